@@ -1,0 +1,98 @@
+/*! Contains @middy/core, (c) Middy contributors, MIT licence: see THIRD-PARTY-NOTICES.txt of integrator-extension-lambda. */
+import middy, { type MiddyfiedHandler, type PluginExecutionMode } from '@middy/core';
+import type { Context as LambdaContext } from 'aws-lambda';
+import { createExtension } from '../core/extension.ts';
+import type { ExtensionConfig } from '../core/modules.ts';
+import { problemsOf } from '../errors.ts';
+import { FAILED, type Invocation } from '../invocation.ts';
+import { guardProcess } from './process.ts';
+
+/** What a Lambda handler is made of. */
+export interface HandlerConfig extends ExtensionConfig {
+  /**
+   * Milliseconds before the sandbox's own timeout at which a call that has not answered is answered `function_timeout`.
+   * Default 500.
+   */
+  readonly deadlineMargin?: number;
+}
+
+/** A Lambda handler; `use` and its like add middy middlewares to it. */
+export type Handler = MiddyfiedHandler<unknown, unknown, Error, LambdaContext>;
+
+/** What Lambda can carry back of a synchronous invocation, in bytes. */
+const CAPACITY = 6_291_556;
+const MARGIN = 500;
+
+/**
+ * Makes the Lambda handler of an extension. Called with a client context, as integrator.io does, or with an envelope as
+ * its event. Resolves to the response itself; rejects with a string, the JSON of
+ * `{"statusCode":422,"errors":[{"message","code"}]}`, whatever went wrong, a bad configuration included.
+ */
+export function createHandler(config: HandlerConfig): Handler {
+  guardProcess(config?.logger);
+  const extension = createExtension(config);
+  const margin = config?.deadlineMargin ?? MARGIN;
+  const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
+    const outcome = await extension.invoke(toInvocation(event, context, margin));
+    if (!outcome.ok) throw outcome.error;
+    return outcome.response === undefined ? null : outcome.response;
+  };
+  return middy(answer, {
+    timeoutEarlyInMillis: 0,
+    executionMode: asWireErrors as unknown as PluginExecutionMode,
+  }) as Handler;
+}
+
+/** Reads what Lambda hands over: a client context that addresses the call with the event as options, or an envelope. */
+export function toInvocation(event: unknown, context: LambdaContext, margin: number): Invocation {
+  const client: unknown = context.clientContext;
+  const remaining = context.getRemainingTimeInMillis?.();
+  const host = {
+    capacity: CAPACITY,
+    ...(remaining === undefined ? {} : { timeout: Math.max(0, remaining - margin) }),
+    ...(context.awsRequestId ? { ids: { awsRequestId: context.awsRequestId } } : {}),
+  };
+  if (isAddress(client)) return { address: client, options: event, ...host };
+  if (isAddress(event) || hasField(event, 'options')) return { address: event, options: event.options, ...host };
+  return { address: client, options: event, ...host };
+}
+
+function isAddress(value: unknown): value is Record<string, unknown> {
+  return hasField(value, 'function') || hasField(value, 'diy') || hasField(value, '_connectorId');
+}
+
+function hasField(value: unknown, field: string): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, field);
+}
+
+interface MiddyCore {
+  readonly middyRequest: (event: unknown, context: unknown) => object;
+  readonly runRequest: (request: object, ...chain: unknown[]) => Promise<unknown>;
+}
+
+/**
+ * middy's way of running its chain, with one difference: what comes out of it failed is the wire's string. Done here
+ * and not in an `onError`, because a middleware's own `onError` may throw, and nothing after it would run. Inside the
+ * chain middlewares see the real Error.
+ */
+function asWireErrors({ middyRequest, runRequest }: MiddyCore, before: unknown, handler: unknown, ...rest: unknown[]) {
+  let base = handler;
+  const run = async (event: unknown, context: unknown): Promise<unknown> => {
+    try {
+      // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
+      return await runRequest(middyRequest(event ?? null, context), before, base, ...rest);
+    } catch (thrown) {
+      throw toWireError(thrown);
+    }
+  };
+  return Object.assign(run, {
+    handler(replacement: unknown) {
+      base = replacement;
+      return run;
+    },
+  });
+}
+
+function toWireError(thrown: unknown): string {
+  return JSON.stringify({ statusCode: FAILED, errors: problemsOf(thrown) });
+}

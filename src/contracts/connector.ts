@@ -1,0 +1,136 @@
+import * as z from 'zod';
+import { family, type Refused, spec } from './contract.ts';
+import { sampleContext, sampleLicense } from './samples.ts';
+import { anyObject, context, id, nothing } from './vocabulary.ts';
+
+const FAILS = 'An error is fatal.';
+
+const installed = context.extend({
+  _integrationId: id.describe('The integration that is installed.'),
+  opts: anyObject.optional().describe('The connector’s license, and what else is known of the installation.'),
+});
+const sampleOptions = { ...sampleContext, opts: { connectorLicense: sampleLicense } };
+const noIntegration: Refused = {
+  options: { bearerToken: 'token' },
+  because: 'options._integrationId: expected string, received undefined',
+};
+
+/** A function of which no answer is expected. */
+const silent = (summary: string) =>
+  spec({
+    summary,
+    options: installed,
+    response: nothing,
+    failure: FAILS,
+    sample: { options: sampleOptions, response: null },
+    refused: [noIntegration],
+  });
+
+/** A function that may change the steps of the installation. */
+const stepwise = (summary: string) =>
+  spec({
+    summary,
+    options: installed,
+    response: z.looseObject({
+      success: z.boolean().describe('Whether it went well.'),
+      stepsToUpdate: z.array(anyObject).optional().describe('The install steps of the integration that change.'),
+    }),
+    failure: FAILS,
+    sample: {
+      options: sampleOptions,
+      response: { success: true, stepsToUpdate: [{ name: 'Connect the shop', completed: true }] },
+    },
+    refused: [noIntegration, { response: {}, because: 'response.success: expected boolean, received undefined' }],
+  });
+
+const connectorInstaller = spec({
+  summary: 'When a user begins to install a connector: the integration has been made, its steps can be.',
+  options: installed.extend({ _connectorId: id.optional().describe('The connector being installed.') }),
+  response: nothing,
+  failure: FAILS,
+  sample: { options: { ...sampleOptions, _connectorId: '5f0000000000000000000008' }, response: null },
+  refused: [noIntegration],
+});
+
+const integrationInstaller = stepwise('At each step of the installation that names it.');
+const connectorUpdate = silent(
+  'When a new version of a connector reaches an integration that is installed; only its owner can call it.',
+);
+
+const preUninstall = stepwise('Before the uninstallation begins.');
+const integrationUninstaller = stepwise('At each step of the uninstallation that names it.');
+const connectorUninstaller = silent(
+  'At the end of the uninstallation: afterwards the integration is deleted and the license is free again.',
+);
+
+const persistSettings = spec({
+  summary: 'When settings have been changed and are to be saved.',
+  options: installed.extend({ pending: anyObject.describe('The changed settings, by field.') }),
+  response: z.looseObject({
+    success: z.boolean().describe('Whether the settings can be saved.'),
+    pending: anyObject.optional().describe('The settings to save.'),
+  }),
+  failure: FAILS,
+  sample: {
+    options: { ...sampleOptions, pending: { currency: 'EUR' } },
+    response: { success: true, pending: { currency: 'EUR' } },
+  },
+  refused: [
+    { response: { pending: {} }, because: 'response.success: expected boolean, received undefined' },
+    { options: sampleOptions, because: 'options.pending: expected object, received undefined' },
+  ],
+});
+
+const refreshMetadata = spec({
+  summary: 'When a user asks for fresh metadata of a settings field.',
+  options: installed,
+  response: anyObject.describe('The field with its new metadata.'),
+  failure: FAILS,
+  sample: {
+    options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
+    response: { fieldName: 'currency', options: ['EUR', 'USD'] },
+  },
+  refused: [noIntegration, { response: 'EUR', because: 'response: expected object, received string' }],
+});
+
+const connectorChangeEdition = silent('When the license of a connector changes its edition.');
+
+const getMappingMetadata = spec({
+  summary: 'When mappings are shown: says which of them are required and which must not be edited.',
+  options: context.extend({
+    _integrationId: id.describe('The integration whose mappings are shown.'),
+    version: z.string().optional().describe('The version of the integration that is installed.'),
+  }),
+  response: z
+    .union([z.array(anyObject), anyObject])
+    .describe(
+      'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
+    ),
+  failure: 'The platform ignores the error.',
+  sample: {
+    options: { ...sampleContext, version: '1.0.0' },
+    response: {
+      'orders-import': [{ requiredGenerateFields: ['externalId'], nonEditableGenerateFields: ['externalId'] }],
+    },
+  },
+  refused: [noIntegration],
+});
+
+const utility = spec({
+  summary: 'Free form: whatever the author and the caller have agreed on.',
+  options: z.looseObject({ bearerToken: context.shape.bearerToken.optional() }),
+  response: z.unknown().describe('Any JSON data.'),
+  failure: FAILS,
+  sample: { options: { bearerToken: 'sample-token', orders: [1001, 1002] }, response: { found: 2 } },
+  refused: [{ options: { bearerToken: 1 }, because: 'options.bearerToken: expected string, received number' }],
+});
+
+export const connector = {
+  ...family({ generation: '1.0', type: 'installer' }, { connectorInstaller, integrationInstaller, connectorUpdate }),
+  ...family({ generation: '1.0', type: 'uninstaller' }, { preUninstall, integrationUninstaller, connectorUninstaller }),
+  ...family(
+    { generation: '1.0', type: 'setting' },
+    { persistSettings, refreshMetadata, connectorChangeEdition, getMappingMetadata },
+  ),
+  ...family({ generation: '1.0', type: 'utility' }, { utility }),
+};

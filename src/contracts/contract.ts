@@ -1,0 +1,107 @@
+import type * as z from 'zod';
+
+/** What a contract says of a call: nothing, or where and what is wrong, one sentence each. */
+export type Complaints = readonly string[];
+
+/** One call, judged: its options when it begins, its response when it has answered. */
+export interface Judgement {
+  readonly options: Complaints;
+  readonly judge: (response: unknown) => Complaints;
+}
+
+/**
+ * Holds calls to the contract of their function's kind. `enforce` fails a call that breaks it, otherwise the complaints
+ * are only logged. The options are read when the call opens: functions reassign them.
+ */
+export interface Judge {
+  readonly enforce: boolean;
+  readonly open: (kind: string, options: unknown) => Judgement;
+}
+
+/** Which docs a kind of function stems from: flat modules, grouped modules, or both. */
+export type Generation = '1.0' | '2.0' | 'both';
+
+/**
+ * Reads the options of a call and returns the rule for its response, which the options' later changes no longer reach.
+ * The rule returns what is wrong, without the kind's name: `response: 1 element for 2 in options.data`.
+ */
+// biome-ignore lint/suspicious/noExplicitAny: a rule is only called with what its own options schema has accepted
+export type Rule = (options: any) => (response: any) => Complaints;
+
+/** A call that a contract must refuse, and the complaint it must give. What is left out is the sample's. */
+export interface Refused {
+  readonly options?: unknown;
+  readonly response?: unknown;
+  readonly because: string;
+}
+
+/** Everything said about one kind of function, but for what its family says of it. */
+export interface Spec<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+  /** When it is called and what for. */
+  readonly summary: string;
+  readonly options: O;
+  readonly response: R;
+  readonly check?: Rule;
+  /** What a thrown error does. */
+  readonly failure: string;
+  /** Further rules of the platform, a sentence each. */
+  readonly rules?: readonly string[];
+  /** An example as it is on the wire: JSON. */
+  readonly sample: { readonly options: Record<string, unknown>; readonly response: unknown };
+  readonly refused: readonly Refused[];
+}
+
+/** A spec with what its family adds: how functions of its kind are addressed. */
+export interface Contract<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> extends Spec<O, R> {
+  readonly generation: Generation;
+  /** The `type` such a function is called with where modules are grouped (1.0). Without one: flat modules only. */
+  readonly type?: string;
+}
+
+/** Says a spec, keeping the types of its schemas. */
+export function spec<O extends z.ZodType, R extends z.ZodType>(said: Spec<O, R>): Spec<O, R> {
+  return said;
+}
+
+type Specs = Readonly<Record<string, Spec>>;
+type Family<S extends Specs> = { readonly [K in keyof S]: S[K] & Omit<Contract, keyof Spec> };
+
+/** The contracts of functions that are addressed alike. */
+export function family<S extends Specs>(common: { generation: Generation; type?: string }, specs: S): Family<S> {
+  return Object.fromEntries(Object.entries(specs).map(([kind, said]) => [kind, { ...common, ...said }])) as Family<S>;
+}
+
+const MARK = Symbol.for('integrator-extension-lambda.kind');
+
+/** What an author has declared about a function beside its kind. */
+export interface Traits {
+  /** It changes the options it is given; `check` then doesn't hold that against it. */
+  readonly mutates?: boolean;
+}
+
+interface Mark extends Traits {
+  readonly kind: string;
+}
+
+/**
+ * Marks a function with its kind; returns the function itself. The mark is found by every copy of this package that a
+ * process has loaded.
+ */
+export function mark<F extends object>(fn: F, kind: string, traits: Traits = {}): F {
+  Object.defineProperty(fn, MARK, { value: { ...traits, kind } satisfies Mark, configurable: true });
+  return fn;
+}
+
+/** The kind a function was defined with, if it was. */
+export function kindOf(fn: object): string | undefined {
+  return markOf(fn)?.kind;
+}
+
+/** What was declared about a function that was defined with a kind. */
+export function traitsOf(fn: object): Traits {
+  return markOf(fn) ?? {};
+}
+
+function markOf(fn: object): Mark | undefined {
+  return (fn as { [MARK]?: Mark })[MARK];
+}

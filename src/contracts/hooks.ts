@@ -1,0 +1,203 @@
+import * as z from 'zod';
+import { family, spec } from './contract.ts';
+import { orders, sampleExport, sampleImport } from './samples.ts';
+import {
+  anyObject,
+  exportContext,
+  importContext,
+  newErrors,
+  nothing,
+  onePer,
+  page,
+  recordAction,
+  recordError,
+  responseData,
+  retryData,
+  since10,
+} from './vocabulary.ts';
+
+const FAILS_PAGE = 'A thrown error fails the whole page.';
+const STOPS_FLOW = 'A thrown error is fatal: the flow stops.';
+const BY_POSITION = 'One element for each record, in the same order; any other number fails the whole page.';
+
+const preSavePage = spec({
+  summary: 'When an export has fetched a page, before the page is saved: records can be added, changed and dropped.',
+  options: exportContext.extend({
+    data: page.describe('The records of the page.'),
+    errors: z.array(recordError).optional().describe('The errors the export has had with this page.'),
+    files: z
+      .array(anyObject)
+      .optional()
+      .describe('File exports only: the source file of the record at the same index, as `fileMeta`.'),
+    retryData: retryData.optional().describe('What is kept for the retry of each error, by its `retryDataKey`.'),
+    pageIndex: z.number().optional().describe('Which page of this run it is, from 0.'),
+    preview: z
+      .boolean()
+      .optional()
+      .meta({ ...since10, description: 'Whether the page is only shown as a sample.' }),
+  }),
+  response: z.strictObject({
+    data: page.describe('The records to go on with.'),
+    errors: z.array(recordError).optional().describe('The errors to report; those left out are dropped.'),
+    abort: z.boolean().optional().describe('Makes the export fetch no further page; this one still goes on.'),
+    newErrorsAndRetryData: z.array(newErrors).optional().describe('New errors, each with the record to retry.'),
+  }),
+  failure: STOPS_FLOW,
+  sample: {
+    options: { ...sampleExport, data: orders, errors: [], retryData: {}, pageIndex: 0 },
+    response: { data: orders.slice(0, 1), errors: [], abort: false, newErrorsAndRetryData: [] },
+  },
+  refused: [
+    { response: orders, because: 'response: expected object, received array' },
+    {
+      response: { data: [1] },
+      because: 'response.data[0]: expected a record (an object or an array of rows), received number',
+    },
+    { response: { data: [], dta: [] }, because: 'response: Unrecognized key: "dta"' },
+    { options: { bearerToken: 'token', data: null }, because: 'options.data: expected array, received null' },
+    {
+      options: { bearerToken: 'token', data: [], lastExportDateTime: '2026-01-31' },
+      because: 'options.lastExportDateTime: expected Date, received string',
+    },
+  ],
+});
+
+const preMap = spec({
+  summary: 'Before the fields of a page of records are mapped to those of the import.',
+  options: importContext.extend({ data: page.describe('The records before they are mapped.') }),
+  response: z
+    .array(recordAction)
+    .describe(
+      'What to do with each record: `{}` ignores it; `data` and `errors` together go on with it and report the errors too.',
+    ),
+  check: onePer('data'),
+  failure: FAILS_PAGE,
+  rules: [BY_POSITION],
+  sample: {
+    options: { ...sampleImport, data: orders },
+    response: [
+      { data: orders[0] },
+      { errors: [{ code: 'no_customer', message: 'Order 1002 has no customer.', source: 'preMap' }] },
+    ],
+  },
+  refused: [
+    { response: [{}], because: 'preMap response: 1 element for 2 in options.data' },
+    { response: [{}, {}, {}], because: 'preMap response: 3 elements for 2 in options.data' },
+    { response: [{ dta: {} }, {}], because: 'response[0]: Unrecognized key: "dta"' },
+    {
+      response: [{}, { errors: [{ code: 'no_customer' }] }],
+      because: 'response[1].errors[0].message: expected string, received undefined',
+    },
+  ],
+});
+
+const mapped = orders.map(({ id, total }) => ({ externalId: `order-${id}`, amount: total }));
+
+const postMap = spec({
+  summary: 'After the fields of a page of records have been mapped, before they are imported.',
+  options: importContext.extend({
+    preMapData: page.describe('The records before they were mapped.'),
+    postMapData: page.describe('The same records, mapped.'),
+  }),
+  response: preMap.response,
+  check: onePer('postMapData'),
+  failure: FAILS_PAGE,
+  rules: [BY_POSITION],
+  sample: {
+    options: { ...sampleImport, preMapData: orders, postMapData: mapped },
+    response: mapped.map((data) => ({ data })),
+  },
+  refused: [
+    { response: [], because: 'postMap response: 0 elements for 2 in options.postMapData' },
+    { response: mapped, because: 'response[0]: Unrecognized keys: "externalId", "amount"' },
+  ],
+});
+
+const submitted = [
+  { statusCode: 200, errors: [], ignored: false, id: '9001', _json: { id: '9001' } },
+  {
+    statusCode: 422,
+    errors: [{ code: 'duplicate', message: 'There is such an order.', source: 'orders' }],
+    ignored: false,
+  },
+];
+
+const postSubmit = spec({
+  summary: 'After a page of records has been imported: what is reported of each record can be changed.',
+  options: importContext.extend({
+    preMapData: page.describe('The records before they were mapped.'),
+    postMapData: page.describe('The records as they were imported.'),
+    responseData: responseData.describe('What came of each record.'),
+  }),
+  response: responseData.describe('`responseData`, its elements changed or not.'),
+  check: onePer('responseData'),
+  failure: FAILS_PAGE,
+  rules: [BY_POSITION],
+  sample: {
+    options: { ...sampleImport, preMapData: orders, postMapData: mapped, responseData: submitted },
+    response: submitted,
+  },
+  refused: [
+    { response: submitted.slice(0, 1), because: 'postSubmit response: 1 element for 2 in options.responseData' },
+    { response: [{}, {}], because: 'response[0].statusCode: expected number, received undefined' },
+  ],
+});
+
+const postResponseMap = spec({
+  summary: 'After the response of a lookup or an import has been mapped back into the records of the flow.',
+  options: exportContext.extend(importContext.shape).extend({
+    postResponseMapData: page.describe('The records, with what was mapped into them.'),
+    responseData: z
+      .array(anyObject)
+      .optional()
+      .describe(
+        'What came of each record: as in postSubmit for an import; for an export its `data`, the records found.',
+      ),
+    oneToMany: z.boolean().optional().describe('As configured on the export or import.'),
+    pathToMany: z.string().optional().describe('As configured on the export or import.'),
+  }),
+  response: page.describe('`postResponseMapData`, its records changed or not.'),
+  check: onePer('postResponseMapData'),
+  failure: 'A thrown error is fatal: the whole page fails and the flow stops.',
+  rules: [BY_POSITION],
+  sample: {
+    options: { ...sampleImport, postResponseMapData: orders, responseData: submitted, oneToMany: false },
+    response: orders.map((order) => ({ ...order, sent: true })),
+  },
+  refused: [
+    { response: [{}], because: 'postResponseMap response: 1 element for 2 in options.postResponseMapData' },
+    { response: [{}, 'x'], because: 'response[1]: expected a record (an object or an array of rows), received string' },
+  ],
+});
+
+const postAggregate = spec({
+  summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
+  options: importContext.extend({
+    postAggregateData: z
+      .looseObject({
+        success: z.boolean().describe('Whether the data could be aggregated.'),
+        _json: z.unknown().optional().describe('What is known of the transfer, the name of the file for one.'),
+        code: z.string().optional().describe('The code of the error, if there was one.'),
+        message: z.string().optional().describe('Its message.'),
+        source: z.string().optional().describe('Where it comes from.'),
+      })
+      .describe('How the aggregation went. Read only.'),
+  }),
+  response: nothing,
+  failure: 'A thrown error is fatal.',
+  sample: {
+    options: { ...sampleImport, postAggregateData: { success: true, _json: { fileName: 'orders-2026-01-31.csv' } } },
+    response: null,
+  },
+  refused: [
+    {
+      options: { bearerToken: 'token', postAggregateData: {} },
+      because: 'options.postAggregateData.success: expected boolean, received undefined',
+    },
+  ],
+});
+
+export const hooks = family(
+  { generation: 'both', type: 'hook' },
+  { preSavePage, preMap, postMap, postSubmit, postResponseMap, postAggregate },
+);

@@ -1,0 +1,156 @@
+import * as z from 'zod';
+import { family, spec } from './contract.ts';
+import { orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
+import {
+  anyObject,
+  connection,
+  exportContext,
+  id,
+  importContext,
+  onePer,
+  page,
+  recordError,
+  state,
+} from './vocabulary.ts';
+
+const itsConnection = connection.describe('The wrapper’s connection.');
+
+const ping = spec({
+  summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
+  options: exportContext.extend({
+    connection: itsConnection,
+    _importId: id.optional().describe('The import the connection is tested for, if it is one.'),
+  }),
+  response: z.strictObject({
+    statusCode: z.literal([200, 401]).describe('200: the connection works. 401: it doesn’t.'),
+    errors: z.array(recordError).optional().describe('Why it doesn’t.'),
+  }),
+  check: () => (response: { statusCode: number; errors?: unknown[] }) =>
+    response.statusCode === 401 && !response.errors?.length
+      ? ['response.errors: statusCode 401 without an error that says why']
+      : [],
+  failure: 'A thrown error fails the whole call: the connection is neither good nor bad.',
+  sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
+  refused: [
+    { response: { statusCode: 403 }, because: 'response.statusCode: Invalid option: expected one of 200|401' },
+    {
+      response: { statusCode: 401, errors: [] },
+      because: 'ping response.errors: statusCode 401 without an error that says why',
+    },
+    { response: true, because: 'response: expected object, received boolean' },
+  ],
+});
+
+const exportPage = spec({
+  summary:
+    'An export of one’s own: called again and again, each time for the next page, until it says that was the last.',
+  options: exportContext.extend({
+    connection: itsConnection,
+    type: z
+      .enum(['delta', 'once', 'test'])
+      .optional()
+      .describe(
+        'Which records are wanted: those changed since the last run, those never exported, a few to look at. Absent: all.',
+      ),
+    delta: z
+      .looseObject({
+        dateField: z.string().optional().describe('The field to compare.'),
+        lastExecutionTime: z.number().optional().describe('When the export last ran, in milliseconds since 1970.'),
+      })
+      .optional()
+      .describe('For the type `delta`.'),
+    once: z
+      .looseObject({
+        booleanField: z.string().optional().describe('The field that says whether a record has been exported.'),
+      })
+      .optional()
+      .describe('For the type `once`.'),
+    test: z
+      .looseObject({ limit: z.number().optional().describe('How many records at the most.') })
+      .optional()
+      .describe('For the type `test`.'),
+    state: state.optional().describe('The `state` that the previous page was answered with; absent for the first.'),
+    data: page
+      .optional()
+      .describe('Only where the export is a step within a flow: the records to look something up for.'),
+  }),
+  response: z.strictObject({
+    data: page.optional().describe('The records of this page.'),
+    errors: z.array(recordError).optional().describe('What went wrong while they were fetched.'),
+    lastPage: z.boolean().optional().describe('Whether this was the last page: no further call is made.'),
+    state: state.optional().describe('What the next call needs to go on: it gets it back as it is.'),
+    connectionOffline: z.boolean().optional().describe('Takes the connection offline and stops the export.'),
+  }),
+  failure: 'A thrown error stops the export.',
+  rules: [
+    'The same response more than five times is taken for an infinite loop, and the export is stopped.',
+    'The platform’s own test run fetches the first page only.',
+  ],
+  sample: {
+    options: {
+      ...sampleExport,
+      connection: sampleConnection,
+      type: 'delta',
+      delta: { dateField: 'updatedAt', lastExecutionTime: 1769760000000 },
+      state: { after: 1000 },
+    },
+    response: { data: orders, errors: [], lastPage: false, state: { after: 1002 } },
+  },
+  refused: [
+    { response: orders, because: 'response: expected object, received array' },
+    { response: { data: [], lastpage: true }, because: 'response: Unrecognized key: "lastpage"' },
+    { response: { data: [], state: 3 }, because: 'response.state: expected object, received number' },
+    {
+      options: { ...sampleExport, connection: {}, type: 'type' },
+      because: 'options.type: Invalid option: expected one of "delta"|"once"|"test"',
+    },
+  ],
+});
+
+const imported = z.strictObject({
+  statusCode: z
+    .literal([200, 401, 422])
+    .describe('200: imported. 422: the record is at fault. 401: the connection is; it goes offline.'),
+  id: z.string().optional().describe('The record’s id in the application imported to.'),
+  ignored: z.boolean().optional().describe('Whether the record was left out.'),
+  errors: z.array(recordError).optional().describe('What went wrong; with 200, what went wrong all the same.'),
+  _json: z.unknown().optional().describe('All that the application answered.'),
+  dataURI: z.string().optional().describe('A link to the record in the application.'),
+});
+
+const importPage = spec({
+  summary: 'An import of one’s own: called with each page of mapped records.',
+  options: importContext.extend({
+    connection: itsConnection,
+    preMapData: page.describe('The records before they were mapped.'),
+    postMapData: page.describe('The records to import.'),
+    job: anyObject.optional().describe('The job that the run is recorded under.'),
+  }),
+  response: z.array(imported),
+  check: onePer('postMapData'),
+  failure: 'A thrown error stops the import.',
+  rules: ['One element for each record of `postMapData`, in the same order.'],
+  sample: {
+    options: { ...sampleImport, connection: sampleConnection, preMapData: orders, postMapData: orders },
+    response: [
+      { statusCode: 200, id: '9001', ignored: false, errors: [] },
+      { statusCode: 422, errors: [{ code: 'duplicate', message: 'There is such an order.' }] },
+    ],
+  },
+  refused: [
+    { response: [{ statusCode: 200 }], because: 'import response: 1 element for 2 in options.postMapData' },
+    {
+      response: [{ statusCode: 500 }, { statusCode: 200 }],
+      because: 'response[0].statusCode: Invalid option: expected one of 200|401|422',
+    },
+    {
+      response: [{ statusCode: 200, id: 7 }, { statusCode: 200 }],
+      because: 'response[0].id: expected string, received number',
+    },
+  ],
+});
+
+export const wrappers = family(
+  { generation: 'both', type: 'wrapper' },
+  { ping, export: exportPage, import: importPage },
+);

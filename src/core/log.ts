@@ -1,0 +1,43 @@
+import { textOf } from '../errors.ts';
+
+/** One structured line. Whatever else it says, it has a message. */
+export interface LogLine {
+  readonly message: string;
+  readonly [field: string]: unknown;
+}
+
+/** Where lines go. The console, Powertools' Logger and pino all are one. */
+export interface Logger {
+  debug(line: LogLine): void;
+  info(line: LogLine): void;
+  warn(line: LogLine): void;
+  error(line: LogLine): void;
+}
+
+export type Level = keyof Logger;
+
+/**
+ * The logger used when none is configured. Each line is one line of JSON; where the runtime writes JSON itself
+ * (`AWS_LAMBDA_LOG_FORMAT=JSON`), it is handed the object, so that CloudWatch shows fields and no escaped text.
+ */
+export function createConsoleLogger(environment: NodeJS.ProcessEnv = process.env): Logger {
+  const structured = environment.AWS_LAMBDA_LOG_FORMAT === 'JSON';
+  const write = (level: Level) => (line: LogLine) =>
+    structured ? console[level](line) : console[level](JSON.stringify({ level, ...line }));
+  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+}
+
+/** Writes a line. Neither a logger that throws nor a field that cannot be read may fail a call. */
+export function writeLine(logger: Logger, level: Level, message: string, fields: () => object): void {
+  try {
+    logger[level]({ message, ...fields() });
+  } catch (thrown) {
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        message: `the log line "${message}" could not be written`,
+        why: textOf(thrown),
+      }),
+    );
+  }
+}

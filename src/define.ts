@@ -1,0 +1,57 @@
+import type { AnyRecord, Author, Slots } from './contracts/author.ts';
+import { mark, type Traits } from './contracts/contract.ts';
+import type { contracts } from './contracts/table.ts';
+import type { Context } from './core/context.ts';
+
+type Contracts = typeof contracts;
+
+/** The kinds of extension functions that have a contract. */
+export type Kind = keyof Contracts;
+
+/** Ends a call: with an error, or with a response. Only the first call of it counts. */
+export type Callback<R> = (error?: unknown, response?: R) => void;
+
+/**
+ * A function of an extension: it answers by its callback, by a promise or by what it returns.
+ * How many parameters it declares says which: see "Writing functions" in the README.
+ */
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that calls back returns nothing at all
+export type ExtensionFunction<O, R> = (
+  options: O,
+  callback: Callback<R>,
+  context: Context,
+) => R | void | PromiseLike<R | void>;
+
+/** What a function of a kind is sent. `R` is the author's record, `More` their settings, configuration and state. */
+export type OptionsOf<K extends Kind, R = AnyRecord, More extends Partial<Slots> = object> = Author<
+  Contracts[K]['options'],
+  Filled<R, More>
+>;
+
+/** What a function of a kind must answer. */
+export type ResponseOf<K extends Kind, R = AnyRecord, More extends Partial<Slots> = object> = Author<
+  Contracts[K]['response'],
+  Filled<R, More>
+>;
+
+type Filled<R, More> = Omit<Slots, keyof More | 'record'> & More & { record: R };
+
+type Define = {
+  readonly [K in Kind]: <R = AnyRecord, More extends Partial<Slots> = object>(
+    fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
+    traits?: Traits,
+  ) => ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
+};
+
+/**
+ * Types a function by the contract of its kind and marks it, so that the contract can be enforced, its stub printed and
+ * its flow simulated: `define.preMap<Order>((options) => …)`. Returns the function itself and loads no schema.
+ *
+ * @throws TypeError where what is given is no function
+ */
+export const define = new Proxy(Object.create(null), {
+  get: (_, kind) => (fn: unknown, traits?: Traits) => {
+    if (typeof fn === 'function') return mark(fn, String(kind), traits);
+    throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);
+  },
+}) as Define;

@@ -1,0 +1,21 @@
+import { defineConfig } from 'vitest/config';
+
+const source = (path: string) => new URL(`./src/${path}`, import.meta.url).pathname;
+
+export default defineConfig({
+  resolve: {
+    alias: [
+      { find: /^integrator-extension-lambda$/, replacement: source('index.ts') },
+      { find: /^integrator-extension-lambda\/contracts$/, replacement: source('contracts/index.ts') },
+    ],
+  },
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/runtime/**', 'test/sam/**'],
+    coverage: {
+      include: ['src/core/**', 'src/contracts/**', 'src/adapters/**', 'src/*.ts'],
+      thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
+      reporter: ['text-summary', 'text', 'json-summary'],
+    },
+  },
+});
