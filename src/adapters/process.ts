@@ -1,6 +1,6 @@
 import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
-import { callOfUncaught } from '../core/running.ts';
-import { problemsOf } from '../errors.ts';
+import { answerOfUncaught } from '../core/running.ts';
+import { problemsOf, stackOf } from '../errors.ts';
 
 let guarded = false;
 
@@ -17,11 +17,11 @@ export function guardProcess(logger: Logger = createConsoleLogger()): void {
 }
 
 function blame(logger: Logger, what: string, thrown: unknown): void {
-  const call = callOfUncaught();
-  if (call) {
-    call.answer.fail(thrown);
-    return;
-  }
-  const stack = thrown instanceof Error ? { stack: thrown.stack } : {};
-  writeLine(logger, 'error', `${what} outside of any call`, () => ({ problems: problemsOf(thrown), ...stack }));
+  const answer = answerOfUncaught();
+  if (answer) answer.fail(thrown);
+  else
+    writeLine(logger, 'error', `${what} outside of any call`, () => ({
+      problems: problemsOf(thrown),
+      stack: stackOf(thrown),
+    }));
 }

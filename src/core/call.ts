@@ -5,13 +5,19 @@ export interface Answered {
   readonly response: unknown;
 }
 
-/** The one answer to a call. The first of `give` and `fail` counts; every later one is handed to `late`. */
+/** Who hears of what came too late to be the answer. */
+export interface Late {
+  answeredLate(): void;
+  failedLate(thrown: unknown): void;
+}
+
+/** The one answer to a call. The first of `give` and `fail` counts. */
 export class Answer {
   readonly promise: Promise<Answered>;
-  readonly #late: (what: string, thing?: unknown) => void;
+  readonly #late: Late;
   #settle: { resolve: (box: Answered) => void; reject: (thrown: unknown) => void } | undefined;
 
-  constructor(late: (what: string, thing?: unknown) => void) {
+  constructor(late: Late) {
     this.#late = late;
     this.promise = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
@@ -19,18 +25,18 @@ export class Answer {
   }
 
   get settled(): boolean {
-    return this.#settle === undefined;
+    return !this.#settle;
   }
 
   give(response: unknown): void {
     if (this.#settle) this.#settle.resolve({ response });
-    else this.#late('late answer');
+    else this.#late.answeredLate();
     this.#settle = undefined;
   }
 
   fail(thrown: unknown): void {
     if (this.#settle) this.#settle.reject(thrown);
-    else this.#late('late error', thrown);
+    else this.#late.failedLate(thrown);
     this.#settle = undefined;
   }
 }
@@ -51,43 +57,38 @@ export function run({ self, fn }: Target, options: unknown, context: unknown, an
 }
 
 function takeReturned(fn: AnyFunction, returned: unknown, answer: Answer): void {
-  if (fn.length === 2) return;
-  const answers = returned !== undefined || (fn.length < 2 && !isOldCallback(fn));
-  if (answers) answer.give(returned);
+  const declared = fn.length;
+  if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn)))) answer.give(returned);
 }
 
 function followPromise(fn: AnyFunction, returned: PromiseLike<unknown>, answer: Answer): void {
   // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
   // of an async function is surely meant as its answer.
-  const isAnswer = (response: unknown) => fn.length !== 2 || (response !== undefined && isAsync(fn));
+  const isAnswer = (response: unknown) =>
+    response === undefined ? fn.length !== 2 && !answer.settled : fn.length !== 2 || isAsync(fn);
   Promise.resolve(returned).then(
-    (response) => {
-      const idle = answer.settled && response === undefined;
-      if (isAnswer(response) && !idle) answer.give(response);
-    },
+    (response) => isAnswer(response) && answer.give(response),
     (thrown) => answer.fail(thrown),
   );
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {
-  const isObject = (typeof value === 'object' && value !== null) || typeof value === 'function';
-  return isObject && typeof (value as PromiseLike<unknown>).then === 'function';
+  return value === Object(value) && typeof (value as PromiseLike<unknown>).then === 'function';
 }
 
 function isAsync(fn: AnyFunction): boolean {
   return Object.prototype.toString.call(fn) === '[object AsyncFunction]';
 }
 
-const REST = /^[^)]*\.\.\.\s*(?:[\w$]+|\[[^\]]*\])\s*\)/;
-const DEFAULTED = /^(?:async\s+)?(?:function\b[^(]*|[\w$]+\s*)?\(\s*[\w$]+\s*,\s*[\w$]+\s*=/;
+/** A rest parameter, or a second parameter with a default: `length` counts neither. */
+const UNCOUNTED =
+  /^[^)]*\.\.\.\s*([\w$]+|\[[^\]]*\])\s*\)|^(async\s+)?(function\b[^(]*|[\w$]+\s*)?\(\s*[\w$]+\s*,\s*[\w$]+\s*=/;
 
 /**
- * Whether a function that declares no callback takes one all the same: through `arguments`, a rest parameter or a
- * second parameter with a default, none of which `length` counts. The word `arguments` alone is proof only where
+ * Whether a function that declares no callback takes one all the same. The word `arguments` alone is proof only where
  * nothing is declared: elsewhere it may stand in a message.
  */
 function isOldCallback(fn: AnyFunction): boolean {
   const source = Function.prototype.toString.call(fn);
-  if (REST.test(source) || DEFAULTED.test(source)) return true;
-  return (fn.length === 0 ? /\barguments\b/ : /\barguments\s*(?:\[|\.length)/).test(source);
+  return UNCOUNTED.test(source) || (fn.length ? /\barguments\s*(\[|\.length)/ : /\barguments\b/).test(source);
 }

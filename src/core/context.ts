@@ -2,7 +2,7 @@ import type { CallLog, CallRecord } from './record.ts';
 
 /** The third argument of every call: what the host knows that the options don't say. */
 export interface Context {
-  /** Aborted when the call's time is up, before it is answered with `function_timeout`. */
+  /** Aborted when the call's time is up; its reason is the error that the call is answered with, `function_timeout`. */
   readonly signal: AbortSignal;
   /** Milliseconds left until then; Infinity where there is no deadline. */
   readonly remainingTime: () => number;
@@ -13,55 +13,47 @@ export interface Context {
 /** The longest that a timer of the language can wait, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The time a call has. Without milliseconds it has for ever. */
+/** The time that one call has: for ever, unless it is given milliseconds. */
 export class CallDeadline {
   readonly #until: number;
   readonly #timer: NodeJS.Timeout | undefined;
   #abort: AbortController | undefined;
-  #reached = false;
+  #reason: unknown;
 
-  /** @param reached is called once the time is up, with the milliseconds there were */
-  constructor(ms: number | undefined, reached: (ms: number) => void) {
-    this.#until = ms === undefined ? Number.POSITIVE_INFINITY : performance.now() + ms;
+  /** @param reached is called once the time is up; what it returns is the reason that the signal is aborted with */
+  constructor(ms: number | undefined, reached: (ms: number) => unknown) {
+    this.#until = performance.now() + (ms ?? Infinity);
     if (ms === undefined || ms > LONGEST) return;
     this.#timer = setTimeout(() => {
-      this.#reached = true;
-      this.#abort?.abort(timeUp(ms));
-      reached(ms);
+      this.#reason = reached(ms);
+      this.#abort?.abort(this.#reason);
     }, ms);
-  }
-
-  get remaining(): number {
-    return Math.max(0, this.#until - performance.now());
-  }
-
-  /** Made when it is first asked for: most functions never do. */
-  get signal(): AbortSignal {
-    if (!this.#abort) {
-      this.#abort = new AbortController();
-      if (this.#reached) this.#abort.abort(timeUp(0));
-    }
-    return this.#abort.signal;
   }
 
   clear(): void {
     clearTimeout(this.#timer);
   }
-}
 
-function timeUp(ms: number): DOMException {
-  return new DOMException(`The function's ${ms} ms are up.`, 'TimeoutError');
-}
+  /** What the function is told of it. Its members can be taken out: none of them needs its `this`. */
+  contextOf(record: CallRecord): Context {
+    const signal = () => this.#signal();
+    return {
+      get signal() {
+        return signal();
+      },
+      get log() {
+        return record.log;
+      },
+      remainingTime: () => Math.max(0, this.#until - performance.now()),
+    };
+  }
 
-/** The context of one call. Its members can be taken out of it: none of them needs its `this`. */
-export function createContext(deadline: CallDeadline, record: CallRecord): Context {
-  return {
-    get signal() {
-      return deadline.signal;
-    },
-    get log() {
-      return record.log;
-    },
-    remainingTime: () => deadline.remaining,
-  };
+  /** Made when it is first asked for: most functions never do. */
+  #signal(): AbortSignal {
+    if (!this.#abort) {
+      this.#abort = new AbortController();
+      if (this.#reason) this.#abort.abort(this.#reason);
+    }
+    return this.#abort.signal;
+  }
 }

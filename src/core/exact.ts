@@ -1,70 +1,49 @@
 import { NUMBER } from './bound.ts';
 
-/** What `JSON.stringify` would write, to within what fractions leave open. */
-export interface Measure {
-  readonly least: number;
-  readonly most: number;
-}
-
 /**
  * Replaces the bounds of a first walk by true lengths, one leaf after the other, until the whole fits the limit or
  * everything has been measured. Only for what that walk found to be plain data of a finite bound.
+ * @returns an upper bound within the limit; or a lower bound beyond it; or Infinity, where fractions leave it open.
  */
-export function exactly(value: unknown, bound: number, limit: number): Measure {
-  const scale = new Scale(bound, limit);
-  scale.weigh(value);
-  return { least: scale.most - scale.open, most: scale.most };
-}
-
-class Scale {
-  most: number;
+export function exactly(response: unknown, bound: number, limit: number): number {
+  let most = bound;
   /** How much shorter the fractions may be than they were taken for. */
-  open = 0;
-  readonly #limit: number;
+  let open = 0;
 
-  constructor(bound: number, limit: number) {
-    this.most = bound;
-    this.#limit = limit;
-  }
-
-  weigh(value: unknown): void {
-    if (typeof value === 'string') this.#weighString(value);
-    else if (typeof value === 'number') this.#weighNumber(value);
-    else if (value === true) this.most -= 1;
-    else if (Array.isArray(value)) this.#weighArray(value);
-    else if (typeof value === 'object' && value !== null) this.#weighObject(value);
-  }
-
-  #weighArray(list: readonly unknown[]): void {
-    if (list.length > 0) this.most -= 1;
-    for (let i = 0; i < list.length && this.most > this.#limit; i++) this.weigh(list[i]);
-  }
-
-  #weighObject(value: object): void {
+  const weigh = (value: unknown): void => {
+    if (typeof value === 'string') most -= 6 * value.length + 2 - bytesOf(value);
+    else if (typeof value === 'number') weighNumber(value);
+    else if (value === true) most -= 1;
+    else if (Array.isArray(value)) weighArray(value);
+    else if (value) weighObject(value);
+  };
+  const weighNumber = (value: number): void => {
+    if (Number.isInteger(value)) most -= NUMBER - `${value}`.length;
+    else if (Number.isFinite(value)) open += NUMBER - SHORTEST_FRACTION;
+    else most -= NUMBER - 'null'.length;
+  };
+  const weighArray = (list: readonly unknown[]): void => {
+    if (list.length > 0) most -= 1;
+    for (let i = 0; i < list.length && most > limit; i++) weigh(list[i]);
+  };
+  const weighObject = (value: object): void => {
     let members = 0;
     for (const key in value) {
-      if (this.most <= this.#limit) return;
+      if (most <= limit) return;
       const item = (value as Record<string, unknown>)[key];
-      if (item === undefined) {
-        this.most -= 6 * key.length + 4;
-        continue;
+      if (item === undefined || typeof item === 'function') most -= 6 * key.length + (item ? 4 : 9);
+      else {
+        members++;
+        weigh(key);
+        weigh(item);
       }
-      members++;
-      this.#weighString(key);
-      this.weigh(item);
     }
-    if (members > 0) this.most -= 1;
-  }
+    if (members > 0) most -= 1;
+  };
 
-  #weighString(text: string): void {
-    this.most -= 6 * text.length + 2 - bytesOf(text);
-  }
-
-  #weighNumber(value: number): void {
-    if (Number.isInteger(value)) this.most -= NUMBER - `${value}`.length;
-    else if (Number.isFinite(value)) this.open += NUMBER - SHORTEST_FRACTION;
-    else this.most -= NUMBER - 'null'.length;
-  }
+  weigh(response);
+  if (most <= limit) return most;
+  return most - open > limit ? most - open : Infinity;
 }
 
 /** As long as 0.5. */
@@ -76,13 +55,14 @@ const NEEDS_NO_ESCAPE = /^[ !#-[\]-~]*$/;
 
 /** The bytes of a string as JSON, its quotes included. */
 function bytesOf(text: string): number {
-  const { length } = text;
-  if (length > SHORT) {
-    return NEEDS_NO_ESCAPE.test(text) ? length + 2 : Buffer.byteLength(JSON.stringify(text));
-  }
-  for (let i = 0; i < length; i++) {
+  const plain = text.length > SHORT ? NEEDS_NO_ESCAPE.test(text) : isShortPlain(text);
+  return plain ? text.length + 2 : Buffer.byteLength(JSON.stringify(text));
+}
+
+function isShortPlain(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
     const unit = text.charCodeAt(i);
-    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return Buffer.byteLength(JSON.stringify(text));
+    if (unit < 0x20 || unit > 0x7e || unit === 0x22 || unit === 0x5c) return false;
   }
-  return length + 2;
+  return true;
 }

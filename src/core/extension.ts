@@ -1,8 +1,9 @@
 import type { Judge, Judgement } from '../contracts/contract.ts';
-import { ExtensionError, failure, isExtensionError, problem, problemsOf } from '../errors.ts';
+import { ExtensionError, isExtensionError, type Problem, problemsOf } from '../errors.ts';
+import { functionTimeout, invalidOptions, invalidResponse } from '../failures.ts';
 import type { Invocation, Outcome } from '../invocation.ts';
 import { Answer, run } from './call.ts';
-import { CallDeadline, createContext } from './context.ts';
+import { CallDeadline } from './context.ts';
 import { createConsoleLogger } from './log.ts';
 import { type ExtensionConfig, readModules } from './modules.ts';
 import { readOptions } from './options.ts';
@@ -32,11 +33,11 @@ export function createExtension(config: ExtensionConfig): Extension {
     cold = false;
     try {
       const target = resolve(modules, invocation);
-      record.found(target);
+      record.kind = target.kind;
       const options = readOptions(invocation.options);
       const judgement = open(judge, target, options, record);
       const response = await answerOf(target, options, invocation, record);
-      if (judge && judgement) settle(judge, 'EXTENSION_INVALID_RESPONSE', judgement.judge(response), record);
+      if (judge && judgement) settle(judge, invalidResponse, judgement.judge(response), record);
       record.answered(deliverable(response, limitOf(addressOf(invocation).maxResponseSize, invocation.capacity)));
       return { ok: true, response };
     } catch (thrown) {
@@ -54,13 +55,15 @@ async function answerOf(
   invocation: Invocation,
   record: CallRecord,
 ): Promise<unknown> {
-  const answer = new Answer((what, thrown) => record.late(what, thrown));
-  const deadline = new CallDeadline(invocation.timeout, (ms) =>
-    answer.fail(failure('EXTENSION_FUNCTION_TIMEOUT', target.name, ms)),
-  );
+  const answer = new Answer(record);
+  const deadline = new CallDeadline(invocation.timeout, (ms) => {
+    const error = new ExtensionError(functionTimeout(target.name, ms));
+    answer.fail(error);
+    return error;
+  });
   try {
-    const { response } = await track({ answer, record }, () => {
-      run(target, options, createContext(deadline, record), answer);
+    const { response } = await track(answer, () => {
+      run(target, options, deadline.contextOf(record), answer);
       return answer.promise;
     });
     return response;
@@ -72,14 +75,17 @@ async function answerOf(
 function open(judge: Judge | undefined, target: Target, options: unknown, record: CallRecord): Judgement | undefined {
   if (!judge || !target.kind) return undefined;
   const judgement = judge.open(target.kind, options);
-  settle(judge, 'EXTENSION_INVALID_OPTIONS', judgement.options, record);
+  settle(judge, invalidOptions, judgement.options, record);
   return judgement;
 }
 
-type Broken = 'EXTENSION_INVALID_OPTIONS' | 'EXTENSION_INVALID_RESPONSE';
-
-function settle(judge: Judge, key: Broken, complaints: readonly string[], record: CallRecord): void {
+function settle(
+  judge: Judge,
+  toProblem: (complaint: string) => Problem,
+  complaints: readonly string[],
+  record: CallRecord,
+): void {
   if (complaints.length === 0) return;
-  if (judge.enforce) throw new ExtensionError(complaints.map((complaint) => problem(key, complaint)));
+  if (judge.enforce) throw new ExtensionError(complaints.map(toProblem));
   record.complained(complaints);
 }

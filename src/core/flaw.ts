@@ -1,77 +1,56 @@
+import type { Refusal } from '../errors.ts';
 import { pathOf } from '../path.ts';
 import { isBoxed, isPlain } from './bound.ts';
 
-/** A place in a response that JSON cannot carry. */
-export interface Flaw {
-  /** As one would write it in code: `response.data[3].when`. */
-  readonly path: string;
-  /** What stands there: `a Date`, `a function`, `a cycle`. */
-  readonly found: string;
-}
-
-type Keys = (string | number)[];
-
-/** The first thing in a response that is no JSON data. */
-export function findFlaw(response: unknown): Flaw {
+/** The first thing in a response that is no JSON data: where it stands, and what it is. */
+export function findFlaw(response: unknown): Refusal {
   try {
-    const found = firstFlaw(response, []);
-    if (found) return { path: pathOf('response', found.keys), found: found.what };
+    const found = seek(response, flawIn, []);
+    if (found) return found;
   } catch {
-    // Only the stack can have run out: every read of the author's objects is caught where it is made.
+    // The stack has run out, or a proxy of the author's throws whatever it is asked.
   }
-  return { path: 'response', found: 'more levels than JSON can be made of' };
+  return { path: 'response', found: 'more levels, or stranger objects, than JSON can be made of' };
 }
 
-/** Whether anything in a response is no JSON data; own properties only, whatever prototypes have been given. */
-export function hasFlaw(response: unknown): boolean {
-  return firstFlaw(response, []) !== undefined;
+/** Where the first NaN or Infinity stands. */
+export function findNonFinite(response: unknown): string | undefined {
+  return seek(response, (value) => (typeof value === 'number' && !Number.isFinite(value) ? `${value}` : undefined), [])
+    ?.path;
 }
 
-/** Where NaN and Infinity stand: the first `most` of them. */
-export function findNonFinite(response: unknown, most = 3): string[] {
-  const paths: string[] = [];
-  const visit = (value: unknown, keys: Keys): void => {
-    if (typeof value === 'number' && !Number.isFinite(value)) paths.push(pathOf('response', keys));
-    if (typeof value !== 'object' || value === null) return;
-    for (const [key, item] of Object.entries(value)) {
-      if (paths.length === most) return;
-      visit(item, [...keys, Array.isArray(value) ? Number(key) : key]);
-    }
-  };
-  visit(response, []);
-  return paths;
+type Look = (value: unknown) => string | undefined;
+
+/** What is wrong with a value, whatever it may hold. */
+function flawIn(value: unknown): string | undefined {
+  if (value === UNREADABLE) return 'a property that throws when it is read';
+  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') return `a ${typeof value}`;
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || isPlain(value) || isBoxed(value))
+    return undefined;
+  return `an instance of ${value.constructor?.name || 'a class without a name'}`;
 }
 
-function firstFlaw(value: unknown, trail: object[]): { keys: Keys; what: string } | undefined {
-  if (typeof value === 'function' || typeof value === 'symbol' || typeof value === 'bigint') {
-    return { keys: [], what: `a ${typeof value}` };
-  }
-  if (typeof value !== 'object' || value === null || isBoxed(value)) return undefined;
-  if (trail.includes(value)) return { keys: [], what: 'a cycle' };
-  if (!Array.isArray(value) && !isPlain(value)) return { keys: [], what: nameOf(value) };
+function seek(value: unknown, look: Look, trail: object[], keys: PropertyKey[] = []): Refusal | undefined {
+  const wrong = look(value) ?? (trail.includes(value as object) ? 'a cycle' : undefined);
+  if (wrong) return { path: pathOf('response', keys), found: wrong };
+  if (typeof value !== 'object' || value === null) return undefined;
   trail.push(value);
   for (const key of Object.keys(value)) {
-    const found = flawAt(value, key, trail);
-    if (!found) continue;
-    found.keys.unshift(Array.isArray(value) ? Number(key) : key);
-    return found;
+    keys.push(Array.isArray(value) ? Number(key) : key);
+    const found = seek(read(value, key), look, trail, keys);
+    if (found) return found;
+    keys.pop();
   }
   trail.pop();
   return undefined;
 }
 
-function flawAt(holder: object, key: string, trail: object[]): { keys: Keys; what: string } | undefined {
-  let item: unknown;
-  try {
-    item = (holder as Record<string, unknown>)[key];
-  } catch {
-    return { keys: [], what: 'a property that throws when it is read' };
-  }
-  return firstFlaw(item, trail);
-}
+const UNREADABLE = Symbol('unreadable');
 
-function nameOf(instance: object): string {
-  const made = instance.constructor;
-  const name = typeof made === 'function' && made.name;
-  return name ? `an instance of ${name}` : 'an object with a prototype of its own';
+function read(holder: object, key: string): unknown {
+  try {
+    return (holder as Record<string, unknown>)[key];
+  } catch {
+    return UNREADABLE;
+  }
 }

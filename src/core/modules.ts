@@ -1,5 +1,6 @@
 import type { Judge } from '../contracts/contract.ts';
-import { type FailureKey, failure } from '../errors.ts';
+import type { Problem } from '../errors.ts';
+import { noConfiguration, noConnectors, noModules, twoFields } from '../failures.ts';
 import type { Logger } from './log.ts';
 
 /** What hosts an extension: its functions, and how they are watched over. Exactly one of `diy` and `connectors`. */
@@ -14,27 +15,23 @@ export interface ExtensionConfig {
   readonly logger?: Logger;
 }
 
-/** A configuration that has been read once: its modules, or what is wrong with it. */
-export type Modules =
-  | { readonly diy?: unknown; readonly connectors?: object; readonly problem?: never }
-  | { readonly problem: FailureKey };
-
-/** Checks a configuration. What is wrong with it is not thrown here but answered to every call. */
-export function readModules(config: ExtensionConfig | undefined): Modules {
-  if (isEmpty(config)) return { problem: 'CONFIG_OPTIONS_NOT_PROVIDED' };
-  const { diy, connectors } = config as ExtensionConfig;
-  if (!diy && !connectors) return { problem: 'CONFIG_SET_DIY_OR_CONNECTORS' };
-  if (diy && connectors) return { problem: 'CONFIG_DIY_AND_CONNECTORS_EXIST' };
-  if (!connectors) return { diy };
-  return isEmpty(connectors) ? { problem: 'CONFIG_NO_CONNECTORS_PROVIDED' } : { connectors };
+/** A configuration that has been read once: its modules, or what is wrong with it, which every call is answered with. */
+export interface Modules {
+  readonly diy?: unknown;
+  readonly connectors?: object;
+  readonly problem?: Problem;
 }
 
-/** The modules of a sound configuration; throws what is wrong with any other. */
-export function soundModules(modules: Modules): Exclude<Modules, { problem: FailureKey }> {
-  if (modules.problem) throw failure(modules.problem as 'CONFIG_OPTIONS_NOT_PROVIDED');
-  return modules as Exclude<Modules, { problem: FailureKey }>;
+/** Reads a configuration; never throws. */
+export function readModules(config: ExtensionConfig | undefined): Modules {
+  if (isEmpty(config)) return { problem: noConfiguration() };
+  const { diy, connectors } = config as ExtensionConfig;
+  if (!diy && !connectors) return { problem: noModules() };
+  if (diy && connectors) return { problem: twoFields() };
+  if (connectors && isEmpty(connectors)) return { problem: noConnectors() };
+  return config as Modules;
 }
 
 function isEmpty(value: unknown): boolean {
-  return value === undefined || value === null || Object.keys(value).length === 0;
+  return Object.keys(value ?? {}).length === 0;
 }

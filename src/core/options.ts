@@ -1,4 +1,5 @@
-import { ExtensionError, type Problem, problem } from '../errors.ts';
+import { ExtensionError } from '../errors.ts';
+import { invalidDate } from '../failures.ts';
 
 /** The options that are text on the wire and Dates in the function. */
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
@@ -9,25 +10,20 @@ const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
  * @throws ExtensionError naming every date that isn't one.
  */
 export function readOptions(options: unknown): unknown {
-  if (typeof options !== 'object' || options === null || Array.isArray(options)) return options;
+  if (typeof options !== 'object' || Array.isArray(options)) return options;
   const own: Record<string, unknown> = { ...options };
-  const problems: Problem[] = [];
-  for (const field of DATES) {
-    const text = Object.hasOwn(own, field) && own[field];
-    if (!text) continue;
-    const date = dateOf(text);
-    if (date) own[field] = date;
-    else problems.push(problem('EXTENSION_INVALID_DATE', field));
-  }
-  if (problems.length > 0) throw new ExtensionError(problems);
+  const wrong = DATES.filter((field) => own[field] && !readDate(own, field));
+  if (wrong.length > 0) throw new ExtensionError(wrong.map(invalidDate));
   return own;
 }
 
-function dateOf(value: unknown): Date | undefined {
+function readDate(own: Record<string, unknown>, field: string): boolean {
   try {
-    const date = new Date(value as string);
-    return Number.isNaN(date.getTime()) ? undefined : date;
+    const date = new Date(own[field] as string);
+    own[field] = date;
+    return !Number.isNaN(date.getTime());
   } catch {
-    return undefined;
+    // JSON can hold objects that JavaScript finds no text for.
+    return false;
   }
 }

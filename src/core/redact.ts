@@ -2,76 +2,50 @@
 export const REDACTED = '[redacted]';
 
 /** Fields whose values are secrets wherever they stand. */
-const SECRET_KEYS = new Set(['bearertoken', 'encrypted', 'systemtoken', 'access_token', 'authorization', 'password']);
+const SECRET = /^(bearerToken|encrypted|systemToken|access_token|authorization|password)$/i;
 
 /** Shorter strings turn up by chance: blotting them out would leave no readable line. */
 const SHORTEST = 6;
-/** Deeper than this nothing is logged. */
-const DEPTH = 8;
 
-/** The secrets that a call was given: its bearer token, and every text in its connection's encrypted part. */
-export function secretsOf(options: unknown): string[] {
-  const secrets: string[] = [];
-  if (typeof options !== 'object' || options === null) return secrets;
-  const { bearerToken, connection } = options as { bearerToken?: unknown; connection?: { encrypted?: unknown } | null };
-  collect(bearerToken, secrets, 0);
-  collect(connection?.encrypted, secrets, 0);
-  // The longest first: a secret may be part of another one.
-  return secrets.sort((a, b) => b.length - a.length);
-}
-
-function collect(value: unknown, secrets: string[], depth: number): void {
-  if (typeof value === 'string' && value.length >= SHORTEST) secrets.push(...formsOf(value));
-  if (typeof value !== 'object' || value === null || depth > DEPTH) return;
-  for (const item of Object.values(value)) collect(item, secrets, depth + 1);
-}
-
-/** A secret as it may stand in a message: plain, within JSON, within a URL, within a Basic header. */
-function formsOf(secret: string): Set<string> {
-  const base64 = Buffer.from(secret).toString('base64');
-  return new Set([
-    secret,
-    JSON.stringify(secret).slice(1, -1),
-    encodeURIComponent(secret.toWellFormed()),
-    base64,
-    base64.replace(/=+$/, ''),
-    base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, ''),
-  ]);
-}
-
-/** The text with every secret blotted out. */
-export function blot(text: string, secrets: readonly string[]): string {
-  return secrets.reduce((rest, secret) => rest.replaceAll(secret, REDACTED), text);
+/** Every text in an object, however deep: as JSON visits it, which ends where a walk of one's own may not. */
+function textsIn(value: unknown): string[] {
+  const texts: string[] = [];
+  JSON.stringify(value, (_, item) => {
+    if (typeof item === 'string') texts.push(item);
+    return item;
+  });
+  return texts;
 }
 
 /**
- * A copy that can be logged: plain JSON data without functions, cycles or instances, with the values of secret fields
- * and every occurrence of `secrets` blotted out.
+ * The secrets that a call was given, its bearer token and every text in its connection's encrypted part, as they may
+ * stand in a line of JSON: as they are, within JSON within it, within a URL, within a Basic header.
  */
-export function redact(value: unknown, secrets: readonly string[] = []): unknown {
-  return copy(value, secrets, []);
+export function secretsOf(options: unknown): string[] {
+  const { bearerToken, connection } = Object(options);
+  const secrets = textsIn([bearerToken, connection?.encrypted]).filter((text) => text.length >= SHORTEST);
+  const forms = secrets.flatMap((secret) => {
+    const bytes = Buffer.from(secret);
+    const base64 = bytes.toString('base64').replace(/=+$/, '');
+    return [secret, escaped(secret), base64, bytes.toString('base64url'), encodeURIComponent(bytes.toString())];
+  });
+  // The longest first: a secret may be part of another one.
+  return [...new Set(forms.map(escaped))].sort((a, b) => b.length - a.length);
 }
 
-function copy(value: unknown, secrets: readonly string[], trail: readonly object[]): unknown {
-  if (typeof value === 'string') return blot(value, secrets);
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value !== 'object' || value === null) return typeof value === 'symbol' ? String(value) : value;
-  if (trail.includes(value)) return '[cycle]';
-  if (trail.length > DEPTH) return '[too deep]';
-  const inner = [...trail, value];
-  if (value instanceof Error) return copyError(value, secrets, inner);
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? null : value.toISOString();
-  if (Array.isArray(value)) return value.map((item) => copy(item, secrets, inner));
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [
-      blot(key, secrets),
-      SECRET_KEYS.has(key.toLowerCase()) ? REDACTED : copy(item, secrets, inner),
-    ]),
-  );
+function escaped(text: string): string {
+  return JSON.stringify(text).slice(1, -1);
 }
 
-function copyError(error: Error, secrets: readonly string[], trail: readonly object[]): unknown {
-  const { name, message, stack, cause, ...rest } = error;
-  const said = { ...rest, name, message, stack, ...(cause === undefined ? {} : { cause }) };
-  return copy(said, secrets, trail);
+/**
+ * A copy that can be logged: plain JSON data, with the values of secret fields and every occurrence of `secrets`
+ * blotted out, in keys and texts alike.
+ */
+export function redact<T>(value: T, secrets: readonly string[]): T {
+  const json = JSON.stringify(value, (key, item) => {
+    if (SECRET.test(key)) return REDACTED;
+    if (typeof item === 'bigint') return `${item}`;
+    return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
+  });
+  return JSON.parse(secrets.reduce((text, secret) => text.replaceAll(secret, REDACTED), json));
 }

@@ -1,7 +1,17 @@
 import { kindOf } from '../contracts/contract.ts';
-import { ExtensionError, failure, type Problem, problem } from '../errors.ts';
+import { ExtensionError, type Problem, textOf } from '../errors.ts';
+import {
+  functionNotText,
+  noDiy,
+  noFunction,
+  noModuleNamed,
+  noOptions,
+  notAFunction,
+  unknownConnector,
+  unknownType,
+} from '../failures.ts';
 import type { Invocation } from '../invocation.ts';
-import { type Modules, soundModules } from './modules.ts';
+import type { Modules } from './modules.ts';
 
 /** The extension options a call is addressed with, before anything about them is known. */
 export interface Address {
@@ -35,7 +45,7 @@ const GROUPS: Readonly<Record<string, string>> = {
 
 /** An address whose fields can be read, whatever arrived. */
 export function addressOf({ address }: Invocation): Address {
-  return typeof address === 'object' && address !== null ? address : {};
+  return Object(address);
 }
 
 /**
@@ -43,45 +53,41 @@ export function addressOf({ address }: Invocation): Address {
  * @throws ExtensionError with every problem there is: of the configuration alone, else of module, function and options
  * together, else the first of the type and the function not found.
  */
-export function resolve(configured: Modules, invocation: Invocation): Target {
-  const modules = soundModules(configured);
+export function resolve(modules: Modules, invocation: Invocation): Target {
+  if (modules.problem) throw new ExtensionError(modules.problem);
   const address = addressOf(invocation);
-  const [module, moduleProblem] = findModule(modules, address);
-  const problems = [moduleProblem, functionProblem(address.function), optionsProblem(invocation.options)];
-  const found = problems.filter((one) => one !== undefined);
-  if (found.length > 0) throw new ExtensionError(found);
+  const problems: Problem[] = [];
+  const module = findModule(modules, address, problems);
+  const name = address.function;
+  if (!name) problems.push(noFunction());
+  else if (typeof name !== 'string') problems.push(functionNotText());
+  if (!invocation.options) problems.push(noOptions());
+  if (problems.length > 0) throw new ExtensionError(problems);
 
-  const self = address.type ? findGroup(module, address.type) : module;
-  const name = address.function as string;
-  const fn = lookUp(self, name);
-  if (!isCallable(fn)) throw failure('EXTENSION_INCORRECT_FUNCTION');
-  return { self: self as object, fn, name, kind: kindOf(fn) };
+  const self = address.type ? findGroup(module, textOf(address.type)) : module;
+  const fn = lookUp(self, name as string);
+  if (!isCallable(fn)) throw new ExtensionError(notAFunction());
+  return { self: self as object, fn, name: name as string, kind: kindOf(fn) };
 }
 
-function findModule(
-  { diy, connectors }: { diy?: unknown; connectors?: object },
-  address: Address,
-): [unknown, Problem?] {
-  if (address.diy) return diy ? [diy] : [undefined, problem('EXTENSION_DIY_DOESNT_EXIST')];
-  if (!address._connectorId) return [undefined, problem('EXTENSION_REQUIRED_DIY_OR_CONNECTOR_ID_FIELD')];
-  const id = keyOf(address._connectorId);
-  const module = connectors && Object.hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
-  return module ? [module] : [undefined, problem('EXTENSION_CONNECTOR_ID_DOESNT_EXIST')];
+function findModule({ diy, connectors = {} }: Modules, address: Address, problems: Problem[]): unknown {
+  if (address.diy) {
+    if (!diy) problems.push(noDiy());
+    return diy;
+  }
+  if (!address._connectorId) {
+    problems.push(noModuleNamed());
+    return undefined;
+  }
+  const id = textOf(address._connectorId);
+  const module = Object.hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
+  if (!module) problems.push(unknownConnector());
+  return module;
 }
 
-function functionProblem(name: unknown): Problem | undefined {
-  if (!name) return problem('EXTENSION_MISSING_FUNCTION_FIELD');
-  return typeof name === 'string' ? undefined : problem('EXTENSION_FUNCTION_TYPE_STRING');
-}
-
-function optionsProblem(options: unknown): Problem | undefined {
-  return options ? undefined : problem('EXTENSION_MISSING_FUNCTION_OPTIONS');
-}
-
-function findGroup(module: unknown, type: unknown): unknown {
-  const key = keyOf(type);
-  const group = lookUp(module, Object.hasOwn(GROUPS, key) ? (GROUPS[key] as string) : key);
-  if (!group) throw failure('EXTENSION_OBJECT_NOT_FOUND', key);
+function findGroup(module: unknown, type: string): unknown {
+  const group = lookUp(module, Object.hasOwn(GROUPS, type) ? (GROUPS[type] as string) : type);
+  if (!group) throw new ExtensionError(unknownType(type));
   return group;
 }
 
@@ -90,37 +96,23 @@ function findGroup(module: unknown, type: unknown): unknown {
  * to every object, function, array or map, nor a class's link to its constructor.
  */
 export function lookUp(holder: unknown, key: string): unknown {
-  if ((typeof holder !== 'object' || holder === null) && typeof holder !== 'function') return undefined;
-  for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner)) {
+  // A string or a number holds nothing of the author's.
+  if (Object(holder) !== holder) return undefined;
+  for (let owner = holder as object | null; owner; owner = Object.getPrototypeOf(owner)) {
     if (!Object.hasOwn(owner, key)) continue;
-    if (owner !== holder && isBuiltIn(owner)) return undefined;
-    const value = (holder as Record<string, unknown>)[key];
+    const value = owner !== holder && isBuiltIn(owner) ? undefined : (holder as Record<string, unknown>)[key];
     return typeof value === 'function' && value.prototype === owner ? undefined : value;
   }
   return undefined;
 }
 
-const NATIVE = /\{\s*\[native code\]\s*\}$/;
-
 /** Asked by the constructor's source and not by identity, so that objects of another realm are known too. */
 function isBuiltIn(prototype: object): boolean {
   const made = Object.hasOwn(prototype, 'constructor') && prototype.constructor;
-  return typeof made === 'function' && NATIVE.test(Function.prototype.toString.call(made));
+  return typeof made === 'function' && /\[native code\]\s*\}$/.test(Function.prototype.toString.call(made));
 }
-
-const GENERATORS = new Set(['[object GeneratorFunction]', '[object AsyncGeneratorFunction]']);
 
 /** A generator only makes an iterator when called: it would never answer. */
 function isCallable(value: unknown): value is AnyFunction {
-  return typeof value === 'function' && !GENERATORS.has(Object.prototype.toString.call(value));
-}
-
-/** The property key that JavaScript makes of a value; the original let it be made of numbers and arrays too. */
-function keyOf(value: unknown): string {
-  if (typeof value === 'string') return value;
-  try {
-    return String(value);
-  } catch {
-    return Object.prototype.toString.call(value);
-  }
+  return typeof value === 'function' && !/Generator/.test(Object.prototype.toString.call(value));
 }

@@ -1,0 +1,90 @@
+import * as z from 'zod';
+
+/** What a schema says of a value, for a person to read. */
+export interface Description {
+  /**
+   * Its type, much as in TypeScript: `string`, `object[]`, `"delta" | "once"`, `Record<string, object>`, and the words
+   * of the domain: `record` for an object or an array of rows, `nothing` where no value is expected.
+   */
+  readonly type: string;
+  /** What it means; empty where nothing is said. */
+  readonly text: string;
+  /** The fields of the object, of each element of the array, or of each value of the Record. */
+  readonly fields: readonly Field[];
+}
+
+/** One field of an object. */
+export interface Field extends Description {
+  readonly name: string;
+  readonly optional: boolean;
+  /** `1.0` on a field that only the older generation's documentation has. */
+  readonly generation?: string;
+}
+
+/** What zod writes for a schema, as far as it is read here; `shape` and `generation` are the vocabulary's own. */
+interface Node {
+  readonly shape?: string;
+  readonly generation?: string;
+  readonly description?: string;
+  readonly type?: string;
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly anyOf?: readonly Node[];
+  readonly items?: Node;
+  readonly properties?: Readonly<Record<string, Node>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Node | boolean;
+}
+
+/** Describes what a schema accepts. Built on JSON Schema, which zod writes of any schema and keeps stable. */
+export function describeSchema(schema: z.ZodType): Description {
+  return describe(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Node);
+}
+
+function describe(node: Node): Description {
+  return { type: typeText(node), text: node.description ?? '', fields: fieldsOf(node) };
+}
+
+function typeText(node: Node): string {
+  if (node.shape) return node.shape;
+  if (node.anyOf) return node.anyOf.map(typeText).join(' | ');
+  const choices = node.enum ?? ('const' in node ? [node.const] : undefined);
+  if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ');
+  if (node.items) return `${inBrackets(typeText(node.items))}[]`;
+  const each = valuesOf(node);
+  return each ? `Record<string, ${typeText(each)}>` : (node.type ?? 'unknown');
+}
+
+function inBrackets(type: string): string {
+  return type.includes(' | ') ? `(${type})` : type;
+}
+
+/** A dictionary has no properties of its own, a loose object at least an empty list of them. */
+function valuesOf({ properties, additionalProperties }: Node): Node | undefined {
+  return !properties && typeof additionalProperties === 'object' ? additionalProperties : undefined;
+}
+
+function fieldsOf(node: Node): Field[] {
+  if (node.anyOf) return node.anyOf.flatMap(fieldsOf);
+  const within = node.items ?? valuesOf(node);
+  if (within) return fieldsOf(within);
+  return Object.entries(node.properties ?? {}).map(([name, field]) => ({
+    name,
+    optional: !node.required?.includes(name),
+    ...(field.generation ? { generation: field.generation } : {}),
+    ...describe(field),
+  }));
+}
+
+/**
+ * Fields as lines of a Markdown list, each with its own fields two spaces further in:
+ * ``- `errors?: object[]` (1.0) — What it means.``
+ */
+export function fieldLines(fields: readonly Field[]): string[] {
+  return fields.flatMap((field) => [fieldLine(field), ...fieldLines(field.fields).map((line) => `  ${line}`)]);
+}
+
+function fieldLine({ name, optional, type, generation, text }: Field): string {
+  const mark = generation ? ` (${generation})` : '';
+  return `- \`${name}${optional ? '?' : ''}: ${type}\`${mark}${text ? ` — ${text}` : ''}`;
+}

@@ -1,0 +1,51 @@
+/** How a language writes what a literal is made of. */
+interface Dialect {
+  readonly key: (name: string) => string;
+  readonly text: (value: string) => string;
+  /** After the last element of what takes several lines. */
+  readonly last: string;
+}
+
+const JSON_DIALECT: Dialect = { key: (name) => JSON.stringify(name), text: (value) => JSON.stringify(value), last: '' };
+
+const CODE_DIALECT: Dialect = {
+  key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)),
+  text: quoted,
+  last: ',',
+};
+
+/** A line of an example holds one record of a sample, and not much more. */
+const WIDTH = 132;
+
+/** JSON data as JSON for a person to read: what fits on a line stays on one line. */
+export function toJson(value: unknown): string {
+  return write(value, JSON_DIALECT, WIDTH);
+}
+
+/** The same as a literal of JavaScript, in the style of this project's own code. */
+export function toLiteral(value: unknown): string {
+  return write(value, CODE_DIALECT, WIDTH);
+}
+
+function write(value: unknown, dialect: Dialect, width: number): string {
+  if (typeof value === 'string') return dialect.text(value);
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const inner = (one: unknown) => write(one, dialect, width - 2);
+  const [parts, open, close, space] = Array.isArray(value)
+    ? [value.map(inner), '[', ']', '']
+    : [Object.entries(value).map(([key, one]) => `${dialect.key(key)}: ${inner(one)}`), '{', '}', ' '];
+  if (parts.length === 0) return `${open}${close}`;
+  const line = `${open}${space}${parts.join(', ')}${space}${close}`;
+  if (line.length <= width && !line.includes('\n')) return line;
+  return `${open}\n${indented(parts.join(',\n'))}${dialect.last}\n${close}`;
+}
+
+/** Text with each of its lines two spaces further in. */
+export function indented(text: string): string {
+  return text.replaceAll(/^(?=.)/gm, '  ');
+}
+
+function quoted(text: string): string {
+  const inside = JSON.stringify(text).slice(1, -1);
+  return `'${inside.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,54 @@
+import type { Problem } from './errors.ts';
+
+/*
+ * Every failure there is, each said once: the wire's code and words. The order of the two properties is the order on
+ * the wire, which differs from one failure to the next. They are functions and not entries of an object so that their
+ * holes are typed, and so that a bundle holds only those that its adapter can answer.
+ */
+
+const codeFirst = (code: string, message: string): Problem => ({ code, message });
+const messageFirst = (code: string, message: string): Problem => ({ message, code });
+
+const MISSING = 'missing_required_field';
+const INVALID = 'invalid_field';
+
+export const noConfiguration = () => messageFirst('missing_parameter', 'Options parameter is not provided.');
+export const noModules = () => messageFirst(MISSING, 'Either DIY or connectors field needs to be set.');
+export const noConnectors = () => messageFirst(INVALID, 'No connector modules provided in the connectors field.');
+export const twoFields = () =>
+  messageFirst(
+    'invalid_configuration',
+    'The configuration object should only have one of the diy or connectors field.',
+  );
+export const noSystemToken = () => messageFirst(MISSING, 'systemToken not provided in options.');
+
+export const noModuleNamed = () =>
+  codeFirst(MISSING, 'Need to set either the diy or _connectorId field in extension options.');
+export const noDiy = () => codeFirst(MISSING, 'DIY is not configured in the extension configuration.');
+export const unknownConnector = () =>
+  codeFirst(
+    INVALID,
+    "The _connectorId set in the extension options does't match any of the _connectorId's present in extension configuration.",
+  );
+export const noFunction = () => codeFirst(MISSING, 'Missing required field function in the extension options.');
+export const functionNotText = () =>
+  codeFirst(INVALID, 'The function field in the extension options must be of type string.');
+export const noOptions = () => codeFirst(MISSING, "Function options haven't been provided.");
+
+export const unknownType = (type: string) =>
+  messageFirst('object_not_found', `The object ${type} doesn't exist in the module.`);
+export const notAFunction = () =>
+  messageFirst('invalid_function', "The function passed in the extension options doesn't map to a function.");
+export const invalidDate = (field: string) =>
+  messageFirst(INVALID, `The ${field} field in the function options isn't a valid date.`);
+export const invalidOptions = (complaint: string) => messageFirst('invalid_options', complaint);
+
+export const functionTimeout = (name: string, ms: number) =>
+  messageFirst('function_timeout', `The function ${name} didn't answer within the ${ms} ms it had.`);
+export const invalidResponse = (complaint: string) => messageFirst('invalid_response', complaint);
+export const notSerializable = () =>
+  messageFirst('invalid_extension_response', 'Extension response is not serializable.');
+export const tooLarge = (bytes: number) =>
+  messageFirst('response_size_exceeded', `response stream exceeded limit of ${bytes} bytes.`);
+
+export const unauthorized = () => codeFirst('unauthorized', 'Invalid system token.');
