@@ -4,13 +4,13 @@ export interface Problem {
   readonly message: string;
 }
 
-const BRAND = Symbol.for('integrator-extension-lambda.error');
-
 /** Where a response was refused, and what was found there. */
 export interface Refusal {
   readonly path: string;
   readonly found: string;
 }
+
+const NAME = 'ExtensionError';
 
 /**
  * A failed call as an Error: what user middlewares see, and what a function may throw or call back with to answer
@@ -21,25 +21,12 @@ export class ExtensionError extends Error {
   /** Only for the log: the wire's words don't say where. */
   readonly refused: Refusal | undefined;
 
-  constructor(
-    problems: Problem | readonly Problem[],
-    { refused, ...options }: ErrorOptions & { refused?: Refusal } = {},
-  ) {
+  constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal } = {}) {
     const list = [problems].flat();
     super(list.map(({ message }) => message).join('; '), options);
-    this.name = 'ExtensionError';
+    this.name = NAME;
     this.problems = list;
-    this.refused = refused;
-  }
-
-  /** The code of the first problem: what loggers and other middlewares look for. */
-  get code(): string | undefined {
-    return this.problems[0]?.code;
-  }
-
-  /** @internal */
-  get [BRAND](): boolean {
-    return true;
+    this.refused = options.refused;
   }
 }
 
@@ -48,38 +35,29 @@ export class ExtensionError extends Error {
  * loaded where an author's project bundles one and a dependency brings a second.
  */
 export function isExtensionError(thrown: unknown): thrown is ExtensionError {
-  return read(thrown, BRAND) === true;
+  return read(thrown, 'name') === NAME && Array.isArray(read(thrown, 'problems'));
 }
 
 /**
  * What a failed call is answered with when a function threw, rejected with or called back `thrown`: its `message` and
- * its `code`, else its `name`. Plain JSON data, whatever it is given; never throws.
+ * its `code`, else its `name`. Authors put numbers and objects there too; they become what JSON makes of them.
+ * Never throws, whatever it is given.
  */
 export function problemsOf(thrown: unknown): readonly Problem[] {
-  if (isExtensionError(thrown)) return thrown.problems.map(plain);
   const message = read(thrown, 'message');
   const code = read(thrown, 'code') || read(thrown, 'name');
-  if (message === undefined || message === null) return [plain({ message: textOf(thrown), code: code || 'Error' })];
-  return [plain({ message, code: code || undefined })];
-}
-
-/** Authors put numbers and objects into `message` and `code`; they reach the platform as JSON has them. */
-function plain(said: object): Problem {
-  return Object.fromEntries(Object.entries(said).map(([key, value]) => [key, jsonOf(value)])) as unknown as Problem;
-}
-
-function jsonOf(value: unknown): unknown {
+  const said = message == null ? { message: textOf(thrown), code: code || 'Error' } : { message, code };
   try {
-    return value === undefined ? value : JSON.parse(JSON.stringify(value));
+    return JSON.parse(JSON.stringify(isExtensionError(thrown) ? thrown.problems : [said]));
   } catch {
-    return textOf(value);
+    return [{ message: textOf(message), code: textOf(code) }];
   }
 }
 
 /** The property, or undefined where there is none to be read: of null, or where a getter or a proxy throws. */
-function read(from: unknown, key: PropertyKey): unknown {
+function read(from: unknown, key: string): unknown {
   try {
-    return (from as Record<PropertyKey, unknown>)[key];
+    return (from as Record<string, unknown>)[key];
   } catch {
     return undefined;
   }
@@ -96,5 +74,5 @@ export function textOf(thrown: unknown): string {
 
 /** The stack of what was thrown, if it has one. */
 export function stackOf(thrown: unknown): unknown {
-  return thrown instanceof Error ? read(thrown, 'stack') : undefined;
+  return read(thrown, 'stack');
 }

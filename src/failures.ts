@@ -52,3 +52,22 @@ export const tooLarge = (bytes: number) =>
   messageFirst('response_size_exceeded', `response stream exceeded limit of ${bytes} bytes.`);
 
 export const unauthorized = () => codeFirst('unauthorized', 'Invalid system token.');
+
+export const tokenUnavailable = () => codeFirst('system_token_unavailable', 'The system token could not be read.');
+export const malformedRequest = () => codeFirst('malformed_request', 'The request is not valid HTTP.');
+export const headersTooLarge = () => codeFirst('headers_size_exceeded', 'The request headers are too large.');
+export const requestTimeout = () => codeFirst('request_timeout', 'The request did not arrive in time.');
+export const expectationFailed = () => codeFirst('expectation_failed', 'No expectation but 100-continue can be met.');
+export const notJson = () =>
+  codeFirst('unsupported_media_type', 'The request body needs to be application/json, in UTF-8 and not compressed.');
+export const malformedJson = () => codeFirst('malformed_json', 'The request body is not valid JSON.');
+export const incompleteBody = () => codeFirst('incomplete_body', 'The request body could not be read to its end.');
+export const bodyTaken = () =>
+  codeFirst('body_taken', 'The request body has been read before, and nothing of it was left in request.body.');
+export const requestTooLarge = (bytes: number) =>
+  codeFirst('request_size_exceeded', `request body exceeded limit of ${bytes} bytes.`);
+export const notFound = () => codeFirst('not_found', 'There is nothing at this path.');
+export const methodNotAllowed = (method: string) =>
+  codeFirst('method_not_allowed', `Only ${method} is answered at this path.`);
+export const serverStopping = () => codeFirst('server_stopping', 'The server is stopping.');
+export const serverFailed = () => codeFirst('server_error', 'The server failed to answer the request.');

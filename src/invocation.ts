@@ -10,11 +10,11 @@ export interface Invocation {
   /** What the function is to receive. */
   readonly options: unknown;
   /** Milliseconds the function may take from now. Absent: it may take for ever. */
-  readonly timeout?: number;
+  readonly timeout?: number | undefined;
   /** The most bytes of JSON that the transport can carry back. Absent: no limit but the caller's own. */
   readonly capacity?: number;
   /** The transport's own names for this request, for the log. */
-  readonly ids?: Readonly<Record<string, string>>;
+  readonly ids?: Readonly<Record<string, string | undefined>>;
 }
 
 /** The answer to an invocation. A failure holds the whole error: `error.problems` is what goes on the wire. */

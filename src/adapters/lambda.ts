@@ -1,4 +1,4 @@
-/*! Contains @middy/core, (c) Middy contributors, MIT licence: see THIRD-PARTY-NOTICES.txt of integrator-extension-lambda. */
+/*! Contains @middy/core, (c) Middy contributors, MIT */
 import middy, { type MiddyfiedHandler, type PluginExecutionMode } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { createExtension } from '../core/extension.ts';
@@ -47,21 +47,21 @@ export function createHandler(config: HandlerConfig): Handler {
 export function toInvocation(event: unknown, context: LambdaContext, margin: number): Invocation {
   const client: unknown = context.clientContext;
   const remaining = context.getRemainingTimeInMillis?.();
-  const host = {
+  const isEnvelope = !isAddress(client) && (isAddress(event) || hasField(event, 'options'));
+  return {
+    address: isEnvelope ? event : client,
+    options: isEnvelope ? (event as { options?: unknown }).options : event,
+    timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
     capacity: CAPACITY,
-    ...(remaining === undefined ? {} : { timeout: Math.max(0, remaining - margin) }),
-    ...(context.awsRequestId ? { ids: { awsRequestId: context.awsRequestId } } : {}),
+    ids: { awsRequestId: context.awsRequestId },
   };
-  if (isAddress(client)) return { address: client, options: event, ...host };
-  if (isAddress(event) || hasField(event, 'options')) return { address: event, options: event.options, ...host };
-  return { address: client, options: event, ...host };
 }
 
-function isAddress(value: unknown): value is Record<string, unknown> {
-  return hasField(value, 'function') || hasField(value, 'diy') || hasField(value, '_connectorId');
+function isAddress(value: unknown): boolean {
+  return ['function', 'diy', '_connectorId'].some((field) => hasField(value, field));
 }
 
-function hasField(value: unknown, field: string): value is Record<string, unknown> {
+function hasField(value: unknown, field: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, field);
 }
 

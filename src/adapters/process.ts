@@ -12,15 +12,16 @@ let guarded = false;
 export function guardProcess(logger: Logger = createConsoleLogger()): void {
   if (guarded) return;
   guarded = true;
-  process.on('uncaughtException', (thrown) => blame(logger, 'uncaught error', thrown));
-  process.on('unhandledRejection', (thrown) => blame(logger, 'unhandled rejection', thrown));
+  for (const event of ['uncaughtException', 'unhandledRejection']) {
+    process.on(event, (thrown) => blame(logger, event, thrown));
+  }
 }
 
-function blame(logger: Logger, what: string, thrown: unknown): void {
+function blame(logger: Logger, event: string, thrown: unknown): void {
   const answer = answerOfUncaught();
   if (answer) answer.fail(thrown);
   else
-    writeLine(logger, 'error', `${what} outside of any call`, () => ({
+    writeLine(logger, 'error', `${event} outside of any call`, () => ({
       problems: problemsOf(thrown),
       stack: stackOf(thrown),
     }));

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { family, type Refused, spec } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, id, nothing } from './vocabulary.ts';
+import { anyObject, context, expected, id, nothing } from './vocabulary.ts';
 
 const FAILS = 'An error is fatal.';
 
@@ -102,7 +102,7 @@ const getMappingMetadata = spec({
     version: z.string().optional().describe('The version of the integration that is installed.'),
   }),
   response: z
-    .union([z.array(anyObject), anyObject])
+    .union([z.array(anyObject), anyObject], { error: expected('an object or an array of objects') })
     .describe(
       'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
     ),
@@ -113,7 +113,10 @@ const getMappingMetadata = spec({
       'orders-import': [{ requiredGenerateFields: ['externalId'], nonEditableGenerateFields: ['externalId'] }],
     },
   },
-  refused: [noIntegration],
+  refused: [
+    noIntegration,
+    { response: 'externalId', because: 'response: expected an object or an array of objects, received string' },
+  ],
 });
 
 const utility = spec({

@@ -26,7 +26,7 @@ interface Node {
   readonly shape?: string;
   readonly generation?: string;
   readonly description?: string;
-  readonly type?: string;
+  readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
   readonly anyOf?: readonly Node[];
@@ -52,7 +52,7 @@ function typeText(node: Node): string {
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ');
   if (node.items) return `${inBrackets(typeText(node.items))}[]`;
   const each = valuesOf(node);
-  return each ? `Record<string, ${typeText(each)}>` : (node.type ?? 'unknown');
+  return each ? `Record<string, ${typeText(each)}>` : [node.type ?? 'unknown'].flat().join(' | ');
 }
 
 function inBrackets(type: string): string {

@@ -14,6 +14,7 @@ import {
   responseData,
   retryData,
   since10,
+  submission,
 } from './vocabulary.ts';
 
 const FAILS_PAGE = 'A thrown error fails the whole page.';
@@ -109,7 +110,7 @@ const postMap = spec({
   },
   refused: [
     { response: [], because: 'postMap response: 0 elements for 2 in options.postMapData' },
-    { response: mapped, because: 'response[0]: Unrecognized keys: "externalId", "amount"' },
+    { response: [{}, mapped[1]], because: 'response[1]: Unrecognized keys: "externalId", "amount"' },
   ],
 });
 
@@ -139,7 +140,7 @@ const postSubmit = spec({
   },
   refused: [
     { response: submitted.slice(0, 1), because: 'postSubmit response: 1 element for 2 in options.responseData' },
-    { response: [{}, {}], because: 'response[0].statusCode: expected number, received undefined' },
+    { response: [submitted[0], {}], because: 'response[1].statusCode: expected number, received undefined' },
   ],
 });
 
@@ -148,11 +149,9 @@ const postResponseMap = spec({
   options: exportContext.extend(importContext.shape).extend({
     postResponseMapData: page.describe('The records, with what was mapped into them.'),
     responseData: z
-      .array(anyObject)
+      .array(submission.extend({ data: page.optional().describe('Exports only: the records that were found.') }))
       .optional()
-      .describe(
-        'What came of each record: as in postSubmit for an import; for an export its `data`, the records found.',
-      ),
+      .describe('What came of each record.'),
     oneToMany: z.boolean().optional().describe('As configured on the export or import.'),
     pathToMany: z.string().optional().describe('As configured on the export or import.'),
   }),

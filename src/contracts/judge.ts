@@ -39,7 +39,7 @@ function breaches(schema: z.ZodType, value: unknown, root: string): Complaints {
   if (result.success) return [];
   const complaints = result.error.issues.map((issue) => `${pathOf(root, issue.path)}: ${saying(issue)}`);
   const more = complaints.length - MOST;
-  return more > 0 ? [...complaints.slice(0, MOST), `${root}: ${more} more complaints`] : complaints;
+  return more > 0 ? [...complaints.slice(0, MOST), `${root}: ${more} more`] : complaints;
 }
 
 function saying({ message }: z.core.$ZodIssue): string {

@@ -1,3 +1,12 @@
+/** Stands in data for an expression of code. */
+export class Code {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
 /** How a language writes what a literal is made of. */
 interface Dialect {
   readonly key: (name: string) => string;
@@ -22,12 +31,13 @@ export function toJson(value: unknown): string {
   return write(value, JSON_DIALECT, WIDTH);
 }
 
-/** The same as a literal of JavaScript, in the style of this project's own code. */
+/** The same as an expression of JavaScript, in the style of this project's own code. What is `Code` is put in as it is. */
 export function toLiteral(value: unknown): string {
   return write(value, CODE_DIALECT, WIDTH);
 }
 
 function write(value: unknown, dialect: Dialect, width: number): string {
+  if (value instanceof Code) return value.text;
   if (typeof value === 'string') return dialect.text(value);
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const inner = (one: unknown) => write(one, dialect, width - 2);

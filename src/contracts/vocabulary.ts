@@ -7,7 +7,7 @@ export const since10 = { generation: '1.0' } as const;
 
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
 const kindOfValue = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
-const expected = (what: string) => (issue: { input?: unknown }) =>
+export const expected = (what: string) => (issue: { input?: unknown }) =>
   `expected ${what}, received ${kindOfValue(issue.input)}`;
 
 /** An opaque object that is the author's: its kind is checked, its keys never are. */
@@ -117,24 +117,24 @@ export const importContext = z.looseObject({
   ...place,
 });
 
-export const responseData = z.array(
-  z.looseObject({
-    statusCode: z
-      .number()
-      .describe('200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.'),
-    errors: z.array(recordError).optional().describe('What went wrong with the record.'),
-    ignored: z.boolean().optional().describe('Whether the record was filtered out.'),
-    id: z.unknown().optional().describe('The record’s id in the application that was imported to.'),
-    _json: z.unknown().optional().describe('All that the application answered.'),
-    dataURI: z.string().optional().describe('A link to the record in the application; only where it failed.'),
-  }),
-);
+/** What came of one record. */
+export const submission = z.looseObject({
+  statusCode: z
+    .number()
+    .describe('200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.'),
+  errors: z.array(recordError).optional().describe('What went wrong with the record.'),
+  ignored: z.boolean().optional().describe('Whether the record was filtered out.'),
+  id: z.unknown().optional().describe('The record’s id in the application that was imported to.'),
+  _json: z.unknown().optional().describe('All that the application answered.'),
+  dataURI: z.string().optional().describe('A link to the record in the application; only where it failed.'),
+});
+export const responseData = z.array(submission);
 
 type Listed = Readonly<Record<string, readonly unknown[]>>;
 
 /** The rule of hooks that answer by position: as many elements as the page in `options[field]` has records. */
 export const onePer = (field: string) => (options: Listed) => {
-  const records = options[field]?.length ?? 0;
+  const { length: records } = options[field] as readonly unknown[];
   return (response: readonly unknown[]): Complaints => {
     if (response.length === records) return [];
     return [

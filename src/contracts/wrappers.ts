@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { family, spec } from './contract.ts';
 import { orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
-  anyObject,
+  configuration,
   connection,
   exportContext,
   id,
@@ -14,6 +14,8 @@ import {
 } from './vocabulary.ts';
 
 const itsConnection = connection.describe('The wrapper’s connection.');
+/** The hooks have it in the older generation only, the wrappers in both. */
+const itsConfiguration = configuration.optional().describe('What is configured on the wrapper itself.');
 
 const ping = spec({
   summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
@@ -46,6 +48,7 @@ const exportPage = spec({
     'An export of one’s own: called again and again, each time for the next page, until it says that was the last.',
   options: exportContext.extend({
     connection: itsConnection,
+    configuration: itsConfiguration,
     type: z
       .enum(['delta', 'once', 'test'])
       .optional()
@@ -122,9 +125,9 @@ const importPage = spec({
   summary: 'An import of one’s own: called with each page of mapped records.',
   options: importContext.extend({
     connection: itsConnection,
+    configuration: itsConfiguration,
     preMapData: page.describe('The records before they were mapped.'),
     postMapData: page.describe('The records to import.'),
-    job: anyObject.optional().describe('The job that the run is recorded under.'),
   }),
   response: z.array(imported),
   check: onePer('postMapData'),

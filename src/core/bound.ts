@@ -1,3 +1,5 @@
+const { getPrototypeOf } = Object;
+
 /** How deep one walk recurses; what lies deeper is deferred, so that neither depth nor a cycle exhausts the stack. */
 const DEPTH = 64;
 
@@ -40,7 +42,7 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
     case 'object':
       return value === null ? NULL : boundOfObject(value, depth, walk);
     default:
-      return Number.NaN;
+      return NaN;
   }
 }
 
@@ -50,7 +52,7 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
     return Infinity;
   }
   if (Array.isArray(value)) return boundOfArray(value, depth, walk);
-  if (!isPlain(value)) return isBoxed(value) ? Infinity : Number.NaN;
+  if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
   let total = QUOTES;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
@@ -73,7 +75,8 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
         break;
       default:
         // Some libraries give every object a method, as an enumerable property: it is no part of the data.
-        if (Object.hasOwn(value, key)) return Number.NaN;
+        if (Object.hasOwn(value, key)) return NaN;
+        total += BOOLEAN;
     }
   }
   return total;
@@ -85,13 +88,13 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
   if (length > walk.limit) return Infinity;
   let total = QUOTES + length;
   for (let i = 0; i < length; i++) total += boundOf(list[i], depth + 1, walk);
-  return Object.getPrototypeOf(list) === Array.prototype ? total : total + Infinity;
+  return getPrototypeOf(list) === Array.prototype ? total : total + Infinity;
 }
 
 /** Plain data, however it was made: by `{}` of this realm or another one, or without a prototype. */
 export function isPlain(value: object): boolean {
-  const prototype = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null || Object.getPrototypeOf(prototype) === null;
+  const prototype = getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null || getPrototypeOf(prototype) === null;
 }
 
 /** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */

@@ -1,24 +1,19 @@
-import type { AnyFunction, Target } from './resolve.ts';
+import type { CallRecord } from './record.ts';
+import { type AnyFunction, sourceOf, type Target, tagOf } from './resolve.ts';
 
 /** What a call is answered with, in a box: a response may itself have a `then`. */
 export interface Answered {
   readonly response: unknown;
 }
 
-/** Who hears of what came too late to be the answer. */
-export interface Late {
-  answeredLate(): void;
-  failedLate(thrown: unknown): void;
-}
-
-/** The one answer to a call. The first of `give` and `fail` counts. */
+/** The one answer to a call. The first of `give` and `fail` counts; who keeps the record hears of what comes later. */
 export class Answer {
   readonly promise: Promise<Answered>;
-  readonly #late: Late;
+  readonly #record: Pick<CallRecord, 'late'>;
   #settle: { resolve: (box: Answered) => void; reject: (thrown: unknown) => void } | undefined;
 
-  constructor(late: Late) {
-    this.#late = late;
+  constructor(record: Pick<CallRecord, 'late'>) {
+    this.#record = record;
     this.promise = new Promise((resolve, reject) => {
       this.#settle = { resolve, reject };
     });
@@ -30,13 +25,13 @@ export class Answer {
 
   give(response: unknown): void {
     if (this.#settle) this.#settle.resolve({ response });
-    else this.#late.answeredLate();
+    else this.#record.late('answer');
     this.#settle = undefined;
   }
 
   fail(thrown: unknown): void {
     if (this.#settle) this.#settle.reject(thrown);
-    else this.#late.failedLate(thrown);
+    else this.#record.late('error', thrown);
     this.#settle = undefined;
   }
 }
@@ -65,7 +60,7 @@ function followPromise(fn: AnyFunction, returned: PromiseLike<unknown>, answer: 
   // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
   // of an async function is surely meant as its answer.
   const isAnswer = (response: unknown) =>
-    response === undefined ? fn.length !== 2 && !answer.settled : fn.length !== 2 || isAsync(fn);
+    response === undefined ? fn.length !== 2 && !answer.settled : fn.length !== 2 || /Async/.test(tagOf(fn));
   Promise.resolve(returned).then(
     (response) => isAnswer(response) && answer.give(response),
     (thrown) => answer.fail(thrown),
@@ -76,19 +71,15 @@ function isThenable(value: unknown): value is PromiseLike<unknown> {
   return value === Object(value) && typeof (value as PromiseLike<unknown>).then === 'function';
 }
 
-function isAsync(fn: AnyFunction): boolean {
-  return Object.prototype.toString.call(fn) === '[object AsyncFunction]';
-}
-
-/** A rest parameter, or a second parameter with a default: `length` counts neither. */
-const UNCOUNTED =
-  /^[^)]*\.\.\.\s*([\w$]+|\[[^\]]*\])\s*\)|^(async\s+)?(function\b[^(]*|[\w$]+\s*)?\(\s*[\w$]+\s*,\s*[\w$]+\s*=/;
+/** At the end of a parameter list: a rest parameter, or a further one with a default. `length` counts neither. */
+const UNCOUNTED = /[(,]\s*\.\.\.\s*[\w$]+\s*$|,\s*[\w$]+\s*=[^}]*$/;
 
 /**
  * Whether a function that declares no callback takes one all the same. The word `arguments` alone is proof only where
  * nothing is declared: elsewhere it may stand in a message.
  */
 function isOldCallback(fn: AnyFunction): boolean {
-  const source = Function.prototype.toString.call(fn);
-  return UNCOUNTED.test(source) || (fn.length ? /\barguments\s*(\[|\.length)/ : /\barguments\b/).test(source);
+  const source = sourceOf(fn);
+  const [parameters = ''] = source.split(')', 1);
+  return UNCOUNTED.test(parameters) || (fn.length ? /\barguments\s*(\[|\.length)/ : /\barguments\b/).test(source);
 }

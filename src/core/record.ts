@@ -21,7 +21,6 @@ export class CallRecord {
   readonly #logger: Logger;
   readonly #cold: boolean;
   readonly #started = performance.now();
-  #fields: object | undefined;
 
   constructor(invocation: Invocation, logger: Logger, cold: boolean) {
     this.#invocation = invocation;
@@ -30,11 +29,11 @@ export class CallRecord {
   }
 
   answered(delivery: Delivery): void {
-    writeLine(this.#logger, 'info', 'call answered', () => ({ ...this.#address(), ...this.#end(), ...delivery }));
+    writeLine(this.#logger, 'info', 'call answered', () => this.#line(this.#end(delivery)));
   }
 
   failed({ problems, refused, cause }: ExtensionError): void {
-    this.#write('error', 'call failed', () => ({ ...this.#end(), refused, problems, stack: stackOf(cause) }));
+    this.#write('error', 'call failed', () => this.#end({ refused, problems, stack: stackOf(cause) }));
   }
 
   /** What a contract has to say of a call that is let through all the same. */
@@ -42,14 +41,11 @@ export class CallRecord {
     this.#write('warn', 'contract broken', () => ({ complaints }));
   }
 
-  /** An answer that came when the call had been answered. */
-  answeredLate(): void {
-    this.#write('warn', 'late answer ignored', () => ({}));
-  }
-
-  /** An error that came when the call had been answered. */
-  failedLate(thrown: unknown): void {
-    this.#write('warn', 'late error ignored', () => ({ problems: problemsOf(thrown), stack: stackOf(thrown) }));
+  /** An answer or an error that came when the call had been answered. */
+  late(what: 'answer' | 'error', thrown?: unknown): void {
+    this.#write('warn', `late ${what} ignored`, () =>
+      what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
+    );
   }
 
   /** The function's own logger. */
@@ -57,36 +53,30 @@ export class CallRecord {
     return forLevels((level) => (message, fields) => this.#write(level, textOf(message), () => ({ ...fields })));
   }
 
-  #write(level: Level, message: string, more: () => object): void {
-    const { options } = this.#invocation;
-    writeLine(this.#logger, level, message, () =>
-      redact({ ...this.#address(), message, ...more() }, secretsOf(options)),
-    );
+  #write(level: Level, message: string, fields: () => object): void {
+    const line = () => redact({ ...this.#line(fields()), message }, secretsOf(this.#invocation.options));
+    writeLine(this.#logger, level, message, line);
   }
 
-  #address(): object {
-    this.#fields ??= fieldsOf(this.#invocation, this.kind);
-    return this.#fields;
+  #end(fields: object): object {
+    return { ms: Math.round((performance.now() - this.#started) * 100) / 100, coldStart: this.#cold, ...fields };
   }
 
-  #end(): object {
-    return { ms: Math.round((performance.now() - this.#started) * 100) / 100, coldStart: this.#cold };
-  }
-}
-
-function fieldsOf(invocation: Invocation, kind: string | undefined): object {
-  const { type, function: name, diy, _connectorId, _reqId, traceId } = addressOf(invocation);
-  const options =
-    Array.isArray(invocation.options) || typeof invocation.options !== 'object' ? {} : Object(invocation.options);
-  const fields: Record<string, unknown> = diy ? { diy: true } : {};
-  const put = (said: object) => {
-    for (const [key, value] of Object.entries(said)) {
-      if (typeof value === 'string' && value && !fields[key]) fields[key] = value.slice(0, LONGEST);
+  #line(fields: object): object {
+    const { ids, options } = this.#invocation;
+    const address = addressOf(this.#invocation);
+    const line: Record<string, unknown> = address.diy ? { diy: true } : {};
+    const put = (from: object, wanted: RegExp) => {
+      for (const [key, value] of Object.entries(from)) {
+        if (value && typeof value === 'string' && wanted.test(key)) line[key] ??= value.slice(0, LONGEST);
+      }
+    };
+    put({ ...address, kind: this.kind, ...ids }, /^(type|function|kind|\w+Id)$/);
+    if (options && typeof options === 'object' && !Array.isArray(options)) {
+      const { connection } = options as { connection?: { _id?: unknown } | null };
+      put(options, /^_\w+Id$/);
+      put({ _connectionId: connection?._id }, /Id/);
     }
-  };
-  put({ type, function: name, kind, _reqId, traceId, ...invocation.ids });
-  if (!diy) put({ _connectorId });
-  for (const key in options) if (/^_\w+Id$/.test(key)) put({ [key]: options[key] });
-  put({ _connectionId: options.connection?._id });
-  return fields;
+    return { ...line, ...fields };
+  }
 }

@@ -35,13 +35,15 @@ export interface Target {
   readonly kind: string | undefined;
 }
 
+const { getPrototypeOf, hasOwn } = Object;
+
 /** Where the groups of a 1.0 module are; any other type names its group itself. */
-const GROUPS: Readonly<Record<string, string>> = {
-  hook: 'hooks',
-  wrapper: 'wrappers',
-  setting: 'settings',
-  utility: 'utilities',
-};
+const GROUPS = new Map([
+  ['hook', 'hooks'],
+  ['wrapper', 'wrappers'],
+  ['setting', 'settings'],
+  ['utility', 'utilities'],
+]);
 
 /** An address whose fields can be read, whatever arrived. */
 export function addressOf({ address }: Invocation): Address {
@@ -80,13 +82,13 @@ function findModule({ diy, connectors = {} }: Modules, address: Address, problem
     return undefined;
   }
   const id = textOf(address._connectorId);
-  const module = Object.hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
+  const module = hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
   if (!module) problems.push(unknownConnector());
   return module;
 }
 
 function findGroup(module: unknown, type: string): unknown {
-  const group = lookUp(module, Object.hasOwn(GROUPS, type) ? (GROUPS[type] as string) : type);
+  const group = lookUp(module, GROUPS.get(type) ?? type);
   if (!group) throw new ExtensionError(unknownType(type));
   return group;
 }
@@ -98,8 +100,8 @@ function findGroup(module: unknown, type: string): unknown {
 export function lookUp(holder: unknown, key: string): unknown {
   // A string or a number holds nothing of the author's.
   if (Object(holder) !== holder) return undefined;
-  for (let owner = holder as object | null; owner; owner = Object.getPrototypeOf(owner)) {
-    if (!Object.hasOwn(owner, key)) continue;
+  for (let owner = holder as object | null; owner; owner = getPrototypeOf(owner)) {
+    if (!hasOwn(owner, key)) continue;
     const value = owner !== holder && isBuiltIn(owner) ? undefined : (holder as Record<string, unknown>)[key];
     return typeof value === 'function' && value.prototype === owner ? undefined : value;
   }
@@ -108,11 +110,21 @@ export function lookUp(holder: unknown, key: string): unknown {
 
 /** Asked by the constructor's source and not by identity, so that objects of another realm are known too. */
 function isBuiltIn(prototype: object): boolean {
-  const made = Object.hasOwn(prototype, 'constructor') && prototype.constructor;
-  return typeof made === 'function' && /\[native code\]\s*\}$/.test(Function.prototype.toString.call(made));
+  const made = hasOwn(prototype, 'constructor') && prototype.constructor;
+  return typeof made === 'function' && /\[native code\]\s*\}$/.test(sourceOf(made));
 }
 
 /** A generator only makes an iterator when called: it would never answer. */
 function isCallable(value: unknown): value is AnyFunction {
-  return typeof value === 'function' && !/Generator/.test(Object.prototype.toString.call(value));
+  return typeof value === 'function' && !/Generator/.test(tagOf(value));
+}
+
+/** The kind of function that the language knows: `[object AsyncFunction]`. */
+export function tagOf(fn: AnyFunction): string {
+  return Object.prototype.toString.call(fn);
+}
+
+/** A function's source text. */
+export function sourceOf(fn: AnyFunction): string {
+  return Function.prototype.toString.call(fn);
 }

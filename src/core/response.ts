@@ -31,7 +31,7 @@ export function deliverable(response: unknown, limit: number): Delivery {
   const bytes = measure(response, walk);
   if (Number.isNaN(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
   if (bytes > limit) {
-    throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `at least ${bytes} bytes` } });
+    throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
   }
   return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
@@ -45,7 +45,7 @@ function measure(response: unknown, walk: Walk): number {
     return bytes === Infinity ? measureSerialised(response, walk) : bytes;
   } catch {
     // A getter or a proxy of the author's threw, or JSON.stringify found a cycle, or more levels than it can.
-    return Number.NaN;
+    return NaN;
   }
 }
 
@@ -53,7 +53,7 @@ function measure(response: unknown, walk: Walk): number {
 function measureSerialised(response: unknown, walk: Walk): number {
   const bytes = Buffer.byteLength(JSON.stringify(response));
   for (let part = walk.deferred.pop(); part; part = walk.deferred.pop()) {
-    if (Number.isNaN(boundOf(part, 0, walk))) return Number.NaN;
+    if (Number.isNaN(boundOf(part, 0, walk))) return NaN;
   }
   return bytes;
 }
