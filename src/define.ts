@@ -11,16 +11,25 @@ export type Kind = keyof Contracts;
 /** Ends a call: with an error, or with a response. Only the first call of it counts. */
 export type Callback<R> = (error?: unknown, response?: R) => void;
 
+// biome-ignore lint/suspicious/noConfusingVoidType: a function that calls back returns nothing at all
+type Returned<R> = R | void;
+
 /**
  * A function of an extension: it answers by its callback, by a promise or by what it returns.
  * How many parameters it declares says which: see "Writing functions" in the README.
  */
-// biome-ignore lint/suspicious/noConfusingVoidType: a function that calls back returns nothing at all
 export type ExtensionFunction<O, R> = (
   options: O,
   callback: Callback<R>,
   context: Context,
-) => R | void | PromiseLike<R | void>;
+) => Returned<R> | PromiseLike<Returned<R>>;
+
+/** A function as `define` gives it back: its author's tests may leave out what it doesn't use. */
+export type DefinedFunction<O, R> = (
+  options: O,
+  callback?: Callback<R>,
+  context?: Context,
+) => ReturnType<ExtensionFunction<O, R>>;
 
 /** What a function of a kind is sent. `R` is the author's record, `More` their settings, configuration and state. */
 export type OptionsOf<K extends Kind, R = AnyRecord, More extends Partial<Slots> = object> = Author<
@@ -40,7 +49,7 @@ type Define = {
   readonly [K in Kind]: <R = AnyRecord, More extends Partial<Slots> = object>(
     fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
     traits?: Traits,
-  ) => ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
+  ) => DefinedFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
 };
 
 /**

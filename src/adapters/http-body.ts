@@ -1,7 +1,7 @@
 import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { bodyTaken, incompleteBody, malformedJson, notJson, requestTooLarge } from '../failures.ts';
-import { HttpFailure } from './http-failure.ts';
+import { HttpFailure } from './http-answer.ts';
 import { hostOf } from './http-host.ts';
 
 const JSON_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
@@ -32,24 +32,23 @@ function fromRead(body: unknown): unknown {
 
 async function readText(c: Context, limit: number): Promise<string> {
   const length = c.req.header('content-length');
-  if (length === undefined) await countBytes(c, limit);
-  else if (Number(length) > limit) throw new HttpFailure(413, requestTooLarge(limit));
+  if (Number(length) > limit) throw new HttpFailure(413, requestTooLarge(limit));
   try {
+    if (length === undefined && !c.req.raw.bodyUsed) await countBytes(c, limit);
     return await c.req.text();
   } catch (cause) {
+    if (cause instanceof HttpFailure) throw cause;
     // Where the stream itself fails the caller has gone, or has broken the protocol.
-    throw cause instanceof TypeError
-      ? new HttpFailure(500, bodyTaken(), { cause })
-      : new HttpFailure(400, incompleteBody(), { cause });
+    const [status, problem] = cause instanceof TypeError ? [500, bodyTaken()] : [400, incompleteBody()];
+    throw new HttpFailure(status, problem, { cause });
   }
 }
 
 /** Only for bodies that don't say how long they are: it takes as long again as all the rest of a small call. */
 async function countBytes(c: Context, limit: number): Promise<void> {
-  // A copy is made of the request after counting, and the light request of node-server can only be copied by its own
-  // kind. One whose body has been read already is left to fail when it is read.
+  // The request is copied after counting, and node-server's light request can only be copied by its own kind.
   const Kind = c.req.raw.constructor as typeof Request;
-  if (!c.req.raw.bodyUsed) c.req.raw = new Kind(c.req.raw);
+  c.req.raw = new Kind(c.req.raw);
   const refuse = () => {
     throw new HttpFailure(413, requestTooLarge(limit));
   };

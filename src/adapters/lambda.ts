@@ -1,5 +1,6 @@
 /*! Contains @middy/core, (c) Middy contributors, MIT */
 import middy, { type MiddyfiedHandler, type PluginExecutionMode } from '@middy/core';
+import { executionModeStandard } from '@middy/core/executionModeStandard';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { createExtension } from '../core/extension.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
@@ -17,7 +18,8 @@ export interface HandlerConfig extends ExtensionConfig {
 }
 
 /** A Lambda handler; `use` and its like add middy middlewares to it. */
-export type Handler = MiddyfiedHandler<unknown, unknown, Error, LambdaContext>;
+export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaContext>, 'handler'> &
+  ((event: unknown, context: LambdaContext) => Promise<unknown>);
 
 /** What Lambda can carry back of a synchronous invocation, in bytes. */
 const CAPACITY = 6_291_556;
@@ -65,34 +67,21 @@ function hasField(value: unknown, field: string): boolean {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, field);
 }
 
-interface MiddyCore {
-  readonly middyRequest: (event: unknown, context: unknown) => object;
-  readonly runRequest: (request: object, ...chain: unknown[]) => Promise<unknown>;
-}
+type Mode = (...parts: unknown[]) => (event: unknown, context: unknown) => Promise<unknown>;
 
 /**
  * middy's way of running its chain, with one difference: what comes out of it failed is the wire's string. Done here
  * and not in an `onError`, because a middleware's own `onError` may throw, and nothing after it would run. Inside the
  * chain middlewares see the real Error.
  */
-function asWireErrors({ middyRequest, runRequest }: MiddyCore, before: unknown, handler: unknown, ...rest: unknown[]) {
-  let base = handler;
-  const run = async (event: unknown, context: unknown): Promise<unknown> => {
+const asWireErrors: Mode = (...parts) => {
+  const run = (executionModeStandard as unknown as Mode)(...parts);
+  return async (event, context) => {
     try {
       // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
-      return await runRequest(middyRequest(event ?? null, context), before, base, ...rest);
+      return await run(event ?? null, context);
     } catch (thrown) {
-      throw toWireError(thrown);
+      throw JSON.stringify({ statusCode: FAILED, errors: problemsOf(thrown) });
     }
   };
-  return Object.assign(run, {
-    handler(replacement: unknown) {
-      base = replacement;
-      return run;
-    },
-  });
-}
-
-function toWireError(thrown: unknown): string {
-  return JSON.stringify({ statusCode: FAILED, errors: problemsOf(thrown) });
-}
+};

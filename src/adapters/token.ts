@@ -1,6 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import { noSystemToken, tokenUnavailable, unauthorized } from '../failures.ts';
-import { HttpFailure } from './http-failure.ts';
+import { HttpFailure } from './http-answer.ts';
 
 /** The tokens that are valid now. Several while one replaces another; what is empty or no text is left out. */
 export type Tokens = string | undefined | readonly (string | undefined)[];
@@ -9,7 +9,7 @@ export type Tokens = string | undefined | readonly (string | undefined)[];
 export type SystemToken = Tokens | (() => Tokens | Promise<Tokens>);
 
 /** Lets a request pass whose token is a valid one. Rejects with a 401 otherwise, and with a 503 if none can be read. */
-export type Admit = (presented: string | undefined) => Promise<void>;
+export type Admit = (presented: unknown) => Promise<void>;
 
 // Asked for in this way it is there in a quarter of the time of an import, which a cold start would have to wait for.
 const { hash, timingSafeEqual } = process.getBuiltinModule('node:crypto');
@@ -24,8 +24,8 @@ export function createAdmission(systemToken: SystemToken): Admit {
   return async (presented) => admit(presented, () => digests);
 }
 
-async function admit(presented: string | undefined, digests: () => Buffer[] | Promise<Buffer[]>): Promise<void> {
-  if (presented && isAmong(digestOf(presented), await digests())) return;
+async function admit(presented: unknown, digests: () => Buffer[] | Promise<Buffer[]>): Promise<void> {
+  if (typeof presented === 'string' && isAmong(digestOf(presented), await digests())) return;
   throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
 

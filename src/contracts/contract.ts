@@ -9,13 +9,20 @@ export interface Judgement {
   readonly judge: (response: unknown) => Complaints;
 }
 
-/**
- * Holds calls to the contract of their function's kind. `enforce` fails a call that breaks it, otherwise the complaints
- * are only logged. The options are read when the call opens: functions reassign them.
- */
+/** The part of a call's logger that a judge needs. */
+export interface Warn {
+  readonly warn: (message: string, fields: Record<string, unknown>) => void;
+}
+
+/** Holds calls to the contract of their function's kind. */
 export interface Judge {
-  readonly enforce: boolean;
+  /** What the contract says of a call. The options are read when it opens: functions reassign them. */
   readonly open: (kind: string, options: unknown) => Judgement;
+  /**
+   * Acts on what the contract says of a call: of its options at once, of its response when what is returned is given it.
+   * @throws ExtensionError, here and there, if it enforces the contract
+   */
+  readonly hold: (kind: string, options: unknown, log: Warn) => (response: unknown) => void;
 }
 
 /** Which docs a kind of function stems from: flat modules, grouped modules, or both. */

@@ -1,23 +1,41 @@
 import type * as z from 'zod';
+import { ExtensionError, type Problem } from '../errors.ts';
+import { invalidOptions, invalidResponse } from '../failures.ts';
 import { pathOf } from '../path.ts';
-import type { Complaints, Contract, Judge } from './contract.ts';
+import type { Complaints, Contract, Judge, Judgement, Warn } from './contract.ts';
 import { contracts } from './table.ts';
 
 /** More complaints about one call than this say nothing new. */
 const MOST = 20;
 
 /** Fails every call that breaks its contract: each complaint is one error, `invalid_options` or `invalid_response`. */
-export const enforce: Judge = { enforce: true, open };
+export const enforce = createJudge((complaints, toProblem) => {
+  throw new ExtensionError(complaints.map(toProblem));
+});
 
 /** Logs what breaks a contract and lets it through. */
-export const log: Judge = { enforce: false, open };
+export const log = createJudge((complaints, _, { warn }) => warn('contract broken', { complaints }));
+
+type Act = (complaints: Complaints, toProblem: (complaint: string) => Problem, log: Warn) => void;
+
+function createJudge(act: Act): Judge {
+  const hold = (kind: string, options: unknown, log: Warn) => {
+    const judgement = open(kind, options);
+    if (judgement.options.length > 0) act(judgement.options, invalidOptions, log);
+    return (response: unknown) => {
+      const complaints = judgement.judge(response);
+      if (complaints.length > 0) act(complaints, invalidResponse, log);
+    };
+  };
+  return { open, hold };
+}
 
 /** Whether there is a contract for a kind. */
 export function isKind(kind: string): kind is keyof typeof contracts {
   return Object.hasOwn(contracts, kind);
 }
 
-function open(kind: string, options: unknown) {
+function open(kind: string, options: unknown): Judgement {
   if (!isKind(kind)) {
     return {
       options: [`${kind}: no such kind of function; define has ${Object.keys(contracts).join(', ')}`],

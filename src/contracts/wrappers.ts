@@ -32,6 +32,7 @@ const ping = spec({
       ? ['response.errors: statusCode 401 without an error that says why']
       : [],
   failure: 'A thrown error fails the whole call: the connection is neither good nor bad.',
+  rules: ['With `statusCode` 401 there is at least one error, which says why.'],
   sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
   refused: [
     { response: { statusCode: 403 }, because: 'response.statusCode: Invalid option: expected one of 200|401' },

@@ -1,6 +1,8 @@
+import { tagOf } from './resolve.ts';
+
 const { getPrototypeOf } = Object;
 
-/** How deep one walk recurses; what lies deeper is deferred, so that neither depth nor a cycle exhausts the stack. */
+/** How deep the walk recurses, so that neither depth nor a cycle exhausts the stack. */
 const DEPTH = 64;
 
 /** What one walk over a response is told, and finds out beside the bound it returns. */
@@ -9,8 +11,6 @@ export interface Walk {
   readonly limit: number;
   /** NaN or Infinity stands somewhere: JSON turns them into null. */
   nonFinite: boolean;
-  /** Objects deeper than a walk goes. */
-  readonly deferred: object[];
 }
 
 /** The longest a character of a string can become: \u0000, or a lone surrogate. */
@@ -47,10 +47,7 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
 }
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
-  if (depth === DEPTH) {
-    walk.deferred.push(value);
-    return Infinity;
-  }
+  if (depth === DEPTH) return Infinity;
   if (Array.isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
   let total = QUOTES;
@@ -99,5 +96,5 @@ export function isPlain(value: object): boolean {
 
 /** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */
 export function isBoxed(value: object): boolean {
-  return value instanceof String || value instanceof Number || value instanceof Boolean;
+  return /String|Number|Boolean/.test(tagOf(value));
 }

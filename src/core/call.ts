@@ -1,39 +1,32 @@
 import type { CallRecord } from './record.ts';
 import { type AnyFunction, sourceOf, type Target, tagOf } from './resolve.ts';
 
-/** What a call is answered with, in a box: a response may itself have a `then`. */
-export interface Answered {
-  readonly response: unknown;
+/** The one answer to a call. The first of `give` and `fail` counts; who keeps the record hears of what comes later. */
+export interface Answer {
+  /** In a box: a response may itself have a `then`. */
+  readonly promise: Promise<{ readonly response: unknown }>;
+  readonly isOpen: () => boolean;
+  readonly give: (response: unknown) => void;
+  readonly fail: (thrown: unknown) => void;
 }
 
-/** The one answer to a call. The first of `give` and `fail` counts; who keeps the record hears of what comes later. */
-export class Answer {
-  readonly promise: Promise<Answered>;
-  readonly #record: Pick<CallRecord, 'late'>;
-  #settle: { resolve: (box: Answered) => void; reject: (thrown: unknown) => void } | undefined;
-
-  constructor(record: Pick<CallRecord, 'late'>) {
-    this.#record = record;
-    this.promise = new Promise((resolve, reject) => {
-      this.#settle = { resolve, reject };
-    });
-  }
-
-  get settled(): boolean {
-    return !this.#settle;
-  }
-
-  give(response: unknown): void {
-    if (this.#settle) this.#settle.resolve({ response });
-    else this.#record.late('answer');
-    this.#settle = undefined;
-  }
-
-  fail(thrown: unknown): void {
-    if (this.#settle) this.#settle.reject(thrown);
-    else this.#record.late('error', thrown);
-    this.#settle = undefined;
-  }
+export function createAnswer({ late }: Pick<CallRecord, 'late'>): Answer {
+  const { promise, resolve, reject } = Promise.withResolvers<{ readonly response: unknown }>();
+  let open = true;
+  return {
+    promise,
+    isOpen: () => open,
+    give: (response) => {
+      if (open) resolve({ response });
+      else late('answer');
+      open = false;
+    },
+    fail: (thrown) => {
+      if (open) reject(thrown);
+      else late('error', thrown);
+      open = false;
+    },
+  };
 }
 
 /**
@@ -60,11 +53,8 @@ function followPromise(fn: AnyFunction, returned: PromiseLike<unknown>, answer: 
   // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
   // of an async function is surely meant as its answer.
   const isAnswer = (response: unknown) =>
-    response === undefined ? fn.length !== 2 && !answer.settled : fn.length !== 2 || /Async/.test(tagOf(fn));
-  Promise.resolve(returned).then(
-    (response) => isAnswer(response) && answer.give(response),
-    (thrown) => answer.fail(thrown),
-  );
+    response === undefined ? fn.length !== 2 && answer.isOpen() : fn.length !== 2 || /Async/.test(tagOf(fn));
+  Promise.resolve(returned).then((response) => isAnswer(response) && answer.give(response), answer.fail);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

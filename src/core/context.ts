@@ -1,4 +1,4 @@
-import type { CallLog, CallRecord } from './record.ts';
+import type { CallLog } from './record.ts';
 
 /** The third argument of every call: what the host knows that the options don't say. */
 export interface Context {
@@ -13,47 +13,32 @@ export interface Context {
 /** The longest that a timer of the language can wait, in milliseconds. */
 const LONGEST = 2 ** 31 - 1;
 
-/** The time that one call has: for ever, unless it is given milliseconds. */
-export class CallDeadline {
-  readonly #until: number;
-  readonly #timer: NodeJS.Timeout | undefined;
-  #abort: AbortController | undefined;
-  #reason: unknown;
-
-  /** @param reached is called once the time is up; what it returns is the reason that the signal is aborted with */
-  constructor(ms: number | undefined, reached: (ms: number) => unknown) {
-    this.#until = performance.now() + (ms ?? Infinity);
-    if (ms === undefined || ms > LONGEST) return;
-    this.#timer = setTimeout(() => {
-      this.#reason = reached(ms);
-      this.#abort?.abort(this.#reason);
-    }, ms);
-  }
-
-  clear(): void {
-    clearTimeout(this.#timer);
-  }
-
-  /** What the function is told of it. Its members can be taken out: none of them needs its `this`. */
-  contextOf(record: CallRecord): Context {
-    const signal = () => this.#signal();
-    return {
-      get signal() {
-        return signal();
-      },
-      get log() {
-        return record.log;
-      },
-      remainingTime: () => Math.max(0, this.#until - performance.now()),
-    };
-  }
-
-  /** Made when it is first asked for: most functions never do. */
-  #signal(): AbortSignal {
-    if (!this.#abort) {
-      this.#abort = new AbortController();
-      if (this.#reason) this.#abort.abort(this.#reason);
-    }
-    return this.#abort.signal;
-  }
+/**
+ * The context of a call that has `ms` milliseconds, and what stops its clock. Its members can be taken out of it: none
+ * needs its `this`.
+ * @param reached is called once the time is up, with the reason that the signal is aborted with
+ */
+export function createContext<E>(log: CallLog, ms: number, timeUp: () => E, reached: (reason: E) => void) {
+  const until = performance.now() + ms;
+  // Made when it is first asked for: most functions never do.
+  let abort: AbortController | undefined;
+  let reason: E | undefined;
+  const timer =
+    ms > LONGEST
+      ? undefined
+      : setTimeout(() => {
+          reason = timeUp();
+          reached(reason);
+          abort?.abort(reason);
+        }, ms);
+  const context: Context = {
+    get signal() {
+      abort ??= new AbortController();
+      if (reason) abort.abort(reason);
+      return abort.signal;
+    },
+    log,
+    remainingTime: () => Math.max(0, until - performance.now()),
+  };
+  return { context, stop: () => clearTimeout(timer) };
 }

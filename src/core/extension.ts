@@ -1,13 +1,12 @@
-import type { Judge, Judgement } from '../contracts/contract.ts';
-import { ExtensionError, isExtensionError, type Problem, problemsOf } from '../errors.ts';
-import { functionTimeout, invalidOptions, invalidResponse } from '../failures.ts';
+import { ExtensionError, isExtensionError, problemsOf } from '../errors.ts';
+import { functionTimeout } from '../failures.ts';
 import type { Invocation, Outcome } from '../invocation.ts';
-import { Answer, run } from './call.ts';
-import { CallDeadline } from './context.ts';
+import { createAnswer, run } from './call.ts';
+import { createContext } from './context.ts';
 import { createConsoleLogger } from './log.ts';
 import { type ExtensionConfig, readModules } from './modules.ts';
 import { readOptions } from './options.ts';
-import { CallRecord } from './record.ts';
+import { type CallRecord, createRecord } from './record.ts';
 import { addressOf, resolve, type Target } from './resolve.ts';
 import { deliverable, limitOf } from './response.ts';
 import { track } from './running.ts';
@@ -24,20 +23,19 @@ export interface Extension {
  */
 export function createExtension(config: ExtensionConfig): Extension {
   const modules = readModules(config);
-  const logger = config?.logger ?? createConsoleLogger();
-  const judge = config?.contracts;
+  const { logger = createConsoleLogger(), contracts } = config ?? {};
   let cold = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
-    const record = new CallRecord(invocation, logger, cold);
+    const record = createRecord(invocation, logger, cold);
     cold = false;
     try {
       const target = resolve(modules, invocation);
       record.kind = target.kind;
       const options = readOptions(invocation.options);
-      const judgement = open(judge, target, options, record);
+      const judge = target.kind && contracts?.hold(target.kind, options, record.log);
       const response = await answerOf(target, options, invocation, record);
-      if (judge && judgement) settle(judge, invalidResponse, judgement.judge(response), record);
+      if (judge) judge(response);
       record.answered(deliverable(response, limitOf(addressOf(invocation).maxResponseSize, invocation.capacity)));
       return { ok: true, response };
     } catch (thrown) {
@@ -52,40 +50,20 @@ export function createExtension(config: ExtensionConfig): Extension {
 async function answerOf(
   target: Target,
   options: unknown,
-  invocation: Invocation,
+  { timeout }: Invocation,
   record: CallRecord,
 ): Promise<unknown> {
-  const answer = new Answer(record);
-  const deadline = new CallDeadline(invocation.timeout, (ms) => {
-    const error = new ExtensionError(functionTimeout(target.name, ms));
-    answer.fail(error);
-    return error;
-  });
+  const answer = createAnswer(record);
+  const ms = timeout ?? Infinity;
+  const timeUp = () => new ExtensionError(functionTimeout(target.name, ms));
+  const { context, stop } = createContext(record.log, ms, timeUp, answer.fail);
   try {
     const { response } = await track(answer, () => {
-      run(target, options, deadline.contextOf(record), answer);
+      run(target, options, context, answer);
       return answer.promise;
     });
     return response;
   } finally {
-    deadline.clear();
+    stop();
   }
-}
-
-function open(judge: Judge | undefined, target: Target, options: unknown, record: CallRecord): Judgement | undefined {
-  if (!judge || !target.kind) return undefined;
-  const judgement = judge.open(target.kind, options);
-  settle(judge, invalidOptions, judgement.options, record);
-  return judgement;
-}
-
-function settle(
-  judge: Judge,
-  toProblem: (complaint: string) => Problem,
-  complaints: readonly string[],
-  record: CallRecord,
-): void {
-  if (complaints.length === 0) return;
-  if (judge.enforce) throw new ExtensionError(complaints.map(toProblem));
-  record.complained(complaints);
 }

@@ -6,7 +6,12 @@ type Look = (value: unknown) => unknown;
 
 /** The first thing in a response that is no JSON data: where it stands, and what it is. */
 export function findFlaw(response: unknown): Refusal {
-  return seek(response, flawIn) ?? { path: 'response', found: 'more levels than JSON can be made of' };
+  return seek(response, flawIn) ?? { path: 'response', found: 'more than JSON can be made of' };
+}
+
+/** Whether there is anything in a response that is no JSON data, a cycle for one; however deep it stands. */
+export function hasFlaw(response: unknown): boolean {
+  return seek(response, flawIn) !== undefined;
 }
 
 /** Where the first NaN or Infinity stands. */

@@ -1,6 +1,6 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { forLevels, type Level, type Logger, writeLine } from './log.ts';
+import { type Level, type Logger, writeLine } from './log.ts';
 import { redact, secretsOf } from './redact.ts';
 import { addressOf } from './resolve.ts';
 import type { Delivery } from './response.ts';
@@ -8,75 +8,59 @@ import type { Delivery } from './response.ts';
 /** The logger a function gets with its call: every line carries the call's ids and none of its secrets. */
 export type CallLog = { readonly [L in Level]: (message: string, fields?: Record<string, unknown>) => void };
 
+/**
+ * Writes the log lines of one call: who was called, with which ids, how long it took, what was wrong. Never records,
+ * settings or licenses; secrets are only looked for where there is text that may hold one.
+ */
+export interface CallRecord {
+  /** The kind of the function, once it has been found. */
+  kind?: string | undefined;
+  readonly answered: (delivery: Delivery) => void;
+  readonly failed: (error: ExtensionError) => void;
+  /** An answer or an error came when the call had been answered. */
+  readonly late: (what: 'answer' | 'error', thrown?: unknown) => void;
+  /** The function's own logger. */
+  readonly log: CallLog;
+}
+
 /** Longer names and ids are cut: an address is the caller's, and a line must stay a line. */
 const LONGEST = 256;
 
-/**
- * What is known of one call, for its log lines: who was called, with which ids, since when. Never records, settings or
- * licenses; secrets are only looked for once there is text that may hold one.
- */
-export class CallRecord {
-  kind: string | undefined;
-  readonly #invocation: Invocation;
-  readonly #logger: Logger;
-  readonly #cold: boolean;
-  readonly #started = performance.now();
+export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
+  const started = performance.now();
+  const end = (fields: object) => ({ ms: Math.round((performance.now() - started) * 100) / 100, coldStart, ...fields });
+  const line = (fields: object) => ({ ...fieldsOf(invocation, record.kind), ...fields });
+  const write = (level: Level, message: string, fields: () => object) =>
+    writeLine(logger, level, message, () => redact({ ...line(fields()), message }, secretsOf(invocation.options)));
+  const say = (level: Level) => (message: string, fields?: object) =>
+    write(level, textOf(message), () => ({ ...fields }));
 
-  constructor(invocation: Invocation, logger: Logger, cold: boolean) {
-    this.#invocation = invocation;
-    this.#logger = logger;
-    this.#cold = cold;
-  }
+  const record: CallRecord = {
+    answered: (delivery) => writeLine(logger, 'info', 'call answered', () => line(end({ ...delivery }))),
+    failed: ({ problems, refused, cause }) =>
+      write('error', 'call failed', () => end({ refused, problems, stack: stackOf(cause) })),
+    late: (what, thrown) =>
+      write('warn', `late ${what} ignored`, () =>
+        what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
+      ),
+    log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
+  };
+  return record;
+}
 
-  answered(delivery: Delivery): void {
-    writeLine(this.#logger, 'info', 'call answered', () => this.#line(this.#end(delivery)));
-  }
-
-  failed({ problems, refused, cause }: ExtensionError): void {
-    this.#write('error', 'call failed', () => this.#end({ refused, problems, stack: stackOf(cause) }));
-  }
-
-  /** What a contract has to say of a call that is let through all the same. */
-  complained(complaints: readonly string[]): void {
-    this.#write('warn', 'contract broken', () => ({ complaints }));
-  }
-
-  /** An answer or an error that came when the call had been answered. */
-  late(what: 'answer' | 'error', thrown?: unknown): void {
-    this.#write('warn', `late ${what} ignored`, () =>
-      what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
-    );
-  }
-
-  /** The function's own logger. */
-  get log(): CallLog {
-    return forLevels((level) => (message, fields) => this.#write(level, textOf(message), () => ({ ...fields })));
-  }
-
-  #write(level: Level, message: string, fields: () => object): void {
-    const line = () => redact({ ...this.#line(fields()), message }, secretsOf(this.#invocation.options));
-    writeLine(this.#logger, level, message, line);
-  }
-
-  #end(fields: object): object {
-    return { ms: Math.round((performance.now() - this.#started) * 100) / 100, coldStart: this.#cold, ...fields };
-  }
-
-  #line(fields: object): object {
-    const { ids, options } = this.#invocation;
-    const address = addressOf(this.#invocation);
-    const line: Record<string, unknown> = address.diy ? { diy: true } : {};
-    const put = (from: object, wanted: RegExp) => {
-      for (const [key, value] of Object.entries(from)) {
-        if (value && typeof value === 'string' && wanted.test(key)) line[key] ??= value.slice(0, LONGEST);
-      }
-    };
-    put({ ...address, kind: this.kind, ...ids }, /^(type|function|kind|\w+Id)$/);
-    if (options && typeof options === 'object' && !Array.isArray(options)) {
-      const { connection } = options as { connection?: { _id?: unknown } | null };
-      put(options, /^_\w+Id$/);
-      put({ _connectionId: connection?._id }, /Id/);
+function fieldsOf({ address, options, ids }: Invocation, kind: string | undefined): object {
+  const called = addressOf({ address });
+  const fields: Record<string, unknown> = called.diy ? { diy: true } : {};
+  const put = (from: object, wanted: RegExp) => {
+    for (const [key, value] of Object.entries(from)) {
+      if (value && typeof value === 'string' && wanted.test(key)) fields[key] ??= value.slice(0, LONGEST);
     }
-    return { ...line, ...fields };
+  };
+  put({ ...called, kind, ...ids }, /^(type|function|kind|\w+Id)$/);
+  if (options && typeof options === 'object' && !Array.isArray(options)) {
+    const { connection } = options as { connection?: { _id?: unknown } | null };
+    put(options, /^_\w+Id$/);
+    put({ _connectionId: connection?._id }, /Id/);
   }
+  return fields;
 }

@@ -46,7 +46,7 @@ const GROUPS = new Map([
 ]);
 
 /** An address whose fields can be read, whatever arrived. */
-export function addressOf({ address }: Invocation): Address {
+export function addressOf({ address }: Pick<Invocation, 'address'>): Address {
   return Object(address);
 }
 
@@ -119,9 +119,9 @@ function isCallable(value: unknown): value is AnyFunction {
   return typeof value === 'function' && !/Generator/.test(tagOf(value));
 }
 
-/** The kind of function that the language knows: `[object AsyncFunction]`. */
-export function tagOf(fn: AnyFunction): string {
-  return Object.prototype.toString.call(fn);
+/** What kind of object the language takes a value for: `[object AsyncFunction]`. */
+export function tagOf(value: unknown): string {
+  return Object.prototype.toString.call(value);
 }
 
 /** A function's source text. */

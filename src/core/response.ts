@@ -2,7 +2,7 @@ import { ExtensionError } from '../errors.ts';
 import { notSerializable, tooLarge } from '../failures.ts';
 import { boundOf, type Walk } from './bound.ts';
 import { exactly } from './exact.ts';
-import { findFlaw, findNonFinite } from './flaw.ts';
+import { findFlaw, findNonFinite, hasFlaw } from './flaw.ts';
 
 /** The most bytes a response may have when the caller names no limit (wire: 5 MB pages). */
 export const DEFAULT_LIMIT = 5 * 1024 * 1024;
@@ -27,12 +27,11 @@ export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
  * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
  */
 export function deliverable(response: unknown, limit: number): Delivery {
-  const walk: Walk = { limit, nonFinite: false, deferred: [] };
+  const walk: Walk = { limit, nonFinite: false };
   const bytes = measure(response, walk);
   if (Number.isNaN(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
-  if (bytes > limit) {
+  if (bytes > limit)
     throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
-  }
   return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 
@@ -41,19 +40,10 @@ function measure(response: unknown, walk: Walk): number {
   if (response === undefined) return 0;
   try {
     const bound = boundOf(response, 0, walk);
-    const bytes = bound > walk.limit && bound < Infinity ? exactly(response, bound, walk.limit) : bound;
-    return bytes === Infinity ? measureSerialised(response, walk) : bytes;
+    if (bound === Infinity) return hasFlaw(response) ? NaN : Buffer.byteLength(JSON.stringify(response));
+    return bound > walk.limit ? exactly(response, bound, walk.limit) : bound;
   } catch {
-    // A getter or a proxy of the author's threw, or JSON.stringify found a cycle, or more levels than it can.
+    // A getter or a proxy of the author's threw, or there are more levels than JSON can have.
     return NaN;
   }
-}
-
-/** Serialising finds the cycles, so that what was too deep for the first walk can be walked to its end. */
-function measureSerialised(response: unknown, walk: Walk): number {
-  const bytes = Buffer.byteLength(JSON.stringify(response));
-  for (let part = walk.deferred.pop(); part; part = walk.deferred.pop()) {
-    if (Number.isNaN(boundOf(part, 0, walk))) return NaN;
-  }
-  return bytes;
 }
