@@ -21,7 +21,7 @@ export class ExtensionError extends Error {
   /** Only for the log: the wire's words don't say where. */
   readonly refused: Refusal | undefined;
 
-  constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal } = {}) {
+  constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
     const list = [problems].flat();
     super(list.map(({ message }) => message).join('; '), options);
     this.name = NAME;
@@ -63,12 +63,12 @@ function read(from: unknown, key: string): unknown {
   }
 }
 
-/** The text of anything that was thrown. Never throws. */
+/** The text of anything that was thrown, or at least its type. Never throws. */
 export function textOf(thrown: unknown): string {
   try {
     return String(thrown);
   } catch {
-    return `a ${typeof thrown} without a text`;
+    return typeof thrown;
   }
 }
 

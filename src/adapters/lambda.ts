@@ -7,23 +7,14 @@ import type { ExtensionConfig } from '../core/modules.ts';
 import { problemsOf } from '../errors.ts';
 import { FAILED, type Invocation } from '../invocation.ts';
 import { guardProcess } from './process.ts';
+import { type SandboxConfig, sandboxOf } from './sandbox.ts';
 
 /** What a Lambda handler is made of. */
-export interface HandlerConfig extends ExtensionConfig {
-  /**
-   * Milliseconds before the sandbox's own timeout at which a call that has not answered is answered `function_timeout`.
-   * Default 500.
-   */
-  readonly deadlineMargin?: number;
-}
+export interface HandlerConfig extends ExtensionConfig, SandboxConfig {}
 
 /** A Lambda handler; `use` and its like add middy middlewares to it. */
 export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaContext>, 'handler'> &
   ((event: unknown, context: LambdaContext) => Promise<unknown>);
-
-/** What Lambda can carry back of a synchronous invocation, in bytes. */
-const CAPACITY = 6_291_556;
-const MARGIN = 500;
 
 /**
  * Makes the Lambda handler of an extension. Called with a client context, as integrator.io does, or with an envelope as
@@ -33,9 +24,8 @@ const MARGIN = 500;
 export function createHandler(config: HandlerConfig): Handler {
   guardProcess(config?.logger);
   const extension = createExtension(config);
-  const margin = config?.deadlineMargin ?? MARGIN;
   const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
-    const outcome = await extension.invoke(toInvocation(event, context, margin));
+    const outcome = await extension.invoke(toInvocation(event, context, config));
     if (!outcome.ok) throw outcome.error;
     return outcome.response === undefined ? null : outcome.response;
   };
@@ -46,25 +36,21 @@ export function createHandler(config: HandlerConfig): Handler {
 }
 
 /** Reads what Lambda hands over: a client context that addresses the call with the event as options, or an envelope. */
-export function toInvocation(event: unknown, context: LambdaContext, margin: number): Invocation {
+export function toInvocation(event: unknown, context: LambdaContext, config?: SandboxConfig): Invocation {
   const client: unknown = context.clientContext;
-  const remaining = context.getRemainingTimeInMillis?.();
-  const isEnvelope = !isAddress(client) && (isAddress(event) || hasField(event, 'options'));
+  const isEnvelope = !has(client, ADDRESS) && has(event, ['options', ...ADDRESS]);
   return {
     address: isEnvelope ? event : client,
     options: isEnvelope ? (event as { options?: unknown }).options : event,
-    timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
-    capacity: CAPACITY,
-    ids: { awsRequestId: context.awsRequestId },
+    ...sandboxOf(context, config),
   };
 }
 
-function isAddress(value: unknown): boolean {
-  return ['function', 'diy', '_connectorId'].some((field) => hasField(value, field));
-}
+/** Any of these fields makes an object the address of a call. */
+const ADDRESS = ['function', 'diy', '_connectorId'];
 
-function hasField(value: unknown, field: string): boolean {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, field);
+function has(value: unknown, fields: readonly string[]): boolean {
+  return fields.some((field) => Object.hasOwn(Object(value), field));
 }
 
 type Mode = (...parts: unknown[]) => (event: unknown, context: unknown) => Promise<unknown>;

@@ -101,14 +101,10 @@ export function mark<F extends object>(fn: F, kind: string, traits: Traits = {})
 
 /** The kind a function was defined with, if it was. */
 export function kindOf(fn: object): string | undefined {
-  return markOf(fn)?.kind;
+  return (fn as { [MARK]?: Mark })[MARK]?.kind;
 }
 
 /** What was declared about a function that was defined with a kind. */
 export function traitsOf(fn: object): Traits {
-  return markOf(fn) ?? {};
-}
-
-function markOf(fn: object): Mark | undefined {
-  return (fn as { [MARK]?: Mark })[MARK];
+  return (fn as { [MARK]?: Mark })[MARK] ?? {};
 }

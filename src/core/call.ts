@@ -33,28 +33,22 @@ export function createAnswer({ late }: Pick<CallRecord, 'late'>): Answer {
  * Runs a function and lets it answer the way it was written: by callback, by a promise or by what it returns. How many
  * parameters it declares decides which of them count.
  */
-export function run({ self, fn }: Target, options: unknown, context: unknown, answer: Answer): void {
-  const callback = (error: unknown, response: unknown) => (error ? answer.fail(error) : answer.give(response));
+export function run({ self, fn }: Target, options: unknown, context: unknown, { give, fail, isOpen }: Answer): void {
+  const callback = (error: unknown, response: unknown) => (error ? fail(error) : give(response));
+  const declared = fn.length;
+  const resolved = (response: unknown) => {
+    const isNew = response !== undefined || isOpen();
+    // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
+    // of an async function is surely meant as its answer.
+    if (declared === 2 ? response !== undefined && /Async/.test(tagOf(fn)) : isNew) give(response);
+  };
   try {
     const returned: unknown = Reflect.apply(fn, self, [options, callback, context]);
-    if (isThenable(returned)) followPromise(fn, returned, answer);
-    else takeReturned(fn, returned, answer);
+    if (isThenable(returned)) Promise.resolve(returned).then(resolved, fail);
+    else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn)))) give(returned);
   } catch (thrown) {
-    answer.fail(thrown);
+    fail(thrown);
   }
-}
-
-function takeReturned(fn: AnyFunction, returned: unknown, answer: Answer): void {
-  const declared = fn.length;
-  if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn)))) answer.give(returned);
-}
-
-function followPromise(fn: AnyFunction, returned: PromiseLike<unknown>, answer: Answer): void {
-  // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
-  // of an async function is surely meant as its answer.
-  const isAnswer = (response: unknown) =>
-    response === undefined ? fn.length !== 2 && answer.isOpen() : fn.length !== 2 || /Async/.test(tagOf(fn));
-  Promise.resolve(returned).then((response) => isAnswer(response) && answer.give(response), answer.fail);
 }
 
 function isThenable(value: unknown): value is PromiseLike<unknown> {

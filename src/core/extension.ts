@@ -9,7 +9,7 @@ import { readOptions } from './options.ts';
 import { type CallRecord, createRecord } from './record.ts';
 import { addressOf, resolve, type Target } from './resolve.ts';
 import { deliverable, limitOf } from './response.ts';
-import { track } from './running.ts';
+import { running, scope } from './running.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {
@@ -57,13 +57,12 @@ async function answerOf(
   const ms = timeout ?? Infinity;
   const timeUp = () => new ExtensionError(functionTimeout(target.name, ms));
   const { context, stop } = createContext(record.log, ms, timeUp, answer.fail);
+  running.add(answer);
   try {
-    const { response } = await track(answer, () => {
-      run(target, options, context, answer);
-      return answer.promise;
-    });
-    return response;
+    scope.run(answer, run, target, options, context, answer);
+    return (await answer.promise).response;
   } finally {
+    running.delete(answer);
     stop();
   }
 }

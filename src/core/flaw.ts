@@ -4,19 +4,14 @@ import { isBoxed, isPlain } from './bound.ts';
 
 type Look = (value: unknown) => unknown;
 
-/** The first thing in a response that is no JSON data: where it stands, and what it is. */
-export function findFlaw(response: unknown): Refusal {
-  return seek(response, flawIn) ?? { path: 'response', found: 'more than JSON can be made of' };
-}
-
-/** Whether there is anything in a response that is no JSON data, a cycle for one; however deep it stands. */
-export function hasFlaw(response: unknown): boolean {
-  return seek(response, flawIn) !== undefined;
+/** The first thing in a response that is no JSON data, a cycle for one: where it stands, and what it is. */
+export function findFlaw(response: unknown): Refusal | undefined {
+  return seek(response, flawIn);
 }
 
 /** Where the first NaN or Infinity stands. */
 export function findNonFinite(response: unknown): string | undefined {
-  return seek(response, (value) => typeof value === 'number' && !Number.isFinite(value) && `${value}`)?.path;
+  return seek(response, (value) => typeof value === 'number' && !Number.isFinite(value))?.path;
 }
 
 /** What is wrong with a value, whatever it may hold. */
@@ -32,27 +27,26 @@ const DEEPEST = 100;
 function seek(response: unknown, look: Look): Refusal | undefined {
   const keys: PropertyKey[] = [];
   const trail: unknown[] = [];
-  const here = (found: unknown) => ({ path: pathOf('response', keys.slice(0, DEEPEST)), found: `${found}` });
-
-  const visit = (value: unknown): Refusal | undefined => {
-    const wrong = look(value) || (trail.includes(value) && 'a cycle');
-    if (wrong) return here(wrong);
-    if (typeof value !== 'object' || value === null) return undefined;
+  const visit = (value: unknown): unknown => {
+    const found = look(value) || (trail.includes(value) && 'a cycle');
+    if (found || typeof value !== 'object' || !value) return found;
     trail.push(value);
     for (const key of Object.keys(value)) {
       keys.push(Array.isArray(value) ? Number(key) : key);
-      const found = visit((value as Record<string, unknown>)[key]);
-      if (found) return found;
+      const deeper = visit((value as Record<string, unknown>)[key]);
+      if (deeper) return deeper;
       keys.pop();
     }
     trail.pop();
     return undefined;
   };
 
+  let found: unknown;
   try {
-    return visit(response);
+    found = visit(response);
   } catch (thrown) {
     // A property of the author's throws when it is read, or the stack has run out.
-    return here(textOf(thrown));
+    found = textOf(thrown);
   }
+  return found ? { path: pathOf('response', keys.slice(0, DEEPEST)), found: `${found}` } : undefined;
 }

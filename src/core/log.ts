@@ -22,9 +22,14 @@ export type Level = keyof Logger;
  */
 export function createConsoleLogger(): Logger {
   const structured = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
-  const write = (level: Level) => (line: LogLine) =>
-    console[level](structured ? line : JSON.stringify({ level, ...line }));
-  return { debug: write('debug'), info: write('info'), warn: write('warn'), error: write('error') };
+  return forLevels(
+    (level) => (line: LogLine) => console[level](structured ? line : JSON.stringify({ level, ...line })),
+  );
+}
+
+/** One function for each level. */
+export function forLevels<F>(make: (level: Level) => F): Record<Level, F> {
+  return { debug: make('debug'), info: make('info'), warn: make('warn'), error: make('error') };
 }
 
 /** Writes a line. Neither a logger that throws nor a field that cannot be read may fail a call. */
@@ -32,6 +37,6 @@ export function writeLine(logger: Logger, level: Level, message: string, fields:
   try {
     logger[level]({ message, ...fields() });
   } catch (thrown) {
-    console.error(JSON.stringify({ level: 'error', message: 'log line lost', line: message, why: textOf(thrown) }));
+    console.error(JSON.stringify({ level: 'error', message: `log line lost: ${message}`, why: textOf(thrown) }));
   }
 }

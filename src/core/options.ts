@@ -12,18 +12,18 @@ const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
 export function readOptions(options: unknown): unknown {
   if (typeof options !== 'object' || Array.isArray(options)) return options;
   const own: Record<string, unknown> = { ...options };
-  const wrong = DATES.filter((field) => own[field] && !readDate(own, field));
+  const wrong = DATES.filter((field) => own[field] && Number.isNaN(readDate(own, field)));
   if (wrong.length > 0) throw new ExtensionError(wrong.map(invalidDate));
   return own;
 }
 
-function readDate(own: Record<string, unknown>, field: string): boolean {
+function readDate(own: Record<string, unknown>, field: string): unknown {
   try {
     const date = new Date(own[field] as string);
     own[field] = date;
-    return !Number.isNaN(date.getTime());
+    return date.getTime();
   } catch {
     // JSON can hold objects that JavaScript finds no text for.
-    return false;
+    return NaN;
   }
 }

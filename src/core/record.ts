@@ -1,6 +1,6 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { type Level, type Logger, writeLine } from './log.ts';
+import { forLevels, type Level, type Logger, writeLine } from './log.ts';
 import { redact, secretsOf } from './redact.ts';
 import { addressOf } from './resolve.ts';
 import type { Delivery } from './response.ts';
@@ -43,7 +43,7 @@ export function createRecord(invocation: Invocation, logger: Logger, coldStart: 
       write('warn', `late ${what} ignored`, () =>
         what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
       ),
-    log: { debug: say('debug'), info: say('info'), warn: say('warn'), error: say('error') },
+    log: forLevels(say),
   };
   return record;
 }
@@ -56,11 +56,11 @@ function fieldsOf({ address, options, ids }: Invocation, kind: string | undefine
       if (value && typeof value === 'string' && wanted.test(key)) fields[key] ??= value.slice(0, LONGEST);
     }
   };
-  put({ ...called, kind, ...ids }, /^(type|function|kind|\w+Id)$/);
+  put({ ...ids }, /./);
+  put({ ...called, kind }, /^(type|function|kind|\w+Id)$/);
   if (options && typeof options === 'object' && !Array.isArray(options)) {
     const { connection } = options as { connection?: { _id?: unknown } | null };
-    put(options, /^_\w+Id$/);
-    put({ _connectionId: connection?._id }, /Id/);
+    put({ _connectionId: connection?._id, ...options }, /^_\w+Id$/);
   }
   return fields;
 }

@@ -58,33 +58,31 @@ export function addressOf({ address }: Pick<Invocation, 'address'>): Address {
 export function resolve(modules: Modules, invocation: Invocation): Target {
   if (modules.problem) throw new ExtensionError(modules.problem);
   const address = addressOf(invocation);
+  const { type, function: name } = address;
   const problems: Problem[] = [];
-  const module = findModule(modules, address, problems);
-  const name = address.function;
+  const module = findModule(modules, address);
+  if (!module) problems.push(moduleProblem(address));
   if (!name) problems.push(noFunction());
   else if (typeof name !== 'string') problems.push(functionNotText());
   if (!invocation.options) problems.push(noOptions());
   if (problems.length > 0) throw new ExtensionError(problems);
 
-  const self = address.type ? findGroup(module, textOf(address.type)) : module;
+  const self = type ? findGroup(module, textOf(type)) : module;
   const fn = lookUp(self, name as string);
-  if (!isCallable(fn)) throw new ExtensionError(notAFunction());
+  // A generator only makes an iterator when called: it would never answer.
+  if (typeof fn !== 'function' || /Generator/.test(tagOf(fn))) throw new ExtensionError(notAFunction());
   return { self: self as object, fn, name: name as string, kind: kindOf(fn) };
 }
 
-function findModule({ diy, connectors = {} }: Modules, address: Address, problems: Problem[]): unknown {
-  if (address.diy) {
-    if (!diy) problems.push(noDiy());
-    return diy;
-  }
-  if (!address._connectorId) {
-    problems.push(noModuleNamed());
-    return undefined;
-  }
+function findModule({ diy, connectors = {} }: Modules, address: Address): unknown {
+  if (address.diy) return diy;
   const id = textOf(address._connectorId);
-  const module = hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
-  if (!module) problems.push(unknownConnector());
-  return module;
+  return address._connectorId && hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
+}
+
+function moduleProblem({ diy, _connectorId }: Address): Problem {
+  if (diy) return noDiy();
+  return _connectorId ? unknownConnector() : noModuleNamed();
 }
 
 function findGroup(module: unknown, type: string): unknown {
@@ -111,12 +109,7 @@ export function lookUp(holder: unknown, key: string): unknown {
 /** Asked by the constructor's source and not by identity, so that objects of another realm are known too. */
 function isBuiltIn(prototype: object): boolean {
   const made = hasOwn(prototype, 'constructor') && prototype.constructor;
-  return typeof made === 'function' && /\[native code\]\s*\}$/.test(sourceOf(made));
-}
-
-/** A generator only makes an iterator when called: it would never answer. */
-function isCallable(value: unknown): value is AnyFunction {
-  return typeof value === 'function' && !/Generator/.test(tagOf(value));
+  return typeof made === 'function' && /\[native code] }$/.test(sourceOf(made));
 }
 
 /** What kind of object the language takes a value for: `[object AsyncFunction]`. */

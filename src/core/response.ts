@@ -2,10 +2,10 @@ import { ExtensionError } from '../errors.ts';
 import { notSerializable, tooLarge } from '../failures.ts';
 import { boundOf, type Walk } from './bound.ts';
 import { exactly } from './exact.ts';
-import { findFlaw, findNonFinite, hasFlaw } from './flaw.ts';
+import { findFlaw, findNonFinite } from './flaw.ts';
 
 /** The most bytes a response may have when the caller names no limit (wire: 5 MB pages). */
-export const DEFAULT_LIMIT = 5 * 1024 * 1024;
+export const DEFAULT_LIMIT = 5_242_880;
 
 /** What was found out about a response that can be delivered. */
 export interface Delivery {
@@ -40,7 +40,7 @@ function measure(response: unknown, walk: Walk): number {
   if (response === undefined) return 0;
   try {
     const bound = boundOf(response, 0, walk);
-    if (bound === Infinity) return hasFlaw(response) ? NaN : Buffer.byteLength(JSON.stringify(response));
+    if (bound === Infinity) return findFlaw(response) ? NaN : Buffer.byteLength(JSON.stringify(response));
     return bound > walk.limit ? exactly(response, bound, walk.limit) : bound;
   } catch {
     // A getter or a proxy of the author's threw, or there are more levels than JSON can have.

@@ -1,0 +1,29 @@
+import type { Context } from 'aws-lambda';
+import type { Invocation } from '../invocation.ts';
+
+/** What a function in a sandbox of Lambda is made of. */
+export interface SandboxConfig {
+  /**
+   * Milliseconds before the sandbox's own timeout at which a call that has not answered is answered `function_timeout`.
+   * Default 500.
+   */
+  readonly deadlineMargin?: number;
+}
+
+/** What Lambda can carry back of a synchronous invocation, in bytes. */
+export const CAPACITY = 6_291_556;
+
+const MARGIN = 500;
+
+/** What a sandbox tells of an invocation beside its event. */
+export function sandboxOf(
+  context: Context,
+  { deadlineMargin = MARGIN }: SandboxConfig = {},
+): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
+  const remaining = context.getRemainingTimeInMillis?.();
+  return {
+    timeout: remaining === undefined ? undefined : Math.max(0, remaining - deadlineMargin),
+    capacity: CAPACITY,
+    ids: { awsRequestId: context.awsRequestId },
+  };
+}

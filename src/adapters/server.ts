@@ -1,0 +1,121 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
+import { type AppConfig, createApp } from './http.ts';
+import { type DrainConfig, drain, Work } from './http-drain.ts';
+import { createListener, keepAwake } from './http-listener.ts';
+import { answerUnheard } from './http-socket.ts';
+import { guardProcess } from './process.ts';
+
+/** What a server is made of. All times are in milliseconds. */
+export interface ServerConfig extends AppConfig, DrainConfig {
+  /** Default 8080; 0 for any that is free. */
+  readonly port?: number;
+  /** The address to listen at. Default 127.0.0.1, and all there are where NODE_ENV is production. */
+  readonly host?: string;
+  /** How often `102 Processing` is written while a call runs. Default 270 s, for balancers that wait 300 s; 0: never. */
+  readonly heartbeat?: number;
+  /** How long a request may take to arrive. Default 315 s. */
+  readonly requestTimeout?: number;
+  /** How long its headers may take. Default 305 s. */
+  readonly headersTimeout?: number;
+  /** How long a connection is kept for the next request. Default 301 s. */
+  readonly keepAliveTimeout?: number;
+  /** Whether SIGTERM and SIGINT close the server and end the process. Default true. */
+  readonly signals?: boolean;
+}
+
+/** A server that listens. */
+export interface ExtensionServer {
+  /** Where it is to be reached from this machine, without a slash at the end. */
+  readonly url: string;
+  readonly port: number;
+  /** Stops it: calls that run are finished first. Resolves once every connection is closed. */
+  close(): Promise<void>;
+}
+
+const PORT = 8080;
+const HEARTBEAT = 270_000;
+const REQUEST_TIMEOUT = 315_000;
+const HEADERS_TIMEOUT = 305_000;
+const KEEP_ALIVE_TIMEOUT = 301_000;
+/** How often node looks for requests that take too long, unless they may take less. */
+const CHECKING_INTERVAL = 30_000;
+
+/**
+ * Runs the app of an extension on a server of its own, and keeps the process alive whatever a function throws.
+ * Rejects where there is no system token, and where the address is taken.
+ */
+export async function createServer(config: ServerConfig): Promise<ExtensionServer> {
+  const logger = config?.logger ?? createConsoleLogger();
+  const work = new Work();
+  const server = serve(config, work, logger);
+  await listen(server, config);
+  guardProcess(logger);
+  const { port, address } = server.address() as AddressInfo;
+  const url = `http://${hostOf(address)}:${port}`;
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    closed ??= drain(server, work, logger, config).finally(unlisten);
+    return closed;
+  };
+  const unlisten = config.signals === false ? () => {} : closeOnSignals(close);
+  writeLine(logger, 'info', 'server listening', () => ({ url }));
+  return { url, port, close };
+}
+
+function serve(config: ServerConfig, work: Work, logger: Logger): Server {
+  const listener = createListener(createApp(config), logger, () => ({ stopping: work.stopping }));
+  const { heartbeat = HEARTBEAT, requestTimeout = REQUEST_TIMEOUT } = config;
+  const { headersTimeout = HEADERS_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
+  const server = createHttpServer(
+    {
+      requestTimeout,
+      headersTimeout: Math.min(headersTimeout, requestTimeout),
+      keepAliveTimeout,
+      connectionsCheckingInterval: Math.min(CHECKING_INTERVAL, headersTimeout, requestTimeout),
+      // Node would answer without a body.
+      requireHostHeader: false,
+    },
+    (incoming, outgoing) => {
+      work.begin(outgoing);
+      keepAwake(outgoing, heartbeat);
+      listener(incoming, outgoing);
+    },
+  );
+  answerUnheard(server, work, logger);
+  return server;
+}
+
+function listen(server: Server, { port = PORT, host }: ServerConfig): Promise<void> {
+  const local = process.env.NODE_ENV === 'production' ? undefined : '127.0.0.1';
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen({ port, host: host ?? local }, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+/** The name by which an address is reached: that of all addresses is none. */
+function hostOf(address: string): string {
+  if (address === '::' || address === '0.0.0.0') return 'localhost';
+  return address.includes(':') ? `[${address}]` : address;
+}
+
+/** A second signal ends the process at once: after the first one nobody listens. */
+function closeOnSignals(close: () => Promise<void>): () => void {
+  const stop = () => {
+    unlisten();
+    // What a function has left open would keep the process from ending by itself.
+    close().then(() => process.exit(0));
+  };
+  const unlisten = () => {
+    process.off('SIGTERM', stop);
+    process.off('SIGINT', stop);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  return unlisten;
+}
