@@ -1,3 +1,4 @@
+import { isArray, parse, stringify } from './intrinsics.ts';
 /** One entry of the `errors` that a failed call is answered with. `code` is missing when what was thrown had none. */
 export interface Problem {
   readonly code?: string;
@@ -35,7 +36,7 @@ export class ExtensionError extends Error {
  * loaded where an author's project bundles one and a dependency brings a second.
  */
 export function isExtensionError(thrown: unknown): thrown is ExtensionError {
-  return read(thrown, 'name') === NAME && Array.isArray(read(thrown, 'problems'));
+  return read(thrown, 'name') === NAME && isArray(read(thrown, 'problems'));
 }
 
 /**
@@ -48,7 +49,7 @@ export function problemsOf(thrown: unknown): readonly Problem[] {
   const code = read(thrown, 'code') || read(thrown, 'name');
   const said = message == null ? { message: textOf(thrown), code: code || 'Error' } : { message, code };
   try {
-    return JSON.parse(JSON.stringify(isExtensionError(thrown) ? thrown.problems : [said]));
+    return parse(stringify(isExtensionError(thrown) ? thrown.problems : [said]));
   } catch {
     return [{ message: textOf(message), code: textOf(code) }];
   }

@@ -5,6 +5,7 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import { createExtension } from '../core/extension.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
 import { problemsOf } from '../errors.ts';
+import { hasOwn, stringify } from '../intrinsics.ts';
 import { FAILED, type Invocation } from '../invocation.ts';
 import { guardProcess } from './process.ts';
 import { type SandboxConfig, sandboxOf } from './sandbox.ts';
@@ -22,9 +23,9 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
  * `{"statusCode":422,"errors":[{"message","code"}]}`, whatever went wrong, a bad configuration included.
  */
 export function createHandler(config: HandlerConfig): Handler {
-  guardProcess(config?.logger);
   const extension = createExtension(config);
   const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
+    guardProcess(config?.logger);
     const outcome = await extension.invoke(toInvocation(event, context, config));
     if (!outcome.ok) throw outcome.error;
     return outcome.response === undefined ? null : outcome.response;
@@ -50,7 +51,7 @@ export function toInvocation(event: unknown, context: LambdaContext, config?: Sa
 const ADDRESS = ['function', 'diy', '_connectorId'];
 
 function has(value: unknown, fields: readonly string[]): boolean {
-  return fields.some((field) => Object.hasOwn(Object(value), field));
+  return fields.some((field) => hasOwn(Object(value), field));
 }
 
 type Mode = (...parts: unknown[]) => (event: unknown, context: unknown) => Promise<unknown>;
@@ -67,7 +68,7 @@ const asWireErrors: Mode = (...parts) => {
       // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
       return await run(event ?? null, context);
     } catch (thrown) {
-      throw JSON.stringify({ statusCode: FAILED, errors: problemsOf(thrown) });
+      throw stringify({ statusCode: FAILED, errors: problemsOf(thrown) });
     }
   };
 };

@@ -7,22 +7,38 @@ let guarded = false;
 /**
  * Keeps a process of ours alive when the code of a function throws, or leaves a rejection unhandled, where nobody can
  * catch it: the call it belongs to is answered with the error, and what belongs to none, or to one that has been
- * answered, is logged. Installs its listeners once a process; the first logger is the one used.
+ * answered, is logged. Installs its listeners once a process; the first logger is the one used. To be called when a
+ * call comes in and not before: a module that fails while it is loaded has to end its process.
  */
 export function guardProcess(logger: Logger = createConsoleLogger()): void {
   if (guarded) return;
   guarded = true;
+  // Where the runtime client is what runs us.
+  const client = process.env.AWS_LAMBDA_RUNTIME_API && process.argv[1];
+  if (client) muteEchoes();
   for (const event of ['uncaughtException', 'unhandledRejection']) {
-    process.on(event, (thrown) => blame(logger, event, thrown));
+    process.on(event, (thrown) => {
+      const answer = answerOfUncaught();
+      if (answer) answer.fail(thrown);
+      else logStray(logger, event, thrown, client);
+    });
   }
 }
 
-function blame(logger: Logger, event: string, thrown: unknown): void {
-  const answer = answerOfUncaught();
-  if (answer) answer.fail(thrown);
-  else
-    writeLine(logger, 'error', `${event} outside of any call`, () => ({
-      problems: problemsOf(thrown),
-      stack: stackOf(thrown),
-    }));
+function logStray(logger: Logger, event: string, thrown: unknown, client: string | undefined): void {
+  const stack = stackOf(thrown);
+  writeLine(logger, 'error', `${event} outside of any call`, () => ({ problems: problemsOf(thrown), stack }));
+  // The client's own loop has broken: unless the process ends, every later call waits until its timeout.
+  if (client && `${stack}`.includes(client)) process.exit(1);
+}
+
+/**
+ * The runtime client logs every failed call a second time, in the author's words and with whatever secret is in them:
+ * the call's own line has said it without.
+ */
+function muteEchoes(): void {
+  const { error } = console;
+  console.error = (...args) => {
+    if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(args[0])) error(...args);
+  };
 }

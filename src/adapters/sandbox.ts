@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { isFiniteNumber } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** What a function in a sandbox of Lambda is made of. */
@@ -18,12 +19,13 @@ const MARGIN = 500;
 /** What a sandbox tells of an invocation beside its event. */
 export function sandboxOf(
   context: Context,
-  { deadlineMargin = MARGIN }: SandboxConfig = {},
-): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
+  config: SandboxConfig | undefined,
+): Pick<Invocation, 'timeout' | 'capacity'> {
   const remaining = context.getRemainingTimeInMillis?.();
+  // Read from an environment that lacks it, the margin is NaN: every call would be late at once.
+  const margin = isFiniteNumber(config?.deadlineMargin) ? Number(config?.deadlineMargin) : MARGIN;
   return {
-    timeout: remaining === undefined ? undefined : Math.max(0, remaining - deadlineMargin),
+    timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
     capacity: CAPACITY,
-    ids: { awsRequestId: context.awsRequestId },
   };
 }

@@ -1,6 +1,5 @@
+import { getPrototypeOf, hasOwn, isArray } from '../intrinsics.ts';
 import { tagOf } from './resolve.ts';
-
-const { getPrototypeOf } = Object;
 
 /** How deep the walk recurses, so that neither depth nor a cycle exhausts the stack. */
 const DEPTH = 64;
@@ -17,14 +16,14 @@ export interface Walk {
 export const NUMBER = 24;
 
 /*
- * The literals below: 6 for a character, which becomes \u0000 at its longest; 2 for quotes or brackets, 4 for quotes,
- * colon and comma of a key; 5 for false, 4 for true and null.
+ * The literals below: 6 for a character, which becomes \u0000 at its longest; 2 for quotes or brackets; 4 for quotes,
+ * colon and comma of a member; 4 for true and null, 5 for false.
  */
 
 /**
- * An upper bound of the bytes that `JSON.stringify(value)` has in UTF-8. NaN where something is no plain JSON data (a
- * function, a bigint, a Date, an instance); Infinity where the size cannot be told without serialising. Sums of bounds
- * keep both, so that no step of the walk has to look for them.
+ * An upper bound of the bytes that `JSON.stringify(value)` has in UTF-8; only texts and numbers are not measured
+ * exactly. NaN where something is no plain JSON data (a function, a bigint, a Date, an instance); Infinity where the
+ * size cannot be told without serialising. Sums of bounds keep both, so that no step of the walk has to look for them.
  */
 export function boundOf(value: unknown, depth: number, walk: Walk): number {
   switch (typeof value) {
@@ -34,7 +33,7 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
       if (value - value !== 0) walk.nonFinite = true;
       return NUMBER;
     case 'boolean':
-      return 5;
+      return value ? 4 : 5;
     case 'undefined':
       return 4;
     case 'object':
@@ -46,9 +45,9 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
   if (depth === DEPTH) return Infinity;
-  if (Array.isArray(value)) return boundOfArray(value, depth, walk);
+  if (isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
-  let total = 2;
+  let total = 1;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
     total += 6 * key.length + 4;
@@ -65,23 +64,22 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
         total += item === null ? 4 : boundOfObject(item, depth + 1, walk);
         break;
       case 'boolean':
-      case 'undefined':
-        total += 5;
+        total += item ? 4 : 5;
         break;
       default:
         // Some libraries give every object a method, as an enumerable property: it is no part of the data.
-        if (Object.hasOwn(value, key)) return NaN;
-        total += 5;
+        if (item !== undefined && hasOwn(value, key)) return NaN;
+        total -= 6 * key.length + 4;
     }
   }
-  return total;
+  return total === 1 ? 2 : total;
 }
 
 function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): number {
   const { length } = list;
   // Too long for the limit, whatever it holds, and perhaps nothing but holes.
   if (length > walk.limit) return Infinity;
-  let total = 2 + length;
+  let total = length > 0 ? length + 1 : 2;
   for (let i = 0; i < length; i++) total += boundOf(list[i], depth + 1, walk);
   return getPrototypeOf(list) === Array.prototype ? total : total + Infinity;
 }

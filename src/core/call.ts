@@ -43,27 +43,15 @@ export function run({ self, fn }: Target, options: unknown, context: unknown, { 
     if (declared === 2 ? response !== undefined && /Async/.test(tagOf(fn)) : isNew) give(response);
   };
   try {
-    const returned: unknown = Reflect.apply(fn, self, [options, callback, context]);
-    if (isThenable(returned)) Promise.resolve(returned).then(resolved, fail);
+    const returned = Reflect.apply(fn, self, [options, callback, context]);
+    if (typeof returned?.then === 'function') Promise.resolve(returned).then(resolved, fail);
     else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn)))) give(returned);
   } catch (thrown) {
     fail(thrown);
   }
 }
 
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return value === Object(value) && typeof (value as PromiseLike<unknown>).then === 'function';
-}
-
-/** At the end of a parameter list: a rest parameter, or a further one with a default. `length` counts neither. */
-const UNCOUNTED = /[(,]\s*\.\.\.\s*[\w$]+\s*$|,\s*[\w$]+\s*=[^}]*$/;
-
-/**
- * Whether a function that declares no callback takes one all the same. The word `arguments` alone is proof only where
- * nothing is declared: elsewhere it may stand in a message.
- */
+/** Whether a function that declares nothing takes a callback all the same: by `arguments`, or by a rest parameter. */
 function isOldCallback(fn: AnyFunction): boolean {
-  const source = sourceOf(fn);
-  const [parameters = ''] = source.split(')', 1);
-  return UNCOUNTED.test(parameters) || (fn.length ? /\barguments\s*(\[|\.length)/ : /\barguments\b/).test(source);
+  return !fn.length && /^[^)]*\.\.\.\s*[\w$]+\s*\)|\barguments\b/.test(sourceOf(fn));
 }

@@ -10,9 +10,6 @@ export interface Context {
   readonly log: CallLog;
 }
 
-/** The longest that a timer of the language can wait, in milliseconds. */
-const LONGEST = 2 ** 31 - 1;
-
 /**
  * The context of a call that has `ms` milliseconds, and what stops its clock. Its members can be taken out of it: none
  * needs its `this`.
@@ -23,14 +20,12 @@ export function createContext<E>(log: CallLog, ms: number, timeUp: () => E, reac
   // Made when it is first asked for: most functions never do.
   let abort: AbortController | undefined;
   let reason: E | undefined;
-  const timer =
-    ms > LONGEST
-      ? undefined
-      : setTimeout(() => {
-          reason = timeUp();
-          reached(reason);
-          abort?.abort(reason);
-        }, ms);
+  const expire = () => {
+    reason = timeUp();
+    reached(reason);
+    abort?.abort(reason);
+  };
+  const timer = ms < Infinity ? setTimeout(expire, ms) : undefined;
   const context: Context = {
     get signal() {
       abort ??= new AbortController();

@@ -1,4 +1,5 @@
 import { type Refusal, textOf } from '../errors.ts';
+import { isArray, isFiniteNumber, keysOf } from '../intrinsics.ts';
 import { pathOf } from '../path.ts';
 import { isBoxed, isPlain } from './bound.ts';
 
@@ -11,18 +12,15 @@ export function findFlaw(response: unknown): Refusal | undefined {
 
 /** Where the first NaN or Infinity stands. */
 export function findNonFinite(response: unknown): string | undefined {
-  return seek(response, (value) => typeof value === 'number' && !Number.isFinite(value))?.path;
+  return seek(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
 }
 
 /** What is wrong with a value, whatever it may hold. */
 function flawIn(value: unknown): unknown {
   if (/function|symbol|bigint/.test(typeof value)) return `a ${typeof value}`;
-  if (typeof value !== 'object' || !value || Array.isArray(value) || isPlain(value) || isBoxed(value)) return false;
+  if (typeof value !== 'object' || !value || isArray(value) || isPlain(value) || isBoxed(value)) return false;
   return `an instance of ${value.constructor?.name}`;
 }
-
-/** Deeper places are not written out. */
-const DEEPEST = 100;
 
 function seek(response: unknown, look: Look): Refusal | undefined {
   const keys: PropertyKey[] = [];
@@ -31,8 +29,8 @@ function seek(response: unknown, look: Look): Refusal | undefined {
     const found = look(value) || (trail.includes(value) && 'a cycle');
     if (found || typeof value !== 'object' || !value) return found;
     trail.push(value);
-    for (const key of Object.keys(value)) {
-      keys.push(Array.isArray(value) ? Number(key) : key);
+    for (const key of keysOf(value)) {
+      keys.push(isArray(value) ? Number(key) : key);
       const deeper = visit((value as Record<string, unknown>)[key]);
       if (deeper) return deeper;
       keys.pop();
@@ -48,5 +46,6 @@ function seek(response: unknown, look: Look): Refusal | undefined {
     // A property of the author's throws when it is read, or the stack has run out.
     found = textOf(thrown);
   }
-  return found ? { path: pathOf('response', keys.slice(0, DEEPEST)), found: `${found}` } : undefined;
+  // Deeper places are not written out.
+  return found ? { path: pathOf('response', keys.slice(0, 99)), found: `${found}` } : undefined;
 }

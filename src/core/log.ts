@@ -1,4 +1,5 @@
 import { textOf } from '../errors.ts';
+import { stringify } from '../intrinsics.ts';
 
 /** One structured line. Whatever else it says, it has a message. */
 export interface LogLine {
@@ -22,9 +23,7 @@ export type Level = keyof Logger;
  */
 export function createConsoleLogger(): Logger {
   const structured = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
-  return forLevels(
-    (level) => (line: LogLine) => console[level](structured ? line : JSON.stringify({ level, ...line })),
-  );
+  return forLevels((level) => (line: LogLine) => console[level](structured ? line : stringify({ level, ...line })));
 }
 
 /** One function for each level. */
@@ -37,6 +36,6 @@ export function writeLine(logger: Logger, level: Level, message: string, fields:
   try {
     logger[level]({ message, ...fields() });
   } catch (thrown) {
-    console.error(JSON.stringify({ level: 'error', message: `log line lost: ${message}`, why: textOf(thrown) }));
+    console.error(stringify({ level: 'error', message: `log line lost: ${message}`, why: textOf(thrown) }));
   }
 }

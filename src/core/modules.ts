@@ -1,6 +1,7 @@
 import type { Judge } from '../contracts/contract.ts';
 import type { Problem } from '../errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../failures.ts';
+import { keysOf } from '../intrinsics.ts';
 import type { Logger } from './log.ts';
 
 /** What hosts an extension: its functions, and how they are watched over. Exactly one of `diy` and `connectors`. */
@@ -33,5 +34,5 @@ export function readModules(config: ExtensionConfig | undefined): Modules {
 }
 
 function isEmpty(value: unknown): boolean {
-  return Object.keys(value ?? {}).length === 0;
+  return keysOf(value ?? {}).length === 0;
 }

@@ -1,5 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import { invalidDate } from '../failures.ts';
+import { isArray, isNotANumber } from '../intrinsics.ts';
 
 /** The options that are text on the wire and Dates in the function. */
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
@@ -10,9 +11,9 @@ const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
  * @throws ExtensionError naming every date that isn't one.
  */
 export function readOptions(options: unknown): unknown {
-  if (typeof options !== 'object' || Array.isArray(options)) return options;
+  if (typeof options !== 'object' || isArray(options)) return options;
   const own: Record<string, unknown> = { ...options };
-  const wrong = DATES.filter((field) => own[field] && Number.isNaN(readDate(own, field)));
+  const wrong = DATES.filter((field) => own[field] && isNotANumber(readDate(own, field)));
   if (wrong.length > 0) throw new ExtensionError(wrong.map(invalidDate));
   return own;
 }

@@ -1,4 +1,5 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
+import { entries, isArray } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 import { forLevels, type Level, type Logger, writeLine } from './log.ts';
 import { redact, secretsOf } from './redact.ts';
@@ -22,9 +23,6 @@ export interface CallRecord {
   /** The function's own logger. */
   readonly log: CallLog;
 }
-
-/** Longer names and ids are cut: an address is the caller's, and a line must stay a line. */
-const LONGEST = 256;
 
 export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
   const started = performance.now();
@@ -51,14 +49,15 @@ export function createRecord(invocation: Invocation, logger: Logger, coldStart: 
 function fieldsOf({ address, options, ids }: Invocation, kind: string | undefined): object {
   const called = addressOf({ address });
   const fields: Record<string, unknown> = called.diy ? { diy: true } : {};
+  // Names and ids are the caller's, and a line must stay a line: long ones are cut.
   const put = (from: object, wanted: RegExp) => {
-    for (const [key, value] of Object.entries(from)) {
-      if (value && typeof value === 'string' && wanted.test(key)) fields[key] ??= value.slice(0, LONGEST);
+    for (const [key, value] of entries(from)) {
+      if (value && typeof value === 'string' && wanted.test(key)) fields[key] ??= value.slice(0, 256);
     }
   };
   put({ ...ids }, /./);
   put({ ...called, kind }, /^(type|function|kind|\w+Id)$/);
-  if (options && typeof options === 'object' && !Array.isArray(options)) {
+  if (options && typeof options === 'object' && !isArray(options)) {
     const { connection } = options as { connection?: { _id?: unknown } | null };
     put({ _connectionId: connection?._id, ...options }, /^_\w+Id$/);
   }

@@ -1,4 +1,5 @@
 import { kindOf } from '../contracts/contract.ts';
+import { groupOf } from '../contracts/groups.ts';
 import { ExtensionError, type Problem, textOf } from '../errors.ts';
 import {
   functionNotText,
@@ -10,6 +11,7 @@ import {
   unknownConnector,
   unknownType,
 } from '../failures.ts';
+import { getPrototypeOf, hasOwn } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Modules } from './modules.ts';
 
@@ -35,16 +37,6 @@ export interface Target {
   readonly kind: string | undefined;
 }
 
-const { getPrototypeOf, hasOwn } = Object;
-
-/** Where the groups of a 1.0 module are; any other type names its group itself. */
-const GROUPS = new Map([
-  ['hook', 'hooks'],
-  ['wrapper', 'wrappers'],
-  ['setting', 'settings'],
-  ['utility', 'utilities'],
-]);
-
 /** An address whose fields can be read, whatever arrived. */
 export function addressOf({ address }: Pick<Invocation, 'address'>): Address {
   return Object(address);
@@ -61,7 +53,7 @@ export function resolve(modules: Modules, invocation: Invocation): Target {
   const { type, function: name } = address;
   const problems: Problem[] = [];
   const module = findModule(modules, address);
-  if (!module) problems.push(moduleProblem(address));
+  if (!module) problems.push(address.diy ? noDiy() : address._connectorId ? unknownConnector() : noModuleNamed());
   if (!name) problems.push(noFunction());
   else if (typeof name !== 'string') problems.push(functionNotText());
   if (!invocation.options) problems.push(noOptions());
@@ -80,13 +72,8 @@ function findModule({ diy, connectors = {} }: Modules, address: Address): unknow
   return address._connectorId && hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
 }
 
-function moduleProblem({ diy, _connectorId }: Address): Problem {
-  if (diy) return noDiy();
-  return _connectorId ? unknownConnector() : noModuleNamed();
-}
-
 function findGroup(module: unknown, type: string): unknown {
-  const group = lookUp(module, GROUPS.get(type) ?? type);
+  const group = lookUp(module, groupOf(type));
   if (!group) throw new ExtensionError(unknownType(type));
   return group;
 }

@@ -1,5 +1,6 @@
 import { ExtensionError } from '../errors.ts';
 import { notSerializable, tooLarge } from '../failures.ts';
+import { isFiniteNumber, isNotANumber, stringify } from '../intrinsics.ts';
 import { boundOf, type Walk } from './bound.ts';
 import { exactly } from './exact.ts';
 import { findFlaw, findNonFinite } from './flaw.ts';
@@ -17,8 +18,8 @@ export interface Delivery {
 
 /** The limit a caller asks for, if it is one at all, within what the transport can carry. */
 export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
-  const asked = Number.isFinite(maxResponseSize) ? (maxResponseSize as number) : 0;
-  return Math.min(asked > 0 ? asked : DEFAULT_LIMIT, capacity);
+  const isLimit = isFiniteNumber(maxResponseSize) && (maxResponseSize as number) > 0;
+  return Math.min(isLimit ? (maxResponseSize as number) : DEFAULT_LIMIT, capacity);
 }
 
 /**
@@ -29,7 +30,7 @@ export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
 export function deliverable(response: unknown, limit: number): Delivery {
   const walk: Walk = { limit, nonFinite: false };
   const bytes = measure(response, walk);
-  if (Number.isNaN(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
+  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
   if (bytes > limit)
     throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
   return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
@@ -40,7 +41,7 @@ function measure(response: unknown, walk: Walk): number {
   if (response === undefined) return 0;
   try {
     const bound = boundOf(response, 0, walk);
-    if (bound === Infinity) return findFlaw(response) ? NaN : Buffer.byteLength(JSON.stringify(response));
+    if (bound === Infinity) return findFlaw(response) ? NaN : Buffer.byteLength(stringify(response));
     return bound > walk.limit ? exactly(response, bound, walk.limit) : bound;
   } catch {
     // A getter or a proxy of the author's threw, or there are more levels than JSON can have.

@@ -1,0 +1,8 @@
+/*
+ * What the host uses of the language, as it was when the host was loaded: functions run in the same process, and some
+ * replace members of JSON, Object and Array. Short names keep handlers small.
+ */
+export const { parse, stringify } = JSON;
+export const { entries, getPrototypeOf, hasOwn, keys: keysOf } = Object;
+export const { isArray } = Array;
+export const { isFinite: isFiniteNumber, isNaN: isNotANumber } = Number;
