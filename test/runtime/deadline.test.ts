@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { type Caller, ENGINES, startCaller } from './caller.ts';
+import { fixtureBundle } from './setup.ts';
+
+describe.each(ENGINES)('On Node %i a function that does not answer in time', (node) => {
+  let lambda: Caller;
+  beforeEach(async () => {
+    lambda = await startCaller(fixtureBundle('functions'), { node, timeoutSeconds: 2 });
+    await lambda.diy('count');
+  });
+  afterEach(() => lambda.stop());
+
+  test('fails with function_timeout before Lambda ends the process, naming the function and its milliseconds', async () => {
+    const { errorType, errorMessage, trace } = JSON.parse(await lambda.diy('waits'));
+    expect({ errorType, trace }).toEqual({ errorType: 'string', trace: [] });
+    const { statusCode, errors } = JSON.parse(errorMessage);
+    const had = /^The function waits didn't answer within the (\d+) ms it had\.$/.exec(errors[0].message);
+    expect({ statusCode, codes: errors.map((one: { code: string }) => one.code) }).toEqual({
+      statusCode: 422,
+      codes: ['function_timeout'],
+    });
+    // Two seconds, less the margin of half a second and what the runtime took before it handed the call over.
+    expect(Number(had?.[1])).toBeLessThanOrEqual(1500);
+    expect(Number(had?.[1])).toBeGreaterThan(0);
+  });
+
+  test('is told so by its AbortSignal, with the error that the call fails with', async () => {
+    const { errorMessage } = JSON.parse(await lambda.diy('waits'));
+    expect(JSON.parse(await lambda.diy('aborted'))).toBe(JSON.parse(errorMessage).errors[0].message);
+  });
+
+  test('leaves the process as it was: the next call is answered by the same one', async () => {
+    const pid = lambda.pid();
+    await lambda.diy('waits');
+    expect(await lambda.diy('count')).toBe('2');
+    expect(lambda.pid()).toBe(pid);
+  });
+});

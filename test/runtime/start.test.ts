@@ -1,0 +1,37 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { type Caller, ENGINES, startCaller } from './caller.ts';
+import { fixtureBundle } from './setup.ts';
+
+const ENDED = { $metadata: { httpStatusCode: 502 } };
+
+describe.each(ENGINES)('On Node %i the runtime', (node) => {
+  let lambda: Caller;
+  afterEach(() => lambda.stop());
+
+  test('refuses to start a handler that declares three parameters', async () => {
+    lambda = await startCaller(fixtureBundle('three-parameters'), { node });
+    await expect(lambda.send({})).rejects.toMatchObject(ENDED);
+    expect(lambda.logs()).toContain('Runtime.CallbackHandlerDeprecated');
+  });
+
+  test('starts ours', async () => {
+    lambda = await startCaller(fixtureBundle('pool'), { node });
+    expect(await lambda.diy('ping')).toBe('{"statusCode":200}');
+  });
+
+  test.each([
+    ['an error', {}],
+    ['text', { AS_TEXT: '1' }],
+  ])('says at once that a module threw %s while it was loaded, though it left work running', async (_, env) => {
+    lambda = await startCaller(fixtureBundle('broken-start'), { node, env, timeoutSeconds: 5 });
+    await expect(lambda.diy('ping')).rejects.toMatchObject(ENDED);
+    expect(lambda.logs()).toContain('ORDERS_DATABASE is not set');
+  });
+
+  test('ends when it fails itself, for the next call to find a new one, though a module left work running', async () => {
+    lambda = await startCaller(fixtureBundle('pool'), { node, timeoutSeconds: 5 });
+    await expect(lambda.sendWith('no JSON', {})).rejects.toMatchObject(ENDED);
+    expect(lambda.logs()).toContain('Failed to parse lambda-runtime-client-context as JSON');
+    expect(await lambda.diy('ping')).toBe('{"statusCode":200}');
+  });
+});
