@@ -17,12 +17,12 @@ const common = {
 function buildLibrary() {
   return build({
     ...common,
-    entryPoints: { index: 'src/index.ts', contracts: 'src/contracts/index.ts' },
+    entryPoints: { index: 'src/index.ts', contracts: 'src/contracts/index.ts', http: 'src/http.ts' },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     target: 'node22',
-    external: ['zod'],
+    external: ['zod', 'hono', 'hono/*', '@hono/node-server'],
   });
 }
 
@@ -35,7 +35,6 @@ function buildHandlers() {
     outExtension: { '.js': '.mjs' },
     target: 'node24',
     minify: true,
-    keepNames: true,
   });
 }
 

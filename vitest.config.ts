@@ -7,6 +7,7 @@ export default defineConfig({
     alias: [
       { find: /^integrator-extension-lambda$/, replacement: source('index.ts') },
       { find: /^integrator-extension-lambda\/contracts$/, replacement: source('contracts/index.ts') },
+      { find: /^integrator-extension-lambda\/http$/, replacement: source('http.ts') },
     ],
   },
   test: {
