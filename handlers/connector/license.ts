@@ -1,0 +1,9 @@
+const EDITIONS = ['starter', 'standard', 'premium'];
+
+/** @throws Error where `opts` holds no license, or one of an edition that this connector doesn't have */
+export function checkLicense(opts: Record<string, unknown> | undefined): void {
+  const { edition } = (opts?.connectorLicense ?? {}) as { edition?: unknown };
+  if (!EDITIONS.includes(String(edition))) {
+    throw new Error(`The license is of edition ${edition}; the connector has ${EDITIONS.join(', ')}.`);
+  }
+}

@@ -1,0 +1,24 @@
+import { type Callback, type Context, define, type OptionsOf, type ResponseOf } from 'integrator-extension-lambda';
+import { Steps } from './steps.ts';
+
+export class Uninstaller extends Steps {
+  /** Before the uninstallation begins: shows its steps, none of them done. */
+  prepareUninstall(): ResponseOf<'preUninstall'> {
+    return this.begin();
+  }
+
+  /** The function of the first step. */
+  async disconnectShop(_options: OptionsOf<'integrationUninstaller'>): Promise<ResponseOf<'integrationUninstaller'>> {
+    return this.complete('disconnectShop');
+  }
+
+  /** At the end, before the integration is deleted. */
+  endUninstall({ opts }: OptionsOf<'connectorUninstaller'>, callback: Callback<unknown>, { log }: Context) {
+    log.info('the connector has been uninstalled', { hadLicense: Boolean(opts?.connectorLicense) });
+    callback();
+  }
+}
+
+define.preUninstall(Uninstaller.prototype.prepareUninstall);
+define.integrationUninstaller(Uninstaller.prototype.disconnectShop);
+define.connectorUninstaller(Uninstaller.prototype.endUninstall);

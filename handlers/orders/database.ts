@@ -1,0 +1,127 @@
+import { existsSync, statSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { ExtensionError, type OptionsOf } from 'integrator-extension-lambda';
+import { sampleOrders } from './sample-orders.ts';
+
+type Connection = OptionsOf<'ping'>['connection'];
+
+class Unreachable extends Error {}
+
+/** The error to answer with where a database could not be opened. Throws on whatever was not thrown for that. */
+export function reasonOf(thrown: unknown): { code: string; message: string; source: string } {
+  if (!(thrown instanceof Unreachable)) throw thrown;
+  return { code: 'database_unreachable', message: thrown.message, source: 'orders' };
+}
+
+// A sandbox stays warm and serves several connections: an open database is kept, but only under its own path.
+const opened = new Map<string, { database: DatabaseSync; file: number | undefined }>();
+
+/** How long to wait for another process that writes, in milliseconds. */
+const PATIENCE = 5000;
+
+/**
+ * The database that a connection's `unencrypted.database` names; created and filled if there is no such file.
+ * @throws what reasonOf reads, where there is none and none can be made
+ */
+export function openDatabase(connection: Connection): DatabaseSync {
+  const name = connection.unencrypted?.database;
+  if (typeof name !== 'string' || name === '') {
+    throw new Unreachable('The connection names no database: set unencrypted.database to the path of a file.');
+  }
+  const path = resolve(name);
+  const known = opened.get(path);
+  // A file that was deleted or replaced meanwhile must not be written to any longer.
+  if (known && known.file === fileAt(path)) return known.database;
+  known?.database.close();
+  opened.delete(path);
+  const database = connect(path);
+  opened.set(path, { database, file: fileAt(path) });
+  return database;
+}
+
+function fileAt(path: string): number | undefined {
+  return statSync(path, { throwIfNoEntry: false })?.ino;
+}
+
+function connect(path: string): DatabaseSync {
+  let database: DatabaseSync | undefined;
+  try {
+    database = new DatabaseSync(path, { timeout: PATIENCE });
+    fill(database);
+    return database;
+  } catch (thrown) {
+    database?.close();
+    const folder = dirname(path);
+    const why = existsSync(folder) ? (thrown as Error).message : `there is no folder ${folder}`;
+    throw new Unreachable(`The database ${path} can't be opened: ${why}.`, { cause: thrown });
+  }
+}
+
+const TABLES = `
+  CREATE TABLE orders (
+    id INTEGER PRIMARY KEY,
+    customer TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    total REAL,
+    status TEXT NOT NULL,
+    updatedAt DATETIME NOT NULL,
+    exported BOOLEAN NOT NULL DEFAULT 0
+  );
+  CREATE TABLE imported_orders (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    externalId TEXT NOT NULL UNIQUE,
+    customer TEXT NOT NULL,
+    sku TEXT NOT NULL,
+    quantity INTEGER NOT NULL,
+    amount REAL NOT NULL,
+    tax REAL,
+    currency TEXT
+  );`;
+
+/** Gives an empty database its tables and orders. One that has other tables is somebody else's. */
+function fill(database: DatabaseSync): void {
+  inTransaction(database, () => {
+    const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+    if (tables.some(({ name }) => name === 'orders')) return;
+    if (tables.length > 0) throw new Error('it is a database of something else, without a table of orders');
+    database.exec(TABLES);
+    const insert = database.prepare(
+      'INSERT INTO orders (id, customer, sku, quantity, total, status, updatedAt) VALUES (?, ?, ?, ?, ?, ?, ?)',
+    );
+    for (const { id, customer, sku, quantity, total, status, updatedAt } of sampleOrders()) {
+      insert.run(id, customer, sku, quantity, total, status, updatedAt);
+    }
+  });
+}
+
+/** Does all of some work or, where it throws, nothing of it. */
+export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
+  // IMMEDIATE: a file that cannot be written is found out now and not in the midst of the work.
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const done = work();
+    database.exec('COMMIT');
+    return done;
+  } catch (thrown) {
+    // SQLite has rolled back already where the disk was full.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw thrown;
+  }
+}
+
+/**
+ * A column of the orders that a configuration names, quoted for a statement. Names cannot be bound like values, so what
+ * is not the name of such a column never gets there.
+ * @throws ExtensionError `unknown_field`
+ */
+export function columnOf(database: DatabaseSync, name: string, type: 'DATETIME' | 'BOOLEAN'): string {
+  const columns = database.prepare("SELECT name FROM pragma_table_info('orders') WHERE type = ?").all(type);
+  if (columns.some((column) => column.name === name)) return `"${name}"`;
+  const known = columns.map((column) => column.name).join(', ');
+  throw new ExtensionError({
+    code: 'unknown_field',
+    message: `Orders have no ${type} field ${JSON.stringify(name)}; they have ${known}.`,
+  });
+}

@@ -1,0 +1,78 @@
+import { define } from 'integrator-extension-lambda';
+import type { MappedOrder, Order, OrderSettings } from './order.ts';
+
+/** Leaves out test orders; orders without a customer are reported, and can be retried once they have one. */
+export const dropTestOrders = define.preSavePage<Order>((options, callback) => {
+  const orders = options.data.filter(({ sku }) => !sku.startsWith('TEST'));
+  const nameless = orders.filter(({ customer }) => !customer);
+  callback(undefined, {
+    data: orders.filter(({ customer }) => customer),
+    errors: options.errors ?? [],
+    abort: false,
+    newErrorsAndRetryData: nameless.map((order) => ({
+      retryData: order,
+      errors: [{ code: 'no_customer', message: `Order ${order.id} has no customer.`, source: 'preSavePage' }],
+    })),
+  });
+});
+
+const LARGE = 100;
+
+/** Ignores cancelled orders, refuses those of nothing, and has a person look at large ones, which go on all the same. */
+export const prepareOrders = define.preMap<Order>(({ data }) =>
+  data.map((order) => {
+    if (order.status === 'cancelled') return {};
+    if (order.quantity < 1) return { errors: [errorOf('no_quantity', `Order ${order.id} is for nothing.`)] };
+    const tidy = { ...order, customer: order.customer.trim(), sku: order.sku.trim().toUpperCase() };
+    if (order.quantity <= LARGE) return { data: tidy };
+    return {
+      data: tidy,
+      errors: [errorOf('large_order', `Order ${order.id} is for ${order.quantity}: please check.`)],
+    };
+  }),
+);
+
+function errorOf(code: string, message: string) {
+  return { code, message, source: 'preMap' };
+}
+
+/** Adds the currency and the tax that is part of the amount. */
+export const priceOrders = define.postMap<MappedOrder, { settings: OrderSettings }>(async (options) => {
+  const { currency = 'EUR', taxRate = 20 } = options.settings ?? {};
+  return options.postMapData.map((order) => {
+    // An order without an amount goes on as it is: the import refuses it, and says so of this one order only.
+    if (typeof order.amount !== 'number') return { data: order };
+    return { data: { ...order, currency, tax: cents((order.amount * taxRate) / (100 + taxRate)) } };
+  });
+});
+
+function cents(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
+
+/** Says in each error which order it is about, and links to it in the shop. */
+export const explainErrors = define.postSubmit<Order, { settings: OrderSettings }>((options, callback) => {
+  const { shopUrl = 'https://shop.example.com' } = options.settings ?? {};
+  const explained = options.responseData.map((entry, index) => {
+    const order = options.preMapData[index];
+    if (!order || !entry.errors?.length) return entry;
+    const errors = entry.errors.map((error) => ({ ...error, message: `Order ${order.id}: ${error.message}` }));
+    return { ...entry, errors, dataURI: `${shopUrl}/orders/${order.id}` };
+  });
+  callback(undefined, explained);
+});
+
+/** Writes the id that an order has got where it was imported into the order, for the steps that follow. */
+export const noteNewIds = define.postResponseMap<Order & { importedId?: unknown }>((options) =>
+  options.postResponseMapData.map((order, index) => ({
+    ...order,
+    importedId: options.responseData?.[index]?.id ?? null,
+  })),
+);
+
+/** Nothing is answered, so the function declares its context as a third parameter and is async. */
+export const summarise = define.postAggregate(async ({ postAggregateData }, _callback, { log }) => {
+  const { success, _json, message } = postAggregateData;
+  if (success) log.info('orders have been aggregated', { aggregated: _json });
+  else log.warn('orders could not be aggregated', { why: message });
+});

@@ -1,0 +1,13 @@
+// A flat module: integrator.io finds a function by the name it is exported with.
+export { exportOrders } from './export.ts';
+export { dropTestOrders, explainErrors, noteNewIds, prepareOrders, priceOrders, summarise } from './hooks.ts';
+export { importOrders } from './import.ts';
+export {
+  changeEdition,
+  checkResource,
+  createChild,
+  fillForm,
+  installStep,
+  updateIntegration,
+} from './integration-app.ts';
+export { pingOrders } from './ping.ts';

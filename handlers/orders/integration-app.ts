@@ -1,0 +1,74 @@
+import { define } from 'integrator-extension-lambda';
+import type { OrderSettings } from './order.ts';
+
+const CURRENCIES = ['EUR', 'GBP', 'USD'];
+const EDITIONS = ['starter', 'standard', 'premium'];
+
+interface Resource {
+  name?: string;
+  version?: string;
+  settings?: OrderSettings;
+  settingsForm?: { form?: { fieldMap?: object } };
+}
+
+/** formInit: adds the fields of the orders to the integration's form, filled in with what has been saved. */
+export const fillForm = define.formInit(({ resource }) => {
+  const { settings, settingsForm } = resource as Resource;
+  const form = settingsForm?.form;
+  return { ...form, fieldMap: { ...form?.fieldMap, ...fieldsFor(settings) } };
+});
+
+function fieldsFor({ currency = 'EUR', taxRate = 20 }: OrderSettings = {}) {
+  return {
+    currency: {
+      id: 'currency',
+      name: 'currency',
+      label: 'Currency',
+      type: 'select',
+      options: [{ items: CURRENCIES }],
+      defaultValue: currency,
+    },
+    taxRate: {
+      id: 'taxRate',
+      name: 'taxRate',
+      label: 'Tax in per cent',
+      type: 'text',
+      inputType: 'number',
+      defaultValue: taxRate,
+    },
+  };
+}
+
+/** preSave: tidies up the name, and refuses a resource without one. */
+export const checkResource = define.preSave(async ({ newResource }) => {
+  const name = String(newResource.name ?? '').trim();
+  if (!name) throw new Error('Please give it a name.');
+  return { ...newResource, name };
+});
+
+/** step: checks what was filled in, or notes the connection that was chosen. */
+export const installStep = define.step((options, callback, { log }) => {
+  const { currency } = (options.formSubmission ?? {}) as OrderSettings;
+  if (currency !== undefined && !CURRENCIES.includes(currency)) {
+    return callback(new Error(`Orders can't be in ${currency}: choose one of ${CURRENCIES.join(', ')}.`));
+  }
+  log.info('step done', { currency, chosen: options._connectionId });
+  callback();
+});
+
+/** initChild: one child integration for each shop, to be connected when it is installed. */
+export const createChild = define.initChild(({ parentIntegration }) => ({
+  name: `${parentIntegration.name}: new shop`,
+  installSteps: [{ name: 'Connect the shop', type: 'connection' }],
+}));
+
+/** update: from version 2 on there is a currency in the settings. */
+export const updateIntegration = define.update(async ({ resource }, _callback, { log }) => {
+  const { version, settings } = resource as Resource;
+  if (!settings?.currency) log.warn('this integration has yet to choose a currency', { version });
+});
+
+/** changeEdition: a license can only change to an edition there is. */
+export const changeEdition = define.changeEdition(({ toEdition }) => {
+  if (!EDITIONS.includes(String(toEdition))) throw new Error(`There is no edition ${toEdition}.`);
+});

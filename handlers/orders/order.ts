@@ -1,0 +1,35 @@
+/** A record as exportOrders has it. */
+export interface Order {
+  id: number;
+  customer: string;
+  sku: string;
+  quantity: number;
+  /** With tax; null where it was never entered. */
+  total: number | null;
+  status: 'open' | 'shipped' | 'cancelled';
+  /** ISO 8601, UTC. */
+  updatedAt: string;
+}
+
+/** A record as the import's mapping has it, and importOrders is sent it. */
+export interface MappedOrder {
+  externalId: string;
+  customer: string;
+  sku: string;
+  quantity: number;
+  /** With tax. */
+  amount: number | null;
+  /** The part of the amount that is tax. */
+  tax?: number;
+  currency?: string;
+}
+
+/** The custom settings of the integration. */
+export interface OrderSettings {
+  /** ISO 4217. */
+  currency?: string;
+  /** Per cent. */
+  taxRate?: number;
+  /** Where the shop shows its orders: the start of the links to orders that failed. */
+  shopUrl?: string;
+}

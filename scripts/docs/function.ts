@@ -1,0 +1,64 @@
+import type { Contract } from '../../src/contracts/contract.ts';
+import { type Description, describeSchema } from '../../src/contracts/describe.ts';
+import { groupOf } from '../../src/contracts/groups.ts';
+import { toJson } from '../../src/contracts/literal.ts';
+import { skeletonOf } from '../../src/contracts/skeleton.ts';
+import { isSame, list, splitContext } from './shared.ts';
+
+/** The section of one kind of function, as paragraphs. */
+export function functionSection(kind: string, contract: Contract): string[] {
+  const options = describeSchema(contract.options);
+  return [
+    `### ${kind}`,
+    contract.summary,
+    addressOf(kind, contract),
+    ...optionsOf(options),
+    ...responseOf(describeSchema(contract.response), options),
+    ...rulesOf(contract),
+    `**If it fails:** ${contract.failure}`,
+    ...exampleOf(kind, contract),
+  ];
+}
+
+function addressOf(kind: string, { generation, type }: Contract): string {
+  const places = [
+    ...(generation === '1.0' ? [] : ['2.0: at the top of the module']),
+    ...(type ? [`1.0: in the module’s \`${groupOf(type)}\`, called with type \`${type}\``] : []),
+  ];
+  return [`\`define.${kind}\``, ...places].join(' · ');
+}
+
+function optionsOf({ fields }: Description): string[] {
+  const { links, own } = splitContext(fields);
+  const start = links.join(', ');
+  if (own.length === 0) return [`**Options:** ${start}`];
+  return [start ? `**Options:** ${start}, and` : '**Options:**', list(own)];
+}
+
+function responseOf({ type, text, fields }: Description, options: Description): string[] {
+  if (type === 'nothing') return ['**Response:** none is expected; what is answered all the same is ignored.'];
+  const heading = `**Response:** \`${type}\`${text ? ` — ${text}` : ''}`;
+  if (fields.length === 0) return [heading];
+  const known = options.fields.find((field) => isSame(field.fields, fields));
+  return known ? [`${heading} The fields are those of \`options.${known.name}\`.`] : [heading, list(fields)];
+}
+
+function rulesOf({ rules = [] }: Contract): string[] {
+  return rules.length > 0 ? ['**Rules:**', rules.map((rule) => `- ${rule}`).join('\n')] : [];
+}
+
+function exampleOf(kind: string, contract: Contract): string[] {
+  const { sample } = contract;
+  const response = sample.response === null ? [] : ['A response:', fenced('json', toJson(sample.response))];
+  return [
+    '**Example:** the options of a call on the wire:',
+    fenced('json', toJson(sample.options)),
+    ...response,
+    'A function that answers such a call:',
+    fenced('ts', skeletonOf(kind, contract)),
+  ];
+}
+
+function fenced(language: string, code: string): string {
+  return `\`\`\`${language}\n${code.trimEnd()}\n\`\`\``;
+}

@@ -1,0 +1,54 @@
+/**
+ * One event for each kind of function: the envelope that calls the sample extension's function of that kind with its
+ * contract's sample. Run as a script, it writes them.
+ */
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { connectors } from '../handlers/connector/index.ts';
+import * as orders from '../handlers/orders/index.ts';
+import type { Contract } from '../src/contracts/contract.ts';
+import { contracts } from '../src/contracts/table.ts';
+import { functionsOf } from '../src/core/inventory.ts';
+
+/** Where the events are. */
+export const folder = new URL('../events/', import.meta.url);
+
+/** The text of each event, by its file's name. */
+export function eventFiles(): Map<string, string> {
+  const addresses = sampleAddresses();
+  const kinds = Object.entries<Contract>(contracts);
+  const missing = kinds.filter(([kind]) => !addresses.has(kind)).map(([kind]) => kind);
+  if (missing.length > 0) {
+    throw new Error(
+      `The samples in handlers/ have no function of the kind ${missing.join(', ')}: expected one of each, by define.`,
+    );
+  }
+  return new Map(
+    kinds.map(([kind, { sample }]) => {
+      const envelope = { ...addresses.get(kind), options: sample.options };
+      return [`${kind}.json`, `${JSON.stringify(envelope, null, 2)}\n`];
+    }),
+  );
+}
+
+/** The address of the first sample function of each kind; the newer generation's samples come first. */
+function sampleAddresses(): Map<string, object> {
+  const all = [
+    ...addressesIn(orders, { diy: true }),
+    ...Object.entries(connectors).flatMap(([_connectorId, module]) => [...addressesIn(module, { _connectorId })]),
+  ];
+  // Of several with the same key a Map keeps the last.
+  return new Map(all.reverse());
+}
+
+function* addressesIn(module: object, host: object): Generator<[string, object]> {
+  for (const { type, name, kind } of functionsOf(module)) {
+    if (kind) yield [kind, { ...(type && { type }), function: name, ...host }];
+  }
+}
+
+if (import.meta.main) {
+  const files = eventFiles();
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  for (const [name, text] of files) writeFileSync(new URL(name, folder), text);
+}

@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import type { Order } from '../../handlers/orders/order.ts';
+import { call, lines } from './samples.ts';
+
+const order: Order = {
+  id: 1001,
+  customer: 'Ada Byron',
+  sku: 'BK-01',
+  quantity: 2,
+  total: 39.8,
+  status: 'open',
+  updatedAt: '2026-01-30T09:15:00.000Z',
+};
+const mapped = { externalId: 'order-1001', customer: 'Ada Byron', sku: 'BK-01', quantity: 2, amount: 39.8 };
+
+describe('preSavePage', () => {
+  it('drops test orders, and reports those without a customer so that they can be retried', async () => {
+    const nameless = { ...order, id: 1002, customer: '' };
+    const test = { ...order, sku: 'TEST-01' };
+    const errors = [{ code: 'timeout', message: 'The shop was slow.' }];
+
+    expect(await call('preSavePage', { data: [test, order, nameless], errors })).toEqual({
+      data: [order],
+      errors,
+      abort: false,
+      newErrorsAndRetryData: [
+        {
+          retryData: nameless,
+          errors: [{ code: 'no_customer', message: 'Order 1002 has no customer.', source: 'preSavePage' }],
+        },
+      ],
+    });
+  });
+});
+
+describe('preMap', () => {
+  const prepare = async (changes: Partial<Order>) => {
+    const [action] = await call('preMap', { data: [{ ...order, ...changes }] });
+    return action;
+  };
+
+  it('ignores a cancelled order', async () => {
+    expect(await prepare({ status: 'cancelled' })).toEqual({});
+  });
+
+  it('refuses an order of nothing', async () => {
+    expect(await prepare({ quantity: 0 })).toEqual({
+      errors: [{ code: 'no_quantity', message: 'Order 1001 is for nothing.', source: 'preMap' }],
+    });
+  });
+
+  it('lets a large order go on, and reports it all the same', async () => {
+    expect(await prepare({ quantity: 101 })).toEqual({
+      data: { ...order, quantity: 101 },
+      errors: [{ code: 'large_order', message: 'Order 1001 is for 101: please check.', source: 'preMap' }],
+    });
+    expect(await prepare({ quantity: 100 })).not.toHaveProperty('errors');
+  });
+
+  it('tidies up names and article numbers', async () => {
+    expect(await prepare({ customer: ' Ada Byron ', sku: 'bk-01 ' })).toEqual({ data: order });
+  });
+});
+
+describe('postMap', () => {
+  const price = async (amount: unknown, settings?: object) => {
+    const options = { preMapData: [order], postMapData: [{ ...mapped, amount }], ...(settings && { settings }) };
+    return (await call('postMap', options))[0]?.data;
+  };
+
+  it('adds the tax that is part of the amount, and the currency', async () => {
+    expect(await price(39.8)).toEqual({ ...mapped, tax: 6.63, currency: 'EUR' });
+  });
+
+  it('follows the settings', async () => {
+    expect(await price(107, { taxRate: 7, currency: 'USD' })).toMatchObject({ tax: 7, currency: 'USD' });
+  });
+
+  it('leaves an order without an amount to the import', async () => {
+    expect(await price(null)).toEqual({ ...mapped, amount: null });
+  });
+});
+
+describe('postSubmit', () => {
+  const refused = { statusCode: 422, errors: [{ code: 'invalid_amount', message: 'amount: expected a number' }] };
+  const imported = { statusCode: 200, id: '1', errors: [] };
+  const page = { preMapData: [{ ...order, id: 1000 }, order], postMapData: [mapped, mapped] };
+
+  it('says which order an error is about, and links to it', async () => {
+    expect(await call('postSubmit', { ...page, responseData: [imported, refused] })).toEqual([
+      imported,
+      {
+        statusCode: 422,
+        errors: [{ code: 'invalid_amount', message: 'Order 1001: amount: expected a number' }],
+        dataURI: 'https://shop.example.com/orders/1001',
+      },
+    ]);
+  });
+
+  it('links to the shop of the settings', async () => {
+    const settings = { shopUrl: 'https://example.org/shop' };
+    const [, entry] = await call('postSubmit', { ...page, responseData: [imported, refused], settings });
+    expect(entry?.dataURI).toBe('https://example.org/shop/orders/1001');
+  });
+});
+
+describe('postResponseMap', () => {
+  it('writes the new ids into the orders', async () => {
+    const responseData = [{ statusCode: 200, id: '7' }, { statusCode: 422 }];
+    expect(await call('postResponseMap', { postResponseMapData: [order, order], responseData })).toEqual([
+      { ...order, importedId: '7' },
+      { ...order, importedId: null },
+    ]);
+  });
+});
+
+describe('postAggregate', () => {
+  it('logs how the aggregation went, under the ids of its call', async () => {
+    lines.length = 0;
+    await call('postAggregate', { _flowId: 'flow', postAggregateData: { success: true, _json: { imported: 2 } } });
+    await call('postAggregate', { _flowId: 'flow', postAggregateData: { success: false, message: 'no space' } });
+
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'orders have been aggregated',
+        aggregated: { imported: 2 },
+        function: 'summarise',
+        _flowId: 'flow',
+      }),
+    );
+    expect(lines).toContainEqual(
+      expect.objectContaining({ message: 'orders could not be aggregated', why: 'no space' }),
+    );
+  });
+});
