@@ -9,7 +9,7 @@ type Contracts = typeof contracts;
 export type Kind = keyof Contracts;
 
 /** Ends a call: with an error, or with a response. Only the first call of it counts. */
-export type Callback<R> = (error?: unknown, response?: R) => void;
+export type Callback<R = unknown> = (error?: unknown, response?: R) => void;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that calls back returns nothing at all
 type Returned<R> = R | void;

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { family, spec } from './contract.ts';
-import { orders, sampleExport, sampleImport } from './samples.ts';
+import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
   anyObject,
   exportContext,
@@ -92,8 +92,6 @@ const preMap = spec({
   ],
 });
 
-const mapped = orders.map(({ id, total }) => ({ externalId: `order-${id}`, amount: total }));
-
 const postMap = spec({
   summary: 'After the fields of a page of records have been mapped, before they are imported.',
   options: importContext.extend({
@@ -105,12 +103,15 @@ const postMap = spec({
   failure: FAILS_PAGE,
   rules: [BY_POSITION],
   sample: {
-    options: { ...sampleImport, preMapData: orders, postMapData: mapped },
-    response: mapped.map((data) => ({ data })),
+    options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders },
+    response: mappedOrders.map((data) => ({ data })),
   },
   refused: [
     { response: [], because: 'postMap response: 0 elements for 2 in options.postMapData' },
-    { response: [{}, mapped[1]], because: 'response[1]: Unrecognized keys: "externalId", "amount"' },
+    {
+      response: [{}, mappedOrders[1]],
+      because: 'response[1]: Unrecognized keys: "externalId", "customer", "sku", "quantity", "amount"',
+    },
   ],
 });
 
@@ -135,7 +136,7 @@ const postSubmit = spec({
   failure: FAILS_PAGE,
   rules: [BY_POSITION],
   sample: {
-    options: { ...sampleImport, preMapData: orders, postMapData: mapped, responseData: submitted },
+    options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders, responseData: submitted },
     response: submitted,
   },
   refused: [

@@ -19,9 +19,34 @@ export const sampleImport = {
 
 /** Two orders, as the sample extension's database has them. */
 export const orders = [
-  { id: 1001, customer: 'Ada Byron', sku: 'BK-01', quantity: 2, total: 39.8, updatedAt: '2026-01-30T09:15:00.000Z' },
-  { id: 1002, customer: 'Émile Zola', sku: 'PN-07', quantity: 1, total: 4.5, updatedAt: '2026-01-31T16:40:00.000Z' },
+  {
+    id: 1001,
+    customer: 'Ada Byron',
+    sku: 'BK-01',
+    quantity: 2,
+    total: 39.8,
+    status: 'open',
+    updatedAt: '2026-01-30T09:15:00.000Z',
+  },
+  {
+    id: 1002,
+    customer: 'Émile Zola',
+    sku: 'PN-07',
+    quantity: 1,
+    total: 4.5,
+    status: 'shipped',
+    updatedAt: '2026-01-31T16:40:00.000Z',
+  },
 ];
+
+/** The same orders, as the sample extension's import takes them. */
+export const mappedOrders = orders.map(({ id, customer, sku, quantity, total }) => ({
+  externalId: `order-${id}`,
+  customer,
+  sku,
+  quantity,
+  amount: total,
+}));
 
 export const sampleConnection = {
   _id: '5f0000000000000000000003',

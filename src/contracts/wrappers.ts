@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { family, spec } from './contract.ts';
-import { orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
+import { mappedOrders, orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
   configuration,
   connection,
@@ -135,7 +135,7 @@ const importPage = spec({
   failure: 'A thrown error stops the import.',
   rules: ['One element for each record of `postMapData`, in the same order.'],
   sample: {
-    options: { ...sampleImport, connection: sampleConnection, preMapData: orders, postMapData: orders },
+    options: { ...sampleImport, connection: sampleConnection, preMapData: orders, postMapData: mappedOrders },
     response: [
       { statusCode: 200, id: '9001', ignored: false, errors: [] },
       { statusCode: 422, errors: [{ code: 'duplicate', message: 'There is such an order.' }] },
