@@ -24,7 +24,7 @@ export class ExtensionError extends Error {
 
   constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
     const list = [problems].flat();
-    super(list.map(({ message }) => message).join('; '), options);
+    super(list.map(({ message }) => textOf(message)).join('; '), options);
     this.name = NAME;
     this.problems = list;
     this.refused = options.refused;
@@ -36,7 +36,12 @@ export class ExtensionError extends Error {
  * loaded where an author's project bundles one and a dependency brings a second.
  */
 export function isExtensionError(thrown: unknown): thrown is ExtensionError {
-  return read(thrown, 'name') === NAME && isArray(read(thrown, 'problems'));
+  try {
+    const { name, problems } = thrown as ExtensionError;
+    return name === NAME && isArray(problems);
+  } catch {
+    return false;
+  }
 }
 
 /**
@@ -51,7 +56,7 @@ export function problemsOf(thrown: unknown): readonly Problem[] {
   try {
     return parse(stringify(isExtensionError(thrown) ? thrown.problems : [said]));
   } catch {
-    return [{ message: textOf(message), code: textOf(code) }];
+    return [{ message: textOf(message), code: textOf(code || 'Error') }];
   }
 }
 

@@ -9,11 +9,14 @@ export interface HttpAnswer {
   readonly body: string;
 }
 
+/** The header of whatever has a body. */
+export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+
 /** The answer that is the JSON of a value; that of `undefined` is empty. */
 export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = {}): HttpAnswer {
   return {
     status,
-    headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
+    headers: { ...JSON_TYPE, ...headers },
     body: value === undefined ? '' : JSON.stringify(value),
   };
 }

@@ -1,10 +1,9 @@
-import type { Context } from 'hono';
 import { createExtension } from '../core/extension.ts';
+import { createConsoleLogger } from '../core/log.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
+import { serverFailed } from '../failures.ts';
 import { FAILED, type Invocation } from '../invocation.ts';
-import { toAnswer } from './http-answer.ts';
-import { readJson } from './http-body.ts';
-import { factsOf, hostOf, reply } from './http-host.ts';
+import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './http-answer.ts';
 import { createAdmission, type SystemToken } from './token.ts';
 
 /** What calls over HTTP are answered by. */
@@ -17,45 +16,64 @@ export interface CallConfig extends ExtensionConfig {
   readonly timeout?: number;
 }
 
+/** A `POST /function`, whoever received it. */
+export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
+  readonly header: (name: string) => string | undefined;
+  /** The JSON of the body. Rejects with an HttpFailure where there is none, or more than `limit` bytes of it. */
+  readonly json: (limit: number) => Promise<unknown>;
+}
+
+/** Answers a `POST /function`; never rejects. */
+export type Call = (request: CallRequest) => Promise<HttpAnswer>;
+
 const BODY_LIMIT = 50 * 1024 * 1024;
 
 const { randomUUID } = process.getBuiltinModule('node:crypto');
 
 /**
- * Makes `POST /function`: from the request to its invocation, from the outcome to its answer. What is no call throws an
- * HttpFailure.
+ * Makes what answers `POST /function`: from the request to its invocation, from the outcome to its answer.
  * @throws ExtensionError where there is no system token
  */
-export function createCall(config: CallConfig): (c: Context) => Promise<Response> {
+export function createCall(config: CallConfig): Call {
   const admit = createAdmission(config?.systemToken);
   const extension = createExtension(config);
-  const limit = config.bodyLimit ?? BODY_LIMIT;
-  return async (c) => {
-    const authorization = c.req.header('authorization');
-    // Before the body is read: a stranger's is not worth it.
-    if (authorization !== undefined) await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
-    const envelope = fieldsOf(await readJson(c, limit));
-    if (authorization === undefined) await admit(envelope.access_token);
-    const outcome = await extension.invoke(toInvocation(c, envelope, config.timeout));
-    const answer = outcome.ok
-      ? toAnswer(200, outcome.response)
-      : toAnswer(FAILED, { errors: outcome.error.problems });
-    return reply(c, answer);
+  const { logger = createConsoleLogger(), bodyLimit = BODY_LIMIT, timeout = Infinity } = config;
+  return async (request) => {
+    try {
+      const authorization = request.header('authorization');
+      // Before the body is read: a stranger's is not worth it.
+      if (authorization !== undefined) await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
+      const envelope = fieldsOf(await request.json(bodyLimit));
+      if (authorization === undefined) await admit(envelope.access_token);
+      const outcome = await extension.invoke(toInvocation(request, envelope, timeout));
+      if (outcome.ok) return toAnswer(200, outcome.response);
+      return toAnswer(FAILED, { errors: outcome.error.problems });
+    } catch (thrown) {
+      return refuse(failureOf(thrown), logger, request.ids);
+    }
   };
 }
 
-/** The fields of an envelope. What is no object has none, and the core will name what is missing. */
-function fieldsOf(envelope: unknown): Record<string, unknown> {
-  return typeof envelope === 'object' && !Array.isArray(envelope) ? { ...envelope } : {};
+/** The fields of an envelope. What is no object has none: the core will name what lacks. */
+function fieldsOf(sent: unknown): Record<string, unknown> {
+  return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? (sent as Record<string, unknown>) : {};
 }
 
-function toInvocation(c: Context, envelope: Record<string, unknown>, timeout = Infinity): Invocation {
-  const host = hostOf(c);
+function toInvocation(
+  request: CallRequest,
+  { options, ...address }: Record<string, unknown>,
+  timeout: number,
+): Invocation {
   return {
-    address: { ...envelope, _reqId: randomUUID(), traceId: c.req.header('traceid') ?? envelope.traceId },
-    options: envelope.options,
-    timeout: Math.min(timeout, host.timeout ?? Infinity),
-    capacity: host.capacity ?? Infinity,
-    ids: factsOf(c),
+    address: { ...address, _reqId: randomUUID(), traceId: request.header('traceid') ?? address.traceId },
+    options,
+    timeout: Math.min(timeout, request.timeout ?? Infinity),
+    capacity: request.capacity ?? Infinity,
+    ids: request.ids ?? {},
   };
+}
+
+/** Of what nobody foresaw only the log tells more. */
+function failureOf(thrown: unknown): HttpFailure {
+  return thrown instanceof HttpFailure ? thrown : new HttpFailure(500, serverFailed(), { cause: thrown });
 }

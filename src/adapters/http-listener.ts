@@ -1,14 +1,35 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener } from '@hono/node-server';
-import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
-import type { Hono } from 'hono';
-import type { Logger } from '../core/log.ts';
+import { createConsoleLogger } from '../core/log.ts';
 import { malformedRequest } from '../failures.ts';
+import { type AppConfig, toApp } from './http.ts';
 import { type HttpAnswer, HttpFailure, refuse } from './http-answer.ts';
+import { type Call, createCall } from './http-call.ts';
 import { HOST, type Host } from './http-host.ts';
+import { pathOf, toCallRequest } from './http-incoming.ts';
+import { routesUnder } from './http-routes.ts';
 
-/** The longest that a timer of the language can wait, in milliseconds: a longer one fires at once. */
-const LONGEST = 2 ** 31 - 1;
+/** Milliseconds that a client has to read why its request was refused before all of it had come. */
+export const LINGER = 1000;
+
+/**
+ * Answers node's own requests: calls directly, for which a Request and a Response would take as long again, and all
+ * others by the app. The Request and Response of the process stay what they are.
+ * @param tell what the host knows of every request
+ * @throws ExtensionError where there is no system token
+ */
+export function createListener(config: AppConfig, tell: () => Host = () => ({})): RequestListener {
+  const call = createCall(config);
+  const { call: path } = routesUnder(config.basePath);
+  const others = createAppListener(call, config, tell);
+  return (incoming, outgoing) => {
+    if (incoming.method !== 'POST' || pathOf(incoming.url) !== path) return others(incoming, outgoing);
+    call(toCallRequest(incoming, toHost(incoming, tell()))).then((answer) => {
+      send(outgoing, answer);
+      if (!incoming.complete) dropRest(incoming);
+    });
+  };
+}
 
 /** Sends an answer, unless another one has been sent. */
 export function send(outgoing: ServerResponse, { status, headers, body }: HttpAnswer): void {
@@ -17,42 +38,31 @@ export function send(outgoing: ServerResponse, { status, headers, body }: HttpAn
   outgoing.end(body);
 }
 
-/**
- * Runs an app on node's own requests and responses; the Request and Response of the process stay what they are.
- * @param tell what the host knows of a request
- */
-export function createListener(app: Hono, logger: Logger, tell: (incoming: IncomingMessage) => Host): RequestListener {
-  const answer = (request: Request, { incoming, outgoing }: { incoming: IncomingMessage; outgoing: ServerResponse }) => {
-    const host: Host = {
-      ids: { remote: incoming.socket.remoteAddress ?? '' },
-      send(said) {
-        send(outgoing, said);
-        return RESPONSE_ALREADY_SENT;
+function createAppListener(call: Call, config: AppConfig, tell: () => Host): RequestListener {
+  const app = toApp(call, config);
+  const { logger = createConsoleLogger() } = config;
+  return getRequestListener(
+    (request, { incoming }) => app.fetch(request, { incoming, [HOST]: toHost(incoming as IncomingMessage, tell()) }),
+    {
+      overrideGlobalObjects: false,
+      // A request of HTTP/1.0 need not name a host, and nothing is made of its name here.
+      hostname: 'localhost',
+      errorHandler: () => {
+        const answer = refuse(new HttpFailure(400, malformedRequest()), logger);
+        return new Response(answer.body, answer);
       },
-      ...tell(incoming),
-    };
-    return app.fetch(request, { incoming, outgoing, [HOST]: host });
-  };
-  return getRequestListener(answer as Parameters<typeof getRequestListener>[0], {
-    overrideGlobalObjects: false,
-    // A request of HTTP/1.0 need not name a host, and nothing is made of its name here.
-    hostname: 'localhost',
-    errorHandler: () => {
-      const said = refuse(new HttpFailure(400, malformedRequest()), logger);
-      return new Response(said.body, said);
     },
-  });
+  ) as RequestListener;
 }
 
-/**
- * Writes `102 Processing` every so often until the answer is there: a balancer cuts a connection on which nothing moves.
- * @param every milliseconds; 0 for never
- */
-export function keepAwake(outgoing: ServerResponse, every: number): void {
-  // Clients older than HTTP/1.1 would take it for the answer.
-  if (every <= 0 || every > LONGEST || outgoing.req.httpVersion !== '1.1') return;
-  const beat = setInterval(() => {
-    if (!outgoing.headersSent) outgoing.writeProcessing();
-  }, every).unref();
-  outgoing.once('close', () => clearInterval(beat));
+function toHost({ socket }: IncomingMessage, host: Host): Host {
+  return { ...host, ids: { remote: socket.remoteAddress } };
+}
+
+/** Takes what still comes of a request for as long as its client needs to read the answer, and no longer. */
+function dropRest(incoming: IncomingMessage): void {
+  incoming.resume();
+  setTimeout(() => {
+    if (!incoming.complete) incoming.destroy();
+  }, LINGER).unref();
 }

@@ -1,19 +1,17 @@
-import { type IncomingMessage, STATUS_CODES, type Server, type ServerResponse } from 'node:http';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../core/log.ts';
 import type { Problem } from '../errors.ts';
 import { expectationFailed, headersTooLarge, malformedRequest, requestTimeout } from '../failures.ts';
 import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './http-answer.ts';
-import { send } from './http-listener.ts';
+import { LINGER, send } from './http-listener.ts';
+import { closeAfterwards } from './http-work.ts';
 
 /** What node's parser gives up for, and how that is answered; anything else is a malformed request. */
 const FAILURES: Readonly<Record<string, [number, () => Problem]>> = {
   HPE_HEADER_OVERFLOW: [431, headersTooLarge],
   ERR_HTTP_REQUEST_TIMEOUT: [408, requestTimeout],
 };
-
-/** Milliseconds that a refused client has to read why: closing a socket that data arrives at takes its answer away. */
-const LINGER = 1000;
 
 /**
  * Answers with JSON what node refuses before the app hears of it, and would answer without a body.
@@ -29,8 +27,10 @@ export function answerUnheard(server: Server, running: Iterable<ServerResponse>,
     else if (!socket.writable || here.some((outgoing) => outgoing.headersSent)) socket.destroy();
     else {
       const [status, toProblem] = FAILURES[error.code ?? ''] ?? [400, malformedRequest];
+      const problem = toProblem();
       // A request that has begun will be logged by the app, which never sees its end.
-      write(socket, here.length > 0 ? toAnswer(status, toProblem()) : refuse(new HttpFailure(status, toProblem()), logger));
+      const begun = here.length > 0;
+      write(socket, begun ? toAnswer(status, { errors: [problem] }) : refuse(new HttpFailure(status, problem), logger));
     }
   });
   server.on('checkExpectation', (_: IncomingMessage, outgoing: ServerResponse) =>
@@ -38,14 +38,10 @@ export function answerUnheard(server: Server, running: Iterable<ServerResponse>,
   );
 }
 
-/** Has the connection closed once the answer is sent. */
-export function closeAfterwards(outgoing: ServerResponse): void {
-  if (!outgoing.headersSent) outgoing.setHeader('connection', 'close');
-}
-
 function write(socket: Duplex, { status, headers, body }: HttpAnswer): void {
   const head = { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
+  // Closing a socket that data arrives at would take the answer away.
   setTimeout(() => socket.destroy(), LINGER).unref();
 }

@@ -1,9 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
-import { methodNotAllowed, notFound, serverFailed, serverStopping } from '../failures.ts';
-import { HttpFailure, refuse, toAnswer } from './http-answer.ts';
-import { type CallConfig, createCall } from './http-call.ts';
-import { factsOf, hostOf, reply } from './http-host.ts';
+import { methodNotAllowed, notFound, serverStopping } from '../failures.ts';
+import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './http-answer.ts';
+import { type Call, type CallConfig, createCall } from './http-call.ts';
+import { factsOf, hostOf } from './http-host.ts';
+import { toCallRequest } from './http-request.ts';
+import { type Route, routesUnder } from './http-routes.ts';
 
 /** What an extension is made of that is called over HTTP. */
 export interface AppConfig extends CallConfig {
@@ -11,42 +13,39 @@ export interface AppConfig extends CallConfig {
   readonly basePath?: string;
 }
 
-/** Every path there is, and the one method that it answers to. */
-export const ROUTES: Readonly<Record<string, string>> = {
-  '/function': 'POST',
-  '/': 'GET',
-  '/healthCheck': 'GET',
-  '/livez': 'GET',
-  '/readyz': 'GET',
-};
-
 /**
  * Makes the Hono app that a server stack of integrator.io calls: `POST /function` with the system token, and the routes
  * by which a balancer asks how it is. Whatever it answers is JSON, or nothing at all.
  * @throws ExtensionError where there is no system token
  */
 export function createApp(config: AppConfig): Hono {
-  const logger = config?.logger ?? createConsoleLogger();
-  const call = createCall(config);
-  const app = new Hono({ strict: false }).basePath(config.basePath ?? '/');
-  for (const [path, method] of Object.entries(ROUTES)) {
-    app.on(method, path, method === 'POST' ? call : (c) => replyHealthy(c, path, logger));
-    app.all(path, () => {
-      throw new HttpFailure(405, methodNotAllowed(method), { headers: { allow: method } });
-    });
-  }
-  app.notFound((c) => reply(c, refuse(new HttpFailure(404, notFound()), logger, factsOf(c))));
-  app.onError((thrown, c) => reply(c, refuse(failureOf(thrown), logger, factsOf(c))));
+  return toApp(createCall(config), config);
+}
+
+/** The app around a call that a host may answer without the app too. */
+export function toApp(call: Call, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
+  const app = new Hono({ strict: false });
+  const routes = routesUnder(basePath);
+  app.post(routes.call, async (c) => toResponse(await call(toCallRequest(c))));
+  for (const { path, route } of routes.health) app.get(path, (c) => toResponse(answerHealth(c, route, logger)));
+  app.notFound((c) => {
+    const allow = routes.methodAt(c.req.path);
+    const failure = allow
+      ? new HttpFailure(405, methodNotAllowed(allow), { headers: { allow } })
+      : new HttpFailure(404, notFound());
+    return toResponse(refuse(failure, logger, factsOf(c.req.method, c.req.path, hostOf(c))));
+  });
   return app;
 }
 
-function replyHealthy(c: Context, path: string, logger: Logger): Response {
-  if (path === '/readyz' && hostOf(c).stopping) throw new HttpFailure(503, serverStopping());
-  writeLine(logger, 'debug', 'request answered', () => ({ ...factsOf(c), status: 200 }));
-  return reply(c, toAnswer(200, { success: true }));
+function answerHealth(c: Context, route: Route, logger: Logger): HttpAnswer {
+  const host = hostOf(c);
+  const facts = factsOf(c.req.method, c.req.path, host);
+  if (route === '/readyz' && host.stopping) return refuse(new HttpFailure(503, serverStopping()), logger, facts);
+  writeLine(logger, 'debug', 'request answered', () => ({ ...facts, status: 200 }));
+  return toAnswer(200, { success: true });
 }
 
-/** Of what nobody foresaw only the log tells more. */
-function failureOf(thrown: Error): HttpFailure {
-  return thrown instanceof HttpFailure ? thrown : new HttpFailure(500, serverFailed(), { cause: thrown });
+function toResponse(answer: HttpAnswer): Response {
+  return new Response(answer.body, answer);
 }

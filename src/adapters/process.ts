@@ -1,6 +1,6 @@
 import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
 import { answerOfUncaught } from '../core/running.ts';
-import { problemsOf, stackOf } from '../errors.ts';
+import { problemsOf, stackOf, textOf } from '../errors.ts';
 
 let guarded = false;
 
@@ -39,6 +39,6 @@ function logStray(logger: Logger, event: string, thrown: unknown, client: string
 function muteEchoes(): void {
   const { error } = console;
   console.error = (...args) => {
-    if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(args[0])) error(...args);
+    if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(textOf(args[0]))) error(...args);
   };
 }

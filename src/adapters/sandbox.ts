@@ -20,12 +20,13 @@ const MARGIN = 500;
 export function sandboxOf(
   context: Context,
   config: SandboxConfig | undefined,
-): Pick<Invocation, 'timeout' | 'capacity'> {
+): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
   const remaining = context.getRemainingTimeInMillis?.();
   // Read from an environment that lacks it, the margin is NaN: every call would be late at once.
   const margin = isFiniteNumber(config?.deadlineMargin) ? Number(config?.deadlineMargin) : MARGIN;
   return {
     timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
     capacity: CAPACITY,
+    ids: { awsRequestId: context.awsRequestId },
   };
 }

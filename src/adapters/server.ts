@@ -1,10 +1,11 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
-import { type AppConfig, createApp } from './http.ts';
-import { type DrainConfig, drain, Work } from './http-drain.ts';
-import { createListener, keepAwake } from './http-listener.ts';
+import type { AppConfig } from './http.ts';
+import { type DrainConfig, drain } from './http-drain.ts';
+import { createListener } from './http-listener.ts';
 import { answerUnheard } from './http-socket.ts';
+import { Work } from './http-work.ts';
 import { guardProcess } from './process.ts';
 
 /** What a server is made of. All times are in milliseconds. */
@@ -48,7 +49,7 @@ const CHECKING_INTERVAL = 30_000;
  */
 export async function createServer(config: ServerConfig): Promise<ExtensionServer> {
   const logger = config?.logger ?? createConsoleLogger();
-  const work = new Work();
+  const work = new Work(config?.heartbeat ?? HEARTBEAT);
   const server = serve(config, work, logger);
   await listen(server, config);
   guardProcess(logger);
@@ -65,9 +66,9 @@ export async function createServer(config: ServerConfig): Promise<ExtensionServe
 }
 
 function serve(config: ServerConfig, work: Work, logger: Logger): Server {
-  const listener = createListener(createApp(config), logger, () => ({ stopping: work.stopping }));
-  const { heartbeat = HEARTBEAT, requestTimeout = REQUEST_TIMEOUT } = config;
-  const { headersTimeout = HEADERS_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
+  const listener = createListener(config, () => ({ stopping: work.stopping }));
+  const { requestTimeout = REQUEST_TIMEOUT, headersTimeout = HEADERS_TIMEOUT } = config;
+  const { keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
   const server = createHttpServer(
     {
       requestTimeout,
@@ -79,7 +80,6 @@ function serve(config: ServerConfig, work: Work, logger: Logger): Server {
     },
     (incoming, outgoing) => {
       work.begin(outgoing);
-      keepAwake(outgoing, heartbeat);
       listener(incoming, outgoing);
     },
   );

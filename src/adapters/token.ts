@@ -8,50 +8,66 @@ export type Tokens = string | undefined | readonly (string | undefined)[];
 /** The stack's system token, or where to read it from. A function is asked at every request: let it keep what it read. */
 export type SystemToken = Tokens | (() => Tokens | Promise<Tokens>);
 
-/** Lets a request pass whose token is a valid one. Rejects with a 401 otherwise, and with a 503 if none can be read. */
-export type Admit = (presented: unknown) => Promise<void>;
+/** Lets a request pass whose token is a valid one. Fails with a 401 otherwise, and with a 503 if none can be read. */
+export type Admit = (presented: unknown) => void | Promise<void>;
 
 // Asked for in this way it is there in a quarter of the time of an import, which a cold start would have to wait for.
-const { hash, timingSafeEqual } = process.getBuiltinModule('node:crypto');
+const { timingSafeEqual } = process.getBuiltinModule('node:crypto');
 
 /** @throws ExtensionError where there is no token: without one everybody would be let in, or nobody. */
 export function createAdmission(systemToken: SystemToken): Admit {
   if (typeof systemToken === 'function') {
-    return async (presented) => admit(presented, () => readDigests(systemToken));
+    return async (presented) => admit(presented, presented ? createComparison(await read(systemToken)) : () => false);
   }
-  const digests = digestsOf(systemToken);
-  if (digests.length === 0) throw new ExtensionError(noSystemToken());
-  return async (presented) => admit(presented, () => digests);
+  const tokens = listOf(systemToken);
+  if (tokens.length === 0) throw new ExtensionError(noSystemToken());
+  const isValid = createComparison(tokens);
+  return (presented) => admit(presented, isValid);
 }
 
-async function admit(presented: unknown, digests: () => Buffer[] | Promise<Buffer[]>): Promise<void> {
-  if (typeof presented === 'string' && isAmong(digestOf(presented), await digests())) return;
+function admit(presented: unknown, isValid: (token: string) => boolean): void {
+  if (typeof presented === 'string' && isValid(presented)) return;
   throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
 
-/** Digests have one length whatever the tokens have, and all are compared: time tells neither length nor place. */
-function isAmong(digest: Buffer, digests: readonly Buffer[]): boolean {
-  return digests.filter((valid) => timingSafeEqual(valid, digest)).length > 0;
+/** Bytes that hold the length of a token. */
+const LENGTH = 4;
+
+/**
+ * Compares with each of several tokens, in a time that tells nothing of them: all are compared, as blocks of one size,
+ * whatever their lengths are. Blocks and not digests, which would take a tenth of the time of a small call.
+ */
+function createComparison(tokens: readonly string[]): (token: string) => boolean {
+  const size = LENGTH + Math.max(...tokens.map((token) => Buffer.byteLength(token)));
+  const blocks = tokens.map((token) => fill(Buffer.alloc(size), token));
+  const block = Buffer.alloc(size);
+  return (token) => {
+    fill(block, token);
+    return blocks.filter((valid) => timingSafeEqual(valid, block)).length > 0;
+  };
 }
 
-async function readDigests(read: () => Tokens | Promise<Tokens>): Promise<Buffer[]> {
+/** A token longer than the block is cut, and told apart by its length. */
+function fill(block: Buffer, token: string): Buffer {
+  block.fill(0);
+  block.writeUInt32BE(Buffer.byteLength(token));
+  block.write(token, LENGTH);
+  return block;
+}
+
+async function read(source: () => Tokens | Promise<Tokens>): Promise<string[]> {
   try {
-    const digests = digestsOf(await read());
-    if (digests.length > 0) return digests;
+    const tokens = listOf(await source());
+    if (tokens.length > 0) return tokens;
   } catch (cause) {
     throw new HttpFailure(503, tokenUnavailable(), { cause });
   }
   throw new HttpFailure(503, tokenUnavailable());
 }
 
-function digestsOf(tokens: Tokens): Buffer[] {
+function listOf(tokens: Tokens): string[] {
   return [tokens]
     .flat()
     .map((token) => (typeof token === 'string' ? token.trim() : ''))
-    .filter((token) => token !== '')
-    .map(digestOf);
-}
-
-function digestOf(token: string): Buffer {
-  return hash('sha256', token, 'buffer');
+    .filter((token) => token !== '');
 }

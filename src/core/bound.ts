@@ -1,7 +1,7 @@
 import { getPrototypeOf, hasOwn, isArray } from '../intrinsics.ts';
 import { tagOf } from './resolve.ts';
 
-/** How deep the walk recurses, so that neither depth nor a cycle exhausts the stack. */
+/** How deep the walk goes, so that depth doesn't exhaust the stack, nor cycles that branch all time there is. */
 const DEPTH = 64;
 
 /** What one walk over a response is told, and finds out beside the bound it returns. */
@@ -10,20 +10,24 @@ export interface Walk {
   readonly limit: number;
   /** NaN or Infinity stands somewhere: JSON turns them into null. */
   nonFinite: boolean;
+  /** The walk has been deeper than it goes, and has ended there. */
+  deep: boolean;
+  /** The elements of an array that has more of them than the limit has bytes; else 0. */
+  endless: number;
 }
 
-/** No number is longer than -1.2345678901234567e-308. */
-export const NUMBER = 24;
+/** No number is longer than -0.0000012345678901234567. */
+export const NUMBER = 25;
 
 /*
  * The literals below: 6 for a character, which becomes \u0000 at its longest; 2 for quotes or brackets; 4 for quotes,
- * colon and comma of a member; 4 for true and null, 5 for false.
+ * colon and comma of a member; 4 for null, 5 for false.
  */
 
 /**
- * An upper bound of the bytes that `JSON.stringify(value)` has in UTF-8; only texts and numbers are not measured
- * exactly. NaN where something is no plain JSON data (a function, a bigint, a Date, an instance); Infinity where the
- * size cannot be told without serialising. Sums of bounds keep both, so that no step of the walk has to look for them.
+ * An upper bound of the bytes that `JSON.stringify(value)` has in UTF-8. NaN where something is no plain JSON data (a
+ * function, a bigint, a Date, an instance); Infinity where the size cannot be told without serialising. Sums of bounds
+ * keep both, so that no step of the walk has to look for them.
  */
 export function boundOf(value: unknown, depth: number, walk: Walk): number {
   switch (typeof value) {
@@ -33,7 +37,7 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
       if (value - value !== 0) walk.nonFinite = true;
       return NUMBER;
     case 'boolean':
-      return value ? 4 : 5;
+      return 5;
     case 'undefined':
       return 4;
     case 'object':
@@ -44,10 +48,11 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
 }
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
-  if (depth === DEPTH) return Infinity;
+  walk.deep ||= depth === DEPTH;
+  if (walk.deep) return Infinity;
   if (isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
-  let total = 1;
+  let total = 2;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
     total += 6 * key.length + 4;
@@ -64,22 +69,25 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
         total += item === null ? 4 : boundOfObject(item, depth + 1, walk);
         break;
       case 'boolean':
-        total += item ? 4 : 5;
+      case 'undefined':
+        total += 5;
         break;
       default:
         // Some libraries give every object a method, as an enumerable property: it is no part of the data.
-        if (item !== undefined && hasOwn(value, key)) return NaN;
-        total -= 6 * key.length + 4;
+        if (hasOwn(value, key)) return NaN;
     }
   }
-  return total === 1 ? 2 : total;
+  return total;
 }
 
 function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): number {
   const { length } = list;
-  // Too long for the limit, whatever it holds, and perhaps nothing but holes.
-  if (length > walk.limit) return Infinity;
-  let total = length > 0 ? length + 1 : 2;
+  if (length > walk.limit) {
+    // Too long whatever it holds, and that may be nothing but holes: writing them out could take all memory there is.
+    walk.endless = length;
+    return Infinity;
+  }
+  let total = length + 2;
   for (let i = 0; i < length; i++) total += boundOf(list[i], depth + 1, walk);
   return getPrototypeOf(list) === Array.prototype ? total : total + Infinity;
 }
@@ -92,5 +100,5 @@ export function isPlain(value: object): boolean {
 
 /** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */
 export function isBoxed(value: object): boolean {
-  return /String|Number|Boolean/.test(tagOf(value));
+  return / (String|Number|Boolean)]/.test(tagOf(value));
 }

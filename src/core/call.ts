@@ -45,13 +45,21 @@ export function run({ self, fn }: Target, options: unknown, context: unknown, { 
   try {
     const returned = Reflect.apply(fn, self, [options, callback, context]);
     if (typeof returned?.then === 'function') Promise.resolve(returned).then(resolved, fail);
-    else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn)))) give(returned);
+    else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn, declared))))
+      give(returned);
   } catch (thrown) {
     fail(thrown);
   }
 }
 
-/** Whether a function that declares nothing takes a callback all the same: by `arguments`, or by a rest parameter. */
-function isOldCallback(fn: AnyFunction): boolean {
-  return !fn.length && /^[^)]*\.\.\.\s*[\w$]+\s*\)|\barguments\b/.test(sourceOf(fn));
+/** A list of parameters that ends in a rest parameter or in one behind a default, or whose second one has a default. */
+const UNCOUNTED = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]+\s*=)/;
+
+/**
+ * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only where nothing
+ * is declared: elsewhere it may stand in a message.
+ */
+function isOldCallback(fn: AnyFunction, declared: number): boolean {
+  const source = sourceOf(fn);
+  return UNCOUNTED.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);
 }

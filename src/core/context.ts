@@ -25,7 +25,8 @@ export function createContext<E>(log: CallLog, ms: number, timeUp: () => E, reac
     reached(reason);
     abort?.abort(reason);
   };
-  const timer = ms < Infinity ? setTimeout(expire, ms) : undefined;
+  // A timer can wait no longer: it would fire at once.
+  const timer = ms < 2 ** 31 ? setTimeout(expire, ms) : undefined;
   const context: Context = {
     get signal() {
       abort ??= new AbortController();

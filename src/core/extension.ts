@@ -1,7 +1,7 @@
 import { ExtensionError, isExtensionError, problemsOf } from '../errors.ts';
 import { functionTimeout } from '../failures.ts';
 import type { Invocation, Outcome } from '../invocation.ts';
-import { createAnswer, run } from './call.ts';
+import { type Answer, createAnswer, run } from './call.ts';
 import { createContext } from './context.ts';
 import { createConsoleLogger } from './log.ts';
 import { type ExtensionConfig, readModules } from './modules.ts';
@@ -34,7 +34,7 @@ export function createExtension(config: ExtensionConfig): Extension {
       record.kind = target.kind;
       const options = readOptions(invocation.options);
       const judge = target.kind && contracts?.hold(target.kind, options, record.log);
-      const response = await answerOf(target, options, invocation, record);
+      const { response } = await answerOf(target, options, invocation, record);
       if (judge) judge(response);
       record.answered(deliverable(response, limitOf(addressOf(invocation).maxResponseSize, invocation.capacity)));
       return { ok: true, response };
@@ -52,7 +52,7 @@ async function answerOf(
   options: unknown,
   { timeout }: Invocation,
   record: CallRecord,
-): Promise<unknown> {
+): Answer['promise'] {
   const answer = createAnswer(record);
   const ms = timeout ?? Infinity;
   const timeUp = () => new ExtensionError(functionTimeout(target.name, ms));
@@ -60,7 +60,8 @@ async function answerOf(
   running.add(answer);
   try {
     scope.run(answer, run, target, options, context, answer);
-    return (await answer.promise).response;
+    // Still in its box: a response with a `then` would be awaited on the way.
+    return await answer.promise;
   } finally {
     running.delete(answer);
     stop();

@@ -1,5 +1,5 @@
 import { type Refusal, textOf } from '../errors.ts';
-import { isArray, isFiniteNumber, keysOf } from '../intrinsics.ts';
+import { isArray, isFiniteNumber, isNotANumber, keysOf } from '../intrinsics.ts';
 import { pathOf } from '../path.ts';
 import { isBoxed, isPlain } from './bound.ts';
 
@@ -30,7 +30,10 @@ function seek(response: unknown, look: Look): Refusal | undefined {
     if (found || typeof value !== 'object' || !value) return found;
     trail.push(value);
     for (const key of keysOf(value)) {
-      keys.push(isArray(value) ? Number(key) : key);
+      const step = isArray(value) ? Number(key) : key;
+      // What an array carries beside its elements is no part of its JSON.
+      if (isNotANumber(step)) break;
+      keys.push(step);
       const deeper = visit((value as Record<string, unknown>)[key]);
       if (deeper) return deeper;
       keys.pop();

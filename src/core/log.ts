@@ -31,11 +31,8 @@ export function forLevels<F>(make: (level: Level) => F): Record<Level, F> {
   return { debug: make('debug'), info: make('info'), warn: make('warn'), error: make('error') };
 }
 
-/** Writes a line. Neither a logger that throws nor a field that cannot be read may fail a call. */
-export function writeLine(logger: Logger, level: Level, message: string, fields: () => object): void {
-  try {
-    logger[level]({ message, ...fields() });
-  } catch (thrown) {
-    console.error(stringify({ level: 'error', message: `log line lost: ${message}`, why: textOf(thrown) }));
-  }
+/** Writes a line. Neither a logger that fails, at once or later, nor a field that cannot be read may fail a call. */
+export function writeLine(logger: Logger, level: Level, fields: () => LogLine): void {
+  const write = async () => logger[level](fields());
+  write().catch((thrown) => console.error(stringify({ level: 'error', message: 'log line lost', why: textOf(thrown) })));
 }

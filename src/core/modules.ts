@@ -19,18 +19,18 @@ export interface ExtensionConfig {
 /** A configuration that has been read once: its modules, or what is wrong with it, which every call is answered with. */
 export interface Modules {
   readonly diy?: unknown;
-  readonly connectors?: object;
+  readonly connectors?: object | undefined;
   readonly problem?: Problem;
 }
 
-/** Reads a configuration; never throws. */
+/** Reads a configuration, once and for all: what is later done to it reaches no call. */
 export function readModules(config: ExtensionConfig | undefined): Modules {
   if (isEmpty(config)) return { problem: noConfiguration() };
   const { diy, connectors } = config as ExtensionConfig;
   if (!diy && !connectors) return { problem: noModules() };
   if (diy && connectors) return { problem: twoFields() };
   if (connectors && isEmpty(connectors)) return { problem: noConnectors() };
-  return config as Modules;
+  return { diy, connectors };
 }
 
 function isEmpty(value: unknown): boolean {

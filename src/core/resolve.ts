@@ -59,7 +59,7 @@ export function resolve(modules: Modules, invocation: Invocation): Target {
   if (!invocation.options) problems.push(noOptions());
   if (problems.length > 0) throw new ExtensionError(problems);
 
-  const self = type ? findGroup(module, textOf(type)) : module;
+  const self = type ? findGroup(module, type) : module;
   const fn = lookUp(self, name as string);
   // A generator only makes an iterator when called: it would never answer.
   if (typeof fn !== 'function' || /Generator/.test(tagOf(fn))) throw new ExtensionError(notAFunction());
@@ -72,23 +72,24 @@ function findModule({ diy, connectors = {} }: Modules, address: Address): unknow
   return address._connectorId && hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
 }
 
-function findGroup(module: unknown, type: string): unknown {
-  const group = lookUp(module, groupOf(type));
-  if (!group) throw new ExtensionError(unknownType(type));
+function findGroup(module: unknown, type: unknown): unknown {
+  // A list of one type reads like that type, but names a group itself.
+  const group = lookUp(module, typeof type === 'string' ? groupOf(type) : textOf(type));
+  if (!group) throw new ExtensionError(unknownType(textOf(type)));
   return group;
 }
 
 /**
  * The property of an object or function, own or inherited from the author's classes; never one that the language gives
- * to every object, function, array or map, nor a class's link to its constructor.
+ * to every object, function, array or map, nor the links between a class and its prototype.
  */
 export function lookUp(holder: unknown, key: string): unknown {
   // A string or a number holds nothing of the author's.
   if (Object(holder) !== holder) return undefined;
-  for (let owner = holder as object | null; owner; owner = getPrototypeOf(owner)) {
+  for (let owner = holder as AnyFunction | null; owner; owner = getPrototypeOf(owner)) {
     if (!hasOwn(owner, key)) continue;
-    const value = owner !== holder && isBuiltIn(owner) ? undefined : (holder as Record<string, unknown>)[key];
-    return typeof value === 'function' && value.prototype === owner ? undefined : value;
+    const value = owner !== holder && isBuiltIn(owner) ? undefined : (holder as Record<string, AnyFunction>)[key];
+    return value?.prototype === owner || owner.prototype === value ? undefined : value;
   }
   return undefined;
 }

@@ -28,7 +28,7 @@ export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
  * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
  */
 export function deliverable(response: unknown, limit: number): Delivery {
-  const walk: Walk = { limit, nonFinite: false };
+  const walk: Walk = { limit, nonFinite: false, deep: false, endless: 0 };
   const bytes = measure(response, walk);
   if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
   if (bytes > limit)
@@ -41,8 +41,10 @@ function measure(response: unknown, walk: Walk): number {
   if (response === undefined) return 0;
   try {
     const bound = boundOf(response, 0, walk);
-    if (bound === Infinity) return findFlaw(response) ? NaN : Buffer.byteLength(stringify(response));
-    return bound > walk.limit ? exactly(response, bound, walk.limit) : bound;
+    if (bound === Infinity && findFlaw(response)) return NaN;
+    if (bound === Infinity && walk.endless) return walk.endless;
+    const bytes = bound > walk.limit && bound < Infinity ? exactly(response, bound, walk.limit) : bound;
+    return bytes > walk.limit ? Buffer.byteLength(stringify(response)) : bytes;
   } catch {
     // A getter or a proxy of the author's threw, or there are more levels than JSON can have.
     return NaN;
