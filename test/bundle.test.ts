@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+/** A user's handler, bundled as the README and the samples' own build do it. */
+async function bundle(source: string): Promise<{ bytes: number; inputs: string[]; imports: string[] }> {
+  const { metafile } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    write: false,
+    metafile: true,
+    outfile: 'index.mjs',
+  });
+  const [output] = Object.values(metafile.outputs);
+  const imports = output?.imports.map(({ path }) => path) ?? [];
+  return { bytes: output?.bytes ?? 0, inputs: Object.keys(metafile.inputs), imports };
+}
+
+const PLAIN = `
+  import { createHandler } from 'integrator-extension-lambda';
+  export const handler = createHandler({ diy: { echo: (options: unknown) => options } });
+`;
+
+test('a handler over a plain module stays under 14 KB', async () => {
+  const { bytes } = await bundle(PLAIN);
+  expect(bytes).toBeGreaterThan(1024);
+  expect(bytes).toBeLessThan(14 * 1024);
+});
+
+test('a handler loads of Node only what costs a cold start nothing', async () => {
+  const { imports } = await bundle(PLAIN);
+  expect(imports.sort()).toEqual(['node:async_hooks', 'node:timers']);
+});
+
+test('a function written with define brings no schema', async () => {
+  const { inputs } = await bundle(`
+    import { createHandler, define } from 'integrator-extension-lambda';
+    export const handler = createHandler({ diy: { keep: define.preMap(({ data }) => data.map((one) => ({ data: one }))) } });
+  `);
+  expect(inputs.filter((path) => path.includes('zod'))).toEqual([]);
+});
+
+test('runtime checks bring zod once, without its locales', async () => {
+  const { inputs, bytes } = await bundle(`
+    import { createHandler } from 'integrator-extension-lambda';
+    import { enforce } from 'integrator-extension-lambda/contracts';
+    export const handler = createHandler({ diy: {}, contracts: enforce });
+  `);
+  expect(inputs.some((path) => path.includes('/zod/'))).toBe(true);
+  expect(bytes).toBeLessThan(200 * 1024);
+});
+
+test('the built package carries middy and its licence', () => {
+  const entry = new URL('../dist/index.js', import.meta.url);
+  const files = [entry, ...[...readFileSync(entry, 'utf8').matchAll(/from "(\.\/chunks\/[^"]+)"/g)].map(([, path]) => new URL(`../dist/${path}`, import.meta.url))];
+  const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
+  expect(code).toContain('Contains @middy/core');
+  expect(code).not.toMatch(/from ?["'](@middy|node:https?|node:crypto)/);
+});
+
+test('the built package can be required', () => {
+  const require = createRequire(import.meta.url);
+  expect(require('../dist/index.js')).toHaveProperty('createHandler');
+  expect(require('../dist/contracts.js')).toHaveProperty('enforce');
+});
