@@ -116,6 +116,7 @@ const getMappingMetadata = spec({
   refused: [
     noIntegration,
     { response: 'externalId', because: 'response: expected an object or an array of objects, received string' },
+    { response: [1], because: 'response: expected an object or an array of objects, received array' },
   ],
 });
 

@@ -1,0 +1,14 @@
+const guarded: object[] = [Object, Function, Array, String, Number, Boolean].flatMap((made) => [made, made.prototype]);
+const asTheyWere = guarded.map((one) => [one, Object.getOwnPropertyDescriptors(one)] as const);
+
+/** Runs what may change the language's own prototypes, as the original does if it is asked to, and changes them back. */
+export function pristinely(work: () => void): void {
+  try {
+    work();
+  } finally {
+    for (const [one, was] of asTheyWere) {
+      for (const key of Reflect.ownKeys(one)) if (!Object.hasOwn(was, key)) Reflect.deleteProperty(one, key);
+      Object.defineProperties(one, was);
+    }
+  }
+}

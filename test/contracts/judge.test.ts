@@ -1,0 +1,208 @@
+import { createExtension, define, type Judge, type Outcome } from 'integrator-extension-lambda';
+import { contracts, enforce, log } from 'integrator-extension-lambda/contracts';
+import { describe, expect, it, vi } from 'vitest';
+import { keepLines } from '../lines.ts';
+
+const orders = () => [{ id: 1 }, { id: 2 }];
+const sent = () => ({ bearerToken: 'token', data: orders() });
+
+/** Calls a function with a page of two orders, judged. */
+async function call(fn: unknown, judge: Judge, options: unknown = sent()) {
+  const { logger, lines } = keepLines();
+  const extension = createExtension({ diy: { fn }, contracts: judge, logger });
+  const outcome = await extension.invoke({ address: { diy: true, function: 'fn' }, options });
+  const complaints = lines.flatMap(([level, line]) => (level === 'warn' ? [line.complaints] : []));
+  return { outcome, answer: answerOf(outcome), complaints };
+}
+
+const answerOf = (outcome: Outcome) =>
+  outcome.ok ? outcome.response : outcome.error.problems.map(({ code, message }) => `${code}: ${message}`);
+
+const wrong = () => [{}, { errors: [{ code: 'x' }], dta: 1 }];
+const complaintsOfWrong = [
+  'response[1].errors[0].message: expected string, received undefined',
+  'response[1]: Unrecognized key: "dta"',
+];
+
+describe('enforce', () => {
+  it('lets a call through that keeps its contract', async () => {
+    const { answer, complaints } = await call(
+      define.preMap(({ data }) => data.map((record) => ({ data: record }))),
+      enforce,
+    );
+    expect(answer).toEqual([{ data: { id: 1 } }, { data: { id: 2 } }]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('fails a call with one invalid_response for each complaint about its response', async () => {
+    const { answer } = await call(
+      define.preMap(() => wrong() as never),
+      enforce,
+    );
+    expect(answer).toEqual(complaintsOfWrong.map((complaint) => `invalid_response: ${complaint}`));
+  });
+
+  it('fails a call with one invalid_options for each complaint about its options, and never runs the function', async () => {
+    const fn = vi.fn(() => []);
+    const { answer } = await call(define.preMap(fn), enforce, { data: {} });
+    expect(answer).toEqual([
+      'invalid_options: options.bearerToken: expected string, received undefined',
+      'invalid_options: options.data: expected array, received object',
+    ]);
+    expect(fn).not.toHaveBeenCalled();
+  });
+
+  it('judges a response of any style of answering', async () => {
+    const byCallback = define.preMap((_, callback) => callback(null, []));
+    const byPromise = define.preMap(async () => []);
+    for (const fn of [byCallback, byPromise]) {
+      const { answer } = await call(fn, enforce);
+      expect(answer).toEqual(['invalid_response: preMap response: 0 elements for 2 in options.data']);
+    }
+  });
+
+  it.each([
+    { how: 'reassigns', change: (options: { data: unknown[] }) => Object.assign(options, { data: [] }) },
+    { how: 'empties', change: ({ data }: { data: unknown[] }) => data.splice(0) },
+  ])('counts the records of the page as it was sent, when the function $how it', async ({ change }) => {
+    const fn = define.preMap((options) => {
+      const answer = options.data.map((data) => ({ data }));
+      change(options);
+      return answer;
+    });
+    expect((await call(fn, enforce)).outcome.ok).toBe(true);
+  });
+
+  it('leaves the error of a function that fails as it is', async () => {
+    const fn = define.preMap(() => {
+      throw new RangeError('no stock');
+    });
+    expect((await call(fn, enforce)).answer).toEqual(['RangeError: no stock']);
+  });
+
+  it('runs functions of no declared kind unchecked', async () => {
+    expect((await call(() => 'anything', enforce, { any: 1 })).answer).toBe('anything');
+  });
+});
+
+describe('log', () => {
+  it('only logs what breaks a contract: the function runs, and its response is delivered', async () => {
+    const { answer, complaints } = await call(
+      define.preMap(() => wrong() as never),
+      log,
+    );
+    expect(answer).toEqual(wrong());
+    expect(complaints).toEqual([complaintsOfWrong]);
+  });
+
+  it('logs what is wrong with the options and with the response', async () => {
+    const { answer, complaints } = await call(
+      define.preMap(() => ({}) as never),
+      log,
+      { data: orders() },
+    );
+    expect(answer).toEqual({});
+    expect(complaints).toEqual([
+      ['options.bearerToken: expected string, received undefined'],
+      ['response: expected array, received object'],
+    ]);
+  });
+});
+
+describe('a kind that nobody knows', () => {
+  // What an author without types may write.
+  const loosely = define as unknown as Record<string, (fn: unknown) => () => unknown>;
+
+  it.each(['preMpa', 'constructor', 'toString', '__proto__'])('%s is complained about', async (kind) => {
+    const { answer } = await call(
+      loosely[kind]?.(() => []),
+      enforce,
+    );
+    const known = Object.keys(contracts).join(', ');
+    expect(answer).toEqual([`invalid_options: ${kind}: no such kind of function; define has ${known}`]);
+  });
+
+  it('is only logged under log, and the function runs', async () => {
+    const { answer, complaints } = await call(
+      loosely.preMpa?.(() => 'ran'),
+      log,
+    );
+    expect(answer).toBe('ran');
+    expect(complaints).toHaveLength(1);
+  });
+});
+
+describe('many complaints', () => {
+  const pageOf = (errors: number) => Array.from({ length: errors }, () => 'no record');
+
+  it('are all given up to twenty', async () => {
+    const { answer } = await call(
+      define.preSavePage(() => ({ data: pageOf(20) }) as never),
+      enforce,
+    );
+    expect(answer).toHaveLength(20);
+    expect(answer).toContain(
+      'invalid_response: response.data[19]: expected a record (an object or an array of rows), received string',
+    );
+  });
+
+  it('are counted from there on', async () => {
+    const { answer } = await call(
+      define.preSavePage(() => ({ data: pageOf(1000) }) as never),
+      enforce,
+    );
+    expect(answer).toHaveLength(21);
+    expect((answer as string[]).at(-1)).toBe('invalid_response: response: 980 more');
+  });
+});
+
+describe('records', () => {
+  /** An object that nobody may look into. */
+  const untouchable = () => {
+    const touch = () => {
+      throw new Error('A record has been looked into.');
+    };
+    return new Proxy({}, { get: touch, has: touch, ownKeys: touch, getOwnPropertyDescriptor: touch });
+  };
+  const page = () => [untouchable(), untouchable()];
+
+  it.each([
+    ['preSavePage', { data: page() }, { data: page() }],
+    ['preMap', { data: page() }, page().map((data) => ({ data }))],
+    ['postMap', { preMapData: page(), postMapData: page() }, page().map((data) => ({ data }))],
+    ['postResponseMap', { postResponseMapData: page() }, page()],
+    [
+      'export',
+      { connection: {}, settings: untouchable(), state: untouchable() },
+      { data: page(), state: untouchable() },
+    ],
+    ['import', { connection: {}, preMapData: page(), postMapData: page() }, [{ statusCode: 200 }, { statusCode: 200 }]],
+  ])('of %s are never looked into, nor are settings and state', (kind, options, response) => {
+    const judgement = enforce.open(kind, { bearerToken: 'token', ...options });
+    expect([...judgement.options, ...judgement.judge(response)]).toEqual([]);
+  });
+
+  it('reach the function and the caller as the very objects they are', async () => {
+    const options = sent();
+    let received: unknown;
+    const fn = define.preSavePage(({ data }) => {
+      received = data;
+      return { data };
+    });
+    const { outcome } = await call(fn, enforce, options);
+    expect(received).toBe(options.data);
+    expect(outcome.ok && (outcome.response as typeof options).data).toBe(options.data);
+  });
+
+  it.each([
+    ['a text', 'x', 'string'],
+    ['nothing', null, 'null'],
+    ['a hole', undefined, 'undefined'],
+    ['a function', () => 1, 'function'],
+  ])('are no %s', (_, value, received) => {
+    const judgement = enforce.open('preSavePage', { bearerToken: 'token', data: [[{ row: 1 }], {}, value] });
+    expect(judgement.options).toEqual([
+      `options.data[2]: expected a record (an object or an array of rows), received ${received}`,
+    ]);
+  });
+});

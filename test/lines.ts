@@ -1,0 +1,23 @@
+import type { Logger, LogLine } from 'integrator-extension-lambda';
+import { onTestFinished, vi } from 'vitest';
+
+/** A logger that keeps what it is given: `[level, line]`. */
+export function keepLines(): { logger: Logger; lines: [keyof Logger, LogLine][] } {
+  const lines: [keyof Logger, LogLine][] = [];
+  const keep = (level: keyof Logger) => (line: LogLine) => void lines.push([level, line]);
+  return { logger: { debug: keep('debug'), info: keep('info'), warn: keep('warn'), error: keep('error') }, lines };
+}
+
+/** Keeps what is written to the process's streams during one test, each line read as JSON. */
+export function keepStreams(): Record<string, unknown>[] {
+  const lines: Record<string, unknown>[] = [];
+  const keep = (text: unknown) => {
+    lines.push(JSON.parse(String(text)));
+    return true;
+  };
+  for (const stream of [process.stdout, process.stderr]) {
+    const spy = vi.spyOn(stream, 'write').mockImplementation(keep);
+    onTestFinished(() => spy.mockRestore());
+  }
+  return lines;
+}
