@@ -59,7 +59,7 @@ const UNCOUNTED = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]
  * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only where nothing
  * is declared: elsewhere it may stand in a message.
  */
-function isOldCallback(fn: AnyFunction, declared: number): boolean {
+export function isOldCallback(fn: AnyFunction, declared: number): boolean {
   const source = sourceOf(fn);
   return UNCOUNTED.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);
 }

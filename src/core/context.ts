@@ -10,13 +10,26 @@ export interface Context {
   readonly log: CallLog;
 }
 
+/** What time is taken from: the process, or a test that lets it pass as it likes. */
+export interface Clock {
+  readonly performance: { now(): number };
+  setTimeout(run: () => void, ms: number): unknown;
+  clearTimeout(timer: unknown): void;
+}
+
 /**
  * The context of a call that has `ms` milliseconds, and what stops its clock. Its members can be taken out of it: none
  * needs its `this`.
  * @param reached is called once the time is up, with the reason that the signal is aborted with
  */
-export function createContext<E>(log: CallLog, ms: number, timeUp: () => E, reached: (reason: E) => void) {
-  const until = performance.now() + ms;
+export function createContext<E>(
+  log: CallLog,
+  ms: number,
+  timeUp: () => E,
+  reached: (reason: E) => void,
+  clock: Clock = globalThis,
+) {
+  const until = clock.performance.now() + ms;
   // Made when it is first asked for: most functions never do.
   let abort: AbortController | undefined;
   let reason: E | undefined;
@@ -26,15 +39,29 @@ export function createContext<E>(log: CallLog, ms: number, timeUp: () => E, reac
     abort?.abort(reason);
   };
   // A timer can wait no longer: it would fire at once.
-  const timer = ms < 2 ** 31 ? setTimeout(expire, ms) : undefined;
-  const context: Context = {
-    get signal() {
-      abort ??= new AbortController();
-      if (reason) abort.abort(reason);
-      return abort.signal;
-    },
-    log,
-    remainingTime: () => Math.max(0, until - performance.now()),
+  const timer = ms < 2 ** 31 ? clock.setTimeout(expire, ms) : undefined;
+  const signal = () => {
+    abort ??= new AbortController();
+    if (reason) abort.abort(reason);
+    return abort.signal;
   };
-  return { context, stop: () => clearTimeout(timer) };
+  const context = new CallContext(log, () => Math.max(0, until - clock.performance.now()), signal);
+  return { context, stop: () => clock.clearTimeout(timer) };
+}
+
+/** A class and no literal: the accessor of a literal is made anew at every call, at the price of a third of the call. */
+class CallContext implements Context {
+  readonly log: CallLog;
+  readonly remainingTime: () => number;
+  readonly #signal: () => AbortSignal;
+
+  constructor(log: CallLog, remainingTime: () => number, signal: () => AbortSignal) {
+    this.log = log;
+    this.remainingTime = remainingTime;
+    this.#signal = signal;
+  }
+
+  get signal(): AbortSignal {
+    return this.#signal();
+  }
 }

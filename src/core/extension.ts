@@ -2,11 +2,12 @@ import { ExtensionError, isExtensionError, problemsOf } from '../errors.ts';
 import { functionTimeout } from '../failures.ts';
 import type { Invocation, Outcome } from '../invocation.ts';
 import { type Answer, createAnswer, run } from './call.ts';
-import { createContext } from './context.ts';
+import { type Clock, createContext } from './context.ts';
 import { createConsoleLogger } from './log.ts';
 import { type ExtensionConfig, readModules } from './modules.ts';
 import { readOptions } from './options.ts';
 import { type CallRecord, createRecord } from './record.ts';
+import { secretsOf } from './redact.ts';
 import { addressOf, resolve, type Target } from './resolve.ts';
 import { deliverable, limitOf } from './response.ts';
 import { running, scope } from './running.ts';
@@ -23,7 +24,7 @@ export interface Extension {
  */
 export function createExtension(config: ExtensionConfig): Extension {
   const modules = readModules(config);
-  const { logger = createConsoleLogger(), contracts } = config ?? {};
+  const { logger = createConsoleLogger(), contracts, clock } = config ?? {};
   let cold = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
@@ -32,9 +33,10 @@ export function createExtension(config: ExtensionConfig): Extension {
     try {
       const target = resolve(modules, invocation);
       record.kind = target.kind;
+      record.secrets = secretsOf(invocation.options);
       const options = readOptions(invocation.options);
       const judge = target.kind && contracts?.hold(target.kind, options, record.log);
-      const { response } = await answerOf(target, options, invocation, record);
+      const { response } = await answerOf(target, options, invocation, record, clock);
       if (judge) judge(response);
       record.answered(deliverable(response, limitOf(addressOf(invocation).maxResponseSize, invocation.capacity)));
       return { ok: true, response };
@@ -52,11 +54,12 @@ async function answerOf(
   options: unknown,
   { timeout }: Invocation,
   record: CallRecord,
+  clock: Clock | undefined,
 ): Answer['promise'] {
   const answer = createAnswer(record);
   const ms = timeout ?? Infinity;
   const timeUp = () => new ExtensionError(functionTimeout(target.name, ms));
-  const { context, stop } = createContext(record.log, ms, timeUp, answer.fail);
+  const { context, stop } = createContext(record.log, ms, timeUp, answer.fail, clock);
   running.add(answer);
   try {
     scope.run(answer, run, target, options, context, answer);

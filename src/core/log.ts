@@ -23,7 +23,7 @@ export type Level = keyof Logger;
  */
 export function createConsoleLogger(): Logger {
   const structured = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
-  return forLevels((level) => (line: LogLine) => console[level](structured ? line : stringify({ level, ...line })));
+  return forLevels((level) => (line: LogLine) => console[level](structured ? line : stringify({ ...line, level })));
 }
 
 /** One function for each level. */
@@ -32,7 +32,12 @@ export function forLevels<F>(make: (level: Level) => F): Record<Level, F> {
 }
 
 /** Writes a line. Neither a logger that fails, at once or later, nor a field that cannot be read may fail a call. */
-export function writeLine(logger: Logger, level: Level, fields: () => LogLine): void {
-  const write = async () => logger[level](fields());
-  write().catch((thrown) => console.error(stringify({ level: 'error', message: 'log line lost', why: textOf(thrown) })));
+export function writeLine(logger: Logger, level: Level, message: string, fields: () => object): void {
+  const write = async () => logger[level]({ message, ...fields() });
+  const lament = (thrown: unknown) =>
+    console.error(stringify({ level: 'error', message: 'log line lost', why: textOf(thrown) }));
+  // The message is not repeated: it is the author's, and may hold a secret that has not been blotted out yet.
+  write()
+    .catch(lament)
+    .catch(() => {});
 }

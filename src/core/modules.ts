@@ -2,6 +2,7 @@ import type { Judge } from '../contracts/contract.ts';
 import type { Problem } from '../errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../failures.ts';
 import { keysOf } from '../intrinsics.ts';
+import type { Clock } from './context.ts';
 import type { Logger } from './log.ts';
 
 /** What hosts an extension: its functions, and how they are watched over. Exactly one of `diy` and `connectors`. */
@@ -14,6 +15,8 @@ export interface ExtensionConfig {
   readonly contracts?: Judge;
   /** Where log lines go; any object with debug, info, warn and error. Default: one JSON line each on the console. */
   readonly logger?: Logger;
+  /** @internal What deadlines are measured by; the harness has a clock of its own. */
+  readonly clock?: Clock;
 }
 
 /** A configuration that has been read once: its modules, or what is wrong with it, which every call is answered with. */

@@ -1,5 +1,5 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
-import { entries, isArray } from '../intrinsics.ts';
+import { isArray } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 import { forLevels, type Level, type Logger, writeLine } from './log.ts';
 import { redact, secretsOf } from './redact.ts';
@@ -16,6 +16,8 @@ export type CallLog = { readonly [L in Level]: (message: string, fields?: Record
 export interface CallRecord {
   /** The kind of the function, once it has been found. */
   kind?: string | undefined;
+  /** The secrets in the options as they were before the function could change them. */
+  secrets?: readonly string[];
   readonly answered: (delivery: Delivery) => void;
   readonly failed: (error: ExtensionError) => void;
   /** An answer or an error came when the call had been answered. */
@@ -27,16 +29,21 @@ export interface CallRecord {
 export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
   const started = performance.now();
   const end = (fields: object) => ({ ms: Math.round((performance.now() - started) * 100) / 100, coldStart, ...fields });
-  const line = (fields: object) => ({ ...fieldsOf(invocation, record.kind), ...fields });
+  const line = (fields: object) => ({ ...fields, ...fieldsOf(invocation, record.kind) });
   const write = (level: Level, message: string, fields: () => object) =>
-    writeLine(logger, level, message, () => redact({ ...line(fields()), message }, secretsOf(invocation.options)));
+    writeLine(logger, level, message, () =>
+      redact({ ...line(fields()), message }, record.secrets ?? secretsOf(invocation.options)),
+    );
   const say = (level: Level) => (message: string, fields?: object) =>
     write(level, textOf(message), () => ({ ...fields }));
 
   const record: CallRecord = {
     answered: (delivery) => writeLine(logger, 'info', 'call answered', () => line(end({ ...delivery }))),
-    failed: ({ problems, refused, cause }) =>
-      write('error', 'call failed', () => end({ refused, problems, stack: stackOf(cause) })),
+    failed: (error) =>
+      write('error', 'call failed', () => {
+        const { problems, refused, cause } = error;
+        return end({ refused, problems, stack: stackOf(cause) });
+      }),
     late: (what, thrown) =>
       write('warn', `late ${what} ignored`, () =>
         what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
@@ -49,17 +56,21 @@ export function createRecord(invocation: Invocation, logger: Logger, coldStart: 
 function fieldsOf({ address, options, ids }: Invocation, kind: string | undefined): object {
   const called = addressOf({ address });
   const fields: Record<string, unknown> = called.diy ? { diy: true } : {};
-  // Names and ids are the caller's, and a line must stay a line: long ones are cut.
-  const put = (from: object, wanted: RegExp) => {
-    for (const [key, value] of entries(from)) {
-      if (value && typeof value === 'string' && wanted.test(key)) fields[key] ??= value.slice(0, 256);
+  // Names and ids are the caller's, and a line must stay a line: long ones are cut. The kind of value is asked first and
+  // no list is made: this is done for every call, and was most of what its line took.
+  const put = (from: object | undefined, wanted: RegExp) => {
+    for (const key in from) {
+      const value = (from as Record<string, unknown>)[key];
+      if (typeof value === 'string' && value && wanted.test(key)) fields[key] ??= value.slice(0, 256);
     }
   };
-  put({ ...ids }, /./);
-  put({ ...called, kind }, /^(type|function|kind|\w+Id)$/);
+  put(ids, /./);
+  put({ kind }, /./);
+  put(called, /^(type|function|\w+Id)$/);
   if (options && typeof options === 'object' && !isArray(options)) {
     const { connection } = options as { connection?: { _id?: unknown } | null };
-    put({ _connectionId: connection?._id, ...options }, /^_\w+Id$/);
+    put(options, /^_\w+Id$/);
+    put({ _connectionId: connection?._id }, /./);
   }
   return fields;
 }

@@ -8,41 +8,43 @@ const SECRET = /token$|password|secret|^encrypted$|^authorization$/i;
 /** Shorter strings turn up by chance: blotting them out would leave no readable line. */
 const SHORTEST = 6;
 
-/** Every text in an object, however deep: as JSON visits it, which ends where a walk of one's own may not. */
-function textsIn(value: unknown): string[] {
-  const texts: string[] = [];
-  stringify(value, (_, item) => {
-    if (typeof item === 'string') texts.push(item);
-    return item;
-  });
-  return texts;
-}
-
-/**
- * The secrets that a call was given, its bearer token and every text in its connection's encrypted part, as they may
- * stand in a text: as they are, within JSON, within a Basic header, within a URL.
- */
+/** The secrets that a call was given: its bearer token, and every text in its connection's encrypted part. */
 export function secretsOf(options: unknown): string[] {
   const { bearerToken, connection } = Object(options);
-  const secrets = textsIn([bearerToken, connection?.encrypted]).filter((text) => text.length >= SHORTEST);
-  const forms = secrets.flatMap((secret) => {
-    const bytes = Buffer.from(secret);
-    const escaped = stringify(secret).slice(1, -1);
-    return [secret, escaped, bytes.toString('base64'), bytes.toString('base64url'), encodeURIComponent(`${bytes}`)];
+  const secrets: string[] = [];
+  // However deep: as JSON visits it, which ends where a walk of one's own may not.
+  stringify([bearerToken, connection?.encrypted], (_, item) => {
+    if (typeof item === 'string' && item.length >= SHORTEST) secrets.push(item);
+    return item;
   });
-  // The longest first: a secret may be part of another one.
-  return forms.sort((a, b) => b.length - a.length);
+  return secrets;
+}
+
+/** A secret as it may stand in a text: as it is, within JSON, within a URL or a form, anywhere within base64. */
+function formsOf(secret: string): string[] {
+  const base64 = [0, 1, 2].map((before) => {
+    const bytes = Buffer.from(' '.repeat(before) + secret);
+    // Without the characters that also depend on what stands before and behind.
+    return bytes.toString('base64').slice(Math.ceil((before * 4) / 3), (bytes.length * 4) / 3);
+  });
+  const form = `${new URLSearchParams({ '': secret })}`.slice(1);
+  return [secret, stringify(secret).slice(1, -1), form, encodeURIComponent(secret.toWellFormed()), ...base64];
 }
 
 /**
  * A copy that can be logged: plain JSON data, with the values of secret fields and every occurrence of `secrets` in a
- * text blotted out.
+ * text blotted out. Objects that stand in several places, or within themselves, are written once.
  */
 export function redact<T>(value: T, secrets: readonly string[]): T {
+  // The longest first: a secret may be part of another one.
+  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+  const seen = new Set();
   const json = stringify(value, (key, item) => {
     if (SECRET.test(key)) return REDACTED;
     if (typeof item === 'bigint') return `${item}`;
-    if (typeof item === 'string') return secrets.reduce((text, secret) => text.replaceAll(secret, REDACTED), item);
+    if (typeof item === 'string') return forms.reduce((text, form) => text.replaceAll(form, REDACTED), item);
+    if (seen.has(item)) return '[see above]';
+    if (item === Object(item)) seen.add(item);
     return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
   });
   return parse(json);

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import { createExtension } from '../../src/core/extension.ts';
+import { functionsOf } from '../../src/core/inventory.ts';
+import { define } from '../../src/define.ts';
+
+const addresses = (module: object) =>
+  Array.from(functionsOf(module), ({ type, name }) => (type ? `${type} ${name}` : name));
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };
+
+class Base {
+  inherited() {
+    return this;
+  }
+}
+
+class Connector extends Base {
+  readonly hooks = { trim: () => 1, note: 'no function' };
+  readonly installer = new Base();
+  own() {
+    return this;
+  }
+}
+
+describe('functionsOf', () => {
+  it('lists a flat module with the kinds that its functions were defined with', () => {
+    const trim = define.preMap(() => []);
+    const [first, second, ...more] = functionsOf({ trim, plain() {}, version: '1.0.0' });
+
+    expect(first).toMatchObject({ name: 'trim', kind: 'preMap', fn: trim });
+    expect(first).not.toHaveProperty('type');
+    expect(second).toMatchObject({ name: 'plain', kind: undefined });
+    expect(more).toEqual([]);
+  });
+
+  it('lists methods of a class instance after those of the groups’ owner, inherited ones included', () => {
+    expect(addresses(new Connector())).toEqual(['own', 'inherited', 'hook trim', 'installer inherited']);
+  });
+
+  it.each([
+    ['hooks', 'hook'],
+    ['wrappers', 'wrapper'],
+    ['settings', 'setting'],
+    ['utilities', 'utility'],
+    ['installer', 'installer'],
+    ['uninstaller', 'uninstaller'],
+    ['reports', 'reports'],
+  ])('finds the group %s under the type %s', (group, type) => {
+    expect(addresses({ [group]: { run() {} } })).toEqual([`${type} run`]);
+  });
+
+  it('takes a function that has functions of its own for a group too', () => {
+    const tools = Object.assign(() => 1, { clean() {} });
+    expect(addresses({ tools })).toEqual(['tools', 'tools clean']);
+  });
+
+  it.each<[string, object]>([
+    ['a group that its type leads past', { hook: { run() {} } }],
+    ['functions and groups without a name', { '': Object.assign(() => 1, { run() {} }) }],
+    ['generators, which never answer', { *pages() {}, async *more() {} }],
+    ['what the language gives to every object', { list: [], map: new Map(), text: 'text', nothing: null }],
+    [
+      'what is behind a getter that throws',
+      {
+        get broken(): never {
+          throw new Error('closed');
+        },
+      },
+    ],
+  ])('leaves out %s', (_what, module) => {
+    expect(addresses(module)).toEqual([]);
+  });
+
+  it('lists what can be called at the address it gives, on the object it gives', async () => {
+    class Labelled {
+      readonly label: string;
+      constructor(label: string) {
+        this.label = label;
+      }
+      answer() {
+        return this.label;
+      }
+    }
+    const module = Object.assign(new Labelled('top'), {
+      hooks: new Labelled('hook'),
+      reports: new Labelled('reports'),
+    });
+    const { invoke } = createExtension({ diy: module, logger: silent });
+
+    const answers = await Promise.all(
+      Array.from(functionsOf(module), async ({ type, name, self }) => [
+        type,
+        (self as Labelled).label,
+        await invoke({ address: { diy: true, type, function: name }, options: {} }),
+      ]),
+    );
+    expect(answers).toEqual([
+      [undefined, 'top', { ok: true, response: 'top' }],
+      ['hook', 'hook', { ok: true, response: 'hook' }],
+      ['reports', 'reports', { ok: true, response: 'reports' }],
+    ]);
+  });
+});

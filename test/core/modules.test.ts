@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { type ExtensionConfig, readModules } from '../../src/core/modules.ts';
+import * as failures from '../../src/failures.ts';
+
+const module = { preMap: () => [] };
+const read = (config: unknown) => readModules(config as ExtensionConfig);
+
+describe('a configuration', () => {
+  it.each([
+    ['that is missing', undefined, failures.noConfiguration()],
+    ['that is null', null, failures.noConfiguration()],
+    ['that is empty', {}, failures.noConfiguration()],
+    ['that is a number', 5, failures.noConfiguration()],
+    ['that is a text', 'diy', failures.noModules()],
+    ['with neither field', { logger: console }, failures.noModules()],
+    ['with empty fields', { diy: undefined, connectors: null }, failures.noModules()],
+    ['with both fields', { diy: module, connectors: { c1: module } }, failures.twoFields()],
+    ['with both fields, one of them empty', { diy: module, connectors: {} }, failures.twoFields()],
+    ['with no connectors in the field', { connectors: {} }, failures.noConnectors()],
+    ['with connectors that are no object', { connectors: 7 }, failures.noConnectors()],
+  ])('%s is a problem', (_, config, problem) => {
+    expect(read(config)).toEqual({ problem });
+  });
+
+  it.each([
+    ['a diy module', { diy: module }],
+    ['a diy module that is a class', { diy: class {} }],
+    ['connectors', { connectors: { c1: module } }],
+  ])('of %s is sound', (_, config) => {
+    expect(read(config)).toMatchObject(config);
+    expect(read(config).problem).toBeUndefined();
+  });
+
+  it('is read once: what is done to it later reaches no call', () => {
+    let times = 0;
+    const config = {
+      get diy() {
+        times++;
+        return module;
+      },
+    };
+    const modules = read(config);
+    expect([modules.diy, modules.diy, times]).toEqual([module, module, 1]);
+  });
+});

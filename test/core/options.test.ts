@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { readOptions } from '../../src/core/options.ts';
+import type { ExtensionError } from '../../src/errors.ts';
+import { thrownBy } from './values.ts';
+
+const invalid = (field: string) => ({
+  message: `The ${field} field in the function options isn't a valid date.`,
+  code: 'invalid_field',
+});
+
+describe('the options that a function gets', () => {
+  it('are a copy of its own, one level deep', () => {
+    const sent = { data: [{ id: 1 }], settings: {}, ...JSON.parse('{"__proto__":{"a":1}}') };
+    const got = readOptions(sent) as typeof sent;
+    expect(got).toEqual(sent);
+    expect(got).not.toBe(sent);
+    expect(got.data).toBe(sent.data);
+    expect(Object.keys(got)).toEqual(['data', 'settings', '__proto__']);
+  });
+
+  it.each([['a text'], [42], [true]])('are passed on as they are: %j', (options) => {
+    expect(readOptions(options)).toBe(options);
+  });
+
+  it('are passed on as they are: an array', () => {
+    const options = [{ lastExportDateTime: 'junk' }];
+    expect(readOptions(options)).toBe(options);
+  });
+});
+
+describe('the dates of an export', () => {
+  const text = '2026-01-31T16:40:00.000Z';
+
+  it('are text on the wire and Dates in the function', () => {
+    const sent = { lastExportDateTime: text, currentExportDateTime: text, otherDateTime: text };
+    const date = new Date(text);
+    expect(readOptions(sent)).toEqual({
+      lastExportDateTime: date,
+      currentExportDateTime: date,
+      otherDateTime: text,
+    });
+    expect(sent.lastExportDateTime).toBe(text);
+  });
+
+  it.each([
+    ['milliseconds', 1_769_877_600_000],
+    ['a Date', new Date(1_769_877_600_000)],
+  ])('may be %s', (_, date) => {
+    expect(readOptions({ lastExportDateTime: date })).toEqual({ lastExportDateTime: new Date(1_769_877_600_000) });
+  });
+
+  it.each([[undefined], [null], [''], [0], [false]])('may be absent: %j', (absent) => {
+    expect(readOptions({ lastExportDateTime: absent })).toEqual({ lastExportDateTime: absent });
+  });
+
+  it.each([['junk'], [Number.POSITIVE_INFINITY], [{}], [JSON.parse('{"toString":1,"valueOf":1}')], [Symbol('now')]])(
+    'are refused where they are none: %s',
+    (date) => {
+      const error = thrownBy<ExtensionError>(() =>
+        readOptions({ lastExportDateTime: date, currentExportDateTime: text }),
+      );
+      expect(error.problems).toEqual([invalid('lastExportDateTime')]);
+    },
+  );
+
+  it('are both named where both are none', () => {
+    const error = thrownBy<ExtensionError>(() => readOptions({ currentExportDateTime: 'y', lastExportDateTime: 'x' }));
+    expect(error.problems).toEqual([invalid('lastExportDateTime'), invalid('currentExportDateTime')]);
+  });
+});

@@ -1,0 +1,274 @@
+import { EventEmitter } from 'node:events';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { mark } from '../../src/contracts/contract.ts';
+import { addressOf, resolve } from '../../src/core/resolve.ts';
+import type { ExtensionError } from '../../src/errors.ts';
+import { foreign, thrownBy } from './values.ts';
+
+const options = {};
+const find = (diy: unknown, address: object) => resolve({ diy }, { address: { diy: true, ...address }, options });
+const codesOf = (look: () => unknown) => thrownBy<ExtensionError>(look).problems.map(({ code }) => code);
+
+/** Calls what is found as the host does, and tells which object it was called on. */
+function call(diy: unknown, address: object): unknown {
+  const { self, fn } = find(diy, address);
+  return Reflect.apply(fn, self, [options]);
+}
+
+describe('an address that names no function is answered with every problem at once', () => {
+  const DIY = '{"code":"missing_required_field","message":"DIY is not configured in the extension configuration."}';
+  const NEITHER =
+    '{"code":"missing_required_field","message":"Need to set either the diy or _connectorId field in extension options."}';
+  const CONNECTOR =
+    '{"code":"invalid_field","message":"The _connectorId set in the extension options does\'t match any of the _connectorId\'s present in extension configuration."}';
+  const MISSING =
+    '{"code":"missing_required_field","message":"Missing required field function in the extension options."}';
+  const TEXT =
+    '{"code":"invalid_field","message":"The function field in the extension options must be of type string."}';
+  const OPTIONS = '{"code":"missing_required_field","message":"Function options haven\'t been provided."}';
+  const GROUP = (type: string) =>
+    `{"message":"The object ${type} doesn't exist in the module.","code":"object_not_found"}`;
+  const FUNCTION =
+    '{"message":"The function passed in the extension options doesn\'t map to a function.","code":"invalid_function"}';
+
+  const diy = { preMap() {}, text: 'preMap', hooks: { preMap() {} } };
+  const connectors = { c1: diy, off: null };
+
+  it.each<[string, object, unknown, unknown, string[]]>([
+    ['nothing at all', { diy }, undefined, undefined, [NEITHER, MISSING, OPTIONS]],
+    ['a text for an address', { diy }, 'preMap', options, [NEITHER, MISSING]],
+    ['null for an address', { diy }, null, null, [NEITHER, MISSING, OPTIONS]],
+    ['neither diy nor a connector', { diy }, { function: 'preMap' }, options, [NEITHER]],
+    ['diy, and there are connectors', { connectors }, { diy: true, function: 'preMap' }, options, [DIY]],
+    ['diy and a connector: diy wins', { connectors }, { diy: 1, _connectorId: 'c1', function: 'x' }, options, [DIY]],
+    ['a connector, and there is diy', { diy }, { _connectorId: 'c1', function: 'preMap' }, options, [CONNECTOR]],
+    ['a connector nobody knows', { connectors }, { _connectorId: 'c2', function: 'preMap' }, options, [CONNECTOR]],
+    ['a connector without a module', { connectors }, { _connectorId: 'off', function: 'preMap' }, options, [CONNECTOR]],
+    [
+      'a connector by what has no text',
+      { connectors },
+      { _connectorId: { toString: 1 }, function: 'x' },
+      options,
+      [CONNECTOR],
+    ],
+    ['no function', { diy }, { diy: true, function: '' }, options, [MISSING]],
+    ['a function that is no text', { diy }, { diy: true, function: ['preMap'] }, options, [TEXT]],
+    ['no options', { diy }, { diy: true, function: 'preMap' }, null, [OPTIONS]],
+    ['empty options', { diy }, { diy: true, function: 'preMap' }, '', [OPTIONS]],
+    ['all of it wrong', { connectors }, { diy: true, type: 'x', function: 7 }, 0, [DIY, TEXT, OPTIONS]],
+    ['a type the module hasn’t', { diy }, { diy: true, type: 'wrapper', function: 'x' }, options, [GROUP('wrapper')]],
+    [
+      'a type by its group’s name',
+      { diy },
+      { diy: true, type: 'wrappers', function: 'x' },
+      options,
+      [GROUP('wrappers')],
+    ],
+    ['a type that is a number', { diy }, { diy: true, type: 5, function: 'x' }, options, [GROUP('5')]],
+    ['a type that is a list', { diy }, { diy: true, type: ['hook'], function: 'preMap' }, options, [GROUP('hook')]],
+    [
+      'a type that has no text',
+      { diy },
+      { diy: true, type: { toString: 1 }, function: 'x' },
+      options,
+      [GROUP('object')],
+    ],
+    ['a type that is no object', { diy }, { diy: true, type: 'text', function: 'length' }, options, [FUNCTION]],
+    ['a function the module hasn’t', { diy }, { diy: true, function: 'postMap' }, options, [FUNCTION]],
+    ['what is no function', { diy }, { diy: true, function: 'text' }, options, [FUNCTION]],
+    ['a module that is no object', { diy: 'a text' }, { diy: true, function: 'toUpperCase' }, options, [FUNCTION]],
+  ])('%s', (_, modules, address, sent, wire) => {
+    const error = thrownBy<ExtensionError>(() => resolve(modules, { address, options: sent }));
+    expect(error.problems.map((problem) => JSON.stringify(problem))).toEqual(wire);
+  });
+
+  it('a configuration’s own problem is the only one', () => {
+    const problem = { message: 'bad', code: 'invalid_configuration' };
+    expect(codesOf(() => resolve({ problem }, { address: null, options: null }))).toEqual(['invalid_configuration']);
+  });
+
+  it.each([
+    ['a generator', { fn: function* () {} }],
+    ['an async generator', { async *fn() {} }],
+    ['a bound generator', { fn: function* () {}.bind(null) }],
+  ])('%s is no function: it would never answer', (_, diy) => {
+    expect(codesOf(() => find(diy, { function: 'fn' }))).toEqual(['invalid_function']);
+  });
+});
+
+const names = [Object, Function, Array, Map, Promise, Error]
+  .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
+  .concat('__proto__', 'constructor', 'prototype', 'length', 'name', 'arguments', 'caller');
+
+describe('a name that the language gives to objects is never found', () => {
+  class Base {
+    own() {}
+  }
+  const makers: [string, () => unknown][] = [
+    ['an object', () => ({ own() {} })],
+    ['an object without a prototype', () => Object.assign(Object.create(null), { own() {} })],
+    ['a class instance', () => new (class Connector extends Base {})()],
+    ['an instance of an old class', () => new (function Connector() {} as never as new () => object)()],
+    ['a class', () => class Connector extends Base {}],
+    ['an old class', () => function Connector() {}],
+    ['an arrow function', () => () => 1],
+    ['a bound function', () => Base.bind(null)],
+    ['an array', () => [1, 2]],
+    ['a map of the author’s', () => new (class Functions extends Map {})()],
+    ['a promise', () => Promise.resolve()],
+    ['an error', () => new TypeError()],
+    ['an object of another realm', () => foreign('({ own() {} })')],
+    ['an instance of another realm', () => foreign('new (class Connector { own() {} })')],
+    ['an object made from another', () => Object.create({ own() {} })],
+  ];
+
+  it.each(makers)('of %s', (_, make) => {
+    for (const name of names) {
+      expect(
+        codesOf(() => find(make(), { function: name })),
+        name,
+      ).toEqual(['invalid_function']);
+      for (const inner of ['call', 'assign', 'create', 'toString', 'own', name]) {
+        const [code] = codesOf(() => find(make(), { type: name, function: inner }));
+        expect(['object_not_found', 'invalid_function'], `${name}.${inner}`).toContain(code);
+      }
+      const connectors = make() as object;
+      if (Object.hasOwn(connectors, name)) continue;
+      const address = { _connectorId: name, function: 'own' };
+      expect(
+        codesOf(() => resolve({ connectors }, { address, options })),
+        name,
+      ).toEqual(['invalid_field']);
+    }
+  });
+
+  it('of what holds anything else', () => {
+    const property = fc.property(fc.dictionary(fc.string(), fc.func(fc.nat())), fc.string(), (diy, name) => {
+      fc.pre(name !== '' && !Object.hasOwn(diy, name));
+      expect(codesOf(() => find(diy, { function: name }))).toEqual(['invalid_function']);
+    });
+    fc.assert(property);
+  });
+
+  it('but is found where the author has given it a meaning', () => {
+    class Connector {
+      toString() {
+        return 'the author’s';
+      }
+    }
+    expect(call(new Connector(), { function: 'toString' })).toBe('the author’s');
+    expect(call({ valueOf: () => 'own' }, { function: 'valueOf' })).toBe('own');
+    expect(
+      call(
+        JSON.parse('{"hooks":0}', () => ({ __proto__: null, call: () => 'own' })),
+        { function: 'call' },
+      ),
+    ).toBe('own');
+  });
+});
+
+describe('a function of the author’s is found, and called on the object it was found on', () => {
+  function who(this: unknown) {
+    return this;
+  }
+  class Base {
+    hooks = { who };
+    who() {
+      return this;
+    }
+    static who = who;
+  }
+  class Middle extends Base {}
+  class Connector extends Middle {
+    field = () => this;
+    get lazy() {
+      return who;
+    }
+  }
+  function Old() {}
+  Old.prototype.who = who;
+  function Older() {}
+  Older.prototype = Object.create(Old.prototype);
+  class Emitter extends EventEmitter {
+    who() {
+      return this;
+    }
+  }
+  const make = (made: unknown) => new (made as new () => object)();
+
+  it.each<[string, object, string]>([
+    ['an object', { who }, 'who'],
+    ['a module', Object.freeze(Object.assign(Object.create(null), { who })), 'who'],
+    ['a class instance, two classes up', make(Connector), 'who'],
+    ['a class instance, as a field', make(Connector), 'field'],
+    ['a class instance, behind a getter', make(Connector), 'lazy'],
+    ['a class itself', Base, 'who'],
+    ['a class itself, two classes up', Connector, 'who'],
+    ['an instance of an old class', make(Old), 'who'],
+    ['an instance of an older class', make(Older), 'who'],
+    ['an object made from another', Object.create(Object.create({ who })), 'who'],
+    ['a function', Object.assign(() => 1, { who }), 'who'],
+    ['an event emitter of the author’s', make(Emitter), 'who'],
+    ['a proxy', new Proxy({ who }, {}), 'who'],
+    ['an object of another realm', foreign('({ who() { return this; } })') as object, 'who'],
+  ])('of %s', (_, diy, name) => {
+    const found = find(diy, { function: name });
+    expect(found).toMatchObject({ name, kind: undefined });
+    expect(found.self).toBe(diy);
+    expect(call(diy, { function: name })).toBe(diy);
+  });
+
+  it.each([
+    ['hook', 'hooks'],
+    ['wrapper', 'wrappers'],
+    ['setting', 'settings'],
+    ['utility', 'utilities'],
+    ['installer', 'installer'],
+    ['uninstaller', 'uninstaller'],
+    ['hooks', 'hooks'],
+    ['any other', 'any other'],
+  ])('of the group that the type %s names: %s', (type, group) => {
+    const holder = { who };
+    expect(call({ [group]: holder }, { type, function: 'who' })).toBe(holder);
+  });
+
+  it('of a group that is a class instance, or a field of one', () => {
+    const connector = new Connector();
+    expect(call(connector, { type: 'hook', function: 'who' })).toBe(connector.hooks);
+    expect(call({ hooks: connector }, { type: 'hook', function: 'who' })).toBe(connector);
+  });
+
+  it('under its connector’s own id, also where that is no text', () => {
+    const connectors = { c1: { who }, 42: { who }, __proto__: { inherited: { who } } };
+    for (const [id, module] of [
+      ['c1', connectors.c1],
+      [42, connectors[42]],
+      [['c1'], connectors.c1],
+    ] as const) {
+      const { self } = resolve({ connectors }, { address: { _connectorId: id, function: 'who' }, options });
+      expect(self).toBe(module);
+    }
+    const address = { _connectorId: 'inherited', function: 'who' };
+    expect(codesOf(() => resolve({ connectors }, { address, options }))).toEqual(['invalid_field']);
+  });
+
+  it('with the kind it was defined with', () => {
+    expect(find({ trim: mark(() => [], 'preMap') }, { function: 'trim' }).kind).toBe('preMap');
+  });
+
+  it('unless reading it throws: then with what was thrown', () => {
+    const diy = {
+      get preMap() {
+        throw new Error('cannot be loaded');
+      },
+    };
+    expect(() => find(diy, { function: 'preMap' })).toThrow('cannot be loaded');
+  });
+});
+
+describe('an address can be read', () => {
+  it.each([[undefined], [null], ['text'], [7], [[]]])('whatever arrived: %j', (address) => {
+    expect(addressOf({ address }).function).toBeUndefined();
+  });
+});
