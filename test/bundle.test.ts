@@ -57,7 +57,12 @@ test('runtime checks bring zod once, without its locales', async () => {
 
 test('the built package carries middy and its licence', () => {
   const entry = new URL('../dist/index.js', import.meta.url);
-  const files = [entry, ...[...readFileSync(entry, 'utf8').matchAll(/from "(\.\/chunks\/[^"]+)"/g)].map(([, path]) => new URL(`../dist/${path}`, import.meta.url))];
+  const files = [
+    entry,
+    ...[...readFileSync(entry, 'utf8').matchAll(/from "(\.\/chunks\/[^"]+)"/g)].map(
+      ([, path]) => new URL(`../dist/${path}`, import.meta.url),
+    ),
+  ];
   const code = files.map((file) => readFileSync(file, 'utf8')).join('\n');
   expect(code).toContain('Contains @middy/core');
   expect(code).not.toMatch(/from ?["'](@middy|node:https?|node:crypto)/);

@@ -19,17 +19,13 @@ export function guardProcess(logger: Logger = createConsoleLogger()): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (thrown) => {
       const answer = answerOfUncaught();
-      if (answer) answer.fail(thrown);
-      else logStray(logger, event, thrown, client);
+      if (answer) return answer.fail(thrown);
+      const stack = stackOf(thrown);
+      writeLine(logger, 'error', `${event} outside of any call`, () => ({ problems: problemsOf(thrown), stack }));
+      // The client's own loop has broken: unless the process ends, every later call waits until its timeout.
+      if (client && `${stack}`.includes(client)) process.exit(1);
     });
   }
-}
-
-function logStray(logger: Logger, event: string, thrown: unknown, client: string | undefined): void {
-  const stack = stackOf(thrown);
-  writeLine(logger, 'error', `${event} outside of any call`, () => ({ problems: problemsOf(thrown), stack }));
-  // The client's own loop has broken: unless the process ends, every later call waits until its timeout.
-  if (client && `${stack}`.includes(client)) process.exit(1);
 }
 
 /**

@@ -1,5 +1,4 @@
 import type { Context } from 'aws-lambda';
-import { isFiniteNumber } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** What a function in a sandbox of Lambda is made of. */
@@ -22,8 +21,9 @@ export function sandboxOf(
   config: SandboxConfig | undefined,
 ): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
   const remaining = context.getRemainingTimeInMillis?.();
+  const { deadlineMargin = MARGIN } = config ?? {};
   // Read from an environment that lacks it, the margin is NaN: every call would be late at once.
-  const margin = isFiniteNumber(config?.deadlineMargin) ? Number(config?.deadlineMargin) : MARGIN;
+  const margin = deadlineMargin >= 0 ? deadlineMargin : MARGIN;
   return {
     timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
     capacity: CAPACITY,

@@ -10,10 +10,11 @@ export interface Walk {
   readonly limit: number;
   /** NaN or Infinity stands somewhere: JSON turns them into null. */
   nonFinite: boolean;
-  /** The walk has been deeper than it goes, and has ended there. */
-  deep: boolean;
-  /** The elements of an array that has more of them than the limit has bytes; else 0. */
-  endless: number;
+  /**
+   * Why the walk has ended before its time: 1 where there are more levels than it goes down; or the length of an array
+   * that has more elements than the limit has bytes.
+   */
+  ended: number;
 }
 
 /** No number is longer than -0.0000012345678901234567. */
@@ -48,8 +49,8 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
 }
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
-  walk.deep ||= depth === DEPTH;
-  if (walk.deep) return Infinity;
+  walk.ended ||= Number(depth === DEPTH);
+  if (walk.ended) return Infinity;
   if (isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
   let total = 2;
@@ -84,7 +85,7 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
   const { length } = list;
   if (length > walk.limit) {
     // Too long whatever it holds, and that may be nothing but holes: writing them out could take all memory there is.
-    walk.endless = length;
+    walk.ended = length;
     return Infinity;
   }
   let total = length + 2;

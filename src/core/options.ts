@@ -13,18 +13,16 @@ const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
 export function readOptions(options: unknown): unknown {
   if (typeof options !== 'object' || isArray(options)) return options;
   const own: Record<string, unknown> = { ...options };
-  const wrong = DATES.filter((field) => own[field] && isNotANumber(readDate(own, field)));
+  const wrong = DATES.filter((field) => {
+    if (!own[field]) return false;
+    try {
+      own[field] = new Date(own[field] as string);
+    } catch {
+      // JSON can hold objects that JavaScript finds no text for.
+      return true;
+    }
+    return isNotANumber(Number(own[field]));
+  });
   if (wrong.length > 0) throw new ExtensionError(wrong.map(invalidDate));
   return own;
-}
-
-function readDate(own: Record<string, unknown>, field: string): unknown {
-  try {
-    const date = new Date(own[field] as string);
-    own[field] = date;
-    return date.getTime();
-  } catch {
-    // JSON can hold objects that JavaScript finds no text for.
-    return NaN;
-  }
 }

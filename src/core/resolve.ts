@@ -59,7 +59,9 @@ export function resolve(modules: Modules, invocation: Invocation): Target {
   if (!invocation.options) problems.push(noOptions());
   if (problems.length > 0) throw new ExtensionError(problems);
 
-  const self = type ? findGroup(module, type) : module;
+  // A list of one type reads like that type, but names a group itself.
+  const self = type ? lookUp(module, typeof type === 'string' ? groupOf(type) : textOf(type)) : module;
+  if (!self) throw new ExtensionError(unknownType(textOf(type)));
   const fn = lookUp(self, name as string);
   // A generator only makes an iterator when called: it would never answer.
   if (typeof fn !== 'function' || /Generator/.test(tagOf(fn))) throw new ExtensionError(notAFunction());
@@ -72,13 +74,6 @@ function findModule({ diy, connectors = {} }: Modules, address: Address): unknow
   return address._connectorId && hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
 }
 
-function findGroup(module: unknown, type: unknown): unknown {
-  // A list of one type reads like that type, but names a group itself.
-  const group = lookUp(module, typeof type === 'string' ? groupOf(type) : textOf(type));
-  if (!group) throw new ExtensionError(unknownType(textOf(type)));
-  return group;
-}
-
 /**
  * The property of an object or function, own or inherited from the author's classes; never one that the language gives
  * to every object, function, array or map, nor the links between a class and its prototype.
@@ -88,16 +83,13 @@ export function lookUp(holder: unknown, key: string): unknown {
   if (Object(holder) !== holder) return undefined;
   for (let owner = holder as AnyFunction | null; owner; owner = getPrototypeOf(owner)) {
     if (!hasOwn(owner, key)) continue;
-    const value = owner !== holder && isBuiltIn(owner) ? undefined : (holder as Record<string, AnyFunction>)[key];
+    // Built in is asked by the constructor's source and not by identity, so that other realms' objects are known too.
+    const made = owner !== holder && hasOwn(owner, 'constructor') && owner.constructor;
+    if (typeof made === 'function' && /\[native code] }$/.test(sourceOf(made))) return undefined;
+    const value = (holder as Record<string, AnyFunction>)[key];
     return value?.prototype === owner || owner.prototype === value ? undefined : value;
   }
   return undefined;
-}
-
-/** Asked by the constructor's source and not by identity, so that objects of another realm are known too. */
-function isBuiltIn(prototype: object): boolean {
-  const made = hasOwn(prototype, 'constructor') && prototype.constructor;
-  return typeof made === 'function' && /\[native code] }$/.test(sourceOf(made));
 }
 
 /** What kind of object the language takes a value for: `[object AsyncFunction]`. */

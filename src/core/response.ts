@@ -28,7 +28,7 @@ export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
  * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
  */
 export function deliverable(response: unknown, limit: number): Delivery {
-  const walk: Walk = { limit, nonFinite: false, deep: false, endless: 0 };
+  const walk: Walk = { limit, nonFinite: false, ended: 0 };
   const bytes = measure(response, walk);
   if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
   if (bytes > limit)
@@ -42,7 +42,7 @@ function measure(response: unknown, walk: Walk): number {
   try {
     const bound = boundOf(response, 0, walk);
     if (bound === Infinity && findFlaw(response)) return NaN;
-    if (bound === Infinity && walk.endless) return walk.endless;
+    if (bound === Infinity && walk.ended > 1) return walk.ended;
     const bytes = bound > walk.limit && bound < Infinity ? exactly(response, bound, walk.limit) : bound;
     return bytes > walk.limit ? Buffer.byteLength(stringify(response)) : bytes;
   } catch {

@@ -1,0 +1,153 @@
+import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createExtension } from '../../src/core/extension.ts';
+import type { Logger } from '../../src/core/log.ts';
+import type { ExtensionConfig } from '../../src/core/modules.ts';
+import { problemsOf } from '../../src/errors.ts';
+import type { Invocation } from '../../src/invocation.ts';
+import { createMemory } from './lines.ts';
+import { flaws } from './values.ts';
+
+const fail = () => {
+  throw new Error('hostile');
+};
+const traps = { get: fail, getPrototypeOf: fail, ownKeys: fail, has: fail, getOwnPropertyDescriptor: fail };
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
+const cyclic: Record<string, unknown> = { a: 1 };
+cyclic.self = cyclic;
+
+/** Objects that do not like to be looked at. */
+const strange: (() => unknown)[] = [
+  () => new Proxy({}, traps),
+  () => new Proxy(() => 1, traps),
+  () => new Proxy([], traps),
+  revoked,
+  () => cyclic,
+  () => ({ toString: 1, valueOf: 1 }),
+  () => ({ message: { toString: 1 }, code: { toString: 1 }, name: 1n }),
+  () => ({ name: 'ExtensionError', problems: revoked() }),
+  () => ({
+    name: 'ExtensionError',
+    problems: [undefined, 1n],
+    get cause() {
+      return fail();
+    },
+  }),
+  () => Object.defineProperty(new Error('no'), 'stack', { get: fail }),
+  () => Object.defineProperty({}, 'then', { get: fail }),
+  () => ({
+    get diy() {
+      return fail();
+    },
+    get data() {
+      return fail();
+    },
+    get _flowId() {
+      return fail();
+    },
+  }),
+  () => Object.create(null),
+  ...flaws.map(([, make]) => make),
+];
+
+const anything = fc.oneof(
+  fc.constantFrom(...strange).map((make) => make()),
+  fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }),
+);
+
+/** A function that does what it likes with its callback, its context and its end. */
+const behaviour = fc.record({
+  declared: fc.constantFrom(0, 1, 2, 3),
+  calls: fc.array(fc.tuple(anything, anything), { maxLength: 2 }),
+  logs: fc.array(fc.tuple(anything, anything), { maxLength: 2 }),
+  ends: fc.constantFrom('returns', 'throws', 'rejects', 'resolves'),
+  value: anything,
+});
+
+type Behaviour = typeof behaviour extends fc.Arbitrary<infer B> ? B : never;
+type Say = (...what: unknown[]) => void;
+
+function acting({ declared, calls, logs, ends, value }: Behaviour): unknown {
+  const act = (_: unknown, done: Say, context: { log: { info: Say } }): unknown => {
+    for (const [message, fields] of logs) context.log.info(message, fields);
+    for (const [error, response] of calls) done(error, response);
+    if (ends === 'throws') throw value;
+    if (ends === 'rejects') return Promise.reject(value);
+    return ends === 'resolves' ? Promise.resolve(value) : value;
+  };
+  return Object.defineProperty(act, 'length', { value: declared });
+}
+
+const stray: unknown[] = [];
+const hear = (thrown: unknown) => void stray.push(thrown);
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  process.off('unhandledRejection', hear);
+});
+
+describe('an invocation never rejects, and nothing goes astray,', () => {
+  const run = async (config: unknown, invocation: unknown) => {
+    vi.spyOn(console, 'error').mockImplementation(() => {});
+    vi.spyOn(console, 'info').mockImplementation(() => {});
+    process.on('unhandledRejection', hear);
+    const outcome = await createExtension(config as ExtensionConfig).invoke(invocation as Invocation);
+    await setImmediate();
+    expect(stray.splice(0)).toEqual([]);
+    if (outcome.ok) JSON.stringify(outcome.response);
+    else expect(JSON.parse(JSON.stringify(problemsOf(outcome.error)))).toBeInstanceOf(Array);
+  };
+  const { logger } = createMemory();
+  const address = { diy: true, function: 'f' };
+
+  it('whatever the address, the options and all else are', async () => {
+    const invocation = fc.record({ address: anything, options: anything, capacity: anything, ids: anything });
+    const module = { f: () => 1 };
+    const addressed = fc.record({ diy: anything, type: anything, function: anything, _connectorId: anything });
+    const any = fc.oneof(anything, invocation, fc.record({ address: addressed, options: anything }));
+    await fc.assert(
+      fc.asyncProperty(any, (one) => run({ diy: module, logger }, one)),
+      { numRuns: 500 },
+    );
+  });
+
+  it('whatever the options of a function that is found are', async () => {
+    const options = fc.record({ bearerToken: anything, connection: anything, lastExportDateTime: anything });
+    const diy = { f: (o: unknown, _: unknown, c: { log: { info: Say } }) => c.log.info('got', o) };
+    const ran = fc.asyncProperty(fc.oneof(anything, options), (one) =>
+      run({ diy, logger }, { address, options: one, timeout: 1 }),
+    );
+    await fc.assert(ran, { numRuns: 300 });
+  });
+
+  it('whatever the module and the connectors are', async () => {
+    const module = fc.oneof(anything, fc.record({ f: anything, hooks: anything }));
+    const both = fc.constantFrom({ ...address }, { ...address, type: 'hook' }, { _connectorId: 'c', function: 'f' });
+    const ran = fc.asyncProperty(module, both, fc.boolean(), async (one, to, isDiy) => {
+      const config = isDiy ? { diy: one, logger } : { connectors: { c: one }, logger };
+      await run(config, { address: to, options: {}, timeout: 1 });
+    });
+    await fc.assert(ran, { numRuns: 500 });
+  });
+
+  it('whatever its function does', async () => {
+    const ran = fc.asyncProperty(behaviour, (does) =>
+      run({ diy: { f: acting(does) }, logger }, { address, options: {}, timeout: 1 }),
+    );
+    await fc.assert(ran, { numRuns: 500 });
+  });
+
+  it('whatever the logger does', async () => {
+    const loggers = fc.oneof(anything, fc.constant({ info: fail, error: fail, warn: async () => fail() }));
+    const diy = { f: (_: unknown, done: Say) => [done(null, 1), done(null, 2)], g: fail };
+    const ran = fc.asyncProperty(loggers, fc.constantFrom('f', 'g'), (one, name) =>
+      run({ diy, logger: one as Logger }, { address: { diy: true, function: name }, options: {} }),
+    );
+    await fc.assert(ran, { numRuns: 200 });
+  });
+});

@@ -1,0 +1,216 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { enforce, log } from '../../src/contracts/index.ts';
+import type { Context } from '../../src/core/context.ts';
+import { createExtension } from '../../src/core/extension.ts';
+import { ExtensionError } from '../../src/errors.ts';
+import { type Callback, define, type ExtensionConfig } from '../../src/index.ts';
+import type { Invocation } from '../../src/invocation.ts';
+import { createMemory } from './lines.ts';
+
+function host(diy: object, more: Partial<ExtensionConfig> = {}) {
+  const { logger, lines } = createMemory();
+  const extension = createExtension({ diy, logger, ...more });
+  const call = (name: string, options: unknown = {}, rest: Partial<Invocation> = {}) =>
+    extension.invoke({ address: { diy: true, function: name }, options, ...rest });
+  return { extension, call, lines };
+}
+
+const failed = (...problems: object[]) => ({ ok: false, error: expect.objectContaining({ problems }) });
+
+describe('an invocation', () => {
+  it('is answered with what its function answers, and logged', async () => {
+    const { call, lines } = host({ ping: () => ({ statusCode: 200 }) });
+    expect(await call('ping')).toEqual({ ok: true, response: { statusCode: 200 } });
+    expect(lines).toEqual([
+      expect.objectContaining({
+        level: 'info',
+        message: 'call answered',
+        function: 'ping',
+        diy: true,
+        coldStart: true,
+      }),
+    ]);
+    await call('ping');
+    expect(lines[1]).toMatchObject({ coldStart: false });
+  });
+
+  it('hands the very object on that the function has answered', async () => {
+    const page = { data: [{ id: 1 }] };
+    const { call } = host({ preSavePage: () => page });
+    const outcome = await call('preSavePage');
+    expect(outcome.ok && outcome.response).toBe(page);
+  });
+
+  it('may be answered with something that has a then', async () => {
+    const response = Object.fromEntries([['then', 'a field']]);
+    const { call } = host({ export: (_: unknown, done: Callback<unknown>) => done(null, response) });
+    expect(await call('export')).toEqual({ ok: true, response });
+  });
+
+  it('fails with what its function throws, and keeps what was thrown for middlewares', async () => {
+    const thrown = Object.assign(new Error('gone'), { code: 'not_found' });
+    const { call, lines } = host({
+      async export() {
+        throw thrown;
+      },
+    });
+    const outcome = await call('export');
+    expect(outcome).toEqual(failed({ message: 'gone', code: 'not_found' }));
+    expect(!outcome.ok && outcome.error.cause).toBe(thrown);
+    expect(lines[0]).toMatchObject({ level: 'error', message: 'call failed', stack: thrown.stack });
+  });
+
+  it('fails with all the problems of an ExtensionError, as it is', async () => {
+    const error = new ExtensionError([{ message: 'one', code: 'a' }, { message: 'two' }]);
+    const { call } = host({ export: () => Promise.reject(error) });
+    const outcome = await call('export');
+    expect(!outcome.ok && outcome.error).toBe(error);
+  });
+
+  it.each<[string, Partial<Invocation>, string]>([
+    ['no function of that name', { address: { diy: true, function: 'toString' } }, 'invalid_function'],
+    ['a date that is none', { options: { lastExportDateTime: 'junk' } }, 'invalid_field'],
+    [
+      'a response above the caller’s limit',
+      { address: { diy: true, function: 'f', maxResponseSize: 3 } },
+      'response_size_exceeded',
+    ],
+    ['a response above the transport’s limit', { capacity: 3 }, 'response_size_exceeded'],
+  ])('fails for %s', async (_, rest, code) => {
+    const { call } = host({ f: () => 'four' });
+    const outcome = await call('f', {}, rest);
+    expect(!outcome.ok && outcome.error.problems[0]?.code).toBe(code);
+  });
+
+  it('says in the log alone what in a response was refused', async () => {
+    const { call, lines } = host({ f: () => [{ when: new Date() }] });
+    expect(await call('f')).toEqual(
+      failed({ message: 'Extension response is not serializable.', code: 'invalid_extension_response' }),
+    );
+    expect(lines[0]).toMatchObject({ refused: { path: 'response[0].when', found: 'an instance of Date' } });
+  });
+
+  it('gives the function its own options, and its dates as Dates', async () => {
+    const sent = { lastExportDateTime: '2026-01-31T00:00:00.000Z', data: [1] };
+    const { call } = host({
+      f: (options: Record<string, unknown>) => {
+        const echo = { ...options };
+        options.data = 'changed';
+        return [echo.lastExportDateTime instanceof Date, echo.data];
+      },
+    });
+    expect(await call('f', sent)).toEqual({ ok: true, response: [true, [1]] });
+    expect(sent.data).toEqual([1]);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['none', undefined, 'missing_parameter'],
+    ['an empty one', {}, 'missing_parameter'],
+    ['one without a module', { logger: createMemory().logger }, 'missing_required_field'],
+    ['one with both kinds of modules', { diy: {}, connectors: { a: {} } }, 'invalid_configuration'],
+    ['one without connectors', { connectors: {} }, 'invalid_field'],
+  ])('is answered with what is wrong with the configuration: %s', async (_, config, code) => {
+    const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
+    const extension = createExtension(config as ExtensionConfig);
+    for (const address of [undefined, { diy: true, function: 'f' }]) {
+      const outcome = await extension.invoke({ address, options: {} });
+      expect(!outcome.ok && outcome.error.problems.map((problem) => problem.code)).toEqual([code]);
+    }
+    silent.mockRestore();
+  });
+});
+
+describe('a call that runs out of time', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('is answered for its function, which learns of it', async () => {
+    vi.useFakeTimers();
+    let signal: AbortSignal | undefined;
+    const { call, lines } = host({
+      slow: (_: unknown, done: Callback<string>, context: Context) => {
+        signal = context.signal;
+        setTimeout(() => done(null, `late, with ${context.remainingTime()} ms left`), 2000);
+      },
+    });
+    const outcome = call('slow', {}, { timeout: 1000 });
+    await vi.advanceTimersByTimeAsync(1000);
+    const timeout = { message: "The function slow didn't answer within the 1000 ms it had.", code: 'function_timeout' };
+    expect(await outcome).toEqual(failed(timeout));
+    expect(signal?.reason).toMatchObject({ problems: [timeout] });
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(lines.map(({ message }) => message)).toEqual(['call failed', 'late answer ignored']);
+  });
+
+  it('leaves no timer behind when it has not', async () => {
+    vi.useFakeTimers();
+    const { call } = host({ quick: () => 1 });
+    await call('quick', {}, { timeout: 1000 });
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('has for ever where nothing says otherwise', async () => {
+    const { call } = host({ f: (_: unknown, __: unknown, { remainingTime }: Context) => String(remainingTime()) });
+    expect(await call('f')).toEqual({ ok: true, response: 'Infinity' });
+  });
+});
+
+describe('the contract of a function that was defined with one', () => {
+  const options = { bearerToken: 'a token', data: [{ id: 1 }, { id: 2 }] };
+  const trim = define.preMap(() => [{}]);
+
+  it('fails a call that breaks it, where it is enforced', async () => {
+    const { call } = host({ trim }, { contracts: enforce });
+    expect(await call('trim', { ...options, data: null })).toEqual(
+      failed({ message: 'options.data: expected array, received null', code: 'invalid_options' }),
+    );
+    expect(await call('trim', options)).toEqual(
+      failed({ message: 'preMap response: 1 element for 2 in options.data', code: 'invalid_response' }),
+    );
+  });
+
+  it('is held against the options as they were when the function was called', async () => {
+    const drain = define.preMap(({ data }) => data.splice(0).map(() => ({})));
+    const { call } = host({ drain }, { contracts: enforce });
+    expect(await call('drain', { ...options, data: [{}, {}] })).toEqual({ ok: true, response: [{}, {}] });
+  });
+
+  it('is only logged, where that is all that is asked for', async () => {
+    const { call, lines } = host({ trim }, { contracts: log });
+    expect(await call('trim', { ...options, _flowId: 'f1' })).toEqual({ ok: true, response: [{}] });
+    expect(lines[0]).toMatchObject({
+      level: 'warn',
+      message: 'contract broken',
+      kind: 'preMap',
+      _flowId: 'f1',
+      complaints: ['preMap response: 1 element for 2 in options.data'],
+    });
+    expect(lines[1]).toMatchObject({ message: 'call answered', kind: 'preMap' });
+  });
+
+  it('is nothing to a function that was defined without one', async () => {
+    const { call } = host({ trim: () => 'anything' }, { contracts: enforce });
+    expect(await call('trim', 'any options')).toEqual({ ok: true, response: 'anything' });
+  });
+});
+
+describe('late things', () => {
+  it('are logged with the ids of the call they belong to, and change nothing', async () => {
+    const { call, lines } = host({
+      twice: (_: unknown, done: Callback<number>) => {
+        done(null, 1);
+        setImmediate().then(() => done(new Error('second')));
+        throw new Error('third');
+      },
+    });
+    expect(await call('twice', { _flowId: 'f1' })).toEqual({ ok: true, response: 1 });
+    await setImmediate();
+    await setImmediate();
+    const late = lines.filter(({ level }) => level === 'warn');
+    expect(late.map(({ problems }) => problems)).toEqual([
+      [{ message: 'third', code: 'Error' }],
+      [{ message: 'second', code: 'Error' }],
+    ]);
+    expect(late.every((line) => line._flowId === 'f1' && line.function === 'twice')).toBe(true);
+  });
+});

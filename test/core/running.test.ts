@@ -1,0 +1,43 @@
+import { setImmediate } from 'node:timers/promises';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createAnswer } from '../../src/core/call.ts';
+import { answerOfUncaught, running, scope } from '../../src/core/running.ts';
+
+const begin = () => {
+  const answer = createAnswer({ late: () => {} });
+  running.add(answer);
+  return answer;
+};
+
+afterEach(() => running.clear());
+
+describe('an uncaught error belongs to', () => {
+  it('the call it was thrown in, however many run', async () => {
+    const [one, other] = [begin(), begin()];
+    const blamed = async () => {
+      await setImmediate();
+      return new Promise((resolve) => setTimeout(() => resolve(answerOfUncaught())));
+    };
+    const [first, second] = await Promise.all([scope.run(one, blamed), scope.run(other, blamed)]);
+    expect(first).toBe(one);
+    expect(second).toBe(other);
+  });
+
+  it('the call it was thrown in, also when that has been answered', () => {
+    const [answered] = [begin(), begin()];
+    running.delete(answered as ReturnType<typeof begin>);
+    expect(scope.run(answered as ReturnType<typeof begin>, answerOfUncaught)).toBe(answered);
+  });
+
+  it('the only call that runs, where it was thrown in none', () => {
+    const only = begin();
+    expect(answerOfUncaught()).toBe(only);
+  });
+
+  it('none, where it was thrown in none and several run, or nothing does', () => {
+    expect(answerOfUncaught()).toBeUndefined();
+    begin();
+    begin();
+    expect(answerOfUncaught()).toBeUndefined();
+  });
+});
