@@ -28,7 +28,7 @@ export function createHandler(config: HandlerConfig): Handler {
     guardProcess(config?.logger);
     const outcome = await extension.invoke(toInvocation(event, context, config));
     if (!outcome.ok) throw outcome.error;
-    return outcome.response === undefined ? null : outcome.response;
+    return outcome.response ?? null;
   };
   return middy(answer, {
     timeoutEarlyInMillis: 0,
@@ -63,12 +63,7 @@ type Mode = (...parts: unknown[]) => (event: unknown, context: unknown) => Promi
  */
 const asWireErrors: Mode = (...parts) => {
   const run = (executionModeStandard as unknown as Mode)(...parts);
-  return async (event, context) => {
-    try {
-      // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
-      return await run(event ?? null, context);
-    } catch (thrown) {
-      throw stringify({ statusCode: FAILED, errors: problemsOf(thrown) });
-    }
-  };
+  const toWire = (thrown: unknown) => Promise.reject(stringify({ statusCode: FAILED, errors: problemsOf(thrown) }));
+  // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
+  return (event, context) => run(event ?? null, context).catch(toWire);
 };

@@ -15,7 +15,14 @@ export function guardProcess(logger: Logger = createConsoleLogger()): void {
   guarded = true;
   // Where the runtime client is what runs us.
   const client = process.env.AWS_LAMBDA_RUNTIME_API && process.argv[1];
-  if (client) muteEchoes();
+  if (client) {
+    // It logs every failed call a second time, in the author's words and with whatever secret is in them: the call's own
+    // line has said it without.
+    const { error } = console;
+    console.error = (...args) => {
+      if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(textOf(args[0]))) error(...args);
+    };
+  }
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (thrown) => {
       const answer = answerOfUncaught();
@@ -26,15 +33,4 @@ export function guardProcess(logger: Logger = createConsoleLogger()): void {
       if (client && `${stack}`.includes(client)) process.exit(1);
     });
   }
-}
-
-/**
- * The runtime client logs every failed call a second time, in the author's words and with whatever secret is in them:
- * the call's own line has said it without.
- */
-function muteEchoes(): void {
-  const { error } = console;
-  console.error = (...args) => {
-    if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(textOf(args[0]))) error(...args);
-  };
 }

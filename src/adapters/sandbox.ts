@@ -21,9 +21,8 @@ export function sandboxOf(
   config: SandboxConfig | undefined,
 ): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
   const remaining = context.getRemainingTimeInMillis?.();
-  const { deadlineMargin = MARGIN } = config ?? {};
   // Read from an environment that lacks it, the margin is NaN: every call would be late at once.
-  const margin = deadlineMargin >= 0 ? deadlineMargin : MARGIN;
+  const margin = Number(config?.deadlineMargin) >= 0 ? Number(config?.deadlineMargin) : MARGIN;
   return {
     timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
     capacity: CAPACITY,

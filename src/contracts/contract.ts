@@ -78,7 +78,7 @@ export function family<S extends Specs>(common: { generation: Generation; type?:
   return Object.fromEntries(Object.entries(specs).map(([kind, said]) => [kind, { ...common, ...said }])) as Family<S>;
 }
 
-const MARK = Symbol.for('integrator-extension-lambda.kind');
+const MARK = Symbol.for('integrator.io/kind');
 
 /** What an author has declared about a function beside its kind. */
 export interface Traits {

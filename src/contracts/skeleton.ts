@@ -9,7 +9,7 @@ import { Code, indented, toLiteral } from './literal.ts';
  */
 export function skeletonOf(kind: string, contract: Contract): string {
   const { type, generation } = contract;
-  const name = `my${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+  const name = stubNameOf(kind);
   // Hooks work on the page they are given; all others mostly wait for some other system.
   const parameters = type === 'hook' ? '(options)' : 'async (options)';
   const fn = `define.${kind}(${parameters} => {\n${indented(bodyOf(contract))}\n})`;
@@ -18,6 +18,11 @@ export function skeletonOf(kind: string, contract: Contract): string {
       ? `export const ${groupOf(type)} = {\n${indented(`${name}: ${fn},`)}\n};`
       : `export const ${name} = ${fn};`;
   return `import { define } from 'integrator-extension-lambda';\n\n${code}\n`;
+}
+
+/** The name of the new function. */
+export function stubNameOf(kind: string): string {
+  return `my${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
 }
 
 function bodyOf(contract: Contract): string {

@@ -1,9 +1,6 @@
 import { getPrototypeOf, hasOwn, isArray } from '../intrinsics.ts';
 import { tagOf } from './resolve.ts';
 
-/** How deep the walk goes, so that depth doesn't exhaust the stack, nor cycles that branch all time there is. */
-const DEPTH = 64;
-
 /** What one walk over a response is told, and finds out beside the bound it returns. */
 export interface Walk {
   /** In bytes. */
@@ -49,7 +46,8 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
 }
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
-  walk.ended ||= Number(depth === DEPTH);
+  // Deeper it does not go: depth would exhaust the stack, and cycles that branch all time there is.
+  walk.ended ||= Number(depth === 64);
   if (walk.ended) return Infinity;
   if (isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
@@ -90,13 +88,13 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
   }
   let total = length + 2;
   for (let i = 0; i < length; i++) total += boundOf(list[i], depth + 1, walk);
-  return getPrototypeOf(list) === Array.prototype ? total : total + Infinity;
+  return total;
 }
 
 /** Plain data, however it was made: by `{}` of this realm or another one, or without a prototype. */
 export function isPlain(value: object): boolean {
   const prototype = getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null || getPrototypeOf(prototype) === null;
+  return !prototype || !getPrototypeOf(prototype);
 }
 
 /** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */

@@ -37,10 +37,11 @@ export function run({ self, fn }: Target, options: unknown, context: unknown, { 
   const callback = (error: unknown, response: unknown) => (error ? fail(error) : give(response));
   const declared = fn.length;
   const resolved = (response: unknown) => {
-    const isNew = response !== undefined || isOpen();
     // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
     // of an async function is surely meant as its answer.
-    if (declared === 2 ? response !== undefined && /Async/.test(tagOf(fn)) : isNew) give(response);
+    if (declared === 2 ? response !== undefined && /Async/.test(tagOf(fn)) : response !== undefined || isOpen()) {
+      give(response);
+    }
   };
   try {
     const returned = Reflect.apply(fn, self, [options, callback, context]);

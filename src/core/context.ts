@@ -20,48 +20,14 @@ export interface Clock {
 /**
  * The context of a call that has `ms` milliseconds, and what stops its clock. Its members can be taken out of it: none
  * needs its `this`.
- * @param reached is called once the time is up, with the reason that the signal is aborted with
+ * @param timeUp is called once the time is up; what it returns is the reason that the signal is aborted with
  */
-export function createContext<E>(
-  log: CallLog,
-  ms: number,
-  timeUp: () => E,
-  reached: (reason: E) => void,
-  clock: Clock = globalThis,
-) {
+export function createContext(log: CallLog, ms: number, timeUp: () => unknown, clock: Clock = globalThis) {
   const until = clock.performance.now() + ms;
-  // Made when it is first asked for: most functions never do.
-  let abort: AbortController | undefined;
-  let reason: E | undefined;
-  const expire = () => {
-    reason = timeUp();
-    reached(reason);
-    abort?.abort(reason);
-  };
+  const abort = new AbortController();
   // A timer can wait no longer: it would fire at once.
-  const timer = ms < 2 ** 31 ? clock.setTimeout(expire, ms) : undefined;
-  const signal = () => {
-    abort ??= new AbortController();
-    if (reason) abort.abort(reason);
-    return abort.signal;
-  };
-  const context = new CallContext(log, () => Math.max(0, until - clock.performance.now()), signal);
+  const timer = ms < 2 ** 31 ? clock.setTimeout(() => abort.abort(timeUp()), ms) : undefined;
+  const remainingTime = () => Math.max(0, until - clock.performance.now());
+  const context: Context = { signal: abort.signal, log, remainingTime };
   return { context, stop: () => clock.clearTimeout(timer) };
-}
-
-/** A class and no literal: the accessor of a literal is made anew at every call, at the price of a third of the call. */
-class CallContext implements Context {
-  readonly log: CallLog;
-  readonly remainingTime: () => number;
-  readonly #signal: () => AbortSignal;
-
-  constructor(log: CallLog, remainingTime: () => number, signal: () => AbortSignal) {
-    this.log = log;
-    this.remainingTime = remainingTime;
-    this.#signal = signal;
-  }
-
-  get signal(): AbortSignal {
-    return this.#signal();
-  }
 }

@@ -12,14 +12,11 @@ export function exactly(response: unknown, bound: number, limit: number): number
     if (typeof value === 'string') bytes -= 6 * value.length + 2 - bytesOf(value);
     else if (Number.isInteger(value)) bytes -= NUMBER - `${value}`.length;
     else if (isArray(value)) for (let i = 0; i < value.length && bytes > limit; i++) weigh(value[i]);
-    else if (typeof value === 'object') weighMembers(value as object);
-  };
-  const weighMembers = (value: object): void => {
-    for (const key in value) {
-      if (bytes <= limit) return;
-      const item = (value as Record<string, unknown>)[key];
-      weigh(key);
-      weigh(item);
+    else if (typeof value === 'object') {
+      for (const key in value) {
+        weigh(key);
+        weigh((value as Record<string, unknown>)[key]);
+      }
     }
   };
   weigh(response);
@@ -28,11 +25,15 @@ export function exactly(response: unknown, bound: number, limit: number): number
 
 /** The bytes of a string as JSON, its quotes included. */
 function bytesOf(text: string): number {
-  // The regular expression is faster at what is long and needs no escapes, the loop at all else.
-  if (text.length > 64 && /^[ !#-[\]-~]*$/.test(text)) return text.length + 2;
-  for (let i = 0; i < text.length; i++) {
-    const unit = text.charCodeAt(i);
-    if (unit < 32 || unit > 126 || unit === 34 || unit === 92) return Buffer.byteLength(stringify(text));
+  const { length } = text;
+  let escapes = false;
+  // The regular expression is faster at what is long, the loop at all else.
+  if (length > 64) escapes = /[^ !#-[\]-~]/.test(text);
+  else {
+    for (let i = 0; i < length; i++) {
+      const unit = text.charCodeAt(i);
+      escapes ||= unit < 32 || unit > 126 || unit === 34 || unit === 92;
+    }
   }
-  return text.length + 2;
+  return escapes ? Buffer.byteLength(stringify(text)) : length + 2;
 }

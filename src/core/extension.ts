@@ -52,14 +52,17 @@ export function createExtension(config: ExtensionConfig): Extension {
 async function answerOf(
   target: Target,
   options: unknown,
-  { timeout }: Invocation,
+  { timeout: ms = Infinity }: Invocation,
   record: CallRecord,
   clock: Clock | undefined,
 ): Answer['promise'] {
   const answer = createAnswer(record);
-  const ms = timeout ?? Infinity;
-  const timeUp = () => new ExtensionError(functionTimeout(target.name, ms));
-  const { context, stop } = createContext(record.log, ms, timeUp, answer.fail, clock);
+  const timeUp = () => {
+    const error = new ExtensionError(functionTimeout(target.name, ms));
+    answer.fail(error);
+    return error;
+  };
+  const { context, stop } = createContext(record.log, ms, timeUp, clock);
   running.add(answer);
   try {
     scope.run(answer, run, target, options, context, answer);

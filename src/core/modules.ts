@@ -37,5 +37,5 @@ export function readModules(config: ExtensionConfig | undefined): Modules {
 }
 
 function isEmpty(value: unknown): boolean {
-  return keysOf(value ?? {}).length === 0;
+  return !keysOf(value ?? {}).length;
 }

@@ -23,6 +23,6 @@ export function readOptions(options: unknown): unknown {
     }
     return isNotANumber(Number(own[field]));
   });
-  if (wrong.length > 0) throw new ExtensionError(wrong.map(invalidDate));
+  if (wrong.length) throw new ExtensionError(wrong.map(invalidDate));
   return own;
 }

@@ -28,22 +28,20 @@ export interface CallRecord {
 
 export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
   const started = performance.now();
-  const end = (fields: object) => ({ ms: Math.round((performance.now() - started) * 100) / 100, coldStart, ...fields });
+  const end = (fields: object) => ({ ms: Number((performance.now() - started).toFixed(2)), coldStart, ...fields });
   const line = (fields: object) => ({ ...fields, ...fieldsOf(invocation, record.kind) });
   const write = (level: Level, message: string, fields: () => object) =>
     writeLine(logger, level, message, () =>
       redact({ ...line(fields()), message }, record.secrets ?? secretsOf(invocation.options)),
     );
-  const say = (level: Level) => (message: string, fields?: object) =>
-    write(level, textOf(message), () => ({ ...fields }));
+  const say = (level: Level) => (message: string, fields?: object) => write(level, textOf(message), () => fields ?? {});
 
   const record: CallRecord = {
-    answered: (delivery) => writeLine(logger, 'info', 'call answered', () => line(end({ ...delivery }))),
+    answered: (delivery) => writeLine(logger, 'info', 'call answered', () => line(end(delivery))),
     failed: (error) =>
-      write('error', 'call failed', () => {
-        const { problems, refused, cause } = error;
-        return end({ refused, problems, stack: stackOf(cause) });
-      }),
+      write('error', 'call failed', () =>
+        end({ refused: error.refused, problems: error.problems, stack: stackOf(error.cause) }),
+      ),
     late: (what, thrown) =>
       write('warn', `late ${what} ignored`, () =>
         what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
@@ -64,8 +62,7 @@ function fieldsOf({ address, options, ids }: Invocation, kind: string | undefine
       if (typeof value === 'string' && value && wanted.test(key)) fields[key] ??= value.slice(0, 256);
     }
   };
-  put(ids, /./);
-  put({ kind }, /./);
+  put({ ...ids, kind }, /./);
   put(called, /^(type|function|\w+Id)$/);
   if (options && typeof options === 'object' && !isArray(options)) {
     const { connection } = options as { connection?: { _id?: unknown } | null };

@@ -5,16 +5,14 @@ export const REDACTED = '[redacted]';
 /** Fields whose values are secrets wherever they stand. */
 const SECRET = /token$|password|secret|^encrypted$|^authorization$/i;
 
-/** Shorter strings turn up by chance: blotting them out would leave no readable line. */
-const SHORTEST = 6;
-
 /** The secrets that a call was given: its bearer token, and every text in its connection's encrypted part. */
 export function secretsOf(options: unknown): string[] {
   const { bearerToken, connection } = Object(options);
   const secrets: string[] = [];
-  // However deep: as JSON visits it, which ends where a walk of one's own may not.
+  // However deep: as JSON visits it, which ends where a walk of one's own may not. Shorter texts turn up by chance:
+  // blotting them out would leave no readable line.
   stringify([bearerToken, connection?.encrypted], (_, item) => {
-    if (typeof item === 'string' && item.length >= SHORTEST) secrets.push(item);
+    if (typeof item === 'string' && item.length > 5) secrets.push(item);
     return item;
   });
   return secrets;
@@ -27,8 +25,7 @@ function formsOf(secret: string): string[] {
     // Without the characters that also depend on what stands before and behind.
     return bytes.toString('base64').slice(Math.ceil((before * 4) / 3), (bytes.length * 4) / 3);
   });
-  const form = `${new URLSearchParams({ '': secret })}`.slice(1);
-  return [secret, stringify(secret).slice(1, -1), form, encodeURIComponent(secret.toWellFormed()), ...base64];
+  return [secret, stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), ...base64];
 }
 
 /**

@@ -57,7 +57,7 @@ export function resolve(modules: Modules, invocation: Invocation): Target {
   if (!name) problems.push(noFunction());
   else if (typeof name !== 'string') problems.push(functionNotText());
   if (!invocation.options) problems.push(noOptions());
-  if (problems.length > 0) throw new ExtensionError(problems);
+  if (problems.length) throw new ExtensionError(problems);
 
   // A list of one type reads like that type, but names a group itself.
   const self = type ? lookUp(module, typeof type === 'string' ? groupOf(type) : textOf(type)) : module;

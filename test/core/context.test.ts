@@ -6,8 +6,11 @@ const log = forLevels(() => () => {});
 
 function begin(ms: number) {
   const heard: string[] = [];
-  const timeUp = () => new Error(`the ${ms} ms are over`);
-  const made = createContext(log, ms, timeUp, ({ message }) => heard.push(message));
+  const timeUp = () => {
+    heard.push(`the ${ms} ms are over`);
+    return new Error(`the ${ms} ms are over`);
+  };
+  const made = createContext(log, ms, timeUp);
   return { ...made, heard };
 }
 
@@ -79,12 +82,7 @@ describe('the signal of a call', () => {
 
   it('is aborted after the call has been answered: what a listener does comes too late to be the answer', () => {
     const order: string[] = [];
-    const { context } = createContext(
-      log,
-      10,
-      () => 'over',
-      () => order.push('answered'),
-    );
+    const { context } = createContext(log, 10, () => order.push('answered'));
     context.signal.addEventListener('abort', () => order.push('aborted'));
     vi.advanceTimersByTime(10);
     expect(order).toEqual(['answered', 'aborted']);

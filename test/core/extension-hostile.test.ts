@@ -1,8 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createExtension } from '../../src/core/extension.ts';
-import type { Logger } from '../../src/core/log.ts';
 import type { ExtensionConfig } from '../../src/core/modules.ts';
 import { problemsOf } from '../../src/errors.ts';
 import type { Invocation } from '../../src/invocation.ts';
@@ -21,8 +20,11 @@ const revoked = () => {
 const cyclic: Record<string, unknown> = { a: 1 };
 cyclic.self = cyclic;
 
+/** Made when it is used: fast-check looks at what it makes. */
+type Make = () => unknown;
+
 /** Objects that do not like to be looked at. */
-const strange: (() => unknown)[] = [
+const strange: Make[] = [
   () => new Proxy({}, traps),
   () => new Proxy(() => 1, traps),
   () => new Proxy([], traps),
@@ -55,10 +57,18 @@ const strange: (() => unknown)[] = [
   ...flaws.map(([, make]) => make),
 ];
 
-const anything = fc.oneof(
-  fc.constantFrom(...strange).map((make) => make()),
-  fc.anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true }),
+const anything: fc.Arbitrary<Make> = fc.oneof(
+  fc.constantFrom(...strange),
+  fc
+    .anything({ withBigInt: true, withDate: true, withMap: true, withNullPrototype: true, withSparseArray: true })
+    .map((value) => () => value),
 );
+
+/** An object that has some of these fields, whatever is in them. */
+const objectOf = (...fields: string[]): fc.Arbitrary<Make> =>
+  fc
+    .record(Object.fromEntries(fields.map((field) => [field, anything])), { requiredKeys: [] })
+    .map((made) => () => Object.fromEntries(Object.entries(made).map(([field, make]) => [field, make?.()])));
 
 /** A function that does what it likes with its callback, its context and its end. */
 const behaviour = fc.record({
@@ -73,12 +83,12 @@ type Behaviour = typeof behaviour extends fc.Arbitrary<infer B> ? B : never;
 type Say = (...what: unknown[]) => void;
 
 function acting({ declared, calls, logs, ends, value }: Behaviour): unknown {
-  const act = (_: unknown, done: Say, context: { log: { info: Say } }): unknown => {
-    for (const [message, fields] of logs) context.log.info(message, fields);
-    for (const [error, response] of calls) done(error, response);
-    if (ends === 'throws') throw value;
-    if (ends === 'rejects') return Promise.reject(value);
-    return ends === 'resolves' ? Promise.resolve(value) : value;
+  const act = (_: unknown, done: Say, { log }: { log: { info: Say } }): unknown => {
+    for (const [message, fields] of logs) log.info(message(), fields());
+    for (const [error, response] of calls) done(error(), response());
+    if (ends === 'throws') throw value();
+    if (ends === 'rejects') return Promise.reject(value());
+    return ends === 'resolves' ? Promise.resolve(value()) : value();
   };
   return Object.defineProperty(act, 'length', { value: declared });
 }
@@ -86,6 +96,10 @@ function acting({ declared, calls, logs, ends, value }: Behaviour): unknown {
 const stray: unknown[] = [];
 const hear = (thrown: unknown) => void stray.push(thrown);
 
+beforeEach(() => {
+  for (const level of ['error', 'warn', 'info'] as const) vi.spyOn(console, level).mockImplementation(() => {});
+  process.on('unhandledRejection', hear);
+});
 afterEach(() => {
   vi.restoreAllMocks();
   process.off('unhandledRejection', hear);
@@ -93,9 +107,6 @@ afterEach(() => {
 
 describe('an invocation never rejects, and nothing goes astray,', () => {
   const run = async (config: unknown, invocation: unknown) => {
-    vi.spyOn(console, 'error').mockImplementation(() => {});
-    vi.spyOn(console, 'info').mockImplementation(() => {});
-    process.on('unhandledRejection', hear);
     const outcome = await createExtension(config as ExtensionConfig).invoke(invocation as Invocation);
     await setImmediate();
     expect(stray.splice(0)).toEqual([]);
@@ -106,31 +117,28 @@ describe('an invocation never rejects, and nothing goes astray,', () => {
   const address = { diy: true, function: 'f' };
 
   it('whatever the address, the options and all else are', async () => {
-    const invocation = fc.record({ address: anything, options: anything, capacity: anything, ids: anything });
-    const module = { f: () => 1 };
-    const addressed = fc.record({ diy: anything, type: anything, function: anything, _connectorId: anything });
-    const any = fc.oneof(anything, invocation, fc.record({ address: addressed, options: anything }));
-    await fc.assert(
-      fc.asyncProperty(any, (one) => run({ diy: module, logger }, one)),
-      { numRuns: 500 },
+    const to = fc.oneof(anything, objectOf('diy', 'type', 'function', '_connectorId', 'maxResponseSize'));
+    const diy = { f: () => 1 };
+    const ran = fc.asyncProperty(to, anything, anything, (at, options, rest) =>
+      run({ diy, logger }, { address: at(), options: options(), ids: rest(), capacity: rest() }),
     );
+    await fc.assert(ran, { numRuns: 500 });
+    await fc.assert(fc.asyncProperty(anything, (invocation) => run({ diy, logger }, invocation())));
   });
 
   it('whatever the options of a function that is found are', async () => {
-    const options = fc.record({ bearerToken: anything, connection: anything, lastExportDateTime: anything });
+    const sent = fc.oneof(anything, objectOf('bearerToken', 'connection', 'lastExportDateTime', '_flowId'));
     const diy = { f: (o: unknown, _: unknown, c: { log: { info: Say } }) => c.log.info('got', o) };
-    const ran = fc.asyncProperty(fc.oneof(anything, options), (one) =>
-      run({ diy, logger }, { address, options: one, timeout: 1 }),
-    );
+    const ran = fc.asyncProperty(sent, (options) => run({ diy, logger }, { address, options: options(), timeout: 1 }));
     await fc.assert(ran, { numRuns: 300 });
   });
 
   it('whatever the module and the connectors are', async () => {
-    const module = fc.oneof(anything, fc.record({ f: anything, hooks: anything }));
-    const both = fc.constantFrom({ ...address }, { ...address, type: 'hook' }, { _connectorId: 'c', function: 'f' });
-    const ran = fc.asyncProperty(module, both, fc.boolean(), async (one, to, isDiy) => {
-      const config = isDiy ? { diy: one, logger } : { connectors: { c: one }, logger };
-      await run(config, { address: to, options: {}, timeout: 1 });
+    const module = fc.oneof(anything, objectOf('f', 'hooks'));
+    const to = fc.constantFrom({ ...address }, { ...address, type: 'hook' }, { _connectorId: 'c', function: 'f' });
+    const ran = fc.asyncProperty(module, to, fc.boolean(), (make, at, isDiy) => {
+      const config = isDiy ? { diy: make(), logger } : { connectors: { c: make() }, logger };
+      return run(config, { address: at, options: {}, timeout: 1 });
     });
     await fc.assert(ran, { numRuns: 500 });
   });
@@ -143,10 +151,13 @@ describe('an invocation never rejects, and nothing goes astray,', () => {
   });
 
   it('whatever the logger does', async () => {
-    const loggers = fc.oneof(anything, fc.constant({ info: fail, error: fail, warn: async () => fail() }));
+    const loggers = fc.oneof(
+      anything,
+      fc.constant(() => ({ info: fail, error: fail, warn: async () => fail() })),
+    );
     const diy = { f: (_: unknown, done: Say) => [done(null, 1), done(null, 2)], g: fail };
-    const ran = fc.asyncProperty(loggers, fc.constantFrom('f', 'g'), (one, name) =>
-      run({ diy, logger: one as Logger }, { address: { diy: true, function: name }, options: {} }),
+    const ran = fc.asyncProperty(loggers, fc.constantFrom('f', 'g'), (make, name) =>
+      run({ diy, logger: make() }, { address: { diy: true, function: name }, options: {} }),
     );
     await fc.assert(ran, { numRuns: 200 });
   });
