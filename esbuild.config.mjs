@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
-import { rmSync } from 'node:fs';
+import { chmodSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
 /** What every bundle of ours has in common: ESM for the Node that Lambda runs. */
@@ -17,7 +18,12 @@ const common = {
 function buildLibrary() {
   return build({
     ...common,
-    entryPoints: { index: 'src/index.ts', contracts: 'src/contracts/index.ts', http: 'src/http.ts' },
+    entryPoints: {
+      index: 'src/index.ts',
+      contracts: 'src/contracts/index.ts',
+      http: 'src/http.ts',
+      testing: 'src/testing.ts',
+    },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
@@ -38,6 +44,45 @@ function buildHandlers() {
   });
 }
 
+/** Files of commands, each loaded when its command is given; `check` runs functions in a process of their own. */
+const commands = ['init', 'list', 'stub', 'event', 'invoke', 'check', 'check-child', 'doctor', 'version'];
+
+/** Leaves `import('./x.ts')` as it is, of the file that x is built to. */
+const lazily = {
+  name: 'lazily',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /^\.\/.*\.ts$/ }, ({ kind, path }) =>
+      kind === 'dynamic-import' ? { path: path.replace(/\.ts$/, '.js'), external: true } : undefined,
+    ),
+};
+
+/** The command line: what reads it is CommonJS, which starts sooner than ESM; each command is a file beside it. */
+function buildCommandLine() {
+  const main = {
+    ...common,
+    entryPoints: { main: 'src/cli/main.ts' },
+    outdir: 'dist/cli',
+    outExtension: { '.js': '.cjs' },
+    format: 'cjs',
+    target: 'node22',
+    minify: true,
+    plugins: [lazily],
+  };
+  const files = {
+    ...common,
+    entryPoints: Object.fromEntries(commands.map((name) => [name, `src/cli/${name}.ts`])),
+    outdir: 'dist/cli',
+    splitting: true,
+    chunkNames: 'chunks/[name]-[hash]',
+    target: 'node22',
+    external: ['zod', '@aws-sdk/*'],
+    // Its build for Node is CommonJS, which requires built-ins.
+    alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
+  };
+  return Promise.all([build(main), build(files)]);
+}
+
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([buildLibrary(), buildHandlers()]);
+await Promise.all([buildLibrary(), buildHandlers(), buildCommandLine()]);
+chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -8,13 +8,14 @@ export default defineConfig({
       { find: /^integrator-extension-lambda$/, replacement: source('index.ts') },
       { find: /^integrator-extension-lambda\/contracts$/, replacement: source('contracts/index.ts') },
       { find: /^integrator-extension-lambda\/http$/, replacement: source('http.ts') },
+      { find: /^integrator-extension-lambda\/testing$/, replacement: source('testing.ts') },
     ],
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/runtime/**', 'test/sam/**'],
+    exclude: ['test/runtime/**', 'test/sam/**', 'test/http-load/**', 'test/package/**', 'test/consumers/**'],
     coverage: {
-      include: ['src/core/**', 'src/contracts/**', 'src/adapters/**', 'src/*.ts'],
+      include: ['src/core/**', 'src/contracts/**', 'src/adapters/**', 'src/testing/**', 'src/*.ts'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
       reporter: ['text-summary', 'text', 'json-summary'],
     },

@@ -16,6 +16,8 @@ export interface Io {
  */
 export type Run = (args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io) => Promise<number>;
 
+const NAME = 'CommandError';
+
 /** Ends a command with a line `code  message` on stderr: exit code 1, or 2 for wrong usage. */
 export class CommandError extends Error {
   readonly code: string;
@@ -23,7 +25,13 @@ export class CommandError extends Error {
 
   constructor(code: string, message: string, exitCode: 1 | 2 = 1) {
     super(message);
+    this.name = NAME;
     this.code = code;
     this.exitCode = exitCode;
   }
+}
+
+/** Whether a command ended itself. Asked by name: the program and its commands are bundles of their own. */
+export function isCommandError(thrown: unknown): thrown is CommandError {
+  return thrown instanceof Error && thrown.name === NAME;
 }

@@ -1,0 +1,109 @@
+import type { Contract } from '../contracts/contract.ts';
+import { enforce, isKind } from '../contracts/judge.ts';
+import { contracts } from '../contracts/table.ts';
+import { type Found, functionsOf } from '../core/inventory.ts';
+import { readOptions } from '../core/options.ts';
+import { countOf, createExamination, type Examination, type Search } from './examine.ts';
+import { inspect, placeOf } from './inspect.ts';
+import { judge } from './judge.ts';
+import type { Finding, FunctionReport, Law, Place } from './laws.ts';
+import { searchFunction } from './search.ts';
+import { type Seed, seedOf } from './seed.ts';
+import { createLaboratory } from './trial.ts';
+
+/** An author's own options for one function. */
+export interface Event {
+  readonly type?: string | undefined;
+  readonly function: string;
+  readonly options: Readonly<Record<string, unknown>>;
+}
+
+export interface CheckSettings extends Search {
+  readonly events: readonly Event[];
+  /** Functions that come before this one are not called: they have been. */
+  readonly from: number;
+  /** Told of every call before it is made. */
+  readonly before: (index: number, options: unknown) => Promise<void>;
+}
+
+/** What is found out, as it is found out. A function that shows something later is told of a second time. */
+export type News =
+  | { readonly module: readonly Finding[]; readonly places: readonly Place[] }
+  | { readonly index: number; readonly report: FunctionReport };
+
+/** How long functions may show that they did something after their answer, in milliseconds. */
+const MOMENT = 150;
+
+/** Laws that a call can still break when it has been judged. */
+const LATER: ReadonlySet<Law> = new Set(['once', 'input', 'secrets', 'strays']);
+
+/** Checks a module: what can be seen of it, and every function with a kind by calling it. */
+export async function* check(module: object, settings: CheckSettings): AsyncGenerator<News> {
+  const all = [...functionsOf(module)];
+  const seen = inspect(module).filter(({ law }) => settings.laws.has(law));
+  const places = new Set(all.map(placeOf));
+  yield { module: seen.filter(({ where }) => !places.has(where)), places: all.map(addressOf) };
+
+  const laboratory = createLaboratory(module, settings.timeout);
+  const done: { index: number; examination: Examination }[] = [];
+  try {
+    for (const [index, fn] of all.entries()) {
+      if (index < settings.from) continue;
+      const spotted = seen.filter(({ where }) => where === placeOf(fn));
+      const call: typeof laboratory.call = async (which, drawn) => {
+        await settings.before(index, drawn.options);
+        return laboratory.call(which, drawn);
+      };
+      const examination = createExamination({ ...laboratory, call }, fn, settings);
+      for (const finding of spotted) examination.findings.set(finding.law, finding);
+      const seed = seedFor(fn, settings);
+      // Without its callback it never answers, and each call would take all its time.
+      if (seed && !examination.findings.has('callback')) await searchFunction(examination, seed);
+      yield { index, report: reportOf(examination) };
+      done.push({ index, examination });
+    }
+    if (done.some(({ examination }) => examination.trials.length > 0)) await laboratory.linger(MOMENT);
+    for (const { index, examination } of done) {
+      if (lookAgain(examination)) yield { index, report: reportOf(examination) };
+    }
+  } finally {
+    laboratory.close();
+  }
+}
+
+function seedFor({ kind, type, name }: Found, { events }: CheckSettings): Seed | undefined {
+  if (kind === undefined || !isKind(kind)) return undefined;
+  const own = events.filter((event) => event.function === name && event.type === type);
+  return seedOf(
+    contracts[kind] satisfies Contract,
+    own.map(({ options }) => options),
+  );
+}
+
+function addressOf({ type, name, kind }: Found): Place {
+  return { ...(type && { type }), name, ...(kind && { kind }) };
+}
+
+function reportOf({ fn, trials, findings }: Examination): FunctionReport {
+  return { ...addressOf(fn), ...countOf(trials), findings: [...findings.values()] };
+}
+
+/** Judges all calls again, with what they have left behind since; whether that says anything new. */
+function lookAgain({ trials, findings, search }: Examination): boolean {
+  const laws = new Set([...LATER].filter((law) => search.laws.has(law) && !findings.has(law)));
+  const plainest = new Map<Law, { finding: Finding; weight: number }>();
+  for (const trial of trials) {
+    for (const finding of judge(trial, search, laws)) {
+      const weight = JSON.stringify(finding.options).length;
+      const least = plainest.get(finding.law)?.weight ?? Infinity;
+      if (weight < least) plainest.set(finding.law, { finding, weight });
+    }
+  }
+  for (const [law, { finding }] of plainest) findings.set(law, finding);
+  return plainest.size > 0;
+}
+
+/** What the contract of a function's kind says of an event's options. */
+export function complaintsOf(kind: string, { options }: Event): readonly string[] {
+  return enforce.open(kind, readOptions(structuredClone(options))).options;
+}

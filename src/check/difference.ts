@@ -1,0 +1,56 @@
+/** Where two values differ first, and what was there before and after; undefined where there was nothing. */
+export interface Difference {
+  readonly keys: readonly PropertyKey[];
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** The first difference between JSON data and what has become of it. */
+export function differenceOf(
+  before: unknown,
+  after: unknown,
+  keys: readonly PropertyKey[] = [],
+): Difference | undefined {
+  if (before === after) return undefined;
+  if (!isHolder(before) || !isHolder(after) || Array.isArray(before) !== Array.isArray(after)) {
+    return { keys, before, after };
+  }
+  for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const step = Array.isArray(before) ? Number(key) : key;
+    const [old, present] = [before[key], after[key]];
+    // A field that was set to undefined is no longer what it was either.
+    if (Object.hasOwn(before, key) !== Object.hasOwn(after, key)) {
+      return { keys: [...keys, step], before: old, after: present };
+    }
+    const deeper = differenceOf(old, present, [...keys, step]);
+    if (deeper) return deeper;
+  }
+  return undefined;
+}
+
+type Holder = Readonly<Record<string, unknown>>;
+
+function isHolder(value: unknown): value is Holder {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The words for a difference. */
+export function changeOf({ before, after }: Difference): string {
+  if (before === undefined) return `added: ${brief(after)}`;
+  if (after === undefined) return `removed, was ${brief(before)}`;
+  return `${brief(after)}, was ${brief(before)}`;
+}
+
+/** More of a value says nothing new. */
+const LONGEST = 60;
+
+/** A value in a few characters. */
+export function brief(value: unknown): string {
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? typeof value;
+  } catch {
+    text = `a ${typeof value}`;
+  }
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}

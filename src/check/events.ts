@@ -1,0 +1,56 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toJson } from '../contracts/literal.ts';
+import type { Event } from './check.ts';
+import type { Finding, Place } from './laws.ts';
+import type { Host } from './supervise.ts';
+
+/** An event, and the file that it is from. */
+export interface EventFile extends Event {
+  readonly file: string;
+}
+
+/**
+ * The events in a file, or in each JSON file of a folder.
+ * @throws Error naming the file that holds none
+ */
+export function readEvents(path: string): EventFile[] {
+  const isFolder = statSync(path).isDirectory();
+  const files = isFolder ? readdirSync(path).filter((name) => name.endsWith('.json')) : [path];
+  return files.sort().map((name) => {
+    const file = isFolder ? join(path, name) : name;
+    const { type, function: called, options } = readObject(file);
+    if (typeof called === 'string' && Object(options) === options && !Array.isArray(options)) {
+      return {
+        file,
+        ...(typeof type === 'string' && { type }),
+        function: called,
+        options: options as EventFile['options'],
+      };
+    }
+    throw new Error(`${file}: expected an event, {"function": …, "options": {…}}`);
+  });
+}
+
+function readObject(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (thrown) {
+    throw new Error(`${file}: expected JSON, found ${(thrown as Error).message}`, { cause: thrown });
+  }
+}
+
+/** Writes what broke a law as an event, under a name that says which one it is; returns its path. */
+export function saveEvent(folder: string, host: Host, place: Place, { law, options }: Finding): string {
+  const file = join(
+    folder,
+    `${[place.type, place.name, law]
+      .filter(Boolean)
+      .join('-')
+      .replaceAll(/[^\w.-]/g, '_')}.json`,
+  );
+  mkdirSync(folder, { recursive: true });
+  const address = { ...(place.type && { type: place.type }), function: place.name, ...host };
+  writeFileSync(file, `${toJson({ ...address, options })}\n`);
+  return file;
+}

@@ -1,0 +1,66 @@
+import { redact, secretsOf } from '../core/redact.ts';
+import { pathOf } from '../path.ts';
+
+/** A secret that turned up: where, which one, and how it was written there. */
+export interface Leak {
+  readonly where: string;
+  readonly secret: string;
+}
+
+/** Finds the secrets of a call's options, as they are or encoded (base64, URL), in what came of the call. */
+export function createSearch(options: unknown) {
+  const names = namesOf(options);
+  const secrets = [...names.keys()];
+
+  /** The secret that stands in a text, if one does. */
+  const secretIn = (text: string): string | undefined => {
+    if (!has(text, secrets)) return undefined;
+    const secret = secrets.find((one) => has(text, [one]));
+    return secret && `${names.get(secret)}${text.includes(secret) ? '' : ', encoded'}`;
+  };
+
+  /** The first secret anywhere in a value. */
+  const leakIn = (root: string, value: unknown): Leak | undefined => {
+    // All at once first: looking at each text alone takes a hundred times as long.
+    if (!secretIn(jsonOf(value))) return undefined;
+    for (const { keys, text } of textsIn(value)) {
+      const secret = secretIn(text);
+      if (secret) return { where: pathOf(root, keys), secret };
+    }
+    return undefined;
+  };
+  return { secretIn, leakIn };
+}
+
+/** The path of each secret, by its text. */
+function namesOf(options: unknown): Map<string, string> {
+  const { bearerToken, connection } = Object(options);
+  const secrets = secretsOf(options);
+  const held = [...textsIn({ bearerToken, connection: { encrypted: connection?.encrypted } })];
+  return new Map(
+    secrets.map((secret) => [secret, pathOf('options', held.find(({ text }) => text === secret)?.keys ?? [])]),
+  );
+}
+
+/** Asked of what keeps secrets out of the log: it knows every form they are written in. */
+function has(text: string, secrets: readonly string[]): boolean {
+  return redact([text], secrets)[0] !== text;
+}
+
+function jsonOf(value: unknown): string {
+  return JSON.stringify(value) ?? '';
+}
+
+/** Every text in a value, names of fields included, with the keys that lead to it. */
+function* textsIn(
+  value: unknown,
+  keys: readonly PropertyKey[] = [],
+): Generator<{ keys: readonly PropertyKey[]; text: string }> {
+  if (typeof value === 'string') yield { keys, text: value };
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, item] of Object.entries(value)) {
+    const path = [...keys, Array.isArray(value) ? Number(key) : key];
+    yield { keys: path, text: key };
+    yield* textsIn(item, path);
+  }
+}

@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import type { Found } from '../core/inventory.ts';
+import { options } from './draw.ts';
+import type { Examination } from './examine.ts';
+import { judge } from './judge.ts';
+import type { Finding, Law } from './laws.ts';
+import { plainest, type Seed } from './seed.ts';
+import { isLate, type Trial } from './trial.ts';
+
+/**
+ * Calls a function with the plainest options, then with drawn ones, and judges every call. Each law is found broken
+ * once, with the plainest options that were seen to break it.
+ */
+export async function searchFunction(examination: Examination, seed: Seed): Promise<void> {
+  const { fn, search, examine, isOver } = examination;
+  const own = seedFor(fn, search.seed);
+  for (const drawn of plainest(seed, `canary-${(own >>> 0).toString(16).padStart(8, '0')}`)) {
+    if (!isOver()) await examine(drawn);
+  }
+  if (isOver() || search.runs === 0) return;
+
+  const first = new Map<Law, number>();
+  let index = 0;
+  const drawing = fc.asyncProperty(options(seed), async (drawn) => {
+    for (const law of await examine(drawn)) first.set(law, index);
+    index += 1;
+    return !isOver();
+  });
+  await fc.check(drawing, { seed: own, numRuns: search.runs, endOnFailure: true });
+  for (const [law, at] of first) await shrink(examination, seed, law, { seed: own, path: String(at) });
+}
+
+/** The most calls made to find plainer options for one finding; fewer where each of them takes its whole time. */
+const PATIENCE = 300;
+const PATIENCE_LATE = 6;
+
+/** Looks for plainer options that break a law than those drawn at a place, which were the first to do so. */
+async function shrink(
+  { findings, search, holds }: Examination,
+  seed: Seed,
+  law: Law,
+  place: { readonly seed: number; readonly path: string },
+): Promise<void> {
+  let calls = 0;
+  let late = 0;
+  const broken = (trial: Trial): Finding | undefined => {
+    calls += 1;
+    const before = findings.get(law);
+    if (!isLate(trial) || !before) return judge(trial, search, new Set([law]))[0];
+    late += 1;
+    // Whether it is slow or never answers has been found out: waiting each time would take too long.
+    return law === 'once' || law === 'time' ? { ...before, options: trial.drawn.options } : undefined;
+  };
+  const property = fc.asyncProperty(options(seed), async (drawn) => {
+    if (calls >= PATIENCE || late >= PATIENCE_LATE) return true;
+    for await (const trial of holds(drawn)) {
+      const finding = broken(trial);
+      if (!finding) continue;
+      findings.set(law, finding);
+      return false;
+    }
+    return true;
+  });
+  await fc.check(property, place);
+}
+
+/** A seed of a function's own, so that what is drawn for it doesn't hang on what is checked beside it. FNV-1a. */
+function seedFor({ type = '', name }: Found, seed: number): number {
+  let hash = 0x811c9dc5 ^ seed;
+  for (const unit of `${type} ${name}`) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
+  return hash | 0;
+}

@@ -1,0 +1,108 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { setImmediate as turn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { CAPACITY } from '../adapters/sandbox.ts';
+import { createExtension } from '../core/extension.ts';
+import type { Found } from '../core/inventory.ts';
+import { forLevels, type LogLine } from '../core/log.ts';
+import { answerOfUncaught } from '../core/running.ts';
+import { problemsOf } from '../errors.ts';
+import { functionTimeout } from '../failures.ts';
+import type { Outcome } from '../invocation.ts';
+import { type Difference, differenceOf } from './difference.ts';
+import { hearOutput } from './output.ts';
+import type { Drawn } from './seed.ts';
+import { hearStrays } from './strays.ts';
+
+/** One call, and all that came of it. It goes on being written to for as long as the function's code runs. */
+export interface Trial {
+  readonly fn: Found;
+  readonly drawn: Drawn;
+  /** What the function was given: its own copy of what was drawn. */
+  readonly given: unknown;
+  outcome?: Outcome;
+  /** It blocked the process until its time was over. */
+  blocked: boolean;
+  /** What came when there had been an answer. */
+  readonly late: string[];
+  readonly strays: { readonly how: string; readonly thrown: unknown }[];
+  /** What was written to the log, the console and the streams. */
+  readonly written: string[];
+}
+
+/** Calls functions, one at a time, and keeps what comes of it. */
+export interface Laboratory {
+  readonly call: (fn: Found, drawn: Drawn) => Promise<Trial>;
+  /** Waits until what functions have left running has had its chance to show. */
+  readonly linger: (ms: number) => Promise<void>;
+  readonly close: () => void;
+}
+
+/** @param timeout milliseconds a call has */
+export function createLaboratory(module: object, timeout: number): Laboratory {
+  const trials = new Map<string, Trial>();
+  const scope = new AsyncLocalStorage<Trial>();
+  let latest: Trial | undefined;
+  const own = (line?: LogLine) => trials.get(String(line?._reqId)) ?? scope.getStore() ?? latest;
+
+  const logger = forLevels(() => (line: LogLine) => {
+    const trial = own(line);
+    if (/^late \w+ ignored$/.test(line.message)) trial?.late.push(sayLate(line));
+    trial?.written.push(JSON.stringify(line));
+  });
+  const extension = createExtension({ diy: module, logger });
+  const mute = hearOutput((text) => own()?.written.push(text));
+  const deafen = hearStrays((event, thrown) => {
+    own()?.strays.push({ how: event === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught', thrown });
+    const answer = answerOfUncaught();
+    if (answer?.isOpen()) answer.fail(thrown);
+  });
+
+  const call = async (fn: Found, drawn: Drawn): Promise<Trial> => {
+    const _reqId = `call-${trials.size + 1}`;
+    const given = structuredClone(drawn.options);
+    const trial: Trial = { fn, drawn, given, blocked: false, late: [], strays: [], written: [] };
+    trials.set(_reqId, trial);
+    latest = trial;
+    const address = { ...(fn.type && { type: fn.type }), function: fn.name, diy: true, _reqId };
+    const until = performance.now() + timeout;
+    trial.outcome = await scope.run(trial, () =>
+      extension.invoke({ address, options: given, timeout, capacity: CAPACITY }),
+    );
+    trial.blocked = !isLate(trial) && performance.now() > until;
+    // A second answer, a rejection that nobody handles: most come within the next turns of the event loop.
+    for (let turns = 0; turns < 3; turns++) await turn();
+    return trial;
+  };
+  const linger = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+  const close = () => {
+    deafen();
+    mute();
+  };
+  return { call, linger, close };
+}
+
+/** Whether a call was answered by the host, because its time was up. */
+export function isLate({ outcome }: Trial): boolean {
+  return (
+    outcome?.ok === false && !outcome.error.cause && outcome.error.problems[0]?.code === functionTimeout('', 0).code
+  );
+}
+
+/** Where the options that a function was given are no longer what they were. */
+export function changeIn({ drawn, given }: Trial): Difference | undefined {
+  return differenceOf(drawn.options, given);
+}
+
+/** What a function threw, rejected with or called back as its error; undefined where it didn't or meant it so. */
+export function thrownIn({ outcome }: Trial): unknown {
+  if (outcome?.ok !== false) return undefined;
+  const { cause, problems } = outcome.error;
+  // An author's own error may have a cause too: that was caught, and answered for.
+  return isDeepStrictEqual(problemsOf(cause), problems) ? cause : undefined;
+}
+
+function sayLate(line: LogLine): string {
+  const [problem] = (line.problems ?? []) as readonly { code?: string; message: string }[];
+  return problem ? `an error: ${problem.code}: ${problem.message}` : 'a second answer';
+}

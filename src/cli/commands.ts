@@ -1,0 +1,129 @@
+import { InvalidArgumentError, Option } from 'commander';
+import { CHOICES } from '../scaffold/flavour.ts';
+import type { Run } from './command.ts';
+
+/** A command as it is declared: its file is loaded when it is given. */
+export interface Declaration {
+  readonly usage: string;
+  readonly summary: string;
+  /** What its help says beside the summary. */
+  readonly more?: string;
+  /** Made when they are needed: of a command line, those of one command at most. */
+  readonly options: () => readonly Option[];
+  /** Command lines without the program's name. */
+  readonly examples: readonly [string, ...string[]];
+  readonly load: () => Promise<{ readonly run: Run }>;
+}
+
+const MODULE =
+  'MODULE is the path of a file: TypeScript as it is, ESM or CommonJS. Its default export is taken if that holds ' +
+  'functions, else all that it exports. It may also export `diy` or `connectors`, as a handler is configured with, ' +
+  'or a `handler`, as a bundle does.';
+
+export const commands: readonly Declaration[] = [
+  {
+    usage: 'init [dir]',
+    summary: 'starts a project of your own',
+    options: () => [
+      new Option('--language <language>', 'TypeScript or JavaScript').choices(CHOICES.language),
+      new Option('--kind <kind>', 'functions of your own integrations, or a connector').choices(CHOICES.kind),
+      new Option('--generation <generation>', 'flat modules (2.0) or grouped ones (1.0)').choices(CHOICES.generation),
+      new Option('-y, --yes', 'takes what is usual for whatever is not said, and asks nothing'),
+    ],
+    examples: ['init my-extension', 'init my-extension --language js --kind diy --generation 2.0'],
+    load: () => import('./init.ts'),
+  },
+  {
+    usage: 'list <module>',
+    summary: 'lists the functions of a module, and what of it cannot be called',
+    more: MODULE,
+    options: () => [connector()],
+    examples: ['list src/index.ts', 'list src/connectors.ts --connector 5f0000000000000000000008 --json'],
+    load: () => import('./list.ts'),
+  },
+  {
+    usage: 'stub <kind>',
+    summary: 'prints the code of a new function of a kind: preMap, ping, export …',
+    options: () => [],
+    examples: ['stub preMap', 'stub export > src/export.ts'],
+    load: () => import('./stub.ts'),
+  },
+  {
+    usage: 'event <kind>',
+    summary: 'prints what a function of a kind is sent',
+    more: 'As it stands, the options alone: the payload of a call that integrator.io makes.',
+    options: () => [
+      new Option('--records <n>', 'records in each page').argParser(whole),
+      new Option('--function <name>', "the function's name, for an address"),
+      new Option('--connector <id>', 'addresses that connector, and no diy module'),
+      new Option('--envelope', 'prints address and options in one, as sam and the Lambda console send them'),
+      new Option('--client-context', 'prints the address alone, in base64, as integrator.io sends it').conflicts(
+        'envelope',
+      ),
+    ],
+    examples: ['event preMap --records 20', 'event preMap --envelope --function tidyOrders > events/tidyOrders.json'],
+    load: () => import('./event.ts'),
+  },
+  {
+    usage: 'invoke <module> <name>',
+    summary: 'calls one function as integrator.io does, and holds it to the contract of its kind',
+    more:
+      `${MODULE}\n\nWithout --options, a function of a known kind is sent the sample of its kind, any other {}. In ` +
+      'options for a known kind the bearer token can be left out.',
+    options: () => [
+      connector(),
+      new Option('--type <type>', 'the type it is called with, where modules are grouped: hook, wrapper, installer …'),
+      new Option('--options <file|json>', 'what it is sent: a file, an event, JSON, or - for stdin'),
+      new Option('--state <file|json>', 'the state that a wrapper export goes on from'),
+      new Option('--timeout <ms>', 'milliseconds it has').argParser(whole).default(30_000),
+      new Option('--max-response-size <bytes>', 'the most its response may have').argParser(whole),
+      new Option('--envelope', 'prints what would be sent, and sends nothing'),
+      new Option('--remote <function>', 'calls the Lambda function of this name instead'),
+      new Option('--region <region>', 'its region'),
+      new Option('--profile <profile>', 'the profile of your AWS configuration to use'),
+      new Option('--endpoint-url <url>', 'where Lambda is, if not at AWS'),
+    ],
+    examples: [
+      'invoke src/index.ts tidyOrders',
+      'invoke src/index.ts tidyOrders --options events/tidyOrders.json',
+      'invoke src/index.ts exportOrders --state \'{"after":1002}\'',
+      'invoke src/index.ts tidyOrders --remote my-extension-diy --region eu-central-1',
+    ],
+    load: () => import('./invoke.ts'),
+  },
+  {
+    usage: 'check <module>',
+    summary: 'looks for what will go wrong: holds functions to the laws of their kinds, with generated options',
+    more: MODULE,
+    options: () => [
+      connector(),
+      new Option('--law <law>', 'holds them to this law only'),
+      new Option('--runs <n>', 'calls of each function for each law').argParser(whole),
+      new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
+      new Option('--timeout <ms>', 'milliseconds that each call has').argParser(whole),
+    ],
+    examples: ['check src/index.ts', 'check src/index.ts --law json --runs 1000'],
+    load: () => import('./check.ts'),
+  },
+  {
+    usage: 'doctor [dir]',
+    summary: 'examines what will be deployed: Node, template, handlers, bundles',
+    options: () => [new Option('--template <file>', 'the SAM template').default('template.yaml')],
+    examples: ['doctor', 'doctor my-extension --json'],
+    load: () => import('./doctor.ts'),
+  },
+];
+
+function connector(): Option {
+  return new Option('--connector <id>', 'the connector meant, of several; any other module is hosted as this one');
+}
+
+function whole(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
+}
+
+function signed(text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
+}

@@ -1,0 +1,109 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { type Finding, problemUnless, warningUnless } from './finding.ts';
+import { probe, START_LIMIT } from './probe.ts';
+import { type DeployedFunction, type Template, textIn } from './template.ts';
+
+/** Lambda's limit for all that a function is deployed with, unpacked. */
+const LARGEST = 262_144_000;
+/** What takes longer to load than most functions to answer. */
+const LARGE = 5_000_000;
+const SLOW = 1_000;
+
+/** In the order in which Lambda looks for them. */
+const EXTENSIONS = ['.js', '.mjs', '.cjs'];
+
+/** The bundle of a function: whether it is there, and starts, and how fast. */
+export function examineBundle(template: Template, fn: DeployedFunction, directory: string): Finding[] {
+  const code = textIn(template, fn.properties.CodeUri ?? fn.properties.Code);
+  const handler = textIn(template, fn.properties.Handler);
+  if (code === undefined || handler === undefined || fn.properties.PackageType === 'Image') return [];
+  const folder = resolve(directory, fn.isBuiltBySam ? join('.aws-sam', 'build', fn.id) : code);
+  const dot = handler.lastIndexOf('.');
+  const [stem, name] = [handler.slice(0, dot), handler.slice(dot + 1)];
+  const files = EXTENSIONS.map((extension) => stem + extension).filter((file) => existsSync(join(folder, file)));
+  const [file] = files;
+  if (!file) {
+    const where = relative('.', join(folder, stem));
+    return [
+      { severity: 'problem', what: 'bundle', where, found: 'nothing', expected: `${EXTENSIONS.join(', ')}: build it` },
+    ];
+  }
+  const where = relative('.', join(folder, file));
+  return [
+    ...examineNames(files, where),
+    ...examineSyntax(folder, file, where, textIn(template, fn.properties.Runtime)),
+    examineSize(folder, where),
+    ...examineStart(folder, file, name, where, variablesOf(fn)),
+  ];
+}
+
+function examineNames(files: readonly string[], where: string): Finding[] {
+  if (files.length === 1) return [];
+  const found = `${files.slice(1).join(', ')} beside it`;
+  return [{ severity: 'problem', what: 'bundle', where, found, expected: 'one of them: Lambda takes the first' }];
+}
+
+/** An ES module named .js is one at home, where the project's package.json says so, and none where it is deployed. */
+function examineSyntax(folder: string, file: string, where: string, runtime: string | undefined): Finding[] {
+  if (!file.endsWith('.js') || !/(^|[;}\s])(import|export)\s*[{*]|^export\s+\w/m.test(textOf(folder, file))) return [];
+  for (let place = dirname(file); ; place = dirname(place)) {
+    const manifest = join(place, 'package.json');
+    if (existsSync(join(folder, manifest))) {
+      if (JSON.parse(textOf(folder, manifest)).type === 'module') return [];
+      break;
+    }
+    if (place === '.') break;
+  }
+  const found = 'an ES module, and no package.json of type module is deployed with it';
+  const severity = problemUnless(runtime !== 'nodejs22.x');
+  return [
+    { severity: severity === 'ok' ? 'warning' : severity, what: 'module', where, found, expected: 'the name .mjs' },
+  ];
+}
+
+function examineSize(folder: string, where: string): Finding {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const sizes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const bundle = statSync(where).size;
+  const found = `${inKb(bundle)}, ${inKb(total)} with all that is deployed beside it`;
+  if (total > LARGEST) return { severity: 'problem', what: 'size', where, found, expected: `${inKb(LARGEST)} in all` };
+  return { severity: warningUnless(bundle <= LARGE), what: 'size', where, found, expected: `${inKb(LARGE)} at most` };
+}
+
+function examineStart(
+  folder: string,
+  file: string,
+  name: string,
+  where: string,
+  env: Readonly<Record<string, string>>,
+): Finding[] {
+  const probed = probe(folder, file, name, env);
+  if ('failure' in probed) {
+    return [{ severity: 'problem', what: 'start', where, found: probed.failure, expected: 'a module that loads' }];
+  }
+  const { ms, type, parameters } = probed;
+  const start = { what: 'start', where, found: `${Math.round(ms)} ms`, expected: `${SLOW} ms at most` };
+  const started: Finding = { ...start, severity: ms >= START_LIMIT ? 'problem' : warningUnless(ms <= SLOW) };
+  if (type !== 'function') {
+    const found = `${name} is ${type}`;
+    return [started, { severity: 'problem', what: 'handler', where, found, expected: 'an exported function' }];
+  }
+  const severity = problemUnless(parameters <= 2);
+  const expected = '2 at most: nodejs24.x refuses to start others';
+  return [started, { severity, what: 'handler', where, found: `${parameters} parameters`, expected }];
+}
+
+function variablesOf({ properties }: DeployedFunction): Record<string, string> {
+  const variables = Object.entries(Object(Object(properties.Environment).Variables));
+  return Object.fromEntries(variables.filter((one): one is [string, string] => typeof one[1] === 'string'));
+}
+
+function textOf(folder: string, file: string): string {
+  return readFileSync(join(folder, file), 'utf8');
+}
+
+function inKb(bytes: number): string {
+  return `${(bytes / 1_000).toLocaleString('en', { maximumFractionDigits: 1 })} KB`;
+}

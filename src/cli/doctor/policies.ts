@@ -1,0 +1,43 @@
+import type { Finding } from './finding.ts';
+import type { Template } from './template.ts';
+
+type Path = readonly (string | number)[];
+
+/** IAM knows these actions on everything or on nothing: there is no narrower resource to name. */
+const UNSCOPED =
+  /^(xray:Put\w+|ec2:\w*NetworkInterfaces?|ec2:Describe\w+|cloudwatch:PutMetricData|sts:GetCallerIdentity)$/;
+
+/** Policies of AWS's own that allow one of those: everything, or to invoke every function of the account. */
+const TOO_WIDE = /(^|\/)(AdministratorAccess|PowerUserAccess|AWSLambda_FullAccess|AWSLambdaRole|IAMFullAccess)$/;
+
+/** What a template allows on every resource there is. */
+export function examinePolicies(template: Template): Finding[] {
+  const findings = [...tooWide(template, template.data, [])];
+  if (findings.length > 0) return findings;
+  const [where = ''] = template.at([]).split(' ');
+  return [
+    { severity: 'ok', what: 'policies', where, found: 'nothing allowed on *', expected: 'resources by their ARN' },
+  ];
+}
+
+function* tooWide(template: Template, value: unknown, path: Path): Generator<Finding> {
+  if (typeof value === 'string' && TOO_WIDE.test(value)) {
+    yield { ...problem, where: template.at(path), found: value, expected: 'a policy for the one function' };
+  }
+  if (typeof value !== 'object' || value === null) return;
+  const { Effect, Action = [], Resource } = value as Readonly<Record<string, unknown>>;
+  const actions = [Action].flat().map(String);
+  if (Effect === 'Allow' && [Resource].flat().some(isEverything) && !actions.every((one) => UNSCOPED.test(one))) {
+    const found = `${actions.join(', ') || 'actions'} allowed on *`;
+    yield { ...problem, where: template.at([...path, 'Resource']), found, expected: 'the ARN of what is needed' };
+  }
+  for (const [key, item] of Object.entries(value)) {
+    yield* tooWide(template, item, [...path, Array.isArray(value) ? Number(key) : key]);
+  }
+}
+
+const problem = { severity: 'problem', what: 'policies' } as const;
+
+function isEverything(resource: unknown): boolean {
+  return resource === '*' || Object(resource).Sub === '*';
+}

@@ -1,0 +1,61 @@
+import { isNode, LineCounter, parseDocument } from 'yaml';
+
+/** A template that has been read. Intrinsic functions of one text are objects in it: `{ Ref: 'MemorySize' }`. */
+export interface Template {
+  readonly data: Readonly<Record<string, unknown>>;
+  /** A place in the template as one would look it up: `template.yaml:12 Resources.Orders.Properties.Runtime`. */
+  readonly at: (keys: readonly (string | number)[]) => string;
+}
+
+/** A function that a template deploys, with what the template's Globals say of it. */
+export interface DeployedFunction {
+  readonly id: string;
+  readonly properties: Readonly<Record<string, unknown>>;
+  /** Whether SAM builds it itself, from sources. */
+  readonly isBuiltBySam: boolean;
+}
+
+const INTRINSICS = ['Ref', 'Sub', 'GetAtt', 'ImportValue', 'Condition', 'Base64', 'GetAZs', 'Transform'];
+
+/**
+ * Reads a template of SAM or CloudFormation, in YAML or JSON.
+ * @throws Error saying where it is not well formed
+ */
+export function readTemplate(path: string, text: string): Template {
+  const lines = new LineCounter();
+  const customTags = INTRINSICS.map((name) => ({ tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) }));
+  const document = parseDocument(text, { lineCounter: lines, customTags, logLevel: 'silent' });
+  const [error] = document.errors;
+  if (error) throw new Error(`${path}: ${error.message}`);
+  const at = (keys: readonly (string | number)[]): string => {
+    const node = document.getIn(keys, true);
+    const line = isNode(node) && node.range ? `:${lines.linePos(node.range[0]).line}` : '';
+    return `${path}${line} ${keys.join('.')}`;
+  };
+  return { data: Object(document.toJS()), at };
+}
+
+export function functionsIn({ data }: Template): DeployedFunction[] {
+  const globals = Object(Object(data.Globals).Function);
+  return Object.entries(Object(data.Resources)).flatMap(([id, resource]) => {
+    const { Type, Properties, Metadata } = Object(resource);
+    const isBuiltBySam = Boolean(Object(Metadata).BuildMethod);
+    if (Type === 'AWS::Serverless::Function') return { id, properties: { ...globals, ...Properties }, isBuiltBySam };
+    return Type === 'AWS::Lambda::Function' ? { id, properties: Object(Properties), isBuiltBySam } : [];
+  });
+}
+
+/** Where a property of a function is said: at the function, or for all of them. */
+export function placeOf({ data }: Template, { id }: DeployedFunction, name: string): string[] {
+  const own = ['Resources', id, 'Properties'];
+  const isOwn = Object.hasOwn(Object(Object(Object(data.Resources)[id]).Properties), name);
+  const isGlobal = Object.hasOwn(Object(Object(data.Globals).Function), name);
+  return isOwn || !isGlobal ? [...own, name] : ['Globals', 'Function', name];
+}
+
+/** A text in a template; of a parameter, its default. */
+export function textIn({ data }: Template, value: unknown): string | undefined {
+  const { Ref: parameter } = Object(value);
+  const said = parameter === undefined ? value : Object(Object(data.Parameters)[parameter]).Default;
+  return typeof said === 'string' ? said : undefined;
+}

@@ -1,0 +1,14 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+/** The text of a file of this package, by its path there. */
+export function ownFile(path: string): string {
+  return readFileSync(join(ownFolder(), path), 'utf8');
+}
+
+/** Sources and bundles lie at different depths. */
+function ownFolder(): string {
+  let folder = import.meta.dirname;
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  return folder;
+}

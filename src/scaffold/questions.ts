@@ -1,0 +1,59 @@
+import { createInterface } from 'node:readline/promises';
+import { CHOICES, type Choice, type Flavour } from './flavour.ts';
+
+/** Where questions are put: a terminal, as a rule. */
+export interface Desk {
+  readonly input: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+const QUESTIONS: Readonly<Record<Choice, string>> = {
+  language: 'Language: TypeScript (ts) or JavaScript (js)?',
+  kind: 'For your own integrations (diy), or for an integration app that you publish (connector)?',
+  generation: 'Functions at the top of the module (2.0), or in groups: hooks, wrappers … (1.0)?',
+};
+
+/**
+ * Asks for choices, one after the other and each until it is answered; an empty line takes the default. Undefined where
+ * the person leaves instead.
+ */
+export async function ask(choices: readonly Choice[], desk: Desk): Promise<Partial<Flavour> | undefined> {
+  const reader = createInterface({ ...desk, historySize: 0 });
+  // Not `question`: it loses lines that were typed ahead.
+  const lines = reader[Symbol.asyncIterator]();
+  let isOpen = true;
+  reader.once('close', () => {
+    isOpen = false;
+  });
+  const readLine = async (prompt: string) => {
+    reader.setPrompt(prompt);
+    if (isOpen) reader.prompt();
+    const { value, done } = await lines.next();
+    return done ? undefined : String(value);
+  };
+  try {
+    const answers: Partial<Record<Choice, string>> = {};
+    for (const choice of choices) {
+      const answer = await askOne(choice, readLine);
+      if (answer === undefined) return undefined;
+      answers[choice] = answer;
+    }
+    return answers as Partial<Flavour>;
+  } finally {
+    reader.close();
+  }
+}
+
+async function askOne(choice: Choice, readLine: (prompt: string) => Promise<string | undefined>) {
+  const values: readonly string[] = CHOICES[choice];
+  for (
+    let prompt = `${QUESTIONS[choice]} [${values[0]}] `;
+    ;
+    prompt = `Please answer ${values.join(' or ')}. [${values[0]}] `
+  ) {
+    const line = await readLine(prompt);
+    if (line === undefined) return undefined;
+    const answer = line.trim().toLowerCase() || String(values[0]);
+    if (values.includes(answer)) return answer;
+  }
+}

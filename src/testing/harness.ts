@@ -1,0 +1,109 @@
+import {
+  createHandler,
+  type ExtensionConfig,
+  type Handler,
+  type HandlerConfig,
+  type LogLine,
+} from 'integrator-extension-lambda';
+import { type Contract, contracts, enforce, isKind } from 'integrator-extension-lambda/contracts';
+import { pagesOf, sampleOptions } from '../contracts/pages.ts';
+import { forLevels, type Level } from '../core/log.ts';
+import { createFakeClock } from './clock.ts';
+import { createLambdaContext, exchange } from './exchange.ts';
+import { FailedCall } from './failed-call.ts';
+import { functionAt, hostedIn, isConfig } from './hosted.ts';
+import type { NameIn, OptionsAt, ResponseAt } from './typed.ts';
+
+/** A log line with its level. */
+export interface LoggedLine extends LogLine {
+  readonly level: Level;
+}
+
+/** What every call of a harness has in common. */
+export interface HarnessSettings {
+  /** Which of several connectors is meant: its `_connectorId`. */
+  readonly connector?: string;
+  /** Milliseconds that each call has, on the harness's own clock. Default: 300,000. */
+  readonly timeout?: number;
+}
+
+/** What one call may have for itself. */
+export interface CallSettings {
+  readonly timeout?: number;
+  readonly maxResponseSize?: number;
+}
+
+/** Calls the functions of a module in tests as integrator.io calls them on Lambda. */
+export interface Harness<M> {
+  /**
+   * Calls a function and resolves to its response as integrator.io receives it. Of a function defined with a kind,
+   * options left out are those of its contract's sample, and the contract is enforced.
+   * @throws FailedCall naming the function, and what it failed with
+   */
+  call<N extends NameIn<M>>(name: N, options?: OptionsAt<M, N>, settings?: CallSettings): Promise<ResponseAt<M, N>>;
+  /** Every line that calls have logged, oldest first. It can be emptied: `logs.length = 0`. */
+  readonly logs: LoggedLine[];
+  /** Moves the clock of deadlines, which stands still otherwise; who was out of time has been answered when it resolves. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** The Lambda handler that is called. */
+  readonly handler: Handler;
+}
+
+type Rest = Omit<HandlerConfig, 'diy' | 'connectors' | 'contracts' | 'logger'>;
+
+/** What has modules in it is no module itself. */
+type Configured = { readonly diy: object } | { readonly connectors: object };
+
+/** As in template.yaml. */
+const TIMEOUT = 300_000;
+
+/**
+ * Makes a harness of a module, or of a handler's configuration. It works with any test runner.
+ * @throws Error where it isn't clear which connector is meant
+ */
+export function createHarness<M extends object>(
+  config: { readonly diy: M } & Rest,
+  settings?: HarnessSettings,
+): Harness<M>;
+export function createHarness<C extends Readonly<Record<string, object>>, I extends keyof C & string>(
+  config: { readonly connectors: C } & Rest,
+  settings?: HarnessSettings & { readonly connector?: I },
+): Harness<C[I]>;
+export function createHarness<M extends object>(
+  module: M & (M extends Configured ? never : unknown),
+  settings?: HarnessSettings,
+): Harness<M>;
+export function createHarness(given: object, settings: HarnessSettings = {}): Harness<object> {
+  const config: ExtensionConfig = isConfig(given) ? given : { diy: given };
+  const { module, host } = hostedIn(config, settings.connector);
+  const clock = createFakeClock();
+  const logs: LoggedLine[] = [];
+  const logger = forLevels((level) => (line: LogLine) => void logs.push({ ...line, level }));
+  const thrown = new WeakMap<object, unknown>();
+  const handler = createHandler({ ...config, contracts: enforce, logger, clock, deadlineMargin: 0 });
+  handler.onError(({ context, error }) => void thrown.set(context, error));
+
+  const call = async (path: string, options: unknown, own: CallSettings = {}) => {
+    const { type, name, kind } = functionAt(module, path);
+    const { timeout = settings.timeout ?? TIMEOUT, maxResponseSize } = own;
+    const address = { ...(type && { type }), function: name, ...host, ...(maxResponseSize && { maxResponseSize }) };
+    const until = clock.performance.now() + timeout;
+    const context = createLambdaContext(address, () => until - clock.performance.now());
+    const reply = await exchange(handler, completed(kind, options), context);
+    if (reply.ok) return reply.response;
+    throw new FailedCall(path, reply.errors, thrown.get(context));
+  };
+  return { call: call as Harness<object>['call'], logs, advance: clock.advance, handler };
+}
+
+/** Options with what is left out taken from the sample of the kind, its pages as long as those that are given. */
+function completed(kind: string | undefined, options: unknown = {}): unknown {
+  if (!kind || !isKind(kind) || options === null || typeof options !== 'object' || Array.isArray(options))
+    return options;
+  const contract: Contract = contracts[kind];
+  const given: Readonly<Record<string, unknown>> = { ...options };
+  const page = pagesOf(contract)
+    .map((name) => given[name])
+    .find(Array.isArray);
+  return { ...sampleOptions(contract, page?.length), ...given };
+}

@@ -1,0 +1,20 @@
+import { createHandler, define } from 'integrator-extension-lambda';
+import { enforce } from 'integrator-extension-lambda/contracts';
+import { createApp } from 'integrator-extension-lambda/http';
+import { createHarness } from 'integrator-extension-lambda/testing';
+
+const trimSkus = define.preMap(({ data }) => data.map((order) => ({ data: { ...order, sku: order.sku.trim() } })));
+const dropAll = define.preMap(() => []);
+
+const handler = createHandler({ diy: { trimSkus, dropAll }, contracts: enforce });
+const options = { bearerToken: 'token', data: [{ sku: ' BK-01 ' }] };
+
+async function main() {
+  const answered = await handler({ diy: true, function: 'trimSkus', options }, {});
+  const refused = await handler({ diy: true, function: 'dropAll', options }, {}).catch((error) => JSON.parse(error));
+  const { status } = await createApp({ diy: { trimSkus }, systemToken: 'a-token' }).request('/livez');
+  const tested = await createHarness({ trimSkus }).call('trimSkus', { data: [] });
+  console.log(JSON.stringify({ answered, refused, status, tested }));
+}
+
+main();

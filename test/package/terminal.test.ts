@@ -1,0 +1,55 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder, program, root, tryRun } from './packed.ts';
+
+const home = emptyFolder();
+
+const LANGUAGE = 'JavaScript (js)? [ts] ';
+const KIND = '(connector)? [diy] ';
+const GENERATION = '(1.0)? [2.0] ';
+const [ENTER, CONTROL_C, CONTROL_D] = ['\r', '\x03', '\x04'];
+
+/** Starts a project in a terminal, typing an answer at each prompt. */
+function init(folder: string, flags: string[], ...answers: [prompt: string, typed: string][]) {
+  const python = process.env.PYTHON ?? 'python3';
+  const script = join(root, 'test', 'package', 'terminal.py');
+  return tryRun(home, python, script, JSON.stringify(answers), program(), 'init', folder, ...flags);
+}
+
+test('In a terminal, init asks what its flags leave open', async () => {
+  const { code, stdout } = await init(
+    'asked',
+    ['--kind', 'connector'],
+    [LANGUAGE, `js${ENTER}`],
+    [GENERATION, `1.0${ENTER}`],
+  );
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('(js, connector, 1.0)') });
+  expect(stdout).not.toContain(KIND);
+  expect(readFileSync(join(home, 'asked', 'src', 'index.js'), 'utf8')).toContain('export * as hooks');
+});
+
+test('In a terminal, init takes its defaults from one who only presses Enter', async () => {
+  const answers = [LANGUAGE, KIND, GENERATION].map((prompt): [string, string] => [prompt, ENTER]);
+  expect(await init('entered', [], ...answers)).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('(ts, diy, 2.0)'),
+  });
+});
+
+test('In a terminal, init asks nothing where --yes is given', async () => {
+  const { code, stdout } = await init('yes', ['--yes']);
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.not.stringContaining('?') });
+});
+
+test.each([
+  ['Ctrl+C', CONTROL_C],
+  ['Ctrl+D', CONTROL_D],
+])('In a terminal, init writes nothing for one who leaves by %s', async (_, key) => {
+  const { code, stdout } = await init('left', [], [LANGUAGE, ENTER], [KIND, key]);
+  expect({ code, stdout }).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining('cancelled  Nothing was written.'),
+  });
+  expect(existsSync(join(home, 'left'))).toBe(false);
+});
