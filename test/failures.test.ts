@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as failures from '../src/failures.ts';
 
-const said: Record<keyof typeof failures, [problem: object, wire: string]> = {
+const said: Partial<Record<keyof typeof failures, [problem: object, wire: string]>> = {
   noConfiguration: [
     failures.noConfiguration(),
     '{"message":"Options parameter is not provided.","code":"missing_parameter"}',

@@ -4,6 +4,7 @@ import { handle } from 'hono/aws-lambda';
 import { createConsoleLogger, type Logger } from '../core/log.ts';
 import type { Problem } from '../errors.ts';
 import { malformedRequest, tooLarge } from '../failures.ts';
+import { stringify } from '../intrinsics.ts';
 import { FAILED } from '../invocation.ts';
 import { type AppConfig, createApp } from './http.ts';
 import { HttpFailure, JSON_TYPE, refuse } from './http-answer.ts';
@@ -17,12 +18,6 @@ export interface UrlConfig extends AppConfig, SandboxConfig {}
 /** A Lambda handler of HTTP events. */
 export type UrlHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
-/** What HTTP is within Lambda: an answer in the shape that the sender of the event reads. */
-interface Result {
-  readonly statusCode: number;
-  readonly body: string;
-}
-
 /**
  * Makes the Lambda handler of an extension behind a Function URL, an API Gateway or a load balancer. Never rejects:
  * whatever goes wrong is an answer.
@@ -31,26 +26,28 @@ interface Result {
 export function createUrlHandler(config: UrlConfig): UrlHandler {
   const app = createApp(config);
   const logger = config.logger ?? createConsoleLogger();
-  guardProcess(logger);
   return async (event, context) => {
+    guardProcess(logger);
     let heard = false;
     const fetch = (request: Request) => {
       heard = true;
       return app.fetch(request, { [HOST]: toHost(event, context, config) });
     };
     try {
-      const result = (await handle({ fetch } as unknown as Hono)(event as never, context as never)) as Result;
-      if (heard) return isCarried(result) ? result : { ...result, ...toResult(FAILED, tooLarge(CAPACITY), logger) };
+      // Of anything else Hono would make a GET of nothing.
+      const isHttp = Object(event).requestContext instanceof Object;
+      const result = isHttp && (await handle({ fetch } as unknown as Hono)(event as never, context as never));
+      if (result && heard) return isCarried(result) ? result : toResult(result, FAILED, tooLarge(CAPACITY), logger);
     } catch {
-      // Not even what kind of event it is could be told.
+      // Not even the kind of event could be told.
     }
-    return { headers: JSON_TYPE, isBase64Encoded: false, ...toResult(400, malformedRequest(), logger) };
+    return toResult({ headers: JSON_TYPE, isBase64Encoded: false }, 400, malformedRequest(), logger);
   };
 }
 
-function toResult(status: number, problem: Problem, logger: Logger): Result {
-  const { body } = refuse(new HttpFailure(status, problem), logger);
-  return { statusCode: status, body };
+function toResult(result: object, statusCode: number, problem: Problem, logger: Logger): object {
+  const { body } = refuse(new HttpFailure(statusCode, problem), logger);
+  return { ...result, statusCode, body };
 }
 
 /** What Lambda and the sender of the event know of the request. */
@@ -66,7 +63,7 @@ const PER_UNIT = 3;
 const HEAD = 4096;
 
 /** Whether Lambda can carry a result: its body is a text within it, with every quote escaped. */
-function isCarried(result: Result): boolean {
+function isCarried(result: { readonly body: string }): boolean {
   const sure = result.body.length * PER_UNIT + HEAD <= CAPACITY;
-  return sure || Buffer.byteLength(JSON.stringify(result)) <= CAPACITY;
+  return sure || Buffer.byteLength(stringify(result)) <= CAPACITY;
 }

@@ -1,5 +1,6 @@
 import { type Logger, writeLine } from '../core/log.ts';
 import { type Problem, stackOf } from '../errors.ts';
+import { stringify } from '../intrinsics.ts';
 
 /** An answer as it goes on the wire. */
 export interface HttpAnswer {
@@ -13,12 +14,8 @@ export interface HttpAnswer {
 export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
 /** The answer that is the JSON of a value; that of `undefined` is empty. */
-export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = {}): HttpAnswer {
-  return {
-    status,
-    headers: { ...JSON_TYPE, ...headers },
-    body: value === undefined ? '' : JSON.stringify(value),
-  };
+export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = JSON_TYPE): HttpAnswer {
+  return { status, headers, body: value === undefined ? '' : stringify(value) };
 }
 
 /** Why a request never becomes a call, and the status that says so. */
@@ -45,5 +42,5 @@ export function refuse(failure: HttpFailure, logger: Logger, facts: object = {})
     problems: [problem],
     stack: stackOf(cause),
   }));
-  return toAnswer(status, { errors: [problem] }, headers);
+  return toAnswer(status, { errors: [problem] }, { ...JSON_TYPE, ...headers });
 }

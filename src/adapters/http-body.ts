@@ -1,4 +1,5 @@
 import { malformedJson, notJson, requestTooLarge } from '../failures.ts';
+import { parse } from '../intrinsics.ts';
 import { HttpFailure } from './http-answer.ts';
 
 const JSON_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
@@ -25,7 +26,7 @@ export function tooLarge(limit: number): HttpFailure {
 /** @throws HttpFailure 400 */
 export function parseBody(text: string): unknown {
   try {
-    return JSON.parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
+    return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   } catch {
     // The parser's own message quotes the body, which may hold the token.
     throw new HttpFailure(400, malformedJson());

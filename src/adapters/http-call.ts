@@ -2,6 +2,7 @@ import { createExtension } from '../core/extension.ts';
 import { createConsoleLogger } from '../core/log.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
 import { serverFailed } from '../failures.ts';
+import { isArray } from '../intrinsics.ts';
 import { FAILED, type Invocation } from '../invocation.ts';
 import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './http-answer.ts';
 import { createAdmission, type SystemToken } from './token.ts';
@@ -17,7 +18,9 @@ export interface CallConfig extends ExtensionConfig {
 }
 
 /** A `POST /function`, whoever received it. */
-export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
+export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity'> {
+  /** What the log says of it. */
+  readonly ids: NonNullable<Invocation['ids']>;
   readonly header: (name: string) => string | undefined;
   /** The JSON of the body. Rejects with an HttpFailure where there is none, or more than `limit` bytes of it. */
   readonly json: (limit: number) => Promise<unknown>;
@@ -38,6 +41,9 @@ export function createCall(config: CallConfig): Call {
   const admit = createAdmission(config?.systemToken);
   const extension = createExtension(config);
   const { logger = createConsoleLogger(), bodyLimit = BODY_LIMIT, timeout = Infinity } = config;
+  // One random id, and a number for each request: an id of its own would take as long as its token.
+  const id = randomUUID();
+  let requests = 0;
   return async (request) => {
     try {
       const authorization = request.header('authorization');
@@ -45,7 +51,7 @@ export function createCall(config: CallConfig): Call {
       if (authorization !== undefined) await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
       const envelope = fieldsOf(await request.json(bodyLimit));
       if (authorization === undefined) await admit(envelope.access_token);
-      const outcome = await extension.invoke(toInvocation(request, envelope, timeout));
+      const outcome = await extension.invoke(toInvocation(request, envelope, timeout, `${id}-${++requests}`));
       if (outcome.ok) return toAnswer(200, outcome.response);
       return toAnswer(FAILED, { errors: outcome.error.problems });
     } catch (thrown) {
@@ -56,20 +62,22 @@ export function createCall(config: CallConfig): Call {
 
 /** The fields of an envelope. What is no object has none: the core will name what lacks. */
 function fieldsOf(sent: unknown): Record<string, unknown> {
-  return typeof sent === 'object' && sent !== null && !Array.isArray(sent) ? (sent as Record<string, unknown>) : {};
+  // A text would have a field for each of its characters.
+  return typeof sent === 'object' && !isArray(sent) ? Object(sent) : {};
 }
 
 function toInvocation(
   request: CallRequest,
   { options, ...address }: Record<string, unknown>,
   timeout: number,
+  _reqId: string,
 ): Invocation {
   return {
-    address: { ...address, _reqId: randomUUID(), traceId: request.header('traceid') ?? address.traceId },
+    address: { ...address, _reqId, traceId: request.header('traceid') ?? address.traceId },
     options,
     timeout: Math.min(timeout, request.timeout ?? Infinity),
     capacity: request.capacity ?? Infinity,
-    ids: request.ids ?? {},
+    ids: request.ids,
   };
 }
 

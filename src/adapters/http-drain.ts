@@ -1,4 +1,4 @@
-import type { Server, ServerResponse } from 'node:http';
+import type { Server } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, writeLine } from '../core/log.ts';
 import { serverStopping } from '../failures.ts';
@@ -31,6 +31,7 @@ export async function drain(server: Server, work: Work, logger: Logger, config: 
   // What is left are connections on which nothing, or no whole request, has ever been sent.
   server.closeAllConnections();
   await closed;
+  work.end();
   const level = unfinished.length > 0 ? 'warn' : 'info';
   writeLine(logger, level, 'server stopped', () => ({ unfinished: unfinished.length }));
 }

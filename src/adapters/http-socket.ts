@@ -19,19 +19,16 @@ const FAILURES: Readonly<Record<string, [number, () => Problem]>> = {
  */
 export function answerUnheard(server: Server, running: Iterable<ServerResponse>, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // The parser complains again of every further piece of what it has given up.
-    if (socket.writableEnded) return;
+    // The caller has gone, or has been answered: the parser complains again of every further piece of what it gave up.
+    if (!socket.writable) return;
     const here = [...running].filter((outgoing) => outgoing.req.socket === socket);
-    const calls = here.filter((outgoing) => outgoing.req.complete);
-    if (calls.length > 0) calls.forEach(closeAfterwards);
-    else if (!socket.writable || here.some((outgoing) => outgoing.headersSent)) socket.destroy();
-    else {
-      const [status, toProblem] = FAILURES[error.code ?? ''] ?? [400, malformedRequest];
-      const problem = toProblem();
-      // A request that has begun will be logged by the app, which never sees its end.
-      const begun = here.length > 0;
-      write(socket, begun ? toAnswer(status, { errors: [problem] }) : refuse(new HttpFailure(status, problem), logger));
-    }
+    const lastCall = here.findLast((outgoing) => outgoing.req.complete);
+    if (lastCall) return closeAfterwards(lastCall);
+    const [status, toProblem] = FAILURES[`${error.code}`] ?? [400, malformedRequest];
+    const problem = toProblem();
+    // A request that has begun will be logged by the app, which never sees its end.
+    const begun = here.length > 0;
+    write(socket, begun ? toAnswer(status, { errors: [problem] }) : refuse(new HttpFailure(status, problem), logger));
   });
   server.on('checkExpectation', (_: IncomingMessage, outgoing: ServerResponse) =>
     send(outgoing, refuse(new HttpFailure(417, expectationFailed()), logger)),

@@ -52,7 +52,6 @@ export async function createServer(config: ServerConfig): Promise<ExtensionServe
   const work = new Work(config?.heartbeat ?? HEARTBEAT);
   const server = serve(config, work, logger);
   await listen(server, config);
-  guardProcess(logger);
   const { port, address } = server.address() as AddressInfo;
   const url = `http://${hostOf(address)}:${port}`;
   let closed: Promise<void> | undefined;
@@ -79,6 +78,7 @@ function serve(config: ServerConfig, work: Work, logger: Logger): Server {
       requireHostHeader: false,
     },
     (incoming, outgoing) => {
+      guardProcess(logger);
       work.begin(outgoing);
       listener(incoming, outgoing);
     },

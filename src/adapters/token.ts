@@ -17,17 +17,18 @@ const { timingSafeEqual } = process.getBuiltinModule('node:crypto');
 /** @throws ExtensionError where there is no token: without one everybody would be let in, or nobody. */
 export function createAdmission(systemToken: SystemToken): Admit {
   if (typeof systemToken === 'function') {
-    return async (presented) => admit(presented, presented ? createComparison(await read(systemToken)) : () => false);
+    // Not asked for a request that brings none.
+    return async (presented) =>
+      admit(typeof presented === 'string' && createComparison(await read(systemToken))(presented));
   }
   const tokens = listOf(systemToken);
   if (tokens.length === 0) throw new ExtensionError(noSystemToken());
   const isValid = createComparison(tokens);
-  return (presented) => admit(presented, isValid);
+  return (presented) => admit(typeof presented === 'string' && isValid(presented));
 }
 
-function admit(presented: unknown, isValid: (token: string) => boolean): void {
-  if (typeof presented === 'string' && isValid(presented)) return;
-  throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
+function admit(isValid: boolean): void {
+  if (!isValid) throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
 
 /** Bytes that hold the length of a token. */

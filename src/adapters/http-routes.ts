@@ -1,0 +1,29 @@
+/** Every path there is, and the one method that it answers to. */
+const ROUTES = { '/function': 'POST', '/': 'GET', '/healthCheck': 'GET', '/livez': 'GET', '/readyz': 'GET' } as const;
+
+export type Route = keyof typeof ROUTES;
+
+/** The routes under a base path. */
+export interface Routes {
+  /** Where calls are received. */
+  readonly call: string;
+  /** Where the others are, by which one asks how the server is. */
+  readonly health: readonly { readonly path: string; readonly route: Route }[];
+  /** The method that a path is answered at, if there is something at it. */
+  readonly methodAt: (path: string) => string | undefined;
+}
+
+export function routesUnder(basePath = ''): Routes {
+  const methods = new Map(Object.entries(ROUTES).map(([route, method]) => [join(basePath, route), method]));
+  const health = (Object.keys(ROUTES) as Route[]).filter((route) => ROUTES[route] === 'GET');
+  return {
+    call: join(basePath, '/function'),
+    health: health.map((route) => ({ path: join(basePath, route), route })),
+    methodAt: (path) => methods.get(path) ?? methods.get(join(path)),
+  };
+}
+
+/** One path of several, with slashes between its names and one before them. */
+function join(...parts: string[]): string {
+  return `/${parts.join('/').split('/').filter(Boolean).join('/')}`;
+}

@@ -1,0 +1,157 @@
+import fc from 'fast-check';
+import { createServer } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { keepLines } from '../lines.ts';
+import { asRequest, systemToken, toWire } from './http-exchange.ts';
+import { dial, written } from './socket.ts';
+
+const call = { diy: true, function: 'echo', options: { id: 1 } };
+const body = JSON.stringify(call);
+const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
+const valid = written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+
+async function open() {
+  const { logger, lines } = keepLines();
+  const diy = { echo: (options: unknown) => options };
+  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false });
+  onTestFinished(() => server.close());
+  const isHealthy = async () => {
+    const answered = await toWire(fetch(`${server.url}/function`, asRequest(call)));
+    expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
+  };
+  return { ...server, isHealthy, lines };
+}
+
+/** Status and code of the last answer that was heard, which has to be whole. */
+function lastOf(text: string): [number, string] {
+  const answer = text.slice(text.lastIndexOf('HTTP/1.1 '));
+  const [head = '', json = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(/^content-type: application\/json(; charset=utf-8)?$/im);
+  expect(head).toMatch(new RegExp(`^content-length: ${json.length}$`, 'im'));
+  const { errors } = JSON.parse(json);
+  return [Number(head.slice(9, 12)), errors[0].code];
+}
+
+describe('What is sent to a server', () => {
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', 400, 'malformed_request'],
+    ['the greeting of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, 'malformed_request'],
+    ['a method that there is not', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'malformed_request'],
+    ['a header without a colon', written('GET', '/', {}).replace('host:', 'host'), 400, 'malformed_request'],
+    ['a header with a control character', written('GET', '/', { 'x-y': 'a\x01b' }), 400, 'malformed_request'],
+    ['a host that is none', written('GET', '/', { host: 'a b' }), 400, 'malformed_request'],
+    ['a host that is none, of a call', valid.replace('localhost', '\x01'), 400, 'malformed_request'],
+    ['a path that is none', written('GET', 'nowhere', {}), 400, 'malformed_request'],
+    ['a path with a backslash', written('GET', '/a\\b', {}), 400, 'malformed_request'],
+    ['two lengths', valid.replace('content-length', 'content-length: 7\r\ncontent-length'), 400, 'malformed_request'],
+    [
+      'a length beside chunks',
+      valid.replace('content-length', 'transfer-encoding: chunked\r\ncontent-length'),
+      400,
+      'malformed_request',
+    ],
+    [
+      'a length that is no number',
+      valid.replace(/content-length: \d+/, 'content-length: many'),
+      400,
+      'malformed_request',
+    ],
+    [
+      'a chunk that is none',
+      written('POST', '/function', { ...headers, 'transfer-encoding': 'chunked' }, 'zz\r\n'),
+      400,
+      'malformed_request',
+      'incomplete_body',
+    ],
+    ['headers without an end', `${written('GET', '/', { 'x-y': 'y'.repeat(70_000) })}`, 431, 'headers_size_exceeded'],
+    ['an expectation', written('POST', '/function', { ...headers, expect: 'a miracle' }), 417, 'expectation_failed'],
+    ['a TRACE', written('TRACE', '/', {}), 405, 'method_not_allowed'],
+    ['an OPTIONS of everything', written('OPTIONS', '*', {}), 400, 'malformed_request'],
+    [
+      'a call to upgrade, of what cannot be upgraded',
+      written('GET', '/x', { connection: 'upgrade', upgrade: 'websocket' }),
+      404,
+      'not_found',
+    ],
+  ])('is answered with JSON, if it is %s', async (_, text, status, code, logged = code) => {
+    const { port, isHealthy, lines } = await open();
+    const line = await dial(port, text);
+    await line.hears(/\r\n\r\n.*\}$/);
+    line.socket.end();
+    expect(lastOf(await line.ends())).toEqual([status, code]);
+    expect(lines.slice(1)).toMatchObject([
+      ['warn', { message: 'request refused', status, problems: [{ code: logged }] }],
+    ]);
+    await isHealthy();
+  });
+
+  it('need not name a host', async () => {
+    const { port } = await open();
+    const line = await dial(port, 'GET /livez HTTP/1.0\r\n\r\n');
+    expect(await line.ends()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    const newer = await dial(port, valid.replace('host: localhost\r\n', ''));
+    await newer.hears(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
+  });
+
+  it('is not answered but hung up on, if it asks for a tunnel', async () => {
+    const { port, isHealthy } = await open();
+    const line = await dial(port, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
+    expect(await line.ends()).toBe('');
+    await isHealthy();
+  });
+
+  it('is answered in turn, and the connection closed, if what follows a call is no HTTP', async () => {
+    const { port, isHealthy } = await open();
+    const line = await dial(port, `${valid}${valid}nonsense\r\n\r\n`);
+    const text = await line.ends();
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+    await isHealthy();
+  });
+
+  it('is answered once, however much more of it comes', async () => {
+    const { port } = await open();
+    const line = await dial(port, 'nonsense\r\n\r\n');
+    await line.hears(/\}$/);
+    for (let piece = 0; piece < 5; piece++) line.socket.write('more of it\r\n\r\n');
+    expect((await line.ends()).match(/HTTP\/1\.1/g)).toHaveLength(1);
+  });
+
+  it('keeps no connection open, however long its sender goes on', async () => {
+    const { port } = await open();
+    const { socket, hears, ends } = await dial(port, 'nonsense\r\n\r\n', true);
+    await hears(/\}$/);
+    const talk = setInterval(() => socket.write('more'), 100);
+    onTestFinished(() => clearInterval(talk));
+    expect(await ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+  });
+
+  it('is nothing, and nothing is made of it, if the caller hangs up or breaks off before', async () => {
+    const { port, isHealthy, lines } = await open();
+    (await dial(port)).socket.resetAndDestroy();
+    (await dial(port, 'POST /function HTT')).socket.resetAndDestroy();
+    (await dial(port)).socket.end();
+    await isHealthy();
+    expect(lines).toMatchObject([
+      ['info', {}],
+      ['info', { message: 'call answered' }],
+    ]);
+  });
+
+  it('harms nobody, whatever bytes it is', async () => {
+    const { port, isHealthy } = await open();
+    const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array).toString('latin1'));
+    const cut = fc.nat({ max: valid.length });
+    const broken = fc.tuple(cut, bytes, cut).map(([a, junk, b]) => valid.slice(0, a) + junk + valid.slice(b));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(bytes, broken), async (text) => {
+        const line = await dial(port, text);
+        line.socket.end();
+        for (const [, status] of (await line.ends()).matchAll(/HTTP\/1\.1 (\d+) /g)) {
+          expect(Number(status)).toBeLessThan(500);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    await isHealthy();
+  });
+});

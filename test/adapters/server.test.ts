@@ -1,0 +1,245 @@
+import { createServer as createOther } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { conforms } from '../conformance.ts';
+import { keepLines } from '../lines.ts';
+import { asRequest, refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { dial, written } from './socket.ts';
+
+conforms('a server', async (config) => {
+  const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false });
+  onTestFinished(close);
+  return (envelope) => toAnswer(fetch(`${url}/function`, asRequest(envelope)));
+});
+
+/** A function that answers when it is told to, and tells when it has been called. */
+function createPatient() {
+  const called = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<unknown>();
+  const wait = () => {
+    called.resolve();
+    return answer.promise;
+  };
+  return { wait, called: called.promise, answer: answer.resolve };
+}
+
+async function open(config: Partial<ServerConfig> = {}) {
+  const { logger, lines } = keepLines();
+  const diy = { echo: (options: unknown) => options, ...config.diy };
+  const server = await createServer({ systemToken, port: 0, logger, signals: false, ...config, diy });
+  onTestFinished(() => server.close());
+  const ask = (envelope: object, headers = {}) => toWire(fetch(`${server.url}/function`, asRequest(envelope, headers)));
+  return { ...server, ask, lines };
+}
+
+const call = { diy: true, function: 'echo', options: { text: 'Größe ☃ 😀' } };
+const answered = { status: 200, type: 'application/json; charset=utf-8', body: call.options };
+const authorization = `Bearer ${systemToken}`;
+const asText = (envelope: object, headers: Record<string, string | number> = {}) => {
+  const body = Buffer.from(JSON.stringify(envelope)).toString('latin1');
+  const own = { authorization, 'content-type': 'application/json', 'content-length': body.length };
+  return written('POST', '/function', { ...own, ...headers }, body);
+};
+
+describe('A server', () => {
+  it('listens at an address of this machine only, unless it is in production', async () => {
+    const local = await open();
+    expect(local.url).toBe(`http://127.0.0.1:${local.port}`);
+    vi.stubEnv('NODE_ENV', 'production');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const everywhere = await open();
+    expect(everywhere.url).toBe(`http://localhost:${everywhere.port}`);
+    expect(await toWire(fetch(`${everywhere.url}/livez`))).toMatchObject({ status: 200 });
+  });
+
+  it('listens where it is told to, and says how to reach it there', async () => {
+    expect((await open({ host: '0.0.0.0' })).url).toMatch(/^http:\/\/localhost:\d+$/);
+    const { url } = await open({ host: '::1' });
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect(await toWire(fetch(`${url}/`))).toMatchObject({ status: 200, body: { success: true } });
+  });
+
+  it('listens at port 8080, if it is told no other', async () => {
+    const { logger } = keepLines();
+    const server = createServer({ diy: {}, systemToken, logger, signals: false });
+    // The port may be another one's: then it is this one that could not be had.
+    const asked = server.then(async ({ port, close }) => {
+      await close();
+      return port;
+    });
+    expect(await asked.catch((error) => error.port)).toBe(8080);
+  });
+
+  it('does not start without a system token', async () => {
+    const problems = [{ code: 'missing_required_field', message: 'systemToken not provided in options.' }];
+    await expect(createServer({ diy: {}, systemToken: undefined })).rejects.toMatchObject({ problems });
+    await expect(createServer(undefined as never)).rejects.toMatchObject({ problems });
+  });
+
+  it('does not start where somebody else is listening', async () => {
+    const { port } = await open();
+    await expect(open({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  it('writes one line for each request, with where it came from', async () => {
+    const { url, ask, lines } = await open();
+    await ask(call, { traceid: 'trace-1' });
+    await ask({ ...call, function: 'absent' });
+    await ask(call, { authorization: 'Bearer wrong' });
+    await fetch(`${url}/nowhere?access_token=${systemToken}`);
+    const [listening, ...requests] = lines;
+    expect(listening).toEqual(['info', { message: 'server listening', url }]);
+    const request = { method: 'POST', path: '/function', remote: '127.0.0.1' };
+    expect(requests).toMatchObject([
+      ['info', { message: 'call answered', ...request, function: 'echo', traceId: 'trace-1' }],
+      ['error', { message: 'call failed', ...request, function: 'absent' }],
+      ['warn', { message: 'request refused', ...request, status: 401 }],
+      ['warn', { message: 'request refused', method: 'GET', path: '/nowhere', remote: '127.0.0.1', status: 404 }],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(systemToken);
+  });
+
+  it('answers calls at its path in any of its spellings, and below its base path', async () => {
+    const { url } = await open({ basePath: 'stack/' });
+    for (const path of ['/stack/function', '/stack/function/', '/stack/function?x=1', '/stack/%66unction']) {
+      expect(await toWire(fetch(`${url}${path}`, asRequest(call)))).toEqual(answered);
+    }
+    const whole = await dial(Number(new URL(url).port), asText(call).replace('/function', `${url}/stack/function`));
+    expect(await whole.hears(/☃|"text"/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('answers a body that begins with a byte order mark', async () => {
+    const { url } = await open();
+    const body = `\ufeff${JSON.stringify(call)}`;
+    expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(answered);
+  });
+
+  it('answers a body that comes in pieces, and after it was asked to go on', async () => {
+    const { port } = await open();
+    const [head = '', body = ''] = asText(call, { expect: '100-continue' }).split(/(?<=\r\n\r\n)/);
+    const line = await dial(port, head);
+    await line.hears(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
+    line.socket.write(body.slice(0, 9), 'latin1');
+    line.socket.write(body.slice(9), 'latin1');
+    await line.hears(/HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('refuses a body that is too large, and lets its sender read that before it hangs up', async () => {
+    const { port, ask } = await open({ bodyLimit: 1000 });
+    const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
+    expect(await ask({ ...call, more: 'x'.repeat(1000) })).toEqual(large);
+    const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`;
+    const headers = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    const line = await dial(port, written('POST', '/function', headers, chunk.repeat(100)));
+    expect(await line.ends()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"request_size_exceeded"/);
+    expect(await ask(call)).toEqual(answered);
+  });
+
+  it('takes back nothing of a connection whose refused body came to its end', async () => {
+    const { port } = await open();
+    const line = await dial(port, asText(call, { authorization: 'Bearer wrong' }));
+    await line.hears(/401 Unauthorized/);
+    line.socket.write(asText(call), 'latin1');
+    await line.hears(/401 Unauthorized[\s\S]*200 OK/);
+  });
+
+  it('does not call a function whose options broke off', async () => {
+    const echo = vi.fn();
+    const { port, ask, lines } = await open({ diy: { echo } });
+    const line = await dial(port, asText(call, { 'content-length': 9999 }));
+    line.socket.end();
+    await vi.waitFor(() => expect(lines).toHaveLength(2));
+    expect(lines[1]).toMatchObject(['warn', { status: 400, problems: [{ code: 'incomplete_body' }] }]);
+    expect(echo).not.toHaveBeenCalled();
+    expect(await ask({ ...call, function: 'other' })).toMatchObject({ status: 422 });
+  });
+
+  it('outlives callers who do not wait for their answer', async () => {
+    const { wait, called, answer } = createPatient();
+    const { port, ask, lines } = await open({ diy: { wait } });
+    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    await called;
+    line.socket.resetAndDestroy();
+    answer('for nobody');
+    await vi.waitFor(() => expect(lines).toMatchObject([{}, ['info', { message: 'call answered' }]]));
+    expect(await ask(call)).toEqual(answered);
+  });
+
+  it('leaves the globals of the process alone: what a function fetches is a Response', async () => {
+    const globals = [Request, Response, Headers];
+    const other = createOther((_, response) => void response.end('{}')).listen(0);
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const get = async () => (await fetch(`http://127.0.0.1:${port}`)) instanceof Response;
+    const { url, ask } = await open({ diy: { get } });
+    expect(await ask({ ...call, function: 'get' })).toMatchObject({ status: 200, body: true });
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect([Request, Response, Headers]).toEqual(globals);
+  });
+});
+
+describe('A call that takes long', () => {
+  it('is told again and again that it is being worked on, until it is answered', async () => {
+    const { wait, answer } = createPatient();
+    const { port } = await open({ diy: { wait }, heartbeat: 20 });
+    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    answer({ id: 1 });
+    expect(await line.hears(/\{"id":1\}$/)).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('is not told so if its caller is too old to understand, or if nobody wants it', async () => {
+    const [old, young, quiet] = [createPatient(), createPatient(), createPatient()];
+    const { port } = await open({ diy: { old: old.wait, young: young.wait }, heartbeat: 20 });
+    const silent = await open({ diy: { wait: quiet.wait }, heartbeat: 0 });
+    const asked = asText({ ...call, function: 'old' }).replace('HTTP/1.1', 'HTTP/1.0');
+    const [first, other] = [await dial(port, asked), await dial(silent.port, asText({ ...call, function: 'wait' }))];
+    await Promise.all([old.called, quiet.called]);
+    const second = await dial(port, asText({ ...call, function: 'young' }));
+    await second.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    old.answer({ id: 1 });
+    quiet.answer({ id: 2 });
+    young.answer(null);
+    expect(await first.ends()).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
+    expect(await other.hears(/\{"id":2\}$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('is told so after 270 seconds, and every 270 seconds, and its connection is kept for 301', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { wait, called, answer } = createPatient();
+    const { port } = await open({ diy: { wait } });
+    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    await called;
+    vi.advanceTimersByTime(269_000);
+    const probe = await dial(port, written('GET', '/livez', {}));
+    await probe.hears(/200 OK/);
+    expect(line.heard()).toBe('');
+    vi.advanceTimersByTime(2_000);
+    await line.hears(/^HTTP\/1\.1 102 Processing\r\n\r\n$/);
+    vi.advanceTimersByTime(271_000);
+    await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}$/);
+    answer(1);
+    expect(await line.hears(/200 OK[\s\S]*\r\n\r\n1$/)).toMatch(/keep-alive: timeout=301/i);
+  });
+});
+
+describe('A request that takes long to arrive', () => {
+  const late = '{"errors":[{"code":"request_timeout","message":"The request did not arrive in time."}]}';
+
+  it.each([
+    ['its headers', { headersTimeout: 50 }, 'POST /function HTTP/1.1\r\nhost: x\r\n', 1],
+    ['its body', { requestTimeout: 50 }, asText(call, { 'content-length': 9999 }), 1],
+  ])('is refused, if it is %s that do', async (_, config, text, more) => {
+    const { port, ask, lines } = await open(config);
+    const line = await dial(port, text);
+    const answer = await line.ends();
+    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\ncontent-type: application\/json; charset=utf-8\r\n/);
+    expect(answer.endsWith(late)).toBe(true);
+    await vi.waitFor(() =>
+      expect(lines.slice(1)).toMatchObject(Array(more).fill(['warn', { message: 'request refused' }])),
+    );
+    expect(await ask(call)).toEqual(answered);
+  });
+});
