@@ -32,15 +32,19 @@ function buildLibrary() {
   });
 }
 
-/** What template.yaml deploys: one folder a function, holding one file and its source map. */
+const handlers = ['diy', 'connector', 'url', 'server'];
+
+/** What template.yaml deploys, and the server: one folder a function, holding one file and its source map. */
 function buildHandlers() {
   return build({
     ...common,
-    entryPoints: { 'diy/index': 'handlers/diy.ts', 'connector/index': 'handlers/connector.ts' },
+    entryPoints: Object.fromEntries(handlers.map((name) => [`${name}/index`, `handlers/${name}.ts`])),
     outdir: 'dist/handlers',
     outExtension: { '.js': '.mjs' },
     target: 'node24',
     minify: true,
+    // The runtime brings it.
+    external: ['@aws-sdk/*'],
   });
 }
 

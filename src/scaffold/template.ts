@@ -13,7 +13,8 @@ export function logicalName(kind: Flavour['kind']): 'Diy' | 'Connector' {
 export function templateOf({ kind, generation }: Flavour): string {
   const kept = SERVED_BY[generation];
   const dropped = kept === 'diy' ? 'connector' : 'diy';
-  const about = new RegExp(`^ {2}${logicalName(dropped)}[A-Z]`, 'm');
+  // The other function, and the one behind a URL with all that belongs to it.
+  const about = new RegExp(`^ {2}(${logicalName(dropped)}[A-Z]|(Create|Wants)?Url|SystemToken)`, 'm');
   const entries = entriesOf(ownFile('template.yaml')).filter((entry) => !about.test(entry));
   return entries
     .join('')

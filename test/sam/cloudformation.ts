@@ -62,10 +62,21 @@ function resolve(stack: Stack, value: Json): Resolved {
 const INTRINSICS: Record<string, (stack: Stack, argument: Json) => Resolved> = {
   Ref: (stack, name) => referTo(stack, String(name)),
   'Fn::GetAtt': (stack, path) => attributeOf(stack, Array.isArray(path) ? path.join('.') : String(path)),
-  'Fn::Sub': (stack, text) =>
-    String(text).replace(/\$\{([^}]+)\}/g, (_, name: string) =>
-      String(name.includes('.') ? attributeOf(stack, name) : referTo(stack, name)),
-    ),
+  'Fn::Sub': (stack, argument) => {
+    const [text, said = {}] = [argument].flat() as [string, Record<string, Json>?];
+    return text.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
+      if (name in said) return String(resolve(stack, said[name] ?? null));
+      return String(name.includes('.') ? attributeOf(stack, name) : referTo(stack, name));
+    });
+  },
+  'Fn::Split': (stack, pair) => {
+    const [separator, text] = resolve(stack, pair) as [string, string];
+    return text.split(separator);
+  },
+  'Fn::Select': (stack, pair) => {
+    const [index, list] = resolve(stack, pair) as [number, Json[]];
+    return list[index] ?? null;
+  },
   'Fn::Equals': (stack, pair) => {
     const [one, other] = resolve(stack, pair) as Json[];
     return one === other;
@@ -96,6 +107,7 @@ function attributeOf(stack: Stack, path: string): string {
     'AWS::Logs::LogGroup.Arn': `arn:aws:logs:eu-west-1:123456789012:log-group:${ownName}:*`,
     'AWS::IAM::Role.Arn': `arn:aws:iam::123456789012:role/${ownName}`,
     'AWS::IAM::AccessKey.SecretAccessKey': SECRET_KEY,
+    'AWS::Lambda::Url.FunctionUrl': `https://${ownName.toLowerCase()}.lambda-url.eu-west-1.on.aws/`,
   };
   const value = values[`${resourceOf(stack, name).Type}.${attribute}`];
   if (!value) throw new Error(`Template: found ${path}, expected one of ${Object.keys(values).join(', ')}`);

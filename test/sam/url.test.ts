@@ -1,0 +1,57 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { deploy, type Template } from './cloudformation.ts';
+import { samBuild, translate } from './tools.ts';
+
+const template = translate(join(samBuild('url'), 'template.yaml')) as Template;
+const plain = deploy(template);
+const withUrl = deploy(template, { CreateUrlFunction: 'true' });
+
+const named = (name: string) => withUrl.resources[name]?.Properties as Record<string, unknown>;
+
+describe('the function behind a URL', () => {
+  it('is deployed only where a parameter asks for it, with all that belongs to it', () => {
+    const added = Object.keys(withUrl.resources).filter((name) => !(name in plain.resources));
+    expect(added).toEqual(expect.arrayContaining(['UrlFunction', 'UrlRole', 'UrlLogGroup', 'SystemTokenSecret']));
+    expect(added.every((name) => /^(Url|SystemToken)/.test(name))).toBe(true);
+    expect(plain.outputs).not.toHaveProperty('UrlStackRecord');
+  });
+
+  it('is open to all: the token is what keeps strangers out', () => {
+    expect(named('UrlFunctionUrl')).toMatchObject({ AuthType: 'NONE' });
+  });
+
+  it('may write its own logs and read its own secret, and nothing else', () => {
+    const { Policies } = named('UrlRole') as { Policies: { PolicyDocument: { Statement: unknown[] } }[] };
+    const statements = Policies.flatMap(({ PolicyDocument }) => PolicyDocument.Statement);
+    const variables = (named('UrlFunction').Environment as { Variables: Record<string, unknown> }).Variables;
+    expect(statements).toEqual([
+      {
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        Resource: 'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/shop-url:*',
+      },
+      { Effect: 'Allow', Action: 'secretsmanager:GetSecretValue', Resource: variables.SYSTEM_TOKEN_SECRET_ARN },
+    ]);
+    expect(String(variables.SYSTEM_TOKEN_SECRET_ARN)).not.toMatch(/\*/);
+  });
+
+  it('begins with a token that nobody knows', () => {
+    expect(named('SystemTokenSecret')).toHaveProperty('GenerateSecretString');
+    expect(named('SystemTokenSecret')).not.toHaveProperty('SecretString');
+    expect(JSON.stringify(withUrl.outputs)).not.toMatch(/SecretString/);
+  });
+
+  it('gives out the body of the server stack to create, its hostURI without a slash at the end', () => {
+    const { server, ...record } = JSON.parse(String(withUrl.outputs.UrlStackRecord));
+    expect(record).toEqual({ name: 'shop url', type: 'server', framework: 'twoDotZero' });
+    expect(server.hostURI).toMatch(/^https:\/\/[^/]+$/);
+  });
+
+  it('is watched like the others', () => {
+    const metrics = Object.entries(withUrl.resources)
+      .filter(([name]) => /^Url.*Alarm$/.test(name))
+      .map(([, { Properties }]) => (Properties as { MetricName: string }).MetricName);
+    expect(metrics.sort()).toEqual(['Duration', 'Errors', 'Throttles', 'Url5xxCount']);
+  });
+});
