@@ -1,22 +1,22 @@
 import { malformedJson, notJson, requestTooLarge } from '../failures.ts';
 import { parse } from '../intrinsics.ts';
 import { HttpFailure } from './http-answer.ts';
+import type { CallRequest } from './http-call.ts';
 
 const JSON_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
 const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-?8\b)/i;
 
 /**
  * Judges a body by what is said of it, before any of it is read.
- * @param header reads a header of the request
  * @throws HttpFailure 413 or 415
  */
-export function checkBody(header: (name: string) => string | undefined, limit: number): void {
-  const type = header('content-type') ?? '';
-  const encoding = header('content-encoding') ?? 'identity';
+export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): void {
+  const type = request.header('content-type') ?? '';
+  const encoding = request.header('content-encoding') ?? 'identity';
   if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type) || !/^identity$/i.test(encoding)) {
     throw new HttpFailure(415, notJson());
   }
-  if (Number(header('content-length')) > limit) throw tooLarge(limit);
+  if (Number(request.header('content-length')) > limit) throw tooLarge(limit);
 }
 
 export function tooLarge(limit: number): HttpFailure {

@@ -21,9 +21,9 @@ export interface CallConfig extends ExtensionConfig {
 export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity'> {
   /** What the log says of it. */
   readonly ids: NonNullable<Invocation['ids']>;
-  readonly header: (name: string) => string | undefined;
+  header(name: string): string | undefined;
   /** The JSON of the body. Rejects with an HttpFailure where there is none, or more than `limit` bytes of it. */
-  readonly json: (limit: number) => Promise<unknown>;
+  json(limit: number): Promise<unknown>;
 }
 
 /** Answers a `POST /function`; never rejects. */
@@ -68,13 +68,13 @@ function fieldsOf(sent: unknown): Record<string, unknown> {
 
 function toInvocation(
   request: CallRequest,
-  { options, ...address }: Record<string, unknown>,
+  envelope: Record<string, unknown>,
   timeout: number,
   _reqId: string,
 ): Invocation {
   return {
-    address: { ...address, _reqId, traceId: request.header('traceid') ?? address.traceId },
-    options,
+    address: { ...envelope, _reqId, traceId: request.header('traceid') ?? envelope.traceId },
+    options: envelope.options,
     timeout: Math.min(timeout, request.timeout ?? Infinity),
     capacity: request.capacity ?? Infinity,
     ids: request.ids,

@@ -19,6 +19,6 @@ export function hostOf(c: Context): Host {
 const LONGEST = 256;
 
 /** What the log says of a request. The path without the query, which may hold anything. */
-export function factsOf(method: string, path: string, host: Host): NonNullable<Invocation['ids']> {
-  return { method, path: path.slice(0, LONGEST), ...host.ids };
+export function factsOf(method: string, path: string, ids: Invocation['ids']): NonNullable<Invocation['ids']> {
+  return { method, path: path.slice(0, LONGEST), ...ids };
 }

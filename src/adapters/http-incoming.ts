@@ -3,7 +3,7 @@ import { bodyTaken, incompleteBody } from '../failures.ts';
 import { HttpFailure } from './http-answer.ts';
 import { checkBody, parseBody, tooLarge } from './http-body.ts';
 import type { CallRequest } from './http-call.ts';
-import { factsOf, type Host } from './http-host.ts';
+import { factsOf } from './http-host.ts';
 
 /** What a framework may have put on a request that it hands on. */
 interface Handed {
@@ -13,22 +13,35 @@ interface Handed {
 
 /** The path of a URL as node has it, without a query and without a slash at the end. */
 export function pathOf(url = '/'): string {
-  const [path = ''] = url.split('?', 1);
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
   return path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : path;
 }
 
-/** A request as node has it. */
-export function toCallRequest(incoming: IncomingMessage & Handed, host: Host): CallRequest {
-  const header = (name: string) => incoming.headers[name] as string | undefined;
-  return {
-    ...host,
-    ids: factsOf('POST', pathOf(incoming.originalUrl ?? incoming.url), host),
-    header,
-    async json(limit) {
-      checkBody(header, limit);
-      return incoming.readableEnded ? fromParser(incoming.body) : parseBody(`${await bytesOf(incoming, limit)}`);
-    },
-  };
+/** A call as node has it. A class: its methods are not made anew for each of many. */
+export class IncomingCall implements CallRequest {
+  readonly ids: CallRequest['ids'];
+  readonly #incoming: IncomingMessage & Handed;
+
+  constructor(incoming: IncomingMessage & Handed) {
+    this.#incoming = incoming;
+    this.ids = factsOf('POST', pathOf(incoming.originalUrl ?? incoming.url), idsOf(incoming));
+  }
+
+  header(name: string): string | undefined {
+    return this.#incoming.headers[name] as string | undefined;
+  }
+
+  async json(limit: number): Promise<unknown> {
+    checkBody(this, limit);
+    const { readableEnded, body } = this.#incoming;
+    return readableEnded ? fromParser(body) : parseBody(`${await bytesOf(this.#incoming, limit)}`);
+  }
+}
+
+/** The host's own names for a request. */
+export function idsOf({ socket }: IncomingMessage): CallRequest['ids'] {
+  return { remote: socket.remoteAddress };
 }
 
 /** The body as a parser has left it: parsed, or its bytes or its text. */

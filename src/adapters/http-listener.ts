@@ -6,7 +6,7 @@ import { type AppConfig, toApp } from './http.ts';
 import { type HttpAnswer, HttpFailure, refuse } from './http-answer.ts';
 import { type Call, createCall } from './http-call.ts';
 import { HOST, type Host } from './http-host.ts';
-import { pathOf, toCallRequest } from './http-incoming.ts';
+import { IncomingCall, idsOf, pathOf } from './http-incoming.ts';
 import { routesUnder } from './http-routes.ts';
 
 /** Milliseconds that a client has to read why its request was refused before all of it had come. */
@@ -15,7 +15,7 @@ export const LINGER = 1000;
 /**
  * Answers node's own requests: calls directly, for which a Request and a Response would take as long again, and all
  * others by the app. The Request and Response of the process stay what they are.
- * @param tell what the host knows of every request
+ * @param tell what the host knows of a request that is no call
  * @throws ExtensionError where there is no system token
  */
 export function createListener(config: AppConfig, tell: () => Host = () => ({})): RequestListener {
@@ -24,7 +24,7 @@ export function createListener(config: AppConfig, tell: () => Host = () => ({}))
   const others = createAppListener(call, config, tell);
   return (incoming, outgoing) => {
     if (incoming.method !== 'POST' || pathOf(incoming.url) !== path) return others(incoming, outgoing);
-    call(toCallRequest(incoming, toHost(incoming, tell()))).then((answer) => {
+    call(new IncomingCall(incoming)).then((answer) => {
       send(outgoing, answer);
       if (!incoming.complete) dropRest(incoming);
     });
@@ -42,7 +42,10 @@ function createAppListener(call: Call, config: AppConfig, tell: () => Host): Req
   const app = toApp(call, config);
   const { logger = createConsoleLogger() } = config;
   return getRequestListener(
-    (request, { incoming }) => app.fetch(request, { incoming, [HOST]: toHost(incoming as IncomingMessage, tell()) }),
+    (request, { incoming }) => {
+      const host: Host = { ...tell(), ids: idsOf(incoming as IncomingMessage) };
+      return app.fetch(request, { incoming, [HOST]: host });
+    },
     {
       overrideGlobalObjects: false,
       // A request of HTTP/1.0 need not name a host, and nothing is made of its name here.
@@ -53,10 +56,6 @@ function createAppListener(call: Call, config: AppConfig, tell: () => Host): Req
       },
     },
   ) as RequestListener;
-}
-
-function toHost({ socket }: IncomingMessage, host: Host): Host {
-  return { ...host, ids: { remote: socket.remoteAddress } };
 }
 
 /** Takes what still comes of a request for as long as its client needs to read the answer, and no longer. */

@@ -6,19 +6,19 @@ import { checkBody, parseBody, tooLarge } from './http-body.ts';
 import type { CallRequest } from './http-call.ts';
 import { factsOf, hostOf } from './http-host.ts';
 
-/** A request as Hono has it. */
+/** A call as Hono has it. */
 export function toCallRequest(c: Context): CallRequest {
   const host = hostOf(c);
-  const header = (name: string) => c.req.header(name);
-  return {
+  const request = {
     ...host,
-    ids: factsOf(c.req.method, c.req.path, host),
-    header,
-    async json(limit) {
-      checkBody(header, limit);
+    ids: factsOf(c.req.method, c.req.path, host.ids),
+    header: (name: string) => c.req.header(name),
+    async json(limit: number) {
+      checkBody(request, limit);
       return parseBody(await textOf(c, limit));
     },
   };
+  return request;
 }
 
 async function textOf(c: Context, limit: number): Promise<string> {

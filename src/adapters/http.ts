@@ -33,14 +33,14 @@ export function toApp(call: Call, { basePath, logger = createConsoleLogger() }: 
     const failure = allow
       ? new HttpFailure(405, methodNotAllowed(allow), { headers: { allow } })
       : new HttpFailure(404, notFound());
-    return toResponse(refuse(failure, logger, factsOf(c.req.method, c.req.path, hostOf(c))));
+    return toResponse(refuse(failure, logger, factsOf(c.req.method, c.req.path, hostOf(c).ids)));
   });
   return app;
 }
 
 function answerHealth(c: Context, route: Route, logger: Logger): HttpAnswer {
   const host = hostOf(c);
-  const facts = factsOf(c.req.method, c.req.path, host);
+  const facts = factsOf(c.req.method, c.req.path, host.ids);
   if (route === '/readyz' && host.stopping) return refuse(new HttpFailure(503, serverStopping()), logger, facts);
   writeLine(logger, 'debug', 'request answered', () => ({ ...facts, status: 200 }));
   return toAnswer(200, { success: true });

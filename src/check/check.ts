@@ -6,7 +6,7 @@ import { readOptions } from '../core/options.ts';
 import { countOf, createExamination, type Examination, type Search } from './examine.ts';
 import { inspect, placeOf } from './inspect.ts';
 import { judge } from './judge.ts';
-import type { Finding, FunctionReport, Law, Place } from './laws.ts';
+import { type Finding, type FunctionReport, type Law, laws, type Place } from './laws.ts';
 import { searchFunction } from './search.ts';
 import { type Seed, seedOf } from './seed.ts';
 import { createLaboratory } from './trial.ts';
@@ -22,6 +22,8 @@ export interface CheckSettings extends Search {
   readonly events: readonly Event[];
   /** Functions that come before this one are not called: they have been. */
   readonly from: number;
+  /** How long functions have, at the end, to show what they do after their answers, in milliseconds. */
+  readonly moment: number;
   /** Told of every call before it is made. */
   readonly before: (index: number, options: unknown) => Promise<void>;
 }
@@ -30,9 +32,6 @@ export interface CheckSettings extends Search {
 export type News =
   | { readonly module: readonly Finding[]; readonly places: readonly Place[] }
   | { readonly index: number; readonly report: FunctionReport };
-
-/** How long functions may show that they did something after their answer, in milliseconds. */
-const MOMENT = 150;
 
 /** Laws that a call can still break when it has been judged. */
 const LATER: ReadonlySet<Law> = new Set(['once', 'input', 'secrets', 'strays']);
@@ -62,7 +61,7 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
       yield { index, report: reportOf(examination) };
       done.push({ index, examination });
     }
-    if (done.some(({ examination }) => examination.trials.length > 0)) await laboratory.linger(MOMENT);
+    if (done.some(({ examination }) => examination.trials.length > 0)) await laboratory.linger(settings.moment);
     for (const { index, examination } of done) {
       if (lookAgain(examination)) yield { index, report: reportOf(examination) };
     }
@@ -85,22 +84,28 @@ function addressOf({ type, name, kind }: Found): Place {
 }
 
 function reportOf({ fn, trials, findings }: Examination): FunctionReport {
-  return { ...addressOf(fn), ...countOf(trials), findings: [...findings.values()] };
+  const inOrder = (Object.keys(laws) as Law[]).flatMap((law) => findings.get(law) ?? []);
+  return { ...addressOf(fn), ...countOf(trials), findings: inOrder };
 }
 
-/** Judges all calls again, with what they have left behind since; whether that says anything new. */
+/**
+ * Judges all calls again, with what they have left behind since; whether that says anything new. Which of them shows it
+ * first is a matter of milliseconds: of all that do, the plainest is reported.
+ */
 function lookAgain({ trials, findings, search }: Examination): boolean {
-  const laws = new Set([...LATER].filter((law) => search.laws.has(law) && !findings.has(law)));
-  const plainest = new Map<Law, { finding: Finding; weight: number }>();
-  for (const trial of trials) {
-    for (const finding of judge(trial, search, laws)) {
-      const weight = JSON.stringify(finding.options).length;
-      const least = plainest.get(finding.law)?.weight ?? Infinity;
-      if (weight < least) plainest.set(finding.law, { finding, weight });
-    }
+  const asked = new Set([...LATER].filter((law) => search.laws.has(law)));
+  let isNew = false;
+  for (const finding of trials.flatMap((trial) => judge(trial, search, asked))) {
+    const before = findings.get(finding.law);
+    if (before && weightOf(before) <= weightOf(finding)) continue;
+    findings.set(finding.law, finding);
+    isNew = true;
   }
-  for (const [law, { finding }] of plainest) findings.set(law, finding);
-  return plainest.size > 0;
+  return isNew;
+}
+
+function weightOf({ options }: Finding): number {
+  return JSON.stringify(options).length;
 }
 
 /** What the contract of a function's kind says of an event's options. */

@@ -44,22 +44,22 @@ function optionsOf({ examples, fields }: Seed, familiar: boolean): fc.Arbitrary<
   const records = fc.array(fc.record(Object.fromEntries(elements)), { maxLength: MANY, size: 'max' });
   const there = fc.subarray(pages.filter(({ optional }) => optional).map(({ name }) => name));
   const single = fields.filter((field) => !isPerRecord(field));
-  return fc.tuple(records, there, objectOf(single, examples, manner)).map(([list, optional, rest]) => {
-    const sent = pages.filter(({ name, optional: may }) => !may || optional.includes(name));
-    // A page that is in an example but was not drawn would stand there as what the contract doesn't name.
-    const others = Object.entries(rest).filter(
-      ([key]) => !fields.some((field) => field.name === key && isPerRecord(field)),
-    );
-    return {
-      ...Object.fromEntries(others),
-      ...Object.fromEntries(sent.map(({ name }) => [name, list.map((each) => each[name])])),
-    };
+  const rest = objectOf(single, withoutPages(examples, fields), manner);
+  return fc.tuple(records, there, rest).map(([list, optional, sent]) => {
+    const lists = pages.filter(({ name, optional: may }) => !may || optional.includes(name));
+    return { ...sent, ...Object.fromEntries(lists.map(({ name }) => [name, list.map((each) => each[name])])) };
   });
+}
+
+function withoutPages(examples: readonly object[], fields: readonly Field[]): object[] {
+  const pages = new Set(fields.filter(isPerRecord).map(({ name }) => name));
+  return examples.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !pages.has(name))));
 }
 
 /** What is the author's and in no example is only made up where it need not be familiar. */
 function isDrawn({ name, type, fields, optional }: Field, examples: readonly object[], familiar: boolean): boolean {
   const isAuthors = /^(unknown|record|object)(\[\])*$/.test(type) && fields.length === 0;
+  if (optional && KEPT.includes(name)) return valuesOf(examples, name).length > 0;
   return !optional || !familiar || !isAuthors || valuesOf(examples, name).length > 0;
 }
 

@@ -24,7 +24,7 @@ export interface Examination {
   /** Makes the calls for one set of options; returns the laws that these are the first to break. */
   readonly examine: (drawn: Drawn) => Promise<Law[]>;
   /** Makes them again, for one law. */
-  readonly holds: (drawn: Drawn) => AsyncGenerator<Trial>;
+  readonly again: (drawn: Drawn) => AsyncGenerator<Trial>;
   /** Whether a call had no answer in time: no other is made then, for each could take as long. */
   readonly isOver: () => boolean;
 }
@@ -52,7 +52,7 @@ export function createExamination({ call, linger }: Laboratory, fn: Found, searc
     trials,
     findings,
     examine,
-    holds: (drawn) => walk(call, fn, drawn),
+    again: (drawn) => walk(call, fn, drawn),
     isOver: () => trials.some((trial) => trial.blocked || isLate(trial)),
   };
 }

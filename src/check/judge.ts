@@ -100,8 +100,8 @@ function readComplaint(complaint: string, kind: string): Said {
 
 /** Whether an error is one that the language throws where code has taken something for what it isn't. */
 function isSlip(thrown: unknown): boolean {
-  const [{ code = '', message } = { message: '' }] = problemsOf(thrown);
   if (!(thrown instanceof Error)) return false;
+  const [{ code = '', message } = { message: '' }] = problemsOf(thrown);
   if (thrown.name === 'RangeError') return /^(Invalid (time value|array length)|Maximum call stack)/.test(message);
   // An author who throws one on purpose gives it a code.
   return /^(TypeError|ReferenceError)$/.test(thrown.name) && (code === thrown.name || code.startsWith('ERR_'));

@@ -36,7 +36,7 @@ const PATIENCE_LATE = 6;
 
 /** Looks for plainer options that break a law than those drawn at a place, which were the first to do so. */
 async function shrink(
-  { findings, search, holds }: Examination,
+  { findings, search, again }: Examination,
   seed: Seed,
   law: Law,
   place: { readonly seed: number; readonly path: string },
@@ -53,7 +53,7 @@ async function shrink(
   };
   const property = fc.asyncProperty(options(seed), async (drawn) => {
     if (calls >= PATIENCE || late >= PATIENCE_LATE) return true;
-    for await (const trial of holds(drawn)) {
+    for await (const trial of again(drawn)) {
       const finding = broken(trial);
       if (!finding) continue;
       findings.set(law, finding);

@@ -97,7 +97,7 @@ function ended({ ending }: Watch, when: string): string {
 }
 
 /** How long nothing is heard of a process that is held up: more than any call takes that ends. */
-const silenceOf = (timeout: number) => 3 * timeout + 2000;
+const silenceOf = (timeout: number) => 3 * timeout + 1000;
 
 function watchOver(child: ChildProcess, reports: Map<number, FunctionReport>, timeout: number): Promise<Watch> {
   const watch: Watch = { calls: 0, isDone: false, isStuck: false, ending: '' };
@@ -108,9 +108,10 @@ function watchOver(child: ChildProcess, reports: Map<number, FunctionReport>, ti
     if (message.say === 'failed') watch.failed = message;
     if (message.say === 'done') watch.isDone = true;
     if (message.say === 'report') reports.set(message.index, message.report);
-    if (message.say !== 'calling') return;
-    watch.calls = watch.calling?.index === message.index ? watch.calls + 1 : 1;
-    watch.calling = message;
+    if (message.say === 'calling') {
+      watch.calls = watch.calling?.index === message.index ? watch.calls + 1 : 1;
+      watch.calling = message;
+    }
     alarm = setTimeout(() => {
       watch.isStuck = true;
       child.kill('SIGKILL');

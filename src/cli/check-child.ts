@@ -11,6 +11,9 @@ import { functionsOf } from '../core/inventory.ts';
 import { CommandError } from './command.ts';
 import { loadModule, moduleOf } from './module.ts';
 
+/** Milliseconds for what functions do after their answers. */
+const MOMENT = 200;
+
 /** What is to be done. */
 export interface Task {
   readonly module: string;
@@ -35,7 +38,7 @@ async function work({ module: path, connector, laws, ...task }: Task): Promise<v
   demandEvents(module, task.events);
   const asked = new Set(laws);
   const before = (index: number, options: unknown) => say({ say: 'calling', index, options });
-  for await (const news of check(module, { ...task, laws: asked, before })) {
+  for await (const news of check(module, { ...task, laws: asked, moment: MOMENT, before })) {
     if ('report' in news) {
       await say({ say: 'report', ...news });
       continue;

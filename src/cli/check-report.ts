@@ -1,4 +1,4 @@
-import type { Finding, FunctionReport } from '../check/laws.ts';
+import { type Finding, type FunctionReport, laws } from '../check/laws.ts';
 import type { Checked, Host } from '../check/supervise.ts';
 import { groupOf } from '../contracts/groups.ts';
 import { redact, secretsOf } from '../core/redact.ts';
@@ -56,7 +56,8 @@ function findingLines(finding: Saved, replay: string, io: Io): string[] {
   const { law, where, found, expected, options, event } = shown(finding);
   const line = (label: string, text: string) => `    ${paint(io, 'dim', label.padEnd(8))}  ${text}`;
   return [
-    `  ${paint(io, 'red', law)}  ${where}`,
+    `  ${paint(io, 'red', law)}  ${laws[law]}`,
+    line('where', where),
     line('found', found),
     line('expected', expected),
     ...(options === undefined ? [] : [line('options', briefly(JSON.stringify(options)))]),

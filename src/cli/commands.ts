@@ -97,12 +97,15 @@ export const commands: readonly Declaration[] = [
     more: MODULE,
     options: () => [
       connector(),
-      new Option('--law <law>', 'holds them to this law only'),
-      new Option('--runs <n>', 'calls of each function for each law').argParser(whole),
+      new Option('--law <law>', 'holds them to this law only; may be given several times').argParser(collect),
+      new Option('--runs <n>', 'calls of each function').argParser(whole),
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds that each call has').argParser(whole),
+      new Option('--events <path>', 'examples of what they are sent: an event, or a folder of events'),
+      new Option('--strict', 'also reports what only records unlike the examples bring about'),
+      new Option('--out <dir>', 'where the options that break a law are saved, as events').default('events-failing'),
     ],
-    examples: ['check src/index.ts', 'check src/index.ts --law json --runs 1000'],
+    examples: ['check src/index.ts', 'check src/index.ts --events events --law json --runs 1000'],
     load: () => import('./check.ts'),
   },
   {
@@ -121,6 +124,10 @@ function connector(): Option {
 function whole(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw new InvalidArgumentError('Expected a whole number.');
+}
+
+function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
 }
 
 function signed(text: string): number {

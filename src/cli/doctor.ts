@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { CommandError, type Io, type Run } from './command.ts';
 import { examineBundle } from './doctor/bundle.ts';
-import type { Finding } from './doctor/finding.ts';
+import { type Finding, shown } from './doctor/finding.ts';
 import { examinePolicies } from './doctor/policies.ts';
 import { examineNode, examineRuntime } from './doctor/runtimes.ts';
 import { functionsIn, readTemplate, type Template } from './doctor/template.ts';
@@ -24,11 +24,10 @@ export const run: Run = async ([given = '.'], { template }, io) => {
 };
 
 function examineDeployed(directory: string, name: string): Finding[] {
-  const path = relative('.', join(directory, name));
+  const path = resolve(directory, name);
   if (!existsSync(path)) {
-    return [
-      { severity: 'warning', what: 'template', where: path, found: 'nothing', expected: 'a template, or --template' },
-    ];
+    const expected = 'a template, or --template';
+    return [{ severity: 'warning', what: 'template', where: shown(path), found: 'nothing', expected }];
   }
   const template = readOrFail(path);
   const functions = functionsIn(template);
@@ -41,7 +40,7 @@ function examineDeployed(directory: string, name: string): Finding[] {
 
 function readOrFail(path: string): Template {
   try {
-    return readTemplate(path, readFileSync(path, 'utf8'));
+    return readTemplate(shown(path), readFileSync(path, 'utf8'));
   } catch (thrown) {
     throw new CommandError('template_unreadable', (thrown as Error).message);
   }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
-import { type Finding, problemUnless, warningUnless } from './finding.ts';
+import { dirname, join, resolve } from 'node:path';
+import { type Finding, problemUnless, shown, warningUnless } from './finding.ts';
 import { probe, START_LIMIT } from './probe.ts';
 import { type DeployedFunction, type Template, textIn } from './template.ts';
 
@@ -24,16 +24,16 @@ export function examineBundle(template: Template, fn: DeployedFunction, director
   const files = EXTENSIONS.map((extension) => stem + extension).filter((file) => existsSync(join(folder, file)));
   const [file] = files;
   if (!file) {
-    const where = relative('.', join(folder, stem));
+    const where = shown(join(folder, stem));
     return [
       { severity: 'problem', what: 'bundle', where, found: 'nothing', expected: `${EXTENSIONS.join(', ')}: build it` },
     ];
   }
-  const where = relative('.', join(folder, file));
+  const where = shown(join(folder, file));
   return [
     ...examineNames(files, where),
     ...examineSyntax(folder, file, where, textIn(template, fn.properties.Runtime)),
-    examineSize(folder, where),
+    examineSize(folder, file, where),
     ...examineStart(folder, file, name, where, variablesOf(fn)),
   ];
 }
@@ -62,11 +62,11 @@ function examineSyntax(folder: string, file: string, where: string, runtime: str
   ];
 }
 
-function examineSize(folder: string, where: string): Finding {
+function examineSize(folder: string, file: string, where: string): Finding {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const sizes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const bundle = statSync(where).size;
+  const bundle = statSync(join(folder, file)).size;
   const found = `${inKb(bundle)}, ${inKb(total)} with all that is deployed beside it`;
   if (total > LARGEST) return { severity: 'problem', what: 'size', where, found, expected: `${inKb(LARGEST)} in all` };
   return { severity: warningUnless(bundle <= LARGE), what: 'size', where, found, expected: `${inKb(LARGE)} at most` };

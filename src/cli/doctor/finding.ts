@@ -1,3 +1,5 @@
+import { relative } from 'node:path';
+
 /** One thing that was looked at. */
 export interface Finding {
   /** A problem fails once it is deployed, or is a hole; a warning may be as it is meant. */
@@ -18,4 +20,9 @@ export function problemUnless(isRight: boolean): 'problem' | 'ok' {
 /** The same of something that may be meant so. */
 export function warningUnless(isRight: boolean): 'warning' | 'ok' {
   return isRight ? 'ok' : 'warning';
+}
+
+/** A path as it is seen from where one is. */
+export function shown(path: string): string {
+  return relative('.', path) || '.';
 }

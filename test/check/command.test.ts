@@ -1,0 +1,234 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from 'aws-lambda';
+import { afterAll, describe, expect, it } from 'vitest';
+import { run } from '../../src/cli/check.ts';
+import type { CommandError } from '../../src/cli/command.ts';
+import { contracts, enforce } from '../../src/contracts/index.ts';
+import { createHandler } from '../../src/index.ts';
+
+/** Each run starts a process, and other tests run at the same time. */
+const SPAWNING_MS = 60_000;
+
+const root = new URL('../../', import.meta.url).pathname;
+const faulty = (name: string) => join(root, 'test/fixtures/faulty', `${name}.js`);
+const ours = (name: string) => join(root, 'test/check/modules', `${name}.js`);
+const orders = join(root, 'handlers/orders/index.ts');
+const connector = join(root, 'handlers/connector/index.ts');
+
+const scratch = mkdtempSync(join(tmpdir(), 'check-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+type Options = Readonly<Record<string, unknown>>;
+
+/** Runs the command in this process; the functions are called in another one. */
+async function command(module: string, options: Options = {}, json = false) {
+  const lines: string[] = [];
+  const io = { out: (line: string) => void lines.push(line), err: () => {}, json, colours: false };
+  const code = await run([module], { seed: 11, out: join(scratch, 'failing'), ...options }, io);
+  return { code, text: lines.join('\n') };
+}
+
+async function report(module: string, options: Options = {}) {
+  const { code, text } = await command(module, options, true);
+  return { code, text, ...JSON.parse(text) };
+}
+
+const refusal = (module: string, options: Options = {}): Promise<CommandError> =>
+  command(module, options).then(
+    () => Promise.reject(new Error('the command ran')),
+    (thrown) => thrown,
+  );
+
+/** Events for the functions of the sample that write into a database: a database of these tests. */
+function eventsOfOrders(): string {
+  const folder = join(scratch, 'events');
+  mkdirSync(folder, { recursive: true });
+  const unencrypted = { database: join(scratch, 'orders.sqlite') };
+  const events = { exportOrders: contracts.export, importOrders: contracts.import, pingOrders: contracts.ping };
+  for (const [name, { sample }] of Object.entries(events)) {
+    const options = { ...sample.options, connection: { ...Object(sample.options.connection), unencrypted } };
+    writeFileSync(join(folder, `${name}.json`), JSON.stringify({ diy: true, function: name, options }));
+  }
+  return folder;
+}
+
+describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
+  it('finds nothing in the sample extension', async () => {
+    const { code, findings, functions } = await report(orders, { events: eventsOfOrders(), timeout: 10_000, runs: 40 });
+    expect({ code, findings }).toEqual({ code: 0, findings: [] });
+    expect(functions).toHaveLength(15);
+    for (const one of functions) expect(one).toMatchObject({ calls: expect.any(Number), findings: [] });
+    for (const one of functions) expect(one.calls - one.failed, one.name).toBeGreaterThan(10);
+  });
+
+  it('finds nothing in the sample connector', async () => {
+    const { code, text } = await command(connector);
+    expect(code).toBe(0);
+    expect(text).toContain('settings.persistSettings  persistSettings, 102 calls');
+    expect(text).toMatch(/nothing found, 11 of 17 functions called$/);
+  });
+
+  it('finds a function that holds up the process for ever, and goes on with the next one', async () => {
+    const { code, functions } = await report(ours('held-up'), { timeout: 1000 });
+    expect(code).toBe(1);
+    expect(functions).toMatchObject([
+      { name: 'before', calls: 106, findings: [] },
+      { name: 'holdUp', calls: 2, findings: [{ law: 'time', where: 'the answer', options: { data: [{ id: 1001 }] } }] },
+      { name: 'later', calls: 106, findings: [{ law: 'contract', found: '1 element for 0 in options.data' }] },
+      { name: 'plain', calls: 0, findings: [] },
+    ]);
+  });
+
+  it('finds one that holds it up when it has answered', async () => {
+    const { functions } = await report(ours('held-up-later'), { timeout: 1000 });
+    expect(functions).toMatchObject([{ findings: [{ law: 'time' }] }, { calls: 106, findings: [] }]);
+  });
+
+  it('finds a loop that never ends', async () => {
+    const { functions } = await report(faulty('endless-loop'), { timeout: 1000 });
+    expect(functions[0].findings).toMatchObject([{ law: 'time', found: expect.stringMatching(/^none: it holds up/) }]);
+  });
+
+  it('finds a function that ends the process', async () => {
+    const { functions } = await report(faulty('process-exit'));
+    expect(functions[0].findings).toMatchObject([
+      { law: 'strays', found: 'the process ended during the call (exit code 3)' },
+    ]);
+  });
+
+  it('finds a configuration with both fields', async () => {
+    const { code, findings } = await report(faulty('both-fields'));
+    expect(code).toBe(1);
+    expect(findings).toMatchObject([{ law: 'configuration', found: 'diy and connectors' }]);
+  });
+
+  it('prints what was found, by function, and how to see it again', async () => {
+    const { code, text } = await command(faulty('sorted-in-place'), { out: 'a folder' }).finally(() =>
+      rmSync('a folder', { recursive: true, force: true }),
+    );
+    expect(code).toBe(1);
+    expect(text.replaceAll(root, '')).toBe(
+      `
+test/fixtures/faulty/sorted-in-place.js  100 runs a function, seed 11
+
+newestFirst  preSavePage, 106 calls
+  input  The options are left as they were.
+    where     options.data[0].id
+    found     1002, was 1001
+    expected  as it was; or define.preSavePage(fn, { mutates: true }), where it is meant to change
+    options   ${JSON.stringify({ bearerToken: '[redacted]', data: contracts.preSavePage.sample.options.data })}
+    saved     a folder/newestFirst-input.json
+    replay    integrator-extension invoke ${'test/fixtures/faulty/sorted-in-place.js'} newestFirst --options 'a folder/newestFirst-input.json'
+
+1 finding, 1 of 1 function called`.trim(),
+    );
+  });
+
+  it('saves what broke a law as an event that breaks it again', async () => {
+    const out = join(scratch, 'again');
+    const { functions } = await report(faulty('number-as-code'), { out });
+    const [{ event }] = functions[0].findings;
+    expect(readdirSync(out).map((name) => join(out, name))).toEqual([event]);
+
+    const handler = createHandler({ diy: await import(faulty('number-as-code')), contracts: enforce });
+    const answer = (handler as (event: unknown, context: Context) => Promise<unknown>)(
+      JSON.parse(readFileSync(event, 'utf8')),
+      {} as Context,
+    );
+    await expect(answer).rejects.toContain('response[0].errors[0].code: expected string, received number');
+  });
+
+  it('says the same by the same seed', async () => {
+    const first = await report(faulty('missing-errors'), { seed: -5 });
+    expect(first).toMatchObject({ seed: -5, code: 1 });
+    expect(await report(faulty('missing-errors'), { seed: -5 })).toEqual(first);
+  });
+
+  it('sends other options by another seed', async () => {
+    const sent = async (seed: number) => {
+      const { functions } = await report(faulty('dropped-record'), { seed, out: join(scratch, `seed ${seed}`) });
+      return readFileSync(functions[0].findings[0].event, 'utf8');
+    };
+    expect(await sent(1)).not.toBe(await sent(2));
+  });
+
+  it('prints the seed that it chose', async () => {
+    const first = await report(faulty('generator'), { seed: undefined });
+    const second = await report(faulty('generator'), { seed: undefined });
+    expect(first.seed).toEqual(expect.any(Number));
+    expect(second.seed).not.toBe(first.seed);
+  });
+
+  it('keeps secrets out of its report', async () => {
+    const { text } = await report(faulty('password-on-console'));
+    expect(text).toContain('options.connection.encrypted.password, encoded: asking the shop');
+    expect(text).not.toMatch(/sample-password|canary-/);
+    expect(text).not.toContain(Buffer.from('shop:sample-password').toString('base64'));
+  });
+
+  it('holds functions to the laws that are asked for', async () => {
+    expect((await report(faulty('sorted-in-place'), { law: 'json,time' })).code).toBe(0);
+  });
+
+  it('says that it called nothing where nothing has a kind', async () => {
+    const { code, text } = await command(join(root, 'test/fixtures/modules/grouped.cjs'), { law: 'json' });
+    expect(code).toBe(0);
+    expect(text).toContain('hooks.preSavePage  no kind: not called');
+    expect(text).toMatch(/nothing called: only functions made with define are of a known kind$/);
+  });
+});
+
+describe.concurrent('check refuses', { timeout: SPAWNING_MS }, () => {
+  const event = (name: string, content: unknown) => {
+    const file = join(scratch, name);
+    writeFileSync(file, typeof content === 'string' ? content : JSON.stringify(content));
+    return file;
+  };
+
+  it.each<[string, string, () => Options, string, string]>([
+    ['a law that there isn’t', orders, () => ({ law: 'jsn' }), 'unknown_law', 'found jsn'],
+    ['a module that there isn’t', 'no/such.ts', () => ({}), 'no_module', 'no/such.ts: found nothing'],
+    ['events that there aren’t', orders, () => ({ events: 'no/such' }), 'invalid_event', 'no/such'],
+    [
+      'an event that is no JSON',
+      orders,
+      () => ({ events: event('a.json', '{') }),
+      'invalid_event',
+      'a.json: expected JSON',
+    ],
+    [
+      'an event without options',
+      orders,
+      () => ({ events: event('b.json', { function: 'x' }) }),
+      'invalid_event',
+      'expected an event',
+    ],
+    [
+      'an event of no function of the module',
+      orders,
+      () => ({ events: event('c.json', { function: 'x', options: {} }) }),
+      'invalid_event',
+      'expected the function to be one of changeEdition',
+    ],
+    [
+      'an event that its contract refuses',
+      orders,
+      () => ({ events: event('d.json', { function: 'prepareOrders', options: { bearerToken: 'x', data: {} } }) }),
+      'invalid_event',
+      'd.json: options.data: expected array, received object',
+    ],
+  ])('%s', async (_what, module, options, code, message) => {
+    expect(await refusal(module, options())).toMatchObject({
+      code,
+      exitCode: 2,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('a module that ends the process while it is loaded', async () => {
+    const message = 'the process ended while it was loaded (exit code 4)';
+    expect(await refusal(ours('ends-at-once'))).toMatchObject({ code: 'module_failed', exitCode: 1, message });
+  });
+});

@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { loadModule } from '../../src/cli/module.ts';
+import { functionsOf } from '../../src/core/inventory.ts';
+import { createFolder, runBuilt } from './command-line.ts';
+
+const { folder, path, write } = createFolder();
+let count = 0;
+
+/** Loads a module of some code and names what of it is hosted: by whom, and the functions. */
+async function load(code: string, { connector, as = 'mjs' }: { connector?: string; as?: string } = {}) {
+  count += 1;
+  const { host, module, handler } = await loadModule(write(`module-${count}.${as}`, code), connector);
+  return { host, names: module && Array.from(functionsOf(module), ({ name }) => name), isBundle: Boolean(handler) };
+}
+
+const diy = { host: { diy: true }, isBundle: false };
+
+describe('a module', () => {
+  it.each([
+    ['its namespace', 'export const a = () => 1; export const b = 2;', ['a']],
+    ['its default export', 'export const a = () => 1; export default { c: () => 1 };', ['c']],
+    ['its namespace beside a default export without functions', 'export const a = () => 1; export default 7;', ['a']],
+    ['the default export’s groups', 'export default { hooks: { d: () => 1 } };', ['d']],
+    ['an instance', 'class A { e() {} } export default new A();', ['e']],
+    ['what it configures as diy', 'export const diy = { f: () => 1 }; export const a = () => 1;', ['f']],
+    ['what its default export does', 'export default { diy: { f: () => 1 } };', ['f']],
+    ['nothing', 'export const version = 1;', []],
+  ])('is %s', async (_what, code, names) => {
+    expect(await load(code)).toEqual({ ...diy, names });
+  });
+
+  it('may be CommonJS', async () => {
+    expect(await load('module.exports = { a: () => 1 };', { as: 'cjs' })).toEqual({ ...diy, names: ['a'] });
+    expect(await load('exports.b = () => 1;', { as: 'cjs' })).toEqual({ ...diy, names: ['b'] });
+    const transpiled = 'exports.__esModule = true; exports.default = { c: () => 1 };';
+    expect(await load(transpiled, { as: 'cjs' })).toEqual({ ...diy, names: ['c'] });
+  });
+
+  it('is hosted as a connector where one is named', async () => {
+    const host = { _connectorId: '5f' };
+    const hosted = { host, isBundle: false, names: ['a'] };
+    expect(await load('export const a = () => 1;', { connector: '5f' })).toEqual(hosted);
+    expect(await load('export const diy = { a: () => 1 };', { connector: '5f' })).toEqual(hosted);
+  });
+
+  it('is the connector that is named, of several, and the only one without a name', async () => {
+    const two = 'export const connectors = { one: { a: () => 1 }, two: { b: () => 1 } };';
+    const second = { host: { _connectorId: 'two' }, isBundle: false, names: ['b'] };
+    expect(await load(two, { connector: 'two' })).toEqual(second);
+    expect(await load('export default { connectors: { two: { b: () => 1 } } };')).toEqual(second);
+  });
+
+  it.each([
+    [undefined, 'found one, two, expected to be told which of them is meant by --connector'],
+    ['three', 'found one, two, expected three by --connector'],
+  ])('has to hold the connector %s', async (connector, message) => {
+    const two = 'export const connectors = { one: { a: () => 1 }, two: { b: () => 1 } };';
+    await expect(load(two, connector ? { connector } : {})).rejects.toMatchObject({
+      code: 'unknown_connector',
+      exitCode: 2,
+      message: expect.stringContaining(message),
+    });
+  });
+
+  it('may be a bundle, and beside its handler show what it hosts', async () => {
+    const handler = 'export const handler = async () => 1;';
+    expect(await load(handler)).toEqual({ host: { diy: true }, isBundle: true });
+    expect(await load(handler, { connector: '5f' })).toMatchObject({ host: { _connectorId: '5f' }, isBundle: true });
+    expect(await load(`${handler} export const diy = { a: () => 1 };`)).toMatchObject({ names: ['a'], isBundle: true });
+    expect(await load('exports.handler = async () => 1;', { as: 'cjs' })).toMatchObject({ isBundle: true });
+  });
+});
+
+describe('a path that leads to no module', () => {
+  write('enum.ts', 'enum Colour { Red }\nexport const red = () => Colour.Red;');
+  write('import.ts', "export * from './orders';");
+  write('throws.mjs', "\n\nthrow new Error('DATABASE is not set');");
+  write('throws-text.mjs', "throw 'no database';");
+
+  it.each([
+    ['missing.ts', 2, 'no_module  missing.ts: found nothing, expected a file'],
+    ['.', 2, 'no_module  .: found a folder, expected a file'],
+    ['throws.mjs', 1, `module_failed  throws.mjs: Error: DATABASE is not set (file://${folder}/throws.mjs:3)`],
+    ['throws-text.mjs', 1, 'module_failed  throws-text.mjs: Error: no database'],
+    ['enum.ts', 1, 'expected TypeScript that only has to be stripped of its types'],
+    ['import.ts', 1, 'expected imports with their extension: ./orders.ts, not ./orders'],
+  ])('%s: the reason is said', async (file, exitCode, message) => {
+    const { code, out, err } = await runBuilt(['list', file], { cwd: folder });
+    expect({ code, out }).toEqual({ code: exitCode, out: '' });
+    expect(err).toContain(message);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it('is a bundle to a command that needs functions', async () => {
+    write('bundle.mjs', 'export const handler = async () => 1;');
+    const { code, err } = await runBuilt(['list', path('bundle.mjs')]);
+    expect(code).toBe(2);
+    expect(err).toContain('found a handler, which shows none of its functions; expected the module');
+  });
+});
+
+describe('TypeScript', () => {
+  it('is run as it is', async () => {
+    write('typed.ts', 'export const add = ({ a, b }: { a: number; b: number }): number => a + b;');
+    const { out } = await runBuilt(['invoke', 'typed.ts', 'add', '--options', '{"a":1,"b":2}'], { cwd: folder });
+    expect(out).toBe('3\n');
+  });
+});

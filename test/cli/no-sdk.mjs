@@ -1,0 +1,9 @@
+// Makes the AWS SDK one that isn't installed: to be given to Node by --import.
+import { registerHooks } from 'node:module';
+
+registerHooks({
+  resolve(specifier, context, next) {
+    if (/@aws-sdk/.test(specifier)) throw Object.assign(new Error(`no ${specifier}`), { code: 'ERR_MODULE_NOT_FOUND' });
+    return next(specifier, context);
+  },
+});

@@ -1,0 +1,31 @@
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { expect, it, onTestFinished } from 'vitest';
+
+const built = fileURLToPath(new URL('../../dist/handlers/server/index.mjs', import.meta.url));
+
+it('serves the sample as it is built, until it is told to stop', async () => {
+  const env = { ...process.env, INTEGRATOR_EXTENSION_SYSTEM_TOKEN: 'a-token', PORT: '0' };
+  const child = spawn(process.execPath, [built], { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  const [line] = await once(child.stdout, 'data');
+  const { url } = JSON.parse(line);
+  const headers = { authorization: 'Bearer a-token', 'content-type': 'application/json' };
+  const body = JSON.stringify({ diy: true, function: 'nowhere', options: {} });
+  const answered = await fetch(`${url}/function`, { method: 'POST', headers, body });
+  expect([answered.status, await answered.json()]).toEqual([
+    422,
+    { errors: [{ message: expect.any(String), code: 'invalid_function' }] },
+  ]);
+  const exited = once(child, 'exit');
+  child.kill('SIGTERM');
+  expect(await exited).toEqual([0, null]);
+});
+
+it('does not start without a system token', async () => {
+  const { INTEGRATOR_EXTENSION_SYSTEM_TOKEN: _, ...env } = process.env;
+  const failed = await promisify(execFile)(process.execPath, [built], { env }).catch((error) => error);
+  expect(failed).toMatchObject({ code: 1, stderr: expect.stringContaining('systemToken not provided in options.') });
+});

@@ -1,0 +1,243 @@
+import { type Callback, type Context, define, ExtensionError, type OptionsOf } from 'integrator-extension-lambda';
+import { describe, expect, it } from 'vitest';
+import * as orders from '../../handlers/orders/index.ts';
+import { contracts } from '../../src/contracts/index.ts';
+import { createHarness, FailedCall } from '../../src/testing.ts';
+
+const failure = async (call: Promise<unknown>): Promise<FailedCall> => {
+  const thrown = await call.then(
+    (response) => response,
+    (reason) => reason,
+  );
+  expect(thrown).toBeInstanceOf(FailedCall);
+  return thrown;
+};
+
+const seen: unknown[] = [];
+
+class Installer {
+  readonly steps = ['connect'];
+  connect() {
+    return { success: true, steps: this.steps };
+  }
+}
+
+const module = {
+  echo: (options: Record<string, unknown>) => options,
+  keep: define.preMap((options) => {
+    seen.push(options);
+    return options.data.map((record) => ({ data: record }));
+  }),
+  enrich: define.postSubmit((options) => {
+    seen.push(options);
+    return options.responseData;
+  }),
+  exported: define.export((options) => ({
+    data: [{ at: options.lastExportDateTime?.getTime(), after: options.state?.after }],
+    lastPage: true,
+  })),
+  short: define.preMap(() => [{}]),
+  dated: () => ({ data: [{ at: new Date(0) }] }),
+  count: () => ({ total: Number.NaN, missing: undefined }),
+  nothing: (_options: unknown, callback: Callback<undefined>) => callback(),
+  refuses: (): string => {
+    throw Object.assign(new Error('No such order: 17'), { code: 'order_not_found' });
+  },
+  refusesTwice: (): string => {
+    throw new ExtensionError([{ code: 'no_stock', message: 'No stock.' }, { message: 'Nor a supplier.' }]);
+  },
+  callsBackText: (_options: unknown, callback: Callback<string>) => callback('out of stock'),
+  logs(_options: unknown, _callback: Callback<string>, { log }: Context) {
+    log.warn('stock is low', { left: 3, password: 'open sesame' });
+    return 'logged';
+  },
+  changes(options: { data: { sku: string }[] }) {
+    for (const record of options.data) record.sku = 'changed';
+    return options.data;
+  },
+  installer: new Installer(),
+  hooks: { 'trim all': () => 'trimmed', keep: () => 'of the group' },
+};
+const { call, logs, handler } = createHarness(module);
+
+describe('a harness', () => {
+  it('calls functions of the sample extension with nothing but what the test is about', async () => {
+    const harness = createHarness(orders);
+    const actions = await harness.call('prepareOrders', { data: [orderWith({ quantity: 0 })] });
+    expect(actions).toEqual([{ errors: [expect.objectContaining({ code: 'no_quantity' })] }]);
+  });
+
+  it('sends the sample of the kind where a test says nothing', async () => {
+    await call('keep');
+    expect(seen.pop()).toEqual(contracts.preMap.sample.options);
+  });
+
+  it('takes what a test leaves out from the sample, and sends what it says', async () => {
+    await call('keep', { data: [{ sku: 'x' }], settings: { currency: 'EUR' } });
+    const { data, settings, ...rest } = contracts.preMap.sample.options;
+    expect(seen.pop()).toEqual({ ...rest, data: [{ sku: 'x' }], settings: { currency: 'EUR' } });
+  });
+
+  it('leaves out what a test says is undefined', async () => {
+    await call('keep', { settings: undefined } as never);
+    expect(seen.pop()).not.toHaveProperty('settings');
+  });
+
+  it('makes the pages of the sample as long as those of the test', async () => {
+    expect(await call('enrich', { responseData: [{ statusCode: 200 }] })).toHaveLength(1);
+    const { preMapData, postMapData } = seen.pop() as Record<string, unknown[]>;
+    expect([preMapData, postMapData]).toEqual([[expect.anything()], [expect.anything()]]);
+  });
+
+  it('sends a function without a kind what the test says, and nothing else', async () => {
+    expect(await call('echo')).toEqual({});
+    expect(await call('echo', { numbers: [1, 2] })).toEqual({ numbers: [1, 2] });
+  });
+
+  it('turns dates into text on the way, for the host to read them', async () => {
+    const page = await call('exported', { lastExportDateTime: new Date(86_400_000), state: { after: 7 } });
+    expect(page.data).toEqual([{ at: 86_400_000, after: 7 }]);
+  });
+
+  it('answers what integrator.io receives: JSON', async () => {
+    expect(await call('count')).toEqual({ total: null });
+    expect(await call('nothing')).toBeNull();
+  });
+
+  it('keeps what a function does to its options from the test', async () => {
+    const data = [{ sku: 'x' }];
+    expect(await call('changes', { data })).toEqual([{ sku: 'changed' }]);
+    expect(data).toEqual([{ sku: 'x' }]);
+  });
+
+  it('calls functions of groups on their group, under the path that they have in the module', async () => {
+    expect(await call('installer.connect')).toEqual({ success: true, steps: ['connect'] });
+    expect(await call('hooks.trim all')).toBe('trimmed');
+    expect(await call('hooks.keep')).toBe('of the group');
+  });
+
+  it('names the functions there are where there is none of the name', async () => {
+    await expect(call('trm' as never)).rejects.toThrow(
+      /^trm: no such function in the module; it has echo, keep, .*installer\.connect/,
+    );
+    const empty = createHarness({ diy: {} });
+    await expect(empty.call('any' as never)).rejects.toThrow('it has none');
+  });
+
+  it('has the Lambda handler, for middlewares and for calls of one’s own', async () => {
+    const context = { clientContext: { diy: true, function: 'echo' } } as never;
+    await expect(handler({ by: 'hand' }, context)).resolves.toEqual({ by: 'hand' });
+
+    const harness = createHarness(module);
+    harness.handler.after((request) => {
+      request.response = { wrapped: request.response };
+    });
+    expect(await harness.call('echo', { x: 1 })).toEqual({ wrapped: { x: 1 } });
+  });
+});
+
+describe('a call that fails', () => {
+  it('names function, code and message, and has what the function threw', async () => {
+    const { message, code, problems, cause } = await failure(call('refuses'));
+    expect(message).toBe('refuses: order_not_found: No such order: 17');
+    expect({ code, problems }).toEqual({
+      code: 'order_not_found',
+      problems: [{ message: 'No such order: 17', code: 'order_not_found' }],
+    });
+    expect(cause).toMatchObject({ message: 'No such order: 17', stack: expect.stringContaining('harness.test.ts') });
+  });
+
+  it('names every problem', async () => {
+    expect((await failure(call('refusesTwice'))).message).toBe('refusesTwice: no_stock: No stock.; Nor a supplier.');
+  });
+
+  it('has text as its message that was called back', async () => {
+    expect((await failure(call('callsBackText'))).message).toBe('callsBackText: Error: out of stock');
+  });
+
+  it('says which rule of its contract a response breaks', async () => {
+    const { message, code } = await failure(call('short', { data: [{}, {}, {}] }));
+    expect(message).toBe('short: invalid_response: preMap response: 1 element for 3 in options.data');
+    expect(code).toBe('invalid_response');
+  });
+
+  it('says where options break it', async () => {
+    expect((await failure(call('keep', { data: 7 } as never))).message).toBe(
+      'keep: invalid_options: options.data: expected array, received number',
+    );
+  });
+
+  it('says where a response is no JSON data, and what is there', async () => {
+    const { message, refused } = await failure(call('dated'));
+    expect(message).toBe(
+      'dated: invalid_extension_response: Extension response is not serializable. (response.data[0].at: an instance of Date)',
+    );
+    expect(refused).toEqual({ path: 'response.data[0].at', found: 'an instance of Date' });
+  });
+
+  it('says that a response is larger than the call allows', async () => {
+    const { code } = await failure(call('echo', { text: 'x'.repeat(100) }, { maxResponseSize: 50 }));
+    expect(code).toBe('response_size_exceeded');
+  });
+
+  it('has what a middleware threw, too', async () => {
+    const harness = createHarness(module);
+    harness.handler.before(() => {
+      throw new TypeError('no database');
+    });
+    const { message, cause } = await failure(harness.call('echo'));
+    expect(message).toBe('echo: TypeError: no database');
+    expect(cause).toBeInstanceOf(TypeError);
+  });
+});
+
+describe('the log of a harness', () => {
+  it('has the lines of functions with their levels, and none of their secrets', async () => {
+    await call('logs');
+    const own = logs.find(({ message }) => message === 'stock is low');
+    expect(own).toMatchObject({ level: 'warn', left: 3, password: '[redacted]', function: 'logs' });
+  });
+
+  it('has the host’s own lines, and can be emptied', async () => {
+    logs.length = 0;
+    await call('echo');
+    await failure(call('refuses'));
+    expect(logs.map(({ level, message }) => [level, message])).toEqual([
+      ['info', 'call answered'],
+      ['error', 'call failed'],
+    ]);
+  });
+});
+
+describe('a harness of a configuration', () => {
+  const connectors = { one: { who: () => 'one' }, two: { hooks: { who: () => 'two' } } };
+
+  it('calls the connector that is meant', async () => {
+    expect(await createHarness({ connectors }, { connector: 'one' }).call('who')).toBe('one');
+    expect(await createHarness({ connectors }, { connector: 'two' }).call('hooks.who')).toBe('two');
+  });
+
+  it('needs not be told which, if there is one', async () => {
+    const harness = createHarness({ connectors: { one: connectors.one } });
+    expect(await harness.call('who')).toBe('one');
+    expect(harness.logs[0]).toMatchObject({ _connectorId: 'one' });
+  });
+
+  it.each([
+    [undefined, 'connectors: found one, two, expected to be told which of them is meant'],
+    ['three', 'connectors: found one, two, expected three'],
+    ['constructor', 'connectors: found one, two, expected constructor'],
+  ])('refuses to be made of several for the connector %s', (connector, message) => {
+    expect(() => createHarness({ connectors } as never, { connector } as never)).toThrow(message);
+  });
+
+  it('takes over what else is configured', async () => {
+    const diy = { left: (_: OptionsOf<'utility'>, __: unknown, { remainingTime }: Context) => remainingTime() };
+    // A margin is for what is around a call on Lambda, and here there is nothing.
+    expect(await createHarness({ diy, deadlineMargin: 1_000 }).call('left')).toBe(300_000);
+  });
+});
+
+function orderWith(fields: Partial<{ quantity: number; sku: string }>) {
+  return { id: 1, customer: 'A', sku: 'x', quantity: 1, total: 1, status: 'open', updatedAt: '', ...fields } as never;
+}
