@@ -35,9 +35,8 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
       if (value - value !== 0) walk.nonFinite = true;
       return NUMBER;
     case 'boolean':
-      return 5;
     case 'undefined':
-      return 4;
+      return 5;
     case 'object':
       return value === null ? 4 : boundOfObject(value, depth, walk);
     default:
@@ -47,7 +46,7 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
   // Deeper it does not go: depth would exhaust the stack, and cycles that branch all time there is.
-  walk.ended ||= Number(depth === 64);
+  walk.ended ||= +(depth === 64);
   if (walk.ended) return Infinity;
   if (isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
@@ -94,7 +93,7 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
 /** Plain data, however it was made: by `{}` of this realm or another one, or without a prototype. */
 export function isPlain(value: object): boolean {
   const prototype = getPrototypeOf(value);
-  return !prototype || !getPrototypeOf(prototype);
+  return prototype === Object.prototype || !prototype || !getPrototypeOf(prototype);
 }
 
 /** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */

@@ -28,7 +28,7 @@ function bytesOf(text: string): number {
   const { length } = text;
   let escapes = false;
   // The regular expression is faster at what is long, the loop at all else.
-  if (length > 64) escapes = /[^ !#-[\]-~]/.test(text);
+  if (length > 64) escapes = !/^[ !#-[\]-~]*$/.test(text);
   else {
     for (let i = 0; i < length; i++) {
       const unit = text.charCodeAt(i);

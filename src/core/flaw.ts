@@ -30,7 +30,7 @@ function seek(response: unknown, look: Look): Refusal | undefined {
     if (found || typeof value !== 'object' || !value) return found;
     trail.push(value);
     for (const key of keysOf(value)) {
-      const step = isArray(value) ? Number(key) : key;
+      const step = isArray(value) ? +key : key;
       // What an array carries beside its elements is no part of its JSON.
       if (isNotANumber(step)) break;
       keys.push(step);

@@ -33,11 +33,20 @@ export function forLevels<F>(make: (level: Level) => F): Record<Level, F> {
 
 /** Writes a line. Neither a logger that fails, at once or later, nor a field that cannot be read may fail a call. */
 export function writeLine(logger: Logger, level: Level, message: string, fields: () => object): void {
-  const write = async () => logger[level]({ message, ...fields() });
-  const lament = (thrown: unknown) =>
+  try {
+    const writing = logger[level]({ message, ...fields() }) as unknown as Partial<Promise<void>> | undefined;
+    // Few loggers write later: promises of ours for each line would take as long as the line.
+    writing?.catch?.(lament);
+  } catch (thrown) {
+    lament(thrown);
+  }
+}
+
+/** The message is not repeated: it is the author's, and may hold a secret that has not been blotted out yet. */
+function lament(thrown: unknown): void {
+  try {
     console.error(stringify({ level: 'error', message: 'log line lost', why: textOf(thrown) }));
-  // The message is not repeated: it is the author's, and may hold a secret that has not been blotted out yet.
-  write()
-    .catch(lament)
-    .catch(() => {});
+  } catch {
+    // The console is broken as well.
+  }
 }

@@ -16,12 +16,13 @@ export function readOptions(options: unknown): unknown {
   const wrong = DATES.filter((field) => {
     if (!own[field]) return false;
     try {
-      own[field] = new Date(own[field] as string);
+      const date = new Date(own[field] as string);
+      own[field] = date;
+      return isNotANumber(date.getTime());
     } catch {
       // JSON can hold objects that JavaScript finds no text for.
       return true;
     }
-    return isNotANumber(Number(own[field]));
   });
   if (wrong.length) throw new ExtensionError(wrong.map(invalidDate));
   return own;

@@ -1,5 +1,4 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
-import { isArray } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 import { forLevels, type Level, type Logger, writeLine } from './log.ts';
 import { redact, secretsOf } from './redact.ts';
@@ -28,7 +27,7 @@ export interface CallRecord {
 
 export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
   const started = performance.now();
-  const end = (fields: object) => ({ ms: Number((performance.now() - started).toFixed(2)), coldStart, ...fields });
+  const end = (fields: object) => ({ ms: +(performance.now() - started).toFixed(2), coldStart, ...fields });
   const line = (fields: object) => ({ ...fields, ...fieldsOf(invocation, record.kind) });
   const write = (level: Level, message: string, fields: () => object) =>
     writeLine(logger, level, message, () =>
@@ -56,7 +55,7 @@ function fieldsOf({ address, options, ids }: Invocation, kind: string | undefine
   const fields: Record<string, unknown> = called.diy ? { diy: true } : {};
   // Names and ids are the caller's, and a line must stay a line: long ones are cut. The kind of value is asked first and
   // no list is made: this is done for every call, and was most of what its line took.
-  const put = (from: object | undefined, wanted: RegExp) => {
+  const put = (from: object | null, wanted: RegExp) => {
     for (const key in from) {
       const value = (from as Record<string, unknown>)[key];
       if (typeof value === 'string' && value && wanted.test(key)) fields[key] ??= value.slice(0, 256);
@@ -64,10 +63,9 @@ function fieldsOf({ address, options, ids }: Invocation, kind: string | undefine
   };
   put({ ...ids, kind }, /./);
   put(called, /^(type|function|\w+Id)$/);
-  if (options && typeof options === 'object' && !isArray(options)) {
-    const { connection } = options as { connection?: { _id?: unknown } | null };
-    put(options, /^_\w+Id$/);
-    put({ _connectionId: connection?._id }, /./);
-  }
+  // A text is not walked, character by character.
+  const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
+  put(sent, /^_\w+Id$/);
+  put({ _connectionId: sent?.connection?._id }, /./);
   return fields;
 }

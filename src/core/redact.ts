@@ -18,7 +18,7 @@ export function secretsOf(options: unknown): string[] {
   return secrets;
 }
 
-/** A secret as it may stand in a text: as it is, within JSON, within a URL or a form, anywhere within base64. */
+/** A secret as it may stand in a text: as it is, within JSON, within a URL, anywhere within base64. */
 function formsOf(secret: string): string[] {
   const base64 = [0, 1, 2].map((before) => {
     const bytes = Buffer.from(' '.repeat(before) + secret);

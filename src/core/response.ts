@@ -41,8 +41,10 @@ function measure(response: unknown, walk: Walk): number {
   if (response === undefined) return 0;
   try {
     const bound = boundOf(response, 0, walk);
-    if (bound === Infinity && findFlaw(response)) return NaN;
-    if (bound === Infinity && walk.ended > 1) return walk.ended;
+    if (bound === Infinity) {
+      if (findFlaw(response)) return NaN;
+      if (walk.ended > 1) return walk.ended;
+    }
     const bytes = bound > walk.limit && bound < Infinity ? exactly(response, bound, walk.limit) : bound;
     return bytes > walk.limit ? Buffer.byteLength(stringify(response)) : bytes;
   } catch {

@@ -37,7 +37,7 @@ describe('the bound of a value', () => {
 
   it('takes note of NaN and Infinity wherever they stand', () => {
     const finite = walking();
-    boundOf({ a: [1, { b: 'NaN' }] }, 0, finite);
+    boundOf({ a: [1, { b: 'NaN', c: 2 }] }, 0, finite);
     expect(finite.nonFinite).toBe(false);
     for (const value of [Number.NaN, [Infinity], { a: [{ b: -Infinity }] }]) {
       const walk = walking();
@@ -48,7 +48,17 @@ describe('the bound of a value', () => {
 });
 
 describe('the walk ends before its time', () => {
-  it('below 64 levels, and looks no further', () => {
+  it.each([
+    ['objects', (inner: unknown) => ({ a: inner })],
+    ['arrays', (inner: unknown) => [inner]],
+  ])('below 64 levels of %s', (_, wrap) => {
+    let tree: unknown = 1;
+    for (let i = 0; i < 64; i++) tree = wrap(tree);
+    expect(boundOf(tree, 0, walking())).toBeLessThan(Infinity);
+    expect(boundOf(wrap(tree), 0, walking())).toBe(Infinity);
+  });
+
+  it('there, and looks no further', () => {
     const unread = Object.defineProperty({}, 'a', {
       enumerable: true,
       get() {

@@ -188,6 +188,11 @@ describe('the contract of a function that was defined with one', () => {
     expect(lines[1]).toMatchObject({ message: 'call answered', kind: 'preMap' });
   });
 
+  it('is nothing where nobody holds calls to it', async () => {
+    const { call } = host({ trim });
+    expect(await call('trim', options)).toEqual({ ok: true, response: [{}] });
+  });
+
   it('is nothing to a function that was defined without one', async () => {
     const { call } = host({ trim: () => 'anything' }, { contracts: enforce });
     expect(await call('trim', 'any options')).toEqual({ ok: true, response: 'anything' });

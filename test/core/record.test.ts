@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createRecord } from '../../src/core/record.ts';
 import { ExtensionError } from '../../src/errors.ts';
 import type { Invocation } from '../../src/invocation.ts';
@@ -51,6 +51,18 @@ describe('the line of a call that was answered', () => {
         bytes: 120,
       },
     ]);
+  });
+
+  it('says the milliseconds since the call began, with two decimals', () => {
+    vi.useFakeTimers();
+    const { record, lines } = begin();
+    vi.advanceTimersByTime(12);
+    record.answered({ bytes: 1 });
+    vi.useRealTimers();
+    expect(lines[0]?.ms).toBe(12);
+    const real = begin();
+    real.record.answered({ bytes: 1 });
+    expect(String(real.lines[0]?.ms)).toMatch(/^\d+(\.\d{1,2})?$/);
   });
 
   it('says where JSON turns a number into null', () => {

@@ -76,6 +76,8 @@ describe('an address that names no function is answered with every problem at on
     ['a type that is no object', { diy }, { diy: true, type: 'text', function: 'length' }, options, [FUNCTION]],
     ['a function the module hasn’t', { diy }, { diy: true, function: 'postMap' }, options, [FUNCTION]],
     ['what is no function', { diy }, { diy: true, function: 'text' }, options, [FUNCTION]],
+    ['what is nothing', { diy: { f: undefined, g: null } }, { diy: true, function: 'f' }, options, [FUNCTION]],
+    ['what is null', { diy: { f: undefined, g: null } }, { diy: true, function: 'g' }, options, [FUNCTION]],
     ['a module that is no object', { diy: 'a text' }, { diy: true, function: 'toUpperCase' }, options, [FUNCTION]],
   ])('%s', (_, modules, address, sent, wire) => {
     const error = thrownBy<ExtensionError>(() => resolve(modules, { address, options: sent }));

@@ -89,6 +89,22 @@ describe('a response of plain data', () => {
     if (bytesOf(response) > 1) isMeasured(response, bytesOf(response) - 1);
   });
 
+  it('is walked once where it is small enough, twice where it may not be, and serialised only in doubt', () => {
+    const readings = (records: number, limit: number) => {
+      let times = 0;
+      const counting = Object.defineProperty({}, 'read', { enumerable: true, get: () => times++ });
+      const page = Array.from({ length: records }, (_, id) => ({ id, name: `Customer ${id}`, note: 'x'.repeat(150) }));
+      deliverable([counting, ...page], limit);
+      return times;
+    };
+    expect(readings(4000, 5 * MB)).toBe(1);
+    expect(readings(20_000, 5 * MB)).toBe(2);
+  });
+
+  it('is no bytes at all where there is none', () => {
+    expect(deliverable(undefined, 1)).toEqual({ bytes: 0 });
+  });
+
   it('is refused for its size however long the holes in it are', () => {
     const rows: unknown[] = [];
     rows[4_000_000_000] = 'a row, put where its id says';
@@ -112,7 +128,7 @@ describe('NaN and Infinity', () => {
   });
 
   it('are not made out where there are none', () => {
-    expect(deliverable({ a: [1, 'NaN', null] }, MB)).not.toHaveProperty('becomesNull');
+    expect(deliverable({ a: [1, 'NaN', null], b: 2 }, MB)).not.toHaveProperty('becomesNull');
   });
 });
 
@@ -211,23 +227,12 @@ describe('where a library has given all objects an enumerable property', () => {
 });
 
 describe('the limit', () => {
-  it.each([
-    [undefined, 5 * MB],
-    [0, 5 * MB],
-    [-1, 5 * MB],
-    ['3', 5 * MB],
-    ['abc', 5 * MB],
-    [Number.NaN, 5 * MB],
-    [Infinity, 5 * MB],
-    [null, 5 * MB],
-    [{}, 5 * MB],
-    [1, 1],
-    [20 * MB, 20 * MB],
-  ])('that %j asks for is %i bytes', (asked, limit) => {
-    expect(limitOf(asked)).toBe(limit);
+  it.each([undefined, 0, -1, '3', 'abc', Number.NaN, Infinity, null, {}])('that %s asks for is 5 MiB', (asked) => {
+    expect(limitOf(asked)).toBe(5 * MB);
   });
 
-  it('is never more than the transport can carry', () => {
+  it('is what the caller asks for, within what the transport can carry', () => {
+    expect([limitOf(1), limitOf(20 * MB)]).toEqual([1, 20 * MB]);
     expect(limitOf(20 * MB, 6_291_556)).toBe(6_291_556);
     expect(limitOf(100, 6_291_556)).toBe(100);
     expect(limitOf(undefined, 1000)).toBe(1000);
