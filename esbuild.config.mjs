@@ -22,13 +22,26 @@ function buildLibrary() {
       index: 'src/index.ts',
       contracts: 'src/contracts/index.ts',
       http: 'src/http.ts',
-      testing: 'src/testing.ts',
     },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     target: 'node22',
     external: ['zod', 'hono', 'hono/*', '@hono/node-server'],
+  });
+}
+
+/**
+ * What authors test with. It imports the package by its name, so that its handler's errors are those that authors know;
+ * and that is a build of its own, because what it shares would become further files for a handler to load.
+ */
+function buildHarness() {
+  return build({
+    ...common,
+    entryPoints: { testing: 'src/testing.ts' },
+    outdir: 'dist',
+    target: 'node22',
+    external: ['integrator-extension-lambda', 'integrator-extension-lambda/contracts'],
   });
 }
 
@@ -60,6 +73,15 @@ const lazily = {
     ),
 };
 
+/** Puts an empty module in a built-in's place: commander loads it for commands that are programs of their own. */
+const without = (name) => ({
+  name: 'without',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: 'without' }));
+    onLoad({ filter: /.*/, namespace: 'without' }, () => ({ contents: '' }));
+  },
+});
+
 /** The command line: what reads it is CommonJS, which starts sooner than ESM; each command is a file beside it. */
 function buildCommandLine() {
   const main = {
@@ -70,7 +92,7 @@ function buildCommandLine() {
     format: 'cjs',
     target: 'node22',
     minify: true,
-    plugins: [lazily],
+    plugins: [lazily, without('node:child_process')],
   };
   const files = {
     ...common,
@@ -87,6 +109,6 @@ function buildCommandLine() {
 }
 
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([buildLibrary(), buildHandlers(), buildCommandLine()]);
+await Promise.all([buildLibrary(), buildHarness(), buildHandlers(), buildCommandLine()]);
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });

@@ -12,11 +12,13 @@ const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-?8\b)/i;
  */
 export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): void {
   const type = request.header('content-type') ?? '';
-  const encoding = request.header('content-encoding') ?? 'identity';
-  if (!JSON_TYPE.test(type) || OTHER_CHARSET.test(type) || !/^identity$/i.test(encoding)) {
-    throw new HttpFailure(415, notJson());
-  }
+  const encoding = request.header('content-encoding');
+  if (!isJson(type) || (encoding && !/^identity$/i.test(encoding))) throw new HttpFailure(415, notJson());
   if (Number(request.header('content-length')) > limit) throw tooLarge(limit);
+}
+
+function isJson(type: string): boolean {
+  return type === 'application/json' || (JSON_TYPE.test(type) && !OTHER_CHARSET.test(type));
 }
 
 export function tooLarge(limit: number): HttpFailure {

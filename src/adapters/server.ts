@@ -16,9 +16,9 @@ export interface ServerConfig extends AppConfig, DrainConfig {
   readonly host?: string;
   /** How often `102 Processing` is written while a call runs. Default 270 s, for balancers that wait 300 s; 0: never. */
   readonly heartbeat?: number;
-  /** How long a request may take to arrive. Default 315 s. */
+  /** How long a request may take to arrive, and a caller to take its answer. Default 315 s; 0: for ever. */
   readonly requestTimeout?: number;
-  /** How long its headers may take. Default 305 s. */
+  /** How long its headers may take; no longer than all of it. Default 305 s; 0: for ever. */
   readonly headersTimeout?: number;
   /** How long a connection is kept for the next request. Default 301 s. */
   readonly keepAliveTimeout?: number;
@@ -66,14 +66,15 @@ export async function createServer(config: ServerConfig): Promise<ExtensionServe
 
 function serve(config: ServerConfig, work: Work, logger: Logger): Server {
   const listener = createListener(config, () => ({ stopping: work.stopping }));
-  const { requestTimeout = REQUEST_TIMEOUT, headersTimeout = HEADERS_TIMEOUT } = config;
-  const { keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
+  const { heartbeat = HEARTBEAT, requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
+  const { headersTimeout = Math.min(HEADERS_TIMEOUT, requestTimeout || Infinity) } = config;
+  const connectionsCheckingInterval = Math.min(CHECKING_INTERVAL, ...[headersTimeout, requestTimeout].filter(Boolean));
   const server = createHttpServer(
     {
       requestTimeout,
-      headersTimeout: Math.min(headersTimeout, requestTimeout),
+      headersTimeout,
       keepAliveTimeout,
-      connectionsCheckingInterval: Math.min(CHECKING_INTERVAL, headersTimeout, requestTimeout),
+      connectionsCheckingInterval,
       // Node would answer without a body.
       requireHostHeader: false,
     },
@@ -83,6 +84,8 @@ function serve(config: ServerConfig, work: Work, logger: Logger): Server {
       listener(incoming, outgoing);
     },
   );
+  // A caller who does not take its answer is not waited for; a call that has a heartbeat is not cut by it.
+  if (heartbeat > 0 && heartbeat < requestTimeout) server.timeout = requestTimeout;
   answerUnheard(server, work, logger);
   return server;
 }

@@ -45,8 +45,10 @@ function isMeant({ self, name, kind }: Found): boolean {
 }
 
 function mixedLayouts(module: object, found: readonly Found[]): Finding[] {
-  const flat = found.filter((one) => !one.type && isMeant(one));
   const grouped = found.filter(({ type }) => type && GROUPS.has(groupOf(type)));
+  // What stands in both places is found by either generation.
+  const both = new Set(grouped.map(({ fn }) => fn));
+  const flat = found.filter((one) => !one.type && isMeant(one) && !both.has(one.fn));
   const [first] = flat;
   if (!first || grouped.length === 0 || !Object.keys(module).some((key) => GROUPS.has(key))) return [];
   const groups = [...new Set(grouped.map(({ type }) => groupOf(String(type))))];

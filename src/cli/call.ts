@@ -41,7 +41,7 @@ export async function callLocally({ config, handler }: Loaded, { address, option
   const reply = await exchange(called, options, createLambdaContext(address, remaining));
   const ms = Math.round((performance.now() - started) * 10) / 10;
   // What makes a response refused is not on the wire, but in the host's own line.
-  const isOwn = ({ message }: LogLine) => /^call (answered|failed)$/.test(message);
+  const isOwn = (line: LogLine) => 'coldStart' in line && /^call (answered|failed)$/.test(line.message);
   const { becomesNull, refused, stack } = (lines.find(isOwn) ?? {}) as Partial<Called>;
   return { reply, ms, logs: lines.filter((line) => !isOwn(line)), ...defined({ becomesNull, refused, stack }) };
 }

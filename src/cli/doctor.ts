@@ -12,7 +12,7 @@ import { paint } from './paint.ts';
 export const run: Run = async ([given = '.'], { template }, io) => {
   const directory = resolve(given);
   if (!existsSync(directory)) throw new CommandError('no_folder', `${given}: found nothing, expected a folder`, 2);
-  const findings = [...examineNode(), ...examineDeployed(directory, String(template))];
+  const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, String(template)))];
   if (io.json) io.out(JSON.stringify({ findings }));
   else for (const finding of findings) io.out(lineOf(finding, io));
   const problems = findings.filter(({ severity }) => severity === 'problem').length;
@@ -36,6 +36,11 @@ function examineDeployed(directory: string, name: string): Finding[] {
     ...examinePolicies(template),
     ...functions.flatMap((fn) => examineBundle(template, fn, directory)),
   ];
+}
+
+/** What is said for all functions is found at each of them. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 function readOrFail(path: string): Template {

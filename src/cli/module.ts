@@ -63,20 +63,18 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
 
 /** What Node says of a module that it cannot load, and what is to be done about it where Node doesn't say so. */
 function reasonOf(thrown: unknown): string {
-  const { code, message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
+  const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
   const [place] = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack) ?? [];
-  const advice = ADVICE.get(code);
+  const [, advice] = ADVICE.find(([about]) => about.test(`${code} ${message}`)) ?? [];
   return `${name}: ${message}${place ? ` (${place})` : ''}${advice ? `; ${advice}` : ''}`;
 }
 
-const ADVICE = new Map([
-  ['ERR_MODULE_NOT_FOUND', 'expected imports with their extension: ./orders.ts, not ./orders'],
-  ['ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX', 'expected TypeScript that only has to be stripped of its types'],
-  [
-    'ERR_UNKNOWN_FILE_EXTENSION',
-    `found Node ${process.version}, expected 22.18 or later, which runs TypeScript as it is`,
-  ],
-]);
+const ADVICE = [
+  // Of a package, Node says which one it is, and no more is to be said.
+  [/^ERR_MODULE_NOT_FOUND Cannot find module/, 'expected imports with their extension: ./orders.ts, not ./orders'],
+  [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript that only has to be stripped of its types'],
+  [/^ERR_UNKNOWN_FILE_EXTENSION .*"\.ts"/, `expected Node 22.18 or later for TypeScript, found ${process.version}`],
+] as const;
 
 /** The default export of an ES module that was made into CommonJS, which Node knows nothing of. */
 function transpiledDefault(exported: unknown): unknown {
@@ -95,6 +93,10 @@ function hosted(path: string, config: ExtensionConfig, connector: string | undef
   try {
     return hostedIn(config, connector);
   } catch (thrown) {
-    throw new CommandError('unknown_connector', `${path}: ${(thrown as Error).message} by --connector`, 2);
+    throw new CommandError(
+      'unknown_connector',
+      `${path}: ${(thrown as Error).message}${connector ? '' : ', by --connector'}`,
+      2,
+    );
   }
 }

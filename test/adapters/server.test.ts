@@ -225,6 +225,28 @@ describe('A call that takes long', () => {
   });
 });
 
+describe('A caller who does not take its answer', () => {
+  const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
+
+  it('is not waited for, while a call that takes as long is', async () => {
+    const { wait, answer } = createPatient();
+    const diy = { much: () => 'x'.repeat(50_000_000), wait };
+    const { port } = await open({ diy, requestTimeout: 300, heartbeat: 50 });
+    const [deaf, patient] = [await dial(port, asText(much)), await dial(port, asText({ ...much, function: 'wait' }))];
+    deaf.socket.pause();
+    await patient.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){12}/);
+    deaf.socket.resume();
+    expect((await deaf.ends()).length).toBeLessThan(50_000_000);
+    answer('done');
+    await patient.hears(/200 OK[\s\S]*"done"$/);
+  });
+
+  it('may take for ever, if the server is told so', async () => {
+    const { url } = await open({ requestTimeout: 0, headersTimeout: 0 });
+    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
+  });
+});
+
 describe('A request that takes long to arrive', () => {
   const late = '{"errors":[{"code":"request_timeout","message":"The request did not arrive in time."}]}';
 

@@ -26,7 +26,7 @@ type Options = Readonly<Record<string, unknown>>;
 async function command(module: string, options: Options = {}, json = false) {
   const lines: string[] = [];
   const io = { out: (line: string) => void lines.push(line), err: () => {}, json, colours: false };
-  const code = await run([module], { seed: 11, out: join(scratch, 'failing'), ...options }, io);
+  const code = await run([module], { seed: 11, runs: 20, out: join(scratch, 'failing'), ...options }, io);
   return { code, text: lines.join('\n') };
 }
 
@@ -66,7 +66,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
   it('finds nothing in the sample connector', async () => {
     const { code, text } = await command(connector);
     expect(code).toBe(0);
-    expect(text).toContain('settings.persistSettings  persistSettings, 102 calls');
+    expect(text).toContain('settings.persistSettings  persistSettings, 22 calls');
     expect(text).toMatch(/nothing found, 11 of 17 functions called$/);
   });
 
@@ -74,16 +74,16 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     const { code, functions } = await report(ours('held-up'), { timeout: 1000 });
     expect(code).toBe(1);
     expect(functions).toMatchObject([
-      { name: 'before', calls: 106, findings: [] },
+      { name: 'before', calls: 26, findings: [] },
       { name: 'holdUp', calls: 2, findings: [{ law: 'time', where: 'the answer', options: { data: [{ id: 1001 }] } }] },
-      { name: 'later', calls: 106, findings: [{ law: 'contract', found: '1 element for 0 in options.data' }] },
+      { name: 'later', calls: 26, findings: [{ law: 'contract', found: '1 element for 0 in options.data' }] },
       { name: 'plain', calls: 0, findings: [] },
     ]);
   });
 
   it('finds one that holds it up when it has answered', async () => {
     const { functions } = await report(ours('held-up-later'), { timeout: 1000 });
-    expect(functions).toMatchObject([{ findings: [{ law: 'time' }] }, { calls: 106, findings: [] }]);
+    expect(functions).toMatchObject([{ findings: [{ law: 'time' }] }, { calls: 26, findings: [] }]);
   });
 
   it('finds a loop that never ends', async () => {
@@ -111,9 +111,9 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     expect(code).toBe(1);
     expect(text.replaceAll(root, '')).toBe(
       `
-test/fixtures/faulty/sorted-in-place.js  100 runs a function, seed 11
+test/fixtures/faulty/sorted-in-place.js  20 runs a function, seed 11
 
-newestFirst  preSavePage, 106 calls
+newestFirst  preSavePage, 26 calls
   input  The options are left as they were.
     where     options.data[0].id
     found     1002, was 1001
@@ -128,7 +128,7 @@ newestFirst  preSavePage, 106 calls
 
   it('saves what broke a law as an event that breaks it again', async () => {
     const out = join(scratch, 'again');
-    const { functions } = await report(faulty('number-as-code'), { out });
+    const { functions } = await report(faulty('number-as-code'), { out, runs: 100 });
     const [{ event }] = functions[0].findings;
     expect(readdirSync(out).map((name) => join(out, name))).toEqual([event]);
 
@@ -141,17 +141,9 @@ newestFirst  preSavePage, 106 calls
   });
 
   it('says the same by the same seed', async () => {
-    const first = await report(faulty('missing-errors'), { seed: -5 });
+    const first = await report(faulty('missing-errors'), { seed: -5, runs: 100 });
     expect(first).toMatchObject({ seed: -5, code: 1 });
-    expect(await report(faulty('missing-errors'), { seed: -5 })).toEqual(first);
-  });
-
-  it('sends other options by another seed', async () => {
-    const sent = async (seed: number) => {
-      const { functions } = await report(faulty('dropped-record'), { seed, out: join(scratch, `seed ${seed}`) });
-      return readFileSync(functions[0].findings[0].event, 'utf8');
-    };
-    expect(await sent(1)).not.toBe(await sent(2));
+    expect(await report(faulty('missing-errors'), { seed: -5, runs: 100 })).toEqual(first);
   });
 
   it('prints the seed that it chose', async () => {

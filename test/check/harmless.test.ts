@@ -83,6 +83,7 @@ const harmless: readonly (readonly [what: string, module: object])[] = [
     { note: define.update(async (_, __, { log }) => log.info('x')) },
   ],
   ['methods of a class that its functions share', new Connector()],
+  ['a function in both layouts, for both generations', { passOn, hooks: { passOn } }],
   [
     'a ping that was not defined',
     { importAll: define.import(({ postMapData }) => postMapData.map(() => ({ statusCode: 200 }))), pingShop() {} },

@@ -18,6 +18,7 @@ const { folder, path, write } = createFolder({
     };
     export const logs = (options, callback, { log }) => {
       log.warn('stock is low', { left: 3, token: 'open sesame' });
+      log.error('call failed', { stack: 'of something else' });
       return 'logged';
     };
     export const where = (options, callback, { remainingTime }) => remainingTime();`,
@@ -191,7 +192,10 @@ describe('invoke --json', () => {
       code: 0,
       response: 'logged',
       ms: expect.any(Number),
-      logs: [expect.objectContaining({ level: 'warn', message: 'stock is low', left: 3, function: 'logs' })],
+      logs: [
+        expect.objectContaining({ level: 'warn', message: 'stock is low', left: 3, function: 'logs' }),
+        expect.objectContaining({ level: 'error', message: 'call failed' }),
+      ],
     });
     expect(await json('count')).toMatchObject({ response: { total: null }, becomesNull: 'response.total' });
   });

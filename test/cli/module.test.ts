@@ -51,8 +51,8 @@ describe('a module', () => {
   });
 
   it.each([
-    [undefined, 'found one, two, expected to be told which of them is meant by --connector'],
-    ['three', 'found one, two, expected three by --connector'],
+    [undefined, 'found one, two, expected to be told which of them is meant, by --connector'],
+    ['three', 'found one, two, expected three'],
   ])('has to hold the connector %s', async (connector, message) => {
     const two = 'export const connectors = { one: { a: () => 1 }, two: { b: () => 1 } };';
     await expect(load(two, connector ? { connector } : {})).rejects.toMatchObject({
@@ -74,6 +74,8 @@ describe('a module', () => {
 describe('a path that leads to no module', () => {
   write('enum.ts', 'enum Colour { Red }\nexport const red = () => Colour.Red;');
   write('import.ts', "export * from './orders';");
+  write('package.mjs', "import 'not-installed';");
+  write('view.tsx', 'export const view = () => 1;');
   write('throws.mjs', "\n\nthrow new Error('DATABASE is not set');");
   write('throws-text.mjs', "throw 'no database';");
 
@@ -84,10 +86,13 @@ describe('a path that leads to no module', () => {
     ['throws-text.mjs', 1, 'module_failed  throws-text.mjs: Error: no database'],
     ['enum.ts', 1, 'expected TypeScript that only has to be stripped of its types'],
     ['import.ts', 1, 'expected imports with their extension: ./orders.ts, not ./orders'],
+    ['package.mjs', 1, "Error: Cannot find package 'not-installed' imported from"],
+    ['view.tsx', 1, 'Unknown file extension ".tsx"'],
   ])('%s: the reason is said', async (file, exitCode, message) => {
     const { code, out, err } = await runBuilt(['list', file], { cwd: folder });
     expect({ code, out }).toEqual({ code: exitCode, out: '' });
     expect(err).toContain(message);
+    expect(/expected/.test(err)).toBe(/expected/.test(message));
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 

@@ -1,24 +1,18 @@
 import { type Finding, problemUnless, warningUnless } from './finding.ts';
 import { type DeployedFunction, placeOf, type Template, textIn } from './template.ts';
 
-const EXPECTED = 'nodejs24.x or nodejs22.x';
+const SUPPORTED = ['nodejs24.x', 'nodejs22.x'];
 
 /** The Node that runs the functions of a template. */
 export function examineRuntime(template: Template, fn: DeployedFunction): Finding[] {
   if (fn.properties.PackageType === 'Image') return [];
-  const runtime = textIn(template, fn.properties.Runtime);
-  const where = template.at(placeOf(template, fn, 'Runtime'));
-  const severity = problemUnless(runtime === 'nodejs24.x' || runtime === 'nodejs22.x');
-  const finding = { severity, what: 'runtime', where, found: runtime ?? 'none', expected: EXPECTED };
-  return [finding, ...(severity === 'ok' ? examineDifference(String(runtime), where) : [])];
-}
-
-function examineDifference(runtime: string, where: string): Finding[] {
-  const [here] = process.versions.node.split('.');
-  if (runtime === `nodejs${here}.x`) return [];
-  return [
-    { severity: 'warning', what: 'runtime', where, found: runtime, expected: `nodejs${here}.x, as what you test with` },
-  ];
+  const found = textIn(template, fn.properties.Runtime) ?? 'none';
+  const runtime = { what: 'runtime', where: template.at(placeOf(template, fn, 'Runtime')), found };
+  const severity = problemUnless(SUPPORTED.includes(found));
+  const findings: Finding[] = [{ ...runtime, severity, expected: SUPPORTED.join(' or ') }];
+  const here = `nodejs${process.versions.node.split('.')[0]}.x`;
+  if (severity === 'problem' || found === here || !SUPPORTED.includes(here)) return findings;
+  return [...findings, { ...runtime, severity: 'warning', expected: `${here}, as what you test with` }];
 }
 
 /** The Node that runs this program. */

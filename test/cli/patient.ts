@@ -1,0 +1,35 @@
+import { afterEach, beforeEach, vi } from 'vitest';
+import type { Finding } from '../../src/cli/doctor/finding.ts';
+import { createFolder, runHere } from './command-line.ts';
+
+export const HANDLER = 'export const handler = async (event, context) => event;';
+
+/** A template of one function. */
+export const serverless = (properties: string, more = '') => `
+Globals:
+  Function:
+    Runtime: nodejs24.x
+    Handler: index.handler
+Resources:
+  Orders:
+    Type: AWS::Serverless::Function
+    Properties:
+${properties.replaceAll(/^/gm, '      ')}
+${more}`;
+
+/** A folder for the doctor to examine, which is where one is. */
+export function createPatient(files: Readonly<Record<string, string>>) {
+  const { folder, write } = createFolder(files);
+  beforeEach(() => void vi.spyOn(process, 'cwd').mockReturnValue(folder));
+  afterEach(() => vi.restoreAllMocks());
+
+  /** What is found in a template, apart from the Node that runs all this. */
+  const examine = async (template: string) => {
+    write('template.yaml', template);
+    const { code, out, err } = await runHere(['doctor', folder, '--json']);
+    const findings: Finding[] = JSON.parse(out).findings;
+    const found = findings.filter(({ what }) => what !== 'node');
+    return { code, err, found, wrong: found.filter(({ severity }) => severity !== 'ok') };
+  };
+  return { folder, write, examine };
+}
