@@ -3,7 +3,8 @@ import { systemToken } from './exchange.ts';
 
 /** What a server did in the time it was given. */
 export interface Load {
-  readonly requestsPerSecond: number;
+  readonly answered: number;
+  readonly seconds: number;
   /** Answers other than 200, and connections that broke. */
   readonly failed: number;
 }
@@ -21,7 +22,7 @@ export async function load(port: number, body: string, connections: number, ms: 
   const started = performance.now();
   const until = started + ms;
   await Promise.all(Array.from({ length: connections }, () => ask(port, request, until, count)));
-  return { requestsPerSecond: (count.answered / (performance.now() - started)) * 1000, failed: count.failed };
+  return { ...count, seconds: (performance.now() - started) / 1000 };
 }
 
 function ask(port: number, request: Buffer, until: number, count: { answered: number; failed: number }): Promise<void> {

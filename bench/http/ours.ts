@@ -1,5 +1,6 @@
 import { createServer } from '../../src/http.ts';
 import { module, systemToken } from './exchange.ts';
+import { tell } from './tell.ts';
 
 const { port } = await createServer({ diy: module, systemToken, port: 0 });
-process.send?.(port);
+tell(port);
