@@ -71,7 +71,7 @@ describe('the built program', () => {
     const surroundings = {
       cwd: folder,
       node: ['--import', terminal],
-      env: { TERM: 'xterm', FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
+      env: { TERM: 'xterm', CI: undefined, FORCE_COLOR: undefined, NO_COLOR: undefined, ...env },
     };
     const { out } = await runBuilt(['list', 'noisy.mjs'], surroundings);
     expect(out !== stripVTControlCharacters(out)).toBe(colours);
