@@ -62,7 +62,7 @@ export function createCall(config: CallConfig): Call {
 
 /** The fields of an envelope. What is no object has none: the core will name what lacks. */
 function fieldsOf(sent: unknown): Record<string, unknown> {
-  // A text would have a field for each of its characters.
+  // A text would have a field for each of its characters, and a list for each of its elements.
   return typeof sent === 'object' && !isArray(sent) ? Object(sent) : {};
 }
 

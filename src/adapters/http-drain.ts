@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, writeLine } from '../core/log.ts';
 import { serverStopping } from '../failures.ts';
 import { toAnswer } from './http-answer.ts';
-import { LINGER, send } from './http-listener.ts';
+import { send } from './http-listener.ts';
 import type { Work } from './http-work.ts';
 
 /** How a server stops. All times are in milliseconds. */
@@ -27,7 +27,6 @@ export async function drain(server: Server, work: Work, logger: Logger, config: 
   await work.idle(config.closeTimeout ?? CLOSE_TIMEOUT);
   const unfinished = [...work];
   for (const outgoing of unfinished) send(outgoing, toAnswer(503, { errors: [serverStopping()] }));
-  if (unfinished.length > 0) await work.idle(LINGER);
   // What is left are connections on which nothing, or no whole request, has ever been sent.
   server.closeAllConnections();
   await closed;

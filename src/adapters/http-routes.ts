@@ -9,7 +9,7 @@ export interface Routes {
   readonly call: string;
   /** Where the others are, by which one asks how the server is. */
   readonly health: readonly { readonly path: string; readonly route: Route }[];
-  /** The method that a path is answered at, if there is something at it. */
+  /** The method that a path is answered at, if there is something at it; without a slash at its end. */
   readonly methodAt: (path: string) => string | undefined;
 }
 
@@ -19,7 +19,7 @@ export function routesUnder(basePath = ''): Routes {
   return {
     call: join(basePath, '/function'),
     health: health.map((route) => ({ path: join(basePath, route), route })),
-    methodAt: (path) => methods.get(path) ?? methods.get(join(path)),
+    methodAt: (path) => methods.get(path),
   };
 }
 

@@ -78,6 +78,13 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect((await fetch(`${url}/a/b/stack/livez`, { method: 'HEAD' })).status).toBe(200);
   });
 
+  it('logs the whole path that it was asked at', async () => {
+    const { middleware, lines } = make();
+    const url = await listen(framework().use('/stack', middleware));
+    await fetch(`${url}/stack/function?x=1`, asRequest(call));
+    expect(lines).toMatchObject([['info', { message: 'call answered', path: '/stack/function', remote: '127.0.0.1' }]]);
+  });
+
   it('has its base path within the path it is mounted at', async () => {
     const { middleware } = make({ basePath: '/v1/' });
     const url = await listen(framework().use('/stack', middleware));

@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import type { Context } from 'aws-lambda';
 import fc from 'fast-check';
 import { createUrlHandler, type UrlConfig } from 'integrator-extension-lambda/http';
@@ -172,13 +174,25 @@ describe('The handler of a Function URL', () => {
       },
     };
     expect(await send(ask('x', carried - empty + 1))).toMatchObject(exceeded);
+    lines.length = 0;
     expect(await send(ask('x', carried))).toMatchObject(exceeded);
+    expect(lines).toMatchObject([['error', { message: 'call failed', problems: exceeded.body.errors }]]);
     // Every quote is escaped in the body, and both are escaped again within what Lambda carries.
     expect(await send(ask('"', 1_500_000))).toMatchObject({ status: 200 });
     expect(await send(ask('"', 1_600_000))).toMatchObject(exceeded);
     expect(await send(ask('☃', 2_050_000))).toMatchObject({ status: 200 });
     expect(lines.at(-1)).toMatchObject(['info', { message: 'call answered' }]);
   });
+});
+
+it('The sandbox of a Function URL outlives what a function throws where nobody catches it', async () => {
+  const child = fork(new URL('../fixtures/http/url.ts', import.meta.url), {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const [[failed, answered]] = (await once(child, 'message')) as [[Result, Result]];
+  expect(failed.statusCode).toBe(422);
+  expect(JSON.parse(failed.body).errors).toEqual([{ message: 'thrown where nobody catches', code: 'Error' }]);
+  expect(answered).toMatchObject({ statusCode: 200, body: '{"id":1}' });
 });
 
 describe('What is no HTTP', () => {

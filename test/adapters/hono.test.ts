@@ -75,6 +75,16 @@ describe('An app in another Hono app', () => {
     expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(refused(500, 'body_taken', message));
   });
 
+  it('answers a body that does not say how large it is', async () => {
+    const url = await listen(new Hono().route('/', make().extension));
+    const unsaid = {
+      ...asRequest(call),
+      body: new Blob([JSON.stringify(call)]).stream(),
+      duplex: 'half',
+    } as RequestInit;
+    expect(await toWire(fetch(`${url}/function`, unsaid))).toEqual(answered);
+  });
+
   it('refuses a body that is too large, whether it says so or not', async () => {
     const url = await listen(new Hono().route('/', make({ bodyLimit: 1000 }).extension));
     const body = JSON.stringify({ ...call, more: 'x'.repeat(1000) });

@@ -133,6 +133,14 @@ describe('The system token', () => {
     expect(await send({ authorization: 'Bearer undefined' })).toEqual(unauthorized);
   });
 
+  it('may be shorter than another one', async () => {
+    const { send } = openFor(['short', 'much-longer-than-that']);
+    for (const token of ['much-longer-than-that', 'short', 'much-longer-than-that']) {
+      expect(await send({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200 });
+    }
+    expect(await send({ authorization: 'Bearer short-longer-than-that' })).toEqual(unauthorized);
+  });
+
   it('may be read by a function, which is asked each time', async () => {
     const tokens = ['first', Promise.resolve(['second', 'third'])];
     const { send } = openFor(() => tokens.shift() as string);

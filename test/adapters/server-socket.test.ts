@@ -12,14 +12,15 @@ const valid = written('POST', '/function', { ...headers, 'content-length': body.
 
 async function open() {
   const { logger, lines } = keepLines();
-  const diy = { echo: (options: unknown) => options };
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  const diy = { echo: (options: unknown) => options, wait: () => promise };
   const server = await createServer({ diy, systemToken, port: 0, logger, signals: false });
   onTestFinished(() => server.close());
   const isHealthy = async () => {
     const answered = await toWire(fetch(`${server.url}/function`, asRequest(call)));
     expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
   };
-  return { ...server, isHealthy, lines };
+  return { ...server, isHealthy, release, lines };
 }
 
 /** Status and code of the last answer that was heard, which has to be whole. */
@@ -100,9 +101,12 @@ describe('What is sent to a server', () => {
     await isHealthy();
   });
 
-  it('is answered in turn, and the connection closed, if what follows a call is no HTTP', async () => {
-    const { port, isHealthy } = await open();
-    const line = await dial(port, `${valid}${valid}nonsense\r\n\r\n`);
+  it('is answered in turn, and the connection closed, if what follows calls is no HTTP', async () => {
+    const { port, isHealthy, release } = await open();
+    const waiting = valid.replace('echo', 'wait');
+    const line = await dial(port, `${waiting}${waiting}nonsense\r\n\r\n`);
+    await isHealthy();
+    release();
     const text = await line.ends();
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
     await isHealthy();

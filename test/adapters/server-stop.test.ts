@@ -53,7 +53,7 @@ describe('A server that stops', () => {
   });
 
   it('says that it will before it does, for as long as its balancer needs, and goes on working until then', async () => {
-    const { url, port, close } = await open({ drainDelay: 400 });
+    const { url, port, close } = await open({ drainDelay: 1000 });
     const kept = await dial(port, asText(echo));
     await kept.hears(/connection: keep-alive[\s\S]*\{"id":1\}$/i);
     const closed = close();
@@ -65,18 +65,26 @@ describe('A server that stops', () => {
     await closed;
   });
 
-  it('answers all that has been sent on one connection before it closes it', async () => {
-    const { port, answer, close, lines } = await open({ drainDelay: 200 });
-    const line = await dial(port, asText(wait) + asText(echo));
-    const answered = (calls: number) => vi.waitFor(() => expect(lines).toHaveLength(1 + calls));
-    await answered(1);
-    const closed = close();
-    line.socket.write(asText(echo));
-    await answered(2);
-    answer('done');
-    expect((await line.ends()).match(/HTTP\/1\.1 200 OK/g)).toHaveLength(3);
-    await closed;
-  });
+  it.each([
+    ['alone', asText(wait), 0],
+    ['with another that has been answered behind it', asText(wait) + asText(echo), 1],
+  ])(
+    'closes a connection with its last answer, if a call on it runs %s and one more comes',
+    async (_, first, before) => {
+      const { port, answer, called, close, lines } = await open({ drainDelay: 200 });
+      const answered = (calls: number) => vi.waitFor(() => expect(lines).toHaveLength(1 + calls));
+      const line = await dial(port, first);
+      await Promise.all([called, answered(before)]);
+      const closed = close();
+      line.socket.write(asText(echo));
+      await answered(before + 1);
+      answer('done');
+      const text = await line.ends();
+      expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(before + 2);
+      expect(text.match(/connection: close/gi)).toHaveLength(1);
+      await closed;
+    },
+  );
 
   it('waits for no connection on which no request has come, or half a one', async () => {
     const { port, close } = await open();
@@ -96,6 +104,9 @@ describe('A server that stops', () => {
   });
 
   it('sends nothing more to a caller who has been told that it stops', async () => {
+    const stray = vi.fn();
+    process.on('unhandledRejection', stray);
+    onTestFinished(() => void process.off('unhandledRejection', stray));
     const { port, close, called, answer, lines } = await open({ closeTimeout: 50 });
     const line = await dial(port, asText(wait));
     await called;
@@ -103,6 +114,8 @@ describe('A server that stops', () => {
     answer('too late');
     await vi.waitFor(() => expect(lines.at(-1)).toMatchObject(['info', { message: 'call answered' }]));
     expect((await line.ends()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 503']);
+    await new Promise(setImmediate);
+    expect(stray).not.toHaveBeenCalled();
   });
 
   it('listens to no signal any more', async () => {

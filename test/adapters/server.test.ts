@@ -209,7 +209,7 @@ describe('A call that takes long', () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
     const { wait, called, answer } = createPatient();
-    const { port } = await open({ diy: { wait } });
+    const { port, close } = await open({ diy: { wait } });
     const line = await dial(port, asText({ ...call, function: 'wait' }));
     await called;
     vi.advanceTimersByTime(269_000);
@@ -222,6 +222,8 @@ describe('A call that takes long', () => {
     await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}$/);
     answer(1);
     expect(await line.hears(/200 OK[\s\S]*\r\n\r\n1$/)).toMatch(/keep-alive: timeout=301/i);
+    await close();
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 
