@@ -1,4 +1,6 @@
 import * as z from 'zod';
+import { DATA_TYPES } from './mapping/convert.ts';
+import { type Refused, refusedIn, refusedInResponse } from './mapping/refuse.ts';
 
 /*
  * What a flow file may say. Nothing is resolved here: paths are relative to the file, secrets are still names of
@@ -56,24 +58,34 @@ const fieldMapping = z.strictObject({
   generate: name.describe('Where it goes: a path with dots, `items[*].sku` for a list.'),
   hardCodedValue: z.unknown().optional().describe('The value itself, instead of one of the record.'),
   default: z.unknown().optional().describe('The value where the record has none.'),
-  dataType: z
-    .enum(['string', 'number', 'boolean', 'object', 'stringarray', 'numberarray', 'booleanarray', 'objectarray'])
-    .optional(),
+  dataType: z.enum(DATA_TYPES).optional().describe('What the value is made into.'),
 });
 
-const mapping = z.union([
-  z.strictObject({ fields: z.array(fieldMapping) }),
-  z.strictObject({ function: name.describe('A module whose default export maps one record: `(record) => mapped`.') }),
-]);
+const mapping = z
+  .strictObject({
+    fields: z.array(fieldMapping).superRefine(refusing(refusedIn)).optional(),
+    function: name.optional().describe('A module whose default export maps one record: `(record) => mapped`.'),
+  })
+  .refine((one) => [one.fields, one.function].filter(Boolean).length === 1, {
+    error: 'expected exactly one of fields and function',
+  });
 
 const responseMapping = z.strictObject({
-  fields: z.array(
-    z.strictObject({
-      extract: name.describe('Where the value is in what came of the record: `id`, `statusCode`, `_json.number`.'),
-      generate: name.describe('Where it goes in the record of the flow.'),
-    }),
-  ),
+  fields: z
+    .array(
+      z.strictObject({
+        extract: name.describe('Where the value is in what came of the record: `id`, `statusCode`, `_json.number`.'),
+        generate: name.describe('Where it goes in the record of the flow.'),
+      }),
+    )
+    .superRefine(refusing(refusedInResponse)),
 });
+
+function refusing<F>(refused: (fields: F) => readonly Refused[]) {
+  return (fields: F, context: z.RefinementCtx) => {
+    for (const { path, message } of refused(fields)) context.addIssue({ code: 'custom', path: [...path], message });
+  };
+}
 
 const format = z.enum(['json', 'ndjson', 'csv']).optional().describe('Taken from the ending of the file if not said.');
 

@@ -1,0 +1,40 @@
+/** Stands for each element of a list. */
+export const EACH = Symbol('[*]');
+
+/** One step of a path: the name of a field, the index of an element, or each element. */
+export type Step = string | number | typeof EACH;
+
+const STEP = /(?:^|\.)([^.[\]]+)|\[([^[\]]+)\]/y;
+/** What is written at an index makes a list as long as that. */
+const LARGEST_INDEX = 999;
+
+/**
+ * Reads a path of the mapper: names with dots, `[0]` for one element of a list, `[*]` for each, and `[ship to.name]` for
+ * a name that has dots itself.
+ * @throws Error saying what was found and expected
+ */
+export function parsePath(text: string): Step[] {
+  const steps: Step[] = [];
+  const step = new RegExp(STEP);
+  while (step.lastIndex < text.length) {
+    const rest = text.slice(step.lastIndex);
+    const [, name, bracketed] = step.exec(text) ?? [];
+    if (name === undefined && bracketed === undefined) {
+      throw new Error(`found ${JSON.stringify(rest)}, expected a path like customer.name or lines[*].sku`);
+    }
+    steps.push(name ?? stepIn(bracketed as string));
+  }
+  return steps;
+}
+
+function stepIn(bracketed: string): Step {
+  if (bracketed === '*') return EACH;
+  if (!/^\d+$/.test(bracketed)) return bracketed;
+  if (Number(bracketed) > LARGEST_INDEX) throw new Error(`found [${bracketed}], expected [${LARGEST_INDEX}] at most`);
+  return Number(bracketed);
+}
+
+/** How many lists a path goes through. */
+export function listsIn(steps: readonly Step[]): number {
+  return steps.filter((step) => step === EACH).length;
+}

@@ -1,0 +1,48 @@
+import { own, set } from './own.ts';
+import { EACH, type Step } from './steps.ts';
+
+/** What a path is written by. */
+export interface Writing {
+  readonly steps: readonly Step[];
+  /** Whether the value is a list, and each of its elements goes into one element of the list written. */
+  readonly spread: boolean;
+  /** The steps that are lists which other paths fill: one value goes into every element that they have. */
+  readonly shared: ReadonlySet<number>;
+}
+
+/** An empty object, or a list where the path goes on within one. */
+export function emptyFor(step: Step | undefined): object {
+  return typeof step === 'string' ? {} : [];
+}
+
+/** Makes what writes a value into an object, at a path, creating what is missing on the way. */
+export function writerOf({ steps, spread, shared }: Writing): (target: object, value: unknown) => void {
+  const last = steps.length - 1;
+  const put = (target: object, at: number, value: unknown): void => {
+    const step = steps[at] as Step;
+    if (step === EACH) each(target as object[], at, value);
+    else if (at < last) within(target, step, at, value);
+    else if (value !== undefined) set(target, step, value);
+  };
+  const within = (target: object, step: string | number, at: number, value: unknown): void => {
+    let child = own(target, step) as object | undefined;
+    if (!child) {
+      if (shared.has(at + 1)) return;
+      child = emptyFor(steps[at + 1]);
+      set(target, step, child);
+    }
+    put(child, at + 1, value);
+  };
+  const each = (list: unknown[], at: number, value: unknown): void => {
+    const count = spread ? (value as unknown[]).length : shared.has(at) ? list.length : 1;
+    for (let index = 0; index < count; index++) {
+      const one = spread ? (value as unknown[])[index] : value;
+      if (at === last) list[index] = one ?? null;
+      else {
+        list[index] ??= emptyFor(steps[at + 1]);
+        put(list[index] as object, at + 1, one);
+      }
+    }
+  };
+  return (target, value) => put(target, 0, value);
+}
