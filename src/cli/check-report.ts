@@ -2,9 +2,9 @@ import { type Finding, type FunctionReport, laws } from '../check/laws.ts';
 import type { Checked, Host } from '../check/supervise.ts';
 import { groupOf } from '../contracts/groups.ts';
 import { redact, secretsOf } from '../core/redact.ts';
+import { paint } from '../paint.ts';
 import type { Task } from './check-child.ts';
 import type { Io } from './command.ts';
-import { paint } from './paint.ts';
 
 /** A finding, and the file that what brought it about was saved in. */
 export interface Saved extends Finding {

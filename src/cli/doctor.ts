@@ -1,12 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { paint } from '../paint.ts';
 import { CommandError, type Io, type Run } from './command.ts';
 import { examineBundle } from './doctor/bundle.ts';
 import { type Finding, shown } from './doctor/finding.ts';
 import { examinePolicies } from './doctor/policies.ts';
 import { examineNode, examineRuntime } from './doctor/runtimes.ts';
 import { functionsIn, readTemplate, type Template } from './doctor/template.ts';
-import { paint } from './paint.ts';
 
 /** `doctor [dir]`: what would fail, or be a hole, once it is deployed. */
 export const run: Run = async ([given = '.'], { template }, io) => {

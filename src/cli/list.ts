@@ -1,7 +1,7 @@
 import { type Found, functionsOf } from '../core/inventory.ts';
+import { paint } from '../paint.ts';
 import { CommandError, type Io, type Run } from './command.ts';
 import { loadModule, moduleOf } from './module.ts';
-import { paint } from './paint.ts';
 import { isClass, styleOf } from './style.ts';
 import { type Unreachable, unreachableIn } from './unreachable.ts';
 

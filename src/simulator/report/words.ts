@@ -1,0 +1,23 @@
+import type { Ending } from '../run.ts';
+
+/** How a run ended, for a person. */
+export const ENDINGS: Readonly<Record<Ending, string>> = {
+  done: 'came to its end',
+  aborted: 'was aborted by preSavePage',
+  offline: 'ended because the connection is offline',
+  stopped: 'was stopped',
+  interrupted: 'was interrupted',
+};
+
+/** `1 page`, `2 pages`, `10,000 records`. */
+export function count(number: number, what: string): string {
+  return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
+}
+
+/** `640 ms`, `1.3 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
