@@ -3,7 +3,7 @@ import { enforce } from '../contracts/judge.ts';
 import { forLevels, type Level, type LogLine } from '../core/log.ts';
 import type { Refusal } from '../errors.ts';
 import { createLambdaContext, exchange, type Reply } from '../testing/exchange.ts';
-import type { SentAddress } from './address.ts';
+import type { SentAddress } from '../transport/address.ts';
 import type { Loaded } from './module.ts';
 
 /** One call, as it is sent. */

@@ -2,7 +2,7 @@ import type { Contract } from '../contracts/contract.ts';
 import { toJson } from '../contracts/literal.ts';
 import { pagesOf, sampleOptions } from '../contracts/pages.ts';
 import { stubNameOf } from '../contracts/skeleton.ts';
-import { addressTo, type SentAddress, toBase64 } from './address.ts';
+import { addressTo, type SentAddress, toBase64 } from '../transport/address.ts';
 import { CommandError, type Run } from './command.ts';
 import { contractOf } from './kind.ts';
 

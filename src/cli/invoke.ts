@@ -1,7 +1,7 @@
 import { isKind } from '../contracts/judge.ts';
 import { toJson } from '../contracts/literal.ts';
 import { contracts } from '../contracts/table.ts';
-import { addressTo } from './address.ts';
+import { addressTo } from '../transport/address.ts';
 import { type Call, type Called, callLocally } from './call.ts';
 import { CommandError, type Run } from './command.ts';
 import { optionsIn, readInput } from './input.ts';

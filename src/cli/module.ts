@@ -1,23 +1,8 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { functionsOf } from '../core/inventory.ts';
-import type { ExtensionConfig } from '../core/modules.ts';
-import type { LambdaHandler } from '../testing/exchange.ts';
-import { type Hosted, hostedIn, isConfig } from '../testing/hosted.ts';
+import { TransportError } from '../transport/failure.ts';
+import { type Loaded, loadModule as load } from '../transport/module.ts';
 import { CommandError } from './command.ts';
 
-/** What was found at a path. */
-export interface Loaded {
-  /** The part of an address that says which module is meant. */
-  readonly host: Hosted['host'];
-  /** What a handler is made of; undefined of a bundle, which shows its handler alone. */
-  readonly config: ExtensionConfig | undefined;
-  /** The module meant; undefined of a bundle that keeps its functions to itself. */
-  readonly module: object | undefined;
-  /** A bundle's own handler. */
-  readonly handler: LambdaHandler | undefined;
-}
+export type { Loaded };
 
 /**
  * Loads a module as it is: TypeScript without its types, ESM or CommonJS.
@@ -25,20 +10,21 @@ export interface Loaded {
  * @throws CommandError if there is no such file, if it fails, or if it holds no such connector
  */
 export async function loadModule(path: string, connector?: string): Promise<Loaded> {
-  const namespace = await importFile(path);
-  const parts = [transpiledDefault(namespace.default), namespace.default, namespace];
-  const handler = parts.map((part) => Object(part).handler).find((one) => typeof one === 'function');
-  const configured = parts.find(isConfig);
-  if (configured) {
-    const { diy, connectors } = configured;
-    const config = connector && diy && !connectors ? { connectors: { [connector]: diy } } : asConfig(configured);
-    return { ...hosted(path, config, connector), config, handler };
+  try {
+    return await load(path, connector);
+  } catch (thrown) {
+    throw toCommandError(thrown, connector === undefined ? { unknown_connector: ', by --connector' } : {});
   }
-  const host = connector ? { _connectorId: connector } : ({ diy: true } as const);
-  if (handler) return { host, config: undefined, module: undefined, handler };
-  const module = parts.find(holdsFunctions) ?? namespace;
-  const config = connector ? { connectors: { [connector]: module } } : { diy: module };
-  return { host, config, module, handler };
+}
+
+/**
+ * What ends a command whose call did not get as far as the function; anything else as it is.
+ * @param advice is what a command line can do about it, by the code of what failed
+ */
+export function toCommandError(thrown: unknown, advice: Readonly<Record<string, string>> = {}): unknown {
+  if (!(thrown instanceof TransportError)) return thrown;
+  const { code, message, isMisuse } = thrown;
+  return new CommandError(code, `${message}${advice[code] ?? ''}`, isMisuse ? 2 : 1);
 }
 
 /** @throws CommandError where a bundle keeps its functions to itself */
@@ -46,57 +32,4 @@ export function moduleOf({ module }: Loaded, path: string): object {
   if (module) return module;
   const message = `${path}: found a handler, which shows none of its functions; expected the module that it is made of`;
   throw new CommandError('no_module', message, 2);
-}
-
-async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
-  const file = resolve(path);
-  const found = statSync(file, { throwIfNoEntry: false });
-  if (!found?.isFile()) {
-    throw new CommandError('no_module', `${path}: found ${found ? 'a folder' : 'nothing'}, expected a file`, 2);
-  }
-  try {
-    return await import(pathToFileURL(file).href);
-  } catch (thrown) {
-    throw new CommandError('module_failed', `${path}: ${reasonOf(thrown)}`);
-  }
-}
-
-/** What Node says of a module that it cannot load, and what is to be done about it where Node doesn't say so. */
-function reasonOf(thrown: unknown): string {
-  const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
-  const [place] = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack) ?? [];
-  const [, advice] = ADVICE.find(([about]) => about.test(`${code} ${message}`)) ?? [];
-  return `${name}: ${message}${place ? ` (${place})` : ''}${advice ? `; ${advice}` : ''}`;
-}
-
-const ADVICE = [
-  // Of a package, Node says which one it is, and no more is to be said.
-  [/^ERR_MODULE_NOT_FOUND Cannot find module/, 'expected imports with their extension: ./orders.ts, not ./orders'],
-  [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript that only has to be stripped of its types'],
-  [/^ERR_UNKNOWN_FILE_EXTENSION .*"\.ts"/, `expected Node 22.18 or later for TypeScript, found ${process.version}`],
-] as const;
-
-/** The default export of an ES module that was made into CommonJS, which Node knows nothing of. */
-function transpiledDefault(exported: unknown): unknown {
-  return Object(exported).__esModule ? Object(exported).default : undefined;
-}
-
-function holdsFunctions(value: unknown): value is object {
-  return Object(value) === value && !functionsOf(value as object).next().done;
-}
-
-function asConfig({ diy, connectors }: ExtensionConfig): ExtensionConfig {
-  return { ...(diy && { diy }), ...(connectors && { connectors }) };
-}
-
-function hosted(path: string, config: ExtensionConfig, connector: string | undefined): Hosted {
-  try {
-    return hostedIn(config, connector);
-  } catch (thrown) {
-    throw new CommandError(
-      'unknown_connector',
-      `${path}: ${(thrown as Error).message}${connector ? '' : ', by --connector'}`,
-      2,
-    );
-  }
 }

@@ -7,7 +7,7 @@ import { readOptions } from '../core/options.ts';
 import type { Problem } from '../errors.ts';
 import { invalidResponse } from '../failures.ts';
 import { type Reply, readErrors } from '../testing/exchange.ts';
-import { toBase64 } from './address.ts';
+import { toBase64 } from '../transport/address.ts';
 import type { Call, Called } from './call.ts';
 import { CommandError } from './command.ts';
 

@@ -1,0 +1,105 @@
+import { sampleExport, sampleImport } from '../contracts/samples.ts';
+import type { Flow } from './flow.ts';
+import type { FlowKind } from './rules.ts';
+
+/** Which step of a flow a function is called for. */
+export type Side = 'export' | 'lookup' | 'import';
+
+/** Makes the options of a call: a token of its own, and what every function of its kind is sent at this step. */
+export type MakeOptions = (kind: FlowKind, side: Side, own: object) => Record<string, unknown>;
+
+/** Options come from a flow file, or what it refers to, and something there is missing. */
+export class FlowError extends Error {
+  override readonly name = 'FlowError';
+}
+
+const WRAPPERS: ReadonlySet<FlowKind> = new Set(['ping', 'export', 'import']);
+
+/**
+ * Reads what functions are sent from a flow, once.
+ * @param token makes the one-time token of a call
+ * @throws FlowError where an environment variable is missing that holds a secret
+ */
+export function createOptions(flow: Flow, env: NodeJS.ProcessEnv, token: () => string, started: Date): MakeOptions {
+  const { ids, settings, connection } = flow;
+  const steps = {
+    export: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_exportId', '_connectionId']) },
+    lookup: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_connectionId']), _exportId: LOOKUP },
+    import: { ...sampleImport, ...pick(ids, ['_integrationId', '_flowId', '_importId', '_connectionId']) },
+  };
+  const dates = datesOf(flow, started);
+  const isTest = flow.export.type === 'test' && { testMode: true };
+  const wrapped = {
+    connection: {
+      _id: steps.export._connectionId,
+      encrypted: resolved(connection.encrypted, env, 'connection.encrypted'),
+      unencrypted: resolved(connection.unencrypted, env, 'connection.unencrypted'),
+    },
+  };
+  return (kind, side, own) => {
+    // In the older generation hooks are sent the configuration too.
+    const configuration = flow[side]?.configuration;
+    const isWrapper = WRAPPERS.has(kind);
+    return {
+      ...steps[side],
+      settings,
+      ...(side === 'export' && dates),
+      ...isTest,
+      ...(isWrapper && wrapped),
+      ...(configuration && (isWrapper || flow.extension.generation === '1.0') && { configuration }),
+      ...own,
+      bearerToken: token(),
+    };
+  };
+}
+
+const LOOKUP = '5f0000000000000000000009';
+
+/** What a wrapper export is asked for beside its connection: absent for all. */
+export function wantedOf({ export: source }: Flow): object {
+  const { type, lastExportDateTime } = source;
+  if (type === 'all') return {};
+  if (type === 'once') return { type, once: source.once ?? {} };
+  if (type === 'test') return { type, test: source.test ?? {} };
+  const since = lastExportDateTime && { lastExecutionTime: Date.parse(lastExportDateTime) };
+  return { type, delta: { ...since, ...source.delta } };
+}
+
+/** The dates of a delta export, as they are on the wire. */
+function datesOf({ export: source }: Flow, started: Date): object {
+  const { type, delta, lastExportDateTime, currentExportDateTime } = source;
+  const since = lastExportDateTime ?? toIso(delta?.lastExecutionTime);
+  const until = currentExportDateTime ?? (type === 'delta' ? started.toISOString() : undefined);
+  return { ...(since && { lastExportDateTime: since }), ...(until && { currentExportDateTime: until }) };
+}
+
+function toIso(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+/** Values of which some stand in the environment: `{ env: NAME }`. */
+function resolved(values: Given = {}, env: NodeJS.ProcessEnv, path: string): Given {
+  const entries = Object.entries(values).map(([key, value]) => [key, secretIn(value, env, `${path}.${key}`)]);
+  return Object.fromEntries(entries);
+}
+
+function secretIn(value: unknown, env: NodeJS.ProcessEnv, path: string): unknown {
+  const { env: name, ...more } = Object(value);
+  if (typeof name !== 'string' || Object.keys(more).length > 0) return value;
+  return environmentAt(name, env, path);
+}
+
+/** @throws FlowError where there is no such variable */
+export function environmentAt(name: string, env: NodeJS.ProcessEnv, path: string): string {
+  const found = env[name];
+  if (found !== undefined) return found;
+  throw new FlowError(`${path}: found no environment variable ${name}, expected it to hold the value`);
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
+    Pick<T, K>
+  >;
+}

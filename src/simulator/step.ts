@@ -1,0 +1,122 @@
+import type { AnyRecord } from '../contracts/author.ts';
+import type { Problem } from '../errors.ts';
+import type { FlowKind } from './rules.ts';
+import { effects } from './rules.ts';
+import type { StageName } from './run.ts';
+import type { Running } from './running.ts';
+import { type Asking, ask, type Told } from './stage.ts';
+import type { Mark, Pass, Way } from './way.ts';
+
+/** A page goes no further: a stage has failed it. */
+export class PageFailed extends Error {}
+
+/** What a page needs at every stage. */
+export interface Step {
+  readonly run: Running;
+  readonly way: Way;
+}
+
+/**
+ * Does the work of a stage for a page, and notes how long it took.
+ * @throws PageFailed where the work does
+ */
+export async function timed<T>({ run, way }: Step, stage: StageName, work: () => T | Promise<T>): Promise<T> {
+  const from = run.now();
+  try {
+    return await work();
+  } finally {
+    const to = run.now();
+    way.times.push({ name: stage, from, to });
+    run.tally.time(stage, way.origin.page, to - from);
+  }
+}
+
+/**
+ * Calls a function for the records that a page has now.
+ * @throws PageFailed where it fails; the records have been marked then
+ */
+export async function askFor(
+  step: Step,
+  asking: Omit<Asking, 'page' | 'keyAt'> & { readonly input?: readonly unknown[] },
+): Promise<Extract<Told, { ok: true }>> {
+  const { run, way } = step;
+  const told = await ask(run, { ...asking, page: way.origin.page, keyAt: way.keyAt });
+  if (told.ok) return told;
+  failPage(step, asking, told.problems);
+  throw new PageFailed();
+}
+
+function failPage(
+  { run, way }: Step,
+  {
+    stage,
+    kind,
+    function: name,
+    input = way.records,
+  }: {
+    readonly stage: StageName;
+    readonly kind: FlowKind;
+    readonly function: string;
+    readonly input?: readonly unknown[];
+  },
+  problems: readonly Problem[],
+): void {
+  const { page } = way.origin;
+  way.failed = true;
+  const mark: Mark = { errors: problems, failed: true };
+  pass({ run, way }, { stage, ids: way.ids, input, marks: new Map(way.ids.map((_, at) => [at, mark])) });
+  if (effects[kind] === 'page') return;
+  run.end('stopped', `${name} (${stage}) failed on page ${page}: ${problems[0]?.message}`);
+}
+
+/**
+ * Notes what a stage has done with records: it is counted, and journeys can be made of it.
+ * @param reports says whether its errors are reported now, and not by a later stage that may change them
+ */
+export function pass({ run, way }: Step, done: Pass, reports = true): void {
+  const { stage, ids, input = [], output = [], marks } = done;
+  let [errors, ignored] = [0, 0];
+  for (const [at, mark] of marks) {
+    errors += mark.errors?.length ?? 0;
+    ignored += mark.ignored ? 1 : 0;
+    for (const error of (reports && mark.errors) || [])
+      report({ run, way }, stage, error, way.keyOf(ids[at] as number));
+  }
+  let out = 0;
+  for (const [at, one] of output.entries()) out += one === undefined || isEnd(marks.get(at)) ? 0 : 1;
+  run.tally.count(stage, { input: input.length, output: out, errors, ignored });
+  way.passes.push(done);
+}
+
+function isEnd(mark: Mark | undefined): boolean {
+  return mark?.failed === true || mark?.ignored === true;
+}
+
+/** Adds an error to the report. */
+export function report({ run, way }: Step, stage: StageName, error: Problem, record?: string): void {
+  way.errors += 1;
+  run.ledger.addError({ ...error, stage, page: way.origin.page, ...(record !== undefined && { record }) });
+}
+
+/** The records that are left where some have ended their way, with their ids. */
+export function narrow(way: Way, outputs: readonly (AnyRecord | undefined)[]): void {
+  if (!outputs.includes(undefined)) {
+    way.records = outputs as readonly AnyRecord[];
+    return;
+  }
+  way.ids = way.ids.filter((_, at) => outputs[at] !== undefined);
+  way.records = outputs.filter((output) => output !== undefined);
+}
+
+/** The errors in a list that a function has answered with, as far as they are any. */
+export function problemsIn(listed: unknown): readonly Problem[] {
+  if (!Array.isArray(listed)) return [];
+  return listed.map((error) => {
+    const { code, message, source } = Object(error);
+    return {
+      ...(code !== undefined && { code: String(code) }),
+      message: String(message ?? JSON.stringify(error)),
+      ...(source !== undefined && { source: String(source) }),
+    };
+  });
+}

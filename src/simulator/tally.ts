@@ -1,0 +1,43 @@
+import { STAGES, type StageName, type StageReport } from './run.ts';
+
+type Counts = 'calls' | 'input' | 'output' | 'ignored' | 'errors' | 'ms' | 'bytes';
+
+type Counted = { -readonly [K in keyof StageReport]: StageReport[K] };
+
+/** What the stages have done so far. */
+export interface Tally {
+  /** Adds to what a stage has done. */
+  readonly count: (stage: StageName, more: { readonly [K in Counts]?: number }) => void;
+  /** Notes how long a stage took for a page. */
+  readonly time: (stage: StageName, page: number, ms: number) => void;
+  readonly report: () => StageReport[];
+}
+
+/** @param named are the stages of the flow; with the function that is called there, if one is */
+export function createTally(named: ReadonlyMap<StageName, string | undefined>): Tally {
+  const stages = new Map<StageName, Counted>();
+  for (const name of STAGES) {
+    if (!named.has(name)) continue;
+    const called = named.get(name);
+    const none = { calls: 0, input: 0, output: 0, ignored: 0, errors: 0, ms: 0, bytes: 0 };
+    stages.set(name, { name, ...(called !== undefined && { function: called }), ...none });
+  }
+  const of = (stage: StageName) => stages.get(stage) as Counted;
+  return {
+    count: (stage, more) => {
+      const counted = of(stage);
+      for (const key in more) counted[key as Counts] += more[key as Counts] as number;
+    },
+    time: (stage, page, ms) => {
+      const counted = of(stage);
+      counted.ms += ms;
+      if (ms > (counted.slowest?.ms ?? -1)) counted.slowest = { page, ms };
+    },
+    report: () => Array.from(stages.values(), (counted) => ({ ...counted, ms: rounded(counted.ms) })),
+  };
+}
+
+/** Milliseconds with two digits behind the point. */
+export function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

@@ -1,0 +1,40 @@
+import type { Problem, Refusal } from '../errors.ts';
+import type { SentAddress } from './address.ts';
+
+/** One call as it crosses a boundary. */
+export interface Call {
+  readonly address: SentAddress;
+  /** JSON. */
+  readonly options: string;
+  /** Milliseconds it has. */
+  readonly timeout: number;
+}
+
+/** What a call was answered with. */
+export type Answered = Delivered | Failed;
+
+export interface Delivered {
+  /** JSON. */
+  readonly response: string;
+  /** Where NaN or Infinity stood, which has become null. Only a handler in this process tells. */
+  readonly becomesNull?: string | undefined;
+}
+
+export interface Failed {
+  readonly errors: readonly Problem[];
+  /** Where the response was refused, and what was found there. Only a handler on this machine tells. */
+  readonly refused?: Refusal | undefined;
+}
+
+/** A way to functions, wherever they are. Any number of calls may be under way at once. */
+export interface Transport {
+  /** @throws TransportError where the call does not get as far as the function */
+  readonly call: (call: Call) => Promise<Answered>;
+  readonly close: () => Promise<void>;
+}
+
+/** What a transport tells beside its answers. */
+export interface Hearing {
+  /** Takes each line that functions log; without it they are left alone. */
+  readonly onLog?: ((line: string) => void) | undefined;
+}
