@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ENDINGS_KNOWN, FORMATS, type Format, formatOf } from './format.ts';
 import { DATA_TYPES } from './mapping/convert.ts';
 import { type Refused, refusedIn, refusedInResponse } from './mapping/refuse.ts';
 
@@ -87,7 +88,15 @@ function refusing<F>(refused: (fields: F) => readonly Refused[]) {
   };
 }
 
-const format = z.enum(['json', 'ndjson', 'csv']).optional().describe('Taken from the ending of the file if not said.');
+const format = z.enum(FORMATS).optional().describe('Taken from the ending of the file if not said.');
+
+function knownFormat(
+  { file, format }: { file?: string | undefined; format?: Format | undefined },
+  context: z.RefinementCtx,
+) {
+  if (file === undefined || formatOf(file, format)) return;
+  context.addIssue({ code: 'custom', path: ['file'], message: `expected an ending of ${ENDINGS_KNOWN}, or format` });
+}
 
 const source = z
   .strictObject({
@@ -110,7 +119,8 @@ const source = z
   })
   .refine((one) => [one.wrapper, one.file, one.records].filter((way) => way !== undefined).length === 1, {
     error: 'expected exactly one of wrapper, file and records',
-  });
+  })
+  .superRefine(knownFormat);
 
 const lookup = z.strictObject({
   wrapper: name.describe('The wrapper export that looks something up for each page of records.'),
@@ -141,7 +151,8 @@ const destination = z
   })
   .refine((one) => [one.wrapper, one.file, one.echo].filter(Boolean).length === 1, {
     error: 'expected exactly one of wrapper, file and echo',
-  });
+  })
+  .superRefine(knownFormat);
 
 const faults = z.strictObject({
   coldEvery: z.int().positive().optional().describe('After so many calls the functions run in a new process.'),

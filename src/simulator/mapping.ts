@@ -3,7 +3,7 @@ import type { AnyRecord } from '../contracts/author.ts';
 import { ExtensionError } from '../errors.ts';
 import { isArray } from '../intrinsics.ts';
 import type { Destination } from './flow.ts';
-import { convertEach, converterTo, Mismatch } from './mapping/convert.ts';
+import { convertEach, converterTo, type Mismatch } from './mapping/convert.ts';
 import { own, set } from './mapping/own.ts';
 import { readerOf } from './mapping/read.ts';
 import type { FieldMapping } from './mapping/refuse.ts';
@@ -32,7 +32,7 @@ export async function createMapper(
       `${mapping.function}: found ${typeof found} as the default export, expected a function (record) => mapped`,
     );
   }
-  return mapperOf(mapping.fields ?? []);
+  return mapperOf(mapping.fields as readonly FieldMapping[]);
 }
 
 function importFile(path: string): Promise<object> {
@@ -102,7 +102,7 @@ function valueReader(field: FieldMapping, levels: number): (record: unknown) => 
     try {
       return finish(value);
     } catch (thrown) {
-      throw thrown instanceof Mismatch ? mappingError(field, thrown) : thrown;
+      throw mappingError(field, thrown as Mismatch);
     }
   };
 }

@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flowSchema } from '../../src/simulator/flow.ts';
 import type { FieldMapping } from '../../src/simulator/mapping/refuse.ts';
 import { createMapper, createResponseMapper } from '../../src/simulator/mapping.ts';
+import { folderWith } from './folder.ts';
 
 type Field = Record<string, unknown>;
 
@@ -299,6 +301,12 @@ describe('a mapping by a function', () => {
     expect(mapper({ id: 7 })).toEqual({ path: '/flows/map.mjs', id: 7 });
   });
 
+  it('is loaded from the path that is given', async () => {
+    const folder = folderWith({ 'map.mjs': 'export default ({ id }) => ({ externalId: id });' });
+    const mapper = await createMapper({ function: join(folder, 'map.mjs') });
+    expect(mapper({ id: 7 })).toEqual({ externalId: 7 });
+  });
+
   it('is refused where that is no function', async () => {
     await expect(createMapper({ function: 'map.mjs' }, async () => ({}))).rejects.toThrow(
       'map.mjs: found undefined as the default export, expected a function (record) => mapped',
@@ -307,7 +315,10 @@ describe('a mapping by a function', () => {
 });
 
 describe('a response mapping', () => {
-  const responseMapping = (...fields: { extract: string; generate: string }[]) => createResponseMapper({ fields });
+  const checkedResponse = (fields: readonly Field[]) =>
+    flowSchema.safeParse({ ...flow, import: { echo: true, responseMapping: { fields } } });
+  const responseMapping = (...fields: Field[]) =>
+    createResponseMapper(checkedResponse(fields).data?.import.responseMapping ?? { fields: [] });
 
   it('copies what the import answered into a copy of the record', () => {
     const toRecord = responseMapping(
@@ -352,8 +363,7 @@ describe('a response mapping', () => {
     ['items[*].id', 'found items[*].id, expected a path without [*]'],
     ['items[', 'found "[", expected a path like customer.name or lines[*].sku'],
   ])('is refused where it goes to %s', (generate, message) => {
-    const responseMapping = { fields: [{ extract: 'ids[*]', generate }] };
-    const { error } = flowSchema.safeParse({ ...flow, import: { echo: true, responseMapping } });
+    const { error } = checkedResponse([{ extract: 'ids[*]', generate }]);
     expect(error?.issues).toMatchObject([{ path: ['import', 'responseMapping', 'fields', 0, 'generate'], message }]);
   });
 });

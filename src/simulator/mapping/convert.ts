@@ -55,8 +55,8 @@ const single: Record<string, Convert> = {
  * @returns a function that throws Mismatch
  */
 export function converterTo(dataType: DataType): Convert {
-  const [, type = '', list] = /^(.+?)(array)?$/.exec(dataType) ?? [];
-  const convert = list ? convertList(converterTo(type as DataType)) : (single[type] as Convert);
+  const type = dataType.replace('array', '') as DataType;
+  const convert = type === dataType ? (single[type] as Convert) : convertList(converterTo(type));
   return (value) => {
     if (value === undefined || value === null) return value;
     return value === '' && dataType !== 'string' ? undefined : convert(value);
@@ -73,7 +73,7 @@ export function convertEach(list: readonly unknown[], convert: Convert): unknown
     try {
       return convert(element);
     } catch (thrown) {
-      if (thrown instanceof Mismatch) thrown.indices.unshift(index);
+      (thrown as Mismatch).indices.unshift(index);
       throw thrown;
     }
   });

@@ -1,0 +1,143 @@
+import { createReadStream } from 'node:fs';
+import { pipeline, type Readable } from 'node:stream';
+import type { AnyRecord } from '../contracts/author.ts';
+import type { Source } from './flow.ts';
+import { type Format, formatFor } from './format.ts';
+
+/** As much of a file as is read at once, in bytes. */
+const CHUNK = 1024 * 1024;
+
+/**
+ * The pages of a source that is a file, or records that are given; each has `pageSize` records, but for the last. A file
+ * is read as its pages are asked for. An empty one has no page.
+ * @throws Error naming the file, and the line or the record, where it can't be read or holds something else
+ */
+export function openSource({ records, file, format, pageSize }: Source): AsyncIterable<AnyRecord[]> {
+  if (records) return given(records as AnyRecord[], pageSize);
+  if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
+  return naming(file, pages(read[formatFor(file, format)](file), pageSize));
+}
+
+async function* given(records: readonly AnyRecord[], pageSize: number): AsyncGenerator<AnyRecord[]> {
+  for (let start = 0; start < records.length; start += pageSize) yield records.slice(start, start + pageSize);
+}
+
+/** Records come in lists of any length: one at a time would be slow. */
+type Records = AsyncIterable<Iterable<AnyRecord>>;
+
+const read: Readonly<Record<Format, (file: string) => Records>> = { json: readJson, ndjson: readLines, csv: readCsv };
+
+async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRecord[]> {
+  let page: AnyRecord[] = [];
+  for await (const some of records) {
+    for (const record of some) {
+      page.push(record);
+      if (page.length < pageSize) continue;
+      yield page;
+      page = [];
+    }
+  }
+  if (page.length > 0) yield page;
+}
+
+async function* readLines(file: string): Records {
+  let number = 0;
+  let rest = '';
+  for await (const text of createReadStream(file, { encoding: 'utf8', highWaterMark: CHUNK })) {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() as string;
+    yield parseLines(lines, number);
+    number += lines.length;
+  }
+  yield parseLines([rest], number);
+}
+
+function* parseLines(lines: readonly string[], before: number): Generator<AnyRecord> {
+  for (const [index, line] of lines.entries()) {
+    const record = parseLine(line, before + index + 1);
+    if (record) yield record;
+  }
+}
+
+function parseLine(line: string, number: number): AnyRecord | undefined {
+  try {
+    return recordOf(JSON.parse(line), `:${number}`);
+  } catch (thrown) {
+    // A line without a record, and the mark that some editors put before the first one, are rare.
+    const text = line.trim();
+    if (text === '') return undefined;
+    if (text !== line) return parseLine(text, number);
+    throw thrown instanceof Misread ? thrown : new Misread(`:${number}`, (thrown as Error).message);
+  }
+}
+
+async function* readJson(file: string): Records {
+  const { streamArray } = await import('stream-json/streamers/stream-array.js');
+  let number = 0;
+  try {
+    for await (const { value } of flowing(file, streamArray.withParserAsStream())) {
+      number += 1;
+      yield [recordOf(value, `, record ${number}`)];
+    }
+  } catch (thrown) {
+    if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
+    throw await misreadJson(file, thrown as Error);
+  }
+}
+
+/** What reads the records doesn't know where it is: the file is read anew to find the line. */
+async function misreadJson(file: string, { message }: Error): Promise<Misread> {
+  const { verifyFile } = await import('stream-json/file/verifier.js');
+  try {
+    await verifyFile(file);
+    return new Misread('', `expected a list of records (${message})`);
+  } catch (thrown) {
+    const { line, pos } = thrown as { line: number; pos: number };
+    return new Misread(`:${line}:${pos}`, message);
+  }
+}
+
+async function* readCsv(file: string): Records {
+  const { parse } = await import('csv-parse');
+  try {
+    for await (const record of flowing(file, parse({ columns: true, bom: true, skip_empty_lines: true })))
+      yield [record];
+  } catch (thrown) {
+    if (isSystemError(thrown)) throw thrown;
+    const { lines, message } = thrown as { lines: number; message: string };
+    throw new Misread(`:${lines}`, message);
+  }
+}
+
+/** A file through a parser; where either fails, so does reading. */
+function flowing(file: string, parser: NodeJS.ReadWriteStream): Readable {
+  return pipeline(createReadStream(file), parser, () => {}) as unknown as Readable;
+}
+
+function recordOf(value: unknown, place: string): AnyRecord {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new Misread(place, `expected a record (an object, or a list of rows), found ${JSON.stringify(value)}`);
+}
+
+/** What stands in a file isn't what was expected there. */
+class Misread extends Error {
+  readonly place: string;
+
+  constructor(place: string, message: string) {
+    super(message);
+    this.place = place;
+  }
+}
+
+function isSystemError(thrown: unknown): boolean {
+  return (thrown as NodeJS.ErrnoException).syscall !== undefined;
+}
+
+async function* naming(file: string, read: AsyncIterable<AnyRecord[]>): AsyncGenerator<AnyRecord[]> {
+  try {
+    yield* read;
+  } catch (thrown) {
+    const place = thrown instanceof Misread ? thrown.place : '';
+    throw new Error(`${file}${place}: ${(thrown as Error).message}`, { cause: thrown });
+  }
+}
