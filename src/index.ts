@@ -1,4 +1,5 @@
 export { createHandler, type Handler, type HandlerConfig } from './adapters/lambda.ts';
+export { type HandlerModule, loadHandler } from './adapters/load.ts';
 export type { AnyRecord, Slots } from './contracts/author.ts';
 export type { Complaints, Judge, Judgement, Traits } from './contracts/contract.ts';
 export type { Context } from './core/context.ts';

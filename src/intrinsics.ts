@@ -3,6 +3,6 @@
  * replace members of JSON, Object and Array. Short names keep handlers small.
  */
 export const { parse, stringify } = JSON;
-export const { entries, getPrototypeOf, hasOwn, keys: keysOf } = Object;
+export const { getPrototypeOf, hasOwn, keys: keysOf } = Object;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber, isNaN: isNotANumber } = Number;

@@ -5,6 +5,7 @@ import { contracts } from '../contracts/table.ts';
 import { type Found, functionsOf } from '../core/inventory.ts';
 import { type ExtensionConfig, readModules } from '../core/modules.ts';
 import { sourceOf } from '../core/resolve.ts';
+import { problemsOf } from '../errors.ts';
 import { pathOf } from '../path.ts';
 import type { Finding } from './laws.ts';
 import { unreached } from './reach.ts';
@@ -17,10 +18,13 @@ export const GROUPS: ReadonlySet<string> = new Set(all.flatMap(({ type }) => (ty
 
 /** What is wrong with a configuration, as far as that can be seen without calling anything. */
 export function inspectConfig(config: ExtensionConfig): Finding[] {
-  const { problem } = readModules(config);
-  if (!problem) return [];
-  const fields = Object.keys(config).filter((key) => key === 'diy' || key === 'connectors');
-  return [{ law: 'configuration', where: 'the configuration', found: fields.join(' and '), expected: problem.message }];
+  const { failure } = readModules(config);
+  if (!failure) return [];
+  const found = Object.keys(config).filter((key) => key === 'diy' || key === 'connectors');
+  const expected = problemsOf(failure).map(({ message }) => message);
+  return [
+    { law: 'configuration', where: 'the configuration', found: found.join(' and '), expected: expected.join(' ') },
+  ];
 }
 
 /** What is wrong with a module, as far as that can be seen without calling anything. */

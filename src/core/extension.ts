@@ -24,7 +24,7 @@ export interface Extension {
  */
 export function createExtension(config: ExtensionConfig): Extension {
   const modules = readModules(config);
-  const { logger = createConsoleLogger(), contracts, clock } = config ?? {};
+  const { logger = createConsoleLogger(), contracts, clock } = modules;
   let cold = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {

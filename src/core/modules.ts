@@ -1,5 +1,5 @@
 import type { Judge } from '../contracts/contract.ts';
-import type { Problem } from '../errors.ts';
+import { ExtensionError, type Problem } from '../errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../failures.ts';
 import { keysOf } from '../intrinsics.ts';
 import type { Clock } from './context.ts';
@@ -19,23 +19,36 @@ export interface ExtensionConfig {
   readonly clock?: Clock;
 }
 
-/** A configuration that has been read once: its modules, or what is wrong with it, which every call is answered with. */
-export interface Modules {
+/** A configuration that has been read once. */
+export interface Modules extends Pick<ExtensionConfig, 'contracts' | 'logger' | 'clock'> {
   readonly diy?: unknown;
   readonly connectors?: object | undefined;
-  readonly problem?: Problem;
+  /** What every call fails with: what is wrong with the configuration, or what it threw when it was read. */
+  readonly failure?: unknown;
 }
 
-/** Reads a configuration, once and for all: what is later done to it reaches no call. */
+/**
+ * Reads a configuration, once and for all: what is later done to it reaches no call. Never throws: without a handler no
+ * call could be answered.
+ */
 export function readModules(config: ExtensionConfig | undefined): Modules {
-  if (isEmpty(config)) return { problem: noConfiguration() };
-  const { diy, connectors } = config as ExtensionConfig;
-  if (!diy && !connectors) return { problem: noModules() };
-  if (diy && connectors) return { problem: twoFields() };
-  if (connectors && isEmpty(connectors)) return { problem: noConnectors() };
-  return { diy, connectors };
+  try {
+    const own = { ...config };
+    const problem = problemWith(own);
+    return { ...own, failure: problem && new ExtensionError(problem) };
+  } catch (failure) {
+    return { failure };
+  }
 }
 
-function isEmpty(value: unknown): boolean {
-  return !keysOf(value ?? {}).length;
+function problemWith(config: ExtensionConfig): Problem | undefined {
+  const { diy, connectors } = config;
+  if (isEmpty(config)) return noConfiguration();
+  if (!connectors) return diy ? undefined : noModules();
+  if (diy) return twoFields();
+  return isEmpty(connectors) ? noConnectors() : undefined;
+}
+
+function isEmpty(value: object): boolean {
+  return !keysOf(value).length;
 }

@@ -48,7 +48,7 @@ export function addressOf({ address }: Pick<Invocation, 'address'>): Address {
  * together, else the first of the type and the function not found.
  */
 export function resolve(modules: Modules, invocation: Invocation): Target {
-  if (modules.problem) throw new ExtensionError(modules.problem);
+  if (modules.failure) throw modules.failure;
   const address = addressOf(invocation);
   const { type, function: name } = address;
   const problems: Problem[] = [];

@@ -19,7 +19,7 @@ describe('a configuration', () => {
     ['with no connectors in the field', { connectors: {} }, failures.noConnectors()],
     ['with connectors that are no object', { connectors: 7 }, failures.noConnectors()],
   ])('%s is a problem', (_, config, problem) => {
-    expect(read(config)).toEqual({ problem });
+    expect(read(config).failure).toMatchObject({ problems: [problem] });
   });
 
   it.each([
@@ -28,7 +28,7 @@ describe('a configuration', () => {
     ['connectors', { connectors: { c1: module } }],
   ])('of %s is sound', (_, config) => {
     expect(read(config)).toMatchObject(config);
-    expect(read(config).problem).toBeUndefined();
+    expect(read(config).failure).toBeUndefined();
   });
 
   it('is read once: what is done to it later reaches no call', () => {
@@ -42,4 +42,16 @@ describe('a configuration', () => {
     const modules = read(config);
     expect([modules.diy, modules.diy, times]).toEqual([module, module, 1]);
   });
+
+  it.each<[string, () => object]>([
+    ['a field', () => Object.defineProperty({}, 'diy', { enumerable: true, get: broken })],
+    ['its connectors', () => ({ connectors: new Proxy({}, { ownKeys: broken }) })],
+    ['all of it', () => new Proxy({}, { ownKeys: broken })],
+  ])('of which %s throws when it is read fails with what that throws', (_, make) => {
+    expect(read(make())).toEqual({ failure: new Error('ORDERS_DATABASE is not set') });
+  });
 });
+
+function broken(): never {
+  throw new Error('ORDERS_DATABASE is not set');
+}

@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { mark } from '../../src/contracts/contract.ts';
 import { addressOf, resolve } from '../../src/core/resolve.ts';
-import type { ExtensionError } from '../../src/errors.ts';
+import { ExtensionError } from '../../src/errors.ts';
 import { foreign, thrownBy } from './values.ts';
 
 const options = {};
@@ -85,8 +85,8 @@ describe('an address that names no function is answered with every problem at on
   });
 
   it('a configuration’s own problem is the only one', () => {
-    const problem = { message: 'bad', code: 'invalid_configuration' };
-    expect(codesOf(() => resolve({ problem }, { address: null, options: null }))).toEqual(['invalid_configuration']);
+    const failure = new ExtensionError({ message: 'bad', code: 'invalid_configuration' });
+    expect(codesOf(() => resolve({ failure }, { address: null, options: null }))).toEqual(['invalid_configuration']);
   });
 
   it.each([

@@ -1,0 +1,88 @@
+import fc from 'fast-check';
+import { createApp } from 'integrator-extension-lambda/http';
+import { expect } from 'vitest';
+import { canaries, canaryOptions, leaksIn, systemToken } from '../canaries.ts';
+import { law, watchOver } from './law.ts';
+
+const logger = watchOver();
+
+type Options = { readonly bearerToken?: unknown };
+
+const diy = {
+  echo: (options: unknown) => options,
+  asks: ({ bearerToken }: Options) => Promise.reject(new Error(`401 for ${bearerToken}`)),
+};
+const app = createApp({ diy, systemToken, logger });
+
+/** An answer that is no answer of a function is JSON that names what was wrong, and repeats nothing that is secret. */
+async function ask(init: RequestInit, path = '/function'): Promise<number> {
+  const response = await app.request(path, init);
+  const text = await response.text();
+  expect(response.status).toBeLessThan(500);
+  if (response.status >= 400) {
+    const { errors } = JSON.parse(text) as { errors: object[] };
+    expect(errors.length).toBeGreaterThan(0);
+    for (const error of errors) expect(Object.keys(error).sort()).toEqual(['code', 'message']);
+    if (response.status !== 422) expect(leaksIn(text)).toEqual([]);
+  } else if (text) JSON.parse(text);
+  return response.status;
+}
+
+const name = fc.oneof(fc.constantFrom('echo', 'asks', '__proto__', 'constructor'), fc.jsonValue());
+const envelope = fc.record(
+  {
+    diy: fc.oneof(fc.boolean(), fc.jsonValue()),
+    type: fc.oneof(fc.constantFrom('hook', 'constructor'), fc.jsonValue()),
+    function: name,
+    _connectorId: fc.jsonValue(),
+    maxResponseSize: fc.jsonValue(),
+    options: fc.oneof(fc.jsonValue(), fc.constant(canaryOptions())),
+    access_token: fc.oneof(fc.constant(systemToken), fc.constant(canaries.systemToken), fc.jsonValue()),
+  },
+  { requiredKeys: [] },
+);
+const body = fc.oneof(
+  envelope.map((sent) => JSON.stringify(sent)),
+  fc.json(),
+  fc.string({ unit: 'binary' }),
+  fc.uint8Array({ maxLength: 200 }),
+  envelope.map((sent) => JSON.stringify(sent).slice(0, -1)),
+  fc.constantFrom('[]', '{"__proto__":{"polluted":1},"diy":true}', '['.repeat(10_000), '{"a":'.repeat(5_000)),
+);
+const authorization = fc.oneof(
+  fc.constantFrom(`Bearer ${systemToken}`, `Basic ${systemToken}`, `Bearer ${systemToken}x`, 'Bearer'),
+  fc.string().filter((text) => /^[\x20-\x7e]*$/.test(text)),
+);
+const type = fc.constantFrom(
+  'application/json',
+  'application/json; charset=utf-8',
+  'text/plain',
+  'application/json;;',
+  '',
+);
+
+law(
+  'a request is answered, whatever its body and its headers are, and its tokens are in no line',
+  fc.asyncProperty(body, fc.option(authorization), type, async (sent, token, contentType) => {
+    const headers = {
+      'content-type': contentType,
+      traceid: 't-1',
+      ...(token === null ? {} : { authorization: token }),
+    };
+    const status = await ask({ method: 'POST', headers, body: sent as string });
+    if (token !== null && token !== `Bearer ${systemToken}`) expect(status).toBe(401);
+  }),
+);
+
+law(
+  'a request is answered, whatever its path and its method are',
+  fc.asyncProperty(
+    fc.webPath(),
+    fc.webQueryParameters(),
+    fc.constantFrom('GET', 'POST', 'PUT', 'DELETE'),
+    async (path, query, method) => {
+      const status = await ask({ method }, `/${path}?${query}&access_token=${encodeURIComponent(systemToken)}`);
+      expect([200, 401, 404, 405, 415]).toContain(status);
+    },
+  ),
+);

@@ -1,0 +1,53 @@
+import fc from 'fast-check';
+import { createHandler } from 'integrator-extension-lambda';
+import { expect } from 'vitest';
+import { deliverable } from '../../../src/core/response.ts';
+import type { ExtensionError } from '../../../src/errors.ts';
+import { bytesOf, thrownBy } from '../../core/values.ts';
+import { answers } from './answers.ts';
+import { law, watchOver } from './law.ts';
+import { anything, wellMade } from './values.ts';
+
+const logger = watchOver();
+
+const MB = 1024 * 1024;
+const codeOf = (response: unknown, limit: number) =>
+  thrownBy<ExtensionError>(() => deliverable(response, limit)).problems[0]?.code;
+
+law(
+  'a response is accepted exactly where JSON can be made of it, without a loss but for NaN and undefined',
+  fc.property(anything, ({ make, flawed }) => {
+    const response = make([]);
+    if (flawed) expect(codeOf(response, 50 * MB)).toBe('invalid_extension_response');
+    else expect(deliverable(response, 50 * MB).bytes).toBeGreaterThanOrEqual(bytesOf(response));
+  }),
+);
+
+law(
+  'a response is accepted exactly where its JSON has no more bytes than the limit, to the byte',
+  fc.property(
+    wellMade,
+    fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -500, max: 500 })),
+    (recipe, off) => {
+      const response = recipe.make([]);
+      const bytes = bytesOf(response);
+      const limit = Math.max(1, bytes + off);
+      if (bytes > limit) expect(codeOf(response, limit)).toBe('response_size_exceeded');
+      else expect(deliverable(response, limit).bytes).toBeLessThanOrEqual(limit);
+    },
+  ),
+);
+
+law(
+  'what is accepted is what arrives: the handler hands the runtime the very same JSON',
+  fc.asyncProperty(anything, async ({ make, flawed }) => {
+    const response = make([]);
+    const handler = createHandler({
+      diy: { fn: (_: unknown, done: (...of: unknown[]) => void) => done(null, response) },
+      logger,
+    });
+    const wire = await answers(handler, {}, { diy: true, function: 'fn', maxResponseSize: 5 * MB });
+    if (flawed) expect(wire).toContain('"invalid_extension_response"');
+    else expect(wire).toBe('');
+  }),
+);
