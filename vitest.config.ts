@@ -13,7 +13,14 @@ export default defineConfig({
   },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['test/runtime/**', 'test/sam/**', 'test/http-load/**', 'test/package/**', 'test/consumers/**'],
+    exclude: [
+      'test/runtime/**',
+      'test/hard/**',
+      'test/sam/**',
+      'test/http-load/**',
+      'test/package/**',
+      'test/consumers/**',
+    ],
     coverage: {
       include: ['src/core/**', 'src/contracts/**', 'src/adapters/**', 'src/testing/**', 'src/*.ts'],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
