@@ -108,7 +108,24 @@ function buildCommandLine() {
   return Promise.all([build(main), build(files)]);
 }
 
+/** The page that shows what a simulated run told: a script and a style, to be put into it. */
+function buildPage() {
+  return build({
+    ...common,
+    entryPoints: { page: 'src/simulator/page/main.tsx' },
+    outdir: 'dist/simulator',
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2023',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: true,
+    sourcemap: false,
+    legalComments: 'none',
+  });
+}
+
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([buildLibrary(), buildHarness(), buildHandlers(), buildCommandLine()]);
+await Promise.all([buildLibrary(), buildHarness(), buildHandlers(), buildCommandLine(), buildPage()]);
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });

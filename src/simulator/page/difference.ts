@@ -1,0 +1,76 @@
+import diff, { type Difference, type DifferenceRemove } from 'microdiff';
+
+/** One line of a value as it is shown, and what has become of it. */
+export interface Line {
+  readonly depth: number;
+  readonly text: string;
+  readonly mark?: 'added' | 'removed';
+}
+
+type Mark = Line['mark'];
+
+/** The lines of JSON data, with what has been added to what was before, and what has been removed from it. */
+export function differenceLines(before: unknown, after: unknown): Line[] {
+  if (!isHolder(before) || !isHolder(after) || Array.isArray(before) !== Array.isArray(after)) {
+    return before === after ? valueLines(after) : [...valueLines(before, 'removed'), ...valueLines(after, 'added')];
+  }
+  const changed = new Map<string, Difference>();
+  const removed = new Map<string, DifferenceRemove[]>();
+  for (const one of diff(before, after, { cyclesFix: false })) {
+    if (one.type !== 'REMOVE') changed.set(keyOf(one.path), one);
+    else removed.set(keyOf(one.path.slice(0, -1)), [...(removed.get(keyOf(one.path.slice(0, -1))) ?? []), one]);
+  }
+
+  const visit = (value: unknown, path: readonly Step[], label: string): Line[] => {
+    const change = changed.get(keyOf(path));
+    if (change?.type === 'CREATE') return valueLines(value, 'added', path.length, label);
+    if (change?.type === 'CHANGE') {
+      const was = valueLines(change.oldValue, 'removed', path.length, label);
+      return [...was, ...valueLines(value, 'added', path.length, label)];
+    }
+    if (!isHolder(value)) return valueLines(value, undefined, path.length, label);
+    const gone = (removed.get(keyOf(path)) ?? []).flatMap((one) =>
+      valueLines(one.oldValue, 'removed', path.length + 1, labelOf(value, one.path.at(-1))),
+    );
+    const kept = stepsOf(value).flatMap((step) => visit(value[step], [...path, step], labelOf(value, step)));
+    return around(value, [...kept, ...gone], undefined, path.length, label);
+  };
+  return visit(after, [], '');
+}
+
+/** The lines of JSON data, all of them marked alike. */
+export function valueLines(value: unknown, mark?: Mark, depth = 0, label = ''): Line[] {
+  if (!isHolder(value)) return [line(depth, `${label}${JSON.stringify(value) ?? 'undefined'}`, mark)];
+  const inner = stepsOf(value).flatMap((step) => valueLines(value[step], mark, depth + 1, labelOf(value, step)));
+  return around(value, inner, mark, depth, label);
+}
+
+type Step = string | number;
+type Holder = Readonly<Record<Step, unknown>>;
+
+function isHolder(value: unknown): value is Holder {
+  return typeof value === 'object' && value !== null;
+}
+
+function stepsOf(value: Holder): string[] {
+  return Object.keys(value);
+}
+
+function labelOf(holder: Holder, step: Step | undefined): string {
+  return Array.isArray(holder) ? '' : `${step}: `;
+}
+
+/** microdiff counts elements of lists, Object.keys names them. */
+function keyOf(path: readonly Step[]): string {
+  return JSON.stringify(path.map(String));
+}
+
+function around(value: Holder, inner: readonly Line[], mark: Mark, depth: number, label: string): Line[] {
+  const [open, close] = Array.isArray(value) ? '[]' : '{}';
+  if (inner.length === 0) return [line(depth, `${label}${open}${close}`, mark)];
+  return [line(depth, `${label}${open}`, mark), ...inner, line(depth, `${close}`, mark)];
+}
+
+function line(depth: number, text: string, mark: Mark): Line {
+  return mark ? { depth, text, mark } : { depth, text };
+}

@@ -1,0 +1,12 @@
+import { render } from 'preact';
+import { App } from './app.tsx';
+import type { PackedReport } from './packed.ts';
+import './style.css';
+
+const report: PackedReport = JSON.parse(document.querySelector('#report')?.textContent ?? '');
+const root = document.querySelector('#root');
+if (root) render(<App report={report} />, root);
+
+// Only where the page is served: each message means that there is a newer report.
+const source = document.querySelector('meta[name="reload"]')?.getAttribute('content');
+if (source) new EventSource(source).onmessage = () => location.reload();

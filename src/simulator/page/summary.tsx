@@ -1,0 +1,32 @@
+import { isGood } from '../report/verdict.ts';
+import { duration, ENDINGS } from '../report/words.ts';
+import type { PackedReport } from './packed.ts';
+
+/** What was run, how it ended, and what became of all records. */
+export function Summary({ report }: { readonly report: PackedReport }) {
+  const { flow, startedAt, ms, ending, reason, totals } = report;
+  const good = isGood(report);
+  return (
+    <header>
+      <div>
+        <h1>{flow}</h1>
+        <p class="dim">
+          <time dateTime={startedAt}>{startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>, {duration(ms)}
+        </p>
+      </div>
+      <p class={good ? 'verdict good' : 'verdict bad'}>
+        <b>{good ? 'No rule was broken' : ending === 'done' ? 'Rules were broken' : 'Not finished'}</b> The run{' '}
+        {ENDINGS[ending]}
+        {reason ? `: ${reason}` : ''}.
+      </p>
+      <dl class="totals">
+        {(['pages', 'exported', 'imported', 'ignored', 'errors', 'retried'] as const).map((name) => (
+          <div key={name} class={name === 'errors' && totals.errors > 0 ? 'bad' : ''}>
+            <dt>{name}</dt>
+            <dd>{totals[name].toLocaleString('en')}</dd>
+          </div>
+        ))}
+      </dl>
+    </header>
+  );
+}

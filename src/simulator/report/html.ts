@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { pack } from '../page/packed.ts';
+import type { RunReport } from '../run.ts';
+
+/** What makes the page work and look as it does. */
+interface Assets {
+  readonly script: string;
+  readonly style: string;
+}
+
+/**
+ * A report as one HTML page that needs nothing beside itself: its policy lets only its own script and style run, and
+ * nothing be fetched. What a run tells is data in it, never markup or code.
+ * @param events the path of server-sent events, each of which makes the page load itself again, where it is served
+ */
+export async function htmlOf(report: RunReport, events?: string): Promise<string> {
+  const { script, style } = await readAssets();
+  const policy = [
+    "default-src 'none'",
+    `script-src '${hashOf(script)}'`,
+    `style-src '${hashOf(style)}'`,
+    'img-src data:',
+    ...(events ? ["connect-src 'self'"] : []),
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${events ? `<meta name="reload" content="${escaped(events)}">\n` : ''}<title>${escaped(report.flow)}</title>
+<link rel="icon" href="data:,">
+<style>${style}</style>
+</head>
+<body>
+<div id="root"></div>
+<script type="application/json" id="report">${jsonIn(report)}</script>
+<script>${script}</script>
+</body>
+</html>
+`;
+}
+
+/** They are built, and found from the sources as well as from any of the built files. */
+async function readAssets(): Promise<Assets> {
+  const manifest = createRequire(import.meta.url).resolve('integrator-extension-lambda/package.json');
+  const read = (name: string) => readFile(join(dirname(manifest), 'dist', 'simulator', name), 'utf8');
+  const [script, style] = await Promise.all([read('page.js'), read('page.css')]);
+  return { script, style };
+}
+
+function hashOf(text: string): string {
+  return `sha256-${createHash('sha256').update(text).digest('base64')}`;
+}
+
+/** JSON in which no tag can begin or end. */
+function jsonIn(report: RunReport): string {
+  return JSON.stringify(pack(report)).replaceAll('<', '\\u003c');
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+function escaped(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (found) => ENTITIES[found] ?? found);
+}
