@@ -10,21 +10,21 @@ export type { Loaded };
  * @throws CommandError if there is no such file, if it fails, or if it holds no such connector
  */
 export async function loadModule(path: string, connector?: string): Promise<Loaded> {
+  const isUnsaid = (code: string) => code === 'unknown_connector' && connector === undefined;
   try {
     return await load(path, connector);
   } catch (thrown) {
-    throw toCommandError(thrown, connector === undefined ? { unknown_connector: ', by --connector' } : {});
+    throw toCommandError(thrown, (code, message) => (isUnsaid(code) ? `${message}, by --connector` : message));
   }
 }
 
 /**
  * What ends a command whose call did not get as far as the function; anything else as it is.
- * @param advice is what a command line can do about it, by the code of what failed
+ * @param say puts it as who gives commands has to be told
  */
-export function toCommandError(thrown: unknown, advice: Readonly<Record<string, string>> = {}): unknown {
+export function toCommandError(thrown: unknown, say: (code: string, message: string) => string): unknown {
   if (!(thrown instanceof TransportError)) return thrown;
-  const { code, message, isMisuse } = thrown;
-  return new CommandError(code, `${message}${advice[code] ?? ''}`, isMisuse ? 2 : 1);
+  return new CommandError(thrown.code, say(thrown.code, thrown.message), thrown.isMisuse ? 2 : 1);
 }
 
 /** @throws CommandError where a bundle keeps its functions to itself */

@@ -58,7 +58,7 @@ async function prepare(
   return {
     flow,
     startedAt,
-    transport: openLocal(loaded, { onLog }),
+    transport: openLocal(loaded, { ...(onLog && { onLine: (line) => onLog(JSON.stringify(line)), onConsole: onLog }) }),
     host: loaded.host,
     optionsFor: createOptions(flow, env, () => `${secret}-${++calls}`, startedAt),
     tally: createTally(stagesOf(flow)),

@@ -24,6 +24,8 @@ export interface Failed {
   readonly errors: readonly Problem[];
   /** Where the response was refused, and what was found there. Only a handler on this machine tells. */
   readonly refused?: Refusal | undefined;
+  /** Of what the function threw. */
+  readonly stack?: string | undefined;
 }
 
 /** A way to functions, wherever they are. Any number of calls may be under way at once. */
@@ -31,10 +33,4 @@ export interface Transport {
   /** @throws TransportError where the call does not get as far as the function */
   readonly call: (call: Call) => Promise<Answered>;
   readonly close: () => Promise<void>;
-}
-
-/** What a transport tells beside its answers. */
-export interface Hearing {
-  /** Takes each line that functions log; without it they are left alone. */
-  readonly onLog?: ((line: string) => void) | undefined;
 }

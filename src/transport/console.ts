@@ -1,8 +1,8 @@
 import { format } from 'node:util';
 import { forLevels, type Level } from '../core/log.ts';
 
-/** Takes what is written to the console; returns whether it is to be kept from it. */
-export type Hear = (said: readonly unknown[], level: Level) => boolean;
+/** Hears what is written to the console; returns whether it is to be kept from it. */
+export type Hear = (said: readonly unknown[]) => boolean;
 
 const hearers = new Set<Hear>();
 let restore: (() => void) | undefined;
@@ -22,17 +22,17 @@ export function hearConsole(hear: Hear): () => void {
 function replaceConsole(): () => void {
   const { debug, info, log, warn, error } = console;
   const own = { debug, info, log, warn, error };
-  const taking =
-    (level: Level, write: (...said: unknown[]) => void) =>
+  const heard =
+    (name: Level | 'log') =>
     (...said: unknown[]) => {
-      const taken = [...hearers].filter((hear) => hear(said, level));
-      if (taken.length === 0) write.apply(console, said);
+      const kept = [...hearers].filter((hear) => hear(said));
+      if (kept.length === 0) own[name].apply(console, said);
     };
-  Object.assign(console, { ...forLevels((level) => taking(level, own[level])), log: taking('info', log) });
+  Object.assign(console, { ...forLevels(heard), log: heard('log') });
   return () => void Object.assign(console, own);
 }
 
-/** What was said, as the console would write it. */
+/** What was said, in the words of the console. */
 export function lineOf(said: readonly unknown[]): string {
   return format(...said);
 }

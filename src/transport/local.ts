@@ -1,11 +1,24 @@
 import { createHandler } from '../adapters/lambda.ts';
-import { forLevels, type LogLine } from '../core/log.ts';
-import type { Refusal } from '../errors.ts';
-import { problemsOf } from '../errors.ts';
+import type { Judge } from '../contracts/contract.ts';
+import { forLevels, type Level, type LogLine } from '../core/log.ts';
+import { problemsOf, type Refusal } from '../errors.ts';
 import { createLambdaContext, type LambdaHandler, readErrors } from '../testing/exchange.ts';
-import type { Answered, Call, Hearing, Transport } from './call.ts';
+import type { Answered, Call, Transport } from './call.ts';
 import { hearConsole, lineOf } from './console.ts';
 import type { Loaded } from './module.ts';
+
+/** A log line with its level. */
+export type Line = LogLine & { readonly level: Level };
+
+/** How functions are called in this process. */
+export interface LocalSettings {
+  /** Holds the calls of a module to its contracts. A bundle brings its own judge, or none. */
+  readonly contracts?: Judge;
+  /** Takes each line that functions log by the logger of their call; without it, it is as it would be on Lambda. */
+  readonly onLine?: (line: Line) => void;
+  /** Takes each line that functions write to the console; without it the console has them. */
+  readonly onConsole?: (line: string) => void;
+}
 
 /** What a bundle's handler keeps of a sandbox's time for itself; one of our own keeps nothing. */
 const MARGIN = 500;
@@ -14,10 +27,12 @@ const MARGIN = 500;
 interface Ended {
   readonly becomesNull?: string;
   readonly refused?: Refusal;
+  readonly stack?: string;
 }
 
 /** Calls functions in this process, through the Lambda handler of a module, or that of a bundle as it is. */
-export function openLocal({ config, handler: bundled }: Loaded, { onLog }: Hearing = {}): Transport {
+export function openLocal({ config, handler: bundled }: Loaded, settings: LocalSettings = {}): Transport {
+  const { contracts, onLine, onConsole } = settings;
   // What makes a response refused is not on the wire, but in the host's own line.
   const ended = new Map<unknown, Ended>();
   const isOwn = (line: LogLine) => {
@@ -25,29 +40,28 @@ export function openLocal({ config, handler: bundled }: Loaded, { onLog }: Heari
     if (own) ended.set(line.awsRequestId, line as Ended);
     return own;
   };
-  const logger = forLevels((level) => (line: LogLine) => {
-    if (isOwn(line)) return;
-    const text = JSON.stringify({ ...line, level });
-    onLog ? onLog(text) : console[level](text);
-  });
+  const say = onLine ?? ((line: Line) => console[line.level](JSON.stringify(line)));
+  const logger = forLevels((level) => (line: LogLine) => isOwn(line) || say({ ...line, level }));
   const release = hearConsole((said) => {
     if (bundled && isOwn(structured(said[0]))) return true;
-    onLog?.(lineOf(said));
-    return onLog !== undefined;
+    onConsole?.(lineOf(said));
+    return onConsole !== undefined;
   });
-  const handler: LambdaHandler = bundled ?? createHandler({ ...config, logger, deadlineMargin: 0 });
+  const own = { ...config, ...(contracts && { contracts }), logger, deadlineMargin: 0 };
+  const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
 
   const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
     const context = createLambdaContext(address, countDown(timeout + (bundled ? MARGIN : 0)));
-    const { awsRequestId } = context;
-    ended.set(awsRequestId, {});
+    const { awsRequestId: id } = context;
+    ended.set(id, {});
     try {
       const answered = await handler(JSON.parse(options), context);
-      return { response: JSON.stringify(answered) ?? 'null', becomesNull: ended.get(awsRequestId)?.becomesNull };
+      return { response: JSON.stringify(answered) ?? 'null', becomesNull: ended.get(id)?.becomesNull };
     } catch (thrown) {
-      return { errors: readErrors(thrown) ?? problemsOf(thrown), refused: ended.get(awsRequestId)?.refused };
+      const { refused, stack } = ended.get(id) as Ended;
+      return { errors: readErrors(thrown) ?? problemsOf(thrown), refused, stack };
     } finally {
-      ended.delete(awsRequestId);
+      ended.delete(id);
     }
   };
   return { call, close: async () => release() };
