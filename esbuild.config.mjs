@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import * as esbuild from 'esbuild';
 
 /** What every bundle of ours has in common: ESM for the Node that Lambda runs. */
 const common = {
@@ -13,6 +13,14 @@ const common = {
   logLevel: 'warning',
   metafile: true,
 };
+
+/** What each file that is built was made of: whose code is in it is told from this. */
+const outputs = {};
+
+async function build(options) {
+  const { metafile } = await esbuild.build(options);
+  Object.assign(outputs, metafile.outputs);
+}
 
 /** What users import. middy is bundled in: unbundled, its imports are most of a cold start. */
 function buildLibrary() {
@@ -129,3 +137,5 @@ rmSync('dist', { recursive: true, force: true });
 await Promise.all([buildLibrary(), buildHarness(), buildHandlers(), buildCommandLine(), buildPage()]);
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
+mkdirSync('.cache', { recursive: true });
+writeFileSync('.cache/outputs.json', JSON.stringify(outputs));

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { root, run, TARBALL, tryRun } from './packed.ts';
 
 const tool = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -14,20 +15,38 @@ describe('The packed package', () => {
     expect(await tryRun(root, tool('attw'), TARBALL, '--profile', 'esm-only')).toMatchObject({ code: 0 });
   });
 
-  test('holds what is built, what a new project is made of, and what there is to read', async () => {
-    const files = (await run(root, 'tar', '-tzf', TARBALL)).trim().split('\n');
-    expect(new Set(files.map((file) => file.split('/')[1]))).toEqual(
-      new Set([
+  describe('as `npm pack` lists it', () => {
+    let files: string[];
+    beforeAll(async () => {
+      const [packed] = JSON.parse(await run(root, 'npm', 'pack', '--dry-run', '--json'));
+      files = packed.files.map(({ path }: { path: string }) => path);
+    });
+
+    test('holds what is built, what a new project is made of, and what there is to read', () => {
+      const built = /^dist\/.+\.(js|cjs|css|map|d\.ts)$/;
+      expect(files.filter((path) => !built.test(path)).sort()).toEqual([
         'LICENSE',
         'README.md',
         'THIRD-PARTY-NOTICES.txt',
-        'dist',
-        'docs',
+        'docs/functions.md',
         'package.json',
         'samconfig.toml',
         'template.yaml',
-      ]),
+      ]);
+      expect(files.filter((path) => path.startsWith('dist/handlers/'))).toEqual([]);
+    });
+
+    test('holds every file that package.json names, and for every map the code that it is of', () => {
+      const named = JSON.stringify([manifest.exports, manifest.bin]).matchAll(/:"\.\/([^"*]+)"/g);
+      const mapped = files.filter((path) => path.endsWith('.map')).map((path) => path.replace(/\.map$/, ''));
+      expect(files).toEqual(expect.arrayContaining([...[...named].map(([, path]) => path), ...mapped]));
+    });
+  });
+
+  test('runs nothing where it is installed', async () => {
+    const installed = JSON.parse(await run(root, 'tar', '-xzOf', TARBALL, 'package/package.json'));
+    expect(Object.keys(installed.scripts)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/install|prepare/)]),
     );
-    expect(files.filter((file) => file.startsWith('package/dist/handlers'))).toEqual([]);
   });
 });

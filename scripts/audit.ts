@@ -1,0 +1,11 @@
+/**
+ * Asks the registry which locked packages have known vulnerabilities. Exit code 1 where there are some; 2 where it could
+ * not be asked, which says nothing of them.
+ */
+import { spawnSync } from 'node:child_process';
+import { verdictOf } from './audit/verdict.ts';
+
+const { stdout } = spawnSync('npm', ['audit', '--json', ...process.argv.slice(2)], { encoding: 'utf8' });
+const { code, text } = verdictOf(stdout);
+console.log(text);
+process.exitCode = code;

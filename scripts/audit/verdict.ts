@@ -1,0 +1,40 @@
+/** What npm has answered, in words, and the exit code it means. */
+export interface Verdict {
+  readonly code: 0 | 1 | 2;
+  readonly text: string;
+}
+
+interface Vulnerability {
+  readonly name: string;
+  readonly severity: string;
+  readonly range: string;
+  /** Advisories; or, of a package that only depends on a vulnerable one, the name of that one. */
+  readonly via: readonly (string | { readonly title: string; readonly url: string })[];
+}
+
+/** Reads the output of `npm audit --json`. What isn't a report is no reason to call anything safe. */
+export function verdictOf(output: string): Verdict {
+  const said = parsed(output);
+  const found = said?.vulnerabilities as Record<string, Vulnerability> | undefined;
+  if (!found) {
+    const why = said?.message ?? `npm audit has answered ${JSON.stringify(output.slice(0, 200))}`;
+    return { code: 2, text: `Not audited, nothing is known: the registry could not be asked. ${why}` };
+  }
+  const lines = Object.values(found).map(lineOf);
+  return lines.length > 0
+    ? { code: 1, text: [...lines, `Vulnerable packages: ${lines.length}`].join('\n') }
+    : { code: 0, text: 'No known vulnerabilities.' };
+}
+
+function lineOf({ name, severity, range, via }: Vulnerability): string {
+  const causes = via.map((cause) => (typeof cause === 'string' ? `through ${cause}` : `${cause.title} ${cause.url}`));
+  return `${severity}  ${name} ${range}: ${causes.join('; ')}`;
+}
+
+function parsed(output: string): Record<string, unknown> | undefined {
+  try {
+    return JSON.parse(output);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,84 @@
+/** The licences of the code of others that is within our own files. Run as a script, it writes the page. */
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/** Where the page is. */
+export const page = new URL('../THIRD-PARTY-NOTICES.txt', import.meta.url);
+
+const root = new URL('..', import.meta.url);
+
+/** A package of others that some files of ours have code of. */
+interface Bundled {
+  /** Name and version. */
+  readonly id: string;
+  /** As its package.json names it: `MIT`. */
+  readonly license: string;
+  readonly text: string;
+  /** The folders of those files. */
+  readonly folders: readonly string[];
+}
+
+/** What esbuild says of a file that it has built. */
+export type Outputs = Readonly<
+  Record<string, { readonly inputs: Readonly<Record<string, { bytesInOutput: number }>> }>
+>;
+
+/** What the last build has built. */
+export function lastOutputs(): Outputs {
+  return JSON.parse(readFileSync(new URL('.cache/outputs.json', root), 'utf8'));
+}
+
+/**
+ * The packages that the published files have code of, by name.
+ * @throws Error naming a package that brings no licence
+ */
+export function bundledIn(outputs: Outputs): Bundled[] {
+  const folders = new Map<string, Set<string>>();
+  for (const [file, { inputs }] of Object.entries(outputs)) {
+    // These are deployed and not published.
+    if (file.startsWith('dist/handlers/')) continue;
+    for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
+      const from = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0];
+      if (from && bytesInOutput > 0) folders.set(from, (folders.get(from) ?? new Set()).add(folderOf(file)));
+    }
+  }
+  const packages = [...folders].map(([from, of]) => ({ ...readPackage(from), folders: [...of].sort() }));
+  return packages.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** The chunks that files share count as theirs. */
+function folderOf(file: string): string {
+  return dirname(file).replace(/\/chunks$/, '');
+}
+
+function readPackage(from: string): Omit<Bundled, 'folders'> {
+  const folder = new URL(`${from}/`, root);
+  const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
+  return { id: `${name} ${version}`, license, text: readFileSync(licenceOf(name, folder), 'utf8').trim() };
+}
+
+/** The licences of packages that are published without a file of theirs. */
+const KEPT: Readonly<Record<string, URL>> = {
+  '@middy/core': new URL('notices/middy.txt', import.meta.url),
+  '@middy/util': new URL('notices/middy.txt', import.meta.url),
+};
+
+function licenceOf(name: string, folder: URL): URL {
+  const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
+  const licence = file ? new URL(file, folder) : KEPT[name];
+  if (!licence)
+    throw new Error(`${name}: found no file with its licence in the package, expected one in scripts/notices.`);
+  return licence;
+}
+
+const RULE = `\n\n${'-'.repeat(80)}\n\n`;
+
+/** The page for what has been built. */
+export function noticesPage(outputs: Outputs): string {
+  const notices = bundledIn(outputs).map(
+    ({ id, license, text, folders }) => `${id} (${license}), in ${folders.join(' and ')}\n\n${text}`,
+  );
+  return `${['Files of this package contain code of these packages.', ...notices].join(RULE)}\n`;
+}
+
+if (import.meta.main) writeFileSync(page, noticesPage(lastOutputs()));

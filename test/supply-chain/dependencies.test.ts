@@ -1,0 +1,64 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { billOfMaterials } from '../../scripts/sbom.ts';
+import { found, locked, manifest } from './lock.ts';
+
+const names = Object.keys(manifest.dependencies);
+const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
+
+/** Where all that is installed for a package is, that package included. */
+function closure(path: string, seen = new Set<string>()): Set<string> {
+  if (seen.has(path)) return seen;
+  seen.add(path);
+  for (const name of Object.keys(locked[path]?.dependencies ?? {})) {
+    const at = found(name, path);
+    if (at) closure(at, seen);
+  }
+  return seen;
+}
+
+const idAt = (path: string) => `${path.replace(/^.*node_modules\//, '')}@${locked[path]?.version}`;
+
+describe('What is installed with this package', () => {
+  it('are ten packages of its own choice at most', () => {
+    expect(names.length).toBeLessThanOrEqual(10);
+  });
+
+  it.each([...names, ...Object.keys(manifest.peerDependencies)])('has a reason in the README: %s', (name) => {
+    const [, section = ''] = /\n## Dependencies\n([\s\S]*?)\n## /.exec(readme) ?? [];
+    expect(section).toContain(`\`${name}\``);
+  });
+
+  it('has versions that are known, not ranges', () => {
+    expect(Object.values(manifest.dependencies)).toEqual(names.map((name) => locked[`node_modules/${name}`]?.version));
+  });
+
+  it('is no peer that somebody has to have', () => {
+    const required = Object.keys(manifest.peerDependencies).filter(
+      (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
+    );
+    expect(required).toEqual([]);
+  });
+
+  it('runs nothing while it is installed', () => {
+    const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare'];
+    expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
+    expect([...closure('')].filter((path) => locked[path]?.hasInstallScript)).toEqual([]);
+  });
+
+  it('is what the bill of materials lists, with the digests of the lockfile', { timeout: 60_000 }, () => {
+    const { components, metadata } = JSON.parse(billOfMaterials());
+    expect(metadata.component).toMatchObject({ name: manifest.name, version: manifest.version });
+    const expected = [...closure('')].filter((path) => path !== '');
+    const listed = components.map((one: Record<string, unknown>) => ({ id: one['bom-ref'], hashes: one.hashes }));
+    expect(listed).toEqual(
+      expected.sort().map((path) => ({ id: idAt(path), hashes: [{ alg: 'SHA-512', content: digestAt(path) }] })),
+    );
+  });
+});
+
+/** As bills of materials write it. */
+function digestAt(path: string): string {
+  const [, base64 = ''] = /^sha512-(.*)$/.exec(locked[path]?.integrity ?? '') ?? [];
+  return Buffer.from(base64, 'base64').toString('hex');
+}

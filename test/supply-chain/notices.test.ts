@@ -1,0 +1,29 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { bundledIn, lastOutputs, noticesPage, page } from '../../scripts/notices.ts';
+
+const text = readFileSync(page, 'utf8');
+
+describe('The notices on code of others', () => {
+  it.each(bundledIn(lastOutputs()))(
+    'have the licence of $id, which is in $folders',
+    ({ id, license, text: licence }) => {
+      expect(text, 'stale: run npm run notices').toContain(`\n${id} (${license}), in `);
+      expect(text).toContain(licence);
+    },
+  );
+
+  it('are up to date', () => {
+    expect(text, 'stale: run npm run notices').toBe(noticesPage(lastOutputs()));
+  });
+
+  it('count what a handler has bundled in', () => {
+    const handlers = bundledIn(lastOutputs()).filter(({ folders }) => folders.includes('dist'));
+    expect(handlers.map(({ id }) => id.replace(/ .*/, ''))).toEqual(['@middy/core']);
+  });
+
+  it('want a licence of whatever is bundled', () => {
+    const outputs = { 'dist/x.js': { inputs: { 'node_modules/node/bin/../lib/a.js': { bytesInOutput: 1 } } } };
+    expect(() => bundledIn(outputs)).toThrow(/^node: found no file with its licence/);
+  });
+});
