@@ -12,10 +12,19 @@ const name = z.string().min(1);
 const anyObject = z.record(z.string(), z.unknown());
 
 /** A value, or the environment variable that holds it. */
-const secret = z.union([
-  z.strictObject({ env: name.describe('The environment variable that holds it.') }),
-  z.unknown(),
-]);
+const secret = z
+  .union([
+    z.strictObject({
+      env: name.describe('The environment variable that holds it.'),
+      default: z.unknown().optional().describe('What it is where there is no such variable.'),
+    }),
+    z.unknown(),
+  ])
+  .superRefine((value, context) => {
+    const { env, default: fallback, ...more } = Object(value);
+    if (env === undefined || (typeof env === 'string' && env && Object.keys(more).length === 0)) return;
+    context.addIssue({ code: 'custom', message: 'expected env, the name of a variable, and at most default with it' });
+  });
 
 const extension = z
   .strictObject({
@@ -158,7 +167,7 @@ const faults = z.strictObject({
   coldEvery: z.int().positive().optional().describe('After so many calls the functions run in a new process.'),
   retryPage: z.int().nonnegative().optional().describe('This page, from 0, is sent through its import twice.'),
   failImport: z
-    .array(z.strictObject({ record: z.int().nonnegative(), status: z.union([z.literal(401), z.literal(422)]) }))
+    .array(z.strictObject({ record: z.int().nonnegative(), status: z.literal([401, 422]) }))
     .optional()
     .describe('These records, counted from 0 over the whole run, are answered with that status.'),
   slow: z.int().positive().optional().describe('Milliseconds that each call takes longer.'),

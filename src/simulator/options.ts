@@ -1,17 +1,13 @@
 import { sampleExport, sampleImport } from '../contracts/samples.ts';
 import type { Flow } from './flow.ts';
 import type { FlowKind } from './rules.ts';
+import { resolveSecrets } from './secrets.ts';
 
 /** Which step of a flow a function is called for. */
 export type Side = 'export' | 'lookup' | 'import';
 
 /** Makes the options of a call: a token of its own, and what every function of its kind is sent at this step. */
 export type MakeOptions = (kind: FlowKind, side: Side, own: object) => Record<string, unknown>;
-
-/** Options come from a flow file, or what it refers to, and something there is missing. */
-export class FlowError extends Error {
-  override readonly name = 'FlowError';
-}
 
 const WRAPPERS: ReadonlySet<FlowKind> = new Set(['ping', 'export', 'import']);
 
@@ -21,7 +17,8 @@ const WRAPPERS: ReadonlySet<FlowKind> = new Set(['ping', 'export', 'import']);
  * @throws FlowError where an environment variable is missing that holds a secret
  */
 export function createOptions(flow: Flow, env: NodeJS.ProcessEnv, token: () => string, started: Date): MakeOptions {
-  const { ids, settings, connection } = flow;
+  const { ids, settings } = flow;
+  const { encrypted, unencrypted } = resolveSecrets(flow, env);
   const steps = {
     export: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_exportId', '_connectionId']) },
     lookup: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_connectionId']), _exportId: LOOKUP },
@@ -32,8 +29,8 @@ export function createOptions(flow: Flow, env: NodeJS.ProcessEnv, token: () => s
   const wrapped = {
     connection: {
       _id: steps.export._connectionId,
-      encrypted: resolved(connection.encrypted, env, 'connection.encrypted'),
-      unencrypted: resolved(connection.unencrypted, env, 'connection.unencrypted'),
+      encrypted,
+      unencrypted,
     },
   };
   return (kind, side, own) => {
@@ -75,27 +72,6 @@ function datesOf({ export: source }: Flow, started: Date): object {
 
 function toIso(time: number | undefined): string | undefined {
   return time === undefined ? undefined : new Date(time).toISOString();
-}
-
-type Given = Readonly<Record<string, unknown>>;
-
-/** Values of which some stand in the environment: `{ env: NAME }`. */
-function resolved(values: Given = {}, env: NodeJS.ProcessEnv, path: string): Given {
-  const entries = Object.entries(values).map(([key, value]) => [key, secretIn(value, env, `${path}.${key}`)]);
-  return Object.fromEntries(entries);
-}
-
-function secretIn(value: unknown, env: NodeJS.ProcessEnv, path: string): unknown {
-  const { env: name, ...more } = Object(value);
-  if (typeof name !== 'string' || Object.keys(more).length > 0) return value;
-  return environmentAt(name, env, path);
-}
-
-/** @throws FlowError where there is no such variable */
-export function environmentAt(name: string, env: NodeJS.ProcessEnv, path: string): string {
-  const found = env[name];
-  if (found !== undefined) return found;
-  throw new FlowError(`${path}: found no environment variable ${name}, expected it to hold the value`);
 }
 
 function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {

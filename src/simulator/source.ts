@@ -5,7 +5,7 @@ import type { Source } from './flow.ts';
 import { type Format, formatFor } from './format.ts';
 
 /** As much of a file as is read at once, in bytes. */
-const CHUNK = 1024 * 1024;
+const CHUNK = 256 * 1024;
 
 /**
  * The pages of a source that is a file, or records that are given; each has `pageSize` records, but for the last. A file
