@@ -1,5 +1,5 @@
 import { createApp, type SystemToken } from 'integrator-extension-lambda/http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { conforms } from '../conformance.ts';
 import { keepLines } from '../lines.ts';
 import { asRequest, refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
@@ -140,6 +140,24 @@ describe('The system token', () => {
     }
     expect(await send({ authorization: 'Bearer short-longer-than-that' })).toEqual(unauthorized);
   });
+
+  it.each([1, 2, systemToken.length - 1, systemToken.length, systemToken.length + 1, 1000, 10_000])(
+    'is compared with a guess of %i characters as with any other, and that is logged without the guess',
+    async (length) => {
+      const compared = vi.spyOn(process.getBuiltinModule('node:crypto'), 'timingSafeEqual');
+      onTestFinished(() => compared.mockRestore());
+      const { send, lines } = openFor([systemToken, 'a-second-token-of-the-stack']);
+      const guess = `${'ü'.repeat(length - 1)}~`;
+      const asHeader = `${'x'.repeat(length - 1)}~`;
+      expect(await send({ authorization: `Bearer ${asHeader}` })).toEqual(unauthorized);
+      expect(await send({}, { ...call, access_token: guess })).toEqual(unauthorized);
+      // Each guess with each token, all of one size.
+      const sizes = compared.mock.calls.flat().map(({ byteLength }) => byteLength);
+      expect(sizes).toEqual(Array(8).fill(32));
+      expect(lines).toMatchObject(Array(2).fill(['warn', { message: 'request refused', status: 401 }]));
+      for (const secret of [guess, asHeader, systemToken]) expect(JSON.stringify(lines)).not.toContain(secret);
+    },
+  );
 
   it('may be read by a function, which is asked each time', async () => {
     const tokens = ['first', Promise.resolve(['second', 'third'])];
