@@ -5,12 +5,10 @@ import { malformedRequest } from '../failures.ts';
 import { type AppConfig, toApp } from './http.ts';
 import { type HttpAnswer, HttpFailure, refuse } from './http-answer.ts';
 import { type Call, createCall } from './http-call.ts';
+import { closeUnread } from './http-close.ts';
 import { HOST, type Host } from './http-host.ts';
 import { IncomingCall, idsOf, pathOf } from './http-incoming.ts';
 import { routesUnder } from './http-routes.ts';
-
-/** Milliseconds that a client has to read why its request was refused before all of it had come. */
-export const LINGER = 1000;
 
 /**
  * Answers node's own requests: calls directly, for which a Request and a Response would take as long again, and all
@@ -24,16 +22,14 @@ export function createListener(config: AppConfig, tell: () => Host = () => ({}))
   const others = createAppListener(call, config, tell);
   return (incoming, outgoing) => {
     if (incoming.method !== 'POST' || pathOf(incoming.url) !== path) return others(incoming, outgoing);
-    call(new IncomingCall(incoming)).then((answer) => {
-      send(outgoing, answer);
-      if (!incoming.complete) dropRest(incoming);
-    });
+    call(new IncomingCall(incoming)).then((answer) => send(outgoing, answer));
   };
 }
 
 /** Sends an answer, unless another one has been sent. */
 export function send(outgoing: ServerResponse, { status, headers, body }: HttpAnswer): void {
   if (outgoing.headersSent) return;
+  closeUnread(outgoing);
   outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   outgoing.end(body);
 }
@@ -42,12 +38,16 @@ function createAppListener(call: Call, config: AppConfig, tell: () => Host): Req
   const app = toApp(call, config);
   const { logger = createConsoleLogger() } = config;
   return getRequestListener(
-    (request, { incoming }) => {
+    async (request, { incoming, outgoing }) => {
       const host: Host = { ...tell(), ids: idsOf(incoming as IncomingMessage) };
-      return app.fetch(request, { incoming, [HOST]: host });
+      const response = await app.fetch(request, { incoming, [HOST]: host });
+      closeUnread(outgoing as ServerResponse);
+      return response;
     },
     {
       overrideGlobalObjects: false,
+      // What is not read of a request is dropped by node, or with its connection.
+      autoCleanupIncoming: false,
       // A request of HTTP/1.0 need not name a host, and nothing is made of its name here.
       hostname: 'localhost',
       errorHandler: () => {
@@ -56,12 +56,4 @@ function createAppListener(call: Call, config: AppConfig, tell: () => Host): Req
       },
     },
   ) as RequestListener;
-}
-
-/** Takes what still comes of a request for as long as its client needs to read the answer, and no longer. */
-function dropRest(incoming: IncomingMessage): void {
-  incoming.resume();
-  setTimeout(() => {
-    if (!incoming.complete) incoming.destroy();
-  }, LINGER).unref();
 }

@@ -1,11 +1,12 @@
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { Logger } from '../core/log.ts';
 import type { Problem } from '../errors.ts';
 import { expectationFailed, headersTooLarge, malformedRequest, requestTimeout } from '../failures.ts';
 import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './http-answer.ts';
-import { LINGER, send } from './http-listener.ts';
-import { closeAfterwards } from './http-work.ts';
+import { closeAfterwards, hangUp } from './http-close.ts';
+import { send } from './http-listener.ts';
 
 /** What node's parser gives up for, and how that is answered; anything else is a malformed request. */
 const FAILURES: Readonly<Record<string, [number, () => Problem]>> = {
@@ -28,17 +29,19 @@ export function answerUnheard(server: Server, running: Iterable<ServerResponse>,
     const problem = toProblem();
     // A request that has begun will be logged by the app, which never sees its end.
     const begun = here.length > 0;
-    write(socket, begun ? toAnswer(status, { errors: [problem] }) : refuse(new HttpFailure(status, problem), logger));
+    write(
+      socket as Socket,
+      begun ? toAnswer(status, { errors: [problem] }) : refuse(new HttpFailure(status, problem), logger),
+    );
   });
   server.on('checkExpectation', (_: IncomingMessage, outgoing: ServerResponse) =>
     send(outgoing, refuse(new HttpFailure(417, expectationFailed()), logger)),
   );
 }
 
-function write(socket: Duplex, { status, headers, body }: HttpAnswer): void {
+function write(socket: Socket, { status, headers, body }: HttpAnswer): void {
   const head = { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
-  // Closing a socket that data arrives at would take the answer away.
-  setTimeout(() => socket.destroy(), LINGER).unref();
+  hangUp(socket);
 }

@@ -1,33 +1,45 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
+import { closeAfterwards } from './http-close.ts';
 
 /** How often, in milliseconds, it is looked whose heartbeat is due: a timer for each request would take longer. */
 const LOOK = 1000;
 
+const HEARTBEAT = 270_000;
+
+/** How the connection of a call that takes long is kept. */
+export interface HeartbeatConfig {
+  /**
+   * How often, in milliseconds, `102 Processing` is written while a call runs. Default 270 s, for balancers that wait
+   * 300 s; 0: never.
+   */
+  readonly heartbeat?: number;
+}
+
 /** The requests that a server is working on, by their responses, until it stops. */
 export class Work implements Iterable<ServerResponse> {
   stopping = false;
+  /** Milliseconds, or Infinity. */
+  readonly heartbeat: number;
   /** With the time at which each is written its next `102 Processing`. */
   readonly #running = new Map<ServerResponse, number>();
-  readonly #heartbeat: number;
   readonly #looking: NodeJS.Timeout;
   readonly #forget: (this: ServerResponse) => void;
   #idle: (() => void) | undefined;
 
-  /** @param heartbeat how often `102 Processing` is written while a response is awaited, in milliseconds; 0: never */
-  constructor(heartbeat: number) {
+  constructor({ heartbeat = HEARTBEAT }: HeartbeatConfig) {
     const running = this.#running;
     const tell = () => this.#tell();
-    this.#heartbeat = heartbeat || Infinity;
+    this.heartbeat = heartbeat > 0 ? heartbeat : Infinity;
     this.#forget = function (this: ServerResponse) {
       running.delete(this);
       tell();
     };
-    this.#looking = setInterval(() => this.#beat(), Math.min(this.#heartbeat, LOOK)).unref();
+    this.#looking = setInterval(() => this.#beat(), Math.min(this.heartbeat, LOOK)).unref();
   }
 
   begin(outgoing: ServerResponse): void {
-    this.#running.set(outgoing, performance.now() + this.#heartbeat);
+    this.#running.set(outgoing, performance.now() + this.heartbeat);
     outgoing.on('close', this.#forget);
     if (this.stopping) this.stop();
   }
@@ -67,14 +79,9 @@ export class Work implements Iterable<ServerResponse> {
     const now = performance.now();
     for (const [outgoing, due] of this.#running) {
       if (now < due) continue;
-      this.#running.set(outgoing, now + this.#heartbeat);
+      this.#running.set(outgoing, now + this.heartbeat);
       // Clients older than HTTP/1.1 would take it for the answer.
       if (!outgoing.headersSent && outgoing.req.httpVersion === '1.1') outgoing.writeProcessing();
     }
   }
-}
-
-/** Has the connection closed once the answer is sent. */
-export function closeAfterwards(outgoing: ServerResponse): void {
-  if (!outgoing.headersSent) outgoing.setHeader('connection', 'close');
 }

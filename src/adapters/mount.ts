@@ -3,6 +3,10 @@ import type { AppConfig } from './http.ts';
 import { pathOf } from './http-incoming.ts';
 import { createListener } from './http-listener.ts';
 import { routesUnder } from './http-routes.ts';
+import { type HeartbeatConfig, Work } from './http-work.ts';
+
+/** What a middleware is made of. */
+export interface MiddlewareConfig extends AppConfig, HeartbeatConfig {}
 
 /** A middleware of Express, Connect and whatever else calls them alike. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -13,12 +17,14 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
  * the process, its signals and its errors.
  * @throws ExtensionError where there is no system token
  */
-export function createMiddleware(config: AppConfig): Middleware {
+export function createMiddleware(config: MiddlewareConfig): Middleware {
   const listener = createListener(config);
+  const work = new Work(config);
   const { methodAt } = routesUnder(config.basePath);
   return (request, response, next) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (methodAt(pathOf(request.url)) === method) listener(request, response);
-    else next();
+    if (methodAt(pathOf(request.url)) !== method) return next();
+    work.begin(response);
+    listener(request, response);
   };
 }

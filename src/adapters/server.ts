@@ -5,17 +5,15 @@ import type { AppConfig } from './http.ts';
 import { type DrainConfig, drain } from './http-drain.ts';
 import { createListener } from './http-listener.ts';
 import { answerUnheard } from './http-socket.ts';
-import { Work } from './http-work.ts';
+import { type HeartbeatConfig, Work } from './http-work.ts';
 import { guardProcess } from './process.ts';
 
 /** What a server is made of. All times are in milliseconds. */
-export interface ServerConfig extends AppConfig, DrainConfig {
+export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
   /** Default 8080; 0 for any that is free. */
   readonly port?: number;
   /** The address to listen at. Default 127.0.0.1, and all there are where NODE_ENV is production. */
   readonly host?: string;
-  /** How often `102 Processing` is written while a call runs. Default 270 s, for balancers that wait 300 s; 0: never. */
-  readonly heartbeat?: number;
   /** How long a request may take to arrive, and a caller to take its answer. Default 315 s; 0: for ever. */
   readonly requestTimeout?: number;
   /** How long its headers may take; no longer than all of it. Default 305 s; 0: for ever. */
@@ -36,7 +34,6 @@ export interface ExtensionServer {
 }
 
 const PORT = 8080;
-const HEARTBEAT = 270_000;
 const REQUEST_TIMEOUT = 315_000;
 const HEADERS_TIMEOUT = 305_000;
 const KEEP_ALIVE_TIMEOUT = 301_000;
@@ -49,7 +46,7 @@ const CHECKING_INTERVAL = 30_000;
  */
 export async function createServer(config: ServerConfig): Promise<ExtensionServer> {
   const logger = config?.logger ?? createConsoleLogger();
-  const work = new Work(config?.heartbeat ?? HEARTBEAT);
+  const work = new Work(config ?? {});
   const server = serve(config, work, logger);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
@@ -66,7 +63,7 @@ export async function createServer(config: ServerConfig): Promise<ExtensionServe
 
 function serve(config: ServerConfig, work: Work, logger: Logger): Server {
   const listener = createListener(config, () => ({ stopping: work.stopping }));
-  const { heartbeat = HEARTBEAT, requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
+  const { requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
   const { headersTimeout = Math.min(HEADERS_TIMEOUT, requestTimeout || Infinity) } = config;
   const connectionsCheckingInterval = Math.min(CHECKING_INTERVAL, ...[headersTimeout, requestTimeout].filter(Boolean));
   const server = createHttpServer(
@@ -85,7 +82,7 @@ function serve(config: ServerConfig, work: Work, logger: Logger): Server {
     },
   );
   // A caller who does not take its answer is not waited for; a call that has a heartbeat is not cut by it.
-  if (heartbeat > 0 && heartbeat < requestTimeout) server.timeout = requestTimeout;
+  if (work.heartbeat < requestTimeout) server.timeout = requestTimeout;
   answerUnheard(server, work, logger);
   return server;
 }

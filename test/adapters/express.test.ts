@@ -3,11 +3,12 @@ import type { AddressInfo } from 'node:net';
 import bodyParser from 'body-parser';
 import express4 from 'express4';
 import express5 from 'express5';
-import { type AppConfig, createMiddleware } from 'integrator-extension-lambda/http';
+import { createMiddleware, type MiddlewareConfig } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { conforms } from '../conformance.ts';
 import { keepLines } from '../lines.ts';
 import { asRequest, refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { dial, written } from './socket.ts';
 
 // Both have the same face as far as a middleware is concerned.
 const express = { 'Express 4': express4, 'Express 5': express5 as unknown as typeof express4 };
@@ -21,7 +22,7 @@ async function listen(app: RequestListener): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-function make(config: Partial<AppConfig> = {}) {
+function make(config: Partial<MiddlewareConfig> = {}) {
   const { logger, lines } = keepLines();
   const diy = { echo: (options: unknown) => options };
   return { middleware: createMiddleware({ diy, systemToken, logger, ...config }), lines };
@@ -83,6 +84,19 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     const url = await listen(framework().use('/stack', middleware));
     await fetch(`${url}/stack/function?x=1`, asRequest(call));
     expect(lines).toMatchObject([['info', { message: 'call answered', path: '/stack/function', remote: '127.0.0.1' }]]);
+  });
+
+  it('tells a caller who waits that it is being worked on, and another app’s caller nothing', async () => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 200, 'done'));
+    const app = framework().use(make({ diy: { wait }, heartbeat: 20 }).middleware);
+    const { port } = new URL(await listen(app.post('/own', async (_, response) => void response.json(await wait()))));
+    const asText = (path: string) => {
+      const { headers, body } = asRequest({ diy: true, function: 'wait', options: {} });
+      return written('POST', path, { ...(headers as Record<string, string>), 'content-length': body.length }, body);
+    };
+    const [ours, own] = [await dial(Number(port), asText('/function')), await dial(Number(port), asText('/own'))];
+    expect(await ours.hears(/"done"$/)).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 OK\r\n/);
+    expect(await own.hears(/"done"$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
   it('has its base path within the path it is mounted at', async () => {

@@ -142,7 +142,7 @@ describe('The body of a request', () => {
     expect(answered).toMatchObject({ status: 401 });
   });
 
-  it('is answered as JSON whatever it is, with a status that says whose fault it is', async () => {
+  it('is answered as JSON whatever it is, with a status that says whose fault it is', { timeout: 30_000 }, async () => {
     const { send } = open({ bodyLimit: 1000 });
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { createServer } from 'integrator-extension-lambda/http';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepLines } from '../lines.ts';
 import { asRequest, systemToken, toWire } from './http-exchange.ts';
 import { dial, written } from './socket.ts';
@@ -120,13 +120,25 @@ describe('What is sent to a server', () => {
     expect((await line.ends()).match(/HTTP\/1\.1/g)).toHaveLength(1);
   });
 
-  it('keeps no connection open, however long its sender goes on', async () => {
+  it('keeps no connection open, however long its sender goes on, and less long if it says nothing', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     const { port } = await open();
-    const { socket, hears, ends } = await dial(port, 'nonsense\r\n\r\n', true);
-    await hears(/\}$/);
-    const talk = setInterval(() => socket.write('more'), 100);
+    const [talking, silent] = [await dial(port, 'nonsense\r\n\r\n', true), await dial(port, 'nonsense\r\n\r\n', true)];
+    await Promise.all([talking, silent].map(({ hears }) => hears(/\}$/)));
+    let passed = 0;
+    const talk = setInterval(() => {
+      talking.socket.write('more');
+      vi.advanceTimersByTime(500);
+      passed += 500;
+      // Only so it learns that nobody listens any more.
+      if (passed > 10_000) silent.socket.write('more');
+    }, 5);
     onTestFinished(() => clearInterval(talk));
-    expect(await ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(await silent.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(passed).toBeLessThan(30_000);
+    expect(await talking.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(passed).toBeGreaterThanOrEqual(30_000);
   });
 
   it('is nothing, and nothing is made of it, if the caller hangs up or breaks off before', async () => {
