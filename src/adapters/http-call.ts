@@ -5,6 +5,7 @@ import { serverFailed } from '../failures.ts';
 import { isArray } from '../intrinsics.ts';
 import { FAILED, type Invocation } from '../invocation.ts';
 import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './http-answer.ts';
+import { createStrangerReader } from './http-stranger.ts';
 import { createAdmission, type SystemToken } from './token.ts';
 
 /** What calls over HTTP are answered by. */
@@ -38,25 +39,39 @@ const { randomUUID } = process.getBuiltinModule('node:crypto');
  * @throws ExtensionError where there is no system token
  */
 export function createCall(config: CallConfig): Call {
-  const admit = createAdmission(config?.systemToken);
+  const read = createReader(config);
   const extension = createExtension(config);
-  const { logger = createConsoleLogger(), bodyLimit = BODY_LIMIT, timeout = Infinity } = config;
+  const { logger = createConsoleLogger(), timeout = Infinity } = config;
   // One random id, and a number for each request: an id of its own would take as long as its token.
   const id = randomUUID();
   let requests = 0;
   return async (request) => {
     try {
-      const authorization = request.header('authorization');
-      // Before the body is read: a stranger's is not worth it.
-      if (authorization !== undefined) await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
-      const envelope = fieldsOf(await request.json(bodyLimit));
-      if (authorization === undefined) await admit(envelope.access_token);
+      const envelope = await read(request);
       const outcome = await extension.invoke(toInvocation(request, envelope, timeout, `${id}-${++requests}`));
       if (outcome.ok) return toAnswer(200, outcome.response);
       return toAnswer(FAILED, { errors: outcome.error.problems });
     } catch (thrown) {
       return refuse(failureOf(thrown), logger, request.ids);
     }
+  };
+}
+
+/** Makes what gives the envelope of a request that comes with a valid token, in its head or, without one, in its body. */
+function createReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
+  const admit = createAdmission(config?.systemToken);
+  const { bodyLimit = BODY_LIMIT } = config;
+  const readStranger = createStrangerReader(bodyLimit);
+  return async (request) => {
+    const authorization = request.header('authorization');
+    if (authorization === undefined) {
+      const envelope = fieldsOf(await readStranger(request));
+      await admit(envelope.access_token);
+      return envelope;
+    }
+    // Before the body is read: a stranger's is not worth it.
+    await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
+    return fieldsOf(await request.json(bodyLimit));
   };
 }
 

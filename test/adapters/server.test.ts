@@ -136,12 +136,37 @@ describe('A server', () => {
     expect(await ask(call)).toEqual(answered);
   });
 
-  it('takes back nothing of a connection whose refused body came to its end', async () => {
-    const { port } = await open();
-    const line = await dial(port, asText(call, { authorization: 'Bearer wrong' }));
-    await line.hears(/401 Unauthorized/);
-    line.socket.write(asText(call), 'latin1');
-    await line.hears(/401 Unauthorized[\s\S]*200 OK/);
+  it.each([
+    ['a call', asText(call, { authorization: 'Bearer wrong', 'content-length': 9999 }), 401],
+    ['anything else', asText(call, { 'content-length': 9999 }).replace('/function', '/functions'), 404],
+  ])(
+    'refuses %s before its end, lets its sender go on, and hears of nothing more on that connection',
+    async (_, text, status) => {
+      const echo = vi.fn();
+      const { port } = await open({ diy: { echo } });
+      const line = await dial(port, text, true);
+      await line.hears(/\}$/);
+      line.socket.write('x'.repeat(9999) + asText(call), 'latin1');
+      line.socket.end();
+      expect(await line.ends()).toMatch(
+        new RegExp(`^HTTP/1.1 ${status} [^{]*connection: close[^{]*\\{[^{]*\\{[^{]*$`, 'i'),
+      );
+      expect(echo).not.toHaveBeenCalled();
+    },
+  );
+
+  it('reads no more bodies at once of callers who show no token first than fill four of the largest', async () => {
+    const { port, ask } = await open({ bodyLimit: 1000 });
+    const head = { 'content-type': 'application/json' };
+    const chunked = { 'transfer-encoding': 'chunked' };
+    const lengths = [...[900, 1000, 999].map((length) => ({ 'content-length': length })), chunked];
+    const strangers = lengths.map((length) => dial(port, written('POST', '/function', { ...head, ...length })));
+    const [first] = await Promise.all(strangers);
+    const knock = () => dial(port, asText({ ...call, access_token: systemToken }).replace(/authorization: .*\r\n/, ''));
+    expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
+    expect(await ask(call)).toEqual(answered);
+    first?.socket.destroy();
+    await vi.waitFor(async () => expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
   });
 
   it('does not call a function whose options broke off', async () => {
@@ -233,10 +258,10 @@ describe('A caller who does not take its answer', () => {
   it('is not waited for, while a call that takes as long is', async () => {
     const { wait, answer } = createPatient();
     const diy = { much: () => 'x'.repeat(50_000_000), wait };
-    const { port } = await open({ diy, requestTimeout: 300, heartbeat: 50 });
+    const { port } = await open({ diy, requestTimeout: 1000, heartbeat: 100 });
     const [deaf, patient] = [await dial(port, asText(much)), await dial(port, asText({ ...much, function: 'wait' }))];
     deaf.socket.pause();
-    await patient.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){12}/);
+    await patient.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){20}/);
     deaf.socket.resume();
     expect((await deaf.ends()).length).toBeLessThan(50_000_000);
     answer('done');
