@@ -70,7 +70,7 @@ function buildHandlers() {
 }
 
 /** Files of commands, each loaded when its command is given; `check` runs functions in a process of their own. */
-const commands = ['init', 'list', 'stub', 'event', 'invoke', 'check', 'check-child', 'doctor', 'version'];
+const commands = ['init', 'list', 'stub', 'event', 'invoke', 'check', 'check-child', 'simulate', 'doctor', 'version'];
 
 /** Leaves `import('./x.ts')` as it is, of the file that x is built to. */
 const lazily = {
@@ -109,7 +109,12 @@ function buildCommandLine() {
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     target: 'node22',
-    external: ['zod', '@aws-sdk/*'],
+    // The colours are for tables that have some of their own.
+    external: ['zod', '@aws-sdk/*', '@colors/colors'],
+    // What shows tables and progress is CommonJS, which requires built-ins.
+    banner: {
+      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+    },
     // Its build for Node is CommonJS, which requires built-ins.
     alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
   };

@@ -109,6 +109,25 @@ export const commands: readonly Declaration[] = [
     load: () => import('./check.ts'),
   },
   {
+    usage: 'simulate <flow>',
+    summary: 'runs a whole flow, page by page, as integrator.io would',
+    more:
+      'FLOW is the path of a file: JSON, YAML, or a module. It ends with 1 where a rule of the platform was broken, or ' +
+      'where the run did not come to its end. Ctrl-C ends it with the report so far.',
+    options: () => [
+      new Option('--json [file]', 'prints the report as JSON for machines, or saves it'),
+      new Option('--html <file>', 'saves the report as a page to look at'),
+      new Option('--fault <name=value>', 'brings a fault about: coldEvery=3; may be given several times').argParser(
+        collect,
+      ),
+      new Option('--retry', 'sends failed records that can be retried through a second run'),
+      new Option('--log <file>', 'saves what functions log, which is else on stderr'),
+      new Option('-q, --quiet', 'does not show how far it has come'),
+    ],
+    examples: ['simulate orders.flow.yaml', 'simulate orders.flow.yaml --html report.html --fault coldEvery=3 --retry'],
+    load: () => import('./simulate.ts'),
+  },
+  {
     usage: 'doctor [dir]',
     summary: 'examines what will be deployed: Node, template, handlers, bundles',
     options: () => [new Option('--template <file>', 'the SAM template').default('template.yaml')],

@@ -62,7 +62,8 @@ function declare(program: Command, { usage, summary }: Declaration, action: Acti
 function declareOptions(command: Command, { summary, more = '', options, examples }: Declaration): void {
   command.description(`${summary}\n\n${more}`.trim());
   for (const option of options()) command.addOption(option);
-  command.option('--json', 'prints JSON for machines');
+  // One that can say more of it than that has its own.
+  if (!command.options.some(({ long }) => long === '--json')) command.option('--json', 'prints JSON for machines');
   command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ integrator-extension ${line}`).join('\n')}`);
 }
 

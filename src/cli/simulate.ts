@@ -1,0 +1,100 @@
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ZodError } from 'zod';
+import { type FlowInput, type RunReport, simulate } from '../simulator/index.ts';
+import { linesOf } from '../simulator/report/table.ts';
+import { isGood } from '../simulator/report/verdict.ts';
+import { TransportError } from '../transport/failure.ts';
+import { CommandError, type Io, type Run } from './command.ts';
+import { faultsIn } from './simulate-faults.ts';
+import { showProgress } from './simulate-progress.ts';
+
+type Options = Parameters<Run>[1];
+
+/** `simulate FLOW`: runs a whole flow as the platform would, and tells what came of it. */
+export const run: Run = async ([path = ''], options, io) => {
+  const report = await simulated(path, options, io);
+  if (options.html !== undefined) {
+    const { htmlOf } = await import('../simulator/report/html.ts');
+    save('--html', options.html, await htmlOf(report));
+  }
+  if (typeof options.json === 'string') save('--json', options.json, JSON.stringify(report));
+  if (io.json) io.out(JSON.stringify(report));
+  // Beside an answer for machines, people are told on stderr.
+  const tell = io.json ? io.err : io.out;
+  if (!io.json || options.quiet !== true) for (const line of linesOf(report, io)) tell(line);
+  return isGood(report) ? 0 : 1;
+};
+
+async function simulated(path: string, options: Options, io: Io): Promise<RunReport> {
+  const interrupt = new AbortController();
+  const restore = onSignals(() => {
+    io.err('ending: pages under way are finished first; once more, and it ends at once');
+    interrupt.abort();
+  });
+  const progress = options.quiet === true ? undefined : showProgress();
+  const log = openLog(options.log, progress?.write ?? io.err);
+  try {
+    return await simulate(flowOf(path, options), {
+      base: dirname(resolve(path)),
+      signal: interrupt.signal,
+      onLog: log.write,
+      ...(progress && { onProgress: progress.show }),
+    });
+  } catch (thrown) {
+    throw failureOf(path, thrown);
+  } finally {
+    progress?.stop();
+    restore();
+    await log.close();
+  }
+}
+
+function flowOf(path: string, { fault, retry }: Options): FlowInput {
+  const flow: FlowInput = JSON.parse(readFileSync(path, 'utf8'));
+  return {
+    ...flow,
+    ...(retry === true && { retry: true }),
+    faults: { ...flow.faults, ...faultsIn(fault as readonly string[] | undefined) },
+  };
+}
+
+/** The first Ctrl-C ends the run, the second one the process. */
+function onSignals(end: () => void): () => void {
+  process.once('SIGINT', end).once('SIGTERM', end);
+  return () => void process.off('SIGINT', end).off('SIGTERM', end);
+}
+
+/** Where what functions log goes: a file, or stderr. */
+function openLog(file: unknown, write: (line: string) => void) {
+  if (file === undefined) return { write, close: async () => {} };
+  const path = String(file);
+  prepare('--log', path, () => writeFileSync(path, ''));
+  const stream = createWriteStream(path);
+  return {
+    write: (line: string) => void stream.write(`${line}\n`),
+    close: () => new Promise<void>((closed) => stream.end(closed)),
+  };
+}
+
+function save(option: string, file: unknown, text: string): void {
+  prepare(option, String(file), () => writeFileSync(String(file), text));
+}
+
+function prepare(option: string, path: string, write: () => void): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    write();
+  } catch (thrown) {
+    throw new CommandError('cannot_write', `${option}: ${(thrown as Error).message}`);
+  }
+}
+
+function failureOf(path: string, thrown: unknown): unknown {
+  if (thrown instanceof TransportError) {
+    return new CommandError(thrown.code, thrown.message, thrown.isMisuse ? 2 : 1);
+  }
+  if (!(thrown instanceof ZodError)) return thrown;
+  const said = thrown.issues.map((issue) => `${['flow', ...issue.path].join('.')}: ${issue.message}`);
+  return new CommandError('invalid_flow', `${path}: ${said.join('; ')}`, 2);
+}
