@@ -11,7 +11,13 @@ export interface Answer {
 }
 
 export function createAnswer({ late }: Pick<CallRecord, 'late'>): Answer {
-  const { promise, resolve, reject } = Promise.withResolvers<{ readonly response: unknown }>();
+  let resolve!: (box: { readonly response: unknown }) => void;
+  let reject!: Answer['fail'];
+  // Not withResolvers: some libraries put a Promise of their own in place, which lacks it.
+  const promise: Answer['promise'] = new Promise((give, fail) => {
+    resolve = give;
+    reject = fail;
+  });
   let open = true;
   return {
     promise,

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createAnswer, run } from '../../src/core/call.ts';
 import { type Callback, styles, thenable } from './styles.ts';
 
@@ -50,6 +50,14 @@ describe('a function answers the way it was written', () => {
     };
     begin(self.fn, self);
     expect(self.got).toEqual(['options', expect.any(Function), 'context']);
+  });
+
+  it('also where a library has put its own Promise in place, without the newest functions', async () => {
+    class Vow<T> extends Promise<T> {}
+    Object.defineProperty(Vow, 'withResolvers', { value: undefined });
+    vi.stubGlobal('Promise', Vow);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(await begin(async () => 'named').answer.promise).toEqual({ response: 'named' });
   });
 
   it('also with something that has a then of its own', async () => {

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../../runtime/caller.ts';
+import { startSandbox } from './playing.ts';
+
+/** What Lambda answers in the place of a process that has ended. */
+const ended = (how: string) => ({
+  $metadata: { httpStatusCode: 502 },
+  errorType: 'Runtime.ExitError',
+  errorMessage: expect.stringContaining(`Runtime exited with error: ${how}`),
+});
+
+describe.each(ENGINES)(
+  'On Node %i the process ends, and the next call finds a new one, with a function that',
+  (node) => {
+    test.each([
+      ['calls process.exit', 'exits', 'exit status 3'],
+      ['uses up all memory', 'usesUpMemory', 'signal: aborted'],
+    ])('%s: Lambda answers Runtime.ExitError', async (_, name, how) => {
+      const lambda = await startSandbox(node, { memory: 128 });
+      expect(await lambda.diy('count')).toBe('1');
+      await expect(lambda.diy(name)).rejects.toMatchObject(ended(how));
+      expect(await lambda.diy('count')).toBe('1');
+      await lambda.isRight();
+    });
+
+    test('blocks the event loop for good: Lambda answers that the task timed out', async () => {
+      const lambda = await startSandbox(node, { timeoutSeconds: 2 });
+      expect(await lambda.diy('count')).toBe('1');
+      expect(await lambda.diy('blocksForever')).toBe('Task timed out after 2.00 seconds');
+      expect(await lambda.diy('count')).toBe('1');
+      await lambda.isRight();
+    });
+
+    test('calls process.exit after its answer: the answer stands, and Lambda answers the next call in its place', async () => {
+      const lambda = await startSandbox(node);
+      expect(await lambda.diy('count')).toBe('1');
+      expect(await lambda.diy('exitsAfterAnswering')).toBe('"answered"');
+      await expect(lambda.diy('count')).rejects.toMatchObject(ended('exit status 3'));
+      expect(await lambda.diy('count')).toBe('1');
+      await lambda.isRight();
+    });
+
+    test('throws elsewhere once all listeners are gone: Lambda answers Runtime.ExitError', async () => {
+      const lambda = await startSandbox(node);
+      expect(await lambda.diy('removesListeners')).toBe('"removed"');
+      await expect(lambda.diy('throwsElsewhere')).rejects.toMatchObject(ended('exit status'));
+      expect(await lambda.diy('throwsElsewhere')).toContain('thrown where nobody catches');
+      await lambda.isRight();
+    });
+
+    test.each([
+      ['takes the console away', 'losesConsole'],
+      ['breaks Object’s own functions', 'breaksObject'],
+      ['breaks the methods of arrays', 'breaksArrays'],
+    ])('%s, without which the runtime client fails at the next failed call', async (_, name) => {
+      const lambda = await startSandbox(node);
+      expect(await lambda.diy('count')).toBe('1');
+      expect(await lambda.diy(name)).toBe('null');
+      await expect(lambda.diy('fails')).rejects.toMatchObject(ended('exit status 1'));
+      expect(await lambda.diy('count')).toBe('1');
+      await lambda.isRight();
+    });
+  },
+);

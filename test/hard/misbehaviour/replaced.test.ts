@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../../runtime/caller.ts';
+import { startSandbox } from './playing.ts';
+
+const ROWS = [
+  ['wraps JSON', 'wrapsJson'],
+  ['gives every object enumerable members', 'extendsObject'],
+  ['gives every array an enumerable member', 'extendsArray'],
+  ['replaces toString and valueOf of every object', 'replacesToString'],
+  ['replaces Promise by that of a library', 'replacesPromise'],
+] as const;
+
+describe.each(ENGINES)('On Node %i a function that', (node) => {
+  test.each(ROWS)('%s is answered, and so are all calls after it, each with its line', async (_, name) => {
+    const lambda = await startSandbox(node);
+    expect(await lambda.diy(name)).toBe('null');
+    const pid = lambda.pid();
+    await lambda.isRight();
+    expect(await lambda.diy('count')).toBe('1');
+    expect(lambda.pid()).toBe(pid);
+    await expect
+      .poll(() => lambda.lines().map((line) => `${line.message}: ${line.function}`))
+      .toEqual([
+        `call answered: ${name}`,
+        'call answered: echo',
+        'call failed: fails',
+        'call failed: answersDate',
+        'call failed: noSuchFunction',
+        'call answered: count',
+      ]);
+  });
+
+  test('silences the console is answered, and so are all calls after it, of which no line tells', async () => {
+    const lambda = await startSandbox(node);
+    expect(await lambda.diy('silencesConsole')).toBe('null');
+    const pid = lambda.pid();
+    await lambda.isRight();
+    expect(lambda.pid()).toBe(pid);
+    expect(lambda.lines()).toEqual([]);
+  });
+});
