@@ -53,6 +53,23 @@ function buildHarness() {
   });
 }
 
+/** YAML’s build for Node is CommonJS, which requires built-ins. */
+const yaml = fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url));
+
+/** What runs flows: a build of its own, for the same reason. What reads files is loaded when there is such a file. */
+function buildSimulator() {
+  return build({
+    ...common,
+    entryPoints: { simulator: 'src/simulator/index.ts' },
+    outdir: 'dist',
+    splitting: true,
+    chunkNames: 'simulator/chunks/[name]-[hash]',
+    target: 'node22',
+    external: ['zod', 'hono', 'hono/*', '@hono/node-server', '@aws-sdk/*'],
+    alias: { yaml },
+  });
+}
+
 const handlers = ['diy', 'connector', 'url', 'server'];
 
 /** What template.yaml deploys, and the server: one folder a function, holding one file and its source map. */
@@ -115,8 +132,7 @@ function buildCommandLine() {
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
     },
-    // Its build for Node is CommonJS, which requires built-ins.
-    alias: { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) },
+    alias: { yaml },
   };
   return Promise.all([build(main), build(files)]);
 }
@@ -139,7 +155,7 @@ function buildPage() {
 }
 
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([buildLibrary(), buildHarness(), buildHandlers(), buildCommandLine(), buildPage()]);
+await Promise.all([buildLibrary(), buildHarness(), buildSimulator(), buildHandlers(), buildCommandLine(), buildPage()]);
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 mkdirSync('.cache', { recursive: true });

@@ -9,6 +9,7 @@ export default defineConfig({
       { find: /^integrator-extension-lambda\/contracts$/, replacement: source('contracts/index.ts') },
       { find: /^integrator-extension-lambda\/http$/, replacement: source('http.ts') },
       { find: /^integrator-extension-lambda\/testing$/, replacement: source('testing.ts') },
+      { find: /^integrator-extension-lambda\/simulator$/, replacement: source('simulator/index.ts') },
     ],
   },
   test: {
