@@ -1,4 +1,7 @@
-/** The reference of all extension functions, written from their contracts. Run as a script, it writes the page. */
+/**
+ * The reference of all extension functions, written from their contracts. Run as a script, it writes the page, and the
+ * schema of flow files.
+ */
 import { writeFileSync } from 'node:fs';
 import { connector } from '../src/contracts/connector.ts';
 import type { Contract } from '../src/contracts/contract.ts';
@@ -6,6 +9,7 @@ import { hooks } from '../src/contracts/hooks.ts';
 import { integrationApp } from '../src/contracts/integration-app.ts';
 import { contracts } from '../src/contracts/table.ts';
 import { wrappers } from '../src/contracts/wrappers.ts';
+import { flowSchemaText, schemaFile } from './docs/flow.ts';
 import { functionSection } from './docs/function.ts';
 import { everyFunctionsFields, sharedSections } from './docs/shared.ts';
 
@@ -107,4 +111,7 @@ function contractOf(kind: string): Contract {
   return contracts[kind as keyof typeof contracts];
 }
 
-if (import.meta.main) writeFileSync(page, functionsPage());
+if (import.meta.main) {
+  writeFileSync(page, functionsPage());
+  writeFileSync(schemaFile, flowSchemaText());
+}

@@ -5,6 +5,7 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectors } from '../handlers/connector/index.ts';
 import * as orders from '../handlers/orders/index.ts';
+import { flowSchemaText, schemaFile } from '../scripts/docs/flow.ts';
 import { functionsPage, page } from '../scripts/docs.ts';
 import { eventFiles, folder } from '../scripts/events.ts';
 import { createHandler } from '../src/adapters/lambda.ts';
@@ -65,6 +66,23 @@ describe('events/', () => {
       expect(await answer('ping.json')).toMatchObject({ statusCode: 200 });
       expect(await answer('export.json')).toMatchObject({ data: expect.arrayContaining([expect.anything()]) });
     });
+  });
+});
+
+describe('docs/flow.schema.json', () => {
+  it('is up to date', () => {
+    expect(textAt(schemaFile), 'stale: run npm run docs').toBe(flowSchemaText());
+  });
+
+  it('says what each key is for, or what it may be', () => {
+    const { properties, additionalProperties } = JSON.parse(flowSchemaText());
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining(['name', 'extension', 'export', 'import', 'faults']),
+    );
+    expect(properties.import.properties.mapping.properties.fields.items.properties.extract.description).toContain(
+      'lines[*].sku',
+    );
+    expect(additionalProperties).toBe(false);
   });
 });
 

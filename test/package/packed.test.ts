@@ -28,6 +28,7 @@ describe('The packed package', () => {
         'LICENSE',
         'README.md',
         'THIRD-PARTY-NOTICES.txt',
+        'docs/flow.schema.json',
         'docs/functions.md',
         'package.json',
         'samconfig.toml',

@@ -1,0 +1,11 @@
+import * as z from 'zod';
+import { flowSchema } from '../../src/simulator/flow.ts';
+
+/** Where the schema of flow files is, for editors. */
+export const schemaFile = new URL('../../docs/flow.schema.json', import.meta.url);
+
+/** The text of that schema. Editors of YAML know draft 7 best. */
+export function flowSchemaText(): string {
+  const { $schema, ...schema } = z.toJSONSchema(flowSchema, { io: 'input', target: 'draft-7' });
+  return `${JSON.stringify({ $schema, title: 'A flow for the simulator', ...schema }, null, 2)}\n`;
+}
