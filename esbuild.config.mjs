@@ -22,6 +22,22 @@ async function build(options) {
   Object.assign(outputs, metafile.outputs);
 }
 
+/** Puts something else in the place of a module that a package imports. */
+const instead = (name, by, contents) => ({
+  name: 'instead',
+  setup: ({ onResolve, onLoad }) => {
+    const found = { path: name, namespace: name };
+    onResolve({ filter: new RegExp(`^${name}$`) }, ({ importer }) => (importer.includes(by) ? found : undefined));
+    onLoad({ filter: /.*/, namespace: name }, () => ({ contents }));
+  },
+});
+
+/** What of middy is never used here: the execution mode that it falls back on, and the timer of a deadline of its own. */
+const leanMiddy = [
+  instead('./executionModeStandard.js', '@middy', 'export const executionModeStandard = undefined;'),
+  instead('node:timers', '@middy', 'export const setTimeout = undefined;'),
+];
+
 /** What users import. middy is bundled in: unbundled, its imports are most of a cold start. */
 function buildLibrary() {
   return build({
@@ -36,6 +52,7 @@ function buildLibrary() {
     chunkNames: 'chunks/[name]-[hash]',
     target: 'node22',
     external: ['zod', 'hono', 'hono/*', '@hono/node-server'],
+    plugins: leanMiddy,
   });
 }
 
@@ -81,6 +98,7 @@ function buildHandlers() {
     outExtension: { '.js': '.mjs' },
     target: 'node24',
     minify: true,
+    plugins: leanMiddy,
     // The runtime brings it.
     external: ['@aws-sdk/*'],
   });
@@ -98,15 +116,6 @@ const lazily = {
     ),
 };
 
-/** Puts an empty module in a built-in's place: commander loads it for commands that are programs of their own. */
-const without = (name) => ({
-  name: 'without',
-  setup: ({ onResolve, onLoad }) => {
-    onResolve({ filter: new RegExp(`^${name}$`) }, () => ({ path: name, namespace: 'without' }));
-    onLoad({ filter: /.*/, namespace: 'without' }, () => ({ contents: '' }));
-  },
-});
-
 /** The command line: what reads it is CommonJS, which starts sooner than ESM; each command is a file beside it. */
 function buildCommandLine() {
   const main = {
@@ -117,7 +126,8 @@ function buildCommandLine() {
     format: 'cjs',
     target: 'node22',
     minify: true,
-    plugins: [lazily, without('node:child_process')],
+    // commander loads it for commands that are programs of their own.
+    plugins: [lazily, instead('node:child_process', 'commander', '')],
   };
   const files = {
     ...common,

@@ -58,7 +58,8 @@ type Define = {
  *
  * @throws TypeError where what is given is no function
  */
-export const define = new Proxy(Object.create(null), {
+// Pure, so that who doesn't define anything doesn't bundle it.
+export const define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
   get: (_, kind) => (fn: unknown, traits?: Traits) => {
     if (typeof fn === 'function') return mark(fn, String(kind), traits);
     throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);

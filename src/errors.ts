@@ -18,14 +18,14 @@ const NAME = 'ExtensionError';
  * several problems at once. `message` joins the problems' messages; `cause` is what the function threw, if it did.
  */
 export class ExtensionError extends Error {
-  readonly problems: readonly Problem[];
+  override readonly name: string = NAME;
+  declare readonly problems: readonly Problem[];
   /** Only for the log: the wire's words don't say where. */
-  readonly refused: Refusal | undefined;
+  declare readonly refused: Refusal | undefined;
 
   constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
     const list = [problems].flat();
     super(list.map(({ message }) => textOf(message)).join('; '), options);
-    this.name = NAME;
     this.problems = list;
     this.refused = options.refused;
   }

@@ -6,3 +6,8 @@ export const { parse, stringify } = JSON;
 export const { getPrototypeOf, hasOwn, keys: keysOf } = Object;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber, isNaN: isNotANumber } = Number;
+
+/** Whether a value is an object or a function. */
+export function isObject(value: unknown): value is object {
+  return Object(value) === value;
+}

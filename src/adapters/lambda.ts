@@ -1,6 +1,5 @@
 /*! Contains @middy/core, (c) Middy contributors, MIT */
-import middy, { type MiddyfiedHandler, type PluginExecutionMode } from '@middy/core';
-import { executionModeStandard } from '@middy/core/executionModeStandard';
+import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { createExtension } from '../core/extension.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
@@ -30,10 +29,7 @@ export function createHandler(config: HandlerConfig): Handler {
     if (!outcome.ok) throw outcome.error;
     return outcome.response ?? null;
   };
-  return middy(answer, {
-    timeoutEarlyInMillis: 0,
-    executionMode: asWireErrors as unknown as PluginExecutionMode,
-  }) as Handler;
+  return middy(answer, { timeoutEarlyInMillis: 0, executionMode: asWireErrors as never }) as Handler;
 }
 
 /** Reads what Lambda hands over: a client context that addresses the call with the event as options, or an envelope. */
@@ -54,16 +50,40 @@ function has(value: unknown, fields: readonly string[]): boolean {
   return fields.some((field) => hasOwn(Object(value), field));
 }
 
-type Mode = (...parts: unknown[]) => (event: unknown, context: unknown) => Promise<unknown>;
+type Answerer = (event: unknown, context: LambdaContext) => Promise<unknown>;
+type Chain = readonly unknown[];
+
+/** What middy hands an execution mode: its two steps, and the lists that `use` and its like add to. */
+interface Steps {
+  readonly middyRequest: (event: unknown, context: LambdaContext) => object;
+  readonly runRequest: (
+    request: object,
+    before: Chain,
+    answer: Answerer,
+    after: Chain,
+    onError: Chain,
+    plugin: object,
+  ) => Promise<unknown>;
+}
 
 /**
- * middy's way of running its chain, with one difference: what comes out of it failed is the wire's string. Done here
- * and not in an `onError`, because a middleware's own `onError` may throw, and nothing after it would run. Inside the
- * chain middlewares see the real Error.
+ * The way that middy runs its chain here: what comes out of it failed is the wire's string. Done here and not in an
+ * `onError`, because a middleware's own `onError` may throw, and nothing after it would run. Inside the chain
+ * middlewares see the real Error. Without any middleware there is no chain to run.
  */
-const asWireErrors: Mode = (...parts) => {
-  const run = (executionModeStandard as unknown as Mode)(...parts);
+function asWireErrors(
+  steps: Steps,
+  before: Chain,
+  answer: Answerer,
+  after: Chain,
+  onError: Chain,
+  plugin: object,
+): Answerer {
   const toWire = (thrown: unknown) => Promise.reject(stringify({ statusCode: FAILED, errors: problemsOf(thrown) }));
-  // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
-  return (event, context) => run(event ?? null, context).catch(toWire);
-};
+  return (event, context) =>
+    (before.length + after.length + onError.length
+      ? // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
+        steps.runRequest(steps.middyRequest(event ?? null, context), before, answer, after, onError, plugin)
+      : answer(event, context)
+    ).catch(toWire);
+}

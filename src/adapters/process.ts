@@ -1,4 +1,4 @@
-import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
+import { createConsoleLogger, type Logger, write } from '../core/log.ts';
 import { answerOfUncaught } from '../core/running.ts';
 import { problemsOf, stackOf, textOf } from '../errors.ts';
 
@@ -28,7 +28,8 @@ export function guardProcess(logger: Logger = createConsoleLogger()): void {
       const answer = answerOfUncaught();
       if (answer) return answer.fail(thrown);
       const stack = stackOf(thrown);
-      writeLine(logger, 'error', `${event} outside of any call`, () => ({ problems: problemsOf(thrown), stack }));
+      const message = `${event} outside of any call`;
+      write(logger, 'error', () => ({ message, problems: problemsOf(thrown), stack }));
       // The client's own loop has broken: unless the process ends, every later call waits until its timeout.
       if (client && `${stack}`.includes(client)) process.exit(1);
     });

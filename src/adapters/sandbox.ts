@@ -20,11 +20,11 @@ export function sandboxOf(
   context: Context,
   config: SandboxConfig | undefined,
 ): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
-  const remaining = context.getRemainingTimeInMillis?.();
+  const remaining = context.getRemainingTimeInMillis?.() ?? Infinity;
   // Read from an environment that lacks it, the margin is NaN: every call would be late at once.
-  const margin = Number(config?.deadlineMargin) >= 0 ? Number(config?.deadlineMargin) : MARGIN;
+  const margin = Number(config?.deadlineMargin);
   return {
-    timeout: remaining === undefined ? undefined : Math.max(0, remaining - margin),
+    timeout: Math.max(0, remaining - (margin >= 0 ? margin : MARGIN)),
     capacity: CAPACITY,
     ids: { awsRequestId: context.awsRequestId },
   };

@@ -2,7 +2,10 @@ import type { CallLog } from './record.ts';
 
 /** The third argument of every call: what the host knows that the options don't say. */
 export interface Context {
-  /** Aborted when the call's time is up; its reason is the error that the call is answered with, `function_timeout`. */
+  /**
+   * Aborted when the call has been answered: its reason is an AbortError, or, where the call's time was up, the error that
+   * it is answered with, `function_timeout`.
+   */
   readonly signal: AbortSignal;
   /** Milliseconds left until then; Infinity where there is no deadline. */
   readonly remainingTime: () => number;
@@ -17,17 +20,50 @@ export interface Clock {
   clearTimeout(timer: unknown): void;
 }
 
+/** A class, because a literal with a getter takes longer to make than all the rest of a context. */
+class LazyContext implements Context {
+  declare readonly log: CallLog;
+  declare readonly remainingTime: () => number;
+  readonly #signal: () => AbortSignal;
+
+  constructor(log: CallLog, remainingTime: () => number, signal: () => AbortSignal) {
+    this.log = log;
+    this.remainingTime = remainingTime;
+    this.#signal = signal;
+  }
+
+  get signal() {
+    return this.#signal();
+  }
+}
+
 /**
- * The context of a call that has `ms` milliseconds, and what stops its clock. Its members can be taken out of it: none
- * needs its `this`.
- * @param timeUp is called once the time is up; what it returns is the reason that the signal is aborted with
+ * The context of a call that has `ms` milliseconds from now. Its members can be taken out of it: none needs its `this`.
+ * `watch` has something called when the time is up; `end` stops the clock, and with the signal all that goes by it.
  */
-export function createContext(log: CallLog, ms: number, timeUp: () => unknown, clock: Clock = globalThis) {
+export function createContext(log: CallLog, ms: number, clock: Clock = globalThis) {
   const until = clock.performance.now() + ms;
-  const abort = new AbortController();
-  // A timer can wait no longer: it would fire at once.
-  const timer = ms < 2 ** 31 ? clock.setTimeout(() => abort.abort(timeUp()), ms) : undefined;
+  let timer: unknown;
+  // Made for who asks for it, and its reason with it: to abort one takes longer than most calls.
+  let controller: AbortController | undefined;
+  let over: unknown;
+  const settle = () => {
+    if (over) controller?.abort(over === true ? new DOMException('The call has been answered.', 'AbortError') : over);
+  };
+  const end = (reason: unknown = true) => {
+    clock.clearTimeout(timer);
+    over ??= reason;
+    settle();
+  };
   const remainingTime = () => Math.max(0, until - clock.performance.now());
-  const context: Context = { signal: abort.signal, log, remainingTime };
-  return { context, stop: () => clock.clearTimeout(timer) };
+  const context: Context = new LazyContext(log, remainingTime, () => {
+    controller ??= new AbortController();
+    settle();
+    return controller.signal;
+  });
+  const watch = (timeUp: () => void) => {
+    // A timer can wait no longer: it would fire at once.
+    if (ms < 2 ** 31) timer = clock.setTimeout(timeUp, remainingTime());
+  };
+  return { context, watch, end };
 }

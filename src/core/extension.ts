@@ -1,14 +1,14 @@
 import { ExtensionError, isExtensionError, problemsOf } from '../errors.ts';
 import { functionTimeout } from '../failures.ts';
 import type { Invocation, Outcome } from '../invocation.ts';
-import { type Answer, createAnswer, run } from './call.ts';
-import { type Clock, createContext } from './context.ts';
+import { createAnswer, run } from './call.ts';
+import { createContext } from './context.ts';
 import { createConsoleLogger } from './log.ts';
 import { type ExtensionConfig, readModules } from './modules.ts';
-import { readOptions } from './options.ts';
-import { type CallRecord, createRecord } from './record.ts';
-import { secretsOf } from './redact.ts';
-import { addressOf, resolve, type Target } from './resolve.ts';
+import { closeOptions, readOptions } from './options.ts';
+import { createRecord } from './record.ts';
+import { keepSecrets } from './redact.ts';
+import { addressOf, resolve } from './resolve.ts';
 import { deliverable, limitOf } from './response.ts';
 import { running, scope } from './running.ts';
 
@@ -30,13 +30,33 @@ export function createExtension(config: ExtensionConfig): Extension {
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
     const record = createRecord(invocation, logger, cold);
     cold = false;
+    const answer = createAnswer(record);
     try {
+      const { options: sent, timeout: ms = Infinity } = invocation;
+      record.kept = keepSecrets(sent);
       const target = resolve(modules, invocation);
       record.kind = target.kind;
-      record.secrets = secretsOf(invocation.options);
-      const options = readOptions(invocation.options);
+      const options = readOptions(sent);
       const judge = target.kind && contracts?.hold(target.kind, options, record.log);
-      const { response } = await answerOf(target, options, invocation, record, clock);
+      const { context, watch, end } = createContext(record.log, ms, clock);
+      const timeUp = () => {
+        const error = new ExtensionError(functionTimeout(target.name, ms));
+        answer.fail(error);
+        end(error);
+      };
+      running.add(answer);
+      let response: unknown;
+      try {
+        scope.run(answer, run, target, options, context, answer);
+        // Many functions have answered by now, and need no timer.
+        if (answer.isOpen()) watch(timeUp);
+        // In a box: a response with a `then` would be awaited.
+        ({ response } = await answer.promise);
+      } finally {
+        running.delete(answer);
+        closeOptions(options);
+        end();
+      }
       if (judge) judge(response);
       record.answered(deliverable(response, limitOf(addressOf(invocation).maxResponseSize, invocation.capacity)));
       return { ok: true, response };
@@ -47,29 +67,4 @@ export function createExtension(config: ExtensionConfig): Extension {
     }
   };
   return { invoke };
-}
-
-async function answerOf(
-  target: Target,
-  options: unknown,
-  { timeout: ms = Infinity }: Invocation,
-  record: CallRecord,
-  clock: Clock | undefined,
-): Answer['promise'] {
-  const answer = createAnswer(record);
-  const timeUp = () => {
-    const error = new ExtensionError(functionTimeout(target.name, ms));
-    answer.fail(error);
-    return error;
-  };
-  const { context, stop } = createContext(record.log, ms, timeUp, clock);
-  running.add(answer);
-  try {
-    scope.run(answer, run, target, options, context, answer);
-    // Still in its box: a response with a `then` would be awaited on the way.
-    return await answer.promise;
-  } finally {
-    running.delete(answer);
-    stop();
-  }
 }

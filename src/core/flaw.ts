@@ -1,5 +1,5 @@
 import { type Refusal, textOf } from '../errors.ts';
-import { isArray, isFiniteNumber, isNotANumber, keysOf } from '../intrinsics.ts';
+import { isArray, isFiniteNumber, isNotANumber, isObject, keysOf } from '../intrinsics.ts';
 import { pathOf } from '../path.ts';
 import { isBoxed, isPlain } from './bound.ts';
 
@@ -18,7 +18,7 @@ export function findNonFinite(response: unknown): string | undefined {
 /** What is wrong with a value, whatever it may hold. */
 function flawIn(value: unknown): unknown {
   if (/function|symbol|bigint/.test(typeof value)) return `a ${typeof value}`;
-  if (typeof value !== 'object' || !value || isArray(value) || isPlain(value) || isBoxed(value)) return false;
+  if (!isObject(value) || isArray(value) || isPlain(value) || isBoxed(value)) return false;
   return `an instance of ${value.constructor?.name}`;
 }
 
@@ -27,7 +27,7 @@ function seek(response: unknown, look: Look): Refusal | undefined {
   const trail: unknown[] = [];
   const visit = (value: unknown): unknown => {
     const found = look(value) || (trail.includes(value) && 'a cycle');
-    if (found || typeof value !== 'object' || !value) return found;
+    if (found || !isObject(value)) return found;
     trail.push(value);
     for (const key of keysOf(value)) {
       const step = isArray(value) ? +key : key;

@@ -31,10 +31,15 @@ export function forLevels<F>(make: (level: Level) => F): Record<Level, F> {
   return { debug: make('debug'), info: make('info'), warn: make('warn'), error: make('error') };
 }
 
-/** Writes a line. Neither a logger that fails, at once or later, nor a field that cannot be read may fail a call. */
+/** Writes a line that says more than its message. */
 export function writeLine(logger: Logger, level: Level, message: string, fields: () => object): void {
+  write(logger, level, () => ({ message, ...fields() }));
+}
+
+/** Writes a line. Neither a logger that fails, at once or later, nor a field that cannot be read may fail a call. */
+export function write(logger: Logger, level: Level, line: () => LogLine): void {
   try {
-    const writing = logger[level]({ message, ...fields() }) as unknown as Partial<Promise<void>> | undefined;
+    const writing = logger[level](line()) as unknown as Partial<Promise<void>> | undefined;
     // Few loggers write later: promises of ours for each line would take as long as the line.
     writing?.catch?.(lament);
   } catch (thrown) {

@@ -5,6 +5,17 @@ import { isArray, isNotANumber } from '../intrinsics.ts';
 /** The options that are text on the wire and Dates in the function. */
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
 
+/** Says of options that the call they came with has been answered. Every copy of this package knows it. */
+const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+
+/**
+ * Marks the options that a function was given once its call has been answered: what has kept them, such as a client that
+ * lives on their bearer token, can tell that its time is over. Not enumerable, so that a copy of them has no mark.
+ */
+export function closeOptions(options: unknown): void {
+  Reflect.defineProperty(Object(options), ANSWERED, { value: true });
+}
+
 /**
  * The options as a function gets them: its own copy of the top level, so that what it reassigns is its own affair, with
  * the export's dates read. What is no object is passed on as it is.
@@ -16,9 +27,8 @@ export function readOptions(options: unknown): unknown {
   const wrong = DATES.filter((field) => {
     if (!own[field]) return false;
     try {
-      const date = new Date(own[field] as string);
-      own[field] = date;
-      return isNotANumber(date.getTime());
+      own[field] = new Date(own[field] as string);
+      return isNotANumber(+(own[field] as Date));
     } catch {
       // JSON can hold objects that JavaScript finds no text for.
       return true;

@@ -1,7 +1,7 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
-import { forLevels, type Level, type Logger, writeLine } from './log.ts';
-import { redact, secretsOf } from './redact.ts';
+import { forLevels, type Level, type Logger, type LogLine, write } from './log.ts';
+import { redact, secretsIn } from './redact.ts';
 import { addressOf } from './resolve.ts';
 import type { Delivery } from './response.ts';
 
@@ -15,8 +15,8 @@ export type CallLog = { readonly [L in Level]: (message: string, fields?: Record
 export interface CallRecord {
   /** The kind of the function, once it has been found. */
   kind?: string | undefined;
-  /** The secrets in the options as they were before the function could change them. */
-  secrets?: readonly string[];
+  /** The secrets in the options as they were before the function could change them; see `keepSecrets`. */
+  kept?: string;
   readonly answered: (delivery: Delivery) => void;
   readonly failed: (error: ExtensionError) => void;
   /** An answer or an error came when the call had been answered. */
@@ -27,45 +27,54 @@ export interface CallRecord {
 
 export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
   const started = performance.now();
-  const end = (fields: object) => ({ ms: +(performance.now() - started).toFixed(2), coldStart, ...fields });
-  const line = (fields: object) => ({ ...fields, ...fieldsOf(invocation, record.kind) });
-  const write = (level: Level, message: string, fields: () => object) =>
-    writeLine(logger, level, message, () =>
-      redact({ ...line(fields()), message }, record.secrets ?? secretsOf(invocation.options)),
-    );
-  const say = (level: Level) => (message: string, fields?: object) => write(level, textOf(message), () => fields ?? {});
+  // To the hundredth, without the text that toFixed would make.
+  const ms = () => Math.round((performance.now() - started) * 100) / 100;
+  const line = (said: LogLine) => named(said, invocation, record.kind);
+  const say = (level: Level, message: string, fields: () => object) =>
+    write(logger, level, () => {
+      const own = line({ message });
+      return redact({ ...own, ...fields(), ...own }, secretsIn(record.kept as string));
+    });
 
   const record: CallRecord = {
-    answered: (delivery) => writeLine(logger, 'info', 'call answered', () => line(end(delivery))),
+    answered: (delivery) =>
+      write(logger, 'info', () => line({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
     failed: (error) =>
-      write('error', 'call failed', () =>
-        end({ refused: error.refused, problems: error.problems, stack: stackOf(error.cause) }),
-      ),
+      say('error', 'call failed', () => ({
+        ms: ms(),
+        coldStart,
+        refused: error.refused,
+        problems: error.problems,
+        stack: stackOf(error.cause),
+      })),
     late: (what, thrown) =>
-      write('warn', `late ${what} ignored`, () =>
+      say('warn', `late ${what} ignored`, () =>
         what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
       ),
-    log: forLevels(say),
+    log: forLevels((level) => (message, fields) => say(level, textOf(message), () => fields ?? {})),
   };
   return record;
 }
 
-function fieldsOf({ address, options, ids }: Invocation, kind: string | undefined): object {
+/** Puts every name and id there is of a call on its line. */
+function named<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
   const called = addressOf({ address });
-  const fields: Record<string, unknown> = called.diy ? { diy: true } : {};
-  // Names and ids are the caller's, and a line must stay a line: long ones are cut. The kind of value is asked first and
-  // no list is made: this is done for every call, and was most of what its line took.
-  const put = (from: object | null, wanted: RegExp) => {
-    for (const key in from) {
-      const value = (from as Record<string, unknown>)[key];
-      if (typeof value === 'string' && value && wanted.test(key)) fields[key] ??= value.slice(0, 256);
-    }
-  };
-  put({ ...ids, kind }, /./);
-  put(called, /^(type|function|\w+Id)$/);
   // A text is not walked, character by character.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
+  // Names and ids are the caller's, and a line must stay a line: long ones are cut. The kind of value is asked first and
+  // no list is made: this is done for every call, and was most of what its line took.
+  const put = (from: object | null | undefined, wanted: RegExp) => {
+    for (const key in from) {
+      const value = (from as Record<string, unknown>)[key];
+      if (typeof value === 'string' && value && wanted.test(key)) {
+        (line as Record<string, unknown>)[key] ??= value.slice(0, 256);
+      }
+    }
+  };
+  if (called.diy) (line as Record<string, unknown>).diy = true;
+  put({ ...ids, kind }, /./);
+  put(called, /^(type|function|\w+Id)$/);
   put(sent, /^_\w+Id$/);
   put({ _connectionId: sent?.connection?._id }, /./);
-  return fields;
+  return line;
 }

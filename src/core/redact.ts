@@ -1,4 +1,4 @@
-import { parse, stringify } from '../intrinsics.ts';
+import { isObject, parse, stringify } from '../intrinsics.ts';
 /** What stands where a secret stood. */
 export const REDACTED = '[redacted]';
 
@@ -7,13 +7,22 @@ const SECRET = /token$|password|secret|^encrypted$|^authorization$/i;
 
 /** The secrets that a call was given: its bearer token, and every text in its connection's encrypted part. */
 export function secretsOf(options: unknown): string[] {
+  return secretsIn(keepSecrets(options));
+}
+
+/** What of the options may hold secrets, as text: the function can change its options, and few calls have to be told. */
+export function keepSecrets(options: unknown): string {
   const { bearerToken, connection } = Object(options);
+  // However deep: as JSON visits it, which ends where a walk of one's own may not.
+  return stringify([bearerToken, connection?.encrypted]);
+}
+
+/** The secrets in what has been kept. */
+export function secretsIn(kept: string): string[] {
   const secrets: string[] = [];
-  // However deep: as JSON visits it, which ends where a walk of one's own may not. Shorter texts turn up by chance:
-  // blotting them out would leave no readable line.
-  stringify([bearerToken, connection?.encrypted], (_, item) => {
+  parse(kept, (_, item) => {
+    // Shorter texts turn up by chance: blotting them out would leave no readable line.
     if (typeof item === 'string' && item.length > 5) secrets.push(item);
-    return item;
   });
   return secrets;
 }
@@ -41,7 +50,7 @@ export function redact<T>(value: T, secrets: readonly string[]): T {
     if (typeof item === 'bigint') return `${item}`;
     if (typeof item === 'string') return forms.reduce((text, form) => text.replaceAll(form, REDACTED), item);
     if (seen.has(item)) return '[see above]';
-    if (item === Object(item)) seen.add(item);
+    if (isObject(item)) seen.add(item);
     return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
   });
   return parse(json);

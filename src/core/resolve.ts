@@ -11,7 +11,7 @@ import {
   unknownConnector,
   unknownType,
 } from '../failures.ts';
-import { getPrototypeOf, hasOwn } from '../intrinsics.ts';
+import { getPrototypeOf, hasOwn, isObject } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 import type { Modules } from './modules.ts';
 
@@ -80,7 +80,7 @@ function findModule({ diy, connectors = {} }: Modules, address: Address): unknow
  */
 export function lookUp(holder: unknown, key: string): unknown {
   // A string or a number holds nothing of the author's.
-  if (Object(holder) !== holder) return undefined;
+  if (!isObject(holder)) return undefined;
   for (let owner = holder as AnyFunction | null; owner; owner = getPrototypeOf(owner)) {
     if (!hasOwn(owner, key)) continue;
     // Built in is asked by the constructor's source and not by identity, so that other realms' objects are known too.

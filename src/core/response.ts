@@ -18,8 +18,8 @@ export interface Delivery {
 
 /** The limit a caller asks for, if it is one at all, within what the transport can carry. */
 export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
-  const isLimit = isFiniteNumber(maxResponseSize) && (maxResponseSize as number) > 0;
-  return Math.min(isLimit ? (maxResponseSize as number) : DEFAULT_LIMIT, capacity);
+  const asked = maxResponseSize as number;
+  return Math.min(isFiniteNumber(asked) && asked > 0 ? asked : DEFAULT_LIMIT, capacity);
 }
 
 /**

@@ -6,11 +6,11 @@ const log = forLevels(() => () => {});
 
 function begin(ms: number) {
   const heard: string[] = [];
-  const timeUp = () => {
+  const made = createContext(log, ms);
+  made.watch(() => {
     heard.push(`the ${ms} ms are over`);
-    return new Error(`the ${ms} ms are over`);
-  };
-  const made = createContext(log, ms, timeUp);
+    made.end(new Error(`the ${ms} ms are over`));
+  });
   return { ...made, heard };
 }
 
@@ -39,20 +39,19 @@ describe('the time of a call', () => {
     expect(heard).toEqual(['the 1000 ms are over']);
   });
 
-  it('is never up once it has been stopped', () => {
-    const { context, stop, heard } = begin(1000);
-    const { signal } = context;
-    stop();
+  it('is never up once the call has ended', () => {
+    const { end, heard } = begin(1000);
+    end();
     vi.advanceTimersByTime(5000);
-    expect([signal.aborted, heard, vi.getTimerCount()]).toEqual([false, [], 0]);
+    expect([heard, vi.getTimerCount()]).toEqual([[], 0]);
   });
 
   it.each([[Infinity], [2 ** 31], [Number.MAX_SAFE_INTEGER]])('is not up at once where it is %i ms', (ms) => {
-    const { context, stop, heard } = begin(ms);
+    const { context, end, heard } = begin(ms);
     vi.advanceTimersByTime(1_000_000);
     expect([context.signal.aborted, heard]).toEqual([false, []]);
     expect(context.remainingTime()).toBe(ms - 1_000_000);
-    stop();
+    end();
   });
 
   it('is up at the longest that a timer can wait', () => {
@@ -63,7 +62,7 @@ describe('the time of a call', () => {
 });
 
 describe('the signal of a call', () => {
-  it('is aborted when the time is up, with the error that the call is answered with', () => {
+  it('is aborted with what the call is ended with', () => {
     const { context } = begin(1000);
     const { signal } = context;
     const heard: unknown[] = [];
@@ -79,13 +78,45 @@ describe('the signal of a call', () => {
     expect(context.signal.aborted).toBe(true);
     expect((context.signal.reason as Error).message).toBe('the 1000 ms are over');
   });
+});
 
-  it('is aborted after the call has been answered: what a listener does comes too late to be the answer', () => {
-    const order: string[] = [];
-    const { context } = createContext(log, 10, () => order.push('answered'));
-    context.signal.addEventListener('abort', () => order.push('aborted'));
-    vi.advanceTimersByTime(10);
-    expect(order).toEqual(['answered', 'aborted']);
+describe('the signal of a call that has ended', () => {
+  const answered = { name: 'AbortError', message: 'The call has been answered.' };
+
+  it('is aborted, and says why', () => {
+    const { context, end } = begin(1000);
+    const { signal } = context;
+    expect(signal.aborted).toBe(false);
+    end();
+    expect(signal.aborted).toBe(true);
+    expect(signal.reason).toMatchObject(answered);
+  });
+
+  it('comes aborted to who asks for it too late', () => {
+    const { context, end } = begin(Infinity);
+    end();
+    expect(context.signal.reason).toMatchObject(answered);
+    expect(context.signal).toBe(context.signal);
+  });
+
+  it('keeps the reason that its time was up', () => {
+    const { context, end } = begin(1000);
+    vi.advanceTimersByTime(1000);
+    end();
+    expect((context.signal.reason as Error).message).toBe('the 1000 ms are over');
+  });
+});
+
+describe('a clock that is started late', () => {
+  it('has the time left that has not passed by then', () => {
+    const heard: string[] = [];
+    const { watch, context } = createContext(log, 1000);
+    vi.advanceTimersByTime(400);
+    watch(() => heard.push('up'));
+    vi.advanceTimersByTime(599);
+    expect([heard, context.remainingTime()]).toEqual([[], 1]);
+    vi.advanceTimersByTime(1);
+    expect(heard).toEqual(['up']);
   });
 });
 

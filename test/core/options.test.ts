@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readOptions } from '../../src/core/options.ts';
+import { closeOptions, readOptions } from '../../src/core/options.ts';
 import type { ExtensionError } from '../../src/errors.ts';
 import { thrownBy } from './values.ts';
 
@@ -67,4 +67,28 @@ describe('the dates of an export', () => {
     const error = thrownBy<ExtensionError>(() => readOptions({ currentExportDateTime: 'y', lastExportDateTime: 'x' }));
     expect(error.problems).toEqual([invalid('lastExportDateTime'), invalid('currentExportDateTime')]);
   });
+});
+
+describe('the options of a call that has been answered', () => {
+  const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+
+  it.each<[string, object]>([
+    ['an object', { id: 1 }],
+    ['an array', [1]],
+    ['an object without a prototype', Object.create(null)],
+  ])('say so: %s', (_, options) => {
+    const before = { ...options };
+    closeOptions(options);
+    closeOptions(options);
+    expect(Reflect.get(options, ANSWERED)).toBe(true);
+    expect({ ...options }).toEqual(before);
+  });
+
+  it.each([[Object.freeze({})], [Object.seal([])], ['a text'], [42]])(
+    'cannot say so, and are left alone: %j',
+    (options) => {
+      closeOptions(options);
+      expect(Object(options)[ANSWERED]).toBeUndefined();
+    },
+  );
 });

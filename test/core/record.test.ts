@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { createRecord } from '../../src/core/record.ts';
+import { keepSecrets } from '../../src/core/redact.ts';
 import { ExtensionError } from '../../src/errors.ts';
 import type { Invocation } from '../../src/invocation.ts';
 import { createMemory } from './lines.ts';
@@ -19,7 +20,9 @@ const address = { type: 'hook', function: 'preMap', diy: true, _reqId: 'r1', tra
 
 function begin(invocation: Partial<Invocation> = {}, cold = false) {
   const { logger, lines } = createMemory();
-  return { record: createRecord({ address, options, ...invocation }, logger, cold), lines };
+  const record = createRecord({ address, options, ...invocation }, logger, cold);
+  record.kept = keepSecrets(options);
+  return { record, lines };
 }
 
 const WHO = {
@@ -168,7 +171,7 @@ describe('the line of a call that failed', () => {
   it('has those blotted out that the function has taken from its options', () => {
     const connection = { encrypted: { password: 'hunter2' } as object | undefined };
     const { record, lines } = begin({ options: { connection } });
-    record.secrets = ['hunter2'];
+    record.kept = keepSecrets({ connection });
     connection.encrypted = undefined;
     record.failed(new ExtensionError({ message: 'hunter2 was refused' }));
     expect(lines[0]).toMatchObject({ problems: [{ message: '[redacted] was refused' }] });
