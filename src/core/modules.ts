@@ -35,7 +35,8 @@ export function readModules(config: ExtensionConfig | undefined): Modules {
   try {
     const own = { ...config };
     const problem = problemWith(own);
-    return { ...own, failure: problem && new ExtensionError(problem) };
+    // The cause is for the log: its stack leads to the file that this is the configuration of.
+    return { ...own, failure: problem && new ExtensionError(problem, { cause: Error() }) };
   } catch (failure) {
     return { failure };
   }

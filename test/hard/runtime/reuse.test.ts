@@ -1,0 +1,22 @@
+import { describe, expect, test } from 'vitest';
+import { ENGINES } from '../../runtime/caller.ts';
+import { startSandbox } from '../misbehaviour/playing.ts';
+
+const ROUNDS = 5;
+
+describe.each(ENGINES)('On Node %i a sandbox', (node) => {
+  test('is the same after timeouts, uncaught errors and late ones, one after the other', async () => {
+    const lambda = await startSandbox(node, { timeoutSeconds: 1 });
+    expect(await lambda.diy('count')).toBe('1');
+    const pid = lambda.pid();
+    for (let round = 1; round <= ROUNDS; round++) {
+      expect(await lambda.diy('neverCallsBack')).toContain('function_timeout');
+      expect(await lambda.diy('throwsElsewhere')).toContain('thrown where nobody catches');
+      expect(await lambda.diy('callsBackTooLate')).toContain('function_timeout');
+      expect(await lambda.diy('rejectsLater')).toBe('"before the rejection"');
+      await lambda.isRight();
+      expect(await lambda.diy('count')).toBe(String(round + 1));
+    }
+    expect(lambda.pid()).toBe(pid);
+  });
+});
