@@ -17,9 +17,10 @@ const CALLS = [
   ['throwsElsewhere', 'thrown where nobody catches'],
 ] as const;
 
-const WARMUP = 2_000;
+/** Of the 10,000: so many are called before memory is measured, as long as code is still being compiled. */
+const WARMUP = 5_000;
 const SAMPLES = 50;
-/** Bytes a call. Less is what code that is compiled anew and counters take; a thing that is kept takes more. */
+/** Bytes a call: less than anything takes that is kept of each. */
 const GROWTH = 64;
 
 async function start(node: 22 | 24): Promise<Caller> {
@@ -41,7 +42,6 @@ async function growth(lambda: Caller, times: number, call: (i: number) => Promis
     if (i % (times / SAMPLES) === 0) points.push([i, Number(await lambda.diy('memory'))]);
     await call(i);
   }
-  if (process.env.POINTS) console.log(points.map(([, y]) => Math.round(y / 1024)).join(' '));
   return slopeOf(points);
 }
 
