@@ -1,7 +1,6 @@
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
-import { ZodError } from 'zod';
-import { type FlowInput, type RunReport, simulate } from '../simulator/index.ts';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { type Flow, FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../simulator/index.ts';
 import { linesOf } from '../simulator/report/table.ts';
 import { isGood } from '../simulator/report/verdict.ts';
 import { TransportError } from '../transport/failure.ts';
@@ -35,14 +34,14 @@ async function simulated(path: string, options: Options, io: Io): Promise<RunRep
   const progress = options.quiet === true ? undefined : showProgress();
   const log = openLog(options.log, progress?.write ?? io.err);
   try {
-    return await simulate(flowOf(path, options), {
-      base: dirname(resolve(path)),
+    const { flow } = await loadFlow(path);
+    return await simulate(withOptions(flow, options), {
       signal: interrupt.signal,
       onLog: log.write,
       ...(progress && { onProgress: progress.show }),
     });
   } catch (thrown) {
-    throw failureOf(path, thrown);
+    throw failureOf(thrown);
   } finally {
     progress?.stop();
     restore();
@@ -50,8 +49,7 @@ async function simulated(path: string, options: Options, io: Io): Promise<RunRep
   }
 }
 
-function flowOf(path: string, { fault, retry }: Options): FlowInput {
-  const flow: FlowInput = JSON.parse(readFileSync(path, 'utf8'));
+function withOptions(flow: Flow, { fault, retry }: Options): FlowInput {
   return {
     ...flow,
     ...(retry === true && { retry: true }),
@@ -90,11 +88,9 @@ function prepare(option: string, path: string, write: () => void): void {
   }
 }
 
-function failureOf(path: string, thrown: unknown): unknown {
+function failureOf(thrown: unknown): unknown {
   if (thrown instanceof TransportError) {
     return new CommandError(thrown.code, thrown.message, thrown.isMisuse ? 2 : 1);
   }
-  if (!(thrown instanceof ZodError)) return thrown;
-  const said = thrown.issues.map((issue) => `${['flow', ...issue.path].join('.')}: ${issue.message}`);
-  return new CommandError('invalid_flow', `${path}: ${said.join('; ')}`, 2);
+  return thrown instanceof FlowError ? new CommandError('invalid_flow', thrown.message, 2) : thrown;
 }
