@@ -27,8 +27,13 @@ export function secretsIn(kept: string): string[] {
   return secrets;
 }
 
+/** Whether a text may hold the name of a field whose value is a secret. */
+export function isSecretName(text: string): boolean {
+  return /token|password|secret|encrypted|authorization/i.test(text);
+}
+
 /** A secret as it may stand in a text: as it is, within JSON, within a URL, anywhere within base64. */
-function formsOf(secret: string): string[] {
+export function formsOf(secret: string): string[] {
   const base64 = [0, 1, 2].map((before) => {
     const bytes = Buffer.from(' '.repeat(before) + secret);
     // Without the characters that also depend on what stands before and behind.

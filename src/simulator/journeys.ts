@@ -11,14 +11,31 @@ export interface Journeys {
 
 export function createJourneys(most: number): Journeys {
   const sample = createSample<Journey>(most);
+  // What may be retried: the journey then goes on.
+  const failed = new Map<string, Journey>();
   let offered = 0;
+  const offer = (way: Way, id: number, isTroubled: boolean) => {
+    sample.offer(offered, isTroubled, () => {
+      const journey = journeyOf(way, id);
+      if (journey.outcome === 'failed') failed.set(journey.key, journey);
+      return journey;
+    });
+    offered += 1;
+  };
+  const goOn = (way: Way, id: number) => {
+    const before = failed.get(way.keyOf(id));
+    if (!before) return;
+    const { stages, outcome } = journeyOf(way, id);
+    Object.assign(before, { stages: [...before.stages, ...stages], outcome });
+  };
   const take = (way: Way) => {
+    const { records, retried, repeats } = way.origin;
+    if (repeats) return;
+    if (retried) return records.forEach((_, id) => void goOn(way, id));
     const troubled = new Set(way.passes.flatMap(({ ids, marks }) => Array.from(marks.keys(), (at) => ids[at])));
     const added = way.passes.flatMap(({ outputIds = [] }) => outputIds.filter((id) => id < 0));
-    for (const id of [...way.origin.records.keys(), ...added]) {
-      sample.offer(offered, troubled.has(id), () => journeyOf(way, id));
-      offered += 1;
-    }
+    for (let id = 0; id < records.length; id++) offer(way, id, troubled.has(id));
+    for (const id of added) offer(way, id, troubled.has(id));
   };
   return { take, end: sample.end };
 }

@@ -1,8 +1,8 @@
 import type { AnyRecord } from '../contracts/author.ts';
 import { problemsOf } from '../errors.ts';
 import { isRecord } from './paging.ts';
-import { breach } from './stage.ts';
-import { askFor, narrow, pass, problemsIn, type Step, timed } from './step.ts';
+import { breach, problemsIn } from './stage.ts';
+import { askFor, narrow, pass, type Step, timed } from './step.ts';
 import type { Mark } from './way.ts';
 
 /** preMap, the mapping and postMap: which records are imported, and as what. Returns them as they were before. */

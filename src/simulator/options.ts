@@ -1,7 +1,7 @@
 import { sampleExport, sampleImport } from '../contracts/samples.ts';
 import type { Flow } from './flow.ts';
-import type { FlowKind } from './rules.ts';
-import { resolveSecrets } from './secrets.ts';
+import { type FlowKind, isWrapper } from './rules.ts';
+import type { Resolved } from './secrets.ts';
 
 /** Which step of a flow a function is called for. */
 export type Side = 'export' | 'lookup' | 'import';
@@ -9,16 +9,14 @@ export type Side = 'export' | 'lookup' | 'import';
 /** Makes the options of a call: a token of its own, and what every function of its kind is sent at this step. */
 export type MakeOptions = (kind: FlowKind, side: Side, own: object) => Record<string, unknown>;
 
-const WRAPPERS: ReadonlySet<FlowKind> = new Set(['ping', 'export', 'import']);
-
 /**
  * Reads what functions are sent from a flow, once.
+ * @param said is what it says by the names of environment variables
  * @param token makes the one-time token of a call
- * @throws FlowError where an environment variable is missing that holds a secret
  */
-export function createOptions(flow: Flow, env: NodeJS.ProcessEnv, token: () => string, started: Date): MakeOptions {
+export function createOptions(flow: Flow, said: Resolved, token: () => string, started: Date): MakeOptions {
   const { ids, settings } = flow;
-  const { encrypted, unencrypted } = resolveSecrets(flow, env);
+  const { encrypted, unencrypted } = said;
   const steps = {
     export: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_exportId', '_connectionId']) },
     lookup: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_connectionId']), _exportId: LOOKUP },
@@ -36,14 +34,13 @@ export function createOptions(flow: Flow, env: NodeJS.ProcessEnv, token: () => s
   return (kind, side, own) => {
     // In the older generation hooks are sent the configuration too.
     const configuration = flow[side]?.configuration;
-    const isWrapper = WRAPPERS.has(kind);
     return {
       ...steps[side],
       settings,
       ...(side === 'export' && dates),
       ...isTest,
-      ...(isWrapper && wrapped),
-      ...(configuration && (isWrapper || flow.extension.generation === '1.0') && { configuration }),
+      ...(isWrapper(kind) && wrapped),
+      ...(configuration && (isWrapper(kind) || flow.extension.generation === '1.0') && { configuration }),
       ...own,
       bearerToken: token(),
     };

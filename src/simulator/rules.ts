@@ -8,12 +8,15 @@ const [byPosition] = contracts.preMap.rules as readonly [string, ...string[]];
 
 /** The rules of the platform that a run is held to, a sentence each. */
 export const rules = {
+  reached: 'A call gets as far as its function.',
   'error-thrown': 'A function that throws, rejects or calls back with an error has failed.',
   'function-found': 'What a flow names is a function of its module.',
   'in-time': 'A function answers within the time that its call has.',
   'plain-data': 'A response is plain JSON data, at every depth.',
   finite: 'JSON has no NaN and no Infinity: they become null on the way.',
   'response-size': 'A response has no more bytes than its call allows; 5 MB if nothing else is said.',
+  'request-size':
+    'The options of a call on Lambda have at most 6,291,556 bytes; later hooks are sent a page two or three times.',
   'page-size': 'A page of exported data has at most 5 MB.',
   contract: 'A response is as the contract of its kind has it.',
   'one-per-record': byPosition,
@@ -49,10 +52,16 @@ export const consequences: Readonly<Record<Effect, string>> = {
   none: 'The run goes on.',
 };
 
+/** Whether functions of a kind stand for an application: they are sent their connection. */
+export function isWrapper(kind: FlowKind): boolean {
+  return kind === 'ping' || kind === 'export' || kind === 'import';
+}
+
 const BY_CODE: Readonly<Record<string, Rule>> = {
   invalid_extension_response: 'plain-data',
   response_size_exceeded: 'response-size',
   function_timeout: 'in-time',
+  request_size_exceeded: 'request-size',
   invalid_function: 'function-found',
   object_not_found: 'function-found',
   invalid_response: 'contract',

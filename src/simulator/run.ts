@@ -85,7 +85,7 @@ export interface JourneyStage {
   readonly ignored?: boolean;
 }
 
-/** The way of one record through the flow. */
+/** The way of one record through the flow. A record that was retried has been at the same stages again: they are listed once more. */
 export interface Journey {
   /** `page:index of the record in the exported page`, from 0; records that hooks have added: `page:+index`. */
   readonly key: string;

@@ -8,6 +8,7 @@ import type { MakeOptions } from './options.ts';
 import type { Retries } from './retry.ts';
 import type { Ending, PageReport } from './run.ts';
 import type { Sample } from './sample.ts';
+import type { Sink } from './sink.ts';
 import type { Tally } from './tally.ts';
 
 /** All that a run under way has in common. */
@@ -15,7 +16,10 @@ export interface Running {
   readonly flow: Flow;
   readonly transport: Transport;
   readonly host: Hosted['host'];
+  readonly startedAt: Date;
   readonly optionsFor: MakeOptions;
+  /** Texts that must not stand in a report. */
+  readonly secrets: readonly string[];
   readonly tally: Tally;
   readonly ledger: Ledger;
   readonly journeys: Journeys;
@@ -52,9 +56,3 @@ export interface Tools {
 
 /** Copies values of what came of a record into the record. */
 export type MapResponse = (record: AnyRecord, response: unknown) => AnyRecord;
-
-/** A file that records are written to. */
-export interface Sink {
-  readonly write: (records: readonly AnyRecord[]) => Promise<unknown>;
-  readonly close: () => Promise<unknown>;
-}

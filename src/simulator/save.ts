@@ -2,7 +2,8 @@ import type { AnyRecord } from '../contracts/author.ts';
 import type { Problem } from '../errors.ts';
 import { matchRecords } from './identity.ts';
 import { type Exported, isRecord } from './paging.ts';
-import { askFor, pass, problemsIn, report, type Step, timed } from './step.ts';
+import { problemsIn } from './stage.ts';
+import { askFor, pass, report, type Step, timed } from './step.ts';
 import type { Mark } from './way.ts';
 
 interface Response {

@@ -41,6 +41,7 @@ export async function askFor(
 ): Promise<Extract<Told, { ok: true }>> {
   const { run, way } = step;
   const told = await ask(run, { ...asking, page: way.origin.page, keyAt: way.keyAt });
+  way.bytes += told.bytes;
   if (told.ok) return told;
   failPage(step, asking, told.problems);
   throw new PageFailed();
@@ -106,17 +107,4 @@ export function narrow(way: Way, outputs: readonly (AnyRecord | undefined)[]): v
   }
   way.ids = way.ids.filter((_, at) => outputs[at] !== undefined);
   way.records = outputs.filter((output) => output !== undefined);
-}
-
-/** The errors in a list that a function has answered with, as far as they are any. */
-export function problemsIn(listed: unknown): readonly Problem[] {
-  if (!Array.isArray(listed)) return [];
-  return listed.map((error) => {
-    const { code, message, source } = Object(error);
-    return {
-      ...(code !== undefined && { code: String(code) }),
-      message: String(message ?? JSON.stringify(error)),
-      ...(source !== undefined && { source: String(source) }),
-    };
-  });
 }

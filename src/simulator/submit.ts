@@ -1,6 +1,7 @@
 import type { AnyRecord } from '../contracts/author.ts';
 import type { Problem } from '../errors.ts';
-import { askFor, pass, problemsIn, report, type Step, timed } from './step.ts';
+import { problemsIn } from './stage.ts';
+import { askFor, pass, report, type Step, timed } from './step.ts';
 import type { Mark } from './way.ts';
 
 /** What came of one record. */

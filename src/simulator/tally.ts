@@ -1,3 +1,4 @@
+import type { Flow } from './flow.ts';
 import { STAGES, type StageName, type StageReport } from './run.ts';
 
 type Counts = 'calls' | 'input' | 'output' | 'ignored' | 'errors' | 'ms' | 'bytes';
@@ -9,7 +10,7 @@ export interface Tally {
   /** Adds to what a stage has done. */
   readonly count: (stage: StageName, more: { readonly [K in Counts]?: number }) => void;
   /** Notes how long a stage took for a page. */
-  readonly time: (stage: StageName, page: number, ms: number) => void;
+  readonly time: (stage: StageName, page: number | undefined, ms: number) => void;
   readonly report: () => StageReport[];
 }
 
@@ -31,13 +32,40 @@ export function createTally(named: ReadonlyMap<StageName, string | undefined>): 
     time: (stage, page, ms) => {
       const counted = of(stage);
       counted.ms += ms;
-      if (ms > (counted.slowest?.ms ?? -1)) counted.slowest = { page, ms };
+      if (page !== undefined && ms > (counted.slowest?.ms ?? -1)) counted.slowest = { page, ms };
     },
-    report: () => Array.from(stages.values(), (counted) => ({ ...counted, ms: rounded(counted.ms) })),
+    report: () =>
+      Array.from(stages.values(), ({ ms, slowest, ...counted }) => ({
+        ...counted,
+        ms: rounded(ms),
+        ...(slowest && { slowest: { ...slowest, ms: rounded(slowest.ms) } }),
+      })),
   };
 }
 
 /** Milliseconds with two digits behind the point. */
 export function rounded(ms: number): number {
   return Math.round(ms * 100) / 100;
+}
+
+/** The stages of a flow; with the function that is called there, if one is. */
+export function stagesOf({ connection, export: source, lookup, import: destination }: Flow) {
+  const stages = new Map<StageName, string | undefined>();
+  const called = (stage: StageName, name: string | undefined) => name !== undefined && stages.set(stage, name);
+  const done = (stage: StageName, what: unknown) => what !== undefined && stages.set(stage, undefined);
+  called('ping', connection.ping);
+  stages.set('export', source.wrapper);
+  called('preSavePage', source.hooks.preSavePage);
+  called('lookup', lookup?.wrapper);
+  done('lookupResponseMapping', lookup?.responseMapping);
+  called('lookupPostResponseMap', lookup?.hooks.postResponseMap);
+  called('preMap', destination.hooks.preMap);
+  done('mapping', destination.mapping);
+  called('postMap', destination.hooks.postMap);
+  stages.set('import', destination.wrapper);
+  called('postSubmit', destination.hooks.postSubmit);
+  done('responseMapping', destination.responseMapping);
+  called('postResponseMap', destination.hooks.postResponseMap);
+  called('postAggregate', destination.skipAggregation ? undefined : destination.hooks.postAggregate);
+  return stages;
 }

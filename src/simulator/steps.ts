@@ -1,21 +1,27 @@
-import type { AnyRecord } from '../contracts/author.ts';
-import type { Problem } from '../errors.ts';
+import { boundOf } from '../core/bound.ts';
 import { lookUp } from './lookup.ts';
 import { mapPage } from './map.ts';
 import type { Exported } from './paging.ts';
 import { respond } from './respond.ts';
 import type { Running } from './running.ts';
 import { savePage } from './save.ts';
+import { breach } from './stage.ts';
 import { PageFailed, report, type Step } from './step.ts';
 import { submitPage } from './submit.ts';
+import { rounded } from './tally.ts';
 import { type Origin, Way } from './way.ts';
 
-/** Takes one page through all stages that are behind the export. */
-export async function processPage(run: Running, origin: Origin, errors: readonly Problem[] = []): Promise<void> {
+/** A page as it arrives, and when it was made. */
+type Arrival = Exported & { readonly from: number; readonly to: number };
+
+/**
+ * Takes one page through all stages behind the export, and keeps what is worth keeping of it.
+ * @param exported is left out where the page, or its records, have been through the export before
+ */
+export async function processPage(run: Running, origin: Origin, exported?: Arrival): Promise<void> {
   const step: Step = { run, way: new Way(origin) };
-  const isFirst = !origin.retried && !origin.repeats;
   try {
-    if (isFirst) await receive(step, { records: origin.records, errors });
+    if (exported) await receive(step, exported);
     await importPage(step);
   } catch (thrown) {
     if (!(thrown instanceof PageFailed)) throw thrown;
@@ -24,22 +30,37 @@ export async function processPage(run: Running, origin: Origin, errors: readonly
   }
 }
 
-async function receive(step: Step, exported: Exported): Promise<void> {
+async function receive(step: Step, exported: Arrival): Promise<void> {
   const { run, way } = step;
   const { preSavePage } = run.flow.export.hooks;
-  const { records, errors } = exported;
+  const { records, errors, bytes, from, to } = exported;
+  way.bytes += bytes;
+  way.times.push({ name: 'export', from, to });
   way.passes.push({ stage: 'export', ids: way.ids, output: records, marks: new Map() });
   run.tally.count('export', { output: records.length, errors: errors.length });
+  holdToSize(step);
   if (preSavePage !== undefined) return savePage(step, preSavePage, exported);
   for (const error of errors) report(step, 'export', error);
+}
+
+/** The most bytes of a page. */
+const LARGEST = 5_242_880;
+
+function holdToSize({ run, way }: Step): void {
+  const { records, page } = way.origin;
+  // Measured only where it may be too large: the bound takes a tenth of the time.
+  if (boundOf(records, 0, { limit: LARGEST, nonFinite: false, ended: 0 }) <= LARGEST) return;
+  const bytes = Buffer.byteLength(JSON.stringify(records));
+  if (bytes <= LARGEST) return;
+  const what = `found ${bytes} bytes in ${records.length} records, expected ${LARGEST} at most`;
+  breach(run, { stage: 'export', page }, { rule: 'page-size', what });
 }
 
 async function importPage(step: Step): Promise<void> {
   const { run, way } = step;
   const { lookup, import: destination } = run.flow;
   if (lookup && way.records.length > 0) await lookUp(step, lookup);
-  if (way.records.length === 0) return;
-  const before: readonly AnyRecord[] = await mapPage(step);
+  const before = way.records.length > 0 ? await mapPage(step) : [];
   if (way.records.length === 0) return;
   const responses = await submitPage(step, before);
   const { postResponseMap: name } = destination.hooks;
@@ -50,16 +71,16 @@ async function importPage(step: Step): Promise<void> {
 /** Keeps what is worth keeping of a page, for the report. */
 function finish({ run, way }: Step): void {
   const { page, records, retried, repeats } = way.origin;
-  const report = {
+  const { bytes, errors, failed } = way;
+  run.pages.offer(run.totals.pages, failed || errors > 0, () => ({
     page,
     records: records.length,
-    bytes: way.bytes,
-    errors: way.errors,
-    failed: way.failed,
+    bytes,
+    errors,
+    failed,
     retried: retried || repeats,
-    stages: way.times,
-  };
-  run.pages.offer(run.totals.pages, way.failed || way.errors > 0, () => report);
+    stages: way.times.map(({ name, from, to }) => ({ name, from: rounded(from), to: rounded(to) })),
+  }));
   run.totals.pages += 1;
   run.journeys.take(way);
 }

@@ -1,0 +1,34 @@
+import { createRedactor } from './redacted.ts';
+import type { RunReport } from './run.ts';
+import type { Running } from './running.ts';
+import { rounded } from './tally.ts';
+
+/** All that is told of a run that has ended. */
+export function reportOf(run: Running): RunReport {
+  const redacted = createRedactor(run.secrets);
+  const { ending = 'done', reason } = run.ended() ?? {};
+  const pages = run.pages.end();
+  const journeys = run.journeys.end();
+  const { errors, errorCount, breaches, breachCount } = run.ledger;
+  const byPage = (a: { page?: number }, b: { page?: number }) => (a.page ?? -1) - (b.page ?? -1);
+  return {
+    version: 1,
+    flow: run.flow.name,
+    startedAt: run.startedAt.toISOString(),
+    ms: rounded(run.now()),
+    ending,
+    ...(reason !== undefined && { reason: redacted(reason) }),
+    totals: { ...run.totals, errors: errorCount },
+    stages: run.tally.report(),
+    breaches: [...breaches].sort(byPage).map(redacted),
+    errors: [...errors].sort(byPage).map(redacted),
+    pages: [...pages.kept].sort(byPage),
+    journey: journeys.kept.map(redacted),
+    leftOut: {
+      errors: errorCount - errors.length,
+      pages: pages.leftOut,
+      journeys: journeys.leftOut,
+      breaches: breachCount - breaches.length,
+    },
+  };
+}
