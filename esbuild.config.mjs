@@ -77,7 +77,7 @@ const yaml = fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.
 function buildSimulator() {
   return build({
     ...common,
-    entryPoints: { simulator: 'src/simulator/index.ts' },
+    entryPoints: { simulator: 'src/simulator/index.ts', 'simulator/forked-child': 'src/transport/forked-child.ts' },
     outdir: 'dist',
     splitting: true,
     chunkNames: 'simulator/chunks/[name]-[hash]',
@@ -131,7 +131,10 @@ function buildCommandLine() {
   };
   const files = {
     ...common,
-    entryPoints: Object.fromEntries(commands.map((name) => [name, `src/cli/${name}.ts`])),
+    entryPoints: {
+      ...Object.fromEntries(commands.map((name) => [name, `src/cli/${name}.ts`])),
+      'forked-child': 'src/transport/forked-child.ts',
+    },
     outdir: 'dist/cli',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

@@ -23,7 +23,7 @@ export function reportOf(run: Running): RunReport {
     breaches: [...breaches].sort(byPage).map(redacted),
     errors: [...errors].sort(byPage).map(redacted),
     pages: [...pages.kept].sort(byPage),
-    journey: journeys.kept.map(redacted),
+    journey: [...journeys.kept].sort(byPage).map(redacted),
     leftOut: {
       errors: errorCount - errors.length,
       pages: pages.leftOut,

@@ -128,7 +128,7 @@ function startSandbox(forking: Forking): Sandbox {
 
 /** Beside this file, or beside the bundle that this file has become a part of. */
 function childPath(): string {
-  const names = ['./forked-child.ts', './forked-child.js', '../forked-child.js'];
+  const names = ['./forked-child.ts', './forked-child.js', '../forked-child.js', './simulator/forked-child.js'];
   const paths = names.map((name) => fileURLToPath(new URL(name, import.meta.url)));
   return paths.find((path) => existsSync(path)) as string;
 }
