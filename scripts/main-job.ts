@@ -1,25 +1,22 @@
+/** The main job: simulates the sample flow through the function as it is deployed. A database may be given by its path. */
+import { spawnSync } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { runFlow } from './main-job/flow.ts';
-import { collectLog } from './main-job/log.ts';
-import { loadPlatform } from './main-job/platform.ts';
-import { createProgress, printReport } from './main-job/report.ts';
+import { fileURLToPath } from 'node:url';
+
+const at = (path: string) => fileURLToPath(new URL(`../${path}`, import.meta.url));
 
 const database = resolve(process.argv[2] ?? 'orders.sqlite');
-const log = collectLog(resolve('.cache/main-job.log'));
+const [page, log] = ['orders.html', '.cache/main-job.log'];
 
-/** Moves all orders of a database through the deployed function, page by page, and shows what came of them. */
-async function main(): Promise<void> {
-  const platform = await loadPlatform();
-  const progress = createProgress();
-  try {
-    await runFlow(platform, database, progress.show);
-  } finally {
-    progress.end();
-  }
-  printReport(platform);
-  print(`${countImported()} orders are in imported_orders of ${short(database)}`);
-}
+const command = [at('dist/cli/main.cjs'), 'simulate', at('handlers/orders.flow.yaml'), '--html', page, '--log', log];
+const { status } = spawnSync(process.execPath, command, {
+  env: { ...process.env, ORDERS_DATABASE: database },
+  stdio: 'inherit',
+});
+if (status === 0) print(`${countImported()} orders are in imported_orders of ${short(database)}`);
+print(`${page} shows the run record by record; the function’s own log lines are in ${log}`);
+process.exitCode = status ?? 1;
 
 function countImported(): unknown {
   const opened = new DatabaseSync(database, { readOnly: true });
@@ -36,11 +33,3 @@ function short(path: string): string {
 function print(line: string): void {
   process.stdout.write(`${line}\n`);
 }
-
-try {
-  await main();
-} catch (thrown) {
-  process.stderr.write(`${(thrown as Error).message}\n`);
-  process.exitCode = 1;
-}
-print(`the function's own log lines are in ${short(log)}`);
