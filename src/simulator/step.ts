@@ -75,7 +75,7 @@ function failPage(
  * @param reports says whether its errors are reported now, and not by a later stage that may change them
  */
 export function pass({ run, way }: Step, done: Pass, reports = true): void {
-  const { stage, ids, input = [], output = [], marks } = done;
+  const { stage, ids, input = [], output = [], outputIds, marks } = done;
   let [errors, ignored] = [0, 0];
   for (const [at, mark] of marks) {
     errors += mark.errors?.length ?? 0;
@@ -83,8 +83,10 @@ export function pass({ run, way }: Step, done: Pass, reports = true): void {
     for (const error of (reports && mark.errors) || [])
       report({ run, way }, stage, error, way.keyOf(ids[at] as number));
   }
+  // Marks are of what went in: where other records come out, none of them is marked.
+  const isLeft = (at: number) => output[at] !== undefined && (outputIds !== undefined || !isEnd(marks.get(at)));
   let out = 0;
-  for (const [at, one] of output.entries()) out += one === undefined || isEnd(marks.get(at)) ? 0 : 1;
+  for (let at = 0; at < output.length; at++) out += isLeft(at) ? 1 : 0;
   run.tally.count(stage, { input: input.length, output: out, errors, ignored });
   way.passes.push(done);
 }
