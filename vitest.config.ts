@@ -20,6 +20,7 @@ export default defineConfig({
       'test/sam/**',
       'test/http-load/**',
       'test/package/**',
+      'test/browser/**',
       'test/consumers/**',
     ],
     coverage: {

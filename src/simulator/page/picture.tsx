@@ -31,7 +31,7 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
     stages.filter(({ name }) => !EXPORTING.includes(name)),
   ].filter(({ length }) => length > 0);
   const nodes = rows.flatMap((row, y) =>
-    row.map((stage, x): Node => ({ stage, x: MARGIN + x * (WIDTH + GAP), y: 12 + y * ROW })),
+    row.map((stage, x): Node => ({ stage, x: MARGIN + x * (WIDTH + GAP), y: 22 + y * ROW })),
   );
   const width = 2 * MARGIN - GAP + Math.max(...rows.map(({ length }) => length)) * (WIDTH + GAP);
   const widthOf = (records: number) => 1 + (WIDEST - 1) * Math.sqrt(records / Math.max(1, totals.exported));
@@ -41,7 +41,7 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
       <h2 id="flow">The flow</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section class="picture" aria-label="The stages of the flow" tabIndex={0}>
-        <svg viewBox={`0 0 ${width} ${rows.length * ROW - 30}`}>
+        <svg viewBox={`0 0 ${width} ${rows.length * ROW - 20}`}>
           <title>Streams of records from stage to stage</title>
           {nodes.slice(1).map((node, index) => (
             <Stream key={node.stage.name} from={nodes[index] as Node} to={node} widthOf={widthOf} />
@@ -72,33 +72,35 @@ function Stream({ from, to, widthOf }: { readonly from: Node; readonly to: Node 
 }
 
 function Stage({ node, broken, widthOf }: { readonly node: Node; readonly broken: boolean } & Streams) {
-  const { name, function: named, calls, input, output, ignored, errors } = node.stage;
-  const counts = `${input.toLocaleString('en')} in, ${output.toLocaleString('en')} out`;
-  const about = `${named ?? ''} ${counts}, ${ignored} ignored, ${count(errors, 'error')}`;
-  const isOnce = input === 0 && output === 0;
+  const { name, function: named = '', ignored, errors } = node.stage;
   return (
-    <a href={`#stage=${name}`} aria-label={`${name}: ${about}${broken ? ', a rule was broken' : ''}`}>
+    <a href={`#stage=${name}`}>
       <g transform={`translate(${node.x} ${node.y})`} class={broken ? 'stage broken' : 'stage'}>
-        <title>{`${name} ${named ?? ''}: ${counts}`}</title>
-        <Leaving ignored={ignored} errors={errors} widthOf={widthOf} />
         <rect width={WIDTH} height={HEIGHT} rx="8" />
         <text x="10" y="20" class="name">
           {name}
         </text>
         <text x="10" y="36" class="dim">
-          {short(named ?? '')}
+          {named.length > 20 ? `${named.slice(0, 19)}…` : named}
         </text>
         <text x="10" y="53" class="number">
-          {isOnce ? count(calls, 'call') : `${output.toLocaleString('en')} out`}
+          {countsOf(node.stage)}
         </text>
         {broken && (
-          <text x={WIDTH - 10} y="53" class="mark" text-anchor="end">
-            ⚠
+          <text x={WIDTH - 10} y="-6" class="mark" text-anchor="end">
+            ⚠ broken rule
           </text>
         )}
+        <Leaving ignored={ignored} errors={errors} widthOf={widthOf} />
       </g>
     </a>
   );
+}
+
+function countsOf({ calls, input, output }: StageReport): string {
+  if (input === 0 && output === 0) return count(calls, 'call');
+  const out = `${output.toLocaleString('en')} out`;
+  return input === 0 ? out : `${input.toLocaleString('en')} in, ${out}`;
 }
 
 /** What leaves the flow at a stage: ignored records, and errors. */
@@ -117,8 +119,4 @@ function Leaving({ ignored, errors, widthOf }: { readonly ignored: number; reado
         </text>
       </g>
     ));
-}
-
-function short(name: string): string {
-  return name.length > 20 ? `${name.slice(0, 19)}…` : name;
 }
