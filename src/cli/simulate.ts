@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { type Flow, FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../simulator/index.ts';
+import { ZodError } from 'zod';
+import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../simulator/index.ts';
 import { linesOf } from '../simulator/report/table.ts';
 import { isGood } from '../simulator/report/verdict.ts';
 import { TransportError } from '../transport/failure.ts';
@@ -34,8 +35,9 @@ async function simulated(path: string, options: Options, io: Io): Promise<RunRep
   const progress = options.quiet === true ? undefined : showProgress();
   const log = openLog(options.log, progress?.write ?? io.err);
   try {
-    const { flow } = await loadFlow(path);
-    return await simulate(withOptions(flow, options), {
+    const { flow, base } = await loadFlow(path);
+    return await simulate(changed(flow, options), {
+      base,
       signal: interrupt.signal,
       onLog: log.write,
       ...(progress && { onProgress: progress.show }),
@@ -49,7 +51,8 @@ async function simulated(path: string, options: Options, io: Io): Promise<RunRep
   }
 }
 
-function withOptions(flow: Flow, { fault, retry }: Options): FlowInput {
+/** What is said on the command line goes before what the flow says. */
+function changed(flow: FlowInput, { fault, retry }: Options): FlowInput {
   return {
     ...flow,
     ...(retry === true && { retry: true }),
@@ -92,5 +95,9 @@ function failureOf(thrown: unknown): unknown {
   if (thrown instanceof TransportError) {
     return new CommandError(thrown.code, thrown.message, thrown.isMisuse ? 2 : 1);
   }
-  return thrown instanceof FlowError ? new CommandError('invalid_flow', thrown.message, 2) : thrown;
+  if (thrown instanceof FlowError) return new CommandError('invalid_flow', thrown.message, 2);
+  // The flow itself has been found to be in order: it is the faults.
+  if (!(thrown instanceof ZodError)) return thrown;
+  const said = thrown.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return new CommandError('invalid_fault', `--fault: ${said.join('; ')}`, 2);
 }
