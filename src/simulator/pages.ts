@@ -12,6 +12,7 @@ export async function runPages(run: Running, around: Surroundings, settings: Set
   const { export: source, faults } = run.flow;
   const pages = source.wrapper === undefined ? filePages(run, around) : exportPages(run, source.wrapper);
   const crowd = createCrowd(faults.concurrency ?? 1);
+  const breathe = createBreath();
   for (let page = 0; goesOn(run, settings); page++) {
     if (page === faults.offlineAt) {
       run.end('offline', `The connection went offline before page ${page}, as the flow's faults say`);
@@ -26,6 +27,7 @@ export async function runPages(run: Running, around: Surroundings, settings: Set
       if (page === faults.retryPage) await processPage(run, { ...origin, repeats: true });
       tell(run, settings);
     });
+    await breathe();
   }
   await crowd.gone();
 }
@@ -34,6 +36,7 @@ export async function runPages(run: Running, around: Surroundings, settings: Set
 export async function runRetries(run: Running, settings: Settings): Promise<void> {
   const { pageSize } = run.flow.export;
   run.retries.close();
+  const breathe = createBreath();
   for (const failed of run.retries.pages(pageSize)) {
     if (!goesOn(run, settings, 'aborted')) break;
     run.totals.retried += failed.length;
@@ -47,6 +50,7 @@ export async function runRetries(run: Running, settings: Settings): Promise<void
     };
     await processPage(run, origin);
     tell(run, settings);
+    await breathe();
   }
 }
 
@@ -80,6 +84,19 @@ async function nextPage(run: Running, pages: AsyncIterator<Exported>, page: numb
 async function* filePages(run: Running, around: Surroundings): AsyncGenerator<Exported> {
   for await (const records of openPages(run.flow, around)) yield { records, errors: [], bytes: 0 };
 }
+
+/** Functions in this process may answer without ever letting it see to anything else: timers, and signals that end it. */
+function createBreath() {
+  let last = performance.now();
+  return async () => {
+    if (performance.now() - last < BREATH) return;
+    await new Promise(setImmediate);
+    last = performance.now();
+  };
+}
+
+/** Milliseconds: seldom enough to cost nothing, often enough for a person. */
+const BREATH = 50;
 
 /** Lets so many at once do their work. */
 function createCrowd(most: number) {
