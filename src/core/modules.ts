@@ -42,12 +42,12 @@ export function readModules(config: ExtensionConfig | undefined): Modules {
   }
 }
 
-function problemWith(config: ExtensionConfig): Problem | undefined {
+function problemWith(config: ExtensionConfig): Problem | false {
   const { diy, connectors } = config;
   if (isEmpty(config)) return noConfiguration();
-  if (!connectors) return diy ? undefined : noModules();
+  if (!connectors) return !diy && noModules();
   if (diy) return twoFields();
-  return isEmpty(connectors) ? noConnectors() : undefined;
+  return isEmpty(connectors) && noConnectors();
 }
 
 function isEmpty(value: object): boolean {

@@ -32,14 +32,19 @@ export function isSecretName(text: string): boolean {
   return /token|password|secret|encrypted|authorization/i.test(text);
 }
 
-/** A secret as it may stand in a text: as it is, within JSON, within a URL, anywhere within base64. */
+/**
+ * A secret as it may stand in a text: as it is, within JSON, within a text within JSON, within a URL, within a form,
+ * anywhere within base64.
+ */
 export function formsOf(secret: string): string[] {
   const base64 = [0, 1, 2].map((before) => {
-    const bytes = Buffer.from(' '.repeat(before) + secret);
+    const encoded = Buffer.from(' '.repeat(before) + secret).toString('base64');
     // Without the characters that also depend on what stands before and behind.
-    return bytes.toString('base64').slice(Math.ceil((before * 4) / 3), (bytes.length * 4) / 3);
+    return encoded.replace(/.=+$/, '').slice(before && before + 1);
   });
-  return [secret, stringify(secret).slice(1, -1), encodeURIComponent(secret.toWellFormed()), ...base64];
+  const inJson = (text: string) => stringify(text).slice(1, -1);
+  const form = `${new URLSearchParams({ _: secret })}`.slice(2);
+  return [secret, inJson(secret), inJson(inJson(secret)), encodeURIComponent(secret.toWellFormed()), form, ...base64];
 }
 
 /**

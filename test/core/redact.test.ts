@@ -37,6 +37,8 @@ describe('a secret is blotted out', () => {
     ['as it is', 1, (one) => one],
     ['within JSON', 1, (one) => JSON.stringify({ password_hint: one })],
     ['within a URL', 1, (one) => `https://example.com/?key=${encodeURIComponent(one.toWellFormed())}`],
+    ['within JSON within JSON', 1, (one) => JSON.stringify({ body: JSON.stringify({ password_hint: one }) })],
+    ['within a form', 1, (one) => `grant_type=password&${new URLSearchParams({ key: one })}`],
     ['several times', 2, (one) => `${one} and ${one}`],
   ])('from a text that has it %s', (_, times, wrap) => {
     const blotted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
