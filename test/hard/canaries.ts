@@ -23,9 +23,12 @@ export const canaries = Object.fromEntries(names.map((name) => [name, canary(COR
 export const systemToken = `${CORES.systemToken}!'~()*+/==`;
 
 /** Options as integrator.io sends them, with a canary in every place that holds a secret or what is nobody's business. */
-export const canaryOptions = () => ({
-  bearerToken: canaries.bearerToken,
-  connection: { _id: 'c-1', encrypted: { password: canaries.encrypted, deep: [{ key: canaries.encrypted }] } },
+export const canaryOptions = ({ bearerToken, encrypted }: Partial<typeof canaries> = canaries) => ({
+  bearerToken: bearerToken ?? canaries.bearerToken,
+  connection: {
+    _id: 'c-1',
+    encrypted: { password: encrypted ?? canaries.encrypted, deep: [{ key: canaries.encrypted }] },
+  },
   settings: { apiUser: canaries.settings, nested: { list: [canaries.settings] } },
   license: { opts: canaries.license, expires: '2027-01-01T00:00:00.000Z' },
 });

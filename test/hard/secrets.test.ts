@@ -1,0 +1,148 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { type Context, createHandler } from 'integrator-extension-lambda';
+import { createApp } from 'integrator-extension-lambda/http';
+import { describe, expect, it } from 'vitest';
+import { contextOf, invoke } from '../adapters/lambda-context.ts';
+import { createFolder, runBuilt } from '../cli/command-line.ts';
+import { text } from '../core/values.ts';
+import { keepLines } from '../lines.ts';
+import { canaries, canaryOptions, leaksIn, systemToken } from './canaries.ts';
+import { law } from './fuzz/law.ts';
+
+/** The ways in which authors write a secret down, or a library that they call. */
+const FORMS: Record<string, (secret: string) => string> = {
+  'as it is': (one) => one,
+  'in JSON': (one) => JSON.stringify({ body: one }),
+  'in JSON within JSON': (one) => JSON.stringify({ body: JSON.stringify({ key: [one] }) }),
+  'in a URL': (one) => `https://example.com/?key=${encodeURIComponent(one.toWellFormed())}&page=2`,
+  'in a form': (one) => `page=2&${new URLSearchParams({ key: one })}`,
+  'in a Basic header': (one) => `Basic ${Buffer.from(`ada:${one}`).toString('base64')}`,
+  'in base64, somewhere': (one) => Buffer.from(`{"key":"${one}"}`).toString('base64'),
+};
+
+type Options = ReturnType<typeof canaryOptions>;
+type Done = (error: unknown, response?: unknown) => void;
+
+/** The places of a log in which something that an author has written turns up. */
+const PLACES: Record<string, (said: string) => (options: Options, done: Done, context: Context) => unknown> = {
+  'the message of a line':
+    (said) =>
+    (_, done, { log }) => {
+      log.warn(said);
+      done(null, 1);
+    },
+  'a field of a line':
+    (said) =>
+    (_, done, { log }) => {
+      log.info('asked', { deep: [{ said }], error: new Error(said, { cause: said }) });
+      done(null, 1);
+    },
+  'a thrown error': (said) => () => {
+    throw Object.assign(new Error(said, { cause: new Error(said) }), { code: said });
+  },
+  'a text that is thrown': (said) => () => {
+    throw said;
+  },
+  'a late error': (said) => (_, done) => {
+    done(null, 1);
+    done(new Error(said));
+  },
+};
+
+const around = fc.tuple(text, text);
+
+law(
+  'a secret of a call is in no line, wherever and in whatever form an author has written it',
+  fc.asyncProperty(
+    around,
+    fc.constantFrom('bearerToken', 'encrypted'),
+    fc.constantFrom(...Object.entries(FORMS)),
+    fc.constantFrom(...Object.entries(PLACES)),
+    async ([before, after], which, [, form], [, place]) => {
+      const secret = before + canaries[which] + after;
+      const { logger, lines } = keepLines();
+      const sent = canaryOptions(which === 'bearerToken' ? { bearerToken: secret } : { encrypted: secret });
+      const handler = createHandler({ diy: { fn: place(form(secret)) }, logger });
+      await invoke(handler, sent, contextOf({ clientContext: { diy: true, function: 'fn' } }));
+      expect(leaksIn(JSON.stringify(lines))).toEqual([]);
+      expect(JSON.stringify(lines)).toContain('[redacted]');
+    },
+  ),
+);
+
+describe('settings, license and records', () => {
+  const diy = {
+    answers: (options: unknown) => options,
+    fails: () => Promise.reject(new Error('No such order: 17')),
+    answersTooMuch: ({ settings }: Options) => [settings, 'x'.repeat(6_000_000)],
+    answersInstance: ({ settings }: Options) => ({ settings, at: new Date() }),
+    late: (options: Options, done: Done) => [done(null, options), done(null, options)],
+  };
+
+  it.each(Object.keys(diy))('are in no line of a function that %s, unless its author logs them', async (name) => {
+    const { logger, lines } = keepLines();
+    await invoke(
+      createHandler({ diy, logger }),
+      canaryOptions(),
+      contextOf({ clientContext: { diy: true, function: name } }),
+    );
+    expect(lines.length).toBeGreaterThan(0);
+    expect(leaksIn(JSON.stringify(lines))).toEqual([]);
+  });
+});
+
+describe('the tokens of a server', () => {
+  const { logger, lines } = keepLines();
+  const app = createApp({ diy: { echo: (options: unknown) => options }, systemToken, logger });
+  const json = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ diy: true, function: 'echo', options: canaryOptions(), access_token: systemToken });
+
+  it.each<[string, number, RequestInit & { path?: string }]>([
+    ['the right one in the header', 200, { headers: { ...json, authorization: `Bearer ${systemToken}` }, body }],
+    ['the right one in the body', 200, { headers: json, body }],
+    ['a wrong one', 401, { headers: { ...json, authorization: `Bearer ${systemToken}x` }, body }],
+    [
+      'another header’s',
+      401,
+      { headers: { ...json, 'x-api-key': canaries.header.trim(), authorization: 'none' }, body },
+    ],
+    ['the right one in the URL', 401, { headers: json, body: '{}', path: `/function?access_token=${systemToken}` }],
+    ['one in a body that is no JSON', 400, { headers: json, body: body.slice(1) }],
+  ])('are in no line and no error: %s', async (_, status, { path = '/function', ...init }) => {
+    const response = await app.request(path, { method: 'POST', ...init });
+    expect(response.status).toBe(status);
+    if (status !== 200) expect(leaksIn(await response.text())).toEqual([]);
+    expect(leaksIn(JSON.stringify(lines))).toEqual([]);
+  });
+});
+
+describe('what the command line reports and saves', () => {
+  const { folder, write, path } = createFolder();
+  write('package.json', '{"type":"module"}');
+  const module = write(
+    'functions.js',
+    `import { define } from 'integrator-extension-lambda';
+    export const leaky = define.preMap(({ data, bearerToken, connection }) => {
+      console.log('asked with', bearerToken);
+      data.length = 0;
+      throw new Error('401 for ' + encodeURIComponent(connection.encrypted.password));
+    });`,
+  );
+  const options = { data: [{ id: 1 }], errors: [], ...canaryOptions() };
+  write('event.json', JSON.stringify({ diy: true, function: 'leaky', options }));
+
+  it('has no secret: the report of check; nor has an event that it saves any token', async () => {
+    const args = ['check', module, '--events', path('event.json'), '--runs', '5', '--out', path('saved')];
+    for (const more of [[], ['--json']]) {
+      const { code, out, err } = await runBuilt([...args, ...more], { cwd: folder });
+      expect(code).toBe(1);
+      expect(out).toContain('secrets');
+      expect(leaksIn(out + err)).toEqual([]);
+    }
+    const saved = readdirSync(path('saved')).map((name) => readFileSync(join(path('saved'), name), 'utf8'));
+    expect(saved.length).toBeGreaterThan(0);
+    expect(saved.flatMap(leaksIn)).not.toContain('bearerToken');
+  });
+});
