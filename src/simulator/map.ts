@@ -1,5 +1,5 @@
 import type { AnyRecord } from '../contracts/author.ts';
-import { problemsOf } from '../errors.ts';
+import { isExtensionError, problemsOf } from '../errors.ts';
 import { isRecord } from './paging.ts';
 import { breach, problemsIn } from './stage.ts';
 import { askFor, narrow, pass, type Step, timed } from './step.ts';
@@ -67,6 +67,8 @@ function mapEach(step: Step, map: (record: AnyRecord) => unknown): readonly AnyR
     } catch (thrown) {
       const errors = problemsOf(thrown);
       marks.set(at, { errors, failed: true });
+      // A value that is not of its field's type is a fault of the record alone.
+      if (isExtensionError(thrown)) return undefined;
       breach(
         step.run,
         { stage: 'mapping', page: way.origin.page, keyAt: way.keyAt },
