@@ -1,14 +1,12 @@
+import { parts } from './scripts/mutation/parts.ts';
 import config from './vitest.config.ts';
 
-/** The tests that run the mutated code in their own process, and quickly. */
 export default {
   ...config,
   test: {
-    include: [
-      'test/{core,contracts}/**/*.test.ts',
-      'test/adapters/**/*.test.ts',
-      'test/{contracts,define,errors,failures}.test.ts',
-    ],
-    exclude: ['test/adapters/process.test.ts', 'test/core/extension-many.test.ts'],
+    include: parts[process.env.MUTATED_PART ?? '']?.tests,
+    exclude: ['test/adapters/process.test.ts', 'test/core/*-{hostile,many}.test.ts'],
+    // One worker for all files: each mutant is a run, and a worker for each file most of what it takes.
+    isolate: false,
   },
 };

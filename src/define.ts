@@ -59,9 +59,9 @@ type Define = {
  * @throws TypeError where what is given is no function
  */
 // Pure, so that who doesn't define anything doesn't bundle it.
-export const define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
+export const define: Define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
   get: (_, kind) => (fn: unknown, traits?: Traits) => {
     if (typeof fn === 'function') return mark(fn, String(kind), traits);
     throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);
   },
-}) as Define;
+});

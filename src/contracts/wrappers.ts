@@ -37,6 +37,10 @@ const ping = spec({
   refused: [
     { response: { statusCode: 403 }, because: 'response.statusCode: Invalid option: expected one of 200|401' },
     {
+      response: { statusCode: 401 },
+      because: 'ping response.errors: statusCode 401 without an error that says why',
+    },
+    {
       response: { statusCode: 401, errors: [] },
       because: 'ping response.errors: statusCode 401 without an error that says why',
     },

@@ -95,6 +95,23 @@ describe('log', () => {
     expect(complaints).toEqual([complaintsOfWrong]);
   });
 
+  it('says in its line what the complaints are about', () => {
+    const warn = vi.fn();
+    log.hold('ping', { bearerToken: 'token', connection: {} }, { warn })({ statusCode: 403 });
+    const complaints = ['response.statusCode: Invalid option: expected one of 200|401'];
+    expect(warn.mock.calls).toEqual([['contract broken', { complaints }]]);
+  });
+
+  it('counts no elements against a page that is none', async () => {
+    const { answer, complaints } = await call(
+      define.preMap(() => []),
+      log,
+      { bearerToken: 'token', data: null },
+    );
+    expect(answer).toEqual([]);
+    expect(complaints).toEqual([['options.data: expected array, received null']]);
+  });
+
   it('logs what is wrong with the options and with the response', async () => {
     const { answer, complaints } = await call(
       define.preMap(() => ({}) as never),

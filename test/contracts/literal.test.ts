@@ -14,6 +14,12 @@ describe('toJson and toLiteral', () => {
     );
   });
 
+  it('take 132 characters for a line', () => {
+    const lineOf = (length: number) => toJson(['x'.repeat(length - '[""]'.length)]);
+    expect(lineOf(132)).toHaveLength(132);
+    expect(lineOf(133).split('\n')).toHaveLength(3);
+  });
+
   it('give each part a line of its own where all of them are too long for one', () => {
     const long = { first: 'x'.repeat(70), second: ['y'.repeat(130)] };
     expect(toJson(long)).toBe(

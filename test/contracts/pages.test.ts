@@ -6,6 +6,8 @@ import { readOptions } from '../../src/core/options.ts';
 
 const withPages = Object.entries<Contract>(contracts).filter(([, contract]) => pagesOf(contract).length > 0);
 
+const withOptions = (options: object) => ({ sample: { options } }) as unknown as Contract;
+
 describe('pagesOf', () => {
   it('finds what holds one element for each record, and no list besides', () => {
     expect(Object.fromEntries(withPages.map(([kind, contract]) => [kind, pagesOf(contract)]))).toEqual({
@@ -16,6 +18,18 @@ describe('pagesOf', () => {
       postResponseMap: ['postResponseMapData', 'responseData'],
       import: ['preMapData', 'postMapData'],
     });
+  });
+
+  it('takes nothing else for a page: neither what is empty, nor values, nor what only has a length', () => {
+    const options = {
+      data: [{ id: 1 }],
+      rows: [[1]],
+      errors: [],
+      flags: ['open'],
+      name: 'text',
+      odd: { 0: {}, length: 1 },
+    };
+    expect(pagesOf(withOptions({ ...options, none: null, off: false }))).toEqual(['data', 'rows']);
   });
 
   it.each(withPages)('finds at least two records in each page of %s', (_kind, contract) => {
@@ -50,13 +64,18 @@ describe('sampleOptions', () => {
     expect(JSON.stringify(contracts.postSubmit.sample)).toBe(before);
   });
 
-  it('number the rows of records that are arrays, and only what is a number', () => {
-    const rows = {
-      sample: { options: { data: [[{ id: 1, lineId: 'L-9', valid: true, isPaid: true }]] } },
-    } as unknown as Contract;
-    expect(sampleOptions(rows, 2).data).toEqual([
-      [{ id: 1, lineId: 'L-9', valid: true, isPaid: true }],
-      [{ id: 2, lineId: 'L-10', valid: true, isPaid: true }],
+  it('number the rows of records that are arrays', () => {
+    const { data } = sampleOptions(withOptions({ data: [[{ id: 1, lineId: 'L-9' }]] }), 2);
+    expect(data).toEqual([[{ id: 1, lineId: 'L-9' }], [{ id: 2, lineId: 'L-10' }]]);
+  });
+
+  it('number ids only, by the number that they are or end in', () => {
+    const others = { total: 5, idle: 7, identity: 'I-1', valid: true, note: null };
+    const ids = { orderId: 'B2-99', batchID: '7-up', isPaid: true, paid: null };
+    const { data } = sampleOptions(withOptions({ data: [{ ...others, ...ids }] }), 2);
+    expect(data).toEqual([
+      { ...others, ...ids },
+      { ...others, ...ids, orderId: 'B2-100' },
     ]);
   });
 
