@@ -24,7 +24,15 @@ export default defineConfig({
       'test/consumers/**',
     ],
     coverage: {
-      include: ['src/core/**', 'src/contracts/**', 'src/adapters/**', 'src/testing/**', 'src/*.ts'],
+      include: [
+        'src/core/**',
+        'src/contracts/**',
+        'src/adapters/**',
+        'src/testing/**',
+        'src/*.ts',
+        'src/simulator/{load,mapping}/**',
+        'src/simulator/{error,flow,format,load,mapping,secrets,sink,source}.ts',
+      ],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
       reporter: ['text-summary', 'text', 'json-summary'],
     },
