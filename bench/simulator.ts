@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { simulate } from '../src/simulator/index.ts';
+import { simulate } from 'integrator-extension-lambda/simulator';
 
 /** What was measured: the best of several runs, each in a process of its own. */
 export interface Figures {
@@ -64,10 +64,11 @@ function measureOnce(way: Way, folder: string, records: number): { ms: number; m
 async function measureHere(way: Way, folder: string, records: number): Promise<void> {
   const [from, to] = [join(folder, `${records}.ndjson`), join(folder, 'out.ndjson')];
   await writeRecords(from, records);
-  const began = performance.now();
+  const [began, before] = [performance.now(), process.cpuUsage()];
   await ways[way](folder, from, to);
-  const ms = performance.now() - began;
-  process.stdout.write(JSON.stringify({ ms, mb: Math.round(process.resourceUsage().maxRSS / 1024) }));
+  const { user, system } = process.cpuUsage(before);
+  const [ms, cpu] = [Math.round(performance.now() - began), Math.round((user + system) / 1000)];
+  process.stdout.write(JSON.stringify({ ms, cpu, mb: Math.round(process.resourceUsage().maxRSS / 1024) }));
 }
 
 async function writeRecords(path: string, records: number): Promise<void> {

@@ -18,14 +18,17 @@ export const record = z
   .custom<Slot<'record'>>(isRecord, { error: expected('a record (an object or an array of rows)') })
   .meta({ shape: 'record' });
 
-/** A page of records. Checked by hand: a page has thousands of them, and zod would take ten times as long. */
+/**
+ * A page of records. Checked by hand: a page has thousands of them, and zod would take ten times as long. Not by
+ * superRefine, which keeps the pages it has seen in memory until all of it is collected.
+ */
 export const page = z
   .custom<Slot<'record'>[]>(Array.isArray, { error: expected('array') })
-  .superRefine((list: unknown, context) => {
-    for (const [index, item] of (list as unknown[]).entries()) {
+  .check(({ value, issues }) => {
+    for (const [index, item] of (value as unknown[]).entries()) {
       if (isRecord(item)) continue;
       const message = `expected a record (an object or an array of rows), received ${kindOfValue(item)}`;
-      context.addIssue({ code: 'custom', path: [index], message });
+      issues.push({ code: 'custom', path: [index], message, input: item });
     }
   })
   .meta({ shape: 'record[]' });

@@ -67,14 +67,25 @@ export async function openTools({ lookup, import: destination }: Flow, { base }:
   const found = lookup?.responseMapping;
   const own = mapping?.function === undefined ? mapping : { function: resolve(base, mapping.function) };
   return {
-    map: own && (await createMapper(own)),
+    map: own && (await mapperOf(own)),
     mapResponse: responseMapping && createResponseMapper(responseMapping),
     mapFound: found && createResponseMapper(found),
     sink: file === undefined ? undefined : await openSink(resolve(base, file), format),
   };
 }
 
-/** The pages of a flow whose source is a file, or records that are given. */
-export function openPages({ export: source }: Flow, { base }: Surroundings): AsyncIterable<AnyRecord[]> {
-  return openSource(source.file === undefined ? source : { ...source, file: resolve(base, source.file) });
+/** The pages of a flow whose source is a file, or records that are given: as JSON has them. */
+export async function* openPages({ export: source }: Flow, { base }: Surroundings): AsyncGenerator<AnyRecord[]> {
+  if (source.file !== undefined) yield* openSource({ ...source, file: resolve(base, source.file) });
+  else for await (const page of openSource(source)) yield asJson(page);
+}
+
+/** What a function of the author's returns is JSON data once it gets any further, as on the platform. */
+async function mapperOf(mapping: Parameters<typeof createMapper>[0]): Promise<(record: AnyRecord) => unknown> {
+  const map = await createMapper(mapping);
+  return mapping.function === undefined ? map : (record) => asJson(map(record) ?? null);
+}
+
+function asJson<T>(value: T): T {
+  return JSON.parse(JSON.stringify(value));
 }

@@ -41,9 +41,14 @@ async function importPage(step: Step, preMapData: readonly AnyRecord[]): Promise
 }
 
 async function importHere({ run, way }: Step, records: readonly AnyRecord[]): Promise<readonly Submission[]> {
+  const { hooks, responseMapping } = run.flow.import;
   await run.tools.sink?.write(records);
-  return records.map((_, at) => ({ statusCode: 200, id: way.keyAt(at) }));
+  // Ids are only made where somebody reads them.
+  const isRead = responseMapping ?? hooks.postSubmit ?? hooks.postResponseMap;
+  return records.map((_, at) => (isRead ? { statusCode: 200, id: way.keyAt(at) } : IMPORTED));
 }
+
+const IMPORTED: Submission = { statusCode: 200 };
 
 async function importByWrapper(
   step: Step,
