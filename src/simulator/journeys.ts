@@ -1,3 +1,4 @@
+import type { Problem } from '../errors.ts';
 import type { Journey, JourneyStage } from './run.ts';
 import { createSample } from './sample.ts';
 import type { Way } from './way.ts';
@@ -40,6 +41,8 @@ export function createJourneys(most: number): Journeys {
   return { take, end: sample.end };
 }
 
+const NONE: readonly Problem[] = [];
+
 function journeyOf(way: Way, id: number): Journey {
   const stages: JourneyStage[] = [];
   let outcome: Journey['outcome'] = 'unfinished';
@@ -47,7 +50,7 @@ function journeyOf(way: Way, id: number): Journey {
     const at = positionOf(id, pass.ids);
     const out = pass.outputIds ? positionOf(id, pass.outputIds) : at;
     if (at < 0 && out < 0) continue;
-    const { errors = [], ignored, failed } = pass.marks.get(at) ?? {};
+    const { errors = NONE, ignored, failed } = pass.marks.get(at) ?? {};
     const [input, output] = [pass.input?.[at], pass.output?.[out]];
     stages.push({
       name: pass.stage,
