@@ -28,12 +28,13 @@ export const run: Run = async ([path = ''], options, io) => {
 
 async function simulated(path: string, options: Options, io: Io): Promise<RunReport> {
   const interrupt = new AbortController();
+  const progress = options.quiet === true ? undefined : showProgress();
+  const tell = progress?.write ?? io.err;
   const restore = onSignals(() => {
-    io.err('ending: pages under way are finished first; once more, and it ends at once');
+    tell('ending: pages under way are finished first; once more, and it ends at once');
     interrupt.abort();
   });
-  const progress = options.quiet === true ? undefined : showProgress();
-  const log = openLog(options.log, progress?.write ?? io.err);
+  const log = openLog(options.log, tell);
   try {
     const { flow, base } = await loadFlow(path);
     return await simulate(changed(flow, options), {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, program, root, tryRun } from './packed.ts';
@@ -10,11 +10,16 @@ const KIND = '(connector)? [diy] ';
 const GENERATION = '(1.0)? [2.0] ';
 const [ENTER, CONTROL_C, CONTROL_D] = ['\r', '\x03', '\x04'];
 
-/** Starts a project in a terminal, typing an answer at each prompt. */
-function init(folder: string, flags: string[], ...answers: [prompt: string, typed: string][]) {
+/** Runs a command in a terminal, typing an answer at each prompt. */
+function type(answers: [prompt: string, typed: string][], ...command: string[]) {
   const python = process.env.PYTHON ?? 'python3';
   const script = join(root, 'test', 'package', 'terminal.py');
-  return tryRun(home, python, script, JSON.stringify(answers), program(), 'init', folder, ...flags);
+  return tryRun(home, python, script, JSON.stringify(answers), program(), ...command);
+}
+
+/** Starts a project in a terminal, typing an answer at each prompt. */
+function init(folder: string, flags: string[], ...answers: [prompt: string, typed: string][]) {
+  return type(answers, 'init', folder, ...flags);
 }
 
 test('In a terminal, init asks what its flags leave open', async () => {
@@ -52,4 +57,29 @@ test.each([
     stdout: expect.stringContaining('cancelled  Nothing was written.'),
   });
   expect(existsSync(join(home, 'left'))).toBe(false);
+});
+
+test('In a terminal, simulate shows in one line how far it has come, and Ctrl+C ends it with the report so far', async () => {
+  const log = join(home, 'functions.log');
+  writeFileSync(
+    join(home, 'endless.mjs'),
+    `export const endless = ({ state = { at: 0 } }) => {
+       console.log('at', state.at);
+       return { data: [{ id: state.at }], state: { at: state.at + 1 } };
+     };`,
+  );
+  const flow = {
+    name: 'Endless',
+    extension: { module: 'endless.mjs' },
+    export: { wrapper: 'endless' },
+    import: { echo: true },
+  };
+  writeFileSync(join(home, 'endless.flow.json'), JSON.stringify(flow));
+  const { code, stdout } = await type([['records a second', CONTROL_C]], 'simulate', 'endless.flow.json', '--log', log);
+  expect(code).toBe(1);
+  expect(stdout).toMatch(/\d pages, [\d,]+ records, [\d,]+ imported, [\d,]+ records a second, 0 errors/);
+  expect(stdout).toContain('ending: pages under way are finished first');
+  expect(stdout).toContain('the run was interrupted');
+  expect(stdout.lastIndexOf('records a second')).toBeLessThan(stdout.indexOf('endless │'));
+  expect(readFileSync(log, 'utf8')).toMatch(/^at 0\nat 1\n/);
 });

@@ -49,16 +49,16 @@ describe('the table of a run', () => {
 
   it('sums up what became of all records, and how the run ended', () => {
     expect(textOf(good)).toMatch(
-      /\n300 records in 15 pages: 266 imported, 17 ignored, 17 errors; the run came to its end in 200 ms$/,
+      /\n300 records in 15 pages: 266 imported, 17 ignored, 17 errors; the run came to its end, in 200 ms$/,
     );
     const retried = { ...good, totals: { ...good.totals, retried: 4 } };
     expect(textOf(retried)).toContain('17 ignored, 4 retried, 17 errors');
     const offline: RunReport = { ...good, ending: 'offline', reason: 'the import answered 401' };
-    expect(textOf(offline)).toContain('ended because the connection is offline (the import answered 401) in 200 ms');
+    expect(textOf(offline)).toContain('ended because the connection is offline: the import answered 401, in 200 ms');
   });
 
   it('is green only where no rule was broken, and red where the run did not come to its end', () => {
-    const end = 'the run came to its end in 200 ms';
+    const end = 'the run came to its end, in 200 ms';
     expect(textOf(good, true)).toContain(`\u001b[32m${end}`);
     expect(textOf(reportOf(), true)).not.toContain(`\u001b[32m${end}`);
     expect(textOf({ ...good, ending: 'interrupted' }, true)).toContain('\u001b[31mthe run was interrupted');

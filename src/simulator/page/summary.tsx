@@ -1,10 +1,10 @@
 import { isGood } from '../report/verdict.ts';
-import { duration, ENDINGS } from '../report/words.ts';
+import { duration, endingOf } from '../report/words.ts';
 import type { PackedReport } from './packed.ts';
 
 /** What was run, how it ended, and what became of all records. */
 export function Summary({ report }: { readonly report: PackedReport }) {
-  const { flow, startedAt, ms, ending, reason, totals } = report;
+  const { flow, startedAt, ms, ending, totals } = report;
   const good = isGood(report);
   return (
     <header>
@@ -16,8 +16,7 @@ export function Summary({ report }: { readonly report: PackedReport }) {
       </div>
       <p class={good ? 'verdict good' : 'verdict bad'}>
         <b>{good ? 'No rule was broken' : ending === 'done' ? 'Rules were broken' : 'Not finished'}</b> The run{' '}
-        {ENDINGS[ending]}
-        {reason ? `: ${reason}` : ''}.
+        {endingOf(report)}.
       </p>
       <dl class="totals">
         {(['pages', 'exported', 'imported', 'ignored', 'errors', 'retried'] as const).map((name) => (

@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import { paint } from '../../paint.ts';
 import type { PageReport, RunError, RunReport, StageReport } from '../run.ts';
 import { isGood } from './verdict.ts';
-import { count, duration, ENDINGS } from './words.ts';
+import { count, duration, endingOf } from './words.ts';
 
 const HEAD = ['stage', 'function', 'calls', 'in', 'out', 'ignored', 'errors', 'ms', 'KB'];
 /** As many as are read rather than scrolled past. */
@@ -82,12 +82,12 @@ function* moreThan(shown: number, all: number, what: string): Generator<string> 
 }
 
 function summaryOf(report: RunReport, io: Colours): string {
-  const { totals, ending, reason, ms } = report;
+  const { totals, ending, ms } = report;
   const { pages, exported, imported, ignored, errors, retried } = totals;
   const counts = [`${imported.toLocaleString('en')} imported`, `${ignored.toLocaleString('en')} ignored`];
   if (retried > 0) counts.push(`${retried.toLocaleString('en')} retried`);
   const moved = `${count(exported, 'record')} in ${count(pages, 'page')}: ${counts.join(', ')}, ${count(errors, 'error')}`;
-  const ended = `the run ${ENDINGS[ending]}${reason ? ` (${printable(reason)})` : ''} in ${duration(ms)}`;
+  const ended = `the run ${printable(endingOf(report))}, in ${duration(ms)}`;
   if (ending !== 'done') return `${moved}; ${paint(io, 'red', ended)}`;
   return `${moved}; ${isGood(report) ? paint(io, 'green', ended) : ended}`;
 }

@@ -1,13 +1,17 @@
-import type { Ending } from '../run.ts';
+import type { Ending, RunReport } from '../run.ts';
 
-/** How a run ended, for a person. */
-export const ENDINGS: Readonly<Record<Ending, string>> = {
+const ENDINGS: Readonly<Record<Ending, string>> = {
   done: 'came to its end',
   aborted: 'was aborted by preSavePage',
   offline: 'ended because the connection is offline',
   stopped: 'was stopped',
   interrupted: 'was interrupted',
 };
+
+/** How a run ended and why, where that says more. */
+export function endingOf({ ending, reason }: Pick<RunReport, 'ending' | 'reason'>): string {
+  return reason === undefined || ending === 'interrupted' ? ENDINGS[ending] : `${ENDINGS[ending]}: ${reason}`;
+}
 
 /** `1 page`, `2 pages`, `10,000 records`. */
 export function count(number: number, what: string): string {
