@@ -5,6 +5,10 @@ import { systemToken } from '../adapters/http-exchange.ts';
 import { dial, written } from '../adapters/socket.ts';
 import { spawnServer } from '../fixtures/http/spawn.ts';
 
+/** Cases a law; `FUZZ_RUNS` is for those who have more time. */
+const RUNS = Number(process.env.FUZZ_RUNS ?? 3000);
+const timeout = 3_600_000;
+
 const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
 const body = JSON.stringify({ diy: true, function: 'echo', options: { id: 1 } });
 const valid = written('POST', '/function', { ...headers, 'content-length': body.length }, body);
@@ -26,7 +30,7 @@ function check(text: string): void {
   }
 }
 
-it('answers junk on the socket with 4xx and JSON, or hangs up', async () => {
+it('answers junk on the socket with 4xx and JSON, or hangs up', { timeout }, async () => {
   const server = await spawnServer();
   const bytes = fc.uint8Array({ maxLength: 2000 }).map((array) => Buffer.from(array).toString('latin1'));
   const words = fc
@@ -59,12 +63,12 @@ it('answers junk on the socket with 4xx and JSON, or hangs up', async () => {
       line.socket.end();
       check(await line.ends());
     }),
-    { numRuns: 3000 },
+    { numRuns: RUNS },
   );
   await stays(server);
 });
 
-it('answers junk in methods, paths, headers and bodies with 4xx and JSON', async () => {
+it('answers junk in methods, paths, headers and bodies with 4xx and JSON', { timeout }, async () => {
   const server = await spawnServer();
   const token = fc.string({ unit: fc.constantFrom(..."abzAZ019!#$%&'*+-.^_`|~"), minLength: 1, maxLength: 20 });
   const value = fc.string({
@@ -118,7 +122,7 @@ it('answers junk in methods, paths, headers and bodies with 4xx and JSON', async
           errors: expect.arrayContaining([expect.objectContaining({ code: expect.any(String) })]),
         });
     }),
-    { numRuns: 3000 },
+    { numRuns: RUNS },
   );
   await stays(server);
 });
