@@ -121,6 +121,8 @@ export const commands: readonly Declaration[] = [
         collect,
       ),
       new Option('--retry', 'sends failed records that can be retried through a second run'),
+      new Option('--save-baseline <file>', 'saves what later runs can be compared with'),
+      new Option('--compare <file>', 'says what has changed since that was saved, and ends with 1 if anything has'),
       new Option('--log <file>', 'saves what functions log, which is else on stderr'),
       new Option('-q, --quiet', 'does not show how far it has come'),
     ],

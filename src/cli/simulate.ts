@@ -1,7 +1,9 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { ZodError } from 'zod';
 import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../simulator/index.ts';
+import { type Baseline, baselineOf } from '../simulator/report/baseline.ts';
+import { changeLines, changesBetween } from '../simulator/report/changes.ts';
 import { linesOf } from '../simulator/report/table.ts';
 import { isGood } from '../simulator/report/verdict.ts';
 import { TransportError } from '../transport/failure.ts';
@@ -13,18 +15,40 @@ type Options = Parameters<Run>[1];
 
 /** `simulate FLOW`: runs a whole flow as the platform would, and tells what came of it. */
 export const run: Run = async ([path = ''], options, io) => {
+  const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
   const report = await simulated(path, options, io);
+  const changes = before && changesBetween(before, baselineOf(report));
+  if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
   if (options.html !== undefined) {
     const { htmlOf } = await import('../simulator/report/html.ts');
     save('--html', options.html, await htmlOf(report));
   }
-  if (typeof options.json === 'string') save('--json', options.json, JSON.stringify(report));
-  if (io.json) io.out(JSON.stringify(report));
+  const json = () => JSON.stringify({ ...report, ...(changes && { changes }) });
+  if (typeof options.json === 'string') save('--json', options.json, json());
+  if (io.json) io.out(json());
   // Beside an answer for machines, people are told on stderr.
   const tell = io.json ? io.err : io.out;
-  if (!io.json || options.quiet !== true) for (const line of linesOf(report, io)) tell(line);
-  return isGood(report) ? 0 : 1;
+  if (!io.json || options.quiet !== true) {
+    for (const line of linesOf(report, io)) tell(line);
+    for (const line of changes ? changeLines(changes, String(options.compare)) : []) tell(line);
+  }
+  return isGood(report) && !changes?.length ? 0 : 1;
 };
+
+function baselineText(report: RunReport): string {
+  return `${JSON.stringify(baselineOf(report), undefined, 1)}\n`;
+}
+
+/** @throws CommandError where the file holds no baseline */
+function readBaseline(path: string): Baseline {
+  try {
+    const before: Baseline = JSON.parse(readFileSync(path, 'utf8'));
+    if (before.version !== 1) throw new Error(`found version ${before.version}, expected 1`);
+    return before;
+  } catch (thrown) {
+    throw new CommandError('invalid_baseline', `--compare: ${path}: ${(thrown as Error).message}`, 2);
+  }
+}
 
 async function simulated(path: string, options: Options, io: Io): Promise<RunReport> {
   const interrupt = new AbortController();

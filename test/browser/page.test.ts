@@ -103,7 +103,7 @@ describe('the page of a run', () => {
         .locator(tag)
         .allInnerTexts();
     const lines = (texts: string[]) => texts.map((text) => text.replaceAll(/\s+/g, ' ').trim());
-    expect(lines(await marked('preMap', 'ins'))).toEqual(['+ total: 30', '+ at: "2026-03-01T08:00:00.000Z"']);
+    expect(lines(await marked('preMap', 'ins'))).toEqual(['+ total: 30', '+ at: "2026-02-14T09:30:00.000Z"']);
     expect(lines(await marked('preMap', 'del'))).toEqual([]);
     expect(lines(await marked('mapping', 'del'))).toContain('− id: 1000');
     expect(lines(await marked('mapping', 'ins'))).toEqual(['+ externalId: "order-0"', '+ amount: 30']);

@@ -124,6 +124,31 @@ describe('simulate', () => {
     expect(err).toContain(said);
   });
 
+  it('compares a run with one that was saved, and ends with 1 where something has changed', async () => {
+    const flow = path('good.flow.yaml');
+    expect(await simulate('good.flow.yaml', '--quiet', '--save-baseline', 'saved/baseline.json')).toMatchObject({
+      code: 0,
+    });
+    const same = await simulate('good.flow.yaml', '--quiet', '--compare', 'saved/baseline.json');
+    expect(same.out).toContain('nothing has changed since saved/baseline.json');
+    expect(same.code).toBe(0);
+
+    const other = await simulate(
+      ...['good.flow.yaml', '--json', '--quiet', '--compare', 'saved/baseline.json', '--fault', 'failImport=3:422'],
+    );
+    expect(other.code).toBe(1);
+    expect(JSON.parse(other.out).changes).toContainEqual({
+      of: 'record 0:3',
+      path: 'outcome',
+      before: 'imported',
+      after: 'failed',
+    });
+    const missing = await runHere(['simulate', flow, '--quiet', '--compare', path('none.json')]);
+    expect(missing).toMatchObject({ code: 2, out: '', err: expect.stringContaining('invalid_baseline  --compare: ') });
+    const wrong = await runHere(['simulate', flow, '--quiet', '--compare', path('short.flow.json')]);
+    expect(wrong.err).toContain('found version undefined, expected 1');
+  });
+
   it('says where a flow is wrong', async () => {
     const { code, out, err } = await simulate('wrong.flow.yaml', '--quiet');
     expect({ code, out }).toEqual({ code: 2, out: '' });

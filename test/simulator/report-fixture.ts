@@ -95,7 +95,7 @@ function journeyOf(index: number, pageSize: number, change: NonNullable<Wanted['
 }
 
 function importOf(order: Fields, index: number, errors: readonly Problem[]): JourneyStage[] {
-  const prepared = { ...order, total: 30 + (index % 70), at: '2026-03-01T08:00:00.000Z' };
+  const prepared = { ...order, total: 30 + (index % 70), at: '2026-02-14T09:30:00.000Z' };
   const mapped = { externalId: `order-${index}`, customer: order.customer, amount: prepared.total };
   const priced = { ...mapped, currency: 'EUR' };
   const response = errors.length > 0 ? { statusCode: 422, errors } : { statusCode: 200, id: `N${index}` };

@@ -1,0 +1,74 @@
+import diff from 'microdiff';
+import { brief, changeOf } from '../../check/difference.ts';
+import { pathOf } from '../../path.ts';
+import type { Baseline } from './baseline.ts';
+import { count } from './words.ts';
+
+/** One thing that is not as it was. */
+export interface Change {
+  /** `run`, `stage preMap`, `record 3:7`. */
+  readonly of: string;
+  /** Where in it: `imported`, `stages.preMap.output.total`. Empty: all of it. */
+  readonly path: string;
+  /** What was there; absent where there was nothing. */
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+
+/** All that differs between two runs: of the run, by stage and by record. */
+export function changesBetween(before: Baseline, after: Baseline): Change[] {
+  // A record that only one of two samples holds says nothing.
+  const isSample = before.isSample || after.isSample;
+  return [
+    ...changesOf('run', before.run, after.run),
+    ...changesByName('stage', before.stages, after.stages),
+    ...changesByName('record', before.records, after.records, isSample),
+  ];
+}
+
+function changesByName(
+  what: string,
+  before: Readonly<Record<string, object>>,
+  after: Readonly<Record<string, object>>,
+  inBothOnly = false,
+): Change[] {
+  const names = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...names].flatMap((name): Change[] => {
+    const [old, present] = [before[name], after[name]];
+    const of = `${what} ${name}`;
+    if (old && present) return changesOf(of, old, present);
+    if (inBothOnly) return [];
+    return [{ of, path: '', ...(old && { before: old }), ...(present && { after: present }) }];
+  });
+}
+
+function changesOf(of: string, before: object, after: object): Change[] {
+  return diff(before, after, { cyclesFix: false }).map((one) => ({
+    of,
+    path: pathOf('', one.path).slice(1),
+    ...(one.type !== 'CREATE' && { before: one.oldValue }),
+    ...(one.type !== 'REMOVE' && { after: one.value }),
+  }));
+}
+
+/** As many records as are read rather than scrolled past, and as many changes of each. */
+const [MOST_RECORDS, MOST_OF_EACH] = [10, 5];
+
+/** Changes for a person, grouped by what has changed. */
+export function* changeLines(changes: readonly Change[], since: string): Generator<string> {
+  if (changes.length === 0) return yield `nothing has changed since ${since}`;
+  yield `${count(changes.length, 'change')} since ${since}:`;
+  const groups = Map.groupBy(changes, ({ of }) => of);
+  let records = 0;
+  for (const [of, own] of groups) {
+    if (of.startsWith('record ') && ++records > MOST_RECORDS) continue;
+    for (const change of own.slice(0, MOST_OF_EACH)) yield `  ${of}  ${saidOf(change)}`;
+    if (own.length > MOST_OF_EACH) yield `  ${of}  … and ${count(own.length - MOST_OF_EACH, 'more change')}`;
+  }
+  if (records > MOST_RECORDS) yield `  … and changes of ${count(records - MOST_RECORDS, 'more record')}`;
+}
+
+function saidOf({ path, before, after }: Change): string {
+  if (path === '') return after === undefined ? `is gone, was ${brief(before)}` : 'was not there';
+  return `${path}: ${changeOf({ keys: [], before, after })}`;
+}
