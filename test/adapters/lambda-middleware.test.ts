@@ -57,6 +57,17 @@ describe('a middleware of the user’s', () => {
     ).toEqual({ response: 'sorry' });
   });
 
+  it('may stand at several points of the chain, and is called at each', async () => {
+    const steps: string[] = [];
+    const step = (name: string) => () => {
+      steps.push(name);
+    };
+    const handler = extension().use({ before: step('before'), onError: step('onError') });
+    expect(await call(handler, 'echo')).toEqual({ response: { id: 1 } });
+    await call(handler, 'throws');
+    expect(steps).toEqual(['before', 'before', 'onError']);
+  });
+
   it('sees the real error: every problem, and what the function threw', async () => {
     const thrown = Object.assign(new Error('No such order: 17'), { code: 'order_not_found' });
     const onError = vi.fn();
