@@ -56,17 +56,31 @@ function buildLibrary() {
   });
 }
 
+/** The client of the platform's API: a build of its own, so that a handler has no more files to load for it. */
+function buildPlatformClient() {
+  return build({
+    ...common,
+    entryPoints: { 'platform-api': 'src/platform-api/index.ts' },
+    outdir: 'dist',
+    target: 'node22',
+    external: ['ky'],
+  });
+}
+
 /**
  * What authors test with. It imports the package by its name, so that its handler's errors are those that authors know;
- * and that is a build of its own, because what it shares would become further files for a handler to load.
+ * and that is a build of its own, because what it shares would become further files for a handler to load. The fake
+ * platform's server is a file apart, since only who starts it is to load hono.
  */
 function buildHarness() {
   return build({
     ...common,
     entryPoints: { testing: 'src/testing.ts' },
     outdir: 'dist',
+    splitting: true,
+    chunkNames: 'chunks/testing-[name]-[hash]',
     target: 'node22',
-    external: ['integrator-extension-lambda', 'integrator-extension-lambda/contracts'],
+    external: ['integrator-extension-lambda', 'integrator-extension-lambda/contracts', 'hono', '@hono/node-server'],
   });
 }
 
@@ -168,7 +182,15 @@ function buildPage() {
 }
 
 rmSync('dist', { recursive: true, force: true });
-await Promise.all([buildLibrary(), buildHarness(), buildSimulator(), buildHandlers(), buildCommandLine(), buildPage()]);
+await Promise.all([
+  buildLibrary(),
+  buildPlatformClient(),
+  buildHarness(),
+  buildSimulator(),
+  buildHandlers(),
+  buildCommandLine(),
+  buildPage(),
+]);
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'tsconfig.build.json'], { stdio: 'inherit' });
 mkdirSync('.cache', { recursive: true });

@@ -1,0 +1,41 @@
+import { setTimeout } from 'node:timers/promises';
+
+/** How fast requests may follow each other. */
+export interface Rate {
+  /** How many may be sent at once, after a rest. */
+  readonly burst: number;
+  /** How many a second in the long run. */
+  readonly perSecond: number;
+}
+
+/** A token bucket that requests take from before they are sent. */
+export interface Bucket {
+  /** Resolves once a request may be sent, in the order of asking. Rejects when the signal aborts. */
+  take(signal: AbortSignal): Promise<void>;
+  /** Lets nobody through for so many milliseconds, those that wait already included. */
+  pause(ms: number): void;
+}
+
+export function createBucket({ burst, perSecond }: Rate): Bucket {
+  const interval = 1000 / perSecond;
+  const slack = burst * interval;
+  /** When the bucket will be full again. */
+  let full = 0;
+  let pauses = 0;
+  return {
+    take: async (signal) => {
+      // A pause makes the times void that were given out before it.
+      for (let given = -1; given !== pauses; ) {
+        given = pauses;
+        const now = performance.now();
+        full = Math.max(full, now) + interval;
+        const wait = full - slack - now;
+        if (wait > 0) await setTimeout(wait, undefined, { signal });
+      }
+    },
+    pause: (ms) => {
+      pauses += 1;
+      full = performance.now() + ms + slack;
+    },
+  };
+}

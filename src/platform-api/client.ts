@@ -1,0 +1,207 @@
+import ky, { isHTTPError, type KyInstance, type RetryOptions } from 'ky';
+import { type Bucket, createBucket, type Rate } from './bucket.ts';
+import { PlatformError, toPlatformError } from './error.ts';
+
+/** What a client of the platform's API is made of. */
+export interface PlatformSettings {
+  /** The options of the function, which hold its `bearerToken`. Hand them over as they came: they say when it has died. */
+  readonly options: { readonly bearerToken?: string };
+  /** Where the account lives; nothing in the options says so. Default `na`. */
+  readonly region?: 'na' | 'eu';
+  /** Another place than the region's: a fake platform, a proxy. Without `/v1`. */
+  readonly baseUrl?: string | undefined;
+  /** Stops every request when it aborts: hand over the context's. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds that one attempt may take. Default 60,000. */
+  readonly timeout?: number;
+  /**
+   * How fast requests may follow each other. Default: 100 at once and 150 a second, half of what the account's own
+   * bucket is refilled by.
+   */
+  readonly rate?: Rate;
+}
+
+/** What one call may have for itself. */
+export interface CallSettings {
+  /** Tries again after 408, 503, 504 and a lost connection though the call may then be made twice. */
+  readonly retry?: boolean;
+  /** Stops this call as well. */
+  readonly signal?: AbortSignal;
+}
+
+/** One call of the API. */
+export interface Call {
+  readonly method: string;
+  /** Under `/v1/`, without a slash before it, its parts made by `pathTo`. */
+  readonly path: string;
+  readonly query?: string | Readonly<Record<string, string | number | boolean | undefined>>;
+  /** What is sent, as JSON. */
+  readonly json?: unknown;
+  /** What is sent, where it is JSON already. */
+  readonly body?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Whether making it twice does no more than making it once. Default: it does, except for POST and PATCH. */
+  readonly idempotent?: boolean;
+}
+
+export interface Reply {
+  /** Parsed where it is JSON, text where it is not; undefined where there is none. */
+  readonly body: unknown;
+  readonly headers: Headers;
+}
+
+/** Makes calls with the token of one function call. */
+export interface Client {
+  /** @throws PlatformError; the signal's reason once that has aborted */
+  send(call: Call, settings?: CallSettings): Promise<Reply>;
+}
+
+const PLACES = { na: 'https://api.integrator.io', eu: 'https://api.eu.integrator.io' };
+const TIMEOUT = 60_000;
+const RATE: Rate = { burst: 100, perSecond: 150 };
+
+/** Set by the host on the options that it handed to a function, once the function has answered. */
+const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+
+/**
+ * Makes a client. Nothing costly happens before its first call.
+ * @throws PlatformError `platform_token_missing`, `platform_unknown_region`
+ */
+export function createClient(settings: PlatformSettings): Client {
+  const { options, timeout = TIMEOUT, rate = RATE } = settings;
+  const token = tokenOf(options);
+  const place = placeOf(settings);
+  const bucket = createBucket(rate);
+  const scrub = (text: string) => text.replaceAll(token, '[redacted]');
+  const assertLive = (what: string) => {
+    if (!Reflect.get(options, ANSWERED)) return;
+    const message = 'The function has answered, and its token died with that: finish every call before answering.';
+    throw new PlatformError(what, [{ code: 'platform_token_expired', message }]);
+  };
+  let api: KyInstance | undefined;
+
+  const send = async (call: Call, own: CallSettings = {}): Promise<Reply> => {
+    const what = `${call.method} /v1/${call.path}`;
+    assertLive(what);
+    const signal = AbortSignal.any([settings.signal, own.signal].filter((one) => one !== undefined));
+    signal.throwIfAborted();
+    api ??= ky.create({ prefix: `${place}/v1`, timeout, fetch: fetchWhole });
+    const mayGo = async () => {
+      await bucket.take(signal);
+      assertLive(what);
+    };
+    try {
+      const response = await api(call.path, {
+        ...requestOf(call, token),
+        signal,
+        retry: retryOf(call, own, bucket),
+        hooks: { beforeRequest: [mayGo], beforeRetry: [mayGo] },
+      });
+      return { body: await readBody(response, what), headers: response.headers };
+    } catch (thrown) {
+      assertLive(what);
+      signal.throwIfAborted();
+      throw toPlatformError(what, thrown, scrub);
+    }
+  };
+  return { send };
+}
+
+function placeOf({ region = 'na', baseUrl = PLACES[region] }: PlatformSettings): string {
+  if (baseUrl !== undefined) return baseUrl.replace(/\/+$/, '');
+  const message = `region: found ${region}, expected na or eu.`;
+  throw new PlatformError('createPlatform', [{ code: 'platform_unknown_region', message }]);
+}
+
+/** Read before it is used: fetch would repeat a malformed one in its error. */
+function tokenOf(options: PlatformSettings['options']): string {
+  const { bearerToken } = Object(options);
+  if (typeof bearerToken === 'string' && /^[\x21-\x7e]+$/.test(bearerToken)) return bearerToken;
+  const found = typeof bearerToken === 'string' ? 'a text that is no token' : String(bearerToken);
+  const message = `options.bearerToken: found ${found}, expected the token that the function was sent.`;
+  throw new PlatformError('createPlatform', [{ code: 'platform_token_missing', message }]);
+}
+
+/** The parts of a path, each encoded. */
+export function pathTo(...parts: string[]): string {
+  for (const part of parts) {
+    // Such a part would lead to another route, and DELETE to everything in it.
+    if (part === undefined || ['', '.', '..'].includes(part)) {
+      throw new TypeError(`${parts.join('/')}: found ${JSON.stringify(part)}, expected an id or a key`);
+    }
+  }
+  return parts.map(encodeURIComponent).join('/');
+}
+
+function requestOf({ method, query, json, body, headers: given }: Call, token: string) {
+  const headers = new Headers(given);
+  headers.set('authorization', `Bearer ${token}`);
+  if (!headers.has('accept')) headers.set('accept', 'application/json');
+  if (body !== undefined) headers.set('content-type', 'application/json');
+  return {
+    method,
+    headers,
+    ...(query !== undefined && { searchParams: query }),
+    ...(json !== undefined && { json }),
+    ...(body !== undefined && { body }),
+  };
+}
+
+/** Reads the answer as part of the attempt: a connection may be lost in the midst of it. */
+async function fetchWhole(...request: Parameters<typeof fetch>): Promise<Response> {
+  const response = await fetch(...request);
+  const text = await response.text();
+  return new Response(text || null, response);
+}
+
+async function readBody(response: Response, what: string): Promise<unknown> {
+  const text = await response.text();
+  if (text === '') return undefined;
+  if (!/\bjson\b/i.test(String(response.headers.get('content-type')))) return text;
+  try {
+    return JSON.parse(text);
+  } catch {
+    const message = 'The answer says that it is JSON, and is not.';
+    throw new PlatformError(what, [{ code: 'platform_invalid_response', message }], response.status);
+  }
+}
+
+/** Attempts after the first one. A refusal for too many requests is no attempt: nothing has been done. */
+const RETRIES = 3;
+const REFUSALS = 10;
+/** The longest that a platform may ask to be left alone, in milliseconds. */
+const PATIENCE = 60_000;
+const LONGEST_BACKOFF = 5_000;
+const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
+const IDEMPOTENT = ['GET', 'HEAD', 'PUT', 'DELETE'];
+
+function retryOf(call: Call, { retry: asked }: CallSettings, bucket: Bucket): RetryOptions {
+  const repeatable = asked ?? call.idempotent ?? IDEMPOTENT.includes(call.method);
+  return {
+    limit: REFUSALS,
+    methods: METHODS,
+    statusCodes: [408, 429, 503, 504],
+    afterStatusCodes: [429, 503],
+    backoffLimit: LONGEST_BACKOFF,
+    jitter: true,
+    retryOnTimeout: true,
+    shouldRetry: ({ error, retryCount }) => {
+      const { status, headers } = isHTTPError(error) ? error.response : { status: 0, headers: new Headers() };
+      const wait = waitAskedFor(headers);
+      if (wait > PATIENCE) return false;
+      if (status === 429) {
+        bucket.pause(wait);
+        return undefined;
+      }
+      return repeatable && retryCount <= RETRIES ? undefined : false;
+    },
+  };
+}
+
+/** The milliseconds of a Retry-After, which is a number of seconds or a date; 0 where there is none. */
+function waitAskedFor(headers: Headers): number {
+  const after = headers.get('retry-after') ?? '0';
+  const seconds = Number(after);
+  const ms = Number.isNaN(seconds) ? Date.parse(after) - Date.now() : seconds * 1000;
+  return Math.max(0, ms || 0);
+}

@@ -1,0 +1,114 @@
+import { type CallSettings, type Client, pathTo } from './client.ts';
+import { createResources, type Resource, type Resources } from './resources.ts';
+
+/** A page of what a virtual export found. */
+export interface ExportedPage<R = unknown> {
+  readonly data: readonly R[];
+  /** Where the next page begins: to be sent back as it came. `done` on the last page. */
+  readonly pagedExportState?: { readonly done?: boolean; readonly [field: string]: unknown };
+  readonly [field: string]: unknown;
+}
+
+/** What became of one imported record. */
+export interface ImportedRecord {
+  readonly statusCode: number;
+  readonly id?: string;
+  /** What the application answered. */
+  readonly _json?: unknown;
+  readonly errors?: readonly { readonly code: string; readonly message: string; readonly source?: string }[];
+  readonly [field: string]: unknown;
+}
+
+/** A connection, and an export that need not be saved. */
+export interface VirtualExport {
+  readonly _id: string;
+  readonly export: Resource;
+  readonly [field: string]: unknown;
+}
+
+/** A connection, an import that need not be saved, and the records for it. */
+export interface VirtualImport {
+  readonly _id: string;
+  readonly import: Resource;
+  readonly data: readonly unknown[];
+  readonly [field: string]: unknown;
+}
+
+/** A request that the platform makes with the credentials of a connection. */
+export interface ProxiedRequest {
+  readonly _id: string;
+  /** Default GET. */
+  readonly method?: string;
+  /** Under the base URI of the connection. */
+  readonly relativeURI: string;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface Connections extends Resources {
+  /** Runs a virtual export, and resolves to all that it found. */
+  export<R = unknown>(request: VirtualExport, settings?: CallSettings): Promise<ExportedPage<R>>;
+  /** Runs a virtual export page by page; `pagedExportState` goes on where an earlier page left off. */
+  exportPages<R = unknown>(
+    request: VirtualExport & Pick<ExportedPage, 'pagedExportState'>,
+    settings?: CallSettings,
+  ): AsyncGenerator<ExportedPage<R>, void>;
+  /** Imports records: as many entries come back, in the same order. */
+  import(request: VirtualImport, settings?: CallSettings): Promise<ImportedRecord[]>;
+  /** Does only the mapping of an import, and resolves to the mapped records. */
+  importMapped<R = unknown>(request: VirtualImport, settings?: CallSettings): Promise<R[]>;
+  /** Makes a request to the connection's application, and resolves to the body of its answer. */
+  proxy<T = unknown>(request: ProxiedRequest, settings?: CallSettings): Promise<T>;
+  /** Asks whether the connection works. */
+  ping(_id: string, settings?: CallSettings): Promise<{ readonly code?: number; readonly [field: string]: unknown }>;
+}
+
+export function createConnections(client: Client): Connections {
+  const post = async <T>(path: string, json: unknown, settings?: CallSettings, idempotent = false) => {
+    const { body } = await client.send({ method: 'POST', path, json, idempotent }, settings);
+    return body as T | undefined;
+  };
+  async function* exportPages<R>(
+    request: VirtualExport & Pick<ExportedPage, 'pagedExportState'>,
+    settings?: CallSettings,
+  ): AsyncGenerator<ExportedPage<R>, void> {
+    const { _id, pagedExportState, ...rest } = request;
+    let state = pagedExportState;
+    do {
+      const json = { ...rest, ...(state && { pagedExportState: state }) };
+      const page: ExportedPage<R> = toPage(await post(pathTo('connections', _id, 'export', 'pages'), json, settings));
+      yield page;
+      state = page.pagedExportState;
+    } while (state && !state.done);
+  }
+  return {
+    ...createResources(client, 'connections'),
+    exportPages,
+    export: async ({ _id, ...rest }, settings) =>
+      toPage(await post(pathTo('connections', _id, 'export'), rest, settings)),
+    import: async ({ _id, ...rest }, settings) =>
+      (await post(pathTo('connections', _id, 'import'), rest, settings)) ?? [],
+    importMapped: async ({ _id, ...rest }, settings) =>
+      (await post(pathTo('connections', _id, 'import', 'map'), rest, settings, true)) ?? [],
+    proxy: async ({ _id, method = 'GET', relativeURI, body: json, headers }, settings) => {
+      const call = {
+        method: 'POST',
+        path: pathTo('connections', _id, 'proxy'),
+        json,
+        headers: { ...headers, 'integrator-method': method, 'integrator-relative-uri': relativeURI },
+        idempotent: ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method.toUpperCase()),
+      };
+      const { body } = await client.send(call, settings);
+      return body as never;
+    },
+    ping: async (_id, settings) => {
+      const { body } = await client.send({ method: 'GET', path: pathTo('connections', _id, 'ping') }, settings);
+      return Object(body);
+    },
+  };
+}
+
+/** A page as it came; an export that found nothing answers with no body at all. */
+export function toPage<R>(body: unknown): ExportedPage<R> {
+  return { data: [], ...Object(body) };
+}

@@ -1,0 +1,17 @@
+export type { Rate } from './bucket.ts';
+export type { CallSettings, PlatformSettings } from './client.ts';
+export type {
+  Connections,
+  ExportedPage,
+  ImportedRecord,
+  ProxiedRequest,
+  VirtualExport,
+  VirtualImport,
+} from './connections.ts';
+export { isPlatformError, PlatformError, type PlatformProblem } from './error.ts';
+export type { LookupCaches, LookupEntry, LookupQuery } from './lookup-caches.ts';
+export { createPlatform, type Platform } from './platform.ts';
+export { type MappedRecord, type MapSettings, mapRecords, type RecordError } from './records.ts';
+export type { Query, Reads, Resource, Resources } from './resources.ts';
+export type { Exports, Flows, Imports, Jobs, Unsaved } from './runs.ts';
+export type { State, StateOwner, StateStore } from './state.ts';

@@ -1,0 +1,111 @@
+import { type Call, type CallSettings, type Client, pathTo } from './client.ts';
+import { PlatformError } from './error.ts';
+import { createResources, queryOf, type Resources } from './resources.ts';
+
+/** What a lookup cache holds under a key. */
+export interface LookupEntry<V = unknown> {
+  readonly key: string;
+  readonly value: V;
+}
+
+/** Which entries of a lookup cache are meant: those of these keys, those whose keys start so, or else all. */
+export interface LookupQuery {
+  readonly _id: string;
+  readonly keys?: Iterable<string>;
+  readonly startsWith?: string;
+  /** Goes on behind this key. */
+  readonly startAfterKey?: string;
+}
+
+export interface LookupCaches extends Resources {
+  /** The entries that are meant, page by page: at most 1,000 or 5 MB. Keys that the cache has not are left out. */
+  getData<V = unknown>(query: LookupQuery, settings?: CallSettings): AsyncGenerator<LookupEntry<V>[], void>;
+  /**
+   * Writes entries, new ones and known ones, in as many requests as it takes.
+   * @throws PlatformError `platform_entry_too_large`, before that entry's request
+   */
+  upsert(
+    request: { readonly _id: string; readonly data: Iterable<LookupEntry> },
+    settings?: CallSettings,
+  ): Promise<void>;
+  /** Deletes the entries of these keys, in as many requests as it takes. */
+  deleteData(
+    request: { readonly _id: string; readonly keys: Iterable<string> },
+    settings?: CallSettings,
+  ): Promise<void>;
+  /** Deletes all entries; the cache stays. */
+  purge(_id: string, settings?: CallSettings): Promise<void>;
+}
+
+/** A page as it comes. */
+interface Page<V> {
+  readonly data?: LookupEntry<V>[];
+  readonly nextPageURL?: string;
+}
+
+/** What one request may carry. */
+const MOST_ENTRIES = 1000;
+const MOST_BYTES = 5_000_000;
+
+export function createLookupCaches(client: Client): LookupCaches {
+  async function* pagesOf<V>(path: string, body: string, after: string | undefined, settings?: CallSettings) {
+    let query: string | undefined = after === undefined ? '' : `?${new URLSearchParams({ startAfterKey: after })}`;
+    while (query !== undefined) {
+      const call: Call = { method: 'POST', path, body, query, idempotent: true };
+      const page: Page<V> = Object((await client.send(call, settings)).body);
+      yield page.data ?? [];
+      query = page.nextPageURL && queryOf(page.nextPageURL);
+    }
+  }
+  return {
+    ...createResources(client, 'lookupcaches'),
+    getData: async function* ({ _id, keys, startsWith, startAfterKey }, settings) {
+      const path = pathTo('lookupcaches', _id, 'getData');
+      const bodies = keys ? batchesOf('keys', keys) : [JSON.stringify({ startsWith })];
+      for (const body of bodies) yield* pagesOf(path, body, startAfterKey, settings);
+    },
+    upsert: async ({ _id, data }, settings) => {
+      for (const body of batchesOf('data', data)) {
+        const call = { method: 'POST', path: pathTo('lookupcaches', _id, 'data'), body, idempotent: true };
+        await client.send(call, settings);
+      }
+    },
+    deleteData: async ({ _id, keys }, settings) => {
+      for (const body of batchesOf('keys', keys)) {
+        await client.send({ method: 'DELETE', path: pathTo('lookupcaches', _id, 'data'), body }, settings);
+      }
+    },
+    purge: async (_id, settings) => {
+      await client.send({ method: 'DELETE', path: pathTo('lookupcaches', _id, 'data', 'purge') }, settings);
+    },
+  };
+}
+
+/** Bodies of requests, each with as much in it as one may carry; items are written as JSON once. */
+function* batchesOf(field: 'keys' | 'data', items: Iterable<string | LookupEntry>): Generator<string> {
+  const bodyOf = (written: readonly string[]) => `{"${field}":[${written.join(',')}]}`;
+  let batch: string[] = [];
+  let bytes = 0;
+  for (const item of items) {
+    const written = JSON.stringify(item);
+    const size = Buffer.byteLength(written) + 1;
+    if (size > MOST_BYTES - ENVELOPE) throw tooLarge(item, size);
+    if (batch.length === MOST_ENTRIES || bytes + size > MOST_BYTES - ENVELOPE) {
+      yield bodyOf(batch);
+      batch = [];
+      bytes = 0;
+    }
+    batch.push(written);
+    bytes += size;
+  }
+  if (batch.length > 0) yield bodyOf(batch);
+}
+
+/** The bytes around the items. */
+const ENVELOPE = '{"data":[]}'.length;
+
+function tooLarge(item: string | LookupEntry, size: number): PlatformError {
+  const key = typeof item === 'string' ? item : item.key;
+  const message = `found ${size} bytes, expected at most ${MOST_BYTES} in a request.`;
+  return new PlatformError(`lookupCaches, key ${key.slice(0, 100)}`, [{ code: 'platform_entry_too_large', message }]);
+}

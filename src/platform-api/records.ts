@@ -1,0 +1,51 @@
+import pMap from 'p-map';
+import { problemsOf } from '../errors.ts';
+import { isPlatformError } from './error.ts';
+
+/** An error of one record, as hooks return it. */
+export interface RecordError {
+  readonly code: string;
+  readonly message: string;
+  readonly source?: string;
+}
+
+/** What a hook returns for one record: what came of it, or what is wrong with it. */
+export type MappedRecord<T> = { data: T } | { errors: RecordError[] };
+
+export interface MapSettings {
+  /** How many records are worked on at once. Default 20. */
+  readonly concurrency?: number;
+  /** No further record is begun once it has aborted, and the promise rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** What the errors are said to come from. */
+  readonly source?: string;
+}
+
+const CONCURRENCY = 20;
+
+/**
+ * Works on every record of a page, several at a time, and resolves to as many elements in the same order: the shape that
+ * preMap and postMap return. Whatever is thrown for a record becomes that record's errors, and the others go on. What
+ * concerns them all, an aborted signal or a token that has died, rejects.
+ */
+export function mapRecords<R, T>(
+  records: Iterable<R>,
+  work: (record: R, index: number) => T | PromiseLike<T>,
+  { concurrency = CONCURRENCY, signal, source }: MapSettings = {},
+): Promise<MappedRecord<T>[]> {
+  const one = async (record: R, index: number): Promise<MappedRecord<T>> => {
+    try {
+      return { data: await work(record, index) };
+    } catch (thrown) {
+      signal?.throwIfAborted();
+      if (isPlatformError(thrown) && thrown.code === 'platform_token_expired') throw thrown;
+      return { errors: errorsOf(thrown).map((error) => ({ ...error, ...(source !== undefined && { source }) })) };
+    }
+  };
+  return pMap(records, one, { concurrency, ...(signal && { signal }) });
+}
+
+function errorsOf(thrown: unknown): RecordError[] {
+  const problems = isPlatformError(thrown) ? thrown.errors : problemsOf(thrown);
+  return problems.map(({ code, message }) => ({ code: String(code), message: String(message) }));
+}

@@ -1,0 +1,92 @@
+import { type CallSettings, type Client, pathTo } from './client.ts';
+import { isPlatformError } from './error.ts';
+
+/** A document of the account: an integration, a flow, an export … Its fields are the platform's. */
+export interface Resource {
+  readonly _id?: string;
+  readonly name?: string;
+  readonly [field: string]: unknown;
+}
+
+/** What a list is narrowed down by: `{ externalId }`, `{ limit }` and whatever else the platform knows. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** Reads, makes, changes and deletes the documents of one kind. */
+export interface Resources {
+  /** All that match, every page of them. An empty list where there are none. */
+  find(query?: Query, settings?: CallSettings): Promise<Resource[]>;
+  /** The same page by page, as they come. */
+  pages(query?: Query, settings?: CallSettings): AsyncGenerator<Resource[], void>;
+  /** One document; undefined where there is none of this id. */
+  get(_id: string, settings?: CallSettings): Promise<Resource | undefined>;
+  /** Makes one, and resolves to it as it is now, with its `_id`. */
+  create(resource: Resource, settings?: CallSettings): Promise<Resource>;
+  /** Puts a whole document in the place of the one that has its `_id`: fields left out are gone. */
+  update(resource: Resource & { readonly _id: string }, settings?: CallSettings): Promise<Resource>;
+  /** Deletes one; does nothing where there is none of this id. */
+  delete(_id: string, settings?: CallSettings): Promise<void>;
+}
+
+export type Reads = Pick<Resources, 'find' | 'pages' | 'get'>;
+
+/** The documents under `/v1/<kind>`. */
+export function createResources(client: Client, kind: string): Resources {
+  return {
+    ...createReads(client, kind),
+    create: async (resource, settings) => {
+      const { body } = await client.send({ method: 'POST', path: kind, json: resource }, settings);
+      return body as Resource;
+    },
+    update: async (resource, settings) => {
+      const call = { method: 'PUT', path: pathTo(kind, resource._id), json: resource };
+      return (await client.send(call, settings)).body as Resource;
+    },
+    delete: async (_id, settings) => {
+      await orNothing(client.send({ method: 'DELETE', path: pathTo(kind, _id) }, settings));
+    },
+  };
+}
+
+/** The same of what can only be read. */
+export function createReads(client: Client, kind: string): Reads {
+  async function* pages(query?: Query, settings?: CallSettings): AsyncGenerator<Resource[], void> {
+    let next: string | Query | undefined = query ?? {};
+    while (next !== undefined) {
+      const { body, headers } = await client.send({ method: 'GET', path: kind, query: next }, settings);
+      if (Array.isArray(body)) yield body;
+      next = nextQueryIn(headers.get('link'));
+    }
+  }
+  return {
+    pages,
+    find: async (query, settings) => {
+      const found: Resource[] = [];
+      for await (const page of pages(query, settings)) found.push(...page);
+      return found;
+    },
+    get: async (_id, settings) => {
+      const reply = await orNothing(client.send({ method: 'GET', path: pathTo(kind, _id) }, settings));
+      return reply?.body as Resource | undefined;
+    },
+  };
+}
+
+/** Undefined where the platform knows no such thing. */
+export async function orNothing<T>(reply: Promise<T>): Promise<T | undefined> {
+  try {
+    return await reply;
+  } catch (thrown) {
+    if (isPlatformError(thrown) && thrown.status === 404) return undefined;
+    throw thrown;
+  }
+}
+
+function nextQueryIn(link: string | null): string | undefined {
+  const [, next] = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link ?? '') ?? [];
+  return next === undefined ? undefined : queryOf(next);
+}
+
+/** The query of an address that the platform names. Only that of it: the token goes to no other host. */
+export function queryOf(address: string): string {
+  return new URL(address, 'http://any').search;
+}

@@ -1,0 +1,112 @@
+import { type CallSettings, type Client, pathTo } from './client.ts';
+import { type Connections, type ExportedPage, type ImportedRecord, toPage } from './connections.ts';
+import { PlatformError } from './error.ts';
+import { createReads, createResources, type Reads, type Resource, type Resources } from './resources.ts';
+
+/** An export or import that need not be saved, with the connection that it is meant for. */
+export type Unsaved = Resource & { readonly _connectionId: string };
+
+export interface Exports extends Resources {
+  /** Runs a saved export; whatever else is given is sent with it, such as `data` or `listenerData`. */
+  run<R = unknown>(
+    request: { readonly _id: string; readonly [field: string]: unknown },
+    settings?: CallSettings,
+  ): Promise<ExportedPage<R>>;
+  /** `run` by the name of its route. */
+  invoke: Exports['run'];
+  /** Runs an export that is not saved, over the connection that it names. */
+  runVirtual<R = unknown>(
+    request: { readonly export: Unsaved; readonly [field: string]: unknown },
+    settings?: CallSettings,
+  ): Promise<ExportedPage<R>>;
+  /** One page of such an export; `pagedExportState` is that of the page before. */
+  runVirtualWithPaging<R = unknown>(
+    request: { readonly export: Unsaved; readonly [field: string]: unknown } & Pick<ExportedPage, 'pagedExportState'>,
+    settings?: CallSettings,
+  ): Promise<ExportedPage<R>>;
+}
+
+export function createExports(client: Client, connections: Connections): Exports {
+  const run: Exports['run'] = async ({ _id, ...rest }, settings) => {
+    const call = { method: 'POST', path: pathTo('exports', _id, 'invoke'), json: rest };
+    return toPage((await client.send(call, settings)).body);
+  };
+  return {
+    ...createResources(client, 'exports'),
+    run,
+    invoke: run,
+    runVirtual: (request, settings) => connections.export({ ...request, _id: request.export._connectionId }, settings),
+    runVirtualWithPaging: async <R>(
+      request: Parameters<Exports['runVirtualWithPaging']>[0],
+      settings?: CallSettings,
+    ): Promise<ExportedPage<R>> => {
+      const pages = connections.exportPages<R>({ ...request, _id: request.export._connectionId }, settings);
+      return toPage((await pages.next()).value);
+    },
+  };
+}
+
+export interface Imports extends Resources {
+  /**
+   * Imports records with a saved import. The API has no route for that: the import is read and run as a virtual one.
+   * @throws PlatformError `platform_not_found` where there is no such import
+   */
+  run(
+    request: { readonly _id: string; readonly data: readonly unknown[] },
+    settings?: CallSettings,
+  ): Promise<ImportedRecord[]>;
+  /** Imports records with an import that is not saved, over the connection that it names. */
+  runVirtual(
+    request: { readonly import: Unsaved; readonly data: readonly unknown[] },
+    settings?: CallSettings,
+  ): Promise<ImportedRecord[]>;
+}
+
+export function createImports(client: Client, connections: Connections): Imports {
+  const resources = createResources(client, 'imports');
+  const runVirtual: Imports['runVirtual'] = (request, settings) =>
+    connections.import({ ...request, _id: request.import._connectionId }, settings);
+  return {
+    ...resources,
+    runVirtual,
+    run: async ({ _id, data }, settings) => {
+      const found = await resources.get(_id, settings);
+      if (found) return runVirtual({ import: found as Unsaved, data }, settings);
+      const message = 'There is no import of this id.';
+      throw new PlatformError(`imports.run ${_id}`, [{ code: 'platform_not_found', message }], 404);
+    },
+  };
+}
+
+export interface Flows extends Resources {
+  /** Starts a flow, and resolves to the job that it runs as: `{ _jobId }`. Whatever else is given is sent with it. */
+  run(
+    request: { readonly _id: string; readonly [field: string]: unknown },
+    settings?: CallSettings,
+  ): Promise<{ readonly _jobId?: string; readonly [field: string]: unknown }>;
+}
+
+export function createFlows(client: Client): Flows {
+  return {
+    ...createResources(client, 'flows'),
+    run: async ({ _id, ...rest }, settings) => {
+      const { body } = await client.send({ method: 'POST', path: pathTo('flows', _id, 'run'), json: rest }, settings);
+      return Object(body);
+    },
+  };
+}
+
+export interface Jobs extends Reads {
+  /** Cancels a job that runs. */
+  cancel(_id: string, settings?: CallSettings): Promise<void>;
+}
+
+/** The jobs of the account. Lists of them need a flow, an integration or a date: `{ _flowId }`, `{ createdAt_gte }` … */
+export function createJobs(client: Client): Jobs {
+  return {
+    ...createReads(client, 'jobs'),
+    cancel: async (_id, settings) => {
+      await client.send({ method: 'PUT', path: pathTo('jobs', _id, 'cancel') }, settings);
+    },
+  };
+}

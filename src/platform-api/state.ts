@@ -1,0 +1,82 @@
+import { isDeepStrictEqual } from 'node:util';
+import { type CallSettings, type Client, pathTo } from './client.ts';
+import { PlatformError } from './error.ts';
+import { orNothing } from './resources.ts';
+
+/** Values that the platform keeps under keys, from one run to the next. */
+export interface StateStore {
+  /** The keys there are. */
+  list(settings?: CallSettings): Promise<string[]>;
+  /** The value of a key; undefined where there is none. */
+  get<T = unknown>(key: string, settings?: CallSettings): Promise<T | undefined>;
+  /** Keeps a value: anything that is JSON. */
+  put(key: string, value: unknown, settings?: CallSettings): Promise<void>;
+  /** Forgets a value; does nothing where there is none. */
+  delete(key: string, settings?: CallSettings): Promise<void>;
+  /**
+   * Keeps what `change` makes of a value, and resolves to that. The value is read again just before it is written, and
+   * where somebody else has changed it meanwhile, `change` starts from theirs. The API cannot compare and write in one
+   * step, so a moment remains in which two can write at once.
+   * @throws PlatformError `platform_state_conflict` where the value never stays as it is for long enough
+   */
+  update<T = unknown>(
+    key: string,
+    change: (value: T | undefined) => T | PromiseLike<T>,
+    settings?: CallSettings,
+  ): Promise<T>;
+}
+
+/** What can have a state of its own. */
+export type StateOwner = 'integrations' | 'flows' | 'exports' | 'imports' | 'connections';
+
+/** The state of the account, and of the documents in it. */
+export interface State extends StateStore {
+  /** The state of one document, whose keys are its own. */
+  of(owner: StateOwner, _id: string): StateStore;
+}
+
+const ATTEMPTS = 5;
+
+export function createState(client: Client): State {
+  return {
+    ...createStore(client, () => 'state'),
+    of: (owner, _id) => createStore(client, () => pathTo(owner, _id, 'state')),
+  };
+}
+
+function createStore(client: Client, root: () => string): StateStore {
+  const at = (key: string) => `${root()}/${pathTo(key)}`;
+  const get: StateStore['get'] = async <T>(key: string, settings?: CallSettings) => {
+    const reply = await orNothing(client.send({ method: 'GET', path: at(key) }, settings));
+    return reply?.body as T | undefined;
+  };
+  const put: StateStore['put'] = async (key, value, settings) => {
+    if (value === undefined) throw new TypeError(`state.put ${key}: found undefined, expected a value that is JSON`);
+    await client.send({ method: 'PUT', path: at(key), json: value }, settings);
+  };
+  return {
+    get,
+    put,
+    list: async (settings) => {
+      const { body } = await client.send({ method: 'GET', path: root() }, settings);
+      return Object(body).keys ?? [];
+    },
+    delete: async (key, settings) => {
+      await orNothing(client.send({ method: 'DELETE', path: at(key) }, settings));
+    },
+    update: async <T>(key: string, change: (value: T | undefined) => T | PromiseLike<T>, settings?: CallSettings) => {
+      let value = await get<T>(key, settings);
+      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+        const changed = await change(structuredClone(value));
+        const found = await get<T>(key, settings);
+        if (isDeepStrictEqual(found, value)) {
+          await put(key, changed, settings);
+          return changed;
+        }
+        value = found;
+      }
+      const message = `The value was changed by somebody else ${ATTEMPTS} times in a row.`;
+      throw new PlatformError(`state.update ${key}`, [{ code: 'platform_state_conflict', message }]);
+    },
+  };
+}

@@ -1,0 +1,81 @@
+/** A document, as the API shows it. */
+export interface FakeResource {
+  readonly _id?: string;
+  readonly name?: string;
+  readonly [field: string]: unknown;
+}
+
+/** An export or an import that a request brings with it. */
+export interface FakeVirtual extends FakeResource {
+  /** Records on a page. Default 20. */
+  readonly pageSize?: number;
+}
+
+/** What becomes of a record. */
+export interface FakeImported {
+  readonly statusCode: number;
+  readonly [field: string]: unknown;
+}
+
+/** A connection, and how the application behind it behaves. */
+export interface FakeConnection extends FakeResource {
+  /** The records that an export finds. Default: none. */
+  readonly export?: (virtual: FakeVirtual) => readonly unknown[];
+  /** What becomes of one record. Default: it is taken, and given the next free id. */
+  readonly import?: (record: unknown, virtual: FakeVirtual) => FakeImported;
+  /** What a mapping makes of one record. Default: the record as it is. */
+  readonly map?: (record: unknown, virtual: FakeVirtual) => unknown;
+  /** What a request through the connection is answered with: a body, or a whole Response. */
+  readonly proxy?: (request: {
+    readonly method: string;
+    readonly relativeURI: string;
+    readonly body: unknown;
+  }) => unknown;
+}
+
+/** A saved export, and what it finds. */
+export interface FakeExport extends FakeResource {
+  /** Default: what its connection's `export` finds. */
+  readonly run?: (request: Readonly<Record<string, unknown>>) => readonly unknown[];
+}
+
+/** A lookup cache, and the values under its keys. */
+export interface FakeLookupCache extends FakeResource {
+  readonly data: Map<string, unknown>;
+}
+
+/** What is in an account: documents by their `_id`, and values by their keys. */
+export interface FakeAccount {
+  readonly integrations: Map<string, FakeResource>;
+  readonly flows: Map<string, FakeResource>;
+  readonly exports: Map<string, FakeExport>;
+  readonly imports: Map<string, FakeResource>;
+  readonly connections: Map<string, FakeConnection>;
+  readonly jobs: Map<string, FakeResource>;
+  readonly lookupCaches: Map<string, FakeLookupCache>;
+  /** The state of the account itself. */
+  readonly state: Map<string, unknown>;
+  /** The state of one document: `stateOf('imports', id)`. */
+  readonly stateOf: (owner: string, _id: string) => Map<string, unknown>;
+}
+
+/** An account with nothing in it. */
+export function createAccount(): FakeAccount {
+  const states = new Map<string, Map<string, unknown>>();
+  return {
+    integrations: new Map(),
+    flows: new Map(),
+    exports: new Map(),
+    imports: new Map(),
+    connections: new Map(),
+    jobs: new Map(),
+    lookupCaches: new Map(),
+    state: new Map(),
+    stateOf: (owner, _id) => {
+      const place = `${owner}/${_id}`;
+      const state = states.get(place) ?? new Map();
+      states.set(place, state);
+      return state;
+    },
+  };
+}

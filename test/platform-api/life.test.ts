@@ -1,0 +1,116 @@
+import { createPlatform } from 'integrator-extension-lambda/platform-api';
+import { describe, expect, it, vi } from 'vitest';
+import { CONNECTION, failureOf, start } from './account.ts';
+
+const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+
+describe('a client whose function has answered', () => {
+  it('refuses to make a call, and sends nothing', async () => {
+    const { fake, platform, options } = await start();
+    await platform.tokenInfo();
+    Object.assign(options, { [ANSWERED]: true });
+    await expect(platform.tokenInfo()).rejects.toThrow(
+      'GET /v1/tokenInfo: platform_token_expired: The function has answered, and its token died with that: ' +
+        'finish every call before answering.',
+    );
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('does not try again', async () => {
+    const { fake, platform, options } = await start();
+    fake.fail({ status: 503, headers: { 'retry-after': '1' } });
+    const call = failureOf(platform.tokenInfo());
+    await expect.poll(() => fake.requests[0]?.status).toBe(503);
+    Object.assign(options, { [ANSWERED]: true });
+    expect(await call).toMatchObject({ code: 'platform_token_expired' });
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('says so of a request that was stopped with that', async () => {
+    const abort = new AbortController();
+    const { fake, platform, options } = await start({}, { signal: abort.signal });
+    fake.fail({ delay: 5000 });
+    const call = failureOf(platform.tokenInfo());
+    await expect.poll(() => fake.requests.length).toBe(1);
+    Object.assign(options, { [ANSWERED]: true });
+    abort.abort();
+    expect(await call).toMatchObject({ code: 'platform_token_expired' });
+  });
+
+  it.each([undefined, false])('is one whose options are marked: %j is no mark', async (mark) => {
+    const { platform, options } = await start();
+    Object.assign(options, { [ANSWERED]: mark });
+    expect(await platform.tokenInfo()).toMatchObject({ scope: '*' });
+  });
+});
+
+describe('an aborted signal', () => {
+  const timeUp = new Error('time is up');
+
+  it('stops a request that runs, with its reason', async () => {
+    const abort = new AbortController();
+    const { fake, platform } = await start({}, { signal: abort.signal });
+    fake.fail({ delay: 5000 });
+    const call = failureOf(platform.tokenInfo());
+    await expect.poll(() => fake.requests.length).toBe(1);
+    abort.abort(timeUp);
+    expect(await call).toBe(timeUp);
+  });
+
+  it('stops a wait for the next attempt', async () => {
+    const abort = new AbortController();
+    const { fake, platform } = await start({}, { signal: abort.signal });
+    fake.fail({ status: 429, headers: { 'retry-after': '30' } });
+    const call = failureOf(platform.tokenInfo());
+    await expect.poll(() => fake.requests[0]?.status).toBe(429);
+    abort.abort(timeUp);
+    expect(await call).toBe(timeUp);
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('stops a wait for a place', async () => {
+    const abort = new AbortController();
+    const { fake, platform } = await start({}, { signal: abort.signal, rate: { burst: 1, perSecond: 0.01 } });
+    await platform.tokenInfo();
+    const call = failureOf(platform.tokenInfo());
+    abort.abort(timeUp);
+    expect(await call).toBe(timeUp);
+    expect(fake.requests).toHaveLength(1);
+  });
+
+  it('lets nothing be sent any more', async () => {
+    const { fake, platform } = await start({}, { signal: AbortSignal.abort(timeUp) });
+    expect(await failureOf(platform.tokenInfo())).toBe(timeUp);
+    expect(fake.requests).toEqual([]);
+  });
+
+  it('may be that of one call only', async () => {
+    const { fake, platform } = await start();
+    fake.connections.set(CONNECTION, {});
+    expect(await failureOf(platform.tokenInfo({ signal: AbortSignal.abort(timeUp) }))).toBe(timeUp);
+    expect(await platform.connections.ping(CONNECTION)).toEqual({ code: 200 });
+  });
+});
+
+describe('the place of the API', () => {
+  it.each([
+    [{}, 'https://api.integrator.io/v1/tokenInfo'],
+    [{ region: 'na' }, 'https://api.integrator.io/v1/tokenInfo'],
+    [{ region: 'eu' }, 'https://api.eu.integrator.io/v1/tokenInfo'],
+    [{ region: 'eu', baseUrl: 'https://proxy.example.com/' }, 'https://proxy.example.com/v1/tokenInfo'],
+  ] as const)('of %j is %s', async (place, url) => {
+    const fetched = vi.spyOn(globalThis, 'fetch').mockResolvedValue(Response.json({ scope: '*' }));
+    try {
+      await createPlatform({ options: { bearerToken: 'token' }, ...place }).tokenInfo();
+      expect(fetched.mock.calls.map(([request]) => Object(request).url)).toEqual([url]);
+    } finally {
+      fetched.mockRestore();
+    }
+  });
+
+  it('is asked for where the region is none', () => {
+    expect(() => createPlatform({ options: { bearerToken: 'token' }, region: 'us' as 'na' })).toThrow(
+      'createPlatform: platform_unknown_region: region: found us, expected na or eu.',
+    );
+  });
+});
