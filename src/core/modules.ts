@@ -20,7 +20,9 @@ export interface ExtensionConfig {
 }
 
 /** A configuration that has been read once. */
-export interface Modules extends Pick<ExtensionConfig, 'contracts' | 'logger' | 'clock'> {
+export interface Modules extends Pick<ExtensionConfig, 'contracts' | 'logger'> {
+  /** @internal */
+  readonly clock?: Clock;
   readonly diy?: unknown;
   readonly connectors?: object | undefined;
   /** What every call fails with: what is wrong with the configuration, or what it threw when it was read. */
