@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../runtime/caller.ts';
+import { canaryOptions } from '../canaries.ts';
 import { startSandbox } from './playing.ts';
 
 const ROWS = [
@@ -13,7 +14,7 @@ const ROWS = [
 describe.each(ENGINES)('On Node %i a function that', (node) => {
   test.each(ROWS)('%s is answered, and so are all calls after it, each with its line', async (_, name) => {
     const lambda = await startSandbox(node);
-    expect(await lambda.diy(name)).toBe('null');
+    expect(await lambda.diy(name, canaryOptions())).toBe('null');
     const pid = lambda.pid();
     await lambda.isRight();
     expect(await lambda.diy('count')).toBe('1');
