@@ -14,25 +14,37 @@ export function matchRecords(
   after: readonly AnyRecord[],
 ): readonly number[] {
   const tell = tellerOf(before);
-  const places = new Map<unknown, number>();
-  for (const [place, record] of before.entries()) places.set(tell(record), place);
-  const found = after.map((record) => take(places, tell(record)));
-  const rest = new Set(places.values());
+  const told = before.map(tell);
+  const isSameLength = before.length === after.length;
+  if (isSameLength && after.every((record, place) => tell(record) === told[place])) return ids;
+  const find = finderOf(told);
+  const found = after.map((record) => find(tell(record)));
+  const taken = new Set(found);
   let added = 0;
-  const sameLength = before.length === after.length;
   return found.map((place, index) => {
-    const own = place ?? (sameLength && rest.delete(index) ? index : undefined);
+    const own = place ?? (isSameLength && !taken.has(index) ? index : undefined);
     if (own !== undefined) return ids[own] as number;
     added += 1;
     return -added;
   });
 }
 
-/** Each is found once: a hook may answer with the same record twice. */
-function take(places: Map<unknown, number>, told: unknown): number | undefined {
-  const place = places.get(told);
-  places.delete(told);
-  return place;
+/** Finds the place of what was told, each place once: a hook may answer with the same record twice. */
+function finderOf(told: readonly unknown[]): (one: unknown) => number | undefined {
+  const first = new Map<unknown, number>();
+  const next: (number | undefined)[] = [];
+  for (let place = told.length - 1; place >= 0; place--) {
+    next[place] = first.get(told[place]);
+    first.set(told[place], place);
+  }
+  return (one) => {
+    const place = first.get(one);
+    if (place === undefined) return undefined;
+    const following = next[place];
+    if (following === undefined) first.delete(one);
+    else first.set(one, following);
+    return place;
+  };
 }
 
 /** What tells the records of a page apart. */

@@ -15,7 +15,7 @@ export async function runPages(run: Running, around: Surroundings, settings: Set
   const breathe = createBreath();
   for (let page = 0; goesOn(run, settings); page++) {
     if (page === faults.offlineAt) {
-      run.end('offline', `The connection went offline before page ${page}, as the flow's faults say`);
+      run.end('offline', `The connection went offline before page ${page}, as the flow says`);
       break;
     }
     const exported = await nextPage(run, pages, page);

@@ -37,17 +37,16 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   const said = resolveSecrets(flow, settings.env ?? process.env);
   const around = { base: settings.base ?? '.', token: said.token, onLog: settings.onLog };
   const reached = await reach(flow, around);
-  let tools: Tools = {};
   try {
-    tools = await openTools(flow, around);
+    const tools = await openTools(flow, around);
     const run = begin(flow, { said, reached, tools }, settings);
     await ping(run);
     await runPages(run, around, settings);
     await runRetries(run, settings);
+    await finishFile(run);
     await aggregate(run);
     return reportOf(run);
   } finally {
-    await tools.sink?.close();
     await reached.transport.close();
   }
 }
@@ -95,6 +94,14 @@ async function ping(run: Running): Promise<void> {
   if (!told.ok) return run.end('stopped', `${name} failed: ${told.problems[0]?.message}`);
   const { statusCode, errors } = Object(told.response);
   if (statusCode === 401) run.end('offline', `${name} answered with statusCode 401: ${errors?.[0]?.message}`);
+}
+
+async function finishFile(run: Running): Promise<void> {
+  try {
+    await run.tools.sink?.close();
+  } catch (thrown) {
+    run.end('stopped', (thrown as Error).message);
+  }
 }
 
 /** postAggregate, once at the end: there is nothing to hand over where the run broke off. */

@@ -1,6 +1,5 @@
 import type { AnyRecord } from '../contracts/author.ts';
 import type { Problem } from '../errors.ts';
-import type { FlowKind } from './rules.ts';
 import { effects } from './rules.ts';
 import type { StageName } from './run.ts';
 import type { Running } from './running.ts';
@@ -43,31 +42,23 @@ export async function askFor(
   const told = await ask(run, { ...asking, page: way.origin.page, keyAt: way.keyAt });
   way.bytes += told.bytes;
   if (told.ok) return told;
-  failPage(step, asking, told.problems);
+  const { stage, kind, function: name, input } = asking;
+  failPage(step, stage, told.problems, input);
+  const why = `${name} (${stage}) failed on page ${way.origin.page}: ${told.problems[0]?.message}`;
+  if (effects[kind] !== 'page') run.end('stopped', why);
   throw new PageFailed();
 }
 
-function failPage(
+/** Marks all records that a page has now as failed. */
+export function failPage(
   { run, way }: Step,
-  {
-    stage,
-    kind,
-    function: name,
-    input = way.records,
-  }: {
-    readonly stage: StageName;
-    readonly kind: FlowKind;
-    readonly function: string;
-    readonly input?: readonly unknown[];
-  },
+  stage: StageName,
   problems: readonly Problem[],
+  input: readonly unknown[] = way.records,
 ): void {
-  const { page } = way.origin;
   way.failed = true;
   const mark: Mark = { errors: problems, failed: true };
   pass({ run, way }, { stage, ids: way.ids, input, marks: new Map(way.ids.map((_, at) => [at, mark])) });
-  if (effects[kind] === 'page') return;
-  run.end('stopped', `${name} (${stage}) failed on page ${page}: ${problems[0]?.message}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { AnyRecord } from '../contracts/author.ts';
 import type { Problem } from '../errors.ts';
 import { problemsIn } from './stage.ts';
-import { askFor, pass, report, type Step, timed } from './step.ts';
+import { askFor, failPage, PageFailed, pass, report, type Step, timed } from './step.ts';
 import type { Mark } from './way.ts';
 
 /** What came of one record. */
@@ -42,10 +42,17 @@ async function importPage(step: Step, preMapData: readonly AnyRecord[]): Promise
 
 async function importHere({ run, way }: Step, records: readonly AnyRecord[]): Promise<readonly Submission[]> {
   const { hooks, responseMapping } = run.flow.import;
-  await run.tools.sink?.write(records);
+  try {
+    await run.tools.sink?.write(records);
+  } catch (thrown) {
+    const { message } = thrown as Error;
+    run.end('stopped', message);
+    failPage({ run, way }, 'import', [{ code: 'not_written', message }]);
+    throw new PageFailed();
+  }
   // Ids are only made where somebody reads them.
   const isRead = responseMapping ?? hooks.postSubmit ?? hooks.postResponseMap;
-  return records.map((_, at) => (isRead ? { statusCode: 200, id: way.keyAt(at) } : IMPORTED));
+  return records.map((_, at) => (isRead ? { statusCode: 200, id: `${way.origin.page}-${at}` } : IMPORTED));
 }
 
 const IMPORTED: Submission = { statusCode: 200 };
