@@ -47,7 +47,7 @@ describe('a flow with faults', () => {
 
   it('has records fail that are never imported', async () => {
     const seen = module(
-      'export const f = ({ postMapData }) => postMapData.map(({ id }) => ({ statusCode: 200, id: `n${id}` }));',
+      'export const f = ({ postMapData }) => postMapData.map(({ id }) => ({ statusCode: 200, id: "n" + id }));',
     );
     const faults = {
       failImport: [
