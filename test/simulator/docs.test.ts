@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flowSchemaText } from '../../scripts/docs/flow.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { flowSchema } from '../../src/simulator/flow.ts';
 import { loadFlow } from '../../src/simulator/load.ts';
 import { rules } from '../../src/simulator/rules.ts';
@@ -22,6 +23,12 @@ function keysIn(schema: {
   return [...Object.keys(properties), ...within.filter((one) => Object.keys(one).length > 0).flatMap(keysIn)];
 }
 
+/** The options of the command, as they are written. */
+function simulateOptions(): string[] {
+  const command = commands.find(({ usage }) => usage.startsWith('simulate '));
+  return (command?.options?.() ?? []).flatMap(({ long }) => long ?? []);
+}
+
 describe('docs/simulator.md', () => {
   it.each([...new Set(keysIn(JSON.parse(flowSchemaText())))].filter((key) => key !== '$schema'))(
     'says of the key %s',
@@ -29,6 +36,8 @@ describe('docs/simulator.md', () => {
   );
 
   it.each(Object.keys(rules))('says what breaks the rule %s', (rule) => expect(page).toContain(`\n| \`${rule}\` | `));
+
+  it.each(simulateOptions())('says what the option %s does', (flag) => expect(page).toContain(`\n| \`${flag}`));
 
   it('has a row for each fault, and for no other', () => {
     const table = page.slice(page.indexOf('\n| fault |'), page.indexOf('## In code'));
