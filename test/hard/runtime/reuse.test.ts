@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../runtime/caller.ts';
 import { startSandbox } from '../misbehaviour/playing.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 3;
 
 describe.each(ENGINES)('On Node %i a sandbox', (node) => {
   test('is the same after timeouts, uncaught errors and late ones, one after the other', async () => {
-    const lambda = await startSandbox(node, { timeoutSeconds: 1 });
+    const lambda = await startSandbox(node, { timeoutSeconds: 2 });
     expect(await lambda.diy('count')).toBe('1');
     const pid = lambda.pid();
     for (let round = 1; round <= ROUNDS; round++) {
