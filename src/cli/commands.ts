@@ -117,6 +117,8 @@ export const commands: readonly Declaration[] = [
     options: () => [
       new Option('--json [file]', 'prints the report as JSON for machines, or saves it'),
       new Option('--html <file>', 'saves the report as a page to look at'),
+      new Option('--watch', 'runs it again whenever the flow or its module changes, and serves the report'),
+      new Option('--module <file>', 'takes the functions from this module'),
       new Option('--fault <name=value>', 'brings a fault about: coldEvery=3; may be given several times').argParser(
         collect,
       ),

@@ -1,5 +1,5 @@
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ZodError } from 'zod';
 import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../simulator/index.ts';
 import { type Baseline, baselineOf } from '../simulator/report/baseline.ts';
@@ -15,8 +15,11 @@ type Options = Parameters<Run>[1];
 
 /** `simulate FLOW`: runs a whole flow as the platform would, and tells what came of it. */
 export const run: Run = async ([path = ''], options, io) => {
+  if (options.watch === true) return (await import('./simulate-watch.ts')).watch(path, options, io);
   const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
   const report = await simulated(path, options, io);
+  // To whoever watches, and has started this process.
+  await new Promise<void>((sent) => (process.send ? process.send(report, () => sent()) : sent()));
   const changes = before && changesBetween(before, baselineOf(report));
   if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
   if (options.html !== undefined) {
@@ -77,9 +80,10 @@ async function simulated(path: string, options: Options, io: Io): Promise<RunRep
 }
 
 /** What is said on the command line goes before what the flow says. */
-function changed(flow: FlowInput, { fault, retry }: Options): FlowInput {
+function changed(flow: FlowInput, { module, fault, retry }: Options): FlowInput {
   return {
     ...flow,
+    ...(module !== undefined && { extension: { ...flow.extension, module: resolve(String(module)) } }),
     ...(retry === true && { retry: true }),
     faults: { ...flow.faults, ...faultsIn(fault as readonly string[] | undefined) },
   };
