@@ -29,6 +29,7 @@ export function reportOf(run: Running): RunReport {
       pages: pages.leftOut,
       journeys: journeys.leftOut,
       breaches: breachCount - breaches.length,
+      retries: run.retries.leftOut,
     },
   };
 }

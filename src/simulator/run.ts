@@ -129,6 +129,8 @@ export interface RunReport {
     readonly pages: number;
     readonly journeys: number;
     readonly breaches: number;
+    /** Failed records that were not kept for the second run. */
+    readonly retries: number;
   };
 }
 

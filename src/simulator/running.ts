@@ -5,6 +5,7 @@ import type { Flow } from './flow.ts';
 import type { Journeys } from './journeys.ts';
 import type { Ledger } from './ledger.ts';
 import type { MakeOptions } from './options.ts';
+import type { Tokens } from './platform.ts';
 import type { Retries } from './retry.ts';
 import type { Ending, PageReport } from './run.ts';
 import type { Sample } from './sample.ts';
@@ -17,6 +18,7 @@ export interface Running {
   readonly transport: Transport;
   readonly host: Hosted['host'];
   readonly startedAt: Date;
+  readonly tokens: Tokens;
   readonly optionsFor: MakeOptions;
   /** Texts that must not stand in a report. */
   readonly secrets: readonly string[];

@@ -6,6 +6,7 @@ import { Ledger } from './ledger.ts';
 import { openTools, type Reached, reach } from './open.ts';
 import { createOptions } from './options.ts';
 import { runPages, runRetries } from './pages.ts';
+import { openTokens, type Tokens } from './platform.ts';
 import { reportOf } from './reported.ts';
 import { Retries } from './retry.ts';
 import type { Ending, PageReport, RunReport, RunSettings } from './run.ts';
@@ -36,10 +37,15 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   const flow = flowSchema.parse(input);
   const said = resolveSecrets(flow, settings.env ?? process.env);
   const around = { base: settings.base ?? '.', token: said.token, onLog: settings.onLog };
-  const reached = await reach(flow, around);
+  // What all tokens of a run begin with: who looks for it finds each of them.
+  const secret = randomUUID();
+  const tokens = await openTokens(secret, flow.platform);
+  let reached: Reached | undefined;
   try {
+    reached = await reach(flow, around);
     const tools = await openTools(flow, around);
-    const run = begin(flow, { said, reached, tools }, settings);
+    const secrets = [secret, ...said.secrets];
+    const run = begin(flow, { said, reached, tools, tokens, secrets }, settings);
     await ping(run);
     await runPages(run, around, settings);
     await runRetries(run, settings);
@@ -47,7 +53,8 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
     await aggregate(run);
     return reportOf(run);
   } finally {
-    await reached.transport.close();
+    await reached?.transport.close();
+    await tokens.close();
   }
 }
 
@@ -55,22 +62,20 @@ interface Parts {
   readonly said: Resolved;
   readonly reached: Reached;
   readonly tools: Tools;
+  readonly tokens: Tokens;
+  readonly secrets: readonly string[];
 }
 
-function begin(flow: Flow, { said, reached, tools }: Parts, { journeys = JOURNEYS }: Simulation): Running {
+function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOURNEYS }: Simulation): Running {
   const startedAt = new Date();
   const began = performance.now();
-  // What all tokens of a run begin with: who looks for it finds each of them.
-  const secret = randomUUID();
-  let calls = 0;
   let ended: { ending: Ending; reason: string } | undefined;
   return {
     ...reached,
+    ...parts,
     flow,
     startedAt,
-    tools,
-    optionsFor: createOptions(flow, said, () => `${secret}-${++calls}`, startedAt),
-    secrets: [secret, ...said.secrets],
+    optionsFor: createOptions(flow, said, parts.tokens.issue, startedAt),
     tally: createTally(stagesOf(flow)),
     ledger: new Ledger(),
     journeys: createJourneys(journeys),

@@ -55,6 +55,7 @@ export async function ask(run: Running, asking: Asking): Promise<Told> {
   const options = run.optionsFor(kind, side, asking.options);
   const sent = JSON.stringify(options);
   const answered = await call(run, asking, sent);
+  run.tokens.revoke(String(options.bearerToken));
   const received = 'response' in answered ? answered.response : JSON.stringify(answered.errors);
   const bytes = Buffer.byteLength(sent) + Buffer.byteLength(received);
   run.tally.count(stage, { calls: 1, bytes });

@@ -65,8 +65,7 @@ export function createGate({
     pass,
     requests,
     fail: (failure: Failure) => void failures.push({ failure, left: failure.times ?? 1 }),
-    issueToken: () => {
-      const token = randomUUID();
+    issueToken: (token: string = randomUUID()) => {
       deaths.set(token, Date.now() + tokenLifetime);
       return token;
     },

@@ -24,8 +24,8 @@ export interface FakePlatform extends FakeAccount {
   readonly requests: FakeRequest[];
   /** Has requests fail, or wait; the failure that was added first is tried first. */
   readonly fail: (failure: Failure) => void;
-  /** Makes a token for one function call. */
-  readonly issueToken: () => string;
+  /** Makes a token for one function call: the one that is given, if any. */
+  readonly issueToken: (token?: string) => string;
   /** Ends a token's life: what the platform does once the function has answered. */
   readonly revokeToken: (token: string) => void;
   /** Stops it, requests that run included. */

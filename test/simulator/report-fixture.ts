@@ -72,7 +72,7 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
     errors: errors.slice(0, 1000),
     pages,
     journey,
-    leftOut: { errors: Math.max(0, errors.length - 1000), pages: 0, journeys: 0, breaches: 0 },
+    leftOut: { errors: Math.max(0, errors.length - 1000), pages: 0, journeys: 0, breaches: 0, retries: 0 },
   };
 }
 
