@@ -4,10 +4,7 @@ export interface Part {
   readonly tests: readonly string[];
 }
 
-/**
- * The parts by name. The tests run the mutated code in their own process, and quickly; those of the server wait for
- * timeouts to pass, so they are kept to the part that needs them.
- */
+/** The parts by name: each file is in one. The tests run the code in their own process, and as quickly as may be. */
 export const parts: Readonly<Record<string, Part>> = {
   contracts: {
     mutate: ['src/contracts/**/*.ts', 'src/define.ts', 'src/errors.ts'],
@@ -23,11 +20,19 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: ['test/core/!(bound|exact|flaw|response).test.ts'],
   },
   lambda: {
-    mutate: ['src/adapters/{lambda,sandbox,process}.ts'],
-    tests: ['test/adapters/{lambda*,process}.test.ts'],
+    mutate: ['src/adapters/{lambda,load,process,sandbox}.ts'],
+    tests: ['test/adapters/{lambda*,load,process}.test.ts'],
   },
   http: {
-    mutate: ['src/adapters/**/*.ts', '!src/adapters/{lambda,sandbox,process}.ts'],
-    tests: ['test/adapters/**/*.test.ts'],
+    mutate: [
+      'src/adapters/{function-url,http,token}.ts',
+      'src/adapters/http-{answer,body,call,host,request,routes,stranger}.ts',
+    ],
+    tests: ['test/adapters/{function-url,hono,http*}.test.ts'],
+  },
+  // Its tests wait for timeouts to pass.
+  server: {
+    mutate: ['src/adapters/{mount,server}.ts', 'src/adapters/http-{close,drain,incoming,listener,socket,work}.ts'],
+    tests: ['test/adapters/{express,server*}.test.ts'],
   },
 };
