@@ -71,6 +71,12 @@ describe('guardProcess', () => {
     expect(lines[0]).toMatchObject(['error', { problems: [{ message: 'stray', code: 'Error' }] }]);
   });
 
+  it('leaves the console as it is, where no runtime client runs us', async () => {
+    const { error } = console;
+    await guarded();
+    expect(console.error).toBe(error);
+  });
+
   describe('where the runtime client runs us', () => {
     /** As the client has set things up; `written` is what reaches its console, `ended` how the process was ended. */
     async function guardedInLambda() {
@@ -97,6 +103,7 @@ describe('guardProcess', () => {
       ['text', 'No stock.'],
       ['an error', new Error('No stock.')],
       ['a symbol', Symbol('stock')],
+      ['what only quotes an echo', 'Why is there an Invoke Error?'],
       ['an object without a text', Object.create(null)],
       ['nothing', undefined],
     ])('lets the author write %s', async (_, thing) => {
