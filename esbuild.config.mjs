@@ -38,6 +38,13 @@ const leanMiddy = [
   instead('node:timers', '@middy', 'export const setTimeout = undefined;'),
 ];
 
+/**
+ * Properties that no user sees: of what our own files hand each other, and of what middy is configured with. Minifiers
+ * leave properties alone; short ones keep handlers small.
+ */
+const internals =
+  /^(nonFinite|ended|flaw|isOpen|give|fail|late|answered|failed|kept|middyRequest|runRequest|executionMode|timeoutEarly\w*|beforePrefetch|request(Start|End)|(before|after)(Handler|Middleware))$/;
+
 /** What users import. middy is bundled in: unbundled, its imports are most of a cold start. */
 function buildLibrary() {
   return build({
@@ -53,6 +60,7 @@ function buildLibrary() {
     target: 'node22',
     external: ['zod', 'hono', 'hono/*', '@hono/node-server'],
     plugins: leanMiddy,
+    mangleProps: internals,
   });
 }
 

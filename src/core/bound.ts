@@ -1,4 +1,4 @@
-import { getPrototypeOf, hasOwn, isArray } from '../intrinsics.ts';
+import { getPrototypeOf, hasOwn, isArray, isNotANumber } from '../intrinsics.ts';
 import { tagOf } from './resolve.ts';
 
 /** What one walk over a response is told, and finds out beside the bound it returns. */
@@ -12,6 +12,14 @@ export interface Walk {
    * that has more elements than the limit has bytes.
    */
   ended: number;
+  /** What has been found that is no plain JSON data, and the keys that lead there. */
+  flaw: unknown;
+  readonly keys: PropertyKey[];
+}
+
+/** How a walk begins: at fault is the response as a whole, until a part of it is. */
+export function createWalk(response: unknown, limit: number): Walk {
+  return { limit, nonFinite: false, ended: 0, flaw: response, keys: [] };
 }
 
 /** No number is longer than -0.0000012345678901234567. */
@@ -25,7 +33,7 @@ export const NUMBER = 25;
 /**
  * An upper bound of the bytes that `JSON.stringify(value)` has in UTF-8. NaN where something is no plain JSON data (a
  * function, a bigint, a Date, an instance); Infinity where the size cannot be told without serialising. Sums of bounds
- * keep both, so that no step of the walk has to look for them.
+ * keep both; the walk ends at the first NaN.
  */
 export function boundOf(value: unknown, depth: number, walk: Walk): number {
   switch (typeof value) {
@@ -40,8 +48,13 @@ export function boundOf(value: unknown, depth: number, walk: Walk): number {
     case 'object':
       return value === null ? 4 : boundOfObject(value, depth, walk);
     default:
-      return NaN;
+      return flawed(value, walk);
   }
+}
+
+function flawed(value: unknown, walk: Walk): number {
+  walk.flaw = value;
+  return NaN;
 }
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
@@ -49,7 +62,7 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
   walk.ended ||= +(depth === 64);
   if (walk.ended) return Infinity;
   if (isArray(value)) return boundOfArray(value, depth, walk);
-  if (!isPlain(value)) return isBoxed(value) ? Infinity : NaN;
+  if (!isPlain(value)) return isBoxed(value) ? Infinity : flawed(value, walk);
   let total = 2;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
@@ -72,7 +85,11 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
         break;
       default:
         // Some libraries give every object a method, as an enumerable property: it is no part of the data.
-        if (hasOwn(value, key)) return NaN;
+        if (hasOwn(value, key)) total = flawed(item, walk);
+    }
+    if (isNotANumber(total)) {
+      walk.keys.unshift(key);
+      break;
     }
   }
   return total;
@@ -86,7 +103,13 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
     return Infinity;
   }
   let total = length + 2;
-  for (let i = 0; i < length; i++) total += boundOf(list[i], depth + 1, walk);
+  for (let i = 0; i < length; i++) {
+    total += boundOf(list[i], depth + 1, walk);
+    if (isNotANumber(total)) {
+      walk.keys.unshift(i);
+      break;
+    }
+  }
   return total;
 }
 

@@ -5,9 +5,12 @@ import { isBoxed, isPlain } from './bound.ts';
 
 type Look = (value: unknown) => unknown;
 
-/** The first thing in a response that is no JSON data, a cycle for one: where it stands, and what it is. */
-export function findFlaw(response: unknown): Refusal | undefined {
-  return seek(response, flawIn);
+/**
+ * The first thing in a response that is no JSON data, a cycle for one: where it stands, and what it is.
+ * @param keys lead from the response to the part of it that is looked at
+ */
+export function findFlaw(value: unknown, keys?: PropertyKey[]): Refusal | undefined {
+  return seek(value, flawIn, keys);
 }
 
 /** Where the first NaN or Infinity stands. */
@@ -15,19 +18,25 @@ export function findNonFinite(response: unknown): string | undefined {
   return seek(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
 }
 
-/** What is wrong with a value, whatever it may hold. */
+/** What is wrong with a value, whatever it may hold. Most are text or numbers, and nothing is. */
 function flawIn(value: unknown): unknown {
-  if (/function|symbol|bigint/.test(typeof value)) return `a ${typeof value}`;
-  if (!isObject(value) || isArray(value) || isPlain(value) || isBoxed(value)) return false;
-  return `an instance of ${value.constructor?.name}`;
+  const type = typeof value;
+  if (type !== 'object') return /fu|sy|bi/.test(type) && `a ${type}`;
+  return (
+    isObject(value) &&
+    !isArray(value) &&
+    !isPlain(value) &&
+    !isBoxed(value) &&
+    `an instance of ${value.constructor?.name}`
+  );
 }
 
-function seek(response: unknown, look: Look): Refusal | undefined {
-  const keys: PropertyKey[] = [];
+function seek(response: unknown, look: Look, keys: PropertyKey[] = []): Refusal | undefined {
   const trail: unknown[] = [];
   const visit = (value: unknown): unknown => {
-    const found = look(value) || (trail.includes(value) && 'a cycle');
+    const found = look(value);
     if (found || !isObject(value)) return found;
+    if (trail.includes(value)) return 'a cycle';
     trail.push(value);
     for (const key of keysOf(value)) {
       const step = isArray(value) ? +key : key;

@@ -1,7 +1,7 @@
 import { ExtensionError } from '../errors.ts';
 import { notSerializable, tooLarge } from '../failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../intrinsics.ts';
-import { boundOf, type Walk } from './bound.ts';
+import { boundOf, createWalk, type Walk } from './bound.ts';
 import { exactly } from './exact.ts';
 import { findFlaw, findNonFinite } from './flaw.ts';
 
@@ -28,9 +28,9 @@ export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
  * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
  */
 export function deliverable(response: unknown, limit: number): Delivery {
-  const walk: Walk = { limit, nonFinite: false, ended: 0 };
+  const walk = createWalk(response, limit);
   const bytes = measure(response, walk);
-  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(response) });
+  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(walk.flaw, walk.keys) });
   if (bytes > limit)
     throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
   return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };

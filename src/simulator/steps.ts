@@ -1,4 +1,4 @@
-import { boundOf } from '../core/bound.ts';
+import { boundOf, createWalk } from '../core/bound.ts';
 import { lookUp } from './lookup.ts';
 import { mapPage } from './map.ts';
 import type { Exported } from './paging.ts';
@@ -49,7 +49,7 @@ const LARGEST = 5_242_880;
 function holdToSize({ run, way }: Step): void {
   const { records, page } = way.origin;
   // Measured only where it may be too large: the bound takes a tenth of the time.
-  if (boundOf(records, 0, { limit: LARGEST, nonFinite: false, ended: 0 }) <= LARGEST) return;
+  if (boundOf(records, 0, createWalk(records, LARGEST)) <= LARGEST) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));
   if (bytes <= LARGEST) return;
   const what = `found ${bytes} bytes in ${records.length} records, expected ${LARGEST} at most`;

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundOf, isBoxed, isPlain, type Walk } from '../../src/core/bound.ts';
+import { boundOf, createWalk, isBoxed, isPlain } from '../../src/core/bound.ts';
 import { bytesOf, data, flaws, foreign, hiding, steps } from './values.ts';
 
-const walking = (limit = Infinity): Walk => ({ limit, nonFinite: false, ended: 0 });
+const walking = (limit = Infinity) => createWalk(undefined, limit);
 
 describe('the bound of a value', () => {
   it('is never less than the bytes of its JSON', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundOf } from '../../src/core/bound.ts';
+import { boundOf, createWalk } from '../../src/core/bound.ts';
 import { exactly } from '../../src/core/exact.ts';
 import { bytesOf, data, text } from './values.ts';
 
-const boundFor = (value: unknown) => boundOf(value, 0, { limit: Infinity, nonFinite: false, ended: 0 });
+const boundFor = (value: unknown) => boundOf(value, 0, createWalk(value, Infinity));
 const measured = (value: unknown, limit = 0) => exactly(value, boundFor(value), limit);
 
 describe('a closer measure', () => {
