@@ -1,13 +1,6 @@
-import { createRequire } from 'node:module';
+import Extension from 'integrator-extension';
 
 type Answer = (error: unknown, response?: unknown) => void;
-
-interface Original {
-  loadConfiguration(config: object, callback: (error?: unknown) => void): void;
-  callFunction(options: unknown, address: unknown, callback: Answer): void;
-}
-
-const Extension = createRequire(import.meta.url)('integrator-extension') as new () => Original;
 
 /** What lambda-integrator-extension does with integrator-extension: configuration and call anew, each time. */
 export function createOriginalHandler(config: object) {

@@ -1,5 +1,5 @@
 /** The pages that figures are quoted for, by name. Deterministic: the same bytes on every machine. */
-export function pages(): Record<string, unknown> {
+export function pages() {
   return {
     'one record': [order(1)],
     '40 KB': list(46, order),
@@ -12,6 +12,8 @@ export function pages(): Record<string, unknown> {
     'numbers only': list(4000, (index) => list(20, (column) => index * 31 + column)),
   };
 }
+
+export type PageName = keyof ReturnType<typeof pages>;
 
 function list<T>(length: number, make: (index: number) => T): T[] {
   return Array.from({ length }, (_, index) => make(index));

@@ -16,6 +16,8 @@ export interface FunctionSettings {
   readonly memory?: number;
   /** Default Text. */
   readonly logFormat?: 'Text' | 'JSON';
+  /** What it writes to stdout is thrown away. */
+  readonly quiet?: boolean;
 }
 
 const NAME = 'function-under-test';

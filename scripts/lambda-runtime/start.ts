@@ -38,7 +38,11 @@ export async function startRuntime(settings: FunctionSettings): Promise<LambdaRu
         ...['--log-level', 'error'],
         ...[tools.node[settings.node], ...nodeFlagsOf(settings), tools.client],
       ],
-      { cwd: settings.folder, env: environmentOf(settings), stdio: ['ignore', 'pipe', 'pipe'] },
+      {
+        cwd: settings.folder,
+        env: environmentOf(settings),
+        stdio: ['ignore', settings.quiet ? 'ignore' : 'pipe', 'pipe'],
+      },
     );
     const runtime = watch(child, `http://${HOST}:${port}`);
     const problem = await untilListening(child, port);

@@ -1,0 +1,42 @@
+import budget from './budget.json' with { type: 'json' };
+import type { Figures } from './measure.ts';
+
+/** A figure beside what it has to be and what it is meant to become. */
+export interface Verdict {
+  readonly row: string;
+  readonly at: string;
+  readonly value: number;
+  readonly must?: number;
+  readonly reach?: number;
+  /** Whether it is as it has to be; undefined where nothing is asked of it. */
+  readonly met?: boolean;
+}
+
+type Row = { readonly better: string } & Readonly<Record<string, string | readonly number[]>>;
+
+const rows: Readonly<Record<string, Row>> = budget as never;
+
+/** Whether the larger of two figures of a row is the better one. */
+export function isMoreBetter(row: string): boolean {
+  return rows[row]?.better === 'more';
+}
+
+/** Every figure, with what the budget says of it. */
+export function judge(figures: Figures): Verdict[] {
+  return Object.entries(figures).flatMap(([row, cases]) =>
+    Object.entries(cases).map(([at, value]) => {
+      const [must, reach] = (rows[row]?.[at] ?? []) as readonly number[];
+      if (must === undefined || reach === undefined) return { row, at, value };
+      return { row, at, value, must, reach, met: isMoreBetter(row) ? value >= must : value <= must };
+    }),
+  );
+}
+
+/** What the budget asks for and nobody has measured. */
+export function unmeasured(figures: Figures): string[] {
+  return Object.entries(rows).flatMap(([row, cases]) =>
+    Object.keys(cases)
+      .filter((at) => at !== 'better' && figures[row]?.[at] === undefined)
+      .map((at) => `${row}: ${at}`),
+  );
+}

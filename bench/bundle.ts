@@ -1,0 +1,28 @@
+/** What a plain handler's bundle weighs, and whose every byte of the sample's bundle is. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { folderOf } from './functions.ts';
+import { type Figures, put, tell } from './measure.ts';
+
+interface Output {
+  readonly bytes: number;
+  readonly inputs: Record<string, { readonly bytesInOutput: number }>;
+}
+
+const figures: Figures = {};
+put(figures, 'bundle, bytes', 'plain handler', readFileSync(join(await folderOf('plain'), 'index.mjs')).length);
+
+/** esbuild's own account of the bundle that template.yaml deploys. */
+const outputs: Record<string, Output> = JSON.parse(readFileSync('.cache/outputs.json', 'utf8'));
+const { bytes, inputs } = outputs['dist/handlers/diy/index.mjs'] as Output;
+const sample = Object.entries(inputs)
+  .map(([file, { bytesInOutput }]) => [file, bytesInOutput] as const)
+  .filter(([, size]) => size > 0)
+  .sort(([, a], [, b]) => b - a);
+const named = sample.reduce((sum, [, size]) => sum + size, 0);
+put(figures, 'bundle, bytes', 'sample extension', bytes);
+tell({
+  figures,
+  controls: {},
+  sample: Object.fromEntries([...sample, ['(comments, imports and exports)', bytes - named]]),
+});

@@ -1,0 +1,34 @@
+/** From the start of a process to its first answer, through the real runtime client. */
+import { type FunctionName, folderOf } from './functions.ts';
+import { type Figures, median, put, tell } from './measure.ts';
+import { host } from './runtime.ts';
+
+const ROUNDS = Number(process.argv[3] ?? 50);
+const NAMES = ['bare', 'control', 'original', 'ours', 'checked', 'unbundled'] as const satisfies FunctionName[];
+const EVENT = JSON.stringify({ bearerToken: 'a one-time token', _exportId: 'e', data: [{ id: 1 }] });
+
+const folders = Object.fromEntries(await Promise.all(NAMES.map(async (name) => [name, await folderOf(name)] as const)));
+const times = Object.fromEntries(NAMES.map((name) => [name, [] as number[]]));
+
+for (let round = -1; round < ROUNDS; round++) {
+  for (const name of round % 2 ? NAMES.toReversed() : NAMES) {
+    const { invoke, stop } = await host(folders[name] as string);
+    const start = performance.now();
+    await invoke(EVENT);
+    const took = performance.now() - start;
+    await stop();
+    // The first round reads files that are in no cache yet.
+    if (round >= 0) times[name]?.push(took);
+  }
+}
+
+const of = (name: (typeof NAMES)[number]) => median(times[name] ?? []);
+const figures: Figures = {};
+const controls: Figures = {};
+put(figures, 'cold start ÷ bare', 'bundled', of('ours') / of('bare'));
+put(figures, 'cold start ÷ bare', 'with contract checks', of('checked') / of('bare'));
+put(figures, 'cold start ÷ bare', 'not bundled', of('unbundled') / of('bare'));
+put(figures, 'cold start ÷ bare', 'the original', of('original') / of('bare'));
+put(figures, 'cold start ÷ the original', 'bundled', of('ours') / of('original'));
+put(controls, 'cold start, bare ÷ bare', 'bundled', of('control') / of('bare'));
+tell({ figures, controls, milliseconds: { bare: of('bare') } });

@@ -1,0 +1,79 @@
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const original = fileURLToPath(new URL('original.ts', import.meta.url));
+
+const ECHO = '{ diy: { answer: (options, callback) => callback(null, options) } }';
+
+/** A preMap function, which has a contract: what it is sent goes back, record by record. */
+const DEFINED = '{ diy: { answer: define.preMap(({ data }) => data.map((record) => ({ data: record }))) } }';
+
+const BARE = 'export const handler = async (event) => event;';
+
+/** The code of the Lambda functions that are compared. `control` is `bare` once more. */
+const SOURCES = {
+  bare: BARE,
+  control: BARE,
+  original: `
+    import { createOriginalHandler } from ${JSON.stringify(original)};
+    const run = createOriginalHandler(${ECHO});
+    export const handler = (event, context) =>
+      new Promise((resolve, reject) =>
+        run(event, context, (error, response) => (error ? reject(error) : resolve(response))));
+  `,
+  ours: `
+    import { createHandler } from 'integrator-extension-lambda';
+    export const handler = createHandler(${ECHO});
+  `,
+  checked: `
+    import { createHandler, define } from 'integrator-extension-lambda';
+    import { enforce } from 'integrator-extension-lambda/contracts';
+    export const handler = createHandler({ ...${DEFINED}, contracts: enforce });
+  `,
+  plain: `
+    import { createHandler } from 'integrator-extension-lambda';
+    export const handler = createHandler({ diy: { echo: (options) => options } });
+  `,
+  unbundled: `
+    import { createHandler } from 'integrator-extension-lambda';
+    export const handler = createHandler(${ECHO});
+  `,
+};
+
+export type FunctionName = keyof typeof SOURCES;
+
+/** Builds a function into a folder as it would be zipped, and says where that is. */
+export async function folderOf(name: FunctionName): Promise<string> {
+  const folder = join(root, '.cache', 'bench', name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  if (name === 'unbundled') unbundled(folder);
+  else {
+    await build({
+      stdin: { contents: SOURCES[name], resolveDir: import.meta.dirname },
+      outfile: join(folder, 'index.mjs'),
+      bundle: true,
+      minify: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+      // Ours would lead to the sources; what is measured is the package as it is built.
+      tsconfigRaw: {},
+      // The original is CommonJS and requires built-ins.
+      ...(name === 'original' && { format: 'cjs', outfile: join(folder, 'index.cjs') }),
+    });
+  }
+  return folder;
+}
+
+/** The package as npm would have put it there. */
+function unbundled(folder: string): void {
+  writeFileSync(join(folder, 'index.mjs'), SOURCES.unbundled);
+  mkdirSync(join(folder, 'node_modules'));
+  const manifest = createRequire(import.meta.url).resolve('integrator-extension-lambda/package.json');
+  symlinkSync(dirname(manifest), join(folder, 'node_modules', 'integrator-extension-lambda'));
+}

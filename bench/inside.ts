@@ -1,0 +1,60 @@
+/**
+ * Calls within this process: the whole handler, log line included, beside the original and beside one JSON.stringify of
+ * the response (the floor: the runtime does that anyway); a response that is refused; a contract. To be run with its
+ * stdout thrown away: both handlers log there.
+ */
+import { createHandler } from 'integrator-extension-lambda';
+import { enforce } from 'integrator-extension-lambda/contracts';
+import { type Figures, put, type Run, takeTurns, tell } from './measure.ts';
+import { createOriginalHandler } from './original.ts';
+import { pages } from './pages.ts';
+
+const MS_PER_CASE = 1500;
+const OPTIONS = { bearerToken: 'a one-time token', _exportId: 'e', _flowId: 'f', _integrationId: 'i' };
+
+const context = {
+  clientContext: { diy: true, type: 'hook', function: 'answer' },
+  getRemainingTimeInMillis: () => 300_000,
+  awsRequestId: '8a4b7b2e-9b1e-4a52-8d43-3d2d5c9b4c11',
+};
+
+function runsFor(page: unknown): Record<string, Run> {
+  const hooks = {
+    answer: (_options: unknown, callback: (error: unknown, response: unknown) => void) => callback(null, page),
+  };
+  const ours = createHandler({ diy: { hooks } });
+  const original = createOriginalHandler({ diy: { hooks } });
+  const callOurs = () => ours({ ...OPTIONS }, context as never).catch(() => {});
+  return {
+    original: () => new Promise<void>((done) => original({ ...OPTIONS }, context, () => done())),
+    ours: callOurs,
+    control: callOurs,
+    floor: () => JSON.stringify(page),
+  };
+}
+
+const figures: Figures = {};
+const controls: Figures = {};
+
+for (const [name, page] of Object.entries(pages())) {
+  const { original = 0, ours = 0, control = 0, floor = 0 } = await takeTurns(runsFor(page), MS_PER_CASE);
+  put(figures, 'handler in process, original ÷ ours', name, original / ours);
+  put(figures, 'handler in process, ours ÷ floor', name, ours / floor);
+  put(controls, 'handler in process, ours ÷ ours', name, control / ours);
+}
+
+/** What the runtime would only find out by sending it: a Date in the last of 1,000 records. */
+const bad = pages()['1,000 records'].map((record, index) => (index === 999 ? { ...record, at: new Date(0) } : record));
+console.error = () => {};
+const refusal = await takeTurns(runsFor(bad), MS_PER_CASE);
+put(figures, 'refusing a response, original ÷ ours', '1,000 records', (refusal.original ?? 0) / (refusal.ours ?? 0));
+put(controls, 'refusing a response, ours ÷ ours', '1,000 records', (refusal.control ?? 0) / (refusal.ours ?? 0));
+
+const data = pages()['1,000 records'];
+const response = data.map((record) => ({ data: record }));
+const check = () => enforce.hold('preMap', { ...OPTIONS, data }, { warn: () => {} })(response);
+const contract = await takeTurns({ check, control: check, floor: () => JSON.stringify(response) }, MS_PER_CASE);
+put(figures, 'checking a contract ÷ floor', '1,000 records', (contract.check ?? 0) / (contract.floor ?? 0));
+put(controls, 'checking a contract, ours ÷ ours', '1,000 records', (contract.control ?? 0) / (contract.check ?? 0));
+
+tell({ figures, controls });
