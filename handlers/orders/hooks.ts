@@ -1,5 +1,6 @@
 import { define } from 'integrator-extension-lambda';
 import type { MappedOrder, Order, OrderSettings } from './order.ts';
+import { countRun } from './runs.ts';
 
 /** Leaves out test orders; orders without a customer are reported, and can be retried once they have one. */
 export const dropTestOrders = define.preSavePage<Order>((options, callback) => {
@@ -71,8 +72,16 @@ export const noteNewIds = define.postResponseMap<Order & { importedId?: unknown 
 );
 
 /** Nothing is answered, so the function declares its context as a third parameter and is async. */
-export const summarise = define.postAggregate(async ({ postAggregateData }, _callback, { log }) => {
-  const { success, _json, message } = postAggregateData;
+export const summarise = define.postAggregate(async (options, _callback, context) => {
+  const { log } = context;
+  const { success, _json, message } = options.postAggregateData;
   if (success) log.info('orders have been aggregated', { aggregated: _json });
   else log.warn('orders could not be aggregated', { why: message });
+  try {
+    const runs = await countRun(options, context);
+    if (runs) log.info('run has been counted', { runs });
+  } catch (thrown) {
+    // The orders have arrived: a count that is wrong must not fail their flow.
+    log.warn('run could not be counted', { why: thrown });
+  }
 });

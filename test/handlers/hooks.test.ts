@@ -1,4 +1,6 @@
-import { describe, expect, it } from 'vitest';
+import { createFakePlatform, createHarness } from 'integrator-extension-lambda/testing';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import * as orders from '../../handlers/orders/index.ts';
 import type { Order } from '../../handlers/orders/order.ts';
 import { call, lines } from './samples.ts';
 
@@ -131,5 +133,50 @@ describe('postAggregate', () => {
     expect(lines).toContainEqual(
       expect.objectContaining({ message: 'orders could not be aggregated', why: 'no space' }),
     );
+  });
+});
+
+describe('postAggregate, with a platform to keep state at,', () => {
+  const start = async () => {
+    const fake = await createFakePlatform();
+    onTestFinished(() => fake.close());
+    vi.stubEnv('INTEGRATOR_IO_API', fake.url);
+    const { call, logs } = createHarness(orders);
+    const summarise = (success: boolean) =>
+      call('summarise', { bearerToken: fake.issueToken(), postAggregateData: { success } });
+    return { fake, logs, summarise };
+  };
+  afterEach(() => vi.unstubAllEnvs());
+
+  it('counts the runs from one to the next', async () => {
+    const { fake, logs, summarise } = await start();
+    await summarise(true);
+    await summarise(false);
+    await summarise(true);
+    expect(fake.state.get('orders')).toEqual({ succeeded: 2, failed: 1, last: expect.any(String) });
+    expect(logs).toContainEqual(
+      expect.objectContaining({ message: 'run has been counted', runs: fake.state.get('orders') }),
+    );
+  });
+
+  it('fails no flow because of a count', async () => {
+    const { fake, logs, summarise } = await start();
+    fake.fail({ status: 500, body: '<h1>Oops</h1>' });
+    await summarise(true);
+    expect(logs).toContainEqual(
+      expect.objectContaining({
+        message: 'run could not be counted',
+        level: 'warn',
+        why: expect.objectContaining({ message: 'GET /v1/state/orders: 500 http_500: Oops' }),
+      }),
+    );
+  });
+
+  it('calls nobody without one', async () => {
+    const { fake, logs, summarise } = await start();
+    vi.stubEnv('INTEGRATOR_IO_API', '');
+    await summarise(true);
+    expect(fake.requests).toEqual([]);
+    expect(logs.map(({ message }) => message)).not.toContain('run has been counted');
   });
 });
