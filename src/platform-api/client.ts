@@ -5,7 +5,7 @@ import { PlatformError, toPlatformError } from './error.ts';
 /** What a client of the platform's API is made of. */
 export interface PlatformSettings {
   /** The options of the function, which hold its `bearerToken`. Hand them over as they came: they say when it has died. */
-  readonly options: { readonly bearerToken?: string };
+  readonly options: { readonly bearerToken?: string | undefined };
   /** Where the account lives; nothing in the options says so. Default `na`. */
   readonly region?: 'na' | 'eu';
   /** Another place than the region's: a fake platform, a proxy. Without `/v1`. */
