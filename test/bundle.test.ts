@@ -47,6 +47,21 @@ test('a function written with define brings no schema', async () => {
   expect(inputs.filter((path) => path.includes('zod'))).toEqual([]);
 });
 
+test('the platform’s client is in a handler that imports it, and in no other', async () => {
+  const isPlatform = (path: string) => /platform-api|\/ky\//.test(path);
+  const plain = await bundle(PLAIN);
+  const calling = await bundle(`${PLAIN} export { createPlatform } from 'integrator-extension-lambda/platform-api';`);
+  expect(plain.inputs.filter(isPlatform)).toEqual([]);
+  expect(calling.inputs.filter(isPlatform).length).toBeGreaterThan(1);
+  expect(calling.bytes - plain.bytes).toBeLessThan(48 * 1024);
+});
+
+test('a harness loads the server of the fake platform only where one is started', () => {
+  const entry = readFileSync(new URL('../dist/testing.js', import.meta.url), 'utf8');
+  expect(entry).toMatch(/import\("\.\/chunks\/testing-platform-server-/);
+  expect(entry).not.toMatch(/from "(hono|@hono|\.\/chunks)/);
+});
+
 test('runtime checks bring zod once, without its locales', async () => {
   const { inputs, bytes } = await bundle(`
     import { createHandler } from 'integrator-extension-lambda';

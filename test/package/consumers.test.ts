@@ -12,6 +12,7 @@ const ANSWERS = {
   },
   status: 200,
   tested: [],
+  scope: '*',
 };
 
 const home = emptyFolder();

@@ -30,6 +30,7 @@ describe('The packed package', () => {
         'THIRD-PARTY-NOTICES.txt',
         'docs/flow.schema.json',
         'docs/functions.md',
+        'docs/platform-api.md',
         'docs/simulator.md',
         'package.json',
         'samconfig.toml',

@@ -1,4 +1,6 @@
-import { createPlatform } from 'integrator-extension-lambda/platform-api';
+import { define } from 'integrator-extension-lambda';
+import { createPlatform, type Platform } from 'integrator-extension-lambda/platform-api';
+import { createHarness } from 'integrator-extension-lambda/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { CONNECTION, failureOf, start } from './account.ts';
 
@@ -112,5 +114,39 @@ describe('the place of the API', () => {
     expect(() => createPlatform({ options: { bearerToken: 'token' }, region: 'us' as 'na' })).toThrow(
       'createPlatform: platform_unknown_region: region: found us, expected na or eu.',
     );
+  });
+});
+
+describe('a client that outlives its call', () => {
+  it('is of no more use, and a request that still runs is stopped', async () => {
+    const { fake, token } = await start();
+    let kept: Platform | undefined;
+    let running: Promise<unknown> | undefined;
+    const leave = define.utility(async (options, _callback, { signal }) => {
+      kept = createPlatform({ options, signal, baseUrl: fake.url });
+      await kept.state.put('runs', 1);
+      fake.fail({ delay: 5000 });
+      running = failureOf(kept.tokenInfo());
+      await expect.poll(() => fake.requests.length).toBe(2);
+      return { done: true };
+    });
+    const { call } = createHarness({ leave });
+    expect(await call('leave', { bearerToken: token })).toEqual({ done: true });
+    expect(await running).toMatchObject({ code: 'platform_token_expired' });
+    await expect(kept?.tokenInfo()).rejects.toMatchObject({ code: 'platform_token_expired' });
+    expect(fake.requests).toHaveLength(2);
+  });
+
+  it('fails with what its call is answered with, where that is out of time', async () => {
+    const { fake, token } = await start();
+    fake.fail({ delay: 5000 });
+    const ask = define.utility(async (options, _callback, { signal }) =>
+      createPlatform({ options, signal, baseUrl: fake.url }).tokenInfo(),
+    );
+    const harness = createHarness({ ask });
+    const late = failureOf(harness.call('ask', { bearerToken: token }, { timeout: 1000 }));
+    await expect.poll(() => fake.requests.length).toBe(1);
+    await harness.advance(1000);
+    expect(await late).toMatchObject({ code: 'function_timeout' });
   });
 });

@@ -1,7 +1,8 @@
 const { createHandler, define } = require('integrator-extension-lambda');
 const { enforce } = require('integrator-extension-lambda/contracts');
 const { createApp } = require('integrator-extension-lambda/http');
-const { createHarness } = require('integrator-extension-lambda/testing');
+const { createPlatform } = require('integrator-extension-lambda/platform-api');
+const { createFakePlatform, createHarness } = require('integrator-extension-lambda/testing');
 
 const trimSkus = define.preMap((options, callback) => {
   const trimmed = options.data.map((order) => ({ data: { ...order, sku: order.sku.trim() } }));
@@ -19,7 +20,10 @@ async function main() {
   const app = createApp({ diy: { trimSkus }, systemToken: 'a-token' });
   const { status } = await app.request('/livez');
   const tested = await createHarness({ trimSkus }).call('trimSkus', { data: [] });
-  console.log(JSON.stringify({ answered, refused, status, tested }));
+  const fake = await createFakePlatform();
+  const { scope } = await createPlatform({ options: { bearerToken: fake.issueToken() }, baseUrl: fake.url }).tokenInfo();
+  await fake.close();
+  console.log(JSON.stringify({ answered, refused, status, tested, scope }));
 }
 
 main();

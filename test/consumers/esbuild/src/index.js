@@ -1,7 +1,8 @@
 import { createHandler, define } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
 import { createApp } from 'integrator-extension-lambda/http';
-import { createHarness } from 'integrator-extension-lambda/testing';
+import { createPlatform } from 'integrator-extension-lambda/platform-api';
+import { createFakePlatform, createHarness } from 'integrator-extension-lambda/testing';
 
 const trimSkus = define.preMap(({ data }) => data.map((order) => ({ data: { ...order, sku: order.sku.trim() } })));
 const dropAll = define.preMap(() => []);
@@ -14,7 +15,10 @@ async function main() {
   const refused = await handler({ diy: true, function: 'dropAll', options }, {}).catch((error) => JSON.parse(error));
   const { status } = await createApp({ diy: { trimSkus }, systemToken: 'a-token' }).request('/livez');
   const tested = await createHarness({ trimSkus }).call('trimSkus', { data: [] });
-  console.log(JSON.stringify({ answered, refused, status, tested }));
+  const fake = await createFakePlatform();
+  const { scope } = await createPlatform({ options: { bearerToken: fake.issueToken() }, baseUrl: fake.url }).tokenInfo();
+  await fake.close();
+  console.log(JSON.stringify({ answered, refused, status, tested, scope }));
 }
 
 main();

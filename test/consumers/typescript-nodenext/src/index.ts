@@ -2,7 +2,8 @@ import type { Context } from 'aws-lambda';
 import { createHandler, type OptionsOf } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
 import { createApp } from 'integrator-extension-lambda/http';
-import { createHarness } from 'integrator-extension-lambda/testing';
+import { createPlatform } from 'integrator-extension-lambda/platform-api';
+import { createFakePlatform, createHarness } from 'integrator-extension-lambda/testing';
 import * as diy from './functions.js';
 
 const handler = createHandler({ diy, contracts: enforce });
@@ -13,4 +14,7 @@ const answered = await call('trimSkus');
 const refused = await call('dropAll').catch((error: string) => JSON.parse(error));
 const { status } = await createApp({ diy, systemToken: 'a-token' }).request('/livez');
 const tested = await createHarness(diy).call('trimSkus', { data: [] });
-console.log(JSON.stringify({ answered, refused, status, tested }));
+const fake = await createFakePlatform();
+const { scope } = await createPlatform({ options: { bearerToken: fake.issueToken() }, baseUrl: fake.url }).tokenInfo();
+await fake.close();
+console.log(JSON.stringify({ answered, refused, status, tested, scope }));

@@ -1,6 +1,7 @@
 import extension = require('integrator-extension-lambda');
 import contracts = require('integrator-extension-lambda/contracts');
 import http = require('integrator-extension-lambda/http');
+import platformApi = require('integrator-extension-lambda/platform-api');
 import testing = require('integrator-extension-lambda/testing');
 
 import type { Context } from 'aws-lambda';
@@ -23,7 +24,11 @@ async function main() {
   const refused = await call('dropAll').catch((error: string) => JSON.parse(error));
   const { status } = await http.createApp({ diy, systemToken: 'a-token' }).request('/livez');
   const tested = await testing.createHarness(diy).call('trimSkus', { data: [] });
-  console.log(JSON.stringify({ answered, refused, status, tested }));
+  const fake = await testing.createFakePlatform();
+  const options = { bearerToken: fake.issueToken() };
+  const { scope } = await platformApi.createPlatform({ options, baseUrl: fake.url }).tokenInfo();
+  await fake.close();
+  console.log(JSON.stringify({ answered, refused, status, tested, scope }));
 }
 
 main();
