@@ -39,6 +39,11 @@ test('a handler loads of Node only what costs a cold start nothing', async () =>
   expect(imports.sort()).toEqual(['node:async_hooks']);
 });
 
+test('a handler loads one package, this one', async () => {
+  const { inputs } = await bundle(PLAIN);
+  expect(inputs.filter((path) => !/^dist\/(index|chunks\/[^/]+)\.js$/.test(path))).toEqual(['<stdin>']);
+});
+
 test('a function written with define brings no schema', async () => {
   const { inputs } = await bundle(`
     import { createHandler, define } from 'integrator-extension-lambda';

@@ -29,6 +29,22 @@ function isMeasured(response: unknown, limit: number): void {
   }
 }
 
+describe('a response that is refused', () => {
+  it('has been read but once: neither serialised nor searched again', () => {
+    let reads = 0;
+    const record = () => ({
+      get id() {
+        reads++;
+        return 1;
+      },
+    });
+    const response = [...Array.from({ length: 100 }, record), { ...record(), at: new Date() }];
+    reads = 0;
+    expect(refusalOf(response).refused).toEqual({ path: 'response[100].at', found: 'an instance of Date' });
+    expect(reads).toBe(100);
+  });
+});
+
 describe('a response of plain data', () => {
   const around = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -2000, max: 20_000 }));
 
