@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Logger } from 'integrator-extension-lambda';
-import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { leaksIn } from '../canaries.ts';
 import { changesSince, intrinsicsNow } from '../intrinsics.ts';
 
@@ -42,8 +42,10 @@ export function watchOver(): Logger {
     const text = typeof line === 'string' ? line : JSON.stringify(line);
     if (leaksIn(text).length > 0) leaked.push(text);
   };
+  const own = { ...console };
   beforeAll(() => {
-    for (const level of LEVELS) vi.spyOn(console, level).mockImplementation(write);
+    // No spies: they keep all that they are called with.
+    for (const level of LEVELS) console[level] = write;
     process.on('uncaughtException', hear).on('unhandledRejection', hear);
   });
   const before = intrinsicsNow();
@@ -51,7 +53,7 @@ export function watchOver(): Logger {
     // Rejections are reported once everything that was due has run.
     await setImmediate();
     process.off('uncaughtException', hear).off('unhandledRejection', hear);
-    vi.restoreAllMocks();
+    Object.assign(console, own);
     expect(changesSince(before)).toEqual([]);
     expect(stray.slice(0, 3).map(String)).toEqual([]);
     // The first few tell as much as thousands.
