@@ -99,14 +99,20 @@ async function misreadJson(file: string, { message }: Error): Promise<Misread> {
 
 async function* readCsv(file: string): Records {
   const { parse } = await import('csv-parse');
+  const parser = parse({ columns: checkedColumns, bom: true, skip_empty_lines: true });
   try {
-    for await (const record of flowing(file, parse({ columns: true, bom: true, skip_empty_lines: true })))
-      yield [record];
+    for await (const record of flowing(file, parser)) yield [record];
   } catch (thrown) {
-    if (isSystemError(thrown)) throw thrown;
+    if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
     const { lines, message } = thrown as { lines: number; message: string };
     throw new Misread(`:${lines}`, message);
   }
+}
+
+function checkedColumns(names: string[]): string[] {
+  const again = names.find((name, at) => names.indexOf(name) !== at);
+  if (again === undefined) return names;
+  throw new Misread(':1', `found the column ${again} twice, expected a name of its own for each`);
 }
 
 /** A file through a parser; where either fails, so does reading. */

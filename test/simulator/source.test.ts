@@ -102,6 +102,12 @@ describe('a source', () => {
       /\/in\.json, record 2: expected a record \(an object, or a list of rows\), found "text"/,
     ],
     ['CSV', 'in.csv', 'id,name\n1,a\n2,b,c\n', /\/in\.csv:3: Invalid Record Length/],
+    [
+      'CSV',
+      'in.csv',
+      'id,name,id\n1,a,2\n',
+      /\/in\.csv:1: found the column id twice, expected a name of its own for each/,
+    ],
     ['CSV', 'in.csv', 'id,name\n1,"a\n', /\/in\.csv:\d: Quote Not Closed/],
   ])('says where the %s of a file is wrong', async (_, name, text, message) => {
     await expect(read({ file: fileWith(name, text) })).rejects.toThrow(message);
