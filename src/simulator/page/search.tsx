@@ -48,7 +48,7 @@ export function Search({ journeys, shown, filter, exported, onFilter, onLeave }:
       />
       <Choice
         label="Held back at"
-        all="held back at any stage, or none"
+        all="held back or not"
         chosen={heldBackAt}
         options={STAGES.filter((stage) => stage === heldBackAt || holdsBack(journeys, stage))}
         onChoose={(one) => change({ heldBackAt: one })}
