@@ -10,7 +10,7 @@ export function reportOf(run: Running): RunReport {
   const pages = run.pages.end();
   const journeys = run.journeys.end();
   const { errors, errorCount, breaches, breachCount } = run.ledger;
-  const byPage = (a: { page?: number }, b: { page?: number }) => (a.page ?? -1) - (b.page ?? -1);
+  const byPage = (a: Paged, b: Paged) => placeOf(a) - placeOf(b);
   return {
     version: 1,
     flow: run.flow.name,
@@ -32,4 +32,13 @@ export function reportOf(run: Running): RunReport {
       retries: run.retries.leftOut,
     },
   };
+}
+
+interface Paged {
+  readonly page?: number;
+}
+
+/** What happened before all pages stands before them. */
+function placeOf({ page = -1 }: Paged): number {
+  return page;
 }

@@ -113,7 +113,8 @@ async function finishFile(run: Running): Promise<void> {
 async function aggregate(run: Running): Promise<void> {
   const { hooks, skipAggregation, file } = run.flow.import;
   const { postAggregate: name } = hooks;
-  if (name === undefined || skipAggregation || (run.ended() && run.ended()?.ending !== 'aborted')) return;
+  const { ending = 'aborted' } = run.ended() ?? {};
+  if (name === undefined || skipAggregation || ending !== 'aborted') return;
   const { imported } = run.totals;
   const postAggregateData = { success: true, _json: { ...(file !== undefined && { fileName: file }), imported } };
   const began = run.now();

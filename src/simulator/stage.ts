@@ -3,7 +3,7 @@ import { readOptions } from '../core/options.ts';
 import type { Problem } from '../errors.ts';
 import { addressTo } from '../transport/address.ts';
 import type { Answered, Delivered, Failed } from '../transport/call.ts';
-import { TransportError } from '../transport/failure.ts';
+import type { TransportError } from '../transport/failure.ts';
 import type { Side } from './options.ts';
 import { consequences, type Effect, effects, type FlowKind, isWrapper, type Rule, ruleOf, rules } from './rules.ts';
 import type { StageName } from './run.ts';
@@ -76,8 +76,7 @@ async function call(
   try {
     return await run.transport.call({ address: addressTo(name, type, run.host, maxResponseSize), options, timeout });
   } catch (thrown) {
-    if (!(thrown instanceof TransportError)) throw thrown;
-    const { code, message } = thrown;
+    const { code, message } = thrown as TransportError;
     run.end('stopped', `${name}: ${message}`);
     return { errors: [{ code, message }], rule: 'reached' };
   }
@@ -89,7 +88,7 @@ function fail(run: Running, asking: Asking, { errors, refused, ...more }: Failed
   const [first] = errors;
   const rule = more.rule ?? ruleOf(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
-  const [, path] = rule === 'contract' ? (/^(response.*?): /.exec(String(first?.message)) ?? []) : [];
+  const path = rule === 'contract' ? partsOf(said.replace(/^\w+: /, '')).path : undefined;
   breach(run, asking, {
     rule,
     what: refused ? `found ${refused.found} (${said})` : said,
@@ -108,7 +107,7 @@ function judge(run: Running, asking: Asking, options: object, { response: text, 
   const isWrong = records !== undefined && length !== records;
   const effect = isWrong ? effects[kind] : 'none';
   for (const complaint of [...judgement.options, ...judgement.judge(response)]) {
-    const [, path, what = complaint] = /^(?:\w+ )?((?:response|options)\S*?): (.*)$/s.exec(complaint) ?? [];
+    const { path, what } = partsOf(complaint);
     if (!isCount(what)) breach(run, asking, { rule: 'contract', what, path, effect });
   }
   if (!isWrong) return { ok: true, response, text };
@@ -116,6 +115,12 @@ function judge(run: Running, asking: Asking, options: object, { response: text, 
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
   breach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
   return { ok: false, problems: [{ code: 'invalid_response', message: `response: ${what}` }] };
+}
+
+/** A complaint is `response[1].data: what is wrong there`, with or without the name of its kind before it. */
+function partsOf(complaint: string): { readonly path: string; readonly what: string } {
+  const end = complaint.indexOf(': ');
+  return { path: complaint.slice(0, end).replace(/^\w+ /, ''), what: complaint.slice(end + 2) };
 }
 
 function isCount(complaint: string): boolean {

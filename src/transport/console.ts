@@ -5,17 +5,15 @@ import { forLevels, type Level } from '../core/log.ts';
 export type Hear = (said: readonly unknown[]) => boolean;
 
 const hearers = new Set<Hear>();
-let restore: (() => void) | undefined;
+let restore: () => void;
 
 /** Hears what is written to the console of this process, until the function that is returned is called. */
 export function hearConsole(hear: Hear): () => void {
-  restore ??= replaceConsole();
+  if (hearers.size === 0) restore = replaceConsole();
   hearers.add(hear);
   return () => {
     hearers.delete(hear);
-    if (hearers.size > 0) return;
-    restore?.();
-    restore = undefined;
+    if (hearers.size === 0) restore();
   };
 }
 

@@ -89,7 +89,6 @@ class Sandbox {
     }, call.timeout + PATIENCE);
     this.#open.set(id, resolve);
     this.#tell({ tell: 'call', id, call });
-    if (this.ending) this.#settleAll();
     return promise.finally(() => clearTimeout(alarm));
   }
 

@@ -130,4 +130,47 @@ describe('a run', () => {
     expect(broken).toMatchObject({ ending: 'stopped', reason: 'broken failed: No line.' });
     expect(broken.stages.find(({ name }) => name === 'postAggregate')?.calls).toBe(0);
   });
+
+  it('tells of what its functions log', async () => {
+    const lines: string[] = [];
+    const f = module(`export const f = ({ data }, _callback, { log }) => {
+      log.info('seen', { records: data.length });
+      console.log('said');
+      return data.map((one) => ({ data: one }));
+    };`);
+    await run(
+      { module: f, export: { pageSize: 5 }, import: { hooks: { preMap: 'f' } } },
+      { onLog: (line) => lines.push(line) },
+    );
+    expect(lines).toEqual([expect.stringContaining('"records":5'), 'said']);
+  });
+
+  it('cannot be made of settings that are no JSON data', async () => {
+    const given = { module: failing, settings: { count: 1n }, import: { hooks: { preMap: 'keep' } } };
+    await expect(run(given)).rejects.toThrow('BigInt');
+  });
+
+  it('lists what is broken before its pages first', async () => {
+    const f = module(`
+      export const ping = () => ({ statusCode: 200, ok: true });
+      export const f = () => { throw { message: 'No code.' }; };`);
+    const { breaches } = await run({ module: f, connection: { ping: 'ping' }, import: { hooks: { preMap: 'f' } } });
+    expect(breaches.map(({ stage, page }) => `${stage} ${page}`)).toEqual([
+      'ping undefined',
+      'preMap 0',
+      'preMap 1',
+      'preMap 2',
+    ]);
+    expect(breaches[1]?.message).toContain('preMap (f), page 0: No code.');
+  });
+
+  it('hands postAggregate the name of its file', async () => {
+    const f = module(
+      'export const f = ({ postAggregateData }) => { console.log(JSON.stringify(postAggregateData)); };',
+    );
+    const lines: string[] = [];
+    const given = { file: write('all.ndjson', ''), skipAggregation: false, hooks: { postAggregate: 'f' } };
+    await run({ module: f, import: given }, { onLog: (line) => lines.push(line) });
+    expect(JSON.parse(String(lines[0]))).toEqual({ success: true, _json: { fileName: given.file, imported: 5 } });
+  });
 });

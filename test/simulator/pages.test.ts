@@ -38,7 +38,24 @@ describe('a wrapper export', () => {
   });
 });
 
+describe('an export without data', () => {
+  it('is an empty page', async () => {
+    const f = module('export const f = () => ({ lastPage: true });');
+    const report = await run({ module: f, export: { wrapper: 'f' } });
+    expect(report).toMatchObject({ ending: 'done', totals: { pages: 1, exported: 0 } });
+  });
+});
+
 describe('preSavePage', () => {
+  it('may take away what records were told apart by, and report errors of any shape', async () => {
+    const f = module(
+      'export const f = ({ data }) => ({ data: data.map(({ id }) => ({ name: id })), errors: [{ code: 1 }] });',
+    );
+    const report = await run({ module: f, export: { pageSize: 5, hooks: { preSavePage: 'f' } } });
+    expect(outcomes(report)).toEqual(['0:0', '0:1', '0:2', '0:3', '0:4'].map((key) => `${key} imported`));
+    expect(report.errors).toEqual([{ code: '1', message: '{"code":1}', stage: 'preSavePage', page: 0 }]);
+  });
+
   it('drops, adds, changes and moves records, and each keeps its journey', async () => {
     const f = module(`export const f = ({ data }) => ({
       data: [...data.filter(({ id }) => id !== 2).map((one) => ({ ...one, seen: true })).reverse(), { id: 99 }],

@@ -184,6 +184,11 @@ describe('a server stack', () => {
     expect((await run(given, { env })).breaches[0]).toMatchObject({ rule: 'plain-data' });
     status = 502;
     expect((await run(given, { env })).breaches[0]?.message).toContain('server_error: status 502: <html>');
+    status = 422;
+    text = '{"errors":[]}';
+    expect((await run(given, { env })).breaches[0]).toMatchObject({ rule: 'error-thrown' });
+    text = '{"errors":[{"code":"invalid_response","message":"preMap response: 1 element for 2 in options.data"}]}';
+    expect((await run(given, { env })).breaches[0]).toMatchObject({ rule: 'contract', path: 'response' });
     await new Promise((resolve) => other.close(resolve));
     const gone = await run(given, { env });
     expect(gone).toMatchObject({ ending: 'stopped', totals: { pages: 1 } });
