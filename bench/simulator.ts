@@ -1,127 +1,103 @@
-import { execFileSync } from 'node:child_process';
-import { once } from 'node:events';
-import { createReadStream, createWriteStream, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
+/**
+ * A simulated flow of idle functions, beside a loop that calls the same functions and only crosses the same JSON
+ * boundaries; and the memory of a long run beside that of a short one. Started with a number of records, this is the
+ * process whose memory is measured.
+ */
+import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { simulate } from 'integrator-extension-lambda/simulator';
+import * as idle from './idle.ts';
+import { type Figures, median, put, tell } from './measure.ts';
 
-/** What was measured: the best of several runs, each in a process of its own. */
-export interface Figures {
-  readonly records: number;
-  readonly pageSize: number;
-  /** Records per second through the simulator, and through a loop that only crosses the same JSON boundaries. */
-  readonly simulated: number;
-  readonly crossed: number;
-  /** The first by the second. */
-  readonly ratio: number;
-  /** The most memory that a process had which simulated so many records. */
-  readonly memory: readonly { readonly records: number; readonly mb: number }[];
+const SPEED = 50_000;
+const ROUNDS = 5;
+const [SHORT, LONG] = [10_000, 1_000_000];
+
+function flowOf(records: number) {
+  return {
+    name: 'idle',
+    extension: { module: fileURLToPath(new URL('idle.ts', import.meta.url)) },
+    export: { wrapper: 'exportRows', configuration: { records }, hooks: { preSavePage: 'keepPage' } },
+    import: {
+      wrapper: 'importRows',
+      hooks: { preMap: 'keepRows', postMap: 'keepMapped', postSubmit: 'keepAnswers' },
+    },
+  };
 }
 
-type Way = 'simulate' | 'cross';
+async function run(records: number): Promise<void> {
+  const { totals, errors } = (await simulate(flowOf(records))) as { totals: { imported: number }; errors?: unknown };
+  if (totals.imported !== records)
+    throw new Error(
+      `Simulating: found ${totals.imported} records imported, expected ${records}. ${JSON.stringify(errors)}`,
+    );
+}
 
-const PAGE = 1000;
-const IDLE = `
-  export const save = ({ data, errors }) => ({ data, errors, abort: false, newErrorsAndRetryData: [] });
-  export const before = ({ data }) => data.map((record) => ({ data: record }));
-  export const after = ({ postMapData }) => postMapData.map((record) => ({ data: record }));
-`;
+const cross = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
-/** Measures how fast a flow of records of about 100 bytes goes, from a file to a file through three idle hooks. */
-export async function measureSimulator(records = 1_000_000, rounds = 3): Promise<Figures> {
-  const folder = mkdtempSync(join(tmpdir(), 'simulator-'));
-  try {
-    writeFileSync(join(folder, 'idle.mjs'), IDLE);
-    const sizes = [10_000, 100_000, records];
-    for (const size of sizes) await writeRecords(join(folder, `${size}.ndjson`), size);
-    const times = { simulate: [] as number[], cross: [] as number[] };
-    for (let round = 0; round < rounds; round++) {
-      for (const way of ['cross', 'simulate'] as const) times[way].push(measureOnce(way, folder, records).ms);
-    }
-    const [simulated, crossed] = [times.simulate, times.cross].map((all) => records / (Math.min(...all) / 1000));
-    const memory = sizes.map((count) => ({
-      records: count,
-      mb: measureOnce('simulate', folder, count).mb,
-    }));
-    return {
-      records,
-      pageSize: PAGE,
-      simulated: Math.round(simulated as number),
-      crossed: Math.round(crossed as number),
-      ratio: Math.round(((simulated as number) / (crossed as number)) * 100) / 100,
-      memory,
-    };
-  } finally {
-    rmSync(folder, { recursive: true });
+/** A call as the platform makes it: what is sent and what comes back cross a boundary each. */
+function call<O, R>(fn: (options: O) => R, options: O): R {
+  return cross(fn(cross(options)));
+}
+
+function loop(records: number): void {
+  let state = { after: 0 };
+  for (let last = false; !last; ) {
+    const exported = call(idle.exportRows, { state, configuration: { records } });
+    ({ state, lastPage: last } = exported);
+    const { data } = call(idle.keepPage, { data: exported.data, errors: [] });
+    const mapped = call(idle.keepRows, { data }).map((one) => one.data);
+    const postMapData = call(idle.keepMapped, { preMapData: data, postMapData: mapped } as never) as { data: never }[];
+    const sent = postMapData.map((one) => one.data);
+    const responseData = call(idle.importRows, { preMapData: data, postMapData: sent } as never);
+    call(idle.keepAnswers, { preMapData: data, postMapData: sent, responseData } as never);
   }
 }
 
-function measureOnce(way: Way, folder: string, records: number): { ms: number; mb: number } {
-  const file = fileURLToPath(import.meta.url);
-  return JSON.parse(execFileSync(process.execPath, [file, way, folder, String(records)], { encoding: 'utf8' }));
+async function busy(work: () => unknown): Promise<number> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  return user + system;
 }
 
-async function measureHere(way: Way, folder: string, records: number): Promise<void> {
-  const [from, to] = [join(folder, `${records}.ndjson`), join(folder, 'out.ndjson')];
-  const began = performance.now();
-  await ways[way](folder, from, to);
-  const ms = performance.now() - began;
-  process.stdout.write(JSON.stringify({ ms, mb: Math.round(process.resourceUsage().maxRSS / 1024) }));
+/** A small heap: in a large one garbage lies about for longer, and nobody sees what is kept. */
+const FLAGS = ['--max-old-space-size=96', '--max-semi-space-size=2'];
+
+/** MB at most, of a process of its own. */
+function peak(records: number): number {
+  const { stdout, status } = spawnSync(
+    process.execPath,
+    [...FLAGS, fileURLToPath(import.meta.url), '', String(records)],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  if (status !== 0) throw new Error(`Simulating ${records} records: found exit code ${status}, expected 0.`);
+  return Number(stdout) / 1024;
 }
 
-async function writeRecords(path: string, records: number): Promise<void> {
-  const file = createWriteStream(path);
-  for (let id = 0; id < records; id++) {
-    const record = { id, customer: `Customer ${id % 977}`, sku: `BK-${id % 40}`, quantity: (id % 7) + 1, open: true };
-    const isRoomy = file.write(`${JSON.stringify({ ...record, at: '2026-01-30T09:15:00.000Z' })}\n`);
-    if (!isRoomy) await once(file, 'drain');
+if (process.argv[3]) {
+  await run(Number(process.argv[3]));
+  console.log(process.resourceUsage().maxRSS);
+} else {
+  const figures: Figures = {};
+  const controls: Figures = {};
+  const times: Record<'simulated' | 'looped' | 'again', number[]> = { simulated: [], looped: [], again: [] };
+  for (let round = 0; round <= ROUNDS; round++) {
+    const simulated = await busy(() => run(SPEED));
+    const looped = await busy(() => loop(SPEED));
+    const again = await busy(() => loop(SPEED));
+    // The first round only warms up.
+    if (round === 0) continue;
+    times.simulated.push(simulated);
+    times.looped.push(looped);
+    times.again.push(again);
   }
-  await new Promise<void>((resolve) => file.end(() => resolve()));
-}
-
-const ways: Readonly<Record<Way, (folder: string, from: string, to: string) => Promise<unknown>>> = {
-  async simulate(folder, from, to) {
-    const report = await simulate({
-      name: 'idle',
-      extension: { module: join(folder, 'idle.mjs') },
-      export: { file: from, pageSize: PAGE, hooks: { preSavePage: 'save' } },
-      import: { file: to, hooks: { preMap: 'before', postMap: 'after' } },
-    });
-    if (report.totals.imported !== report.totals.exported) throw new Error('Records were lost.');
-  },
-  async cross(folder, from, to) {
-    const { save, before, after } = await import(join(folder, 'idle.mjs'));
-    const out = createWriteStream(to);
-    let page: object[] = [];
-    const pass = () => {
-      const { data } = crossed(save, { data: page, errors: [] }) as { data: object[] };
-      const prepared = dataOf(crossed(before, { data }));
-      const mapped = dataOf(crossed(after, { preMapData: prepared, postMapData: prepared }));
-      out.write(mapped.map((record) => `${JSON.stringify(record)}\n`).join(''));
-      page = [];
-    };
-    for await (const line of createInterface({ input: createReadStream(from) })) {
-      page.push(JSON.parse(line));
-      if (page.length === PAGE) pass();
-    }
-    if (page.length > 0) pass();
-    await new Promise<void>((resolve) => out.end(() => resolve()));
-  },
-};
-
-/** One call, with nothing but its JSON boundaries. */
-function crossed(fn: (options: unknown) => unknown, options: object): unknown {
-  return JSON.parse(JSON.stringify(fn(JSON.parse(JSON.stringify(options)))));
-}
-
-function dataOf(actions: unknown): object[] {
-  return (actions as { data: object }[]).map(({ data }) => data);
-}
-
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [way, folder = '', records] = process.argv.slice(2);
-  if (way) await measureHere(way as Way, folder, Number(records));
-  else process.stdout.write(`${JSON.stringify(await measureSimulator(), null, 2)}\n`);
+  put(figures, 'simulator', 'share of the bare loop’s speed', median(times.looped) / median(times.simulated));
+  put(controls, 'simulator, loop ÷ loop', `${SPEED} records`, median(times.again) / median(times.looped));
+  const [short, long] = [peak(SHORT), peak(LONG)];
+  put(figures, 'simulator, memory of 1,000,000 records ÷ 10,000', 'peak', long / short);
+  tell({ figures, controls, simulator: { 'MB at 10,000 records': short, 'MB at 1,000,000 records': long } });
 }
