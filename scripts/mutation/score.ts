@@ -3,56 +3,69 @@ export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
 }
 
-const PLACE = /(<!-- mutation: .* -->\n)[\s\S]*(<!-- \/mutation -->)/;
-
-/**
- * The page with the score of a report in its place.
- * @throws Error if the page has no place for it
- */
-export function scorePage(page: string, report: MutationReport, on: Date): string {
-  if (!PLACE.test(page)) throw new Error(`The page on reliability: found no place for the score, expected ${PLACE}.`);
-  return page.replace(PLACE, (_, start, end) => `${start}${table(report, on)}\n${end}`);
-}
-
-interface Score {
+/** How the mutants of a part have fared. */
+export interface Score {
+  readonly part: string;
+  /** The day it was measured on: 2026-01-31. */
+  readonly on: string;
   readonly noticed: number;
   readonly survived: number;
-  /** Not tried: made while a file is loaded, or disabled with a reason. */
+  /** Not tried: what is made while a file is loaded, or is disabled with a reason. */
   readonly leftOut: number;
 }
 
-function table({ files }: MutationReport, on: Date): string {
-  const areas = Map.groupBy(Object.entries(files), ([path]) => areaOf(path));
-  const rows = [...areas]
-    .sort()
-    .map(([area, of]) => row(`\`${area}\``, scoreOf(of.flatMap(([, { mutants }]) => mutants))));
-  const all = scoreOf(Object.values(files).flatMap(({ mutants }) => mutants));
-  return [
-    `As of ${on.toISOString().slice(0, 10)}:`,
-    '',
-    '| code | changes tried | noticed | survived | score | left out |',
-    '|---|--:|--:|--:|--:|--:|',
-    ...rows,
-    row('all', all),
-  ].join('\n');
-}
-
-/** A folder of the sources, or a file beside them. */
-function areaOf(path: string): string {
-  return path.split('/').slice(0, 2).join('/');
-}
-
-/** As Stryker counts: a mutant that could not be run is neither. */
-function scoreOf(mutants: readonly { readonly status: string }[]): Score {
+/** The score of a part, as Stryker counts: a mutant that could not be run counts as neither. */
+export function scoreOf(part: string, { files }: MutationReport, on: Date): Score {
+  const mutants = Object.values(files).flatMap((file) => file.mutants);
   const count = (...of: string[]) => mutants.filter(({ status }) => of.includes(status)).length;
   return {
+    part,
+    on: on.toISOString().slice(0, 10),
     noticed: count('Killed', 'Timeout'),
     survived: count('Survived', 'NoCoverage'),
     leftOut: count('Ignored'),
   };
 }
 
-function row(name: string, { noticed, survived, leftOut }: Score): string {
-  const tried = noticed + survived;
-  return `| ${name} | ${tried} | ${noticed} | ${survived} | ${((100 * noticed) / tried).toFixed(1)} % | ${leftOut} |`;
+const PLACE = /(<!-- mutation: .* -->\n)([\s\S]*)(<!-- \/mutation -->)/;
+
+/**
+ * The page with the scores of parts in their place; what it says of other parts stays.
+ * @param all the names of all parts there are, in their order
+ * @throws Error if the page has no place for them
+ */
+export function scorePage(page: string, scores: readonly Score[], all: readonly string[]): string {
+  const [, , before] = PLACE.exec(page) ?? [];
+  if (before === undefined) throw new Error(`The page on reliability: no place for the score, expected ${PLACE}.`);
+  const known = new Map([...scoresIn(before), ...scores].map((score) => [score.part, score]));
+  const listed = all.flatMap((part) => known.get(part) ?? []);
+  return page.replace(PLACE, (_, start, __, end) => `${start}${tableOf(listed)}\n${end}`);
+}
+
+const ROW = /^\| (\w+) \| ([\d-]{10}) \| \d+ \| (\d+) \| (\d+) \| [\d.]+ % \| (\d+) \|$/gm;
+
+function scoresIn(table: string): Score[] {
+  return [...table.matchAll(ROW)].map(([, part = '', on = '', noticed, survived, leftOut]) => ({
+    part,
+    on,
+    noticed: Number(noticed),
+    survived: Number(survived),
+    leftOut: Number(leftOut),
+  }));
+}
+
+function tableOf(scores: readonly Score[]): string {
+  const sum = (of: 'noticed' | 'survived' | 'leftOut') => scores.reduce((total, score) => total + score[of], 0);
+  return [
+    '| part | measured | mutants | noticed | survived | score | left out |',
+    '|---|---|--:|--:|--:|--:|--:|',
+    ...scores.map((score) => rowOf(score.part, score)),
+    rowOf('**all**', { on: '', noticed: sum('noticed'), survived: sum('survived'), leftOut: sum('leftOut') }),
+  ].join('\n');
+}
+
+function rowOf(name: string, { on, noticed, survived, leftOut }: Omit<Score, 'part'>): string {
+  const mutants = noticed + survived;
+  const score = ((100 * noticed) / mutants).toFixed(1);
+  return `| ${name} | ${on} | ${mutants} | ${noticed} | ${survived} | ${score} % | ${leftOut} |`;
 }

@@ -1,30 +1,39 @@
 import { describe, expect, it } from 'vitest';
-import { scorePage } from '../../scripts/mutation/score.ts';
+import { type Score, scoreOf, scorePage } from '../../scripts/mutation/score.ts';
 
-const page = '# Page\n\n<!-- mutation: written by a script -->\nan old score\n<!-- /mutation -->\n\nThe end.\n';
+const page = '# Page\n\n<!-- mutation: written by a script -->\n<!-- /mutation -->\n\nThe end.\n';
+const core: Score = { part: 'core', on: '2026-01-31', noticed: 3, survived: 1, leftOut: 2 };
+const http: Score = { part: 'http', on: '2026-02-01', noticed: 2, survived: 0, leftOut: 0 };
+const all = ['core', 'http'];
+
 const of = (...statuses: string[]) => ({ mutants: statuses.map((status) => ({ status })) });
-const report = {
-  files: {
-    'src/define.ts': of('Killed', 'Timeout'),
-    'src/core/call.ts': of('Killed', 'Survived', 'Ignored'),
-    'src/core/log.ts': of('Killed', 'NoCoverage', 'RuntimeError'),
-  },
-};
 
 describe('The score of mutation testing', () => {
-  it('is told for each area and for all, as Stryker counts it, and leaves the rest of the page as it is', () => {
-    expect(scorePage(page, report, new Date('2026-01-31T12:00:00Z'))).toBe(
+  it('counts as Stryker does', () => {
+    const files = {
+      'src/core/call.ts': of('Killed', 'Survived', 'Ignored'),
+      'src/core/log.ts': of('Timeout', 'NoCoverage', 'RuntimeError'),
+    };
+    expect(scoreOf('core', { files }, new Date('2026-01-31T12:00:00Z'))).toEqual({
+      part: 'core',
+      on: '2026-01-31',
+      noticed: 2,
+      survived: 2,
+      leftOut: 1,
+    });
+  });
+
+  it('is told for each part and for all, and the rest of the page stays', () => {
+    expect(scorePage(page, [http, core], all)).toBe(
       [
         '# Page',
         '',
         '<!-- mutation: written by a script -->',
-        'As of 2026-01-31:',
-        '',
-        '| code | changes tried | noticed | survived | score | left out |',
-        '|---|--:|--:|--:|--:|--:|',
-        '| `src/core` | 4 | 2 | 2 | 50.0 % | 1 |',
-        '| `src/define.ts` | 2 | 2 | 0 | 100.0 % | 0 |',
-        '| all | 6 | 4 | 2 | 66.7 % | 1 |',
+        '| part | measured | mutants | noticed | survived | score | left out |',
+        '|---|---|--:|--:|--:|--:|--:|',
+        '| core | 2026-01-31 | 4 | 3 | 1 | 75.0 % | 2 |',
+        '| http | 2026-02-01 | 2 | 2 | 0 | 100.0 % | 0 |',
+        '| **all** |  | 6 | 5 | 1 | 83.3 % | 2 |',
         '<!-- /mutation -->',
         '',
         'The end.',
@@ -33,7 +42,14 @@ describe('The score of mutation testing', () => {
     );
   });
 
+  it('stays where a part is not measured anew, unless there is no such part any more', () => {
+    const measured = scorePage(page, [core, http], all);
+    const again = { ...http, noticed: 1, survived: 1 };
+    expect(scorePage(measured, [again], all)).toBe(scorePage(page, [core, again], all));
+    expect(scorePage(measured, [], ['http'])).toBe(scorePage(page, [http], all));
+  });
+
   it('is not written on a page that has no place for it', () => {
-    expect(() => scorePage('# Page', report, new Date())).toThrow(/found no place for the score/);
+    expect(() => scorePage('# Page', [core], all)).toThrow(/no place for the score/);
   });
 });
