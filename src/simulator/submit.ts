@@ -35,9 +35,17 @@ async function importPage(step: Step, preMapData: readonly AnyRecord[]): Promise
       : wrapper === undefined
         ? await importHere(step, postMapData)
         : await importByWrapper(step, wrapper, before, postMapData);
-  if (!faults) return answered;
-  const rest = [...answered];
-  return way.records.map((_, at) => faults.get(at) ?? (rest.shift() as Submission));
+  return faults ? withFaults(way.records, faults, answered) : answered;
+}
+
+/** The answers for all records of a page, of which those with faults were not sent. */
+function withFaults(
+  records: readonly AnyRecord[],
+  faults: ReadonlyMap<number, Submission>,
+  answered: readonly Submission[],
+): readonly Submission[] {
+  const rest = answered.values();
+  return records.map((_, at) => faults.get(at) ?? (rest.next().value as Submission));
 }
 
 async function importHere({ run, way }: Step, records: readonly AnyRecord[]): Promise<readonly Submission[]> {

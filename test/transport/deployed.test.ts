@@ -22,7 +22,7 @@ describe('the SDK', () => {
     write(`${sdk}/package.json`, '{ "name": "@aws-sdk/client-lambda", "main": "index.js" }');
     write(`${sdk}/index.js`, 'exports.LambdaClient = class { destroy() {} }; exports.InvokeCommand = class {};');
     process.chdir(equipped);
-    const transport = await openDeployed({ functionName: 'shop' });
+    const transport = await openDeployed({ functionName: 'shop', profile: 'tests' });
     await transport.close();
   });
 

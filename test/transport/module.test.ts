@@ -4,6 +4,13 @@ import { createFolder } from '../cli/command-line.ts';
 
 const { folder, write } = createFolder();
 
+it('may have been an ES module before it was made into CommonJS', async () => {
+  const { module } = await loadModule(
+    write('made.mjs', 'export default { __esModule: true, default: { f: () => 1 } };'),
+  );
+  expect(module).toHaveProperty('f');
+});
+
 describe('a module that cannot be loaded', () => {
   it.each([
     ['throws.mjs', "throw new TypeError('No shop.');", /throws\.mjs: TypeError: No shop\./],
