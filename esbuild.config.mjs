@@ -162,7 +162,7 @@ function buildCommandLine() {
     chunkNames: 'chunks/[name]-[hash]',
     target: 'node22',
     // The colours are for tables that have some of their own.
-    external: ['zod', '@aws-sdk/*', '@colors/colors'],
+    external: ['zod', 'hono', 'hono/*', '@hono/node-server', '@aws-sdk/*', '@colors/colors'],
     // What shows tables and progress is CommonJS, which requires built-ins.
     banner: {
       js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",

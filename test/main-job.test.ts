@@ -25,7 +25,10 @@ function cellsOf(output: string, name: string): string[] {
     .map((cell) => cell.trim());
 }
 
-describe('the main job', () => {
+/** Each job is two processes, and other tests run at the same time. */
+const JOBS_MS = 60_000;
+
+describe('the main job', { timeout: JOBS_MS }, () => {
   it('moves all orders through the deployed function and counts what became of them', () => {
     const { folder, status, stdout, stderr } = runJob();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
@@ -69,7 +72,7 @@ describe('the main job', () => {
   it('ends with 1 and says why where the database cannot be opened', () => {
     const { folder, status, stdout } = runJob('missing/orders.sqlite');
     expect(status).toBe(1);
-    expect(stdout).toContain('the connection is offline (pingOrders answered with statusCode 401');
+    expect(stdout).toContain('the connection is offline: pingOrders answered with statusCode 401');
     expect(stdout).toContain('there is no folder');
     expect(existsSync(join(folder, 'missing'))).toBe(false);
   });
