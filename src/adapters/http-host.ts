@@ -1,10 +1,13 @@
 import type { Context } from 'hono';
 import type { Invocation } from '../invocation.ts';
+import type { CallRequest } from './http-call.ts';
 
 /** What the host of an app tells it of a request beyond what the request says. */
 export interface Host extends Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
   /** Whether the host is about to stop, and wants no new work. */
   readonly stopping?: boolean;
+  /** The request as a call, where the host reads it better than Hono does. */
+  readonly request?: CallRequest;
 }
 
 /** The binding that holds a Host. A symbol: where an app is mounted, bindings may have any name. */

@@ -38,9 +38,10 @@ function createAppListener(call: Call, config: AppConfig, tell: () => Host): Req
   const app = toApp(call, config);
   const { logger = createConsoleLogger() } = config;
   return getRequestListener(
-    async (request, { incoming, outgoing }) => {
-      const host: Host = { ...tell(), ids: idsOf(incoming as IncomingMessage) };
-      const response = await app.fetch(request, { incoming, [HOST]: host });
+    async (fetched, { incoming, outgoing }) => {
+      const request = new IncomingCall(incoming as IncomingMessage);
+      const host: Host = { ...tell(), request, ids: idsOf(incoming as IncomingMessage) };
+      const response = await app.fetch(fetched, { incoming, [HOST]: host });
       closeUnread(outgoing as ServerResponse);
       return response;
     },

@@ -6,9 +6,10 @@ import { checkBody, parseBody, tooLarge } from './http-body.ts';
 import type { CallRequest } from './http-call.ts';
 import { factsOf, hostOf } from './http-host.ts';
 
-/** A call as Hono has it. */
+/** A call as its host has it, or as Hono has. */
 export function toCallRequest(c: Context): CallRequest {
   const host = hostOf(c);
+  if (host.request) return host.request;
   const request = {
     ...host,
     ids: factsOf(c.req.method, c.req.path, host.ids),

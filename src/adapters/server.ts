@@ -1,9 +1,10 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createConsoleLogger, type Logger, writeLine } from '../core/log.ts';
+import { type Logger, writeLine } from '../core/log.ts';
 import type { AppConfig } from './http.ts';
 import { type DrainConfig, drain } from './http-drain.ts';
 import { createListener } from './http-listener.ts';
+import { createStreamLogger } from './http-log.ts';
 import { answerUnheard } from './http-socket.ts';
 import { type HeartbeatConfig, Work } from './http-work.ts';
 import { guardProcess } from './process.ts';
@@ -44,10 +45,11 @@ const CHECKING_INTERVAL = 30_000;
  * Runs the app of an extension on a server of its own, and keeps the process alive whatever a function throws.
  * Rejects where there is no system token, and where the address is taken.
  */
-export async function createServer(config: ServerConfig): Promise<ExtensionServer> {
-  const logger = config?.logger ?? createConsoleLogger();
-  const work = new Work(config ?? {});
-  const server = serve(config, work, logger);
+export async function createServer(given: ServerConfig): Promise<ExtensionServer> {
+  const logger = given?.logger ?? createStreamLogger();
+  const config = { ...given, logger };
+  const work = new Work(config);
+  const server = serve(config, work);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
   const url = `http://${hostOf(address)}:${port}`;
@@ -61,9 +63,9 @@ export async function createServer(config: ServerConfig): Promise<ExtensionServe
   return { url, port, close };
 }
 
-function serve(config: ServerConfig, work: Work, logger: Logger): Server {
+function serve(config: ServerConfig & { readonly logger: Logger }, work: Work): Server {
   const listener = createListener(config, () => ({ stopping: work.stopping }));
-  const { requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT } = config;
+  const { requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT, logger } = config;
   const { headersTimeout = Math.min(HEADERS_TIMEOUT, requestTimeout || Infinity) } = config;
   const connectionsCheckingInterval = Math.min(CHECKING_INTERVAL, ...[headersTimeout, requestTimeout].filter(Boolean));
   const server = createHttpServer(

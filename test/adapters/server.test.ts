@@ -1,10 +1,11 @@
 import { createServer as createOther } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
+import { createServer } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { conforms } from '../conformance.ts';
-import { keepLines } from '../lines.ts';
-import { asRequest, refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { keepLines, keepStreams } from '../lines.ts';
+import { asRequest, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { answered, asText, call, createPatient, open } from './serving.ts';
 import { dial, written } from './socket.ts';
 
 conforms('a server', async (config) => {
@@ -12,35 +13,6 @@ conforms('a server', async (config) => {
   onTestFinished(close);
   return (envelope) => toAnswer(fetch(`${url}/function`, asRequest(envelope)));
 });
-
-/** A function that answers when it is told to, and tells when it has been called. */
-function createPatient() {
-  const called = Promise.withResolvers<void>();
-  const answer = Promise.withResolvers<unknown>();
-  const wait = () => {
-    called.resolve();
-    return answer.promise;
-  };
-  return { wait, called: called.promise, answer: answer.resolve };
-}
-
-async function open(config: Partial<ServerConfig> = {}) {
-  const { logger, lines } = keepLines();
-  const diy = { echo: (options: unknown) => options, ...config.diy };
-  const server = await createServer({ systemToken, port: 0, logger, signals: false, ...config, diy });
-  onTestFinished(() => server.close());
-  const ask = (envelope: object, headers = {}) => toWire(fetch(`${server.url}/function`, asRequest(envelope, headers)));
-  return { ...server, ask, lines };
-}
-
-const call = { diy: true, function: 'echo', options: { text: 'Größe ☃ 😀' } };
-const answered = { status: 200, type: 'application/json; charset=utf-8', body: call.options };
-const authorization = `Bearer ${systemToken}`;
-const asText = (envelope: object, headers: Record<string, string | number> = {}) => {
-  const body = Buffer.from(JSON.stringify(envelope)).toString('latin1');
-  const own = { authorization, 'content-type': 'application/json', 'content-length': body.length };
-  return written('POST', '/function', { ...own, ...headers }, body);
-};
 
 describe('A server', () => {
   it('listens at an address of this machine only, unless it is in production', async () => {
@@ -100,6 +72,18 @@ describe('A server', () => {
     expect(JSON.stringify(lines)).not.toContain(systemToken);
   });
 
+  it('writes its lines on the streams of the process, if it has no logger', async () => {
+    const lines = keepStreams();
+    const server = await createServer({ diy: {}, systemToken, port: 0, signals: false });
+    await fetch(`${server.url}/nowhere`);
+    await server.close();
+    expect(lines).toMatchObject([
+      { message: 'server listening', url: server.url, level: 'info' },
+      { message: 'request refused', status: 404, level: 'warn' },
+      { message: 'server stopped', level: 'info' },
+    ]);
+  });
+
   it('answers calls at its path in any of its spellings, and below its base path', async () => {
     const { url } = await open({ basePath: 'stack/' });
     for (const path of ['/stack/function', '/stack/function/', '/stack/function?x=1', '/stack/%66unction']) {
@@ -107,77 +91,6 @@ describe('A server', () => {
     }
     const whole = await dial(Number(new URL(url).port), asText(call).replace('/function', `${url}/stack/function`));
     expect(await whole.hears(/☃|"text"/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-  });
-
-  it('answers a body that begins with a byte order mark', async () => {
-    const { url } = await open();
-    const body = `\ufeff${JSON.stringify(call)}`;
-    expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(answered);
-  });
-
-  it('answers a body that comes in pieces, and after it was asked to go on', async () => {
-    const { port } = await open();
-    const [head = '', body = ''] = asText(call, { expect: '100-continue' }).split(/(?<=\r\n\r\n)/);
-    const line = await dial(port, head);
-    await line.hears(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
-    line.socket.write(body.slice(0, 9), 'latin1');
-    line.socket.write(body.slice(9), 'latin1');
-    await line.hears(/HTTP\/1\.1 200 OK\r\n/);
-  });
-
-  it('refuses a body that is too large, and lets its sender read that before it hangs up', async () => {
-    const { port, ask } = await open({ bodyLimit: 1000 });
-    const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
-    expect(await ask({ ...call, more: 'x'.repeat(1000) })).toEqual(large);
-    const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`;
-    const headers = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
-    const line = await dial(port, written('POST', '/function', headers, chunk.repeat(100)));
-    expect(await line.ends()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"request_size_exceeded"/);
-    expect(await ask(call)).toEqual(answered);
-  });
-
-  it.each([
-    ['a call', asText(call, { authorization: 'Bearer wrong', 'content-length': 9999 }), 401],
-    ['anything else', asText(call, { 'content-length': 9999 }).replace('/function', '/functions'), 404],
-  ])(
-    'refuses %s before its end, lets its sender go on, and hears of nothing more on that connection',
-    async (_, text, status) => {
-      const echo = vi.fn();
-      const { port } = await open({ diy: { echo } });
-      const line = await dial(port, text, true);
-      await line.hears(/\}$/);
-      line.socket.write('x'.repeat(9999) + asText(call), 'latin1');
-      line.socket.end();
-      expect(await line.ends()).toMatch(
-        new RegExp(`^HTTP/1.1 ${status} [^{]*connection: close[^{]*\\{[^{]*\\{[^{]*$`, 'i'),
-      );
-      expect(echo).not.toHaveBeenCalled();
-    },
-  );
-
-  it('reads no more bodies at once of callers who show no token first than fill four of the largest', async () => {
-    const { port, ask } = await open({ bodyLimit: 1000 });
-    const head = { 'content-type': 'application/json' };
-    const chunked = { 'transfer-encoding': 'chunked' };
-    const lengths = [...[900, 1000, 999].map((length) => ({ 'content-length': length })), chunked];
-    const strangers = lengths.map((length) => dial(port, written('POST', '/function', { ...head, ...length })));
-    const [first] = await Promise.all(strangers);
-    const knock = () => dial(port, asText({ ...call, access_token: systemToken }).replace(/authorization: .*\r\n/, ''));
-    expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
-    expect(await ask(call)).toEqual(answered);
-    first?.socket.destroy();
-    await vi.waitFor(async () => expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
-  });
-
-  it('does not call a function whose options broke off', async () => {
-    const echo = vi.fn();
-    const { port, ask, lines } = await open({ diy: { echo } });
-    const line = await dial(port, asText(call, { 'content-length': 9999 }));
-    line.socket.end();
-    await vi.waitFor(() => expect(lines).toHaveLength(2));
-    expect(lines[1]).toMatchObject(['warn', { status: 400, problems: [{ code: 'incomplete_body' }] }]);
-    expect(echo).not.toHaveBeenCalled();
-    expect(await ask({ ...call, function: 'other' })).toMatchObject({ status: 422 });
   });
 
   it('outlives callers who do not wait for their answer', async () => {

@@ -24,13 +24,13 @@ const chunked = { 'transfer-encoding': 'chunked' };
 
 it.each([
   ['say how large they are', { ...headers, 'content-length': 60 * MEGABYTE.length }, asBytes, {}, 'HTTP/1.1 413'],
-  ['do not say how large they are', { ...headers, ...chunked }, asChunk, { BODY_LIMIT: '1000000' }, 'HTTP/1.1 413'],
+  ['do not say how large they are', { ...headers, ...chunked }, asChunk, { bodyLimit: 1_000_000 }, 'HTTP/1.1 413'],
   ['come with a wrong token', { ...headers, authorization: 'Bearer x', ...chunked }, asChunk, {}, 'HTTP/1.1 401'],
   ['come as something else', { ...headers, 'content-type': 'text/plain', ...chunked }, asChunk, {}, 'HTTP/1.1 415'],
 ])(
   'refuses 200 bodies of 60 MB at once that %s, in little memory, and stays healthy',
-  async (_, sent, toBytes, env, answer) => {
-    const { port, ask } = await spawnServer(env);
+  async (_, sent, toBytes, config, answer) => {
+    const { port, ask } = await spawnServer(config);
     const { body: before } = await ask('peak', {});
     const pours = Array.from({ length: BODIES }, async () => {
       const line = await dial(port, written('POST', '/function', sent));

@@ -1,0 +1,86 @@
+import { describe, expect, it, vi } from 'vitest';
+import { asRequest, refused, systemToken, toWire } from './http-exchange.ts';
+import { answered, asText, authorization, call, open } from './serving.ts';
+import { dial, written } from './socket.ts';
+
+describe('The body of a request to a server', () => {
+  it('answers a body that begins with a byte order mark', async () => {
+    const { url } = await open();
+    const body = `\ufeff${JSON.stringify(call)}`;
+    expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(answered);
+  });
+
+  it('answers a body that comes in pieces, and after it was asked to go on', async () => {
+    const { port } = await open();
+    const [head = '', body = ''] = asText(call, { expect: '100-continue' }).split(/(?<=\r\n\r\n)/);
+    const line = await dial(port, head);
+    await line.hears(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
+    line.socket.write(body.slice(0, 9), 'latin1');
+    line.socket.write(body.slice(9), 'latin1');
+    await line.hears(/HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('answers a body that comes in thousands of pieces', async () => {
+    const { port } = await open();
+    const text = 'x'.repeat(3000);
+    const pieces = [...JSON.stringify({ ...call, options: { text } })].map((piece) => `1\r\n${piece}\r\n`);
+    const own = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    const line = await dial(port, written('POST', '/function', own, `${pieces.join('')}0\r\n\r\n`));
+    expect(await line.hears(/\}$/)).toMatch(new RegExp(`200 OK[^]*\\{"text":"${text}"\\}$`));
+  });
+
+  it('refuses a body that is too large, and lets its sender read that before it hangs up', async () => {
+    const { port, ask } = await open({ bodyLimit: 1000 });
+    const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
+    expect(await ask({ ...call, more: 'x'.repeat(1000) })).toEqual(large);
+    const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`;
+    const headers = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
+    const line = await dial(port, written('POST', '/function', headers, chunk.repeat(100)));
+    expect(await line.ends()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"request_size_exceeded"/);
+    expect(await ask(call)).toEqual(answered);
+  });
+
+  it.each([
+    ['a call', asText(call, { authorization: 'Bearer wrong', 'content-length': 9999 }), 401],
+    ['anything else', asText(call, { 'content-length': 9999 }).replace('/function', '/functions'), 404],
+  ])(
+    'refuses %s before its end, lets its sender go on, and hears of nothing more on that connection',
+    async (_, text, status) => {
+      const echo = vi.fn();
+      const { port } = await open({ diy: { echo } });
+      const line = await dial(port, text, true);
+      await line.hears(/\}$/);
+      line.socket.write('x'.repeat(9999) + asText(call), 'latin1');
+      line.socket.end();
+      expect(await line.ends()).toMatch(
+        new RegExp(`^HTTP/1.1 ${status} [^{]*connection: close[^{]*\\{[^{]*\\{[^{]*$`, 'i'),
+      );
+      expect(echo).not.toHaveBeenCalled();
+    },
+  );
+
+  it('reads no more bodies at once of callers who show no token first than fill four of the largest', async () => {
+    const { port, ask } = await open({ bodyLimit: 1000 });
+    const head = { 'content-type': 'application/json' };
+    const chunked = { 'transfer-encoding': 'chunked' };
+    const lengths = [...[900, 1000, 999].map((length) => ({ 'content-length': length })), chunked];
+    const strangers = lengths.map((length) => dial(port, written('POST', '/function', { ...head, ...length })));
+    const [first] = await Promise.all(strangers);
+    const knock = () => dial(port, asText({ ...call, access_token: systemToken }).replace(/authorization: .*\r\n/, ''));
+    expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
+    expect(await ask(call)).toEqual(answered);
+    first?.socket.destroy();
+    await vi.waitFor(async () => expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
+  });
+
+  it('does not call a function whose options broke off', async () => {
+    const echo = vi.fn();
+    const { port, ask, lines } = await open({ diy: { echo } });
+    const line = await dial(port, asText(call, { 'content-length': 9999 }));
+    line.socket.end();
+    await vi.waitFor(() => expect(lines).toHaveLength(2));
+    expect(lines[1]).toMatchObject(['warn', { status: 400, problems: [{ code: 'incomplete_body' }] }]);
+    expect(echo).not.toHaveBeenCalled();
+    expect(await ask({ ...call, function: 'other' })).toMatchObject({ status: 422 });
+  });
+});
