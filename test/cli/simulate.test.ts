@@ -15,6 +15,12 @@ const { folder, path } = createFolder({
     export const prepare = ({ data }) => data.map((one) =>
       one.id === 47 ? { errors: [{ code: 'no_luck', message: 'not this one' }] } : { data: { ...one, ready: true } });
     export const short = ({ data }) => data.slice(1).map((one) => ({ data: one }));
+    export const leaky = ({ connection, bearerToken }) => ({
+      data: [{ id: 1, url: 'https://shop.example/?key=' + connection.encrypted.apiKey, [connection.encrypted.apiKey]: 1, bearerToken }],
+      lastPage: true,
+    });
+    export const tell = ({ data, bearerToken }) =>
+      data.map((one) => ({ data: one, errors: [{ code: 'leak', message: one.url + ' ' + bearerToken }] }));
     export const endless = ({ state = { at: 0 } }) => ({ data: [{ id: state.at }], state: { at: state.at + 1 } });
     export const slow = async () => {
       console.log('waiting');
@@ -32,6 +38,12 @@ const { folder, path } = createFolder({
     export: { wrapper: 'exportOrders' },
     import: { echo: true, hooks: { preMap: 'short' } },
   }),
+  'secret.flow.yaml': `
+    name: Secret
+    extension: { module: module.mjs }
+    connection: { encrypted: { apiKey: { env: SHOP_API_KEY } } }
+    export: { wrapper: leaky }
+    import: { echo: true, hooks: { preMap: tell } }`,
   'endless.flow.yaml': `
     name: Endless
     extension: { module: module.mjs }
@@ -147,6 +159,25 @@ describe('simulate', () => {
     expect(missing).toMatchObject({ code: 2, out: '', err: expect.stringContaining('invalid_baseline  --compare: ') });
     const wrong = await runHere(['simulate', flow, '--quiet', '--compare', path('short.flow.json')]);
     expect(wrong.err).toContain('found version undefined, expected 1');
+  });
+
+  it('tells no secret in whatever it prints and saves', async () => {
+    const SHOP_API_KEY = 'canary-4711-canary';
+    const { out } = await runBuilt(
+      [
+        ...['simulate', 'secret.flow.yaml', '--quiet', '--html', 'secret/page.html'],
+        ...['--json', 'secret/report.json', '--save-baseline', 'secret/baseline.json'],
+      ],
+      { cwd: folder, env: { SHOP_API_KEY } },
+    );
+    const saved = ['page.html', 'report.json', 'baseline.json'].map((name) =>
+      readFileSync(path(`secret/${name}`), 'utf8'),
+    );
+    for (const text of [out, ...saved]) {
+      expect(text.includes('shop.example')).toBe(true);
+      expect(text.includes(SHOP_API_KEY)).toBe(false);
+    }
+    expect(JSON.parse(saved[1] as string).journey[0].stages[0].output.bearerToken).toBe('[redacted]');
   });
 
   it('says where a flow is wrong', async () => {
