@@ -1,8 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createFolder } from './command-line.ts';
 import { watchFlow } from './watching.ts';
+
+// Each test runs several processes, one after the other.
+vi.setConfig({ testTimeout: 60_000 });
 
 const flowOf = (name: string, module: string) => `
   name: ${name}

@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RunReport } from '../../src/simulator/run.ts';
 import { createFolder, PROGRAM, type Ran, runBuilt, runHere } from './command-line.ts';
+
+// Each test runs several processes, one after the other.
+vi.setConfig({ testTimeout: 60_000 });
 
 const { folder, path } = createFolder({
   'module.mjs': `
