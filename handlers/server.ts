@@ -1,8 +1,14 @@
 import { createServer } from 'integrator-extension-lambda/http';
 import * as orders from './orders/index.ts';
 
-await createServer({
-  diy: orders,
-  systemToken: process.env.INTEGRATOR_EXTENSION_SYSTEM_TOKEN,
-  ...(process.env.PORT ? { port: Number(process.env.PORT) } : {}),
-});
+try {
+  await createServer({
+    diy: orders,
+    systemToken: process.env.INTEGRATOR_EXTENSION_SYSTEM_TOKEN,
+    ...(process.env.PORT ? { port: Number(process.env.PORT) } : {}),
+  });
+} catch (thrown) {
+  // Uncaught, it would be shown with the line of the bundle that threw it, which is all of the bundle.
+  console.error((thrown as Error).message);
+  process.exitCode = 1;
+}
