@@ -64,6 +64,12 @@ describe('a line', () => {
     expect(JSON.parse(line)).toEqual({ level: 'error', message: 'log line lost', why: expect.stringMatching(/Error/) });
   });
 
+  it.each([undefined, true, {}])('is not lamented for what its logger returns: %j', (returned) => {
+    const lament = listening('error');
+    writeLine({ info: () => returned } as never, 'info', 'stored', () => ({}));
+    expect(lament).not.toHaveBeenCalled();
+  });
+
   it('may be lost where nothing can be lamented either', async () => {
     const stray: unknown[] = [];
     const hear = (thrown: unknown) => void stray.push(thrown);

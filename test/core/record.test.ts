@@ -56,6 +56,16 @@ describe('the line of a call that was answered', () => {
     ]);
   });
 
+  it('says names and ids only: texts, under whole names', () => {
+    const others = { subtype: 'x', functions: 'x', _reqIds: 'x', _jobId: 17, _childId: '', _otherId: {} };
+    const fields = { x_flowId: 'x', _flowIds: 'x', flowId: 'x', _jobId: 17, _childId: '' };
+    const { record, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
+    record.answered({ bytes: 1 });
+    expect(lines).toEqual([
+      { level: 'info', message: 'call answered', ...WHO, ms: expect.any(Number), coldStart: false, bytes: 1 },
+    ]);
+  });
+
   it('says the milliseconds since the call began, with two decimals', () => {
     vi.useFakeTimers();
     const { record, lines } = begin();
