@@ -25,8 +25,9 @@ export const parts: Readonly<Record<string, Part>> = {
   },
   http: {
     mutate: [
-      'src/adapters/{function-url,http,token}.ts',
-      'src/adapters/http-{answer,body,call,host,request,routes,stranger}.ts',
+      'src/adapters/**/*.ts',
+      '!src/adapters/{lambda,load,process,sandbox,mount,server}.ts',
+      '!src/adapters/http-{close,drain,incoming,listener,socket,work}.ts',
     ],
     tests: ['test/adapters/{function-url,hono,http*}.test.ts'],
   },
