@@ -1,4 +1,4 @@
-import { SingleBar } from 'cli-progress';
+import { Format, type Options, SingleBar } from 'cli-progress';
 import { count } from '../simulator/report/words.ts';
 import type { RunProgress } from '../simulator/run.ts';
 
@@ -10,16 +10,26 @@ export interface ShownProgress {
   readonly stop: () => void;
 }
 
-/** Shows on stderr how far a run has come: on a terminal in a line that is written anew, elsewhere in a line now and then. */
+/**
+ * Shows on stderr how far a run has come: on a terminal in a line that is written anew, with a bar where it is known how
+ * much there is; elsewhere in a line now and then.
+ */
 export function showProgress(to: NodeJS.WriteStream = process.stderr): ShownProgress {
   return to.isTTY ? onTerminal(to) : inLines(to);
 }
 
 function onTerminal(to: NodeJS.WriteStream): ShownProgress {
-  const format = (_: unknown, __: unknown, { progress }: { readonly progress?: RunProgress }) =>
-    progress ? lineOf(progress) : '';
+  const format = (options: Options, _: unknown, { progress }: { readonly progress?: RunProgress }) =>
+    progress ? barOf(progress, options) + lineOf(progress) : '';
   // Ctrl-C is the run's, not the bar's.
-  const bar = new SingleBar({ format, stream: to, clearOnComplete: true, hideCursor: true, gracefulExit: false });
+  const bar = new SingleBar({
+    format,
+    stream: to,
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 20,
+    gracefulExit: false,
+  });
   bar.start(1, 0, {});
   return {
     show: (progress) => bar.update({ progress }),
@@ -42,6 +52,11 @@ function inLines(to: NodeJS.WriteStream): ShownProgress {
     write,
     stop: () => {},
   };
+}
+
+function barOf({ fraction }: RunProgress, options: Options): string {
+  if (fraction === undefined) return '';
+  return `${Format.BarFormat(fraction, options)} ${Math.floor(fraction * 100)} %  `;
 }
 
 function lineOf({ pages, records, imported, errors, ms }: RunProgress): string {

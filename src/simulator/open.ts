@@ -12,7 +12,7 @@ import type { Flow } from './flow.ts';
 import { createMapper, createResponseMapper } from './mapping.ts';
 import type { Tools } from './running.ts';
 import { openSink } from './sink.ts';
-import { openSource } from './source.ts';
+import { openSource, type Pages } from './source.ts';
 
 /** What a flow's own words don't say, because it is another one wherever it is run. */
 export interface Surroundings {
@@ -75,9 +75,11 @@ export async function openTools({ lookup, import: destination }: Flow, { base }:
 }
 
 /** The pages of a flow whose source is a file, or records that are given: as JSON has them. */
-export async function* openPages({ export: source }: Flow, { base }: Surroundings): AsyncGenerator<AnyRecord[]> {
-  if (source.file !== undefined) yield* openSource({ ...source, file: resolve(base, source.file) });
-  else for await (const page of openSource(source)) yield asJson(page);
+export function openPages({ export: source }: Flow, { base }: Surroundings): Pages {
+  const { file, records } = source;
+  return openSource(
+    file === undefined ? { ...source, records: asJson(records) } : { ...source, file: resolve(base, file) },
+  );
 }
 
 /** What a function of the author's returns is JSON data once it gets any further, as on the platform. */

@@ -2,6 +2,7 @@ import { openPages, type Surroundings } from './open.ts';
 import { type Exported, exportPages } from './paging.ts';
 import type { RunSettings } from './run.ts';
 import type { Running } from './running.ts';
+import type { Pages } from './source.ts';
 import { processPage } from './steps.ts';
 import type { Origin } from './way.ts';
 
@@ -10,7 +11,8 @@ type Settings = Pick<RunSettings, 'signal' | 'onProgress'>;
 /** Exports one page after the other, and takes each through the flow; several at once where the flow says so. */
 export async function runPages(run: Running, around: Surroundings, settings: Settings): Promise<void> {
   const { export: source, faults } = run.flow;
-  const pages = source.wrapper === undefined ? filePages(run, around) : exportPages(run, source.wrapper);
+  const given = source.wrapper === undefined ? openPages(run.flow, around) : undefined;
+  const pages = given ? asExported(given) : exportPages(run, String(source.wrapper));
   const crowd = createCrowd(faults.concurrency ?? 1);
   const breathe = createBreath();
   for (let page = 0; goesOn(run, settings); page++) {
@@ -25,11 +27,13 @@ export async function runPages(run: Running, around: Surroundings, settings: Set
     await crowd.join(async () => {
       await processPage(run, origin, exported);
       if (page === faults.retryPage) await processPage(run, { ...origin, repeats: true });
-      tell(run, settings);
+      tell(run, settings, given?.fraction());
     });
     await breathe();
   }
   await crowd.gone();
+  // A file of which not all is wanted any more stays open otherwise.
+  await pages.return(undefined);
 }
 
 /** The second run: records that have failed and can be retried are sent once more, from the steps behind the export on. */
@@ -61,9 +65,10 @@ function goesOn(run: Running, { signal }: Settings, despite?: string): boolean {
   return !signal?.aborted && (ended === undefined || ended.ending === despite);
 }
 
-function tell(run: Running, { onProgress }: Settings): void {
+function tell(run: Running, { onProgress }: Settings, fraction?: number): void {
   const { pages, exported: records, imported } = run.totals;
-  onProgress?.({ pages, records, imported, errors: run.ledger.errorCount, ms: Math.round(run.now()) });
+  const progress = { pages, records, imported, errors: run.ledger.errorCount, ms: Math.round(run.now()) };
+  onProgress?.(fraction === undefined ? progress : { ...progress, fraction });
 }
 
 /** The next page, and how long it took to make it. */
@@ -81,8 +86,8 @@ async function nextPage(run: Running, pages: AsyncIterator<Exported>, page: numb
   }
 }
 
-async function* filePages(run: Running, around: Surroundings): AsyncGenerator<Exported> {
-  for await (const records of openPages(run.flow, around)) yield { records, errors: [], bytes: 0 };
+async function* asExported(pages: Pages): AsyncGenerator<Exported> {
+  for await (const records of pages) yield { records, errors: [], bytes: 0 };
 }
 
 /** Functions in this process may answer without ever letting it see to anything else: timers, and signals that end it. */

@@ -141,6 +141,8 @@ export interface RunProgress {
   readonly imported: number;
   readonly errors: number;
   readonly ms: number;
+  /** How much of the source has been read, from 0 to 1; absent where a wrapper exports, and in the second run. */
+  readonly fraction?: number;
 }
 
 /** What a run may be told beside its flow. */

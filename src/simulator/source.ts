@@ -1,4 +1,4 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../contracts/author.ts';
 import type { Source } from './flow.ts';
@@ -7,25 +7,59 @@ import { type Format, formatFor } from './format.ts';
 /** As much of a file as is read at once, in bytes. */
 const CHUNK = 256 * 1024;
 
+/** The pages of a source, to be read once. */
+export interface Pages extends AsyncIterable<AnyRecord[]> {
+  /** How much of the source has been read, from 0 to 1. */
+  readonly fraction: () => number;
+}
+
 /**
  * The pages of a source that is a file, or records that are given; each has `pageSize` records, but for the last. A file
  * is read as its pages are asked for. An empty one has no page.
  * @throws Error naming the file, and the line or the record, where it can't be read or holds something else
  */
-export function openSource({ records, file, format, pageSize }: Source): AsyncIterable<AnyRecord[]> {
+export function openSource({ records, file, format, pageSize }: Source): Pages {
   if (records) return given(records as AnyRecord[], pageSize);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
-  return naming(file, pages(read[formatFor(file, format)](file), pageSize));
+  const text = createText(file);
+  const all = naming(file, pages(read[formatFor(file, format)](text), pageSize));
+  return { fraction: text.fraction, [Symbol.asyncIterator]: () => all };
 }
 
-async function* given(records: readonly AnyRecord[], pageSize: number): AsyncGenerator<AnyRecord[]> {
-  for (let start = 0; start < records.length; start += pageSize) yield records.slice(start, start + pageSize);
+function given(records: readonly AnyRecord[], pageSize: number): Pages {
+  let next = 0;
+  async function* all(): AsyncGenerator<AnyRecord[]> {
+    while (next < records.length) {
+      const page = records.slice(next, next + pageSize);
+      next += page.length;
+      yield page;
+    }
+  }
+  return { fraction: () => next / records.length, [Symbol.asyncIterator]: all };
+}
+
+/** A file to be read from its beginning, once. */
+interface Text {
+  readonly file: string;
+  readonly open: (options?: { readonly encoding: 'utf8'; readonly highWaterMark: number }) => ReadStream;
+  readonly fraction: () => number;
+}
+
+function createText(file: string): Text {
+  let stream: ReadStream | undefined;
+  let size = 0;
+  const open: Text['open'] = (options) => {
+    size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    stream = createReadStream(file, options);
+    return stream;
+  };
+  return { file, open, fraction: () => (stream ? stream.bytesRead / Math.max(size, stream.bytesRead) : 0) };
 }
 
 /** Records come in lists of any length: one at a time would be slow. */
 type Records = AsyncIterable<Iterable<AnyRecord>>;
 
-const read: Readonly<Record<Format, (file: string) => Records>> = { json: readJson, ndjson: readLines, csv: readCsv };
+const read: Readonly<Record<Format, (text: Text) => Records>> = { json: readJson, ndjson: readLines, csv: readCsv };
 
 async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRecord[]> {
   let page: AnyRecord[] = [];
@@ -40,10 +74,10 @@ async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRec
   if (page.length > 0) yield page;
 }
 
-async function* readLines(file: string): Records {
+async function* readLines({ open }: Text): Records {
   let number = 0;
   let rest = '';
-  for await (const text of createReadStream(file, { encoding: 'utf8', highWaterMark: CHUNK })) {
+  for await (const text of open({ encoding: 'utf8', highWaterMark: CHUNK })) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() as string;
     yield parseLines(lines, number);
@@ -71,17 +105,17 @@ function parseLine(line: string, number: number): AnyRecord | undefined {
   }
 }
 
-async function* readJson(file: string): Records {
+async function* readJson(text: Text): Records {
   const { streamArray } = await import('stream-json/streamers/stream-array.js');
   let number = 0;
   try {
-    for await (const { value } of flowing(file, streamArray.withParserAsStream())) {
+    for await (const { value } of flowing(text, streamArray.withParserAsStream())) {
       number += 1;
       yield [recordOf(value, `, record ${number}`)];
     }
   } catch (thrown) {
     if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
-    throw await misreadJson(file, thrown as Error);
+    throw await misreadJson(text.file, thrown as Error);
   }
 }
 
@@ -97,11 +131,11 @@ async function misreadJson(file: string, { message }: Error): Promise<Misread> {
   }
 }
 
-async function* readCsv(file: string): Records {
+async function* readCsv(text: Text): Records {
   const { parse } = await import('csv-parse');
   const parser = parse({ columns: checkedColumns, bom: true, skip_empty_lines: true });
   try {
-    for await (const record of flowing(file, parser)) yield [record];
+    for await (const record of flowing(text, parser)) yield [record];
   } catch (thrown) {
     if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
     const { lines, message } = thrown as { lines: number; message: string };
@@ -116,8 +150,8 @@ function checkedColumns(names: string[]): string[] {
 }
 
 /** A file through a parser; where either fails, so does reading. */
-function flowing(file: string, parser: NodeJS.ReadWriteStream): Readable {
-  return pipeline(createReadStream(file), parser, () => {}) as unknown as Readable;
+function flowing({ open }: Text, parser: NodeJS.ReadWriteStream): Readable {
+  return pipeline(open(), parser, () => {}) as unknown as Readable;
 }
 
 function recordOf(value: unknown, place: string): AnyRecord {

@@ -83,3 +83,19 @@ test('In a terminal, simulate shows in one line how far it has come, and Ctrl+C 
   expect(stdout.lastIndexOf('records a second')).toBeLessThan(stdout.indexOf('endless │'));
   expect(readFileSync(log, 'utf8')).toMatch(/^at 0\nat 1\n/);
 });
+
+test('In a terminal, simulate shows as a bar how much of a file it has read', async () => {
+  writeFileSync(join(home, 'records.ndjson'), '{"id":1}\n'.repeat(50_000));
+  writeFileSync(join(home, 'slow.mjs'), 'export const keep = ({ data }) => data.map((one) => ({ data: one }));');
+  const flow = {
+    name: 'Slow',
+    extension: { module: 'slow.mjs' },
+    export: { file: 'records.ndjson', pageSize: 1000 },
+    import: { echo: true, hooks: { preMap: 'keep' } },
+    faults: { slow: 40 },
+  };
+  writeFileSync(join(home, 'slow.flow.json'), JSON.stringify(flow));
+  const { code, stdout } = await type([], 'simulate', 'slow.flow.json');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(/[█=]+.* \d+ % +\d+ pages, [\d,]+ records/u);
+});

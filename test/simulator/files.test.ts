@@ -1,19 +1,19 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { loadFlow } from '../../src/simulator/load.ts';
-import { simulate } from '../../src/simulator/simulate.ts';
+import { type Simulation, simulate } from '../../src/simulator/simulate.ts';
 import { folderWith } from './folder.ts';
 
 const MODULE = 'export const keep = ({ data }) => data.map((one) => ({ data: one }));';
 
 /** Runs a flow whose source and import are files. */
-async function run(flow: object, files: Readonly<Record<string, string>>) {
+async function run(flow: object, files: Readonly<Record<string, string>>, settings?: Simulation) {
   const written = { name: 'files', extension: { module: 'hooks.mjs' }, ...flow };
   const folder = folderWith({ 'hooks.mjs': MODULE, 'flow.json': JSON.stringify(written), ...files });
   const { flow: loaded } = await loadFlow(join(folder, 'flow.json'));
-  const report = await simulate(loaded);
-  return { report, textOf: (name: string) => readFileSync(join(folder, name), 'utf8') };
+  const report = await simulate(loaded, settings);
+  return { report, folder, textOf: (name: string) => readFileSync(join(folder, name), 'utf8') };
 }
 
 describe('a flow between files', () => {
@@ -57,6 +57,18 @@ describe('a flow between files', () => {
     expect(report.breaches).toMatchObject([{ rule: 'mapping', page: 0, record: '0:0' }]);
   });
 
+  it('tells how much of its source has been read, and closes a file that it does not read to its end', async () => {
+    const fractions: unknown[] = [];
+    const { report, folder } = await run(
+      { export: { file: 'in.ndjson', pageSize: 1000 }, import: { echo: true }, faults: { offlineAt: 3 } },
+      { 'in.ndjson': '{"text":"a record of some length"}\n'.repeat(50_000) },
+      { onProgress: ({ fraction }) => fractions.push(fraction) },
+    );
+    expect(report).toMatchObject({ ending: 'offline', totals: { pages: 3 } });
+    expect(fractions).toEqual(Array(3).fill(expect.any(Number)));
+    await expect.poll(() => openFiles().some((file) => file.startsWith(folder))).toBe(false);
+  });
+
   it('ends with what has been read until then where the source cannot be read further', async () => {
     const { report, textOf } = await run(
       { export: { file: 'in.ndjson', pageSize: 1 }, import: { file: 'out.ndjson' } },
@@ -70,3 +82,15 @@ describe('a flow between files', () => {
     expect(textOf('out.ndjson')).toBe('{"id":1}\n');
   });
 });
+
+/** The files that this process has open. */
+function openFiles(): string[] {
+  return readdirSync('/proc/self/fd').flatMap((fd) => {
+    try {
+      return readlinkSync(`/proc/self/fd/${fd}`);
+    } catch {
+      // What listed them was one of them.
+      return [];
+    }
+  });
+}

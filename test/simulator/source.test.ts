@@ -51,6 +51,18 @@ describe('a source', () => {
   });
 
   it.each([
+    ['given records', () => ({ records: three })],
+    ['an NDJSON file', () => ({ file: fileWith('in.ndjson', three.map((one) => JSON.stringify(one)).join('\n')) })],
+    ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three)) })],
+  ])('tells how much of %s has been read', async (_, written) => {
+    const opened = openSource(source({ ...written(), pageSize: 1 }));
+    const fractions = [opened.fraction()];
+    for await (const _page of opened) fractions.push(opened.fraction());
+    expect(fractions).toEqual([0, ...fractions.slice(1).sort((a, b) => a - b)]);
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it.each([
     ['records', () => ({ records: [] })],
     ['NDJSON', () => ({ file: fileWith('in.ndjson', '\n') })],
     ['JSON', () => ({ file: fileWith('in.json', '[]') })],
