@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 
 /** A user's handler over the built package, bundled as the README says. */
 async function bundle(source: string): Promise<{ bytes: number; inputs: string[]; imports: string[] }> {
-  const { metafile } = await build({
+  const { metafile, outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
     bundle: true,
     minify: true,
@@ -19,7 +19,11 @@ async function bundle(source: string): Promise<{ bytes: number; inputs: string[]
     outfile: 'index.mjs',
   });
   const [output] = Object.values(metafile.outputs);
-  const imports = output?.imports.map(({ path }) => path) ?? [];
+  const asked = String(outputFiles[0]?.text).matchAll(/getBuiltinModule\("([^"]+)"\)/g);
+  const imports = [
+    ...(output?.imports.map(({ path }) => path) ?? []),
+    ...Array.from(asked, ([, name]) => String(name)),
+  ];
   return { bytes: output?.bytes ?? 0, inputs: Object.keys(metafile.inputs), imports };
 }
 

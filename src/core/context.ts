@@ -1,3 +1,4 @@
+import { type Clock, now } from './clock.ts';
 import type { CallLog } from './record.ts';
 
 /** The third argument of every call: what the host knows that the options don't say. */
@@ -11,13 +12,6 @@ export interface Context {
   readonly remainingTime: () => number;
   /** The call's own logger: its lines carry the call's ids and none of its secrets. */
   readonly log: CallLog;
-}
-
-/** What time is taken from: the process, or a test that lets it pass as it likes. */
-export interface Clock {
-  readonly performance: { now(): number };
-  setTimeout(run: () => void, ms: number): unknown;
-  clearTimeout(timer: unknown): void;
 }
 
 /** A class, because a literal with a getter takes longer to make than all the rest of a context. */
@@ -41,8 +35,10 @@ class LazyContext implements Context {
  * The context of a call that has `ms` milliseconds from now. Its members can be taken out of it: none needs its `this`.
  * `watch` has something called when the time is up; `end` stops the clock, and with the signal all that goes by it.
  */
-export function createContext(log: CallLog, ms: number, clock: Clock = globalThis) {
-  const until = clock.performance.now() + ms;
+export function createContext(log: CallLog, ms: number, clock?: Clock) {
+  const timers = clock ?? globalThis;
+  const time = clock?.now ?? now;
+  const until = time() + ms;
   let timer: unknown;
   // Made for who asks for it, and its reason with it: to abort one takes longer than most calls.
   let controller: AbortController | undefined;
@@ -51,11 +47,11 @@ export function createContext(log: CallLog, ms: number, clock: Clock = globalThi
     if (over) controller?.abort(over === true ? new DOMException('The call has been answered.', 'AbortError') : over);
   };
   const end = (reason: unknown = true) => {
-    clock.clearTimeout(timer);
+    timers.clearTimeout(timer as undefined);
     over ??= reason;
     settle();
   };
-  const remainingTime = () => Math.max(0, until - clock.performance.now());
+  const remainingTime = () => Math.max(0, until - time());
   const context: Context = new LazyContext(log, remainingTime, () => {
     controller ??= new AbortController();
     settle();
@@ -63,7 +59,7 @@ export function createContext(log: CallLog, ms: number, clock: Clock = globalThi
   });
   const watch = (timeUp: () => void) => {
     // A timer can wait no longer: it would fire at once.
-    if (ms < 2 ** 31) timer = clock.setTimeout(timeUp, remainingTime());
+    if (ms < 2 ** 31) timer = timers.setTimeout(timeUp, remainingTime());
   };
   return { context, watch, end };
 }

@@ -2,7 +2,7 @@ import type { Judge } from '../contracts/contract.ts';
 import { ExtensionError, type Problem } from '../errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../failures.ts';
 import { keysOf } from '../intrinsics.ts';
-import type { Clock } from './context.ts';
+import type { Clock } from './clock.ts';
 import type { Logger } from './log.ts';
 
 /** What hosts an extension: its functions, and how they are watched over. Exactly one of `diy` and `connectors`. */

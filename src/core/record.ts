@@ -1,5 +1,6 @@
 import { type ExtensionError, problemsOf, stackOf, textOf } from '../errors.ts';
 import type { Invocation } from '../invocation.ts';
+import { now } from './clock.ts';
 import { forLevels, type Level, type Logger, type LogLine, write } from './log.ts';
 import { redact, secretsIn } from './redact.ts';
 import { addressOf } from './resolve.ts';
@@ -26,9 +27,9 @@ export interface CallRecord {
 }
 
 export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
-  const started = performance.now();
+  const started = now();
   // To the hundredth, without the text that toFixed would make.
-  const ms = () => Math.round((performance.now() - started) * 100) / 100;
+  const ms = () => Math.round((now() - started) * 100) / 100;
   const line = (said: LogLine) => named(said, invocation, record.kind);
   const say = (level: Level, message: string, fields: () => object) =>
     write(logger, level, () => {

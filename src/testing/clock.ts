@@ -1,6 +1,6 @@
 // Taken when it is loaded: test runners replace the global ones.
 import { setImmediate } from 'node:timers';
-import type { Clock } from '../core/context.ts';
+import type { Clock } from '../core/clock.ts';
 
 /** A clock that stands still until it is moved. */
 export interface FakeClock extends Clock {
@@ -28,7 +28,7 @@ export function createFakeClock(): FakeClock {
     return true;
   };
   return {
-    performance: { now: () => now },
+    now: () => now,
     setTimeout: (run, ms) => {
       const timer = { at: now + ms, run };
       timers.add(timer);

@@ -87,8 +87,8 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
     const { type, name, kind } = functionAt(module, path);
     const { timeout = settings.timeout ?? TIMEOUT, maxResponseSize } = own;
     const address = { ...(type && { type }), function: name, ...host, ...(maxResponseSize && { maxResponseSize }) };
-    const until = clock.performance.now() + timeout;
-    const context = createLambdaContext(address, () => until - clock.performance.now());
+    const until = clock.now() + timeout;
+    const context = createLambdaContext(address, () => until - clock.now());
     const reply = await exchange(handler, completed(kind, options), context);
     if (reply.ok) return reply.response;
     throw new FailedCall(path, reply.errors, thrown.get(context));

@@ -80,7 +80,7 @@ test('In a terminal, simulate shows in one line how far it has come, and Ctrl+C 
   expect(stdout).toMatch(/\d pages, [\d,]+ records, [\d,]+ imported, [\d,]+ records a second, 0 errors/);
   expect(stdout).toContain('ending: pages under way are finished first');
   expect(stdout).toContain('the run was interrupted');
-  expect(stdout.lastIndexOf('records a second')).toBeLessThan(stdout.indexOf('endless │'));
+  expect(stdout.lastIndexOf('records a second')).toBeLessThan(stdout.indexOf('│ endless '));
   expect(readFileSync(log, 'utf8')).toMatch(/^at 0\nat 1\n/);
 });
 
