@@ -54,8 +54,13 @@ describe('the main job', { timeout: JOBS_MS }, () => {
     expect(readFileSync(join(folder, 'orders.html'), 'utf8')).toContain('explainErrors');
 
     expect(stdout).not.toContain('"level"');
-    const log = readFileSync(join(folder, '.cache', 'main-job.log'), 'utf8').trim();
-    expect(JSON.parse(log)).toMatchObject({ message: 'orders have been aggregated', function: 'summarise' });
+    const log = readFileSync(join(folder, '.cache', 'main-job.log'), 'utf8')
+      .trim()
+      .split('\n');
+    expect(log.map((line) => JSON.parse(line))).toMatchObject([
+      { message: 'orders have been aggregated', function: 'summarise' },
+      { message: 'run has been counted', function: 'summarise', runs: { succeeded: 1, failed: 0 } },
+    ]);
   });
 
   it('names the orders that failed as the hooks report them', () => {
