@@ -1,4 +1,5 @@
 import { isObject, parse, stringify } from '../intrinsics.ts';
+
 /** What stands where a secret stood. */
 export const REDACTED = '[redacted]';
 
