@@ -69,6 +69,16 @@ describe('a flow between files', () => {
     await expect.poll(() => openFiles().some((file) => file.startsWith(folder))).toBe(false);
   });
 
+  it('cannot tell how much there is where a wrapper exports', async () => {
+    const seen: object[] = [];
+    await run(
+      { export: { wrapper: 'one' }, import: { echo: true } },
+      { 'hooks.mjs': 'export const one = () => ({ data: [{ id: 1 }], lastPage: true });' },
+      { onProgress: (progress) => seen.push(progress) },
+    );
+    expect(seen).toEqual([{ pages: 1, records: 1, imported: 1, errors: 0, ms: expect.any(Number) }]);
+  });
+
   it('ends with what has been read until then where the source cannot be read further', async () => {
     const { report, textOf } = await run(
       { export: { file: 'in.ndjson', pageSize: 1 }, import: { file: 'out.ndjson' } },
