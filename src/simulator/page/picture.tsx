@@ -1,5 +1,5 @@
 import { count } from '../report/words.ts';
-import type { StageName, StageReport } from '../run.ts';
+import { STAGES, type StageName, type StageReport } from '../run.ts';
 import type { PackedReport } from './packed.ts';
 
 const [WIDTH, HEIGHT, GAP, MARGIN] = [148, 62, 34, 30];
@@ -8,14 +8,8 @@ const ROW = 150;
 /** As wide as a stream of records is drawn. */
 const WIDEST = 26;
 
-const EXPORTING: readonly StageName[] = [
-  'ping',
-  'export',
-  'preSavePage',
-  'lookup',
-  'lookupResponseMapping',
-  'lookupPostResponseMap',
-];
+/** What comes before the import's own stages. */
+const EXPORTING: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('preMap'));
 
 interface Node {
   readonly stage: StageReport;
