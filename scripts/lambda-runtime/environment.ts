@@ -16,12 +16,18 @@ export interface FunctionSettings {
   readonly memory?: number;
   /** Default Text. */
   readonly logFormat?: 'Text' | 'JSON';
-  /** What it writes to stdout is thrown away. */
+  /**
+   * What it writes is thrown away: to stdout, and to the descriptor that the managed runtimes have for log lines. A
+   * function that isn't quiet logs to stdout, as one in a container image does.
+   */
   readonly quiet?: boolean;
 }
 
 const NAME = 'function-under-test';
 const REGION = 'us-east-1';
+
+/** What the runtime client is told to write log lines to, if anything; the first one behind stdin, stdout and stderr. */
+const LOG_DESCRIPTOR = '3';
 
 /** Everything a function's process finds in its environment on Lambda, and nothing of this machine's but the PATH. */
 export function environmentOf(settings: FunctionSettings): Record<string, string> {
@@ -46,6 +52,7 @@ export function environmentOf(settings: FunctionSettings): Record<string, string
     AWS_LAMBDA_LOG_GROUP_NAME: `/aws/lambda/${NAME}`,
     AWS_LAMBDA_LOG_STREAM_NAME: '$LATEST',
     AWS_LAMBDA_LOG_FORMAT: logFormat,
+    ...(settings.quiet && { _LAMBDA_TELEMETRY_LOG_FD: LOG_DESCRIPTOR }),
     ...settings.env,
   };
 }

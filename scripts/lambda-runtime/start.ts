@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { environmentOf, type FunctionSettings, nodeFlagsOf } from './environment.ts';
@@ -22,6 +22,9 @@ const ATTEMPTS = 5;
 const POLL_MS = 10;
 const PATIENCE_MS = 10_000;
 
+/** The descriptor that the log lines of a quiet function are thrown away by: its fourth, see `LOG_DESCRIPTOR`. */
+const NOWHERE = openSync('/dev/null', 'w');
+
 /**
  * Starts a function, listening on this machine only.
  * @throws Error with the emulator's own words if it does not come up
@@ -41,7 +44,7 @@ export async function startRuntime(settings: FunctionSettings): Promise<LambdaRu
       {
         cwd: settings.folder,
         env: environmentOf(settings),
-        stdio: ['ignore', settings.quiet ? 'ignore' : 'pipe', 'pipe'],
+        stdio: settings.quiet ? ['ignore', 'ignore', 'pipe', NOWHERE] : ['ignore', 'pipe', 'pipe'],
       },
     );
     const runtime = watch(child, `http://${HOST}:${port}`);
