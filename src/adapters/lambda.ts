@@ -3,6 +3,7 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { createExtension } from '../core/extension.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
+import { scope } from '../core/running.ts';
 import { problemsOf } from '../errors.ts';
 import { hasOwn, stringify } from '../intrinsics.ts';
 import { FAILED, type Invocation } from '../invocation.ts';
@@ -23,6 +24,8 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
  */
 export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);
+  // It takes a third of a millisecond to load, and the runtime client waits for its first event now.
+  setImmediate(scope);
   const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
     guardProcess(config?.logger);
     const outcome = await extension.invoke(toInvocation(event, context, config));

@@ -47,7 +47,7 @@ export function createExtension(config: ExtensionConfig): Extension {
       running.add(answer);
       let response: unknown;
       try {
-        scope.run(answer, run, target, options, context, answer);
+        scope().run(answer, run, target, options, context, answer);
         // Many functions have answered by now, and need no timer.
         if (answer.isOpen()) watch(timeUp);
         // In a box: a response with a `then` would be awaited.

@@ -1,13 +1,17 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { Answer } from './call.ts';
-
-// Imported, its ESM face would be made first, which is slower.
-const { AsyncLocalStorage } = process.getBuiltinModule('node:async_hooks');
 
 /** The answers that functions are working on. */
 export const running = new Set<Answer>();
 
-/** The answer that the code asking is working on, or has worked on. */
-export const scope = new AsyncLocalStorage<Answer>();
+let store: AsyncLocalStorage<Answer> | undefined;
+
+/** Holds the answer that the code asking is working on, or has worked on. */
+export function scope(): AsyncLocalStorage<Answer> {
+  // Imported, its ESM face would be made first, which is slower.
+  store ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
+  return store;
+}
 
 /**
  * The answer of the call that an uncaught error belongs to: the one it was thrown in, given or not; else the only one
@@ -15,5 +19,5 @@ export const scope = new AsyncLocalStorage<Answer>();
  */
 export function answerOfUncaught(): Answer | undefined {
   const [only, another] = running;
-  return scope.getStore() ?? (another ? undefined : only);
+  return scope().getStore() ?? (another ? undefined : only);
 }

@@ -18,7 +18,7 @@ describe('an uncaught error belongs to', () => {
       await setImmediate();
       return new Promise((resolve) => setTimeout(() => resolve(answerOfUncaught())));
     };
-    const [first, second] = await Promise.all([scope.run(one, blamed), scope.run(other, blamed)]);
+    const [first, second] = await Promise.all([scope().run(one, blamed), scope().run(other, blamed)]);
     expect(first).toBe(one);
     expect(second).toBe(other);
   });
@@ -26,7 +26,7 @@ describe('an uncaught error belongs to', () => {
   it('the call it was thrown in, also when that has been answered', () => {
     const [answered] = [begin(), begin()];
     running.delete(answered as ReturnType<typeof begin>);
-    expect(scope.run(answered as ReturnType<typeof begin>, answerOfUncaught)).toBe(answered);
+    expect(scope().run(answered as ReturnType<typeof begin>, answerOfUncaught)).toBe(answered);
   });
 
   it('the only call that runs, where it was thrown in none', () => {
