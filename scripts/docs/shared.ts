@@ -16,25 +16,25 @@ const contexts: readonly Context[] = [
     title: 'Context of an export',
     link: 'the [context of an export](#context-of-an-export)',
     said: 'What the hooks and wrappers of an export are sent, beside what is theirs alone.',
-    fields: fieldsOf(exportContext),
+    fields: fieldsOf(exportContext()),
   },
   {
     title: 'Context of an import',
     link: 'the [context of an import](#context-of-an-import)',
     said: 'What the hooks and wrappers of an import are sent, beside what is theirs alone.',
-    fields: fieldsOf(importContext),
+    fields: fieldsOf(importContext()),
   },
 ];
 const everywhere: Context = {
   title: '',
   link: '[`bearerToken`](#options)',
   said: '',
-  fields: fieldsOf(context),
+  fields: fieldsOf(context()),
 };
 
 const shapes = [
-  { name: 'RecordError', said: 'One error, of a record or of a whole page.', fields: fieldsOf(recordError) },
-  { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: fieldsOf(connection) },
+  { name: 'RecordError', said: 'One error, of a record or of a whole page.', fields: fieldsOf(recordError()) },
+  { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: fieldsOf(connection()) },
 ];
 
 /** The sections that explain what many functions share. */

@@ -20,10 +20,10 @@ describe('describeSchema', () => {
     ['object', z.strictObject({ id: z.string() })],
     ['object[] | object', z.union([z.array(z.looseObject({})), z.looseObject({})])],
     ['Record<string, number>', z.record(z.string(), z.number())],
-    ['record', record],
-    ['record[]', page],
-    ['object', state],
-    ['nothing', nothing],
+    ['record', record()],
+    ['record[]', page()],
+    ['object', state()],
+    ['nothing', nothing()],
   ])('writes the type %s', (type, schema) => {
     expect(describeSchema(schema).type).toBe(type);
   });
@@ -60,7 +60,7 @@ describe('describeSchema', () => {
 
 describe('fieldLines', () => {
   it('is a list of fields, each with its own fields further in', () => {
-    const { fields } = describeSchema(newErrors.extend({ preview: z.boolean().optional().meta(since10) }));
+    const { fields } = describeSchema(newErrors().extend({ preview: z.boolean().optional().meta(since10) }));
     expect(fieldLines(fields)).toEqual([
       '- `retryData: record` — The record to be retried.',
       '- `errors: object[]` — The errors to attach to it.',
