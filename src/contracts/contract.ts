@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** What a contract says of a call: nothing, or where and what is wrong, one sentence each. */
 export type Complaints = readonly string[];
@@ -60,7 +60,7 @@ interface Said {
  * Everything said about one kind of function, but for what its family says of it. Its schemas are said as functions,
  * called when they are first asked for: to make all of them would be a third of a handler's cold start.
  */
-export interface Spec<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> extends Said {
+export interface Spec<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> extends Said {
   readonly options: () => O;
   readonly response: () => R;
 }
@@ -73,7 +73,9 @@ interface Common {
 }
 
 /** A spec with what its family adds, its schemas made when they are first read. */
-export interface Contract<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> extends Said, Common {
+export interface Contract<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType>
+  extends Said,
+    Common {
   readonly options: O;
   readonly response: R;
 }
@@ -88,7 +90,7 @@ export function once<T extends object>(make: () => T): () => T {
 }
 
 /** Says a spec, keeping the types of its schemas. */
-export function spec<O extends z.ZodType, R extends z.ZodType>(said: Spec<O, R>): Spec<O, R> {
+export function spec<O extends z.ZodMiniType, R extends z.ZodMiniType>(said: Spec<O, R>): Spec<O, R> {
   return said;
 }
 

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { describeSchema, type Field } from '../../src/contracts/describe.ts';
 
 const options = { bearerToken: 'token', connection: {} };
