@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
 /** A user's handler over the built package, bundled as the README says. */
-async function bundle(source: string): Promise<{ bytes: number; inputs: string[]; imports: string[] }> {
+async function bundle(source: string): Promise<{ bytes: number; inputs: string[]; kept: string[]; imports: string[] }> {
   const { metafile, outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
     bundle: true,
@@ -24,7 +24,8 @@ async function bundle(source: string): Promise<{ bytes: number; inputs: string[]
     ...(output?.imports.map(({ path }) => path) ?? []),
     ...Array.from(asked, ([, name]) => String(name)),
   ];
-  return { bytes: output?.bytes ?? 0, inputs: Object.keys(metafile.inputs), imports };
+  const kept = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) => (bytesInOutput ? path : []));
+  return { bytes: output?.bytes ?? 0, inputs: Object.keys(metafile.inputs), kept, imports };
 }
 
 const PLAIN = `
@@ -71,14 +72,17 @@ test('a harness loads the server of the fake platform only where one is started'
   expect(entry).not.toMatch(/from "(hono|@hono|\.\/chunks)/);
 });
 
-test('runtime checks bring zod once, without its locales', async () => {
-  const { inputs, bytes } = await bundle(`
+test('runtime checks bring the small build of zod, and its English', async () => {
+  const { kept, bytes } = await bundle(`
     import { createHandler } from 'integrator-extension-lambda';
     import { enforce } from 'integrator-extension-lambda/contracts';
     export const handler = createHandler({ diy: {}, contracts: enforce });
   `);
-  expect(inputs.some((path) => path.includes('/zod/'))).toBe(true);
-  expect(bytes).toBeLessThan(200 * 1024);
+  const parts = kept.flatMap((path) => /\/zod\/v4\/(.*)/.exec(path)?.[1] ?? []);
+  expect(parts).toContain('mini/schemas.js');
+  expect(parts.filter((path) => path.startsWith('classic/') || path.includes('json-schema'))).toEqual([]);
+  expect(parts.filter((path) => path.startsWith('locales/'))).toEqual(['locales/en.js']);
+  expect(bytes).toBeLessThan(68 * 1024);
 });
 
 test('the built package carries middy and its licence', () => {

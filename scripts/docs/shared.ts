@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import * as z from 'zod/mini';
 import { describeSchema, type Field, fieldLines } from '../../src/contracts/describe.ts';
 import { connection, context, exportContext, importContext, recordError } from '../../src/contracts/vocabulary.ts';
 
@@ -16,25 +16,25 @@ const contexts: readonly Context[] = [
     title: 'Context of an export',
     link: 'the [context of an export](#context-of-an-export)',
     said: 'What the hooks and wrappers of an export are sent, beside what is theirs alone.',
-    fields: fieldsOf(exportContext),
+    fields: fieldsOf(z.looseObject(exportContext())),
   },
   {
     title: 'Context of an import',
     link: 'the [context of an import](#context-of-an-import)',
     said: 'What the hooks and wrappers of an import are sent, beside what is theirs alone.',
-    fields: fieldsOf(importContext),
+    fields: fieldsOf(z.looseObject(importContext())),
   },
 ];
 const everywhere: Context = {
   title: '',
   link: '[`bearerToken`](#options)',
   said: '',
-  fields: fieldsOf(context),
+  fields: fieldsOf(z.looseObject(context())),
 };
 
 const shapes = [
-  { name: 'RecordError', said: 'One error, of a record or of a whole page.', fields: fieldsOf(recordError) },
-  { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: fieldsOf(connection) },
+  { name: 'RecordError', said: 'One error, of a record or of a whole page.', fields: fieldsOf(recordError()) },
+  { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: fieldsOf(connection()) },
 ];
 
 /** The sections that explain what many functions share. */
@@ -89,6 +89,6 @@ export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function fieldsOf(schema: z.ZodType): readonly Field[] {
+function fieldsOf(schema: z.ZodMiniType): readonly Field[] {
   return describeSchema(schema).fields;
 }

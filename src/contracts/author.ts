@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 declare const slot: unique symbol;
 
@@ -45,4 +45,4 @@ export type Fill<T, S> =
           : T;
 
 /** What a schema accepts, as authors see it. */
-export type Author<T extends z.ZodType, S> = Fill<z.infer<T>, S>;
+export type Author<T extends z.ZodMiniType, S> = Fill<z.infer<T>, S>;

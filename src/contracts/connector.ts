@@ -1,14 +1,17 @@
-import * as z from 'zod';
-import { family, type Refused, spec } from './contract.ts';
+import * as z from 'zod/mini';
+import { family, once, type Refused, spec } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, expected, id, nothing } from './vocabulary.ts';
+import { anyObject, context, described, expected, id, nothing, optional } from './vocabulary.ts';
 
 const FAILS = 'An error is fatal.';
 
-const installed = context.extend({
-  _integrationId: id.describe('The integration that is installed.'),
-  opts: anyObject.optional().describe('The connector’s license, and what else is known of the installation.'),
-});
+const installed = once(() =>
+  z.looseObject({
+    ...context(),
+    _integrationId: described(id(), 'The integration that is installed.'),
+    opts: optional(anyObject(), 'The connector’s license, and what else is known of the installation.'),
+  }),
+);
 const sampleOptions = { ...sampleContext, opts: { connectorLicense: sampleLicense } };
 const noIntegration: Refused = {
   options: { bearerToken: 'token' },
@@ -31,10 +34,11 @@ const stepwise = (summary: string) =>
   spec({
     summary,
     options: installed,
-    response: z.looseObject({
-      success: z.boolean().describe('Whether it went well.'),
-      stepsToUpdate: z.array(anyObject).optional().describe('The install steps of the integration that change.'),
-    }),
+    response: () =>
+      z.looseObject({
+        success: described(z.boolean(), 'Whether it went well.'),
+        stepsToUpdate: optional(z.array(anyObject()), 'The install steps of the integration that change.'),
+      }),
     failure: FAILS,
     sample: {
       options: sampleOptions,
@@ -45,7 +49,8 @@ const stepwise = (summary: string) =>
 
 const connectorInstaller = spec({
   summary: 'When a user begins to install a connector: the integration has been made, its steps can be.',
-  options: installed.extend({ _connectorId: id.optional().describe('The connector being installed.') }),
+  options: () =>
+    z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
   response: nothing,
   failure: FAILS,
   sample: { options: { ...sampleOptions, _connectorId: '5f0000000000000000000008' }, response: null },
@@ -65,11 +70,13 @@ const connectorUninstaller = silent(
 
 const persistSettings = spec({
   summary: 'When settings have been changed and are to be saved.',
-  options: installed.extend({ pending: anyObject.describe('The changed settings, by field.') }),
-  response: z.looseObject({
-    success: z.boolean().describe('Whether the settings can be saved.'),
-    pending: anyObject.optional().describe('The settings to save.'),
-  }),
+  options: () =>
+    z.looseObject({ ...installed().shape, pending: described(anyObject(), 'The changed settings, by field.') }),
+  response: () =>
+    z.looseObject({
+      success: described(z.boolean(), 'Whether the settings can be saved.'),
+      pending: optional(anyObject(), 'The settings to save.'),
+    }),
   failure: FAILS,
   sample: {
     options: { ...sampleOptions, pending: { currency: 'EUR' } },
@@ -84,7 +91,7 @@ const persistSettings = spec({
 const refreshMetadata = spec({
   summary: 'When a user asks for fresh metadata of a settings field.',
   options: installed,
-  response: anyObject.describe('The field with its new metadata.'),
+  response: () => described(anyObject(), 'The field with its new metadata.'),
   failure: FAILS,
   sample: {
     options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
@@ -97,13 +104,15 @@ const connectorChangeEdition = silent('When the license of a connector changes i
 
 const getMappingMetadata = spec({
   summary: 'When mappings are shown: says which of them are required and which must not be edited.',
-  options: context.extend({
-    _integrationId: id.describe('The integration whose mappings are shown.'),
-    version: z.string().optional().describe('The version of the integration that is installed.'),
-  }),
-  response: z
-    .union([z.array(anyObject), anyObject], { error: expected('an object or an array of objects') })
-    .describe(
+  options: () =>
+    z.looseObject({
+      ...context(),
+      _integrationId: described(id(), 'The integration whose mappings are shown.'),
+      version: optional(z.string(), 'The version of the integration that is installed.'),
+    }),
+  response: () =>
+    described(
+      z.union([z.array(anyObject()), anyObject()], { error: expected('an object or an array of objects') }),
       'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
     ),
   failure: 'The platform ignores the error.',
@@ -122,8 +131,8 @@ const getMappingMetadata = spec({
 
 const utility = spec({
   summary: 'Free form: whatever the author and the caller have agreed on.',
-  options: z.looseObject({ bearerToken: context.shape.bearerToken.optional() }),
-  response: z.unknown().describe('Any JSON data.'),
+  options: () => z.looseObject({ bearerToken: z.optional(context().bearerToken) }),
+  response: () => described(z.unknown(), 'Any JSON data.'),
   failure: FAILS,
   sample: { options: { bearerToken: 'sample-token', orders: [1001, 1002] }, response: { found: 2 } },
   refused: [{ options: { bearerToken: 1 }, because: 'options.bearerToken: expected string, received number' }],

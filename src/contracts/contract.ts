@@ -1,4 +1,4 @@
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 
 /** What a contract says of a call: nothing, or where and what is wrong, one sentence each. */
 export type Complaints = readonly string[];
@@ -42,12 +42,10 @@ export interface Refused {
   readonly because: string;
 }
 
-/** Everything said about one kind of function, but for what its family says of it. */
-export interface Spec<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> {
+/** What is said of one kind of function beside its schemas. */
+interface Said {
   /** When it is called and what for. */
   readonly summary: string;
-  readonly options: O;
-  readonly response: R;
   readonly check?: Rule;
   /** What a thrown error does. */
   readonly failure: string;
@@ -58,24 +56,67 @@ export interface Spec<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.Z
   readonly refused: readonly Refused[];
 }
 
-/** A spec with what its family adds: how functions of its kind are addressed. */
-export interface Contract<O extends z.ZodType = z.ZodType, R extends z.ZodType = z.ZodType> extends Spec<O, R> {
+/**
+ * Everything said about one kind of function, but for what its family says of it. Its schemas are said as functions,
+ * called when they are first asked for: to make all of them would be a third of a handler's cold start.
+ */
+export interface Spec<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> extends Said {
+  readonly options: () => O;
+  readonly response: () => R;
+}
+
+/** How the functions of a family are addressed. */
+interface Common {
   readonly generation: Generation;
   /** The `type` such a function is called with where modules are grouped (1.0). Without one: flat modules only. */
   readonly type?: string;
 }
 
+/** A spec with what its family adds, its schemas made when they are first read. */
+export interface Contract<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType>
+  extends Said,
+    Common {
+  readonly options: O;
+  readonly response: R;
+}
+
+/** A function that calls the one it is given once, when it is first called, and keeps what that returned. */
+export function once<T extends object>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
+
 /** Says a spec, keeping the types of its schemas. */
-export function spec<O extends z.ZodType, R extends z.ZodType>(said: Spec<O, R>): Spec<O, R> {
+export function spec<O extends z.ZodMiniType, R extends z.ZodMiniType>(said: Spec<O, R>): Spec<O, R> {
   return said;
 }
 
 type Specs = Readonly<Record<string, Spec>>;
-type Family<S extends Specs> = { readonly [K in keyof S]: S[K] & Omit<Contract, keyof Spec> };
+type Family<S extends Specs> = {
+  readonly [K in keyof S]: S[K] extends Spec<infer O, infer R> ? Contract<O, R> : never;
+};
 
 /** The contracts of functions that are addressed alike. */
-export function family<S extends Specs>(common: { generation: Generation; type?: string }, specs: S): Family<S> {
-  return Object.fromEntries(Object.entries(specs).map(([kind, said]) => [kind, { ...common, ...said }])) as Family<S>;
+export function family<S extends Specs>(common: Common, specs: S): Family<S> {
+  return Object.fromEntries(Object.entries(specs).map(([kind, said]) => [kind, contractOf(common, said)])) as Family<S>;
+}
+
+function contractOf(common: Common, { options, response, ...said }: Spec): Contract {
+  const optionsOnce = once(options);
+  const responseOnce = once(response);
+  return {
+    ...common,
+    ...said,
+    get options() {
+      return optionsOnce();
+    },
+    get response() {
+      return responseOnce();
+    },
+  };
 }
 
 const MARK = Symbol.for('integrator.io/kind');

@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 /** What a schema says of a value, for a person to read. */
 export interface Description {
@@ -37,7 +37,7 @@ interface Node {
 }
 
 /** Describes what a schema accepts. Built on JSON Schema, which zod writes of any schema and keeps stable. */
-export function describeSchema(schema: z.ZodType): Description {
+export function describeSchema(schema: z.core.$ZodType): Description {
   return describe(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Node);
 }
 

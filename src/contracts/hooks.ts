@@ -1,13 +1,15 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { family, spec } from './contract.ts';
 import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
   anyObject,
+  described,
   exportContext,
   importContext,
   newErrors,
   nothing,
   onePer,
+  optional,
   page,
   recordAction,
   recordError,
@@ -23,26 +25,26 @@ const BY_POSITION = 'One element for each record, in the same order; any other n
 
 const preSavePage = spec({
   summary: 'When an export has fetched a page, before the page is saved: records can be added, changed and dropped.',
-  options: exportContext.extend({
-    data: page.describe('The records of the page.'),
-    errors: z.array(recordError).optional().describe('The errors the export has had with this page.'),
-    files: z
-      .array(anyObject)
-      .optional()
-      .describe('File exports only: the source file of the record at the same index, as `fileMeta`.'),
-    retryData: retryData.optional().describe('What is kept for the retry of each error, by its `retryDataKey`.'),
-    pageIndex: z.number().optional().describe('Which page of this run it is, from 0.'),
-    preview: z
-      .boolean()
-      .optional()
-      .meta({ ...since10, description: 'Whether the page is only shown as a sample.' }),
-  }),
-  response: z.strictObject({
-    data: page.describe('The records to go on with.'),
-    errors: z.array(recordError).optional().describe('The errors to report; those left out are dropped.'),
-    abort: z.boolean().optional().describe('Makes the export fetch no further page; this one still goes on.'),
-    newErrorsAndRetryData: z.array(newErrors).optional().describe('New errors, each with the record to retry.'),
-  }),
+  options: () =>
+    z.looseObject({
+      ...exportContext(),
+      data: described(page(), 'The records of the page.'),
+      errors: optional(z.array(recordError()), 'The errors the export has had with this page.'),
+      files: optional(
+        z.array(anyObject()),
+        'File exports only: the source file of the record at the same index, as `fileMeta`.',
+      ),
+      retryData: optional(retryData(), 'What is kept for the retry of each error, by its `retryDataKey`.'),
+      pageIndex: optional(z.number(), 'Which page of this run it is, from 0.'),
+      preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', since10),
+    }),
+  response: () =>
+    z.strictObject({
+      data: described(page(), 'The records to go on with.'),
+      errors: optional(z.array(recordError()), 'The errors to report; those left out are dropped.'),
+      abort: optional(z.boolean(), 'Makes the export fetch no further page; this one still goes on.'),
+      newErrorsAndRetryData: optional(z.array(newErrors()), 'New errors, each with the record to retry.'),
+    }),
   failure: STOPS_FLOW,
   sample: {
     options: { ...sampleExport, data: orders, errors: [], retryData: {}, pageIndex: 0 },
@@ -65,10 +67,10 @@ const preSavePage = spec({
 
 const preMap = spec({
   summary: 'Before the fields of a page of records are mapped to those of the import.',
-  options: importContext.extend({ data: page.describe('The records before they are mapped.') }),
-  response: z
-    .array(recordAction)
-    .describe(
+  options: () => z.looseObject({ ...importContext(), data: described(page(), 'The records before they are mapped.') }),
+  response: () =>
+    described(
+      z.array(recordAction()),
       'What to do with each record: `{}` ignores it; `data` and `errors` together go on with it and report the errors too.',
     ),
   check: onePer('data'),
@@ -94,10 +96,12 @@ const preMap = spec({
 
 const postMap = spec({
   summary: 'After the fields of a page of records have been mapped, before they are imported.',
-  options: importContext.extend({
-    preMapData: page.describe('The records before they were mapped.'),
-    postMapData: page.describe('The same records, mapped.'),
-  }),
+  options: () =>
+    z.looseObject({
+      ...importContext(),
+      preMapData: described(page(), 'The records before they were mapped.'),
+      postMapData: described(page(), 'The same records, mapped.'),
+    }),
   response: preMap.response,
   check: onePer('postMapData'),
   failure: FAILS_PAGE,
@@ -126,12 +130,14 @@ const submitted = [
 
 const postSubmit = spec({
   summary: 'After a page of records has been imported: what is reported of each record can be changed.',
-  options: importContext.extend({
-    preMapData: page.describe('The records before they were mapped.'),
-    postMapData: page.describe('The records as they were imported.'),
-    responseData: responseData.describe('What came of each record.'),
-  }),
-  response: responseData.describe('`responseData`, its elements changed or not.'),
+  options: () =>
+    z.looseObject({
+      ...importContext(),
+      preMapData: described(page(), 'The records before they were mapped.'),
+      postMapData: described(page(), 'The records as they were imported.'),
+      responseData: described(responseData(), 'What came of each record.'),
+    }),
+  response: () => described(responseData(), '`responseData`, its elements changed or not.'),
   check: onePer('responseData'),
   failure: FAILS_PAGE,
   rules: [BY_POSITION],
@@ -147,16 +153,24 @@ const postSubmit = spec({
 
 const postResponseMap = spec({
   summary: 'After the response of a lookup or an import has been mapped back into the records of the flow.',
-  options: exportContext.extend(importContext.shape).extend({
-    postResponseMapData: page.describe('The records, with what was mapped into them.'),
-    responseData: z
-      .array(submission.extend({ data: page.optional().describe('Exports only: the records that were found.') }))
-      .optional()
-      .describe('What came of each record.'),
-    oneToMany: z.boolean().optional().describe('As configured on the export or import.'),
-    pathToMany: z.string().optional().describe('As configured on the export or import.'),
-  }),
-  response: page.describe('`postResponseMapData`, its records changed or not.'),
+  options: () =>
+    z.looseObject({
+      ...exportContext(),
+      ...importContext(),
+      postResponseMapData: described(page(), 'The records, with what was mapped into them.'),
+      responseData: optional(
+        z.array(
+          z.looseObject({
+            ...submission().shape,
+            data: optional(page(), 'Exports only: the records that were found.'),
+          }),
+        ),
+        'What came of each record.',
+      ),
+      oneToMany: optional(z.boolean(), 'As configured on the export or import.'),
+      pathToMany: optional(z.string(), 'As configured on the export or import.'),
+    }),
+  response: () => described(page(), '`postResponseMapData`, its records changed or not.'),
   check: onePer('postResponseMapData'),
   failure: 'A thrown error is fatal: the whole page fails and the flow stops.',
   rules: [BY_POSITION],
@@ -172,17 +186,20 @@ const postResponseMap = spec({
 
 const postAggregate = spec({
   summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
-  options: importContext.extend({
-    postAggregateData: z
-      .looseObject({
-        success: z.boolean().describe('Whether the data could be aggregated.'),
-        _json: z.unknown().optional().describe('What is known of the transfer, the name of the file for one.'),
-        code: z.string().optional().describe('The code of the error, if there was one.'),
-        message: z.string().optional().describe('Its message.'),
-        source: z.string().optional().describe('Where it comes from.'),
-      })
-      .describe('How the aggregation went. Read only.'),
-  }),
+  options: () =>
+    z.looseObject({
+      ...importContext(),
+      postAggregateData: described(
+        z.looseObject({
+          success: described(z.boolean(), 'Whether the data could be aggregated.'),
+          _json: optional(z.unknown(), 'What is known of the transfer, the name of the file for one.'),
+          code: optional(z.string(), 'The code of the error, if there was one.'),
+          message: optional(z.string(), 'Its message.'),
+          source: optional(z.string(), 'Where it comes from.'),
+        }),
+        'How the aggregation went. Read only.',
+      ),
+    }),
   response: nothing,
   failure: 'A thrown error is fatal.',
   sample: {

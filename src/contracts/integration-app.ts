@@ -1,25 +1,27 @@
-import * as z from 'zod';
-import { family, spec } from './contract.ts';
+import * as z from 'zod/mini';
+import { family, once, spec } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, id, license, nothing, resource } from './vocabulary.ts';
+import { anyObject, context, described, id, license, nothing, optional, resource } from './vocabulary.ts';
 
 const FAILS = 'A thrown error is shown as an error.';
 const integration = { _id: sampleContext._integrationId, name: 'Orders', version: '1.0.0' };
 
-const licenses = {
-  license: license.optional().describe('Integration apps only: the license of the integration.'),
-  parentLicense: license.optional().describe('Integration apps only: the license of its parent.'),
-};
+const licenses = once(() => ({
+  license: optional(license(), 'Integration apps only: the license of the integration.'),
+  parentLicense: optional(license(), 'Integration apps only: the license of its parent.'),
+}));
 
 const formInit = spec({
   summary: 'When a settings form is opened: it can be filled in, or made, at that moment.',
-  options: context.extend({
-    resource: resource.describe('The resource whose settings are shown.'),
-    parentResource: resource.optional().describe('That resource’s parent.'),
-    grandparentResource: resource.optional().describe('The parent’s parent.'),
-    ...licenses,
-  }),
-  response: anyObject.describe('The form to show.'),
+  options: () =>
+    z.looseObject({
+      ...context(),
+      resource: described(resource(), 'The resource whose settings are shown.'),
+      parentResource: optional(resource(), 'That resource’s parent.'),
+      grandparentResource: optional(resource(), 'The parent’s parent.'),
+      ...licenses(),
+    }),
+  response: () => described(anyObject(), 'The form to show.'),
   failure: FAILS,
   sample: {
     options: {
@@ -34,11 +36,13 @@ const formInit = spec({
 
 const preSave = spec({
   summary: 'Before a resource is saved: what is saved can be changed, or refused.',
-  options: context.extend({
-    newResource: resource.describe('The resource as it is to be saved.'),
-    oldResource: resource.optional().describe('The resource as it was last saved; absent for a new one.'),
-  }),
-  response: resource.describe('The resource to save.'),
+  options: () =>
+    z.looseObject({
+      ...context(),
+      newResource: described(resource(), 'The resource as it is to be saved.'),
+      oldResource: optional(resource(), 'The resource as it was last saved; absent for a new one.'),
+    }),
+  response: () => described(resource(), 'The resource to save.'),
   failure: FAILS,
   sample: {
     options: { ...sampleContext, newResource: { ...integration, name: ' Orders ' }, oldResource: integration },
@@ -52,13 +56,15 @@ const preSave = spec({
 
 const step = spec({
   summary: 'One step of an installation or uninstallation.',
-  options: context.extend({
-    formSubmission: anyObject.optional().describe('Form steps only: what was filled in.'),
-    _connectionId: id.optional().describe('Connection steps only: the connection that was chosen.'),
-    resource: resource.describe('The resource being installed or uninstalled.'),
-    parentResource: resource.optional().describe('That resource’s parent.'),
-    ...licenses,
-  }),
+  options: () =>
+    z.looseObject({
+      ...context(),
+      formSubmission: optional(anyObject(), 'Form steps only: what was filled in.'),
+      _connectionId: optional(id(), 'Connection steps only: the connection that was chosen.'),
+      resource: described(resource(), 'The resource being installed or uninstalled.'),
+      parentResource: optional(resource(), 'That resource’s parent.'),
+      ...licenses(),
+    }),
   response: nothing,
   failure: FAILS,
   sample: {
@@ -72,16 +78,20 @@ const step = spec({
 
 const initChild = spec({
   summary: 'When a child integration is to be made.',
-  options: context.extend({
-    parentIntegration: resource.describe('The integration that becomes the parent.'),
-    parentLicense: license.optional().describe('Integration apps only: the license of the parent.'),
-  }),
-  response: z
-    .looseObject({
-      name: z.string().optional().describe('The name of the new integration.'),
-      installSteps: z.array(anyObject).optional().describe('The steps that install it.'),
-    })
-    .describe('The child integration to create.'),
+  options: () =>
+    z.looseObject({
+      ...context(),
+      parentIntegration: described(resource(), 'The integration that becomes the parent.'),
+      parentLicense: optional(license(), 'Integration apps only: the license of the parent.'),
+    }),
+  response: () =>
+    described(
+      z.looseObject({
+        name: optional(z.string(), 'The name of the new integration.'),
+        installSteps: optional(z.array(anyObject()), 'The steps that install it.'),
+      }),
+      'The child integration to create.',
+    ),
   failure: FAILS,
   sample: {
     options: { ...sampleContext, parentIntegration: integration, parentLicense: sampleLicense },
@@ -92,10 +102,12 @@ const initChild = spec({
 
 const update = spec({
   summary: 'When a new version of an integration app reaches an integration that is installed.',
-  options: context.extend({
-    resource: resource.describe('The integration to update.'),
-    license: licenses.license,
-  }),
+  options: () =>
+    z.looseObject({
+      ...context(),
+      resource: described(resource(), 'The integration to update.'),
+      license: licenses().license,
+    }),
   response: nothing,
   failure: FAILS,
   sample: { options: { ...sampleContext, resource: integration, license: sampleLicense }, response: null },
@@ -104,12 +116,14 @@ const update = spec({
 
 const changeEdition = spec({
   summary: 'When the license of an integration changes its edition.',
-  options: context.extend({
-    fromEdition: z.unknown().optional().describe('The edition installed so far.'),
-    toEdition: z.unknown().optional().describe('The new edition.'),
-    integration: resource.describe('The integration that changes.'),
-    license: licenses.license,
-  }),
+  options: () =>
+    z.looseObject({
+      ...context(),
+      fromEdition: optional(z.unknown(), 'The edition installed so far.'),
+      toEdition: optional(z.unknown(), 'The new edition.'),
+      integration: described(resource(), 'The integration that changes.'),
+      license: licenses().license,
+    }),
   response: nothing,
   failure: FAILS,
   sample: {

@@ -1,8 +1,9 @@
-import type * as z from 'zod';
+import { en } from 'zod/locales';
+import type * as z from 'zod/mini';
 import { ExtensionError, type Problem } from '../errors.ts';
 import { invalidOptions, invalidResponse } from '../failures.ts';
 import { pathOf } from '../path.ts';
-import type { Complaints, Contract, Judge, Judgement, Warn } from './contract.ts';
+import { type Complaints, type Contract, type Judge, type Judgement, once, type Warn } from './contract.ts';
 import { contracts } from './table.ts';
 
 /** More complaints about one call than this say nothing new. */
@@ -52,8 +53,12 @@ function open(kind: string, options: unknown): Judgement {
   return { options: complaints, judge };
 }
 
-function breaches(schema: z.ZodType, value: unknown, root: string): Complaints {
-  const result = schema.safeParse(value);
+/** The words are ours to choose: zod's small build has none, and those that an application sets are for its own schemas. */
+const english = once(() => en().localeError);
+const inEnglish: z.core.ParseContext<z.core.$ZodIssue> = { error: (issue) => english()(issue) };
+
+function breaches(schema: z.ZodMiniType, value: unknown, root: string): Complaints {
+  const result = schema.safeParse(value, inEnglish);
   if (result.success) return [];
   const complaints = result.error.issues.map((issue) => `${pathOf(root, issue.path)}: ${saying(issue)}`);
   const more = complaints.length - MOST;

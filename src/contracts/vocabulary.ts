@@ -1,6 +1,6 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Slot } from './author.ts';
-import type { Complaints } from './contract.ts';
+import { type Complaints, once } from './contract.ts';
 
 /** Marks a field that only the older generation's documentation has. */
 export const since10 = { generation: '1.0' } as const;
@@ -10,64 +10,94 @@ const kindOfValue = (value: unknown) => (value === null ? 'null' : Array.isArray
 export const expected = (what: string) => (issue: { input?: unknown }) =>
   `expected ${what}, received ${kindOfValue(issue.input)}`;
 
+/** A schema with what it means; the one that is given stays as it is. */
+export const described = <T extends z.ZodMiniType>(schema: T, description: string): T => {
+  const own = schema.clone();
+  z.globalRegistry.add(own, { description });
+  return own;
+};
+
+/** What may be left out, with what it means. */
+export const optional = <T extends z.ZodMiniType>(schema: T, description: string, more?: typeof since10) => {
+  const own = z.optional(schema);
+  z.globalRegistry.add(own, { ...more, description });
+  return own;
+};
+
 /** An opaque object that is the author's: its kind is checked, its keys never are. */
 const opaque = <N extends 'settings' | 'configuration' | 'state'>() =>
-  z.custom<Slot<N>>(isRecord, { error: expected('object') }).meta({ shape: 'object' });
+  once(() =>
+    z.custom<Slot<N>>(isRecord, { error: expected('object') }).register(z.globalRegistry, { shape: 'object' }),
+  );
 
-export const record = z
-  .custom<Slot<'record'>>(isRecord, { error: expected('a record (an object or an array of rows)') })
-  .meta({ shape: 'record' });
+export const record = once(() =>
+  z
+    .custom<Slot<'record'>>(isRecord, { error: expected('a record (an object or an array of rows)') })
+    .register(z.globalRegistry, { shape: 'record' }),
+);
 
 /**
  * A page of records. Checked by hand: a page has thousands of them, and zod would take ten times as long. Not by
  * superRefine, which keeps the pages it has seen in memory until all of it is collected.
  */
-export const page = z
-  .custom<Slot<'record'>[]>(Array.isArray, { error: expected('array') })
-  .check(({ value, issues }) => {
-    for (const [index, item] of (value as unknown[]).entries()) {
-      if (isRecord(item)) continue;
-      const message = `expected a record (an object or an array of rows), received ${kindOfValue(item)}`;
-      issues.push({ code: 'custom', path: [index], message, input: item });
-    }
-  })
-  .meta({ shape: 'record[]' });
+export const page = once(() =>
+  z
+    .custom<Slot<'record'>[]>(Array.isArray, { error: expected('array') })
+    .check(({ value, issues }) => {
+      for (const [index, item] of (value as unknown[]).entries()) {
+        if (isRecord(item)) continue;
+        const message = `expected a record (an object or an array of rows), received ${kindOfValue(item)}`;
+        issues.push({ code: 'custom', path: [index], message, input: item });
+      }
+    })
+    .register(z.globalRegistry, { shape: 'record[]' }),
+);
 
-export const id = z.string();
-export const anyObject = z.looseObject({});
+export const id = once(() => z.string());
+export const anyObject = once(() => z.looseObject({}));
 
 /** Nothing is expected; what a function answers all the same is ignored. */
-export const nothing = z.unknown().optional().meta({ shape: 'nothing' });
+export const nothing = once(() => z.optional(z.unknown()).register(z.globalRegistry, { shape: 'nothing' }));
 
-export const recordError = z.looseObject({
-  code: z.string().describe('Short and stable: what errors are grouped and filtered by.'),
-  message: z.string().describe('What happened, for the person who resolves the error.'),
-  source: z.string().optional().describe('Where the error comes from.'),
-  retryDataKey: z.string().optional().describe('The key of the record to retry in `retryData`.'),
-});
+export const recordError = once(() =>
+  z.looseObject({
+    code: described(z.string(), 'Short and stable: what errors are grouped and filtered by.'),
+    message: described(z.string(), 'What happened, for the person who resolves the error.'),
+    source: optional(z.string(), 'Where the error comes from.'),
+    retryDataKey: optional(z.string(), 'The key of the record to retry in `retryData`.'),
+  }),
+);
 
-export const recordAction = z.strictObject({
-  data: record.optional().describe('The record to go on with, changed or not.'),
-  errors: z.array(recordError).optional().describe('What is wrong with this record.'),
-});
+export const recordAction = once(() =>
+  z.strictObject({
+    data: optional(record(), 'The record to go on with, changed or not.'),
+    errors: optional(z.array(recordError()), 'What is wrong with this record.'),
+  }),
+);
 
-const retryEntry = z.looseObject({
-  data: record.describe('The record to be retried.'),
-  stage: z.string().optional().describe('Where in the flow the record failed.'),
-  traceKey: z.string().optional().describe('What identifies the record throughout the flow.'),
-});
-export const retryData = z.record(z.string(), retryEntry);
+const retryEntry = once(() =>
+  z.looseObject({
+    data: described(record(), 'The record to be retried.'),
+    stage: optional(z.string(), 'Where in the flow the record failed.'),
+    traceKey: optional(z.string(), 'What identifies the record throughout the flow.'),
+  }),
+);
+export const retryData = once(() => z.record(z.string(), retryEntry()));
 
-export const newErrors = z.strictObject({
-  retryData: record.describe('The record to be retried.'),
-  errors: z.array(recordError).describe('The errors to attach to it.'),
-});
+export const newErrors = once(() =>
+  z.strictObject({
+    retryData: described(record(), 'The record to be retried.'),
+    errors: described(z.array(recordError()), 'The errors to attach to it.'),
+  }),
+);
 
-export const connection = z.looseObject({
-  _id: id.optional().describe('The connection’s id.'),
-  encrypted: anyObject.optional().describe('What was saved encrypted on the connection: credentials.'),
-  unencrypted: anyObject.optional().describe('What was saved openly on the connection.'),
-});
+export const connection = once(() =>
+  z.looseObject({
+    _id: optional(id(), 'The connection’s id.'),
+    encrypted: optional(anyObject(), 'What was saved encrypted on the connection: credentials.'),
+    unencrypted: optional(anyObject(), 'What was saved openly on the connection.'),
+  }),
+);
 
 export const license = anyObject;
 export const resource = anyObject;
@@ -76,62 +106,64 @@ export const configuration = opaque<'configuration'>();
 export const state = opaque<'state'>();
 
 /** Text in ISO 8601 on the wire; the host has read it by the time a function gets it. */
-const date = z.custom<Date>((value) => value instanceof Date, { error: expected('Date') }).meta({ shape: 'Date' });
-
-const token = {
-  bearerToken: z
-    .string()
-    .describe(
-      'A one-time token for the platform’s API: good until the function answers, for 15 minutes at most. A secret.',
-    ),
-};
-
-const place = {
-  _connectionId: id.optional().describe('The connection in use.'),
-  _flowId: id.optional().describe('The flow that runs.'),
-  _integrationId: id.optional().describe('The integration the flow belongs to.'),
-  _parentIntegrationId: id.optional().describe('That integration’s parent.'),
-  _apiId: id.optional().describe('The API that started the run, if one did.'),
-  settings: settings.optional().describe('All custom settings in scope.'),
-  configuration: configuration
-    .optional()
-    .meta({ ...since10, description: 'What is configured on the export or import itself.' }),
-  testMode: z.boolean().optional().describe('Whether this is a test run or a preview.'),
-  sandbox: z.boolean().optional().describe('Whether the account is a sandbox.'),
-  job: anyObject.optional().describe('The job that the run is recorded under.'),
-};
+const date = once(() =>
+  z
+    .custom<Date>((value) => value instanceof Date, { error: expected('Date') })
+    .register(z.globalRegistry, { shape: 'Date' }),
+);
 
 /** What every function is sent. */
-export const context = z.looseObject(token);
+export const context = once(() => ({
+  bearerToken: described(
+    z.string(),
+    'A one-time token for the platform’s API: good until the function answers, for 15 minutes at most. A secret.',
+  ),
+}));
+
+const place = once(() => ({
+  _connectionId: optional(id(), 'The connection in use.'),
+  _flowId: optional(id(), 'The flow that runs.'),
+  _integrationId: optional(id(), 'The integration the flow belongs to.'),
+  _parentIntegrationId: optional(id(), 'That integration’s parent.'),
+  _apiId: optional(id(), 'The API that started the run, if one did.'),
+  settings: optional(settings(), 'All custom settings in scope.'),
+  configuration: optional(configuration(), 'What is configured on the export or import itself.', since10),
+  testMode: optional(z.boolean(), 'Whether this is a test run or a preview.'),
+  sandbox: optional(z.boolean(), 'Whether the account is a sandbox.'),
+  job: optional(anyObject(), 'The job that the run is recorded under.'),
+}));
 
 /** What every hook and wrapper of an export is sent. */
-export const exportContext = z.looseObject({
-  ...token,
-  _exportId: id.optional().describe('The export that runs.'),
-  ...place,
-  lastExportDateTime: date.optional().describe('Delta exports: when the export last ran.'),
-  currentExportDateTime: date.optional().describe('Delta exports: when this run began.'),
-});
+export const exportContext = once(() => ({
+  ...context(),
+  _exportId: optional(id(), 'The export that runs.'),
+  ...place(),
+  lastExportDateTime: optional(date(), 'Delta exports: when the export last ran.'),
+  currentExportDateTime: optional(date(), 'Delta exports: when this run began.'),
+}));
 
 /** What every hook and wrapper of an import is sent. */
-export const importContext = z.looseObject({
-  ...token,
-  _importId: id.optional().describe('The import that runs.'),
-  ...place,
-});
+export const importContext = once(() => ({
+  ...context(),
+  _importId: optional(id(), 'The import that runs.'),
+  ...place(),
+}));
 
 /** What came of one record. */
-export const submission = z.looseObject({
-  statusCode: z
-    .number()
-    .describe('200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.'),
-  errors: z.array(recordError).optional().describe('What went wrong with the record.'),
-  ignored: z.boolean().optional().describe('Whether the record was filtered out.'),
-  id: z.unknown().optional().describe('The record’s id in the application that was imported to.'),
-  _json: z.unknown().optional().describe('All that the application answered.'),
-  dataURI: z.string().optional().describe('A link to the record in the application; only where it failed.'),
-});
-export const responseData = z.array(submission);
+export const submission = once(() =>
+  z.looseObject({
+    statusCode: described(
+      z.number(),
+      '200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.',
+    ),
+    errors: optional(z.array(recordError()), 'What went wrong with the record.'),
+    ignored: optional(z.boolean(), 'Whether the record was filtered out.'),
+    id: optional(z.unknown(), 'The record’s id in the application that was imported to.'),
+    _json: optional(z.unknown(), 'All that the application answered.'),
+    dataURI: optional(z.string(), 'A link to the record in the application; only where it failed.'),
+  }),
+);
+export const responseData = once(() => z.array(submission()));
 
 type Listed = Readonly<Record<string, readonly unknown[]>>;
 

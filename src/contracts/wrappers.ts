@@ -1,32 +1,37 @@
-import * as z from 'zod';
-import { family, spec } from './contract.ts';
+import * as z from 'zod/mini';
+import { family, once, spec } from './contract.ts';
 import { mappedOrders, orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
   configuration,
   connection,
+  described,
   exportContext,
   id,
   importContext,
   onePer,
+  optional,
   page,
   recordError,
   state,
 } from './vocabulary.ts';
 
-const itsConnection = connection.describe('The wrapper’s connection.');
+const itsConnection = once(() => described(connection(), 'The wrapper’s connection.'));
 /** The hooks have it in the older generation only, the wrappers in both. */
-const itsConfiguration = configuration.optional().describe('What is configured on the wrapper itself.');
+const itsConfiguration = once(() => optional(configuration(), 'What is configured on the wrapper itself.'));
 
 const ping = spec({
   summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
-  options: exportContext.extend({
-    connection: itsConnection,
-    _importId: id.optional().describe('The import the connection is tested for, if it is one.'),
-  }),
-  response: z.strictObject({
-    statusCode: z.literal([200, 401]).describe('200: the connection works. 401: it doesn’t.'),
-    errors: z.array(recordError).optional().describe('Why it doesn’t.'),
-  }),
+  options: () =>
+    z.looseObject({
+      ...exportContext(),
+      connection: itsConnection(),
+      _importId: optional(id(), 'The import the connection is tested for, if it is one.'),
+    }),
+  response: () =>
+    z.strictObject({
+      statusCode: described(z.literal([200, 401]), '200: the connection works. 401: it doesn’t.'),
+      errors: optional(z.array(recordError()), 'Why it doesn’t.'),
+    }),
   check: () => (response: { statusCode: number; errors?: unknown[] }) =>
     response.statusCode === 401 && !response.errors?.length
       ? ['response.errors: statusCode 401 without an error that says why']
@@ -51,44 +56,43 @@ const ping = spec({
 const exportPage = spec({
   summary:
     'An export of one’s own: called again and again, each time for the next page, until it says that was the last.',
-  options: exportContext.extend({
-    connection: itsConnection,
-    configuration: itsConfiguration,
-    type: z
-      .enum(['delta', 'once', 'test'])
-      .optional()
-      .describe(
+  options: () =>
+    z.looseObject({
+      ...exportContext(),
+      connection: itsConnection(),
+      configuration: itsConfiguration(),
+      type: optional(
+        z.enum(['delta', 'once', 'test']),
         'Which records are wanted: those changed since the last run, those never exported, a few to look at. Absent: all.',
       ),
-    delta: z
-      .looseObject({
-        dateField: z.string().optional().describe('The field to compare.'),
-        lastExecutionTime: z.number().optional().describe('When the export last ran, in milliseconds since 1970.'),
-      })
-      .optional()
-      .describe('For the type `delta`.'),
-    once: z
-      .looseObject({
-        booleanField: z.string().optional().describe('The field that says whether a record has been exported.'),
-      })
-      .optional()
-      .describe('For the type `once`.'),
-    test: z
-      .looseObject({ limit: z.number().optional().describe('How many records at the most.') })
-      .optional()
-      .describe('For the type `test`.'),
-    state: state.optional().describe('The `state` that the previous page was answered with; absent for the first.'),
-    data: page
-      .optional()
-      .describe('Only where the export is a step within a flow: the records to look something up for.'),
-  }),
-  response: z.strictObject({
-    data: page.optional().describe('The records of this page.'),
-    errors: z.array(recordError).optional().describe('What went wrong while they were fetched.'),
-    lastPage: z.boolean().optional().describe('Whether this was the last page: no further call is made.'),
-    state: state.optional().describe('What the next call needs to go on: it gets it back as it is.'),
-    connectionOffline: z.boolean().optional().describe('Takes the connection offline and stops the export.'),
-  }),
+      delta: optional(
+        z.looseObject({
+          dateField: optional(z.string(), 'The field to compare.'),
+          lastExecutionTime: optional(z.number(), 'When the export last ran, in milliseconds since 1970.'),
+        }),
+        'For the type `delta`.',
+      ),
+      once: optional(
+        z.looseObject({
+          booleanField: optional(z.string(), 'The field that says whether a record has been exported.'),
+        }),
+        'For the type `once`.',
+      ),
+      test: optional(
+        z.looseObject({ limit: optional(z.number(), 'How many records at the most.') }),
+        'For the type `test`.',
+      ),
+      state: optional(state(), 'The `state` that the previous page was answered with; absent for the first.'),
+      data: optional(page(), 'Only where the export is a step within a flow: the records to look something up for.'),
+    }),
+  response: () =>
+    z.strictObject({
+      data: optional(page(), 'The records of this page.'),
+      errors: optional(z.array(recordError()), 'What went wrong while they were fetched.'),
+      lastPage: optional(z.boolean(), 'Whether this was the last page: no further call is made.'),
+      state: optional(state(), 'What the next call needs to go on: it gets it back as it is.'),
+      connectionOffline: optional(z.boolean(), 'Takes the connection offline and stops the export.'),
+    }),
   failure: 'A thrown error stops the export.',
   rules: [
     'The same response more than five times is taken for an infinite loop, and the export is stopped.',
@@ -115,26 +119,31 @@ const exportPage = spec({
   ],
 });
 
-const imported = z.strictObject({
-  statusCode: z
-    .literal([200, 401, 422])
-    .describe('200: imported. 422: the record is at fault. 401: the connection is; it goes offline.'),
-  id: z.string().optional().describe('The record’s id in the application imported to.'),
-  ignored: z.boolean().optional().describe('Whether the record was left out.'),
-  errors: z.array(recordError).optional().describe('What went wrong; with 200, what went wrong all the same.'),
-  _json: z.unknown().optional().describe('All that the application answered.'),
-  dataURI: z.string().optional().describe('A link to the record in the application.'),
-});
+const imported = once(() =>
+  z.strictObject({
+    statusCode: described(
+      z.literal([200, 401, 422]),
+      '200: imported. 422: the record is at fault. 401: the connection is; it goes offline.',
+    ),
+    id: optional(z.string(), 'The record’s id in the application imported to.'),
+    ignored: optional(z.boolean(), 'Whether the record was left out.'),
+    errors: optional(z.array(recordError()), 'What went wrong; with 200, what went wrong all the same.'),
+    _json: optional(z.unknown(), 'All that the application answered.'),
+    dataURI: optional(z.string(), 'A link to the record in the application.'),
+  }),
+);
 
 const importPage = spec({
   summary: 'An import of one’s own: called with each page of mapped records.',
-  options: importContext.extend({
-    connection: itsConnection,
-    configuration: itsConfiguration,
-    preMapData: page.describe('The records before they were mapped.'),
-    postMapData: page.describe('The records to import.'),
-  }),
-  response: z.array(imported),
+  options: () =>
+    z.looseObject({
+      ...importContext(),
+      connection: itsConnection(),
+      configuration: itsConfiguration(),
+      preMapData: described(page(), 'The records before they were mapped.'),
+      postMapData: described(page(), 'The records to import.'),
+    }),
+  response: () => z.array(imported()),
   check: onePer('postMapData'),
   failure: 'A thrown error stops the import.',
   rules: ['One element for each record of `postMapData`, in the same order.'],

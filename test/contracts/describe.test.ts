@@ -5,7 +5,7 @@ import { contracts } from '../../src/contracts/table.ts';
 import { newErrors, nothing, page, record, since10, state } from '../../src/contracts/vocabulary.ts';
 
 describe('describeSchema', () => {
-  it.each<[string, z.ZodType]>([
+  it.each<[string, z.core.$ZodType]>([
     ['string', z.string()],
     ['boolean', z.boolean().optional()],
     ['number', z.number()],
@@ -20,10 +20,10 @@ describe('describeSchema', () => {
     ['object', z.strictObject({ id: z.string() })],
     ['object[] | object', z.union([z.array(z.looseObject({})), z.looseObject({})])],
     ['Record<string, number>', z.record(z.string(), z.number())],
-    ['record', record],
-    ['record[]', page],
-    ['object', state],
-    ['nothing', nothing],
+    ['record', record()],
+    ['record[]', page()],
+    ['object', state()],
+    ['nothing', nothing()],
   ])('writes the type %s', (type, schema) => {
     expect(describeSchema(schema).type).toBe(type);
   });
@@ -48,7 +48,7 @@ describe('describeSchema', () => {
   });
 
   const inner = z.looseObject({ code: z.string() });
-  it.each<[string, z.ZodType]>([
+  it.each<[string, z.core.$ZodType]>([
     ['an object', inner],
     ['each element of an array', z.array(inner)],
     ['each value of a Record', z.record(z.string(), inner)],
@@ -60,7 +60,9 @@ describe('describeSchema', () => {
 
 describe('fieldLines', () => {
   it('is a list of fields, each with its own fields further in', () => {
-    const { fields } = describeSchema(newErrors.extend({ preview: z.boolean().optional().meta(since10) }));
+    const { fields } = describeSchema(
+      z.strictObject({ ...newErrors().shape, preview: z.boolean().optional().meta(since10) }),
+    );
     expect(fieldLines(fields)).toEqual([
       '- `retryData: record` — The record to be retried.',
       '- `errors: object[]` — The errors to attach to it.',

@@ -1,6 +1,7 @@
 import { createExtension, define, type Judge, type Outcome } from 'integrator-extension-lambda';
 import { contracts, enforce, log } from 'integrator-extension-lambda/contracts';
 import { describe, expect, it, vi } from 'vitest';
+import * as z from 'zod';
 import { keepLines } from '../lines.ts';
 
 const orders = () => [{ id: 1 }, { id: 2 }];
@@ -82,6 +83,22 @@ describe('enforce', () => {
 
   it('runs functions of no declared kind unchecked', async () => {
     expect((await call(() => 'anything', enforce, { any: 1 })).answer).toBe('anything');
+  });
+});
+
+describe('the settings of zod', () => {
+  it('that an application has made for its own schemas change no complaint', () => {
+    const before = { ...z.config() };
+    z.config({ ...z.locales.de(), customError: () => 'No!' });
+    expect(enforce.open('preMap', {}).options).toContain('options.bearerToken: expected string, received undefined');
+    expect(z.string().safeParse(1).error?.issues[0]?.message).toBe('No!');
+    z.config({ customError: undefined, localeError: before.localeError });
+  });
+
+  it('are left as they are', () => {
+    const before = { ...z.config() };
+    enforce.open('preMap', {}).judge([]);
+    expect(z.config()).toEqual(before);
   });
 });
 

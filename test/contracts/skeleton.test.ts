@@ -57,6 +57,6 @@ describe('skeletonOf', () => {
       refused: [],
     };
     expect(skeletonOf('other', contract)).toContain("return { data: options.data, state: 'sample' };");
-    expect(skeletonOf('silent', { ...contract, response: nothing })).not.toContain('return');
+    expect(skeletonOf('silent', { ...contract, response: nothing() })).not.toContain('return');
   });
 });
