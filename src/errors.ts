@@ -1,35 +1,9 @@
+import type { ExtensionError, Problem } from './extension-error.ts';
 import { isArray, parse, stringify } from './intrinsics.ts';
-/** One entry of the `errors` that a failed call is answered with. `code` is missing when what was thrown had none. */
-export interface Problem {
-  readonly code?: string;
-  readonly message: string;
-}
+import { textOf } from './text.ts';
 
-/** Where a response was refused, and what was found there. */
-export interface Refusal {
-  readonly path: string;
-  readonly found: string;
-}
-
-const NAME = 'ExtensionError';
-
-/**
- * A failed call as an Error: what user middlewares see, and what a function may throw or call back with to answer
- * several problems at once. `message` joins the problems' messages; `cause` is what the function threw, if it did.
- */
-export class ExtensionError extends Error {
-  override readonly name: string = NAME;
-  declare readonly problems: readonly Problem[];
-  /** Only for the log: the wire's words don't say where. */
-  declare readonly refused: Refusal | undefined;
-
-  constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
-    const list = [problems].flat();
-    super(list.map(({ message }) => textOf(message)).join('; '), options);
-    this.problems = list;
-    this.refused = options.refused;
-  }
-}
+export { ExtensionError, type Problem, type Refusal } from './extension-error.ts';
+export { textOf } from './text.ts';
 
 /**
  * Whether this is an ExtensionError, of this copy of the package or of another one in the same process: two copies are
@@ -38,7 +12,7 @@ export class ExtensionError extends Error {
 export function isExtensionError(thrown: unknown): thrown is ExtensionError {
   try {
     const { name, problems } = thrown as ExtensionError;
-    return name === NAME && isArray(problems);
+    return name === 'ExtensionError' && isArray(problems);
   } catch {
     return false;
   }
@@ -66,15 +40,6 @@ function read(from: unknown, key: string): unknown {
     return (from as Record<string, unknown>)[key];
   } catch {
     return undefined;
-  }
-}
-
-/** The text of anything that was thrown, or at least its type. Never throws. */
-export function textOf(thrown: unknown): string {
-  try {
-    return String(thrown);
-  } catch {
-    return typeof thrown;
   }
 }
 
