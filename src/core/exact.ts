@@ -43,6 +43,7 @@ function slackOf(text: string): number {
 /** Whether every character of a text is one byte of JSON. */
 function isBare(text: string, length: number): boolean {
   // The regular expression is faster at what is long, the loop at all else.
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: whichever is taken, they say the same
   if (length > 64) return /^[ !#-[\]-~]*$/.test(text);
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);

@@ -1,4 +1,5 @@
 import { typeOf } from '../contracts/groups.ts';
+import { isObject } from '../intrinsics.ts';
 import { lookUp, resolve, type Target } from './resolve.ts';
 
 /** A function of a module, with the address it can be called at. */
@@ -18,7 +19,7 @@ export function* functionsOf(module: object): Generator<Found> {
     const type = typeOf(key);
     if (type === undefined) continue;
     const group = attempt(() => lookUp(module, key));
-    if (isHolder(group)) yield* found(module, group, { type });
+    if (isObject(group)) yield* found(module, group, { type });
   }
 }
 
@@ -47,8 +48,4 @@ function namesOf(holder: object): Set<string> {
     for (const name of Object.getOwnPropertyNames(owner)) names.add(name);
   }
   return names;
-}
-
-function isHolder(value: unknown): value is object {
-  return (typeof value === 'object' && value !== null) || typeof value === 'function';
 }

@@ -19,6 +19,13 @@ describe('a closer measure', () => {
     fc.assert(close, { numRuns: 1000 });
   });
 
+  it.each([['é'], ['"'], ['\\'], ['\u0000'], ['\u007f'], [' '], ['~']])(
+    'of a long text of nothing but %j is exact',
+    (unit) => {
+      for (const value of [unit.repeat(64), unit.repeat(65)]) expect(measured(value)).toBe(bytesOf(value));
+    },
+  );
+
   it('of a text is exact, whatever is in it', () => {
     const exact = fc.property(text, (value) => {
       expect(measured(value)).toBe(bytesOf(value));
@@ -54,5 +61,12 @@ describe('a closer measure', () => {
     const bytes = exactly([...value, unread], boundFor(value), limit);
     expect(bytes).toBeLessThanOrEqual(limit);
     expect(bytes).toBeGreaterThan(bytesOf(value));
+  });
+
+  it('ends where the limit is met to the byte', () => {
+    const text = 'x'.repeat(10);
+    const list = Object.defineProperty([text, text], 1, { get: () => expect.unreachable() });
+    const bound = boundFor([text, text]);
+    expect(exactly(list, bound, bound - 50)).toBe(bound - 50);
   });
 });

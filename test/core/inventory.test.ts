@@ -49,6 +49,10 @@ describe('functionsOf', () => {
     expect(addresses({ [group]: { run() {} } })).toEqual([`${type} run`]);
   });
 
+  it('lists a function once, though a group that its type leads past has one of its name', () => {
+    expect(addresses({ hook: { run() {} }, run() {} })).toEqual(['run']);
+  });
+
   it('takes a function that has functions of its own for a group too', () => {
     const tools = Object.assign(() => 1, { clean() {} });
     expect(addresses({ tools })).toEqual(['tools', 'tools clean']);

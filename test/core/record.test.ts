@@ -68,6 +68,7 @@ describe('the line of a call that was answered', () => {
 
   it('says the milliseconds since the call began, with two decimals', () => {
     vi.useFakeTimers();
+    vi.advanceTimersByTime(5000);
     const { record, lines } = begin();
     vi.advanceTimersByTime(12);
     record.answered({ bytes: 1 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { REDACTED, redact, secretsOf } from '../../src/core/redact.ts';
+import { isSecretName, REDACTED, redact, secretsOf } from '../../src/core/redact.ts';
 import { text } from './values.ts';
 
 const base64 = (value: string) => Buffer.from(value).toString('base64');
@@ -103,6 +103,20 @@ describe('a field is blotted out by its name', () => {
 
   it.each([['encryptedAt'], ['author'], ['tokens'], ['unencrypted'], ['message']])('%s is not', (key) => {
     expect(redact({ [key]: 'kept' }, [])).toEqual({ [key]: 'kept' });
+  });
+});
+
+describe('a text that may name a secret', () => {
+  it.each<[string, boolean]>([
+    ['{"bearerToken":1}', true],
+    ['PASSWORD', true],
+    ['client_secret', true],
+    ['"encrypted"', true],
+    ['Authorization: Basic', true],
+    ['{"author":"Ada","note":"by word of mouth"}', false],
+    ['', false],
+  ])('%s: %s', (said, may) => {
+    expect(isSecretName(said)).toBe(may);
   });
 });
 

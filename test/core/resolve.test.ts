@@ -73,6 +73,17 @@ describe('an address that names no function is answered with every problem at on
       options,
       [GROUP('object')],
     ],
+    [
+      'a type by what links a class to its instances',
+      {
+        diy: class Tools {
+          who() {}
+        },
+      },
+      { diy: true, type: 'prototype', function: 'who' },
+      options,
+      [GROUP('prototype')],
+    ],
     ['a type that is no object', { diy }, { diy: true, type: 'text', function: 'length' }, options, [FUNCTION]],
     ['a function the module hasn’t', { diy }, { diy: true, function: 'postMap' }, options, [FUNCTION]],
     ['what is no function', { diy }, { diy: true, function: 'text' }, options, [FUNCTION]],
@@ -120,6 +131,12 @@ describe('a function of the author’s is found, and called on the object it was
   Old.prototype.who = who;
   function Older() {}
   Older.prototype = Object.create(Old.prototype);
+  class Speaking {
+    note = 'function () { [native code] }';
+    who() {
+      return this;
+    }
+  }
   class Emitter extends EventEmitter {
     who() {
       return this;
@@ -138,6 +155,8 @@ describe('a function of the author’s is found, and called on the object it was
     ['an instance of an old class', make(Old), 'who'],
     ['an instance of an older class', make(Older), 'who'],
     ['an object made from another', Object.create(Object.create({ who })), 'who'],
+    ['an object that says it was made by what is built in', { who, constructor: Map }, 'who'],
+    ['an instance of a class that speaks of native code', make(Speaking), 'who'],
     ['a function', Object.assign(() => 1, { who }), 'who'],
     ['an event emitter of the author’s', make(Emitter), 'who'],
     ['a proxy', new Proxy({ who }, {}), 'who'],

@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createAnswer } from '../../src/core/call.ts';
+import { createExtension } from '../../src/core/extension.ts';
 import { answerOfUncaught, running, scope } from '../../src/core/running.ts';
+import { createMemory } from './lines.ts';
 
 const begin = () => {
   const answer = createAnswer({ late: () => {} });
@@ -32,6 +34,19 @@ describe('an uncaught error belongs to', () => {
   it('the only call that runs, where it was thrown in none', () => {
     const only = begin();
     expect(answerOfUncaught()).toBe(only);
+  });
+
+  it('a call from when its function is run until it is answered', async () => {
+    let blamed: unknown;
+    const diy = {
+      f: () => {
+        blamed = scope.exit(answerOfUncaught);
+      },
+    };
+    const { invoke } = createExtension({ diy, logger: createMemory().logger });
+    await invoke({ address: { diy: true, function: 'f' }, options: {} });
+    expect(blamed).toHaveProperty('promise');
+    expect(answerOfUncaught()).toBeUndefined();
   });
 
   it('none, where it was thrown in none and several run, or nothing does', () => {

@@ -1,0 +1,67 @@
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { deliverable } from '../../src/core/response.ts';
+import type { ExtensionError } from '../../src/errors.ts';
+import { bytesOf, thrownBy } from './values.ts';
+
+const MB = 1024 * 1024;
+
+describe('a response that is refused', () => {
+  it('has been read but once: neither serialised nor searched again', () => {
+    let reads = 0;
+    const record = () => ({
+      get id() {
+        reads++;
+        return 1;
+      },
+    });
+    const response = [...Array.from({ length: 100 }, record), { ...record(), at: new Date() }];
+    reads = 0;
+    expect(thrownBy<ExtensionError>(() => deliverable(response, MB)).refused).toEqual({
+      path: 'response[100].at',
+      found: 'an instance of Date',
+    });
+    expect(reads).toBe(100);
+  });
+});
+
+describe('a response is walked no more often than it takes, and seldom serialised:', () => {
+  /** How often a response has been read, and how often JSON has been made of it. */
+  const effort = (rows: unknown, limit: number) => {
+    const times = { read: 0, serialised: 0 };
+    const response = Object.defineProperties(
+      { rows },
+      {
+        read: { enumerable: true, get: () => void times.read++ },
+        // JSON asks every object for it; a walk over what is enumerable doesn't.
+        toJSON: { get: () => void times.serialised++ },
+      },
+    );
+    deliverable(response, limit);
+    return times;
+  };
+  const texts = Array.from({ length: 20 }, (_, id) => ({ id, name: `Customer ${id}`, note: 'x'.repeat(150) }));
+  const fractions = Array.from({ length: 20 }, (_, i) => ({ share: 1 / (i + 3) }));
+  const sizeOf = (rows: unknown) => bytesOf({ rows, read: undefined });
+  const boundOf = (rows: unknown) => deliverable({ rows, read: undefined }, MB).bytes;
+
+  it.each<[string, unknown, (rows: unknown) => number, { read: number; serialised: number }]>([
+    ['a small one', texts, () => MB, { read: 1, serialised: 0 }],
+    ['one that cannot be too large', texts, boundOf, { read: 1, serialised: 0 }],
+    ['one that may be', texts, (rows) => boundOf(rows) - 1, { read: 2, serialised: 0 }],
+    ['one that all but fills the limit', texts, (rows) => sizeOf(rows) + 60, { read: 2, serialised: 0 }],
+    ['one in doubt, for the fractions in it', fractions, sizeOf, { read: 3, serialised: 1 }],
+    ['one in doubt, for a text in an object', Object('text'), () => MB, { read: 3, serialised: 1 }],
+  ])('%s', (_, rows, limit, times) => {
+    expect(effort(rows, limit(rows))).toEqual(times);
+  });
+
+  it('a page of plain texts, without writing any of them out', () => {
+    const plain = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i)).replace(/["\\]/g, '');
+    const page = [plain, ...plain].map((note) => ({ note, name: note.slice(-60) }));
+    const limit = bytesOf(page) + 200;
+    const written = vi.spyOn(Buffer, 'byteLength');
+    onTestFinished(() => written.mockRestore());
+    expect(deliverable(page, limit).bytes).toBeLessThanOrEqual(limit);
+    expect(written).not.toHaveBeenCalled();
+  });
+});
