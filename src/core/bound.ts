@@ -59,7 +59,7 @@ function flawed(value: unknown, walk: Walk): number {
 
 function boundOfObject(value: object, depth: number, walk: Walk): number {
   // Deeper it does not go: depth would exhaust the stack, and cycles that branch all time there is.
-  walk.ended ||= +(depth === 64);
+  if (depth === 64) walk.ended ||= 1;
   if (walk.ended) return Infinity;
   if (isArray(value)) return boundOfArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : flawed(value, walk);
@@ -78,6 +78,7 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
         break;
       case 'object':
         total += item === null ? 4 : boundOfObject(item, depth + 1, walk);
+        if (isNotANumber(total)) return blame(key, walk);
         break;
       case 'boolean':
       case 'undefined':
@@ -85,14 +86,19 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
         break;
       default:
         // Some libraries give every object a method, as an enumerable property: it is no part of the data.
-        if (hasOwn(value, key)) total = flawed(item, walk);
-    }
-    if (isNotANumber(total)) {
-      walk.keys.unshift(key);
-      break;
+        if (hasOwn(value, key)) {
+          flawed(item, walk);
+          return blame(key, walk);
+        }
     }
   }
   return total;
+}
+
+/** Keeps a key that leads to what is no JSON data, on the way out. */
+function blame(key: PropertyKey, walk: Walk): number {
+  walk.keys.unshift(key);
+  return NaN;
 }
 
 function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): number {
@@ -104,11 +110,10 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
   }
   let total = length + 2;
   for (let i = 0; i < length; i++) {
-    total += boundOf(list[i], depth + 1, walk);
-    if (isNotANumber(total)) {
-      walk.keys.unshift(i);
-      break;
-    }
+    const item = list[i];
+    if (typeof item === 'object' && item !== null) total += boundOfObject(item, depth + 1, walk);
+    else total += boundOf(item, depth, walk);
+    if (isNotANumber(total)) return blame(i, walk);
   }
   return total;
 }

@@ -40,7 +40,7 @@ describe('an uncaught error belongs to', () => {
     let blamed: unknown;
     const diy = {
       f: () => {
-        blamed = scope.exit(answerOfUncaught);
+        blamed = scope().exit(answerOfUncaught);
       },
     };
     const { invoke } = createExtension({ diy, logger: createMemory().logger });
