@@ -61,8 +61,8 @@ async function busy(work: () => unknown): Promise<number> {
   return user + system;
 }
 
-/** A small heap: in a large one garbage lies about for longer, and nobody sees what is kept. */
-const FLAGS = ['--max-old-space-size=96', '--max-semi-space-size=2'];
+/** As small a heap as a run fits into: in a larger one garbage lies about for longer, and nobody sees what is kept. */
+const FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1'];
 
 /** MB at most, of a process of its own. */
 function peak(records: number): number {
