@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { family, spec } from './contract.ts';
+import { perRecord } from './per-record.ts';
 import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
   anyObject,
@@ -160,10 +161,12 @@ const postResponseMap = spec({
       postResponseMapData: described(page(), 'The records, with what was mapped into them.'),
       responseData: optional(
         z.array(
-          z.looseObject({
-            ...submission().shape,
-            data: optional(page(), 'Exports only: the records that were found.'),
-          }),
+          perRecord(
+            z.looseObject({
+              ...submission().shape,
+              data: optional(page(), 'Exports only: the records that were found.'),
+            }),
+          ),
         ),
         'What came of each record.',
       ),

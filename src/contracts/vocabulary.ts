@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Slot } from './author.ts';
 import { type Complaints, once } from './contract.ts';
+import { perRecord } from './per-record.ts';
 
 /** Marks a field that only the older generation's documentation has. */
 export const since10 = { generation: '1.0' } as const;
@@ -69,10 +70,12 @@ export const recordError = once(() =>
 );
 
 export const recordAction = once(() =>
-  z.strictObject({
-    data: optional(record(), 'The record to go on with, changed or not.'),
-    errors: optional(z.array(recordError()), 'What is wrong with this record.'),
-  }),
+  perRecord(
+    z.strictObject({
+      data: optional(record(), 'The record to go on with, changed or not.'),
+      errors: optional(z.array(recordError()), 'What is wrong with this record.'),
+    }),
+  ),
 );
 
 const retryEntry = once(() =>
@@ -151,17 +154,19 @@ export const importContext = once(() => ({
 
 /** What came of one record. */
 export const submission = once(() =>
-  z.looseObject({
-    statusCode: described(
-      z.number(),
-      '200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.',
-    ),
-    errors: optional(z.array(recordError()), 'What went wrong with the record.'),
-    ignored: optional(z.boolean(), 'Whether the record was filtered out.'),
-    id: optional(z.unknown(), 'The record’s id in the application that was imported to.'),
-    _json: optional(z.unknown(), 'All that the application answered.'),
-    dataURI: optional(z.string(), 'A link to the record in the application; only where it failed.'),
-  }),
+  perRecord(
+    z.looseObject({
+      statusCode: described(
+        z.number(),
+        '200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.',
+      ),
+      errors: optional(z.array(recordError()), 'What went wrong with the record.'),
+      ignored: optional(z.boolean(), 'Whether the record was filtered out.'),
+      id: optional(z.unknown(), 'The record’s id in the application that was imported to.'),
+      _json: optional(z.unknown(), 'All that the application answered.'),
+      dataURI: optional(z.string(), 'A link to the record in the application; only where it failed.'),
+    }),
+  ),
 );
 export const responseData = once(() => z.array(submission()));
 

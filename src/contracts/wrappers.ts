@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { family, once, spec } from './contract.ts';
+import { perRecord } from './per-record.ts';
 import { mappedOrders, orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
   configuration,
@@ -120,17 +121,19 @@ const exportPage = spec({
 });
 
 const imported = once(() =>
-  z.strictObject({
-    statusCode: described(
-      z.literal([200, 401, 422]),
-      '200: imported. 422: the record is at fault. 401: the connection is; it goes offline.',
-    ),
-    id: optional(z.string(), 'The record’s id in the application imported to.'),
-    ignored: optional(z.boolean(), 'Whether the record was left out.'),
-    errors: optional(z.array(recordError()), 'What went wrong; with 200, what went wrong all the same.'),
-    _json: optional(z.unknown(), 'All that the application answered.'),
-    dataURI: optional(z.string(), 'A link to the record in the application.'),
-  }),
+  perRecord(
+    z.strictObject({
+      statusCode: described(
+        z.literal([200, 401, 422]),
+        '200: imported. 422: the record is at fault. 401: the connection is; it goes offline.',
+      ),
+      id: optional(z.string(), 'The record’s id in the application imported to.'),
+      ignored: optional(z.boolean(), 'Whether the record was left out.'),
+      errors: optional(z.array(recordError()), 'What went wrong; with 200, what went wrong all the same.'),
+      _json: optional(z.unknown(), 'All that the application answered.'),
+      dataURI: optional(z.string(), 'A link to the record in the application.'),
+    }),
+  ),
 );
 
 const importPage = spec({
