@@ -110,9 +110,7 @@ function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): numb
   }
   let total = length + 2;
   for (let i = 0; i < length; i++) {
-    const item = list[i];
-    if (typeof item === 'object' && item !== null) total += boundOfObject(item, depth + 1, walk);
-    else total += boundOf(item, depth, walk);
+    total += boundOf(list[i], depth + 1, walk);
     if (isNotANumber(total)) return blame(i, walk);
   }
   return total;
