@@ -55,10 +55,17 @@ function open(kind: string, options: unknown): Judgement {
 
 /** The words are ours to choose: zod's small build has none, and those that an application sets are for its own schemas. */
 const english = once(() => en().localeError);
-const inEnglish: z.core.ParseContext<z.core.$ZodIssue> = { error: (issue) => english()(issue) };
+const error = (issue: z.core.$ZodRawIssue) => english()(issue);
+
+/**
+ * The schemas that have been used. Code that checks twice as fast takes most of a millisecond to be generated: the first
+ * check of a cold start goes without.
+ */
+const used = new WeakSet<z.ZodMiniType>();
 
 function breaches(schema: z.ZodMiniType, value: unknown, root: string): Complaints {
-  const result = schema.safeParse(value, inEnglish);
+  const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
+  used.add(schema);
   if (result.success) return [];
   const complaints = result.error.issues.map((issue) => `${pathOf(root, issue.path)}: ${saying(issue)}`);
   const more = complaints.length - MOST;
