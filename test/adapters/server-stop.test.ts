@@ -52,19 +52,6 @@ describe('A server that stops', () => {
     expect(lines.filter(([, { message }]) => message === 'server stopped')).toHaveLength(1);
   });
 
-  it('says that it will before it does, for as long as its balancer needs, and goes on working until then', async () => {
-    const { url, port, close } = await open({ drainDelay: 1000 });
-    const kept = await dial(port, asText(echo));
-    await kept.hears(/connection: keep-alive[\s\S]*\{"id":1\}$/i);
-    const closed = close();
-    expect(await toWire(fetch(`${url}/readyz`))).toMatchObject({ status: 503, body: stopping });
-    expect(await toWire(fetch(`${url}/livez`))).toMatchObject({ status: 200 });
-    expect(await toWire(fetch(`${url}/function`, asRequest(echo)))).toMatchObject({ status: 200, body: { id: 1 } });
-    kept.socket.write(asText(echo));
-    expect(await kept.ends()).toMatch(/connection: close[\s\S]*\{"id":1\}$/i);
-    await closed;
-  });
-
   it.each([
     ['alone', asText(wait), 0],
     ['with another that has been answered behind it', asText(wait) + asText(echo), 1],

@@ -2,17 +2,11 @@ import { createServer as createOther } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { conforms } from '../conformance.ts';
 import { keepLines, keepStreams } from '../lines.ts';
-import { asRequest, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { asRequest, systemToken, toWire } from './http-exchange.ts';
 import { answered, asText, call, createPatient, open } from './serving.ts';
 import { dial, written } from './socket.ts';
-
-conforms('a server', async (config) => {
-  const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false });
-  onTestFinished(close);
-  return (envelope) => toAnswer(fetch(`${url}/function`, asRequest(envelope)));
-});
+import { loadAnew } from './uncaught.ts';
 
 describe('A server', () => {
   it('listens at an address of this machine only, unless it is in production', async () => {
@@ -104,6 +98,16 @@ describe('A server', () => {
     expect(await ask(call)).toEqual(answered);
   });
 
+  it('answers a call with what its function throws where nobody catches it', async () => {
+    const { createServer: create, throwUncaught } = await loadAnew();
+    const stray = () => new Promise(() => throwUncaught(new RangeError('stray')));
+    const { logger } = keepLines();
+    const { url, close } = await create({ diy: { stray }, systemToken, logger, port: 0, signals: false, timeout: 500 });
+    onTestFinished(close);
+    const asked = fetch(`${url}/function`, asRequest({ ...call, function: 'stray' }));
+    expect(await toWire(asked)).toMatchObject({ status: 422, body: { errors: [{ message: 'stray' }] } });
+  });
+
   it('leaves the globals of the process alone: what a function fetches is a Response', async () => {
     const globals = [Request, Response, Headers];
     const other = createOther((_, response) => void response.end('{}')).listen(0);
@@ -170,13 +174,15 @@ describe('A caller who does not take its answer', () => {
 
   it('is not waited for, while a call that takes as long is', async () => {
     const { wait, answer } = createPatient();
-    const diy = { much: () => 'x'.repeat(50_000_000), wait };
-    const { port } = await open({ diy, requestTimeout: 1000, heartbeat: 100 });
-    const [deaf, patient] = [await dial(port, asText(much)), await dial(port, asText({ ...much, function: 'wait' }))];
+    const diy = { much: () => 'x'.repeat(30_000_000), wait };
+    const { port } = await open({ diy, requestTimeout: 500, heartbeat: 50 });
+    const deaf = await dial(port, asText(much));
+    await deaf.hears(/^HTTP\/1\.1 200 OK\r\n/);
     deaf.socket.pause();
+    const patient = await dial(port, asText({ ...much, function: 'wait' }));
     await patient.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){20}/);
     deaf.socket.resume();
-    expect((await deaf.ends()).length).toBeLessThan(50_000_000);
+    expect((await deaf.ends()).length).toBeLessThan(30_000_000);
     answer('done');
     await patient.hears(/200 OK[\s\S]*"done"$/);
   });
