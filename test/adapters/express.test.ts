@@ -56,7 +56,8 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
   it('answers under any path, below a router too, with or without a query', async () => {
     const router = framework.Router().use('/stack', make().middleware);
     const url = await listen(framework().use('/a/b', router));
-    expect(await toWire(fetch(`${url}/a/b/stack/function?x=1`, asRequest(call)))).toEqual(answered);
+    for (const path of ['/function?x=1', '/function/', '/function/?x=1'])
+      expect(await toWire(fetch(`${url}/a/b/stack${path}`, asRequest(call)))).toEqual(answered);
     for (const path of ['', '/', '/livez', '/readyz/']) {
       expect(await toWire(fetch(`${url}/a/b/stack${path}`))).toMatchObject({ status: 200, body: { success: true } });
     }

@@ -3,10 +3,8 @@ import { once } from 'node:events';
 import { createUrlHandler } from 'integrator-extension-lambda/http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { conforms } from '../conformance.ts';
-import { keepLines } from '../lines.ts';
 import { asBalancer, asBalancerOfLists, asVersion1, asVersion2, inBase64 } from './http-events.ts';
 import { refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
-import { loadAnew } from './uncaught.ts';
 import { answered, asHttp, call, context, open, type Result, toResponse } from './url-handler.ts';
 
 conforms('a Function URL', (config) => {
@@ -109,16 +107,6 @@ describe('The handler of a Function URL', () => {
     expect(await send(asVersion2(asHttp(call)))).toMatchObject({ status: 503 });
     fails = false;
     expect(await send(asVersion2(asHttp(call)))).toEqual(answered);
-  });
-
-  it('answers a call with what its function throws where nobody catches it', async () => {
-    const { createUrlHandler: create, throwUncaught } = await loadAnew();
-    const stray = () => new Promise(() => throwUncaught(new RangeError('stray')));
-    const handler = create({ diy: { stray }, systemToken, logger: keepLines().logger });
-    const answered = toWire(
-      toResponse(await handler(asVersion2(asHttp({ ...call, function: 'stray' })), context(600))),
-    );
-    expect(await answered).toMatchObject({ status: 422, body: { errors: [{ message: 'stray', code: 'RangeError' }] } });
   });
 
   it('answers before its sandbox ends, or after the timeout of its own, if that is sooner', async () => {

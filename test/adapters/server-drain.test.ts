@@ -3,7 +3,9 @@ import { refused, toWire } from './http-exchange.ts';
 import { answered, asText, call, open } from './serving.ts';
 import { dial } from './socket.ts';
 
-test('A server says that it will stop before it does, for as long as its balancer needs, and works until then', async () => {
+test('A server says that it will stop before it does, for as long as its balancer needs, and works until then', {
+  timeout: 5000,
+}, async () => {
   const { url, port, ask, close } = await open({ drainDelay: 1000 });
   const kept = await dial(port, asText(call));
   await kept.hears(/connection: keep-alive[\s\S]*\}$/i);

@@ -6,7 +6,6 @@ import { keepLines, keepStreams } from '../lines.ts';
 import { asRequest, systemToken, toWire } from './http-exchange.ts';
 import { answered, asText, call, createPatient, open } from './serving.ts';
 import { dial, written } from './socket.ts';
-import { loadAnew } from './uncaught.ts';
 
 describe('A server', () => {
   it('listens at an address of this machine only, unless it is in production', async () => {
@@ -98,16 +97,6 @@ describe('A server', () => {
     expect(await ask(call)).toEqual(answered);
   });
 
-  it('answers a call with what its function throws where nobody catches it', async () => {
-    const { createServer: create, throwUncaught } = await loadAnew();
-    const stray = () => new Promise(() => throwUncaught(new RangeError('stray')));
-    const { logger } = keepLines();
-    const { url, close } = await create({ diy: { stray }, systemToken, logger, port: 0, signals: false, timeout: 500 });
-    onTestFinished(close);
-    const asked = fetch(`${url}/function`, asRequest({ ...call, function: 'stray' }));
-    expect(await toWire(asked)).toMatchObject({ status: 422, body: { errors: [{ message: 'stray' }] } });
-  });
-
   it('leaves the globals of the process alone: what a function fetches is a Response', async () => {
     const globals = [Request, Response, Headers];
     const other = createOther((_, response) => void response.end('{}')).listen(0);
@@ -172,7 +161,7 @@ describe('A call that takes long', () => {
 describe('A caller who does not take its answer', () => {
   const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
 
-  it('is not waited for, while a call that takes as long is', async () => {
+  it('is not waited for, while a call that takes as long is', { timeout: 5000 }, async () => {
     const { wait, answer } = createPatient();
     const diy = { much: () => 'x'.repeat(30_000_000), wait };
     const { port } = await open({ diy, requestTimeout: 500, heartbeat: 50 });
