@@ -31,12 +31,12 @@ export const parts: Readonly<Record<string, Part>> = {
       '!src/adapters/{lambda,load,process,sandbox,mount,server}.ts',
       '!src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts',
     ],
-    tests: ['test/adapters/{function-url*,hono,http*,server-body,server-drain}.test.ts'],
+    tests: ['test/adapters/{function-url*,hono,http*,server-body,server-drain,uncaught}.test.ts'],
   },
   server: {
     mutate: ['src/adapters/{mount,server}.ts', 'src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts'],
-    tests: ['test/adapters/{express,server*}.test.ts'],
+    tests: ['test/adapters/{express,server*,uncaught}.test.ts'],
     // Most of these mutants are noticed because an answer does not come: it is not waited for longer than is safe.
-    patience: 2500,
+    patience: 1500,
   },
 };
