@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { once } from 'node:events';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { asRequest, refused, systemToken, toWire } from './http-exchange.ts';
 import { answered, asText, authorization, call, open } from './serving.ts';
 import { dial, written } from './socket.ts';
@@ -49,7 +50,7 @@ describe('The body of a request to a server', () => {
     'refuses %s before its end, lets its sender go on, and hears of nothing more on that connection',
     async (_, text, status) => {
       const echo = vi.fn();
-      const { port } = await open({ diy: { echo } });
+      const { port, ask } = await open({ diy: { echo } });
       const line = await dial(port, text, true);
       await line.hears(/\}$/);
       const rest = 5_000_000 - text.slice(text.indexOf('\r\n\r\n') + 4).length;
@@ -58,9 +59,26 @@ describe('The body of a request to a server', () => {
       expect(await line.ends()).toMatch(
         new RegExp(`^HTTP/1.1 ${status} [^{]*connection: close[^{]*\\{[^{]*\\{[^{]*$`, 'i'),
       );
+      expect(await ask({ ...call, function: 'other' })).toMatchObject({ status: 422 });
       expect(echo).not.toHaveBeenCalled();
     },
   );
+
+  it.each([
+    ['late', {}, 401],
+    ['because it is late', { requestTimeout: 100 }, 408],
+  ])('lets the sender of much go on that is refused %s', async (_, config, status) => {
+    const token = Promise.withResolvers<string>();
+    onTestFinished(() => token.resolve(''));
+    const { port } = await open({ systemToken: () => token.promise, ...config });
+    const line = await dial(port, asText(call, { 'content-length': 9_000_000 }) + 'x'.repeat(8_000_000), true);
+    // Until node reads no more of it, because nobody takes it.
+    for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
+    if (status === 401) token.resolve('another');
+    await line.hears(/\}$/);
+    await once(line.socket.end(), 'finish');
+    expect(await line.ends()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+  });
 
   it('reads no more bodies at once of callers who show no token first than fill four of the largest', async () => {
     const { port, ask } = await open({ bodyLimit: 1000 });
