@@ -1,13 +1,17 @@
 import { parts } from './scripts/mutation/parts.ts';
 import config from './vitest.config.ts';
 
+const { tests, patience } = parts[process.env.MUTATED_PART ?? ''] ?? {};
+
 export default {
   ...config,
   test: {
-    include: parts[process.env.MUTATED_PART ?? '']?.tests,
+    include: tests,
     exclude: ['test/adapters/process-child.test.ts', 'test/core/*-{hostile,many}.test.ts'],
     setupFiles: ['scripts/mutation/setup.ts'],
     // One worker for all files: each mutant is a run, and a worker for each file most of what it takes.
     isolate: false,
+    testTimeout: patience,
+    hookTimeout: patience,
   },
 };

@@ -2,6 +2,8 @@
 export interface Part {
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
+  /** Milliseconds that a test may take; where none is said, as many as ever. */
+  readonly patience?: number;
 }
 
 /** The parts by name: each file is in one. The tests run the code in their own process, and as quickly as may be. */
@@ -26,13 +28,14 @@ export const parts: Readonly<Record<string, Part>> = {
     mutate: [
       'src/adapters/**/*.ts',
       '!src/adapters/{lambda,load,process,sandbox,mount,server}.ts',
-      '!src/adapters/http-{close,drain,incoming,listener,socket,work}.ts',
+      '!src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts',
     ],
-    tests: ['test/adapters/{function-url,hono,http*}.test.ts'],
+    tests: ['test/adapters/{function-url*,hono,http*,server-body,server-drain,uncaught}.test.ts'],
   },
-  // Its tests wait for timeouts to pass.
   server: {
-    mutate: ['src/adapters/{mount,server}.ts', 'src/adapters/http-{close,drain,incoming,listener,socket,work}.ts'],
-    tests: ['test/adapters/{express,server*}.test.ts'],
+    mutate: ['src/adapters/{mount,server}.ts', 'src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts'],
+    tests: ['test/adapters/{express,server*,uncaught}.test.ts'],
+    // Most of these mutants are noticed because an answer does not come: it is not waited for longer than is safe.
+    patience: 1500,
   },
 };

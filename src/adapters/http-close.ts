@@ -30,9 +30,10 @@ export function hangUp(socket: Socket): void {
   const longest = setTimeout(destroy, LONGEST).unref();
   const silence = setTimeout(destroy, SILENCE).unref();
   socket.end();
-  // Node's parser would go on, and hear of further requests.
-  socket.removeAllListeners('data').on('data', () => silence.refresh());
+  // Where node has stopped reading, as of a body that nobody takes, it begins again before the next tick, if its parser
+  // is still there. After that the parser would go on, and hear of further requests.
   socket.resume();
+  process.nextTick(() => socket.removeAllListeners('data').on('data', () => silence.refresh()));
   socket.once('close', () => {
     clearTimeout(longest);
     clearTimeout(silence);

@@ -14,7 +14,7 @@ export interface Routes {
 }
 
 export function routesUnder(basePath = ''): Routes {
-  const methods = new Map(Object.entries(ROUTES).map(([route, method]) => [join(basePath, route), method]));
+  const methods = new Map(Object.entries(ROUTES).map(([route, method]) => [join(basePath, route as Route), method]));
   const health = (Object.keys(ROUTES) as Route[]).filter((route) => ROUTES[route] === 'GET');
   return {
     call: join(basePath, '/function'),
@@ -23,7 +23,7 @@ export function routesUnder(basePath = ''): Routes {
   };
 }
 
-/** One path of several, with slashes between its names and one before them. */
-function join(...parts: string[]): string {
-  return `/${parts.join('/').split('/').filter(Boolean).join('/')}`;
+/** The path of a route below a base path, whose own slashes may be missing or too many. */
+function join(basePath: string, route: Route): string {
+  return `/${(basePath + route).split('/').filter(Boolean).join('/')}`;
 }

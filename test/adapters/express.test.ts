@@ -1,13 +1,11 @@
-import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import bodyParser from 'body-parser';
 import express4 from 'express4';
 import express5 from 'express5';
 import { createMiddleware, type MiddlewareConfig } from 'integrator-extension-lambda/http';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { conforms } from '../conformance.ts';
+import { describe, expect, it } from 'vitest';
 import { keepLines } from '../lines.ts';
-import { asRequest, refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { asRequest, refused, systemToken, toWire } from './http-exchange.ts';
+import { listen } from './serving.ts';
 import { dial, written } from './socket.ts';
 
 // Both have the same face as far as a middleware is concerned.
@@ -15,24 +13,10 @@ const express = { 'Express 4': express4, 'Express 5': express5 as unknown as typ
 const call = { diy: true, function: 'echo', options: { id: 1, text: 'Größe ☃' } };
 const answered = { status: 200, type: 'application/json; charset=utf-8', body: call.options };
 
-async function listen(app: RequestListener): Promise<string> {
-  const server = createServer(app);
-  onTestFinished(() => void server.close());
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-}
-
 function make(config: Partial<MiddlewareConfig> = {}) {
   const { logger, lines } = keepLines();
   const diy = { echo: (options: unknown) => options };
   return { middleware: createMiddleware({ diy, systemToken, logger, ...config }), lines };
-}
-
-for (const [name, framework] of Object.entries(express)) {
-  conforms(`an app mounted in ${name}`, async (config) => {
-    const url = await listen(framework().use('/extension', createMiddleware({ ...config, systemToken })));
-    return (envelope) => toAnswer(fetch(`${url}/extension/function`, asRequest(envelope)));
-  });
 }
 
 describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
@@ -72,7 +56,8 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
   it('answers under any path, below a router too, with or without a query', async () => {
     const router = framework.Router().use('/stack', make().middleware);
     const url = await listen(framework().use('/a/b', router));
-    expect(await toWire(fetch(`${url}/a/b/stack/function?x=1`, asRequest(call)))).toEqual(answered);
+    for (const path of ['/function?x=1', '/function/', '/function/?x=1'])
+      expect(await toWire(fetch(`${url}/a/b/stack${path}`, asRequest(call)))).toEqual(answered);
     for (const path of ['', '/', '/livez', '/readyz/']) {
       expect(await toWire(fetch(`${url}/a/b/stack${path}`))).toMatchObject({ status: 200, body: { success: true } });
     }

@@ -1,54 +1,17 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import type { Context } from 'aws-lambda';
-import fc from 'fast-check';
-import { createUrlHandler, type UrlConfig } from 'integrator-extension-lambda/http';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createUrlHandler } from 'integrator-extension-lambda/http';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { conforms } from '../conformance.ts';
-import { keepLines } from '../lines.ts';
-import { asBalancer, asBalancerOfLists, asVersion1, asVersion2, type HttpRequest, inBase64 } from './http-events.ts';
-import { asRequest, refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
-
-interface Result {
-  statusCode: number;
-  body: string;
-  isBase64Encoded: boolean;
-  headers?: Record<string, string>;
-  multiValueHeaders?: Record<string, string[]>;
-}
-
-const context = (remaining = 30_000) =>
-  ({ awsRequestId: 'aws-1', getRemainingTimeInMillis: () => remaining }) as unknown as Context;
-
-/** The answer as AWS sends it on. */
-function toResponse(result: unknown): Response {
-  const { statusCode, body, isBase64Encoded, headers, multiValueHeaders = {} } = result as Result;
-  expect(isBase64Encoded).toBe(false);
-  const lists = Object.entries(multiValueHeaders).flatMap(([name, values]) => values.map((value) => [name, value]));
-  return new Response(body, { status: statusCode, headers: headers ?? (lists as [string, string][]) });
-}
-
-function asHttp(envelope: unknown, headers: Record<string, string> = {}): HttpRequest {
-  const { method, body, ...request } = asRequest(envelope, headers);
-  return { method: method as string, path: '/function', headers: request.headers as Record<string, string>, body };
-}
+import { asBalancer, asBalancerOfLists, asVersion1, asVersion2, inBase64 } from './http-events.ts';
+import { refused, systemToken, toAnswer, toWire } from './http-exchange.ts';
+import { answered, asHttp, call, context, open, type Result, toResponse } from './url-handler.ts';
 
 conforms('a Function URL', (config) => {
   const handler = createUrlHandler({ ...config, systemToken });
   return async (envelope) => toAnswer(toResponse(await handler(asVersion2(asHttp(envelope)), context())));
 });
 
-function open(config: Partial<UrlConfig> = {}) {
-  const { logger, lines } = keepLines();
-  const diy = { echo: (options: unknown) => options, ...config.diy };
-  const handler = createUrlHandler({ systemToken, logger, ...config, diy });
-  const send = async (event: unknown, remaining?: number) =>
-    toWire(toResponse(await handler(event, context(remaining))));
-  return { handler, send, lines };
-}
-
-const call = { diy: true, function: 'echo', options: { text: 'Größe ☃ 😀' } };
-const answered = { status: 200, type: 'application/json; charset=utf-8', body: call.options };
 const senders = [
   ['a Function URL or an HTTP API', asVersion2],
   ['a REST API', asVersion1],
@@ -182,6 +145,8 @@ describe('The handler of a Function URL', () => {
     expect(await send(ask('"', 1_600_000))).toMatchObject(exceeded);
     expect(await send(ask('☃', 2_050_000))).toMatchObject({ status: 200 });
     expect(lines.at(-1)).toMatchObject(['info', { message: 'call answered' }]);
+    // A response that is just within it, and has no room for what is around it.
+    expect(await send(ask('☃', Math.floor((carried - 2) / 3)))).toMatchObject(exceeded);
   });
 });
 
@@ -193,61 +158,4 @@ it('The sandbox of a Function URL outlives what a function throws where nobody c
   expect(failed.statusCode).toBe(422);
   expect(JSON.parse(failed.body).errors).toEqual([{ message: 'thrown where nobody catches', code: 'Error' }]);
   expect(answered).toMatchObject({ statusCode: 200, body: '{"id":1}' });
-});
-
-describe('What is no HTTP', () => {
-  // Hono tells the console, too, what it could make no request of.
-  beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
-  afterEach(() => void vi.restoreAllMocks());
-  const malformed = refused(400, 'malformed_request', 'The request is not valid HTTP.');
-
-  it.each([
-    ['nothing', undefined],
-    ['null', null],
-    ['text', 'hello'],
-    ['an empty object', {}],
-    ['an envelope', call],
-    ['a method that there is not', asVersion2({ method: 'NO METHOD', path: '/' })],
-    ['a method that is forbidden', asVersion2({ method: 'CONNECT', path: '/' })],
-    ['a GET with a body', asVersion2({ method: 'GET', path: '/', body: 'x' })],
-    ['a header that is none', asVersion2({ method: 'GET', path: '/', headers: { 'not a header': 'x' } })],
-    ['a name that is none', { ...asVersion1({ method: 'GET', path: '/' }), requestContext: { domainName: '[' } }],
-  ])('is refused: %s', async (_, event) => {
-    const { send, lines } = open();
-    expect(await send(event)).toEqual(malformed);
-    expect(lines).toMatchObject([['warn', { message: 'request refused', status: 400 }]]);
-  });
-
-  it('is refused whatever it is', async () => {
-    const { handler, send } = open();
-    const text = fc.string();
-    const shape = fc.record(
-      {
-        version: text,
-        rawPath: text,
-        path: text,
-        rawQueryString: text,
-        httpMethod: fc.oneof(text, fc.constant('POST')),
-        headers: fc.oneof(fc.dictionary(text, text), fc.anything()),
-        multiValueHeaders: fc.oneof(fc.dictionary(text, fc.array(text)), fc.anything()),
-        requestContext: fc.oneof(
-          fc.record({ http: fc.record({ method: text }) }),
-          fc.constant({ elb: {} }),
-          fc.anything(),
-        ),
-        body: fc.oneof(text, fc.anything()),
-        isBase64Encoded: fc.boolean(),
-      },
-      { requiredKeys: [] },
-    );
-    await fc.assert(
-      fc.asyncProperty(fc.oneof(shape, fc.anything()), async (event) => {
-        const { statusCode, body } = (await handler(event, context())) as Result;
-        expect(statusCode).toBeLessThan(500);
-        if (statusCode !== 200) expect(JSON.parse(body).errors[0].code).toEqual(expect.any(String));
-      }),
-      { numRuns: 300 },
-    );
-    expect(await send(asVersion2(asHttp(call)))).toEqual(answered);
-  });
 });

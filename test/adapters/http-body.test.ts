@@ -79,8 +79,10 @@ describe('The body of a request', () => {
 
   it('is not read compressed', async () => {
     const { send } = open();
-    expect(await send('x', { 'content-encoding': 'gzip' })).toEqual(notJson);
-    expect(await send(JSON.stringify(call), { 'content-encoding': 'identity' })).toMatchObject({ status: 200 });
+    for (const encoding of ['gzip', 'identity, gzip', 'gzip, identity'])
+      expect(await send(JSON.stringify(call), { 'content-encoding': encoding })).toEqual(notJson);
+    for (const encoding of ['identity', 'Identity'])
+      expect(await send(JSON.stringify(call), { 'content-encoding': encoding })).toMatchObject({ status: 200 });
   });
 
   it.each(['', ' ', '{', '{"diy":true,}', "{'diy':true}", 'undefined', '{"a":1}{"b":2}', '\u0000'])(
@@ -105,6 +107,13 @@ describe('The body of a request', () => {
       expect(answered).toEqual({ errors: expect.arrayContaining([noFunction]) });
     },
   );
+
+  it.each([
+    ['text', () => `"${'x'.repeat(17_000_000)}"`],
+    ['list', () => `[${'0,'.repeat(17_000_000)}0]`],
+  ])('that is a %s longer than an object may have fields is answered with what it lacks too', async (_, make) => {
+    expect(await open().send(make())).toMatchObject({ status: 422, body: { errors: [{}, noFunction, {}] } });
+  });
 
   it('may begin with a byte order mark', async () => {
     expect(await open().send(`\ufeff${JSON.stringify(call)}`)).toMatchObject({ status: 200, body: { id: 1 } });

@@ -100,6 +100,7 @@ describe('The system token', () => {
     ['a token that is longer', { authorization: `Bearer ${systemToken}x` }],
     ['another scheme', { authorization: `Basic ${systemToken}` }],
     ['no scheme', { authorization: systemToken }],
+    ['something before the scheme', { authorization: `Basic Bearer ${systemToken}` }],
     ['two tokens', { authorization: `Bearer ${systemToken} ${systemToken}` }],
     ['an empty header', { authorization: '' }],
     ['no header', {}],
@@ -166,29 +167,33 @@ describe('The system token', () => {
     expect(await send({ authorization: 'Bearer third' })).toMatchObject({ status: 200 });
   });
 
+  const why = expect.stringContaining('no network');
+
   it.each([
     [
       'throws',
       () => {
         throw new Error('no network');
       },
+      why,
     ],
     [
       'rejects',
       async () => {
         throw new Error('no network');
       },
+      why,
     ],
-    ['finds nothing', () => undefined],
-    ['finds an empty text', async () => ''],
-    ['finds what is no text', async () => ({ token: 'x' }) as unknown as string],
-  ])('that could not be read, as its function %s, lets nobody in', async (_, read) => {
+    ['finds nothing', () => undefined, undefined],
+    ['finds an empty text', async () => '', undefined],
+    ['finds what is no text', async () => ({ token: 'x' }) as unknown as string, undefined],
+  ])('that could not be read, as its function %s, lets nobody in, and the log says why', async (_, read, stack) => {
     const { send, lines } = openFor(read);
     for (const token of ['undefined', 'null', '[]', 'anything']) {
       const answered = await send({ authorization: `Bearer ${token}` });
       expect(answered).toEqual(refused(503, 'system_token_unavailable', 'The system token could not be read.'));
     }
-    expect(lines[0]).toMatchObject(['error', { message: 'request refused', status: 503 }]);
+    expect(lines[0]).toMatchObject(['error', { message: 'request refused', status: 503, stack }]);
   });
 
   it('is not read for a request that brings none', async () => {

@@ -112,12 +112,23 @@ describe('What is sent to a server', () => {
     await isHealthy();
   });
 
+  it('is nothing to the callers on other connections, if it is no HTTP', async () => {
+    const { port, release } = await open();
+    const waiting = await dial(port, valid.replace('echo', 'wait'));
+    const line = await dial(port, 'nonsense\r\n\r\n');
+    expect(lastOf(await line.ends())).toEqual([400, 'malformed_request']);
+    release();
+    expect(await waiting.hears(/200 OK[\s\S]*\r\n\r\n$/)).toMatch(/^connection: keep-alive\r$/im);
+  });
+
   it('is answered once, however much more of it comes', async () => {
     const { port } = await open();
     const line = await dial(port, 'nonsense\r\n\r\n');
     await line.hears(/\}$/);
     for (let piece = 0; piece < 5; piece++) line.socket.write('more of it\r\n\r\n');
-    expect((await line.ends()).match(/HTTP\/1\.1/g)).toHaveLength(1);
+    const text = await line.ends();
+    expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(text).toMatch(/^connection: close\r$/m);
   });
 
   it('keeps no connection open, however long its sender goes on, and less long if it says nothing', async () => {
@@ -139,6 +150,18 @@ describe('What is sent to a server', () => {
     expect(passed).toBeLessThan(30_000);
     expect(await talking.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expect(passed).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('is forgotten with its connection', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { port } = await open();
+    const line = await dial(port, 'nonsense\r\n\r\n', true);
+    await line.hears(/\}$/);
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    line.socket.end();
+    await line.ends();
+    while (vi.getTimerCount() > 0) await new Promise(setImmediate);
   });
 
   it('is nothing, and nothing is made of it, if the caller hangs up or breaks off before', async () => {

@@ -1,3 +1,4 @@
+import { createHook } from 'node:async_hooks';
 import { once } from 'node:events';
 import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -50,19 +51,6 @@ describe('A server that stops', () => {
     await Promise.all([close(), close()]);
     await close();
     expect(lines.filter(([, { message }]) => message === 'server stopped')).toHaveLength(1);
-  });
-
-  it('says that it will before it does, for as long as its balancer needs, and goes on working until then', async () => {
-    const { url, port, close } = await open({ drainDelay: 1000 });
-    const kept = await dial(port, asText(echo));
-    await kept.hears(/connection: keep-alive[\s\S]*\{"id":1\}$/i);
-    const closed = close();
-    expect(await toWire(fetch(`${url}/readyz`))).toMatchObject({ status: 503, body: stopping });
-    expect(await toWire(fetch(`${url}/livez`))).toMatchObject({ status: 200 });
-    expect(await toWire(fetch(`${url}/function`, asRequest(echo)))).toMatchObject({ status: 200, body: { id: 1 } });
-    kept.socket.write(asText(echo));
-    expect(await kept.ends()).toMatch(/connection: close[\s\S]*\{"id":1\}$/i);
-    await closed;
   });
 
   it.each([
@@ -118,6 +106,26 @@ describe('A server that stops', () => {
     expect(stray).not.toHaveBeenCalled();
   });
 
+  it('leaves no timer that would keep its process', async () => {
+    const { close } = await open();
+    const timers = new Map<number, NodeJS.Timeout>();
+    const hook = createHook({
+      init: (id, type, _, made) => void (type === 'Timeout' && timers.set(id, made as NodeJS.Timeout)),
+      destroy: (id) => void timers.delete(id),
+    }).enable();
+    onTestFinished(() => void hook.disable());
+    await close();
+    await new Promise(setImmediate);
+    expect(timers.size).toBeGreaterThan(0);
+    expect([...timers.values()].filter((timer) => timer.hasRef())).toEqual([]);
+  });
+
+  it('leaves the signals to its process, if it is told so', async () => {
+    const before = [process.listeners('SIGTERM'), process.listeners('SIGINT')];
+    await open({ signals: false });
+    expect([process.listeners('SIGTERM'), process.listeners('SIGINT')]).toEqual(before);
+  });
+
   it('listens to no signal any more', async () => {
     const before = [process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')];
     const { close } = await open({ signals: true });
@@ -126,17 +134,32 @@ describe('A server that stops', () => {
     expect([process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')]).toEqual(before);
   });
 
-  it('ends the process, if it was a signal that stopped it', async () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends the process, if it was %s that stopped it', async (signal) => {
     const exited = new Promise((resolve) => vi.spyOn(process, 'exit').mockImplementation(resolve as never));
     onTestFinished(() => void vi.restoreAllMocks());
     const { url } = await open({ signals: true });
-    process.emit('SIGTERM');
+    process.emit(signal);
     expect(await exited).toBe(0);
     await expect(fetch(url)).rejects.toThrow();
   });
+
+  it('leaves a second signal to the process', async () => {
+    onTestFinished(() => void vi.restoreAllMocks());
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const before = process.listeners('SIGTERM');
+    const { called, answer, url } = await open({ signals: true });
+    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    await called;
+    process.emit('SIGTERM');
+    expect(process.listeners('SIGTERM')).toEqual(before);
+    answer('done');
+    expect(await asked).toMatchObject({ status: 200 });
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+  });
 });
 
-describe('The process of a server', () => {
+// A busy machine takes its time to start a process.
+describe('The process of a server', { timeout: 30_000 }, () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
     'ends with 0 on %s, when the calls that run have been answered',
     async (signal) => {

@@ -1,3 +1,5 @@
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
 import { onTestFinished } from 'vitest';
 import { keepLines } from '../lines.ts';
@@ -19,10 +21,20 @@ export function createPatient() {
 export async function open(config: Partial<ServerConfig> = {}) {
   const { logger, lines } = keepLines();
   const diy = { echo: (options: unknown) => options, ...config.diy };
-  const server = await createServer({ systemToken, port: 0, logger, signals: false, ...config, diy });
+  // What is not answered when a test has failed is not waited for.
+  const own = { systemToken, port: 0, logger, signals: false, closeTimeout: 500 };
+  const server = await createServer({ ...own, ...config, diy });
   onTestFinished(() => server.close());
   const ask = (envelope: object, headers = {}) => toWire(fetch(`${server.url}/function`, asRequest(envelope, headers)));
   return { ...server, ask, lines };
+}
+
+/** A server of somebody else's, for as long as a test takes: gives where it is to be reached. */
+export async function listen(app: RequestListener): Promise<string> {
+  const server = createHttpServer(app);
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
 export const call = { diy: true, function: 'echo', options: { text: 'Größe ☃ 😀' } };

@@ -1,0 +1,50 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
+import type { ServerConfig } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { answered, call, open } from './serving.ts';
+
+const CHANNEL = 'http.server.request.start';
+
+/** Node's own server beneath one of ours, which it names to whoever looks at it from outside. */
+async function beneath(config: Partial<ServerConfig>): Promise<Server & { connectionsCheckingInterval: number }> {
+  const { ask } = await open(config);
+  const { promise, resolve } = Promise.withResolvers<never>();
+  const tell = (message: unknown) => resolve((message as { server: never }).server);
+  subscribe(CHANNEL, tell);
+  onTestFinished(() => void unsubscribe(CHANNEL, tell));
+  expect(await ask(call)).toEqual(answered);
+  return promise;
+}
+
+const usual = { requestTimeout: 315_000, headersTimeout: 305_000, keepAliveTimeout: 301_000 };
+const seldom = { connectionsCheckingInterval: 30_000 };
+
+describe('How long a server waits', () => {
+  it.each([
+    ['nothing else', {}, { ...usual, ...seldom, timeout: 315_000 }],
+    ['that requests have less time', { requestTimeout: 60_000 }, { headersTimeout: 60_000, ...seldom, timeout: 0 }],
+    [
+      'that requests have much less time',
+      { requestTimeout: 500 },
+      { headersTimeout: 500, connectionsCheckingInterval: 500 },
+    ],
+    ['that headers have less time', { headersTimeout: 400 }, { headersTimeout: 400, connectionsCheckingInterval: 400 }],
+    [
+      'that requests have for ever',
+      { requestTimeout: 0 },
+      { requestTimeout: 0, headersTimeout: 305_000, ...seldom, timeout: 0 },
+    ],
+    ['that headers have for ever', { headersTimeout: 0 }, { headersTimeout: 0, ...seldom }],
+    ['that connections are kept for less', { keepAliveTimeout: 5000 }, { ...usual, keepAliveTimeout: 5000 }],
+    ['that heartbeats are as seldom', { heartbeat: 315_000 }, { ...usual, timeout: 0 }],
+    ['that heartbeats are more frequent', { heartbeat: 314_000 }, { ...usual, timeout: 315_000 }],
+    ['that there are no heartbeats', { heartbeat: 0 }, { ...usual, timeout: 0 }],
+  ])('is so, if it is told %s', async (_, config, expected) => {
+    expect(await beneath(config)).toMatchObject(expected);
+  });
+});
+
+it('A server does not hide errors that it meets while it listens', async () => {
+  expect((await beneath({})).listenerCount('error')).toBe(0);
+});
