@@ -240,25 +240,3 @@ describe('records', () => {
     ]);
   });
 });
-
-describe('a first check', () => {
-  it('is answered without the code that later ones generate', async () => {
-    let generated = 0;
-    const construct = (target: typeof Function, args: string[]) => {
-      generated += +(args.length > 1);
-      return Reflect.construct(target, args);
-    };
-    vi.stubGlobal('Function', new Proxy(Function, { construct }));
-    const hooks = await freshContracts();
-    const answers = () => hooks.enforce.open('preMap', sent()).judge(wrong());
-    expect([answers(), generated]).toEqual([complaintsOfWrong, 0]);
-    expect([answers(), generated]).toEqual([complaintsOfWrong, 1]);
-    vi.unstubAllGlobals();
-  });
-});
-
-/** The contracts as a process that has just been started finds them. */
-async function freshContracts(): Promise<typeof import('integrator-extension-lambda/contracts')> {
-  vi.resetModules();
-  return import('integrator-extension-lambda/contracts');
-}

@@ -1,0 +1,18 @@
+import { expect, it, vi } from 'vitest';
+
+/** How many functions have been made of text. */
+let generated = 0;
+const construct = (target: typeof Function, args: string[]) => {
+  generated += +(args.length > 1);
+  return Reflect.construct(target, args);
+};
+vi.stubGlobal('Function', new Proxy(Function, { construct }));
+vi.resetModules();
+const { enforce } = await import('integrator-extension-lambda/contracts');
+
+const check = () => enforce.open('preMap', { bearerToken: 'token', data: [{}] }).judge([{ dta: 1 }]);
+
+it('a first check is made without the code that later ones generate', () => {
+  expect([check(), generated]).toEqual([['response[0]: Unrecognized key: "dta"'], 0]);
+  expect([check(), generated]).toEqual([['response[0]: Unrecognized key: "dta"'], 1]);
+});
