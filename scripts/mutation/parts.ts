@@ -9,7 +9,7 @@ export interface Part {
 /** The parts by name: each file is in one. The tests run the code in their own process, and as quickly as may be. */
 export const parts: Readonly<Record<string, Part>> = {
   contracts: {
-    mutate: ['src/contracts/**/*.ts', 'src/define.ts', 'src/errors.ts'],
+    mutate: ['src/contracts/**/*.ts', 'src/{define,errors,extension-error,text}.ts'],
     tests: ['test/contracts/**/*.test.ts', 'test/{contracts,define,errors,failures}.test.ts'],
   },
   response: {

@@ -37,6 +37,14 @@ export const record = once(() =>
     .register(z.globalRegistry, { shape: 'record' }),
 );
 
+function onlyRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
+  for (const [index, item] of (value as unknown[]).entries()) {
+    if (isRecord(item)) continue;
+    const message = `expected a record (an object or an array of rows), received ${kindOfValue(item)}`;
+    issues.push({ code: 'custom', path: [index], message, input: item });
+  }
+}
+
 /**
  * A page of records. Checked by hand: a page has thousands of them, and zod would take ten times as long. Not by
  * superRefine, which keeps the pages it has seen in memory until all of it is collected.
@@ -44,13 +52,7 @@ export const record = once(() =>
 export const page = once(() =>
   z
     .custom<Slot<'record'>[]>(Array.isArray, { error: expected('array') })
-    .check(({ value, issues }) => {
-      for (const [index, item] of (value as unknown[]).entries()) {
-        if (isRecord(item)) continue;
-        const message = `expected a record (an object or an array of rows), received ${kindOfValue(item)}`;
-        issues.push({ code: 'custom', path: [index], message, input: item });
-      }
-    })
+    .check(onlyRecords)
     .register(z.globalRegistry, { shape: 'record[]' }),
 );
 
