@@ -16,7 +16,9 @@ function filesOf(patterns: readonly string[]): string[] {
 
 describe('The parts of mutation testing', () => {
   it('have each file of the core, the contracts and the adapters once', () => {
-    const files = globSync(['src/{core,contracts,adapters}/**/*.ts', 'src/{define,errors,extension-error,text}.ts'], { cwd });
+    const files = globSync(['src/{core,contracts,adapters}/**/*.ts', 'src/{define,errors,extension-error,text}.ts'], {
+      cwd,
+    });
     expect(
       Object.values(parts)
         .flatMap(({ mutate }) => filesOf(mutate))
