@@ -4,7 +4,7 @@ import { type Figures, median, put, tell } from './measure.ts';
 import { pages } from './pages.ts';
 import { host, peakOf } from './runtime.ts';
 
-const ROUNDS = 5;
+const ROUNDS = 11;
 const PAGES = 20;
 const NAMES = ['bare', 'control', 'original', 'ours'] as const;
 

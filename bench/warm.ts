@@ -3,7 +3,7 @@ import { type Figures, median, put, tell } from './measure.ts';
 import { type PageName, pages } from './pages.ts';
 import { busyOf, hostAll } from './runtime.ts';
 
-const ROUNDS = 12;
+const ROUNDS = 20;
 
 /** How many calls make a turn: enough of them for the processor's clock. */
 const CALLS: Partial<Record<PageName, number>> = {
