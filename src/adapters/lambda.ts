@@ -24,7 +24,7 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
  */
 export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);
-  // It takes a third of a millisecond to load, and the runtime client waits for its first event now.
+  // What tells calls apart takes a third of a millisecond to load, and the runtime client waits for its first event now.
   setImmediate(scope);
   const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
     guardProcess(config?.logger);
