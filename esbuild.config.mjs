@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -32,11 +32,39 @@ const instead = (name, by, contents) => ({
   },
 });
 
-/** What of middy is never used here: the execution mode that it falls back on, and the timer of a deadline of its own. */
+/** Parts of middy's text: its own deadline, which the core's makes needless, and what that is configured with. */
+const middyDeadline = [
+  /\ttimeoutEarlyInMillis: 5,\n\ttimeoutEarlyResponse: .*?\n\t},\n/s,
+  /\tplugin\.timeoutEarly = .*?;\n/,
+  /\t\/\/ context\.getRemainingTimeInMillis checked .*?const timeoutEarly = .*?;\n/s,
+  /\t\t\t\tif \(timeoutEarly\) {.*?\n\t\t\t\t} else (?={)/s,
+  /\t\t\tif \(timeoutID\) {.*?}\n/s,
+  /\t\t\/\/ timeout should be aborted .*?}\n/s,
+  /\tlet timeoutID;\n/,
+];
+
+/** Leaves out of middy what a handler never uses: its deadline, and the execution mode that it falls back on. */
 const leanMiddy = [
   instead('./executionModeStandard.js', '@middy', 'export const executionModeStandard = undefined;'),
   instead('node:timers', '@middy', 'export const setTimeout = undefined;'),
+  {
+    name: 'lean-middy',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: /@middy\/core\/index\.js$/ }, ({ path }) => ({ contents: without(middyDeadline, path) })),
+  },
 ];
+
+/** The text of a file without some parts of it, each of which must be there. */
+function without(parts, path) {
+  return parts.reduce(
+    (text, part) => {
+      if (!part.test(text))
+        throw new Error(`${path}: found nothing like ${part}, expected the version that this was made for.`);
+      return text.replace(part, '');
+    },
+    readFileSync(path, 'utf8'),
+  );
+}
 
 /**
  * Properties that no user sees: of what our own files hand each other, and of what middy is configured with. Minifiers

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,21 +14,30 @@ const DEFINED = '{ diy: { answer: define.preMap(({ data }) => data.map((record) 
 
 const BARE = 'export const handler = async (event) => event;';
 
-/** The code of the Lambda functions that are compared. `control` is `bare` once more. */
+const ORIGINAL = `
+  import { createOriginalHandler } from ${JSON.stringify(original)};
+  const run = createOriginalHandler(${ECHO});
+  export const handler = (event, context) =>
+    new Promise((resolve, reject) =>
+      run(event, context, (error, response) => (error ? reject(error) : resolve(response))));
+`;
+
+const OURS = `
+  import { createHandler } from 'integrator-extension-lambda';
+  export const handler = createHandler(${ECHO});
+`;
+
+/**
+ * The code of the Lambda functions that are compared. `control` is `bare` once more. Those that are not bundled find
+ * their packages in node_modules, as npm would have put them there: so the original is deployed by who uses it.
+ */
 const SOURCES = {
   bare: BARE,
   control: BARE,
-  original: `
-    import { createOriginalHandler } from ${JSON.stringify(original)};
-    const run = createOriginalHandler(${ECHO});
-    export const handler = (event, context) =>
-      new Promise((resolve, reject) =>
-        run(event, context, (error, response) => (error ? reject(error) : resolve(response))));
-  `,
-  ours: `
-    import { createHandler } from 'integrator-extension-lambda';
-    export const handler = createHandler(${ECHO});
-  `,
+  original: ORIGINAL,
+  unbundledOriginal: ORIGINAL,
+  ours: OURS,
+  unbundled: OURS,
   checked: `
     import { createHandler, define } from 'integrator-extension-lambda';
     import { enforce } from 'integrator-extension-lambda/contracts';
@@ -38,42 +47,41 @@ const SOURCES = {
     import { createHandler } from 'integrator-extension-lambda';
     export const handler = createHandler({ diy: { echo: (options) => options } });
   `,
-  unbundled: `
-    import { createHandler } from 'integrator-extension-lambda';
-    export const handler = createHandler(${ECHO});
-  `,
 };
 
 export type FunctionName = keyof typeof SOURCES;
+
+const UNBUNDLED: Partial<Record<FunctionName, string>> = {
+  unbundled: 'integrator-extension-lambda',
+  unbundledOriginal: 'integrator-extension',
+};
 
 /** Builds a function into a folder as it would be zipped, and says where that is. */
 export async function folderOf(name: FunctionName): Promise<string> {
   const folder = join(root, '.cache', 'bench', name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
-  if (name === 'unbundled') unbundled(folder);
-  else {
-    await build({
-      stdin: { contents: SOURCES[name], resolveDir: import.meta.dirname },
-      outfile: join(folder, 'index.mjs'),
-      bundle: true,
-      minify: true,
-      format: 'esm',
-      platform: 'node',
-      target: 'node24',
-      // Ours would lead to the sources; what is measured is the package as it is built.
-      tsconfigRaw: {},
-      // The original is CommonJS and requires built-ins.
-      ...(name === 'original' && { format: 'cjs', outfile: join(folder, 'index.cjs') }),
-    });
-  }
+  const external = UNBUNDLED[name];
+  await build({
+    stdin: { contents: SOURCES[name], resolveDir: import.meta.dirname },
+    outfile: join(folder, 'index.mjs'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    // Ours would lead to the sources; what is measured is the package as it is built.
+    tsconfigRaw: {},
+    external: external ? [external] : [],
+    // The original is CommonJS and requires built-ins.
+    ...(SOURCES[name] === ORIGINAL && { format: 'cjs', outfile: join(folder, 'index.cjs') }),
+  });
+  if (external) install(external, folder);
   return folder;
 }
 
-/** The package as npm would have put it there. */
-function unbundled(folder: string): void {
-  writeFileSync(join(folder, 'index.mjs'), SOURCES.unbundled);
+function install(name: string, folder: string): void {
   mkdirSync(join(folder, 'node_modules'));
-  const manifest = createRequire(import.meta.url).resolve('integrator-extension-lambda/package.json');
-  symlinkSync(dirname(manifest), join(folder, 'node_modules', 'integrator-extension-lambda'));
+  const manifest = createRequire(import.meta.url).resolve(`${name}/package.json`);
+  symlinkSync(dirname(manifest), join(folder, 'node_modules', name));
 }

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { build } from 'esbuild';
@@ -42,6 +43,19 @@ test('a handler over a plain module stays under 14 KB', async () => {
 test('a handler loads of Node only what costs a cold start nothing', async () => {
   const { imports } = await bundle(PLAIN);
   expect(imports.sort()).toEqual(['node:async_hooks']);
+});
+
+test('what a handler loads of Node is there before its first event', () => {
+  const entry = new URL('../dist/index.js', import.meta.url).href;
+  const loaded = `process.moduleLoadList.some((name) => name.includes('async_local_storage'))`;
+  const script = `
+    const { createHandler } = await import('${entry}');
+    createHandler({ diy: { echo: (options) => options } });
+    console.log(${loaded});
+    setImmediate(() => console.log(${loaded}));
+  `;
+  const args = ['--input-type=module', '--eval', script];
+  expect(execFileSync(process.execPath, args, { encoding: 'utf8' })).toBe('false\ntrue\n');
 });
 
 test('a handler loads one file, the package’s entry', async () => {

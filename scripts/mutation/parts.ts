@@ -21,13 +21,13 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: ['test/core/!(bound|exact|flaw|response*).test.ts'],
   },
   lambda: {
-    mutate: ['src/adapters/{lambda,load,process,sandbox}.ts'],
+    mutate: ['src/adapters/{lambda,load,prime,process,sandbox}.ts'],
     tests: ['test/adapters/{lambda*,load,process}.test.ts'],
   },
   http: {
     mutate: [
       'src/adapters/**/*.ts',
-      '!src/adapters/{lambda,load,process,sandbox,mount,server}.ts',
+      '!src/adapters/{lambda,load,prime,process,sandbox,mount,server}.ts',
       '!src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts',
     ],
     tests: ['test/adapters/{function-url*,hono,http*,server-body,server-drain,uncaught}.test.ts'],

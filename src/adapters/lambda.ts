@@ -3,12 +3,12 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import { createExtension } from '../core/extension.ts';
 import type { ExtensionConfig } from '../core/modules.ts';
-import { scope } from '../core/running.ts';
 import { problemsOf } from '../errors.ts';
-import { hasOwn, stringify } from '../intrinsics.ts';
-import { FAILED, type Invocation } from '../invocation.ts';
+import { stringify } from '../intrinsics.ts';
+import { FAILED } from '../invocation.ts';
+import { prime } from './prime.ts';
 import { guardProcess } from './process.ts';
-import { type SandboxConfig, sandboxOf } from './sandbox.ts';
+import { type SandboxConfig, toInvocation } from './sandbox.ts';
 
 /** What a Lambda handler is made of. */
 export interface HandlerConfig extends ExtensionConfig, SandboxConfig {}
@@ -24,8 +24,8 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
  */
 export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);
-  // What tells calls apart takes a third of a millisecond to load, and the runtime client waits for its first event now.
-  setImmediate(scope);
+  // The runtime client waits for its first event then, and has nothing else to do.
+  setImmediate(prime);
   const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
     guardProcess(config?.logger);
     const outcome = await extension.invoke(toInvocation(event, context, config));
@@ -33,24 +33,6 @@ export function createHandler(config: HandlerConfig): Handler {
     return outcome.response ?? null;
   };
   return middy(answer, { timeoutEarlyInMillis: 0, executionMode: asWireErrors as never }) as Handler;
-}
-
-/** Reads what Lambda hands over: a client context that addresses the call with the event as options, or an envelope. */
-export function toInvocation(event: unknown, context: LambdaContext, config?: SandboxConfig): Invocation {
-  const client: unknown = context.clientContext;
-  const isEnvelope = !has(client, ADDRESS) && has(event, ['options', ...ADDRESS]);
-  return {
-    address: isEnvelope ? event : client,
-    options: isEnvelope ? (event as { options?: unknown }).options : event,
-    ...sandboxOf(context, config),
-  };
-}
-
-/** Any of these fields makes an object the address of a call. */
-const ADDRESS = ['function', 'diy', '_connectorId'];
-
-function has(value: unknown, fields: readonly string[]): boolean {
-  return fields.some((field) => hasOwn(Object(value), field));
 }
 
 type Answerer = (event: unknown, context: LambdaContext) => Promise<unknown>;

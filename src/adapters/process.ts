@@ -10,9 +10,11 @@ let guarded = false;
  * answered, is logged. Installs its listeners once a process; the first logger is the one used. To be called when a
  * call comes in and not before: a module that fails while it is loaded has to end its process.
  */
-export function guardProcess(logger: Logger = createConsoleLogger()): void {
+export function guardProcess(configured?: Logger): void {
   if (guarded) return;
   guarded = true;
+  // Not a default of the parameter: every call would make one.
+  const logger = configured ?? createConsoleLogger();
   // Where the runtime client is what runs us.
   const client = process.env.AWS_LAMBDA_RUNTIME_API && process.argv[1];
   if (client) {

@@ -1,4 +1,5 @@
 import type { Context } from 'aws-lambda';
+import { hasOwn } from '../intrinsics.ts';
 import type { Invocation } from '../invocation.ts';
 
 /** What a function in a sandbox of Lambda is made of. */
@@ -28,4 +29,21 @@ export function sandboxOf(
     capacity: CAPACITY,
     ids: { awsRequestId: context.awsRequestId },
   };
+}
+
+/** Reads what Lambda hands over: a client context that addresses the call with the event as options, or an envelope. */
+export function toInvocation(event: unknown, context: Context, config?: SandboxConfig): Invocation {
+  const client: unknown = context.clientContext;
+  const isEnvelope = !isAddress(client) && (isAddress(event) || hasOwn(Object(event), 'options'));
+  return {
+    ...sandboxOf(context, config),
+    address: isEnvelope ? event : client,
+    options: isEnvelope ? (event as { options?: unknown }).options : event,
+  };
+}
+
+/** Whether a value has any of the fields that make it the address of a call. */
+function isAddress(value: unknown): boolean {
+  const held = Object(value);
+  return hasOwn(held, 'function') || hasOwn(held, 'diy') || hasOwn(held, '_connectorId');
 }

@@ -6,23 +6,21 @@ import { NUMBER } from './bound.ts';
  * everything has been measured. Only for what was found to be plain data of a finite bound.
  * @returns an upper bound still: writing out long fractions would take longer than all the rest
  */
-export function exactly(response: unknown, bound: number, limit: number): number {
+export function exactly(value: unknown, bound: number, limit: number): number {
+  // No function is made here: one that is new with each call is compiled anew with each call.
+  if (typeof value === 'string') return bound - slackOf(value);
+  if (Number.isInteger(value)) return bound - NUMBER + digitsOf(value as number);
   let bytes = bound;
-  const weigh = (value: unknown): void => {
-    if (typeof value === 'string') bytes -= slackOf(value);
-    else if (Number.isInteger(value)) bytes -= NUMBER - digitsOf(value as number);
-    else if (isArray(value)) for (let i = 0; i < value.length && bytes > limit; i++) weigh(value[i]);
-    else if (typeof value === 'object') {
-      for (const key in value) {
-        const item = (value as Record<string, unknown>)[key];
-        bytes -= slackOf(key);
-        // In place: most values are texts.
-        if (typeof item === 'string') bytes -= slackOf(item);
-        else weigh(item);
-      }
+  if (isArray(value)) for (let i = 0; i < value.length && bytes > limit; i++) bytes = exactly(value[i], bytes, limit);
+  else if (typeof value === 'object') {
+    for (const key in value) {
+      const item = (value as Record<string, unknown>)[key];
+      bytes -= slackOf(key);
+      // In place: most values are texts.
+      if (typeof item === 'string') bytes -= slackOf(item);
+      else bytes = exactly(item, bytes, limit);
     }
-  };
-  weigh(response);
+  }
   return bytes;
 }
 
@@ -30,7 +28,7 @@ export function exactly(response: unknown, bound: number, limit: number): number
 function digitsOf(integer: number): number {
   if (integer < 0 || integer > 1e9) return `${integer}`.length;
   let digits = 1;
-  for (let rest = integer; rest >= 10; rest /= 10) digits++;
+  for (let next = 10; next <= integer; next *= 10) digits++;
   return digits;
 }
 
@@ -40,11 +38,14 @@ function slackOf(text: string): number {
   return isBare(text, length) ? 5 * length : 6 * length + 2 - Buffer.byteLength(stringify(text));
 }
 
+/** Not where it is used: there each use would make an object. */
+const BARE = /^[ !#-[\]-~]*$/;
+
 /** Whether every character of a text is one byte of JSON. */
 function isBare(text: string, length: number): boolean {
   // The regular expression is faster at what is long, the loop at all else.
   // Stryker disable next-line ConditionalExpression,EqualityOperator: whichever is taken, they say the same
-  if (length > 64) return /^[ !#-[\]-~]*$/.test(text);
+  if (length > 64) return BARE.test(text);
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 32 || unit > 126 || unit === 34 || unit === 92) return false;

@@ -62,20 +62,24 @@ function named<L extends LogLine>(line: L, { address, options, ids }: Invocation
   const called = addressOf({ address });
   // A text is not walked, character by character.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
-  // Names and ids are the caller's, and a line must stay a line: long ones are cut. The kind of value is asked first and
-  // no list is made: this is done for every call, and was most of what its line took.
-  const put = (from: object | null | undefined, wanted: RegExp) => {
-    for (const key in from) {
-      const value = (from as Record<string, unknown>)[key];
-      if (typeof value === 'string' && value && wanted.test(key)) {
-        (line as Record<string, unknown>)[key] ??= value.slice(0, 256);
-      }
-    }
-  };
   if (called.diy) (line as Record<string, unknown>).diy = true;
-  put({ ...ids, kind }, /./);
-  put(called, /^(type|function|\w+Id)$/);
-  put(sent, /^_\w+Id$/);
-  put({ _connectionId: sent?.connection?._id }, /./);
+  put(line, { ...ids, kind, type: called.type, function: called.function });
+  put(line, called, 'Id');
+  put(line, sent, 'Id', '_');
+  put(line, { _connectionId: sent?.connection?._id });
   return line;
+}
+
+/**
+ * Puts the texts of an object on a line, as far as their keys end and start as is wanted. Names and ids are the caller's,
+ * and a line must stay a line: long ones are cut. The kind of value is asked first and no list is made: this is done for
+ * every call, and was most of what its line took.
+ */
+function put(line: object, from: object | null | undefined, end = '', start = ''): void {
+  for (const key in from) {
+    const value = (from as Record<string, unknown>)[key];
+    if (typeof value === 'string' && value && key.endsWith(end) && key.startsWith(start)) {
+      (line as Record<string, unknown>)[key] ??= value.slice(0, 256);
+    }
+  }
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { createHandler, type HandlerConfig } from 'integrator-extension-lambda';
 import { describe, expect, it, vi } from 'vitest';
 import { connectors, diy } from '../conformance/modules.ts';
@@ -28,6 +29,15 @@ const noOptions = required("Function options haven't been provided.");
 describe('the Lambda handler', () => {
   it('declares two parameters, for runtimes that refuse a third', () => {
     expect(createHandler({ diy, logger })).toHaveLength(2);
+  });
+
+  it('runs no function and logs nothing before its first event', async () => {
+    const { logger, lines } = keepLines();
+    const answer = vi.fn();
+    createHandler({ diy: { answer }, logger });
+    await setImmediate();
+    expect(answer).not.toHaveBeenCalled();
+    expect(lines).toEqual([]);
   });
 
   it('is made whatever it is configured with; every call is told what is wrong', async () => {
