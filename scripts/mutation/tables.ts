@@ -6,7 +6,6 @@ interface NodePath {
   readonly parent: {
     readonly type: string;
     readonly callee?: { readonly name?: string };
-    readonly key?: { readonly name?: string };
   };
 }
 
@@ -15,10 +14,8 @@ interface NodePath {
  * It is said in functions that `once` or `spec` call when it is asked for.
  */
 function shouldIgnore({ node, parent }: NodePath): string | undefined {
-  if (node.type !== 'ArrowFunctionExpression') return undefined;
-  const said = parent.type === 'ObjectProperty' && /^(options|response)$/.test(parent.key?.name ?? '');
-  const kept = parent.type === 'CallExpression' && parent.callee?.name === 'once';
-  return said || kept ? 'It says what is in a table.' : undefined;
+  const kept = parent.type === 'CallExpression' && /^(once|spec)$/.test(parent.callee?.name ?? '');
+  return node.type === 'ArrowFunctionExpression' && kept ? 'It says what is in a table.' : undefined;
 }
 
 export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'tables', { shouldIgnore })];

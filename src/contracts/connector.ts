@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { family, once, type Refused, spec } from './contract.ts';
+import { family, once, type Refused, spec, together } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
 import { anyObject, context, described, expected, id, nothing, optional } from './vocabulary.ts';
 
@@ -20,42 +20,40 @@ const noIntegration: Refused = {
 
 /** A function of which no answer is expected. */
 const silent = (summary: string) =>
-  spec({
+  spec(() => ({
     summary,
-    options: installed,
-    response: nothing,
+    options: installed(),
+    response: nothing(),
     failure: FAILS,
     sample: { options: sampleOptions, response: null },
     refused: [noIntegration],
-  });
+  }));
 
 /** A function that may change the steps of the installation. */
 const stepwise = (summary: string) =>
-  spec({
+  spec(() => ({
     summary,
-    options: installed,
-    response: () =>
-      z.looseObject({
-        success: described(z.boolean(), 'Whether it went well.'),
-        stepsToUpdate: optional(z.array(anyObject()), 'The install steps of the integration that change.'),
-      }),
+    options: installed(),
+    response: z.looseObject({
+      success: described(z.boolean(), 'Whether it went well.'),
+      stepsToUpdate: optional(z.array(anyObject()), 'The install steps of the integration that change.'),
+    }),
     failure: FAILS,
     sample: {
       options: sampleOptions,
       response: { success: true, stepsToUpdate: [{ name: 'Connect the shop', completed: true }] },
     },
     refused: [noIntegration, { response: {}, because: 'response.success: expected boolean, received undefined' }],
-  });
+  }));
 
-const connectorInstaller = spec({
+const connectorInstaller = spec(() => ({
   summary: 'When a user begins to install a connector: the integration has been made, its steps can be.',
-  options: () =>
-    z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
-  response: nothing,
+  options: z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
+  response: nothing(),
   failure: FAILS,
   sample: { options: { ...sampleOptions, _connectorId: '5f0000000000000000000008' }, response: null },
   refused: [noIntegration],
-});
+}));
 
 const integrationInstaller = stepwise('At each step of the installation that names it.');
 const connectorUpdate = silent(
@@ -68,15 +66,13 @@ const connectorUninstaller = silent(
   'At the end of the uninstallation: afterwards the integration is deleted and the license is free again.',
 );
 
-const persistSettings = spec({
+const persistSettings = spec(() => ({
   summary: 'When settings have been changed and are to be saved.',
-  options: () =>
-    z.looseObject({ ...installed().shape, pending: described(anyObject(), 'The changed settings, by field.') }),
-  response: () =>
-    z.looseObject({
-      success: described(z.boolean(), 'Whether the settings can be saved.'),
-      pending: optional(anyObject(), 'The settings to save.'),
-    }),
+  options: z.looseObject({ ...installed().shape, pending: described(anyObject(), 'The changed settings, by field.') }),
+  response: z.looseObject({
+    success: described(z.boolean(), 'Whether the settings can be saved.'),
+    pending: optional(anyObject(), 'The settings to save.'),
+  }),
   failure: FAILS,
   sample: {
     options: { ...sampleOptions, pending: { currency: 'EUR' } },
@@ -86,35 +82,33 @@ const persistSettings = spec({
     { response: { pending: {} }, because: 'response.success: expected boolean, received undefined' },
     { options: sampleOptions, because: 'options.pending: expected object, received undefined' },
   ],
-});
+}));
 
-const refreshMetadata = spec({
+const refreshMetadata = spec(() => ({
   summary: 'When a user asks for fresh metadata of a settings field.',
-  options: installed,
-  response: () => described(anyObject(), 'The field with its new metadata.'),
+  options: installed(),
+  response: described(anyObject(), 'The field with its new metadata.'),
   failure: FAILS,
   sample: {
     options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
     response: { fieldName: 'currency', options: ['EUR', 'USD'] },
   },
   refused: [noIntegration, { response: 'EUR', because: 'response: expected object, received string' }],
-});
+}));
 
 const connectorChangeEdition = silent('When the license of a connector changes its edition.');
 
-const getMappingMetadata = spec({
+const getMappingMetadata = spec(() => ({
   summary: 'When mappings are shown: says which of them are required and which must not be edited.',
-  options: () =>
-    z.looseObject({
-      ...context(),
-      _integrationId: described(id(), 'The integration whose mappings are shown.'),
-      version: optional(z.string(), 'The version of the integration that is installed.'),
-    }),
-  response: () =>
-    described(
-      z.union([z.array(anyObject()), anyObject()], { error: expected('an object or an array of objects') }),
-      'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
-    ),
+  options: z.looseObject({
+    ...context(),
+    _integrationId: described(id(), 'The integration whose mappings are shown.'),
+    version: optional(z.string(), 'The version of the integration that is installed.'),
+  }),
+  response: described(
+    z.union([z.array(anyObject()), anyObject()], { error: expected('an object or an array of objects') }),
+    'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
+  ),
   failure: 'The platform ignores the error.',
   sample: {
     options: { ...sampleContext, version: '1.0.0' },
@@ -127,23 +121,23 @@ const getMappingMetadata = spec({
     { response: 'externalId', because: 'response: expected an object or an array of objects, received string' },
     { response: [1], because: 'response: expected an object or an array of objects, received array' },
   ],
-});
+}));
 
-const utility = spec({
+const utility = spec(() => ({
   summary: 'Free form: whatever the author and the caller have agreed on.',
-  options: () => z.looseObject({ bearerToken: z.optional(context().bearerToken) }),
-  response: () => described(z.unknown(), 'Any JSON data.'),
+  options: z.looseObject({ bearerToken: z.optional(context().bearerToken) }),
+  response: described(z.unknown(), 'Any JSON data.'),
   failure: FAILS,
   sample: { options: { bearerToken: 'sample-token', orders: [1001, 1002] }, response: { found: 2 } },
   refused: [{ options: { bearerToken: 1 }, because: 'options.bearerToken: expected string, received number' }],
-});
+}));
 
-export const connector = {
-  ...family({ generation: '1.0', type: 'installer' }, { connectorInstaller, integrationInstaller, connectorUpdate }),
-  ...family({ generation: '1.0', type: 'uninstaller' }, { preUninstall, integrationUninstaller, connectorUninstaller }),
-  ...family(
+export const connector = together(
+  family({ generation: '1.0', type: 'installer' }, { connectorInstaller, integrationInstaller, connectorUpdate }),
+  family({ generation: '1.0', type: 'uninstaller' }, { preUninstall, integrationUninstaller, connectorUninstaller }),
+  family(
     { generation: '1.0', type: 'setting' },
     { persistSettings, refreshMetadata, connectorChangeEdition, getMappingMetadata },
   ),
-  ...family({ generation: '1.0', type: 'utility' }, { utility }),
-};
+  family({ generation: '1.0', type: 'utility' }, { utility }),
+);

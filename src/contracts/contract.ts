@@ -42,10 +42,12 @@ export interface Refused {
   readonly because: string;
 }
 
-/** What is said of one kind of function beside its schemas. */
-interface Said {
+/** Everything said about one kind of function, but for what its family says of it. */
+export interface Spec<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> {
   /** When it is called and what for. */
   readonly summary: string;
+  readonly options: O;
+  readonly response: R;
   readonly check?: Rule;
   /** What a thrown error does. */
   readonly failure: string;
@@ -56,15 +58,6 @@ interface Said {
   readonly refused: readonly Refused[];
 }
 
-/**
- * Everything said about one kind of function, but for what its family says of it. Its schemas are said as functions,
- * called when they are first asked for: to make all of them would be a third of a handler's cold start.
- */
-export interface Spec<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> extends Said {
-  readonly options: () => O;
-  readonly response: () => R;
-}
-
 /** How the functions of a family are addressed. */
 interface Common {
   readonly generation: Generation;
@@ -72,13 +65,10 @@ interface Common {
   readonly type?: string;
 }
 
-/** A spec with what its family adds, its schemas made when they are first read. */
+/** A spec with what its family adds. */
 export interface Contract<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType>
-  extends Said,
-    Common {
-  readonly options: O;
-  readonly response: R;
-}
+  extends Spec<O, R>,
+    Common {}
 
 /** A function that calls the one it is given once, when it is first called, and keeps what that returned. */
 export function once<T extends object>(make: () => T): () => T {
@@ -89,34 +79,29 @@ export function once<T extends object>(make: () => T): () => T {
   };
 }
 
-/** Says a spec, keeping the types of its schemas. */
-export function spec<O extends z.ZodMiniType, R extends z.ZodMiniType>(said: Spec<O, R>): Spec<O, R> {
-  return said;
+/** A spec, said when it is first asked for: to make the schemas of all kinds would be a third of a cold start. */
+export function spec<O extends z.ZodMiniType, R extends z.ZodMiniType>(say: () => Spec<O, R>): () => Spec<O, R> {
+  return once(say);
 }
 
-type Specs = Readonly<Record<string, Spec>>;
+type Specs = Readonly<Record<string, () => Spec>>;
 type Family<S extends Specs> = {
-  readonly [K in keyof S]: S[K] extends Spec<infer O, infer R> ? Contract<O, R> : never;
+  readonly [K in keyof S]: S[K] extends () => Spec<infer O, infer R> ? Contract<O, R> : never;
 };
 
-/** The contracts of functions that are addressed alike. */
+/** The contracts of functions that are addressed alike; each is made when it is first read. */
 export function family<S extends Specs>(common: Common, specs: S): Family<S> {
-  return Object.fromEntries(Object.entries(specs).map(([kind, said]) => [kind, contractOf(common, said)])) as Family<S>;
+  const contracts = {};
+  for (const [kind, said] of Object.entries(specs)) {
+    Object.defineProperty(contracts, kind, { enumerable: true, get: once(() => ({ ...common, ...said() })) });
+  }
+  return contracts as Family<S>;
 }
 
-function contractOf(common: Common, { options, response, ...said }: Spec): Contract {
-  const optionsOnce = once(options);
-  const responseOnce = once(response);
-  return {
-    ...common,
-    ...said,
-    get options() {
-      return optionsOnce();
-    },
-    get response() {
-      return responseOnce();
-    },
-  };
+/** The contracts of several families in one table, none of which is made by that. */
+export function together<A, B, C, D>(...families: [A, B, C, D]): A & B & C & D {
+  const all = families.map((one) => Object.getOwnPropertyDescriptors(one));
+  return Object.defineProperties({}, Object.assign({}, ...all)) as A & B & C & D;
 }
 
 const MARK = Symbol.for('integrator.io/kind');

@@ -24,28 +24,26 @@ const FAILS_PAGE = 'A thrown error fails the whole page.';
 const STOPS_FLOW = 'A thrown error is fatal: the flow stops.';
 const BY_POSITION = 'One element for each record, in the same order; any other number fails the whole page.';
 
-const preSavePage = spec({
+const preSavePage = spec(() => ({
   summary: 'When an export has fetched a page, before the page is saved: records can be added, changed and dropped.',
-  options: () =>
-    z.looseObject({
-      ...exportContext(),
-      data: described(page(), 'The records of the page.'),
-      errors: optional(z.array(recordError()), 'The errors the export has had with this page.'),
-      files: optional(
-        z.array(anyObject()),
-        'File exports only: the source file of the record at the same index, as `fileMeta`.',
-      ),
-      retryData: optional(retryData(), 'What is kept for the retry of each error, by its `retryDataKey`.'),
-      pageIndex: optional(z.number(), 'Which page of this run it is, from 0.'),
-      preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', since10),
-    }),
-  response: () =>
-    z.strictObject({
-      data: described(page(), 'The records to go on with.'),
-      errors: optional(z.array(recordError()), 'The errors to report; those left out are dropped.'),
-      abort: optional(z.boolean(), 'Makes the export fetch no further page; this one still goes on.'),
-      newErrorsAndRetryData: optional(z.array(newErrors()), 'New errors, each with the record to retry.'),
-    }),
+  options: z.looseObject({
+    ...exportContext(),
+    data: described(page(), 'The records of the page.'),
+    errors: optional(z.array(recordError()), 'The errors the export has had with this page.'),
+    files: optional(
+      z.array(anyObject()),
+      'File exports only: the source file of the record at the same index, as `fileMeta`.',
+    ),
+    retryData: optional(retryData(), 'What is kept for the retry of each error, by its `retryDataKey`.'),
+    pageIndex: optional(z.number(), 'Which page of this run it is, from 0.'),
+    preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', since10),
+  }),
+  response: z.strictObject({
+    data: described(page(), 'The records to go on with.'),
+    errors: optional(z.array(recordError()), 'The errors to report; those left out are dropped.'),
+    abort: optional(z.boolean(), 'Makes the export fetch no further page; this one still goes on.'),
+    newErrorsAndRetryData: optional(z.array(newErrors()), 'New errors, each with the record to retry.'),
+  }),
   failure: STOPS_FLOW,
   sample: {
     options: { ...sampleExport, data: orders, errors: [], retryData: {}, pageIndex: 0 },
@@ -64,16 +62,15 @@ const preSavePage = spec({
       because: 'options.lastExportDateTime: expected Date, received string',
     },
   ],
-});
+}));
 
-const preMap = spec({
+const preMap = spec(() => ({
   summary: 'Before the fields of a page of records are mapped to those of the import.',
-  options: () => z.looseObject({ ...importContext(), data: described(page(), 'The records before they are mapped.') }),
-  response: () =>
-    described(
-      z.array(recordAction()),
-      'What to do with each record: `{}` ignores it; `data` and `errors` together go on with it and report the errors too.',
-    ),
+  options: z.looseObject({ ...importContext(), data: described(page(), 'The records before they are mapped.') }),
+  response: described(
+    z.array(recordAction()),
+    'What to do with each record: `{}` ignores it; `data` and `errors` together go on with it and report the errors too.',
+  ),
   check: onePer('data'),
   failure: FAILS_PAGE,
   rules: [BY_POSITION],
@@ -93,17 +90,16 @@ const preMap = spec({
       because: 'response[1].errors[0].message: expected string, received undefined',
     },
   ],
-});
+}));
 
-const postMap = spec({
+const postMap = spec(() => ({
   summary: 'After the fields of a page of records have been mapped, before they are imported.',
-  options: () =>
-    z.looseObject({
-      ...importContext(),
-      preMapData: described(page(), 'The records before they were mapped.'),
-      postMapData: described(page(), 'The same records, mapped.'),
-    }),
-  response: preMap.response,
+  options: z.looseObject({
+    ...importContext(),
+    preMapData: described(page(), 'The records before they were mapped.'),
+    postMapData: described(page(), 'The same records, mapped.'),
+  }),
+  response: preMap().response,
   check: onePer('postMapData'),
   failure: FAILS_PAGE,
   rules: [BY_POSITION],
@@ -118,7 +114,7 @@ const postMap = spec({
       because: 'response[1]: Unrecognized keys: "externalId", "customer", "sku", "quantity", "amount"',
     },
   ],
-});
+}));
 
 const submitted = [
   { statusCode: 200, errors: [], ignored: false, id: '9001', _json: { id: '9001' } },
@@ -129,16 +125,15 @@ const submitted = [
   },
 ];
 
-const postSubmit = spec({
+const postSubmit = spec(() => ({
   summary: 'After a page of records has been imported: what is reported of each record can be changed.',
-  options: () =>
-    z.looseObject({
-      ...importContext(),
-      preMapData: described(page(), 'The records before they were mapped.'),
-      postMapData: described(page(), 'The records as they were imported.'),
-      responseData: described(responseData(), 'What came of each record.'),
-    }),
-  response: () => described(responseData(), '`responseData`, its elements changed or not.'),
+  options: z.looseObject({
+    ...importContext(),
+    preMapData: described(page(), 'The records before they were mapped.'),
+    postMapData: described(page(), 'The records as they were imported.'),
+    responseData: described(responseData(), 'What came of each record.'),
+  }),
+  response: described(responseData(), '`responseData`, its elements changed or not.'),
   check: onePer('responseData'),
   failure: FAILS_PAGE,
   rules: [BY_POSITION],
@@ -150,30 +145,29 @@ const postSubmit = spec({
     { response: submitted.slice(0, 1), because: 'postSubmit response: 1 element for 2 in options.responseData' },
     { response: [submitted[0], {}], because: 'response[1].statusCode: expected number, received undefined' },
   ],
-});
+}));
 
-const postResponseMap = spec({
+const postResponseMap = spec(() => ({
   summary: 'After the response of a lookup or an import has been mapped back into the records of the flow.',
-  options: () =>
-    z.looseObject({
-      ...exportContext(),
-      ...importContext(),
-      postResponseMapData: described(page(), 'The records, with what was mapped into them.'),
-      responseData: optional(
-        z.array(
-          perRecord(
-            z.looseObject({
-              ...submission().shape,
-              data: optional(page(), 'Exports only: the records that were found.'),
-            }),
-          ),
+  options: z.looseObject({
+    ...exportContext(),
+    ...importContext(),
+    postResponseMapData: described(page(), 'The records, with what was mapped into them.'),
+    responseData: optional(
+      z.array(
+        perRecord(
+          z.looseObject({
+            ...submission().shape,
+            data: optional(page(), 'Exports only: the records that were found.'),
+          }),
         ),
-        'What came of each record.',
       ),
-      oneToMany: optional(z.boolean(), 'As configured on the export or import.'),
-      pathToMany: optional(z.string(), 'As configured on the export or import.'),
-    }),
-  response: () => described(page(), '`postResponseMapData`, its records changed or not.'),
+      'What came of each record.',
+    ),
+    oneToMany: optional(z.boolean(), 'As configured on the export or import.'),
+    pathToMany: optional(z.string(), 'As configured on the export or import.'),
+  }),
+  response: described(page(), '`postResponseMapData`, its records changed or not.'),
   check: onePer('postResponseMapData'),
   failure: 'A thrown error is fatal: the whole page fails and the flow stops.',
   rules: [BY_POSITION],
@@ -185,25 +179,24 @@ const postResponseMap = spec({
     { response: [{}], because: 'postResponseMap response: 1 element for 2 in options.postResponseMapData' },
     { response: [{}, 'x'], because: 'response[1]: expected a record (an object or an array of rows), received string' },
   ],
-});
+}));
 
-const postAggregate = spec({
+const postAggregate = spec(() => ({
   summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
-  options: () =>
-    z.looseObject({
-      ...importContext(),
-      postAggregateData: described(
-        z.looseObject({
-          success: described(z.boolean(), 'Whether the data could be aggregated.'),
-          _json: optional(z.unknown(), 'What is known of the transfer, the name of the file for one.'),
-          code: optional(z.string(), 'The code of the error, if there was one.'),
-          message: optional(z.string(), 'Its message.'),
-          source: optional(z.string(), 'Where it comes from.'),
-        }),
-        'How the aggregation went. Read only.',
-      ),
-    }),
-  response: nothing,
+  options: z.looseObject({
+    ...importContext(),
+    postAggregateData: described(
+      z.looseObject({
+        success: described(z.boolean(), 'Whether the data could be aggregated.'),
+        _json: optional(z.unknown(), 'What is known of the transfer, the name of the file for one.'),
+        code: optional(z.string(), 'The code of the error, if there was one.'),
+        message: optional(z.string(), 'Its message.'),
+        source: optional(z.string(), 'Where it comes from.'),
+      }),
+      'How the aggregation went. Read only.',
+    ),
+  }),
+  response: nothing(),
   failure: 'A thrown error is fatal.',
   sample: {
     options: { ...sampleImport, postAggregateData: { success: true, _json: { fileName: 'orders-2026-01-31.csv' } } },
@@ -215,7 +208,7 @@ const postAggregate = spec({
       because: 'options.postAggregateData.success: expected boolean, received undefined',
     },
   ],
-});
+}));
 
 export const hooks = family(
   { generation: 'both', type: 'hook' },

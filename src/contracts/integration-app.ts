@@ -11,17 +11,16 @@ const licenses = once(() => ({
   parentLicense: optional(license(), 'Integration apps only: the license of its parent.'),
 }));
 
-const formInit = spec({
+const formInit = spec(() => ({
   summary: 'When a settings form is opened: it can be filled in, or made, at that moment.',
-  options: () =>
-    z.looseObject({
-      ...context(),
-      resource: described(resource(), 'The resource whose settings are shown.'),
-      parentResource: optional(resource(), 'That resource’s parent.'),
-      grandparentResource: optional(resource(), 'The parent’s parent.'),
-      ...licenses(),
-    }),
-  response: () => described(anyObject(), 'The form to show.'),
+  options: z.looseObject({
+    ...context(),
+    resource: described(resource(), 'The resource whose settings are shown.'),
+    parentResource: optional(resource(), 'That resource’s parent.'),
+    grandparentResource: optional(resource(), 'The parent’s parent.'),
+    ...licenses(),
+  }),
+  response: described(anyObject(), 'The form to show.'),
   failure: FAILS,
   sample: {
     options: {
@@ -32,17 +31,16 @@ const formInit = spec({
     response: { fieldMap: { currency: { id: 'currency', name: 'currency', type: 'text', label: 'Currency' } } },
   },
   refused: [{ response: null, because: 'response: expected object, received null' }],
-});
+}));
 
-const preSave = spec({
+const preSave = spec(() => ({
   summary: 'Before a resource is saved: what is saved can be changed, or refused.',
-  options: () =>
-    z.looseObject({
-      ...context(),
-      newResource: described(resource(), 'The resource as it is to be saved.'),
-      oldResource: optional(resource(), 'The resource as it was last saved; absent for a new one.'),
-    }),
-  response: () => described(resource(), 'The resource to save.'),
+  options: z.looseObject({
+    ...context(),
+    newResource: described(resource(), 'The resource as it is to be saved.'),
+    oldResource: optional(resource(), 'The resource as it was last saved; absent for a new one.'),
+  }),
+  response: described(resource(), 'The resource to save.'),
   failure: FAILS,
   sample: {
     options: { ...sampleContext, newResource: { ...integration, name: ' Orders ' }, oldResource: integration },
@@ -52,20 +50,19 @@ const preSave = spec({
     { response: 'Orders', because: 'response: expected object, received string' },
     { options: { bearerToken: 'token' }, because: 'options.newResource: expected object, received undefined' },
   ],
-});
+}));
 
-const step = spec({
+const step = spec(() => ({
   summary: 'One step of an installation or uninstallation.',
-  options: () =>
-    z.looseObject({
-      ...context(),
-      formSubmission: optional(anyObject(), 'Form steps only: what was filled in.'),
-      _connectionId: optional(id(), 'Connection steps only: the connection that was chosen.'),
-      resource: described(resource(), 'The resource being installed or uninstalled.'),
-      parentResource: optional(resource(), 'That resource’s parent.'),
-      ...licenses(),
-    }),
-  response: nothing,
+  options: z.looseObject({
+    ...context(),
+    formSubmission: optional(anyObject(), 'Form steps only: what was filled in.'),
+    _connectionId: optional(id(), 'Connection steps only: the connection that was chosen.'),
+    resource: described(resource(), 'The resource being installed or uninstalled.'),
+    parentResource: optional(resource(), 'That resource’s parent.'),
+    ...licenses(),
+  }),
+  response: nothing(),
   failure: FAILS,
   sample: {
     options: { ...sampleContext, resource: integration, formSubmission: { currency: 'EUR' }, license: sampleLicense },
@@ -74,64 +71,60 @@ const step = spec({
   refused: [
     { options: { bearerToken: 'token', resource: 'x' }, because: 'options.resource: expected object, received string' },
   ],
-});
+}));
 
-const initChild = spec({
+const initChild = spec(() => ({
   summary: 'When a child integration is to be made.',
-  options: () =>
+  options: z.looseObject({
+    ...context(),
+    parentIntegration: described(resource(), 'The integration that becomes the parent.'),
+    parentLicense: optional(license(), 'Integration apps only: the license of the parent.'),
+  }),
+  response: described(
     z.looseObject({
-      ...context(),
-      parentIntegration: described(resource(), 'The integration that becomes the parent.'),
-      parentLicense: optional(license(), 'Integration apps only: the license of the parent.'),
+      name: optional(z.string(), 'The name of the new integration.'),
+      installSteps: optional(z.array(anyObject()), 'The steps that install it.'),
     }),
-  response: () =>
-    described(
-      z.looseObject({
-        name: optional(z.string(), 'The name of the new integration.'),
-        installSteps: optional(z.array(anyObject()), 'The steps that install it.'),
-      }),
-      'The child integration to create.',
-    ),
+    'The child integration to create.',
+  ),
   failure: FAILS,
   sample: {
     options: { ...sampleContext, parentIntegration: integration, parentLicense: sampleLicense },
     response: { name: 'Orders: child', installSteps: [] },
   },
   refused: [{ response: null, because: 'response: expected object, received null' }],
-});
+}));
 
-const update = spec({
+const update = spec(() => ({
   summary: 'When a new version of an integration app reaches an integration that is installed.',
-  options: () =>
-    z.looseObject({
-      ...context(),
-      resource: described(resource(), 'The integration to update.'),
-      license: licenses().license,
-    }),
-  response: nothing,
+  options: z.looseObject({
+    ...context(),
+    resource: described(resource(), 'The integration to update.'),
+    license: licenses().license,
+  }),
+  response: nothing(),
   failure: FAILS,
   sample: { options: { ...sampleContext, resource: integration, license: sampleLicense }, response: null },
   refused: [{ options: { bearerToken: 'token' }, because: 'options.resource: expected object, received undefined' }],
-});
+}));
 
-const changeEdition = spec({
+const changeEdition = spec(() => ({
   summary: 'When the license of an integration changes its edition.',
-  options: () =>
-    z.looseObject({
-      ...context(),
-      fromEdition: optional(z.unknown(), 'The edition installed so far.'),
-      toEdition: optional(z.unknown(), 'The new edition.'),
-      integration: described(resource(), 'The integration that changes.'),
-      license: licenses().license,
-    }),
-  response: nothing,
+  options: z.looseObject({
+    ...context(),
+    fromEdition: optional(z.unknown(), 'The edition installed so far.'),
+    toEdition: optional(z.unknown(), 'The new edition.'),
+    integration: described(resource(), 'The integration that changes.'),
+    license: licenses().license,
+  }),
+  response: nothing(),
   failure: FAILS,
   sample: {
     options: { ...sampleContext, fromEdition: 'starter', toEdition: 'standard', integration, license: sampleLicense },
     response: null,
   },
   refused: [{ options: { bearerToken: 'token' }, because: 'options.integration: expected object, received undefined' }],
-});
+}));
 
 export const integrationApp = family(
   { generation: '2.0' },

@@ -1,9 +1,16 @@
 import { ZodMiniObject } from 'zod/mini';
-import { $constructor, $ZodObjectJIT } from 'zod/v4/core';
+import { $constructor, type $ZodObject, $ZodObjectJIT } from 'zod/v4/core';
 
 const Compiled = /* @__PURE__ */ $constructor<ZodMiniObject>('Compiled', (schema, def) => {
-  $ZodObjectJIT.init(schema, def);
   ZodMiniObject.init(schema, def);
+  const walk = schema._zod.parse;
+  let compiled: $ZodObject | undefined;
+  schema._zod.parse = (payload, context) => {
+    if (context.jitless) return walk(payload, context);
+    // Not made before it is used: zod then finds out whether code can be generated at all, for half a millisecond.
+    compiled ??= new $ZodObjectJIT(def);
+    return compiled._zod.parse(payload, context);
+  };
 });
 
 /**

@@ -20,23 +20,23 @@ const itsConnection = once(() => described(connection(), 'The wrapper’s connec
 /** The hooks have it in the older generation only, the wrappers in both. */
 const itsConfiguration = once(() => optional(configuration(), 'What is configured on the wrapper itself.'));
 
-const ping = spec({
+const because401 = () => (response: { statusCode: number; errors?: unknown[] }) =>
+  response.statusCode === 401 && !response.errors?.length
+    ? ['response.errors: statusCode 401 without an error that says why']
+    : [];
+
+const ping = spec(() => ({
   summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
-  options: () =>
-    z.looseObject({
-      ...exportContext(),
-      connection: itsConnection(),
-      _importId: optional(id(), 'The import the connection is tested for, if it is one.'),
-    }),
-  response: () =>
-    z.strictObject({
-      statusCode: described(z.literal([200, 401]), '200: the connection works. 401: it doesn’t.'),
-      errors: optional(z.array(recordError()), 'Why it doesn’t.'),
-    }),
-  check: () => (response: { statusCode: number; errors?: unknown[] }) =>
-    response.statusCode === 401 && !response.errors?.length
-      ? ['response.errors: statusCode 401 without an error that says why']
-      : [],
+  options: z.looseObject({
+    ...exportContext(),
+    connection: itsConnection(),
+    _importId: optional(id(), 'The import the connection is tested for, if it is one.'),
+  }),
+  response: z.strictObject({
+    statusCode: described(z.literal([200, 401]), '200: the connection works. 401: it doesn’t.'),
+    errors: optional(z.array(recordError()), 'Why it doesn’t.'),
+  }),
+  check: because401,
   failure: 'A thrown error fails the whole call: the connection is neither good nor bad.',
   rules: ['With `statusCode` 401 there is at least one error, which says why.'],
   sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
@@ -52,48 +52,51 @@ const ping = spec({
     },
     { response: true, because: 'response: expected object, received boolean' },
   ],
-});
+}));
 
-const exportPage = spec({
+/** Which records an export is asked for. */
+const wanted = once(() => ({
+  type: optional(
+    z.enum(['delta', 'once', 'test']),
+    'Which records are wanted: those changed since the last run, those never exported, a few to look at. Absent: all.',
+  ),
+  delta: optional(
+    z.looseObject({
+      dateField: optional(z.string(), 'The field to compare.'),
+      lastExecutionTime: optional(z.number(), 'When the export last ran, in milliseconds since 1970.'),
+    }),
+    'For the type `delta`.',
+  ),
+  once: optional(
+    z.looseObject({
+      booleanField: optional(z.string(), 'The field that says whether a record has been exported.'),
+    }),
+    'For the type `once`.',
+  ),
+  test: optional(
+    z.looseObject({ limit: optional(z.number(), 'How many records at the most.') }),
+    'For the type `test`.',
+  ),
+}));
+
+const exportPage = spec(() => ({
   summary:
     'An export of one’s own: called again and again, each time for the next page, until it says that was the last.',
-  options: () =>
-    z.looseObject({
-      ...exportContext(),
-      connection: itsConnection(),
-      configuration: itsConfiguration(),
-      type: optional(
-        z.enum(['delta', 'once', 'test']),
-        'Which records are wanted: those changed since the last run, those never exported, a few to look at. Absent: all.',
-      ),
-      delta: optional(
-        z.looseObject({
-          dateField: optional(z.string(), 'The field to compare.'),
-          lastExecutionTime: optional(z.number(), 'When the export last ran, in milliseconds since 1970.'),
-        }),
-        'For the type `delta`.',
-      ),
-      once: optional(
-        z.looseObject({
-          booleanField: optional(z.string(), 'The field that says whether a record has been exported.'),
-        }),
-        'For the type `once`.',
-      ),
-      test: optional(
-        z.looseObject({ limit: optional(z.number(), 'How many records at the most.') }),
-        'For the type `test`.',
-      ),
-      state: optional(state(), 'The `state` that the previous page was answered with; absent for the first.'),
-      data: optional(page(), 'Only where the export is a step within a flow: the records to look something up for.'),
-    }),
-  response: () =>
-    z.strictObject({
-      data: optional(page(), 'The records of this page.'),
-      errors: optional(z.array(recordError()), 'What went wrong while they were fetched.'),
-      lastPage: optional(z.boolean(), 'Whether this was the last page: no further call is made.'),
-      state: optional(state(), 'What the next call needs to go on: it gets it back as it is.'),
-      connectionOffline: optional(z.boolean(), 'Takes the connection offline and stops the export.'),
-    }),
+  options: z.looseObject({
+    ...exportContext(),
+    connection: itsConnection(),
+    configuration: itsConfiguration(),
+    ...wanted(),
+    state: optional(state(), 'The `state` that the previous page was answered with; absent for the first.'),
+    data: optional(page(), 'Only where the export is a step within a flow: the records to look something up for.'),
+  }),
+  response: z.strictObject({
+    data: optional(page(), 'The records of this page.'),
+    errors: optional(z.array(recordError()), 'What went wrong while they were fetched.'),
+    lastPage: optional(z.boolean(), 'Whether this was the last page: no further call is made.'),
+    state: optional(state(), 'What the next call needs to go on: it gets it back as it is.'),
+    connectionOffline: optional(z.boolean(), 'Takes the connection offline and stops the export.'),
+  }),
   failure: 'A thrown error stops the export.',
   rules: [
     'The same response more than five times is taken for an infinite loop, and the export is stopped.',
@@ -118,7 +121,7 @@ const exportPage = spec({
       because: 'options.type: Invalid option: expected one of "delta"|"once"|"test"',
     },
   ],
-});
+}));
 
 const imported = once(() =>
   perRecord(
@@ -136,17 +139,16 @@ const imported = once(() =>
   ),
 );
 
-const importPage = spec({
+const importPage = spec(() => ({
   summary: 'An import of one’s own: called with each page of mapped records.',
-  options: () =>
-    z.looseObject({
-      ...importContext(),
-      connection: itsConnection(),
-      configuration: itsConfiguration(),
-      preMapData: described(page(), 'The records before they were mapped.'),
-      postMapData: described(page(), 'The records to import.'),
-    }),
-  response: () => z.array(imported()),
+  options: z.looseObject({
+    ...importContext(),
+    connection: itsConnection(),
+    configuration: itsConfiguration(),
+    preMapData: described(page(), 'The records before they were mapped.'),
+    postMapData: described(page(), 'The records to import.'),
+  }),
+  response: z.array(imported()),
   check: onePer('postMapData'),
   failure: 'A thrown error stops the import.',
   rules: ['One element for each record of `postMapData`, in the same order.'],
@@ -168,7 +170,7 @@ const importPage = spec({
       because: 'response[0].id: expected string, received number',
     },
   ],
-});
+}));
 
 export const wrappers = family(
   { generation: 'both', type: 'wrapper' },

@@ -18,21 +18,18 @@ afterEach(() => vi.resetModules());
 
 it('importing the contracts makes no schema', async () => {
   const { contracts } = await import('../../src/contracts/index.ts');
-  expect(contracts.ping.summary).toMatch(/connection/);
+  expect(Object.keys(contracts)).toContain('ping');
   expect(told).not.toHaveBeenCalled();
 });
 
-it('a call makes the schemas of its kind and of no other, those of the options before those of the response', async () => {
+it('a call makes the schemas of its kind and of no other', async () => {
   const { contracts, enforce } = await import('../../src/contracts/index.ts');
-  const { judge } = enforce.open('ping', options);
-  const beforehand = textsTold();
-  judge({ statusCode: 200 });
-  const afterwards = textsTold().slice(beforehand.length);
-  expect(beforehand).toContain('The wrapper’s connection.');
-  expect(afterwards).toContain('Why it doesn’t.');
+  enforce.open('ping', options).judge({ statusCode: 200 });
+  const texts = textsTold();
+  expect(texts).toEqual(expect.arrayContaining(['The wrapper’s connection.', 'Why it doesn’t.']));
   const { ping } = contracts;
-  expect(textsOf(describeSchema(ping.options).fields)).toEqual(expect.arrayContaining(beforehand));
-  expect(textsOf(describeSchema(ping.response).fields)).toEqual(expect.arrayContaining(afterwards));
+  const own = [ping.options, ping.response].flatMap((schema) => textsOf(describeSchema(schema).fields));
+  expect(own).toEqual(expect.arrayContaining(texts));
 });
 
 it('what a call has made is kept for later ones', async () => {
