@@ -29,7 +29,7 @@ const OURS = `
 
 /**
  * The code of the Lambda functions that are compared. `control` is `bare` once more. Those that are not bundled find
- * their packages in node_modules, as npm would have put them there: so the original is deployed by who uses it.
+ * their packages in node_modules, as npm would have put them there: the users of the original deploy it in this way.
  */
 const SOURCES = {
   bare: BARE,

@@ -45,7 +45,7 @@ const BARE = /^[ !#-[\]-~]*$/;
 function isBare(text: string, length: number): boolean {
   // The regular expression is faster at what is long, the loop at all else.
   // Stryker disable next-line ConditionalExpression,EqualityOperator: whichever is taken, they say the same
-  if (length > 64) return BARE.test(text);
+  if (length > 32) return BARE.test(text);
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 32 || unit > 126 || unit === 34 || unit === 92) return false;
