@@ -3,7 +3,7 @@ import { type FunctionName, folderOf } from './functions.ts';
 import { type Figures, median, put, tell } from './measure.ts';
 import { host } from './runtime.ts';
 
-const ROUNDS = Number(process.argv[3] ?? 150);
+const ROUNDS = Number(process.argv[3] ?? 300);
 const NAMES = [
   ...(['bare', 'control', 'original', 'unbundledOriginal'] as const),
   ...(['ours', 'checked', 'unbundled'] as const),
