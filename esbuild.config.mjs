@@ -50,7 +50,7 @@ const leanMiddy = [
   {
     name: 'lean-middy',
     setup: ({ onLoad }) =>
-      onLoad({ filter: /@middy\/core\/index\.js$/ }, ({ path }) => ({ contents: without(middyDeadline, path) })),
+      onLoad({ filter: /@middy[\\/]core[\\/]index\.js$/ }, ({ path }) => ({ contents: without(middyDeadline, path) })),
   },
 ];
 
