@@ -120,7 +120,7 @@ for (const [row, cases] of Object.entries(results.controls)) {
 console.log(table.toString());
 
 function round(value: number): number {
-  return Number(value.toPrecision(value < 1000 ? 3 : 5));
+  return Number(value.toPrecision(value < 1000 ? 4 : 5));
 }
 
 const missed = verdicts.filter(({ met }) => met === false);

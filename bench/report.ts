@@ -17,7 +17,7 @@ const { figures, controls, machine, more }: Results = JSON.parse(readFileSync(at
 
 function shown(value: number | undefined): string {
   if (value === undefined) return '';
-  return value >= 1000 ? value.toLocaleString('en') : String(Number(value.toPrecision(3)));
+  return value >= 1000 ? value.toLocaleString('en') : String(Number(value.toPrecision(4)));
 }
 
 function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
