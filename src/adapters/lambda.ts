@@ -26,16 +26,35 @@ export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);
   // The runtime client waits for its first event then, and has nothing else to do.
   setImmediate(prime);
-  const answer = async (event: unknown, context: LambdaContext): Promise<unknown> => {
+  const answer: Answerer = async (event, context) => {
     guardProcess(config?.logger);
     const outcome = await extension.invoke(toInvocation(event, context, config));
     if (!outcome.ok) throw outcome.error;
     return outcome.response ?? null;
   };
-  return middy(answer, { timeoutEarlyInMillis: 0, executionMode: asWireErrors as never }) as Handler;
+  // Made when something is added to it: most handlers have none, and would only be longer in loading.
+  let chain: Middyfied | undefined;
+  const handler = ((event, context) => (chain ?? answer)(event, context).catch(toWire)) as Middyfied;
+  for (const add of ['use', 'before', 'after', 'onError'] as const) {
+    handler[add] = (middleware) => {
+      chain ??= middy(answer, { timeoutEarlyInMillis: 0, executionMode: runChain as never }) as unknown as Middyfied;
+      chain[add](middleware);
+      return handler;
+    };
+  }
+  return handler as unknown as Handler;
+}
+
+/**
+ * What comes out of a handler failed is the wire's string. Made here and not in an `onError`, because a middleware's own
+ * `onError` may throw, and nothing after it would run; inside the chain middlewares see the real Error.
+ */
+function toWire(thrown: unknown): Promise<never> {
+  return Promise.reject(stringify({ statusCode: FAILED, errors: problemsOf(thrown) }));
 }
 
 type Answerer = (event: unknown, context: LambdaContext) => Promise<unknown>;
+type Middyfied = Answerer & Record<'use' | 'before' | 'after' | 'onError', (middleware: never) => Middyfied>;
 type Chain = readonly unknown[];
 
 /** What middy hands an execution mode: its two steps, and the lists that `use` and its like add to. */
@@ -51,24 +70,16 @@ interface Steps {
   ) => Promise<unknown>;
 }
 
-/**
- * The way that middy runs its chain here: what comes out of it failed is the wire's string. Done here and not in an
- * `onError`, because a middleware's own `onError` may throw, and nothing after it would run. Inside the chain
- * middlewares see the real Error. Without any middleware there is no chain to run.
- */
-function asWireErrors(
-  steps: Steps,
+/** The way that middy runs its chain here. */
+function runChain(
+  { middyRequest, runRequest }: Steps,
   before: Chain,
   answer: Answerer,
   after: Chain,
   onError: Chain,
   plugin: object,
 ): Answerer {
-  const toWire = (thrown: unknown) => Promise.reject(stringify({ statusCode: FAILED, errors: problemsOf(thrown) }));
   return (event, context) =>
-    (before.length + after.length + onError.length
-      ? // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
-        steps.runRequest(steps.middyRequest(event ?? null, context), before, answer, after, onError, plugin)
-      : answer(event, context)
-    ).catch(toWire);
+    // middy takes a missing event for {}: to the wire the one is no options at all, the other is options.
+    runRequest(middyRequest(event ?? null, context), before, answer, after, onError, plugin);
 }

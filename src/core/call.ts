@@ -59,14 +59,13 @@ export function run({ self, fn }: Target, options: unknown, context: unknown, { 
   }
 }
 
-/** A list of parameters that ends in a rest parameter or in one behind a default, or whose second one has a default. */
-const UNCOUNTED = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]+\s*=)/;
-
 /**
  * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only where nothing
  * is declared: elsewhere it may stand in a message.
  */
 export function isOldCallback(fn: AnyFunction, declared: number): boolean {
   const source = sourceOf(fn);
-  return UNCOUNTED.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);
+  // A list of parameters that ends in a rest parameter or in one behind a default, or whose second one has a default.
+  const uncounted = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]+\s*=)/;
+  return uncounted.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);
 }

@@ -64,7 +64,7 @@ export function resolve(modules: Modules, invocation: Invocation): Target {
   if (!self) throw new ExtensionError(unknownType(textOf(type)));
   const fn = lookUp(self, name as string);
   // A generator only makes an iterator when called: it would never answer.
-  if (typeof fn !== 'function' || /Generator/.test(tagOf(fn))) throw new ExtensionError(notAFunction());
+  if (typeof fn !== 'function' || tagOf(fn).includes('Generator')) throw new ExtensionError(notAFunction());
   return { self: self as object, fn, name: name as string, kind: kindOf(fn) };
 }
 
