@@ -34,6 +34,7 @@ const instead = (name, by, contents) => ({
 
 /** Parts of middy's text: its own deadline, which the core's makes needless, and what that is configured with. */
 const middyDeadline = [
+  /import { setTimeout } from "node:timers";\n/,
   /\ttimeoutEarlyInMillis: 5,\n\ttimeoutEarlyResponse: .*?\n\t},\n/s,
   /\tplugin\.timeoutEarly = .*?;\n/,
   /\t\/\/ context\.getRemainingTimeInMillis checked .*?const timeoutEarly = .*?;\n/s,
@@ -46,7 +47,6 @@ const middyDeadline = [
 /** Leaves out of middy what a handler never uses: its deadline, and the execution mode that it falls back on. */
 const leanMiddy = [
   instead('./executionModeStandard.js', '@middy', 'export const executionModeStandard = undefined;'),
-  instead('node:timers', '@middy', 'export const setTimeout = undefined;'),
   {
     name: 'lean-middy',
     setup: ({ onLoad }) =>

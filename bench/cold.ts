@@ -5,8 +5,13 @@ import { host } from './runtime.ts';
 
 const ROUNDS = Number(process.argv[3] ?? 300);
 const NAMES = [
-  ...(['bare', 'control', 'original', 'unbundledOriginal'] as const),
-  ...(['ours', 'checked', 'unbundled'] as const),
+  'bare',
+  'control',
+  'original',
+  'unbundledOriginal',
+  'ours',
+  'checked',
+  'unbundled',
 ] as const satisfies FunctionName[];
 const EVENT = JSON.stringify({ bearerToken: 'a one-time token', _exportId: 'e', data: [{ id: 1 }] });
 
