@@ -1,4 +1,4 @@
 import { createHandler } from 'integrator-extension-lambda';
-import { connectors } from './connector/index.ts';
+import { connectors } from './shop-connector/index.ts';
 
 export const handler = createHandler({ connectors });

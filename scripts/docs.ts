@@ -7,7 +7,7 @@ import { connector } from '../src/contracts/connector.ts';
 import type { Contract } from '../src/contracts/contract.ts';
 import { hooks } from '../src/contracts/hooks.ts';
 import { integrationApp } from '../src/contracts/integration-app.ts';
-import { contracts } from '../src/contracts/table.ts';
+import { contracts } from '../src/contracts/registry.ts';
 import { wrappers } from '../src/contracts/wrappers.ts';
 import { flowSchemaText, schemaFile } from './docs/flow.ts';
 import { functionSection } from './docs/function.ts';

@@ -3,10 +3,10 @@
  * contract's sample. Run as a script, it writes them.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { connectors } from '../handlers/connector/index.ts';
 import * as orders from '../handlers/orders/index.ts';
+import { connectors } from '../handlers/shop-connector/index.ts';
 import type { Contract } from '../src/contracts/contract.ts';
-import { contracts } from '../src/contracts/table.ts';
+import { contracts } from '../src/contracts/registry.ts';
 import { functionsOf } from '../src/core/inventory.ts';
 
 /** Where the events are. */

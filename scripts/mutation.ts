@@ -1,7 +1,7 @@
 /**
  * Mutation testing: `node scripts/mutation.ts [part …] [--write]`. Fails where fewer mutants of a part are noticed than
- * stryker.config.json demands. With --write, and where no part is named, the scores are written into the page on
- * reliability.
+ * scripts/mutation/stryker.config.json demands. With --write, and where no part is named, the scores are written into
+ * the page on reliability.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -18,9 +18,14 @@ if (unknown.length > 0) throw new Error(`found no part ${unknown.join(', ')}, ex
 
 for (const name of asked.length > 0 ? asked : all) {
   const fileName = `.cache/mutation/${name}.json`;
-  // Read by vitest.stryker.config.ts, in the processes that Stryker starts.
+  // Read by scripts/mutation/vitest.config.ts, in the processes that Stryker starts.
   process.env.MUTATED_PART = name;
-  await new Stryker({ mutate: [...(parts[name]?.mutate ?? [])], jsonReporter: { fileName } }).runMutationTest();
+  const mutate = [...(parts[name]?.mutate ?? [])];
+  await new Stryker({
+    configFile: 'scripts/mutation/stryker.config.json',
+    mutate,
+    jsonReporter: { fileName },
+  }).runMutationTest();
   const score = scoreOf(name, JSON.parse(readFileSync(fileName, 'utf8')), new Date());
   if (values.write || asked.length === 0) writeFileSync(page, scorePage(readFileSync(page, 'utf8'), [score], all));
 }

@@ -1,4 +1,4 @@
-import { createServer } from '../../src/http.ts';
+import { createServer } from '../../src/http/index.ts';
 import { module, systemToken } from './exchange.ts';
 import { tell } from './tell.ts';
 

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { flowSchema } from '../../src/simulator/flow.ts';
+import { flowSchema } from '../../src/simulator/flow/schema.ts';
 
 /** Where the schema of flow files is, for editors. */
 export const schemaFile = new URL('../../docs/flow.schema.json', import.meta.url);

@@ -1,8 +1,8 @@
 import type { Contract } from '../../src/contracts/contract.ts';
-import { type Description, describeSchema } from '../../src/contracts/describe.ts';
-import { groupOf } from '../../src/contracts/groups.ts';
-import { toJson } from '../../src/contracts/literal.ts';
-import { skeletonOf } from '../../src/contracts/skeleton.ts';
+import { type Description, describeSchema } from '../../src/contracts/render/describe.ts';
+import { toJson } from '../../src/contracts/render/literal.ts';
+import { skeletonOf } from '../../src/contracts/render/skeleton.ts';
+import { groupOf } from '../../src/core/groups.ts';
 import { isSame, list, splitContext } from './shared.ts';
 
 /** The section of one kind of function, as paragraphs. */

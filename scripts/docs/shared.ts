@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { describeSchema, type Field, fieldLines } from '../../src/contracts/describe.ts';
-import { connection, context, exportContext, importContext, recordError } from '../../src/contracts/vocabulary.ts';
+import { describeSchema, type Field, fieldLines } from '../../src/contracts/render/describe.ts';
+import { connection, context, exportContext, importContext, recordError } from '../../src/contracts/schemas.ts';
 
 /** Fields that many functions are sent: listed once on the page, and linked to. */
 interface Context {

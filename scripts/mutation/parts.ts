@@ -9,32 +9,28 @@ export interface Part {
 /** The parts by name: each file is in one. The tests run the code in their own process, and as quickly as may be. */
 export const parts: Readonly<Record<string, Part>> = {
   contracts: {
-    mutate: ['src/contracts/**/*.ts', 'src/{define,errors,extension-error,text}.ts'],
-    tests: ['test/contracts/**/*.test.ts', 'test/{contracts,define,errors,failures}.test.ts'],
+    mutate: ['src/contracts/**/*.ts', 'src/shared/errors.ts'],
+    tests: ['test/contracts/**/*.test.ts', 'test/shared/{errors,failures}.test.ts'],
   },
   response: {
-    mutate: ['src/core/{bound,exact,flaw,response}.ts'],
-    tests: ['test/core/{bound,exact,flaw,response*}.test.ts'],
+    mutate: ['src/core/{json-size,json-flaws,response}.ts'],
+    tests: ['test/core/{json-*,response*}.test.ts'],
   },
   core: {
-    mutate: ['src/core/**/*.ts', '!src/core/{bound,exact,flaw,response}.ts'],
-    tests: ['test/core/!(bound|exact|flaw|response*).test.ts'],
+    mutate: ['src/core/**/*.ts', '!src/core/{json-size,json-flaws,response,uncaught,hosted-module}.ts'],
+    tests: ['test/core/!(json-*|response*|uncaught*).test.ts'],
   },
   lambda: {
-    mutate: ['src/adapters/{lambda,load,prime,process,sandbox}.ts'],
-    tests: ['test/adapters/{lambda*,load,process}.test.ts'],
+    mutate: ['src/lambda/**/*.ts', '!src/lambda/exchange.ts', 'src/core/uncaught.ts'],
+    tests: ['test/lambda/!(exchange).test.ts', 'test/core/uncaught.test.ts'],
   },
   http: {
-    mutate: [
-      'src/adapters/**/*.ts',
-      '!src/adapters/{lambda,load,prime,process,sandbox,mount,server}.ts',
-      '!src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts',
-    ],
-    tests: ['test/adapters/{function-url*,hono,http*,server-body,server-drain,uncaught}.test.ts'],
+    mutate: ['src/http/*.ts'],
+    tests: ['test/http/*.test.ts', 'test/http/node/{server-body,drain,uncaught}.test.ts'],
   },
   server: {
-    mutate: ['src/adapters/{mount,server}.ts', 'src/adapters/http-{close,drain,incoming,listener,log,socket,work}.ts'],
-    tests: ['test/adapters/{express,server*,uncaught}.test.ts'],
+    mutate: ['src/http/node/*.ts'],
+    tests: ['test/http/node/!(conformance).test.ts'],
     // Most of these mutants are noticed because an answer does not come: it is not waited for longer than is safe.
     patience: 1500,
   },

@@ -1,14 +1,14 @@
 import type { Contract } from '../contracts/contract.ts';
-import { enforce, isKind } from '../contracts/judge.ts';
-import { contracts } from '../contracts/table.ts';
+import { enforce, isKind } from '../contracts/enforce.ts';
+import { contracts } from '../contracts/registry.ts';
 import { type Found, functionsOf } from '../core/inventory.ts';
 import { readOptions } from '../core/options.ts';
-import { countOf, createExamination, type Examination, type Search } from './examine.ts';
+import { judge } from './evaluate.ts';
+import { countOf, createExamination, type Examination, type Search } from './examination.ts';
+import { type Seed, seedOf } from './examples.ts';
 import { inspect, placeOf } from './inspect.ts';
-import { judge } from './judge.ts';
 import { type Finding, type FunctionReport, type Law, laws, type Place } from './laws.ts';
 import { searchFunction } from './search.ts';
-import { type Seed, seedOf } from './seed.ts';
 import { createLaboratory } from './trial.ts';
 
 /** An author's own options for one function. */

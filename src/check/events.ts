@@ -1,9 +1,9 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { toJson } from '../contracts/literal.ts';
+import { toJson } from '../contracts/render/literal.ts';
 import type { Event } from './check.ts';
 import type { Finding, Place } from './laws.ts';
-import type { Host } from './supervise.ts';
+import type { Host } from './supervisor.ts';
 
 /** An event, and the file that it is from. */
 export interface EventFile extends Event {

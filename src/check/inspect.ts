@@ -1,15 +1,15 @@
 import type { Contract } from '../contracts/contract.ts';
-import { groupOf } from '../contracts/groups.ts';
-import { isKind } from '../contracts/judge.ts';
-import { contracts } from '../contracts/table.ts';
+import { isKind } from '../contracts/enforce.ts';
+import { contracts } from '../contracts/registry.ts';
+import { type ExtensionConfig, readModules } from '../core/config.ts';
+import { groupOf } from '../core/groups.ts';
 import { type Found, functionsOf } from '../core/inventory.ts';
-import { type ExtensionConfig, readModules } from '../core/modules.ts';
 import { sourceOf } from '../core/resolve.ts';
-import { problemsOf } from '../errors.ts';
-import { pathOf } from '../path.ts';
+import { problemsOf } from '../shared/errors.ts';
+import { pathOf } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
-import { unreached } from './reach.ts';
-import { readSource } from './source.ts';
+import { readSource } from './read-source.ts';
+import { unreached } from './unreachable.ts';
 
 const all: readonly Contract[] = Object.values(contracts);
 

@@ -1,5 +1,5 @@
 import { redact, secretsOf } from '../core/redact.ts';
-import { pathOf } from '../path.ts';
+import { pathOf } from '../shared/path.ts';
 
 /** A secret that turned up: where, which one, and how it was written there. */
 export interface Leak {

@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import type { Found } from '../core/inventory.ts';
-import { options } from './draw.ts';
-import type { Examination } from './examine.ts';
-import { judge } from './judge.ts';
+import { judge } from './evaluate.ts';
+import type { Examination } from './examination.ts';
+import { plainest, type Seed } from './examples.ts';
+import { options } from './generate.ts';
 import type { Finding, Law } from './laws.ts';
-import { plainest, type Seed } from './seed.ts';
 import { isLate, type Trial } from './trial.ts';
 
 /**

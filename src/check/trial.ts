@@ -1,18 +1,17 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { CAPACITY } from '../adapters/sandbox.ts';
 import { createExtension } from '../core/extension.ts';
 import type { Found } from '../core/inventory.ts';
-import { forLevels, type LogLine } from '../core/log.ts';
-import { answerOfUncaught } from '../core/running.ts';
-import { problemsOf } from '../errors.ts';
-import { functionTimeout } from '../failures.ts';
-import type { Outcome } from '../invocation.ts';
-import { type Difference, differenceOf } from './difference.ts';
-import { hearOutput } from './output.ts';
-import type { Drawn } from './seed.ts';
-import { hearStrays } from './strays.ts';
+import { forLevels, type LogLine } from '../core/logger.ts';
+import { answerOfUncaught } from '../core/uncaught.ts';
+import { CAPACITY } from '../lambda/event.ts';
+import { type Difference, differenceOf } from '../shared/difference.ts';
+import { problemsOf } from '../shared/errors.ts';
+import { functionTimeout } from '../shared/failures.ts';
+import type { Outcome } from '../shared/invocation.ts';
+import { hearOutput, hearStrays } from '../transport/capture.ts';
+import type { Drawn } from './examples.ts';
 
 /** One call, and all that came of it. It goes on being written to for as long as the function's code runs. */
 export interface Trial {

@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { CHOICES } from '../scaffold/flavour.ts';
 import type { Run } from './command.ts';
+import { CHOICES } from './commands/init/flavour.ts';
 
 /** A command as it is declared: its file is loaded when it is given. */
 export interface Declaration {
@@ -31,7 +31,7 @@ export const commands: readonly Declaration[] = [
       new Option('-y, --yes', 'takes what is usual for whatever is not said, and asks nothing'),
     ],
     examples: ['init my-extension', 'init my-extension --language js --kind diy --generation 2.0'],
-    load: () => import('./init.ts'),
+    load: () => import('./commands/init/index.ts'),
   },
   {
     usage: 'list <module>',
@@ -39,14 +39,14 @@ export const commands: readonly Declaration[] = [
     more: MODULE,
     options: () => [connector()],
     examples: ['list src/index.ts', 'list src/connectors.ts --connector 5f0000000000000000000008 --json'],
-    load: () => import('./list.ts'),
+    load: () => import('./commands/list/index.ts'),
   },
   {
     usage: 'stub <kind>',
     summary: 'prints the code of a new function of a kind: preMap, ping, export …',
     options: () => [],
     examples: ['stub preMap', 'stub export > src/export.ts'],
-    load: () => import('./stub.ts'),
+    load: () => import('./commands/stub.ts'),
   },
   {
     usage: 'event <kind>',
@@ -62,7 +62,7 @@ export const commands: readonly Declaration[] = [
       ),
     ],
     examples: ['event preMap --records 20', 'event preMap --envelope --function tidyOrders > events/tidyOrders.json'],
-    load: () => import('./event.ts'),
+    load: () => import('./commands/event.ts'),
   },
   {
     usage: 'invoke <module> <name>',
@@ -89,7 +89,7 @@ export const commands: readonly Declaration[] = [
       'invoke src/index.ts exportOrders --state \'{"after":1002}\'',
       'invoke src/index.ts tidyOrders --remote my-extension-diy --region eu-central-1',
     ],
-    load: () => import('./invoke.ts'),
+    load: () => import('./commands/invoke/index.ts'),
   },
   {
     usage: 'check <module>',
@@ -106,7 +106,7 @@ export const commands: readonly Declaration[] = [
       new Option('--out <dir>', 'where the options that break a law are saved, as events').default('events-failing'),
     ],
     examples: ['check src/index.ts', 'check src/index.ts --events events --law json --runs 1000'],
-    load: () => import('./check.ts'),
+    load: () => import('./commands/check/index.ts'),
   },
   {
     usage: 'simulate <flow>',
@@ -129,14 +129,14 @@ export const commands: readonly Declaration[] = [
       new Option('-q, --quiet', 'does not show how far it has come'),
     ],
     examples: ['simulate orders.flow.yaml', 'simulate orders.flow.yaml --html report.html --fault coldEvery=3 --retry'],
-    load: () => import('./simulate.ts'),
+    load: () => import('./commands/simulate/index.ts'),
   },
   {
     usage: 'doctor [dir]',
     summary: 'examines what will be deployed: Node, template, handlers, bundles',
     options: () => [new Option('--template <file>', 'the SAM template').default('template.yaml')],
     examples: ['doctor', 'doctor my-extension --json'],
-    load: () => import('./doctor.ts'),
+    load: () => import('./commands/doctor/index.ts'),
   },
 ];
 

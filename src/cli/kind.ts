@@ -1,6 +1,6 @@
 import type { Contract } from '../contracts/contract.ts';
-import { isKind } from '../contracts/judge.ts';
-import { contracts } from '../contracts/table.ts';
+import { isKind } from '../contracts/enforce.ts';
+import { contracts } from '../contracts/registry.ts';
 import { CommandError } from './command.ts';
 
 /** @throws CommandError naming the kinds there are */

@@ -1,5 +1,5 @@
-import { TransportError } from '../transport/failure.ts';
-import { type Loaded, loadModule as load } from '../transport/module.ts';
+import { type Loaded, loadModule as load } from '../transport/load-module.ts';
+import { TransportError } from '../transport/transport.ts';
 import { CommandError } from './command.ts';
 
 export type { Loaded };

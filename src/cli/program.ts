@@ -28,7 +28,7 @@ export async function runProgram(argv: readonly string[], streams: Streams): Pro
     return code;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
-    if (thrown.code === VERSION) return (await import('./version.ts')).run([], {}, ioOf(streams, false));
+    if (thrown.code === VERSION) return (await import('./commands/version.ts')).run([], {}, ioOf(streams, false));
     return thrown.exitCode === 0 ? 0 : 2;
   }
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { family, once, type Refused, spec, together } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, described, expected, id, nothing, optional } from './vocabulary.ts';
+import { anyObject, context, described, expected, id, nothing, optional } from './schemas.ts';
 
 const FAILS = 'An error is fatal.';
 

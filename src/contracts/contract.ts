@@ -1,29 +1,5 @@
 import type * as z from 'zod/mini';
-
-/** What a contract says of a call: nothing, or where and what is wrong, one sentence each. */
-export type Complaints = readonly string[];
-
-/** One call, judged: its options when it begins, its response when it has answered. */
-export interface Judgement {
-  readonly options: Complaints;
-  readonly judge: (response: unknown) => Complaints;
-}
-
-/** The part of a call's logger that a judge needs. */
-export interface Warn {
-  readonly warn: (message: string, fields: Record<string, unknown>) => void;
-}
-
-/** Holds calls to the contract of their function's kind. */
-export interface Judge {
-  /** What the contract says of a call. The options are read when it opens: functions reassign them. */
-  readonly open: (kind: string, options: unknown) => Judgement;
-  /**
-   * Acts on what the contract says of a call: of its options at once, of its response when what is returned is given it.
-   * @throws ExtensionError, here and there, if it enforces the contract
-   */
-  readonly hold: (kind: string, options: unknown, log: Warn) => (response: unknown) => void;
-}
+import type { Complaints } from '../core/kind.ts';
 
 /** Which docs a kind of function stems from: flat modules, grouped modules, or both. */
 export type Generation = '1.0' | '2.0' | 'both';
@@ -102,35 +78,4 @@ export function family<S extends Specs>(common: Common, specs: S): Family<S> {
 export function together<A, B, C, D>(...families: [A, B, C, D]): A & B & C & D {
   const all = families.map((one) => Object.getOwnPropertyDescriptors(one));
   return Object.defineProperties({}, Object.assign({}, ...all)) as A & B & C & D;
-}
-
-const MARK = Symbol.for('integrator.io/kind');
-
-/** What an author has declared about a function beside its kind. */
-export interface Traits {
-  /** It changes the options it is given; `check` then doesn't hold that against it. */
-  readonly mutates?: boolean;
-}
-
-interface Mark extends Traits {
-  readonly kind: string;
-}
-
-/**
- * Marks a function with its kind; returns the function itself. The mark is found by every copy of this package that a
- * process has loaded.
- */
-export function mark<F extends object>(fn: F, kind: string, traits: Traits = {}): F {
-  Object.defineProperty(fn, MARK, { value: { ...traits, kind } satisfies Mark, configurable: true });
-  return fn;
-}
-
-/** The kind a function was defined with, if it was. */
-export function kindOf(fn: object): string | undefined {
-  return (fn as { [MARK]?: Mark })[MARK]?.kind;
-}
-
-/** What was declared about a function that was defined with a kind. */
-export function traitsOf(fn: object): Traits {
-  return (fn as { [MARK]?: Mark })[MARK] ?? {};
 }

@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { family, spec } from './contract.ts';
-import { perRecord } from './per-record.ts';
 import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
   anyObject,
@@ -12,13 +11,14 @@ import {
   onePer,
   optional,
   page,
+  perRecord,
   recordAction,
   recordError,
   responseData,
   retryData,
   since10,
   submission,
-} from './vocabulary.ts';
+} from './schemas.ts';
 
 const FAILS_PAGE = 'A thrown error fails the whole page.';
 const STOPS_FLOW = 'A thrown error is fatal: the flow stops.';

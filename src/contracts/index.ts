@@ -1,4 +1,5 @@
-export type { Complaints, Contract, Judge, Judgement } from './contract.ts';
-export { kindOf, traitsOf } from './contract.ts';
-export { enforce, isKind, log } from './judge.ts';
-export { contracts } from './table.ts';
+export type { Complaints, Judge, Judgement } from '../core/kind.ts';
+export { kindOf, traitsOf } from '../core/kind.ts';
+export type { Contract } from './contract.ts';
+export { enforce, isKind, log } from './enforce.ts';
+export { contracts } from './registry.ts';

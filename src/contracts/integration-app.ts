@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { family, once, spec } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, described, id, license, nothing, optional, resource } from './vocabulary.ts';
+import { anyObject, context, described, id, license, nothing, optional, resource } from './schemas.ts';
 
 const FAILS = 'A thrown error is shown as an error.';
 const integration = { _id: sampleContext._integrationId, name: 'Orders', version: '1.0.0' };

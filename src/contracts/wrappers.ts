@@ -1,6 +1,5 @@
 import * as z from 'zod/mini';
 import { family, once, spec } from './contract.ts';
-import { perRecord } from './per-record.ts';
 import { mappedOrders, orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
   configuration,
@@ -12,9 +11,10 @@ import {
   onePer,
   optional,
   page,
+  perRecord,
   recordError,
   state,
-} from './vocabulary.ts';
+} from './schemas.ts';
 
 const itsConnection = once(() => described(connection(), 'The wrapper’s connection.'));
 /** The hooks have it in the older generation only, the wrappers in both. */

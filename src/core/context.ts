@@ -1,5 +1,5 @@
+import type { CallLog } from './call-log.ts';
 import { type Clock, now } from './clock.ts';
-import type { CallLog } from './record.ts';
 
 /** The third argument of every call: what the host knows that the options don't say. */
 export interface Context {

@@ -1,16 +1,16 @@
-import { ExtensionError, isExtensionError, problemsOf } from '../errors.ts';
-import { functionTimeout } from '../failures.ts';
-import type { Invocation, Outcome } from '../invocation.ts';
-import { createAnswer, run } from './call.ts';
+import { ExtensionError, isExtensionError, problemsOf } from '../shared/errors.ts';
+import { functionTimeout } from '../shared/failures.ts';
+import type { Invocation, Outcome } from '../shared/invocation.ts';
+import { createRecord } from './call-log.ts';
+import { type ExtensionConfig, readModules } from './config.ts';
 import { createContext } from './context.ts';
-import { createConsoleLogger } from './log.ts';
-import { type ExtensionConfig, readModules } from './modules.ts';
+import { createAnswer, run } from './execute.ts';
+import { createConsoleLogger } from './logger.ts';
 import { closeOptions, readOptions } from './options.ts';
-import { createRecord } from './record.ts';
 import { keepSecrets } from './redact.ts';
 import { addressOf, resolve } from './resolve.ts';
 import { deliverable, limitOf } from './response.ts';
-import { running, scope } from './running.ts';
+import { running, scope } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {

@@ -1,5 +1,5 @@
-import { typeOf } from '../contracts/groups.ts';
-import { isObject } from '../intrinsics.ts';
+import { isObject } from '../shared/intrinsics.ts';
+import { typeOf } from './groups.ts';
 import { lookUp, resolve, type Target } from './resolve.ts';
 
 /** A function of a module, with the address it can be called at. */

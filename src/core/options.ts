@@ -1,6 +1,6 @@
-import { ExtensionError } from '../errors.ts';
-import { invalidDate } from '../failures.ts';
-import { isArray, isNotANumber } from '../intrinsics.ts';
+import { ExtensionError } from '../shared/errors.ts';
+import { invalidDate } from '../shared/failures.ts';
+import { isArray, isNotANumber } from '../shared/intrinsics.ts';
 
 /** The options that are text on the wire and Dates in the function. */
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;

@@ -1,4 +1,4 @@
-import { isObject, parse, stringify } from '../intrinsics.ts';
+import { isObject, parse, stringify } from '../shared/intrinsics.ts';
 
 /** What stands where a secret stood. */
 export const REDACTED = '[redacted]';

@@ -1,6 +1,4 @@
-import { kindOf } from '../contracts/contract.ts';
-import { groupOf } from '../contracts/groups.ts';
-import { ExtensionError, type Problem, textOf } from '../errors.ts';
+import { ExtensionError, type Problem, textOf } from '../shared/errors.ts';
 import {
   functionNotText,
   noDiy,
@@ -10,10 +8,12 @@ import {
   notAFunction,
   unknownConnector,
   unknownType,
-} from '../failures.ts';
-import { getPrototypeOf, hasOwn, isObject } from '../intrinsics.ts';
-import type { Invocation } from '../invocation.ts';
-import type { Modules } from './modules.ts';
+} from '../shared/failures.ts';
+import { getPrototypeOf, hasOwn, isObject } from '../shared/intrinsics.ts';
+import type { Invocation } from '../shared/invocation.ts';
+import type { Modules } from './config.ts';
+import { groupOf } from './groups.ts';
+import { kindOf } from './kind.ts';
 
 /** The extension options a call is addressed with, before anything about them is known. */
 export interface Address {

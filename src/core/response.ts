@@ -1,9 +1,8 @@
-import { ExtensionError } from '../errors.ts';
-import { notSerializable, tooLarge } from '../failures.ts';
-import { isFiniteNumber, isNotANumber, stringify } from '../intrinsics.ts';
-import { boundOf, createWalk, type Walk } from './bound.ts';
-import { exactly } from './exact.ts';
-import { findFlaw, findNonFinite } from './flaw.ts';
+import { ExtensionError } from '../shared/errors.ts';
+import { notSerializable, tooLarge } from '../shared/failures.ts';
+import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
+import { findFlaw, findNonFinite } from './json-flaws.ts';
+import { boundOf, createWalk, exactly, type Walk } from './json-size.ts';
 
 /** The most bytes a response may have when the caller names no limit (wire: 5 MB pages). */
 export const DEFAULT_LIMIT = 5_242_880;

@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { problemsOf } from '../errors.ts';
+import { problemsOf } from '../shared/errors.ts';
 import { isPlatformError } from './error.ts';
 
 /** An error of one record, as hooks return it. */

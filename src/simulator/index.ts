@@ -1,5 +1,5 @@
-export { FlowError, type FlowProblem } from './error.ts';
-export type { Flow, FlowInput } from './flow.ts';
-export { type LoadedFlow, loadFlow } from './load.ts';
-export type * from './run.ts';
+export { FlowError, type FlowProblem } from './flow/error.ts';
+export { type LoadedFlow, loadFlow } from './flow/load.ts';
+export type { Flow, FlowInput } from './flow/schema.ts';
+export type * from './report/types.ts';
 export { type Simulation, simulate } from './simulate.ts';

@@ -1,20 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { Flow } from './flow.ts';
-import { type FlowInput, flowSchema } from './flow.ts';
-import { createJourneys } from './journeys.ts';
-import { Ledger } from './ledger.ts';
-import { openTools, type Reached, reach } from './open.ts';
-import { createOptions } from './options.ts';
-import { runPages, runRetries } from './pages.ts';
-import { openTokens, type Tokens } from './platform.ts';
-import { reportOf } from './reported.ts';
-import { Retries } from './retry.ts';
-import type { Ending, PageReport, RunReport, RunSettings } from './run.ts';
-import type { Running, Tools } from './running.ts';
-import { createSample } from './sample.ts';
-import { type Resolved, resolveSecrets } from './secrets.ts';
-import { ask } from './stage.ts';
-import { createTally, stagesOf } from './tally.ts';
+import { ask } from './engine/call.ts';
+import { createOptions } from './engine/call-options.ts';
+import { openTools, type Reached, reach } from './engine/open.ts';
+import { Retries } from './engine/retries.ts';
+import type { Running, Tools } from './engine/run.ts';
+import { runPages, runRetries } from './engine/run-pages.ts';
+import { openTokens, type Tokens } from './engine/tokens.ts';
+import { type Flow, type FlowInput, flowSchema } from './flow/schema.ts';
+import { type Resolved, resolveSecrets } from './flow/secrets.ts';
+import { reportOf } from './report/build.ts';
+import { createJourneys } from './report/journeys.ts';
+import { createSample } from './report/sample.ts';
+import { createTally, Ledger, stagesOf } from './report/stage-counts.ts';
+import type { Ending, PageReport, RunReport, RunSettings } from './report/types.ts';
 
 /** What a simulation may be told beside its flow. */
 export interface Simulation extends RunSettings {

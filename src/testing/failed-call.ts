@@ -1,4 +1,4 @@
-import { isExtensionError, type Problem, type Refusal } from '../errors.ts';
+import { isExtensionError, type Problem, type Refusal } from '../shared/errors.ts';
 
 /**
  * A call that failed. Its message names the function and, of each problem, code and message, and says where a response

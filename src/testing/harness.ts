@@ -6,13 +6,13 @@ import {
   type LogLine,
 } from 'integrator-extension-lambda';
 import { type Contract, contracts, enforce, isKind } from 'integrator-extension-lambda/contracts';
-import { pagesOf, sampleOptions } from '../contracts/pages.ts';
-import { forLevels, type Level } from '../core/log.ts';
+import { pagesOf, sampleOptions } from '../contracts/render/sample-pages.ts';
+import { functionAt, hostedIn, isConfig } from '../core/hosted-module.ts';
+import { forLevels, type Level } from '../core/logger.ts';
+import { createLambdaContext, exchange } from '../lambda/exchange.ts';
 import { createFakeClock } from './clock.ts';
-import { createLambdaContext, exchange } from './exchange.ts';
 import { FailedCall } from './failed-call.ts';
-import { functionAt, hostedIn, isConfig } from './hosted.ts';
-import type { NameIn, OptionsAt, ResponseAt } from './typed.ts';
+import type { NameIn, OptionsAt, ResponseAt } from './types.ts';
 
 /** A log line with its level. */
 export interface LoggedLine extends LogLine {

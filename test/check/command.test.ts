@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
-import { run } from '../../src/cli/check.ts';
 import type { CommandError } from '../../src/cli/command.ts';
+import { run } from '../../src/cli/commands/check/index.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
 import { createHandler } from '../../src/index.ts';
 
@@ -15,7 +15,7 @@ const root = new URL('../../', import.meta.url).pathname;
 const faulty = (name: string) => join(root, 'test/fixtures/faulty', `${name}.js`);
 const ours = (name: string) => join(root, 'test/check/modules', `${name}.js`);
 const orders = join(root, 'handlers/orders/index.ts');
-const connector = join(root, 'handlers/connector/index.ts');
+const connector = join(root, 'handlers/shop-connector/index.ts');
 
 const scratch = mkdtempSync(join(tmpdir(), 'check-'));
 afterAll(() => rmSync(scratch, { recursive: true, force: true }));

@@ -2,7 +2,7 @@ import { define, ExtensionError } from 'integrator-extension-lambda';
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
 import { contracts } from '../../src/contracts/index.ts';
-import { skeletonOf } from '../../src/contracts/skeleton.ts';
+import { skeletonOf } from '../../src/contracts/render/skeleton.ts';
 import { broken, checked } from './checking.ts';
 
 const passOn = define.preMap(({ data }) => data.map((record) => ({ data: record })));

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { options } from '../../src/check/draw.ts';
-import { type Drawn, plainest, seedOf } from '../../src/check/seed.ts';
+import { type Drawn, plainest, seedOf } from '../../src/check/examples.ts';
+import { options } from '../../src/check/generate.ts';
 import type { Contract } from '../../src/contracts/contract.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
 import { readOptions } from '../../src/core/options.ts';

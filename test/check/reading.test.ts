@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { changeOf, differenceOf } from '../../src/check/difference.ts';
 import { createSearch } from '../../src/check/leaks.ts';
-import { readSource } from '../../src/check/source.ts';
+import { readSource } from '../../src/check/read-source.ts';
+import { changeOf, differenceOf } from '../../src/shared/difference.ts';
 
 describe('readSource', () => {
   const callback = expect.anything();

@@ -35,8 +35,8 @@ describe('the built program', () => {
     const args = name === 'list' ? [name, path('noisy.mjs')] : [name, 'preMap'];
     const { code, err } = await runBuilt(args, { node: ['--import', listing] });
     expect(code).toBe(0);
-    expect(err).toContain(`loaded dist/cli/${name}.js`);
-    expect(err).not.toMatch(/fast-check|esbuild|aws-sdk|smithy|yaml|(check|doctor|init)\.js/);
+    expect(err).toContain(`loaded dist/cli/commands/${name === 'list' ? 'list/index' : name}.js`);
+    expect(err).not.toMatch(/fast-check|esbuild|aws-sdk|smithy|yaml|(check|doctor|init)\/index\.js/);
   });
 
   it('prints the version of its package', async () => {

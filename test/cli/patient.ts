@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { Finding } from '../../src/cli/doctor/finding.ts';
+import type { Finding } from '../../src/cli/commands/doctor/finding.ts';
 import { createFolder, runHere } from './command-line.ts';
 
 export const HANDLER = 'export const handler = async (event, context) => event;';

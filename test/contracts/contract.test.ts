@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import * as z from 'zod/mini';
-import { describeSchema, type Field } from '../../src/contracts/describe.ts';
+import { describeSchema, type Field } from '../../src/contracts/render/describe.ts';
 
 const options = { bearerToken: 'token', connection: {} };
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createContext } from '../../src/core/context.ts';
-import { forLevels } from '../../src/core/log.ts';
+import { forLevels } from '../../src/core/logger.ts';
 
 const log = forLevels(() => () => {});
 

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ExtensionConfig } from '../../src/core/config.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import type { ExtensionConfig } from '../../src/core/modules.ts';
-import { problemsOf } from '../../src/errors.ts';
-import type { Invocation } from '../../src/invocation.ts';
+import { problemsOf } from '../../src/shared/errors.ts';
+import type { Invocation } from '../../src/shared/invocation.ts';
 import { createMemory } from './lines.ts';
 import { flaws } from './values.ts';
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { answerOfUncaught, running } from '../../src/core/running.ts';
+import { answerOfUncaught, running } from '../../src/core/uncaught.ts';
 import type { Callback, Outcome } from '../../src/index.ts';
 import { createMemory, type Logged } from './lines.ts';
 

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { createExtension } from '../../src/core/extension.ts';
 import type { Callback, ExtensionConfig } from '../../src/index.ts';
-import type { Invocation } from '../../src/invocation.ts';
+import type { Invocation } from '../../src/shared/invocation.ts';
 import { createMemory } from './lines.ts';
 
 function host(diy: object, more: Partial<ExtensionConfig> = {}) {

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it, vi } from 'vitest';
+import { define } from '../../src/contracts/define.ts';
 import { enforce, log } from '../../src/contracts/index.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { define } from '../../src/define.ts';
-import { ExtensionError } from '../../src/errors.ts';
 import type { Callback, ExtensionConfig } from '../../src/index.ts';
-import type { Invocation } from '../../src/invocation.ts';
+import { ExtensionError } from '../../src/shared/errors.ts';
+import type { Invocation } from '../../src/shared/invocation.ts';
 import { createMemory } from './lines.ts';
 
 function host(diy: object, more: Partial<ExtensionConfig> = {}) {

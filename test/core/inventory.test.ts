@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { define } from '../../src/contracts/define.ts';
 import { createExtension } from '../../src/core/extension.ts';
 import { functionsOf } from '../../src/core/inventory.ts';
-import { define } from '../../src/define.ts';
 
 const addresses = (module: object) =>
   Array.from(functionsOf(module), ({ type, name }) => (type ? `${type} ${name}` : name));

@@ -1,4 +1,4 @@
-import { forLevels, type Level, type Logger } from '../../src/core/log.ts';
+import { forLevels, type Level, type Logger } from '../../src/core/logger.ts';
 
 /** A line as it was logged. */
 export type Logged = { readonly level: Level } & Record<string, unknown>;

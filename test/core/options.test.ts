@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closeOptions, readOptions } from '../../src/core/options.ts';
-import type { ExtensionError } from '../../src/errors.ts';
+import type { ExtensionError } from '../../src/shared/errors.ts';
 import { thrownBy } from './values.ts';
 
 const invalid = (field: string) => ({

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolve } from '../../src/core/resolve.ts';
-import type { ExtensionError } from '../../src/errors.ts';
+import type { ExtensionError } from '../../src/shared/errors.ts';
 import { foreign, thrownBy } from './values.ts';
 
 const options = {};

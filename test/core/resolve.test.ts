@@ -1,8 +1,8 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { mark } from '../../src/contracts/contract.ts';
+import { mark } from '../../src/core/kind.ts';
 import { addressOf, resolve } from '../../src/core/resolve.ts';
-import { ExtensionError } from '../../src/errors.ts';
+import { ExtensionError } from '../../src/shared/errors.ts';
 import { foreign, thrownBy } from './values.ts';
 
 const options = {};

@@ -1,6 +1,6 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { deliverable } from '../../src/core/response.ts';
-import type { ExtensionError } from '../../src/errors.ts';
+import type { ExtensionError } from '../../src/shared/errors.ts';
 import { bytesOf, thrownBy } from './values.ts';
 
 const MB = 1024 * 1024;

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
 import { deliverable, limitOf } from '../../src/core/response.ts';
-import type { ExtensionError } from '../../src/errors.ts';
-import { pathOf } from '../../src/path.ts';
+import type { ExtensionError } from '../../src/shared/errors.ts';
+import { pathOf } from '../../src/shared/path.ts';
 import { bytesOf, data, flaws, foreign, hiding, steps, thrownBy } from './values.ts';
 
 const MB = 1024 * 1024;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
+import type { Kind } from '../../src/contracts/define.ts';
 import { contracts } from '../../src/contracts/index.ts';
-import type { Kind } from '../../src/define.ts';
 import { call, connectionTo, functions } from './samples.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind: kind as Kind, contract }));

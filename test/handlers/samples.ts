@@ -5,8 +5,8 @@ import { DatabaseSync } from 'node:sqlite';
 import { createHandler, type Handler, type Kind, type ResponseOf } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
 import { onTestFinished } from 'vitest';
-import { connectors } from '../../handlers/connector/index.ts';
 import * as orders from '../../handlers/orders/index.ts';
+import { connectors } from '../../handlers/shop-connector/index.ts';
 import { functionsOf } from '../../src/core/inventory.ts';
 
 export const lines: { message: string; [field: string]: unknown }[] = [];

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { asVersion2 } from '../adapters/http-events.ts';
+import { asVersion2 } from '../http/events.ts';
 
 const context = { awsRequestId: 'aws-1', getRemainingTimeInMillis: () => 30_000 } as unknown as Context;
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:token';

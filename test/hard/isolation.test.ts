@@ -2,7 +2,7 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import fc from 'fast-check';
 import { type Context, createHandler } from 'integrator-extension-lambda';
 import { expect, onTestFinished, test } from 'vitest';
-import { contextOf } from '../adapters/lambda-context.ts';
+import { contextOf } from '../lambda/context.ts';
 import { keepLines } from '../lines.ts';
 
 const CALLS = 5_000;

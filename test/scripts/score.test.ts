@@ -11,8 +11,8 @@ const of = (...statuses: string[]) => ({ mutants: statuses.map((status) => ({ st
 describe('The score of mutation testing', () => {
   it('counts as Stryker does', () => {
     const files = {
-      'src/core/call.ts': of('Killed', 'Survived', 'Ignored'),
-      'src/core/log.ts': of('Timeout', 'NoCoverage', 'RuntimeError'),
+      'src/core/execute.ts': of('Killed', 'Survived', 'Ignored'),
+      'src/core/logger.ts': of('Timeout', 'NoCoverage', 'RuntimeError'),
     };
     expect(scoreOf('core', { files }, new Date('2026-01-31T12:00:00Z'))).toEqual({
       part: 'core',

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { flowSchemaText } from '../../scripts/docs/flow.ts';
 import { commands } from '../../src/cli/commands.ts';
-import { flowSchema } from '../../src/simulator/flow.ts';
-import { loadFlow } from '../../src/simulator/load.ts';
-import { rules } from '../../src/simulator/rules.ts';
+import { rules } from '../../src/simulator/engine/rules.ts';
+import { loadFlow } from '../../src/simulator/flow/load.ts';
+import { flowSchema } from '../../src/simulator/flow/schema.ts';
 import { folderWith } from './folder.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');

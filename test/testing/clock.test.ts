@@ -1,6 +1,6 @@
 import { type Callback, type Context, createHandler } from 'integrator-extension-lambda';
 import { describe, expect, it, vi } from 'vitest';
-import { createHarness } from '../../src/testing.ts';
+import { createHarness } from '../../src/testing/index.ts';
 
 /** Functions that take their time, and one that shows what it has. */
 function slow() {

@@ -2,7 +2,7 @@ import { type Callback, type Context, define, ExtensionError, type OptionsOf } f
 import { describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { contracts } from '../../src/contracts/index.ts';
-import { createHarness, FailedCall } from '../../src/testing.ts';
+import { createHarness, FailedCall } from '../../src/testing/index.ts';
 
 const failure = async (call: Promise<unknown>): Promise<FailedCall> => {
   const thrown = await call.then(

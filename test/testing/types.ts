@@ -2,7 +2,7 @@
 
 import { type Callback, type Context, define } from 'integrator-extension-lambda';
 import type * as orders from '../../handlers/orders/index.ts';
-import { createHarness } from '../../src/testing.ts';
+import { createHarness } from '../../src/testing/index.ts';
 
 /** Passes where its argument is the type itself, and no more or less. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;

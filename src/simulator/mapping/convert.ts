@@ -1,4 +1,4 @@
-import { isArray, isFiniteNumber, stringify } from '../../intrinsics.ts';
+import { isArray, isFiniteNumber, stringify } from '../../shared/intrinsics.ts';
 
 export const DATA_TYPES = [
   'string',

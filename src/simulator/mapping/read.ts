@@ -1,6 +1,6 @@
-import { isArray } from '../../intrinsics.ts';
-import { own } from './own.ts';
-import { EACH, listsIn, type Step } from './steps.ts';
+import { isArray } from '../../shared/intrinsics.ts';
+import { EACH, listsIn, type Step } from './path.ts';
+import { own } from './property.ts';
 
 /**
  * Makes what reads a path of a record. Of a path through lists it reads a list, nested to as many `levels` as are asked

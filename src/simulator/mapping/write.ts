@@ -1,5 +1,5 @@
-import { own, set } from './own.ts';
-import { EACH, type Step } from './steps.ts';
+import { EACH, type Step } from './path.ts';
+import { own, set } from './property.ts';
 
 /** What a path is written by. */
 export interface Writing {

@@ -1,4 +1,4 @@
-import type { Journey, RunReport, StageReport } from '../run.ts';
+import type { Journey, RunReport, StageReport } from './types.ts';
 
 /** What one stage made of a record. */
 type Made = Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import diff from 'microdiff';
-import { brief, changeOf } from '../../check/difference.ts';
-import { pathOf } from '../../path.ts';
+import { brief, changeOf } from '../../shared/difference.ts';
+import { pathOf } from '../../shared/path.ts';
 import type { Baseline } from './baseline.ts';
 import { count } from './words.ts';
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { pack } from '../page/packed.ts';
-import type { RunReport } from '../run.ts';
+import { pack } from './page/packed.ts';
+import type { RunReport } from './types.ts';
 
 /** What makes the page work and look as it does. */
 interface Assets {

@@ -1,4 +1,4 @@
-import type { Ending, RunReport } from '../run.ts';
+import type { Ending, RunReport } from './types.ts';
 
 const ENDINGS: Readonly<Record<Ending, string>> = {
   done: 'came to its end',
@@ -24,4 +24,9 @@ export function duration(ms: number): string {
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
+}
+
+/** Whether a run came to its end, and broke no rule. Records that failed are not a fault of the flow. */
+export function isGood({ ending, breaches }: Pick<RunReport, 'ending' | 'breaches'>): boolean {
+  return ending === 'done' && breaches.length === 0;
 }

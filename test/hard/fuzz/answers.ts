@@ -1,7 +1,7 @@
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { Handler } from 'integrator-extension-lambda';
 import { expect } from 'vitest';
-import { contextOf } from '../../adapters/lambda-context.ts';
+import { contextOf } from '../../lambda/context.ts';
 
 /**
  * Calls a handler, whose answer has to be a response that JSON can be made of, or the wire's string.

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { createUrlHandler } from 'integrator-extension-lambda/http';
 import { expect } from 'vitest';
-import { asVersion2 } from '../../adapters/http-events.ts';
-import { contextOf } from '../../adapters/lambda-context.ts';
+import { asVersion2 } from '../../http/events.ts';
+import { contextOf } from '../../lambda/context.ts';
 import { canaryOptions, leaksIn, systemToken } from '../canaries.ts';
 import { law, watchOver } from './law.ts';
 import { anything, objectOf } from './values.ts';

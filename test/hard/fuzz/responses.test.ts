@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createHandler } from 'integrator-extension-lambda';
 import { expect } from 'vitest';
 import { deliverable } from '../../../src/core/response.ts';
-import type { ExtensionError } from '../../../src/errors.ts';
+import type { ExtensionError } from '../../../src/shared/errors.ts';
 import { bytesOf, thrownBy } from '../../core/values.ts';
 import { answers } from './answers.ts';
 import { law, watchOver } from './law.ts';

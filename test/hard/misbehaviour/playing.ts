@@ -1,6 +1,6 @@
 import { expect, onTestFinished } from 'vitest';
-import { type Caller, type ENGINES, refusal, startCaller } from '../../runtime/caller.ts';
-import { fixtureBundle } from '../../runtime/setup.ts';
+import { type Caller, type ENGINES, refusal, startCaller } from '../../e2e/runtime/caller.ts';
+import { fixtureBundle } from '../../e2e/runtime/setup.ts';
 import { leaksIn } from '../canaries.ts';
 
 export type Engine = (typeof ENGINES)[number];

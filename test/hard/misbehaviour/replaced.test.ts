@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ENGINES } from '../../runtime/caller.ts';
+import { ENGINES } from '../../e2e/runtime/caller.ts';
 import { canaryOptions } from '../canaries.ts';
 import { startSandbox } from './playing.ts';
 

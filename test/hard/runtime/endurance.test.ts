@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { type Caller, ENGINES, startCaller } from '../../runtime/caller.ts';
-import { fixtureBundle } from '../../runtime/setup.ts';
+import { type Caller, ENGINES, startCaller } from '../../e2e/runtime/caller.ts';
+import { fixtureBundle } from '../../e2e/runtime/setup.ts';
 import { canaryOptions, leaksIn } from '../canaries.ts';
 
 /** Every one of these is called in turn: the name of a function, and a part of its answer. */

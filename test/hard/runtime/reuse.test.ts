@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ENGINES } from '../../runtime/caller.ts';
+import { ENGINES } from '../../e2e/runtime/caller.ts';
 import { startSandbox } from '../misbehaviour/playing.ts';
 
 const ROUNDS = 3;

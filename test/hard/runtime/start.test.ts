@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINES, refusal, startCaller } from '../../runtime/caller.ts';
-import { fixtureBundle } from '../../runtime/setup.ts';
+import { ENGINES, refusal, startCaller } from '../../e2e/runtime/caller.ts';
+import { fixtureBundle } from '../../e2e/runtime/setup.ts';
 
 const failed = (message: string, code: string) => refusal(JSON.stringify({ message, code }));
 const BOTH = 'The configuration object should only have one of the diy or connectors field.';

@@ -1,8 +1,8 @@
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
-import { systemToken } from '../../adapters/http-exchange.ts';
-import { dial, written } from '../../adapters/socket.ts';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
+import { systemToken } from '../../http/exchange.ts';
+import { dial, written } from '../../http/node/socket.ts';
 
 const CONNECTIONS = 2000;
 

@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import fc from 'fast-check';
 import { expect, onTestFinished } from 'vitest';
-import { systemToken } from '../../adapters/http-exchange.ts';
-import { dial, written } from '../../adapters/socket.ts';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
+import { systemToken } from '../../http/exchange.ts';
+import { dial, written } from '../../http/node/socket.ts';
 import { law } from '../fuzz/law.ts';
 
 const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };

@@ -1,7 +1,7 @@
 import { expect, it, onTestFinished } from 'vitest';
-import { systemToken } from '../../adapters/http-exchange.ts';
-import { dial, type Line, written } from '../../adapters/socket.ts';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
+import { systemToken } from '../../http/exchange.ts';
+import { dial, type Line, written } from '../../http/node/socket.ts';
 
 const CLIENTS = 200;
 const SECOND = 1000;

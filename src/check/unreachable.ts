@@ -1,0 +1,69 @@
+import { groupOf, typeOf } from '../core/groups.ts';
+import type { Found } from '../core/inventory.ts';
+import { kindOf } from '../core/kind.ts';
+import { type AnyFunction, lookUp, tagOf } from '../core/resolve.ts';
+import { pathOf } from '../shared/path.ts';
+import type { Finding } from './laws.ts';
+
+/** Groups within groups are looked through this far. */
+const DEPTH = 4;
+
+/** Functions of a module that no call reaches, though they look as if they were meant to be called, and why. */
+export function unreached(module: object, found: readonly Found[]): Finding[] {
+  const reached = new Set(found.map(({ type, name }) => pathOf('', type ? [groupOf(type), name] : [name])));
+  const findings: Finding[] = [];
+  for (const { keys, fn } of held(module, [], new Set())) {
+    const why = reached.has(pathOf('', keys)) ? undefined : reasonOf(keys, fn);
+    if (why) findings.push({ law: 'reach', where: pathOf('module', keys), ...why });
+  }
+  return findings;
+}
+
+function reasonOf(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found' | 'expected'> | undefined {
+  const [group = ''] = keys;
+  if (keys.length === 2 && typeOf(group) === undefined && group !== '') {
+    return { found: `a function in ${group}`, expected: `it in ${groupOf(group)}, where the platform looks for it` };
+  }
+  if (keys.length <= 2 && /Generator/.test(tagOf(fn))) {
+    return { found: 'a generator, which a call makes no answer of', expected: 'a function' };
+  }
+  // Others may be the author's own tools; what was defined with a kind is there to be called.
+  if (kindOf(fn) === undefined || keys.length <= 1) return undefined;
+  return {
+    found: `a ${kindOf(fn)} ${keys.length - 1} levels deep`,
+    expected: 'it at the top of the module or in a group',
+  };
+}
+
+interface Held {
+  readonly keys: readonly string[];
+  readonly fn: AnyFunction;
+}
+
+/** Every function in a module and in what it holds, with the keys that lead there. */
+function* held(holder: object, keys: readonly string[], seen: Set<object>): Generator<Held> {
+  if (seen.has(holder) || keys.length >= DEPTH) return;
+  seen.add(holder);
+  for (const name of namesOf(holder)) {
+    const value = read(holder, name);
+    if (typeof value === 'function') yield { keys: [...keys, name], fn: value };
+    else if (typeof value === 'object' && value !== null) yield* held(value, [...keys, name], seen);
+  }
+}
+
+function namesOf(holder: object): Set<string> {
+  const names = new Set<string>();
+  for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner)) {
+    for (const name of Object.getOwnPropertyNames(owner)) names.add(name);
+  }
+  return names;
+}
+
+/** Nothing where it is the language's own, or a getter that throws. */
+function read(holder: object, name: string): unknown {
+  try {
+    return lookUp(holder, name);
+  } catch {
+    return undefined;
+  }
+}

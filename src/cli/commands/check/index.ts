@@ -1,0 +1,74 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { dirname, extname, join } from 'node:path';
+import { type EventFile, readEvents, saveEvent } from '../../../check/events.ts';
+import { isLaw, type Law, laws } from '../../../check/laws.ts';
+import { CheckFailure, supervise } from '../../../check/supervisor.ts';
+import { CommandError, type Run } from '../../command.ts';
+import { jsonOf, linesOf, type Saved } from './report.ts';
+import type { Task } from './worker.ts';
+
+const RUNS = 100;
+const TIMEOUT = 2000;
+const FOLDER = 'events-failing';
+
+/** `check MODULE`: holds the functions of a module to the laws, and saves what broke one as an event. */
+export const run: Run = async ([module = ''], options, io) => {
+  const task = taskOf(module, options);
+  const checked = await supervise((from) => start({ ...task, from }), task.timeout).catch((thrown) => {
+    throw thrown instanceof CheckFailure ? new CommandError(thrown.code, thrown.message, thrown.exitCode) : thrown;
+  });
+  const folder = String(options.out ?? FOLDER);
+  const functions = checked.functions.map((report) => ({
+    ...report,
+    findings: report.findings.map(
+      (finding): Saved =>
+        finding.options ? { ...finding, event: saveEvent(folder, checked.host, report, finding) } : finding,
+    ),
+  }));
+  const report = { ...task, ...checked, path: module, functions };
+  if (io.json) io.out(jsonOf(report));
+  else for (const line of linesOf(report, io)) io.out(line);
+  return [checked.module, ...functions.map(({ findings }) => findings)].some(({ length }) => length > 0) ? 1 : 0;
+};
+
+function taskOf(module: string, options: Readonly<Record<string, unknown>>): Omit<Task, 'from'> {
+  return {
+    module,
+    connector: options.connector as string | undefined,
+    laws: lawsIn(options.law),
+    runs: Number(options.runs ?? RUNS),
+    // As large as fast-check's.
+    seed: Number(options.seed ?? Math.floor(Math.random() * 2 ** 31)) | 0,
+    timeout: Number(options.timeout ?? TIMEOUT),
+    strict: options.strict === true,
+    events: eventsIn(options.events),
+  };
+}
+
+function lawsIn(law: unknown): Law[] {
+  const all = Object.keys(laws) as Law[];
+  const named = law === undefined ? all : [law].flat().flatMap((names) => String(names).split(','));
+  const unknown = named.find((name) => !isLaw(name));
+  if (unknown === undefined) return named as Law[];
+  throw new CommandError('unknown_law', `--law: expected ${all.join(', ')}, found ${unknown}`, 2);
+}
+
+function eventsIn(path: unknown): EventFile[] {
+  if (path === undefined) return [];
+  try {
+    return readEvents(String(path));
+  } catch (thrown) {
+    throw new CommandError('invalid_event', `--events: ${(thrown as Error).message}`, 2);
+  }
+}
+
+function start(task: Task): ChildProcess {
+  const file = import.meta.filename;
+  const child = fork(join(dirname(file), `worker${extname(file)}`), {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
+  });
+  // Where it has ended before it could hear this, that is what is reported.
+  child.send(task, () => {});
+  return child;
+}

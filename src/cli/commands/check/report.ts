@@ -1,0 +1,102 @@
+import { type Finding, type FunctionReport, laws } from '../../../check/laws.ts';
+import type { Checked, Host } from '../../../check/supervisor.ts';
+import { groupOf } from '../../../core/groups.ts';
+import { redact, secretsOf } from '../../../core/redact.ts';
+import { paint } from '../../colors.ts';
+import type { Io } from '../../command.ts';
+import type { Task } from './worker.ts';
+
+/** A finding, and the file that what brought it about was saved in. */
+export interface Saved extends Finding {
+  readonly event?: string;
+}
+
+/** What a check found, and how to repeat it. */
+export interface Report extends Omit<Checked, 'functions'>, Pick<Task, 'seed' | 'runs' | 'timeout'> {
+  /** The path of the module. */
+  readonly path: string;
+  readonly functions: readonly (FunctionReport & { readonly findings: readonly Saved[] })[];
+}
+
+/** The report for machines. Options are in the events: here, their secrets are blotted out. */
+export function jsonOf({ path, seed, runs, timeout, host, module, functions }: Report): string {
+  const all = functions.map(({ findings, ...rest }) => ({
+    ...rest,
+    findings: findings.map((finding) => ({ ...shown(finding), ...replayOf(path, host, rest, finding) })),
+  }));
+  return JSON.stringify({ module: path, ...host, seed, runs, timeout, findings: module, functions: all });
+}
+
+/** The report for a person, grouped by function. */
+export function* linesOf(report: Report, io: Io): Generator<string> {
+  const { path, seed, runs, host, module, functions } = report;
+  yield paint(io, 'dim', `${path}  ${runs} runs a function, seed ${seed}`);
+  yield '';
+  if (module.length > 0) yield* ['the module', ...module.flatMap((finding) => findingLines(finding, '', io)), ''];
+  for (const fn of functions) {
+    yield headingOf(fn, io);
+    for (const finding of fn.findings) yield* findingLines(finding, replayOf(path, host, fn, finding).replay ?? '', io);
+    if (fn.findings.length > 0) yield '';
+  }
+  yield* [...(functions.at(-1)?.findings.length ? [] : ['']), summaryOf(report, io)];
+}
+
+function headingOf({ type, name, kind, calls, failure, findings }: FunctionReport, io: Io): string {
+  const title = type ? `${groupOf(type)}.${name}` : name;
+  if (calls === 0) {
+    const why = kind === undefined ? 'no kind: not called' : `${kind}, not called`;
+    return `${title}  ${paint(io, findings.length > 0 ? 'red' : 'dim', why)}`;
+  }
+  const about = `${title}  ${paint(io, 'dim', `${kind}, ${count(calls, 'call')}`)}`;
+  // Little can be said of what never got as far as an answer.
+  return failure === undefined ? about : `${about}  ${paint(io, 'yellow', `each failed: ${failure}`)}`;
+}
+
+function findingLines(finding: Saved, replay: string, io: Io): string[] {
+  const { law, where, found, expected, options, event } = shown(finding);
+  const line = (label: string, text: string) => `    ${paint(io, 'dim', label.padEnd(8))}  ${text}`;
+  return [
+    `  ${paint(io, 'red', law)}  ${laws[law]}`,
+    line('where', where),
+    line('found', found),
+    line('expected', expected),
+    ...(options === undefined ? [] : [line('options', briefly(JSON.stringify(options)))]),
+    ...(event === undefined ? [] : [line('saved', event), line('replay', replay)]),
+  ];
+}
+
+const WIDTH = 400;
+
+function briefly(text: string): string {
+  return text.length > WIDTH ? `${text.slice(0, WIDTH)}…` : text;
+}
+
+function shown<F extends Finding>(finding: F): F {
+  const { options } = finding;
+  return options === undefined ? finding : { ...finding, options: redact(options, secretsOf(options)) };
+}
+
+function replayOf(path: string, host: Host, { type, name }: Pick<FunctionReport, 'type' | 'name'>, { event }: Saved) {
+  if (event === undefined) return {};
+  const parts = ['integrator-extension', 'invoke', path, name];
+  if (type) parts.push('--type', type);
+  if ('_connectorId' in host) parts.push('--connector', host._connectorId);
+  return { replay: [...parts, '--options', event].map(quoted).join(' ') };
+}
+
+function quoted(part: string): string {
+  return /^[\w./:@-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
+}
+
+function summaryOf({ module, functions }: Report, io: Io): string {
+  const found = [module, ...functions.map(({ findings }) => findings)].flat().length;
+  const called = functions.filter(({ calls }) => calls > 0).length;
+  const about = `${called} of ${count(functions.length, 'function')} called`;
+  if (found > 0) return `${paint(io, 'red', `${count(found, 'finding')}`)}, ${about}`;
+  if (called > 0) return `${paint(io, 'green', 'nothing found')}, ${about}`;
+  return `${paint(io, 'yellow', 'nothing found')}, and nothing called: only functions made with define are of a known kind`;
+}
+
+function count(number: number, what: string): string {
+  return `${number} ${what}${number === 1 ? '' : 's'}`;
+}

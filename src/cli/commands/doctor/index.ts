@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { paint } from '../../colors.ts';
+import { CommandError, type Io, type Run } from '../../command.ts';
+import { examineBundle } from './bundle.ts';
+import { type Finding, shown } from './finding.ts';
+import { examinePolicies } from './policies.ts';
+import { examineNode, examineRuntime } from './runtimes.ts';
+import { functionsIn, readTemplate, type Template } from './template.ts';
+
+/** `doctor [dir]`: what would fail, or be a hole, once it is deployed. */
+export const run: Run = async ([given = '.'], { template }, io) => {
+  const directory = resolve(given);
+  if (!existsSync(directory)) throw new CommandError('no_folder', `${given}: found nothing, expected a folder`, 2);
+  const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, String(template)))];
+  if (io.json) io.out(JSON.stringify({ findings }));
+  else for (const finding of findings) io.out(lineOf(finding, io));
+  const problems = findings.filter(({ severity }) => severity === 'problem').length;
+  if (problems === 0) return 0;
+  io.err(
+    `problems_found  ${problems} of ${findings.length} findings ${problems === 1 ? 'is a problem' : 'are problems'}`,
+  );
+  return 1;
+};
+
+function examineDeployed(directory: string, name: string): Finding[] {
+  const path = resolve(directory, name);
+  if (!existsSync(path)) {
+    const expected = 'a template, or --template';
+    return [{ severity: 'warning', what: 'template', where: shown(path), found: 'nothing', expected }];
+  }
+  const template = readOrFail(path);
+  const functions = functionsIn(template);
+  return [
+    ...functions.flatMap((fn) => examineRuntime(template, fn)),
+    ...examinePolicies(template),
+    ...functions.flatMap((fn) => examineBundle(template, fn, directory)),
+  ];
+}
+
+/** What is said for all functions is found at each of them. */
+function withoutRepeats(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+}
+
+function readOrFail(path: string): Template {
+  try {
+    return readTemplate(shown(path), readFileSync(path, 'utf8'));
+  } catch (thrown) {
+    throw new CommandError('template_unreadable', (thrown as Error).message);
+  }
+}
+
+const COLOURS = { problem: 'red', warning: 'yellow', ok: 'green' } as const;
+
+function lineOf({ severity, what, where, found, expected }: Finding, io: Io): string {
+  const mark = paint(io, COLOURS[severity], severity.padEnd(7));
+  return `${mark}  ${what.padEnd(8)}  ${where}: found ${found}${severity === 'ok' ? '' : `, expected ${expected}`}`;
+}

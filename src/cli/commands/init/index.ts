@@ -1,0 +1,71 @@
+import { basename, relative, resolve } from 'node:path';
+import { CommandError, type Io, type Run } from '../../command.ts';
+import { filesOf } from './files.ts';
+import { CHOICES, type Choice, type Flavour, nameOf } from './flavour.ts';
+import { obstacleIn, writeFiles } from './folder.ts';
+import { ask } from './questions.ts';
+
+const choices = Object.keys(CHOICES) as Choice[];
+
+const DEFAULTS = Object.fromEntries(choices.map((choice) => [choice, CHOICES[choice][0]])) as Flavour;
+
+/** `init [dir]`: writes a new project into a folder that is empty or not there yet. */
+export const run: Run = async (args, options, io) => {
+  const folder = resolve(args[0] ?? '.');
+  const given = choicesIn(options);
+  const obstacle = attempt(folder, () => obstacleIn(folder));
+  if (obstacle) {
+    throw new CommandError('directory_not_empty', `${folder}: expected an empty directory, found ${obstacle} in it.`);
+  }
+  const isAttended = !options.yes && !io.json && process.stdin.isTTY && process.stderr.isTTY;
+  const flavour = { ...DEFAULTS, ...given, ...(isAttended && (await answersTo(given))) };
+  const files = filesOf({ name: nameOf(basename(folder)), flavour });
+  attempt(folder, () => writeFiles(folder, files));
+  report(folder, flavour, [...files.keys()], io);
+  return 0;
+};
+
+/** What the flags say. */
+function choicesIn(options: Readonly<Record<string, unknown>>): Partial<Flavour> {
+  const given = choices.filter((choice) => options[choice] !== undefined);
+  for (const choice of given) {
+    const values: readonly unknown[] = CHOICES[choice];
+    if (values.includes(options[choice])) continue;
+    const message = `--${choice}: expected ${values.join(' or ')}, found ${options[choice]}.`;
+    throw new CommandError('invalid_argument', message, 2);
+  }
+  return Object.fromEntries(given.map((choice) => [choice, options[choice]]));
+}
+
+async function answersTo(given: Partial<Flavour>): Promise<Partial<Flavour>> {
+  const open = choices.filter((choice) => given[choice] === undefined);
+  // stdout is for the command's answer alone.
+  const answers = await ask(open, { input: process.stdin, output: process.stderr });
+  if (!answers) throw new CommandError('cancelled', 'Nothing was written.');
+  return answers;
+}
+
+function attempt<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw new CommandError('directory_unusable', `${folder}: ${(error as Error).message}`);
+  }
+}
+
+function report(folder: string, flavour: Flavour, files: readonly string[], io: Io): void {
+  if (io.json) io.out(JSON.stringify({ directory: folder, ...flavour, files }));
+  else io.out(summaryOf(folder, flavour, files.length));
+}
+
+function summaryOf(folder: string, { language, kind, generation }: Flavour, count: number): string {
+  const way = relative(process.cwd(), folder);
+  const next = [way && `cd ${/\s/.test(way) ? `"${way}"` : way}`, 'npm install', 'npm test'].filter(Boolean);
+  return [
+    `${folder}: ${count} files (${language}, ${kind}, ${generation})`,
+    '',
+    ...next.map((command) => `  ${command}`),
+    '',
+    'README.md says how to go on.',
+  ].join('\n');
+}

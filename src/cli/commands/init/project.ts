@@ -1,0 +1,85 @@
+import { toJson } from '../../../contracts/render/literal.ts';
+import type { Flavour, Project } from './flavour.ts';
+import { FUNCTIONS, typeOf } from './functions.ts';
+import { ownFile } from './own.ts';
+
+interface OwnPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly devDependencies: Readonly<Record<string, string>>;
+}
+
+/** What npm, the compiler, the bundler and git are told of a project, by the path of each file. */
+export function projectFiles(project: Project): [string, string][] {
+  const { language } = project.flavour;
+  return [
+    ['package.json', `${JSON.stringify(packageOf(project), null, 2)}\n`],
+    ['esbuild.config.mjs', bundlingOf(language)],
+    ['.gitignore', 'node_modules/\ndist/\n.aws-sam/\n'],
+    ...(language === 'ts' ? [['tsconfig.json', `${toJson(TSCONFIG)}\n`] as [string, string]] : []),
+  ];
+}
+
+function packageOf({ name, flavour: { language, generation } }: Project): object {
+  const own = JSON.parse(ownFile('package.json')) as OwnPackage;
+  const tools = language === 'ts' ? ['@types/node', 'esbuild', 'typescript'] : ['esbuild'];
+  const module = `src/index.${language}`;
+  const type = generation === '1.0' ? ` --type ${typeOf('preMap')}` : '';
+  return {
+    name,
+    version: '1.0.0',
+    private: true,
+    type: 'module',
+    engines: { node: '>=22.18' },
+    scripts: {
+      start: `integrator-extension invoke ${module} ${FUNCTIONS.preMap}${type}`,
+      test: 'node --test',
+      check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module}`,
+      build: 'node esbuild.config.mjs',
+      deploy: 'npm run --silent build && sam build && sam deploy',
+    },
+    // Its install script only makes the command a little faster.
+    allowScripts: { esbuild: false },
+    dependencies: { [own.name]: own.version },
+    devDependencies: Object.fromEntries(tools.map((tool) => [tool, own.devDependencies[tool]])),
+  };
+}
+
+const TSCONFIG = {
+  compilerOptions: {
+    target: 'es2024',
+    lib: ['es2024'],
+    module: 'nodenext',
+    types: ['node'],
+    strict: true,
+    noUncheckedIndexedAccess: true,
+    verbatimModuleSyntax: true,
+    erasableSyntaxOnly: true,
+    allowImportingTsExtensions: true,
+    skipLibCheck: true,
+    noEmit: true,
+  },
+  include: ['src', 'test'],
+};
+
+function bundlingOf(language: Flavour['language']): string {
+  return `import { build } from 'esbuild';
+
+/** What template.yaml deploys: one file and its source map. */
+await build({
+  entryPoints: { index: 'src/handler.${language}' },
+  outdir: 'dist',
+  outExtension: { '.js': '.mjs' },
+  bundle: true,
+  minify: true,
+  sourcemap: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node24',
+  legalComments: 'inline',
+  logLevel: 'warning',
+  // CommonJS packages call \`require\` of what Node has built in, and an ES module has none.
+  banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
+});
+`;
+}

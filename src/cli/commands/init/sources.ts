@@ -1,0 +1,109 @@
+import { toLiteral } from '../../../contracts/render/literal.ts';
+import { orders } from '../../../contracts/samples.ts';
+import type { Flavour } from './flavour.ts';
+import { CONNECTOR_ID, FUNCTIONS, groups } from './functions.ts';
+
+/** The code of a project's module and of the handler that serves it, by the path of each file. */
+export function sourceFiles(flavour: Flavour): [string, string][] {
+  const { language } = flavour;
+  const types = language === 'ts' ? TYPES : NO_TYPES;
+  const files = { handler: handlerOf(flavour), index: indexOf(flavour), ...functionFiles(types, language) };
+  return Object.entries(files).map(([name, code]) => [`src/${name}.${language}`, code]);
+}
+
+/** What TypeScript's code has and JavaScript's hasn't. */
+const TYPES = {
+  importOrder: 'type Order, ',
+  importOrderAlone: "import type { Order } from './orders.ts';\n",
+  order: '<Order>',
+  paging: '<Order, Paging>',
+  mapped: '<MappedOrder>',
+  declareOrder: '\nexport type Order = (typeof orders)[number];\n',
+  declarePaging: `
+interface Paging {
+  state: { after: number };
+  configuration: { pageSize?: number };
+}
+
+interface MappedOrder {
+  externalId?: string;
+}
+`,
+};
+
+const NO_TYPES = Object.fromEntries(Object.keys(TYPES).map((key) => [key, ''])) as typeof TYPES;
+
+function handlerOf({ kind, language }: Flavour): string {
+  const config = kind === 'diy' ? 'diy: extension' : `connectors: { [connectorId]: extension }`;
+  const id = `/** The id that the marketplace has given your connector. The events in events/ name it, too. */
+const connectorId = '${CONNECTOR_ID}';
+
+`;
+  return `import { createHandler } from 'integrator-extension-lambda';
+import * as extension from './index.${language}';
+
+${kind === 'connector' ? id : ''}export const handler = createHandler({ ${config} });
+`;
+}
+
+function indexOf({ generation, language }: Flavour): string {
+  const [about, as] =
+    generation === '2.0'
+      ? ['A flat module: integrator.io finds a function by the name it is exported with.', () => '']
+      : [
+          'A grouped module: integrator.io names the group of a function by its `type`.',
+          (group: string) => ` as ${group}`,
+        ];
+  return `// ${about}\n${groups()
+    .map((group) => `export *${as(group)} from './${group}.${language}';\n`)
+    .join('')}`;
+}
+
+function functionFiles(types: typeof TYPES, language: string): Record<string, string> {
+  return {
+    hooks: hooksOf(types),
+    wrappers: wrappersOf(types, language),
+    orders: `/** Stands for the application at the other end, until you call its API instead. */
+export const orders = ${toLiteral(orders.map(({ updatedAt, ...order }) => order))};
+${types.declareOrder}`,
+  };
+}
+
+function hooksOf({ importOrderAlone, order }: typeof TYPES): string {
+  return `import { define } from 'integrator-extension-lambda';
+${importOrderAlone}
+/** Leaves out cancelled orders. */
+export const ${FUNCTIONS.preMap} = define.preMap${order}(({ data }) =>
+  data.map((order) => (order.status === 'cancelled' ? {} : { data: order })),
+);
+`;
+}
+
+function wrappersOf({ importOrder, paging, mapped, declarePaging }: typeof TYPES, language: string): string {
+  return `import { define } from 'integrator-extension-lambda';
+import { ${importOrder}orders } from './orders.${language}';
+${declarePaging}
+/** Whether the connection works: 401 and the reason where it doesn't. */
+export const ${FUNCTIONS.ping} = define.ping(async ({ connection }) => {
+  if (connection.encrypted?.password) return { statusCode: 200 };
+  return { statusCode: 401, errors: [{ code: 'no_password', message: 'The connection has no password.' }] };
+});
+
+/** One page of orders: called again with the \`state\` it has answered, until it says that this was the last page. */
+export const ${FUNCTIONS.export} = define.export${paging}(async ({ state, configuration }) => {
+  const rest = orders.filter(({ id }) => id > (state?.after ?? 0));
+  const data = rest.slice(0, configuration?.pageSize ?? 20);
+  const last = data.at(-1);
+  if (!last || data.length === rest.length) return { data, lastPage: true };
+  return { data, lastPage: false, state: { after: last.id } };
+});
+
+/** One answer for each order, in the same order. */
+export const ${FUNCTIONS.import} = define.import${mapped}(async ({ postMapData }) =>
+  postMapData.map((order) => {
+    if (order.externalId) return { statusCode: 200, id: String(order.externalId) };
+    return { statusCode: 422, errors: [{ code: 'no_id', message: 'The order has no externalId.' }] };
+  }),
+);
+`;
+}

@@ -1,0 +1,22 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { CommandError } from '../../command.ts';
+
+/** Reads what an option gives: JSON, the path of a file of JSON, or `-` for stdin. */
+export function readInput(option: string, given: string): unknown {
+  const isFile = given !== '-' && existsSync(given);
+  const isText = given !== '-' && !isFile;
+  const text = isText ? given : readFileSync(isFile ? given : 0, 'utf8');
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    const found = isText ? `neither a file nor JSON: ${given}` : `no JSON in ${isFile ? given : 'stdin'}`;
+    throw new CommandError('not_json', `--${option}: found ${found} (${(thrown as Error).message})`, 2);
+  }
+}
+
+/** The options that a value holds: those of an event, or the value itself. */
+export function optionsIn(value: unknown): unknown {
+  const event = Object(value);
+  const isEvent = ['function', 'diy', '_connectorId'].some((field) => Object.hasOwn(event, field));
+  return isEvent && Object.hasOwn(event, 'options') ? event.options : value;
+}

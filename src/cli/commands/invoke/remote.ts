@@ -1,0 +1,32 @@
+import { enforce } from '../../../contracts/enforce.ts';
+import { readOptions } from '../../../core/options.ts';
+import type { Reply } from '../../../lambda/exchange.ts';
+import { invalidResponse } from '../../../shared/failures.ts';
+import { type Deployed, openDeployed } from '../../../transport/lambda.ts';
+import type { Answered } from '../../../transport/transport.ts';
+import { toCommandError } from '../../module.ts';
+import type { Call, Called } from './call.ts';
+
+/**
+ * Makes a call to a deployed function as integrator.io does, once, and holds the response to the contract of its kind.
+ * @throws CommandError where the call does not get as far as the function
+ */
+export async function callDeployed(call: Call, kind: string | undefined, deployed: Deployed): Promise<Called> {
+  try {
+    const transport = await openDeployed(deployed);
+    const started = performance.now();
+    const answered = await transport.call({ ...call, options: JSON.stringify(call.options) }).finally(transport.close);
+    return { reply: toReply(answered, call.options, kind), ms: Math.round(performance.now() - started), logs: [] };
+  } catch (thrown) {
+    throw toCommandError(thrown, (code, message) => (code === 'sdk_missing' ? `--remote: ${message}` : message));
+  }
+}
+
+function toReply(answered: Answered, options: unknown, kind: string | undefined): Reply {
+  if ('errors' in answered) return { ok: false, errors: answered.errors };
+  const response: unknown = JSON.parse(answered.response);
+  const { options: unfit, judge } = kind ? enforce.open(kind, readOptions(options)) : { options: [], judge: () => [] };
+  // Options that break the contract are what the caller wanted to try: the response cannot be judged then.
+  const complaints = unfit.length > 0 ? [] : judge(response);
+  return complaints.length > 0 ? { ok: false, errors: complaints.map(invalidResponse) } : { ok: true, response };
+}

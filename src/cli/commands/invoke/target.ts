@@ -1,0 +1,22 @@
+import { type Found, functionsOf } from '../../../core/inventory.ts';
+import { CommandError } from '../../command.ts';
+
+/**
+ * The function of a module that a name and perhaps a type mean; undefined if there is none. Without a type it is one at
+ * the top of the module, else the only one of that name in its groups.
+ * @throws CommandError if there are several of that name
+ */
+export function findTarget(module: object, name: string, type: string | undefined): Found | undefined {
+  const named = [...functionsOf(module)].filter((found) => found.name === name);
+  if (type !== undefined) return named.find((found) => found.type === type);
+  const top = named.find((found) => found.type === undefined);
+  if (top || named.length < 2) return top ?? named[0];
+  const types = named.map((found) => found.type).join(', ');
+  throw new CommandError('ambiguous_function', `${name}: found under the types ${types}, expected --type with one`, 2);
+}
+
+/** The names of a module's functions, as a person would be told them. */
+export function namesIn(module: object): string {
+  const names = Array.from(functionsOf(module), ({ type, name }) => (type ? `${name} (${type})` : name));
+  return names.join(', ') || 'no function';
+}

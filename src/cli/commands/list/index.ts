@@ -1,0 +1,49 @@
+import { type Found, functionsOf } from '../../../core/inventory.ts';
+import { paint } from '../../colors.ts';
+import { CommandError, type Io, type Run } from '../../command.ts';
+import { loadModule, moduleOf } from '../../module.ts';
+import { isClass, styleOf } from './style.ts';
+import { type Unreachable, unreachableIn } from './unreachable.ts';
+
+interface Listed {
+  readonly type?: string | undefined;
+  readonly name: string;
+  readonly kind?: string | undefined;
+  readonly style: string;
+}
+
+/** `list MODULE`: every function that a call can reach, and what looks as if it could be called, and cannot. */
+export const run: Run = async ([path = ''], { connector }, io) => {
+  const module = moduleOf(await loadModule(path, connector as string | undefined), path);
+  const functions = [...functionsOf(module)].filter(({ fn }) => !isClass(fn)).map(toListed);
+  const unreachable = unreachableIn(module);
+  if (io.json) io.out(JSON.stringify({ functions, unreachable }));
+  else print(functions, unreachable, io);
+  if (functions.length > 0) return 0;
+  throw new CommandError('no_functions', `${path}: found no function that can be called, expected at least one`);
+};
+
+function toListed({ type, name, kind, fn }: Found): Listed {
+  return { type, name, kind, style: styleOf(fn) };
+}
+
+function print(functions: readonly Listed[], unreachable: readonly Unreachable[], io: Io): void {
+  const rows = functions.map(({ type = '', name, kind = '', style }) => [type, name, kind, style]);
+  const headings = ['type', 'function', 'kind', 'style'];
+  // Without a type everywhere it is a flat module, which has no types to show.
+  const shown = rows.some(([type]) => type) ? [headings, ...rows] : [headings, ...rows].map(([, ...rest]) => rest);
+  const lines = functions.length > 0 ? inColumns(shown) : [];
+  for (const [index, line] of lines.entries()) io.out(index === 0 ? paint(io, 'dim', line) : line);
+  if (unreachable.length > 0) io.out(`${lines.length > 0 ? '\n' : ''}${paint(io, 'yellow', 'Cannot be called:')}`);
+  for (const line of inColumns(unreachable.map(({ name, why }) => [name, why]))) io.out(`  ${line}`);
+}
+
+function inColumns(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
+  return rows.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+}

@@ -1,0 +1,83 @@
+import { groupOf, typeOf } from '../../../core/groups.ts';
+import { tagOf } from '../../../core/resolve.ts';
+import { textOf } from '../../../shared/errors.ts';
+import { pathOf } from '../../../shared/path.ts';
+import { isClass } from './style.ts';
+
+/** Something of a module that looks as if it could be called, and cannot. */
+export interface Unreachable {
+  /** Where it is, as one would write it in code: `hooks.trim`. */
+  readonly name: string;
+  readonly why: string;
+}
+
+/** What stands here in a grouped module was meant to hold functions. */
+const GROUPS = ['hooks', 'wrappers', 'installer', 'uninstaller', 'settings', 'utilities'];
+
+/** What of a module no call can reach, and why. */
+export function unreachableIn(module: object): Unreachable[] {
+  return membersOf(module).flatMap(({ name, value, failure }) => {
+    const why = failure ?? whyNot(name, value) ?? whyNoGroup(name, value);
+    if (why) return { name: name || '""', why };
+    // What else is an instance is somebody's library, and all of its inner parts are out of reach.
+    return isPlain(value) || GROUPS.includes(name) ? unreachableInGroup(name, Object(value)) : [];
+  });
+}
+
+function unreachableInGroup(group: string, holder: object): Unreachable[] {
+  return membersOf(holder).flatMap(({ name, value, failure }) => {
+    const why = failure ?? whyNot(name, value) ?? (holdsFunctions(value) ? TOO_DEEP : undefined);
+    return why ? { name: pathOf(group, [name]), why } : [];
+  });
+}
+
+const TOO_DEEP = 'it holds functions, but only a module and its groups are looked in';
+
+function whyNot(name: string, value: unknown): string | undefined {
+  if (typeof value !== 'function') return undefined;
+  if (name === '') return 'it has no name to be called by';
+  if (/Generator/.test(tagOf(value))) return 'it is a generator: called, it makes an iterator and never answers';
+  return isClass(value) ? 'it is a class: called without new, it throws' : undefined;
+}
+
+function whyNoGroup(name: string, value: unknown): string | undefined {
+  if (GROUPS.includes(name) && Object(value) !== value) {
+    return `found ${value === null ? 'null' : typeof value}, expected an object that holds functions`;
+  }
+  if (typeOf(name) !== undefined || !holdsFunctions(value)) return undefined;
+  return name ? `the type ${name} leads to ${groupOf(name)}: expected its functions there` : 'no type leads to it';
+}
+
+interface Member {
+  readonly name: string;
+  readonly value?: unknown;
+  /** Its getter throws. */
+  readonly failure?: string;
+}
+
+/** The members of an object and of its author's classes; each is read as a call would read it. */
+function membersOf(holder: object): Member[] {
+  const names = new Set<string>();
+  for (let owner: object | null = holder; owner && !isNative(owner); owner = Object.getPrototypeOf(owner)) {
+    for (const name of Object.getOwnPropertyNames(owner)) if (name !== 'constructor') names.add(name);
+  }
+  return Array.from(names, (name) => {
+    try {
+      return { name, value: Reflect.get(holder, name) };
+    } catch (thrown) {
+      return { name, failure: `reading it throws ${textOf(thrown)}` };
+    }
+  });
+}
+
+function isNative(owner: object): boolean {
+  return owner === Object.prototype || owner === Function.prototype || owner === Array.prototype;
+}
+
+function isPlain(value: unknown): value is object {
+  return tagOf(value) === '[object Object]' && [null, Object.prototype].includes(Object.getPrototypeOf(value));
+}
+
+function holdsFunctions(value: unknown): boolean {
+  return isPlain(value) && Object.values(value).some((one) => typeof one === 'function');
+}

@@ -1,0 +1,132 @@
+import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { ZodError } from 'zod';
+import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
+import { type Baseline, baselineOf } from '../../../simulator/report/baseline.ts';
+import { changeLines, changesBetween } from '../../../simulator/report/changes.ts';
+import { isGood } from '../../../simulator/report/words.ts';
+import { TransportError } from '../../../transport/transport.ts';
+import { CommandError, type Io, type Run } from '../../command.ts';
+import { faultsIn } from './faults.ts';
+import { showProgress } from './progress.ts';
+import { linesOf } from './table.ts';
+
+type Options = Parameters<Run>[1];
+
+/** `simulate FLOW`: runs a whole flow as the platform would, and tells what came of it. */
+export const run: Run = async ([path = ''], options, io) => {
+  if (options.watch === true) return (await import('./watch.ts')).watch(path, options, io);
+  const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
+  const report = await simulated(path, options, io);
+  // To whoever watches, and has started this process.
+  await new Promise<void>((sent) => (process.send ? process.send(report, () => sent()) : sent()));
+  const changes = before && changesBetween(before, baselineOf(report));
+  if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
+  if (options.html !== undefined) {
+    const { htmlOf } = await import('../../../simulator/report/html.ts');
+    save('--html', options.html, await htmlOf(report));
+  }
+  const json = () => JSON.stringify({ ...report, ...(changes && { changes }) });
+  if (typeof options.json === 'string') save('--json', options.json, json());
+  if (io.json) io.out(json());
+  // Beside an answer for machines, people are told on stderr.
+  const tell = io.json ? io.err : io.out;
+  if (!io.json || options.quiet !== true) {
+    for (const line of linesOf(report, io)) tell(line);
+    for (const line of changes ? changeLines(changes, String(options.compare)) : []) tell(line);
+  }
+  return isGood(report) && !changes?.length ? 0 : 1;
+};
+
+function baselineText(report: RunReport): string {
+  return `${JSON.stringify(baselineOf(report), undefined, 1)}\n`;
+}
+
+/** @throws CommandError where the file holds no baseline */
+function readBaseline(path: string): Baseline {
+  try {
+    const before: Baseline = JSON.parse(readFileSync(path, 'utf8'));
+    if (before.version !== 1) throw new Error(`found version ${before.version}, expected 1`);
+    return before;
+  } catch (thrown) {
+    throw new CommandError('invalid_baseline', `--compare: ${path}: ${(thrown as Error).message}`, 2);
+  }
+}
+
+async function simulated(path: string, options: Options, io: Io): Promise<RunReport> {
+  const interrupt = new AbortController();
+  const progress = options.quiet === true ? undefined : showProgress();
+  const tell = progress?.write ?? io.err;
+  const restore = onSignals(() => {
+    tell('ending: pages under way are finished first; once more, and it ends at once');
+    interrupt.abort();
+  });
+  const log = openLog(options.log, tell);
+  try {
+    const { flow, base } = await loadFlow(path);
+    return await simulate(changed(flow, options), {
+      base,
+      signal: interrupt.signal,
+      onLog: log.write,
+      ...(progress && { onProgress: progress.show }),
+    });
+  } catch (thrown) {
+    throw failureOf(thrown);
+  } finally {
+    progress?.stop();
+    restore();
+    await log.close();
+  }
+}
+
+/** What is said on the command line goes before what the flow says. */
+function changed(flow: FlowInput, { module, fault, retry }: Options): FlowInput {
+  return {
+    ...flow,
+    ...(module !== undefined && { extension: { ...flow.extension, module: resolve(String(module)) } }),
+    ...(retry === true && { retry: true }),
+    faults: { ...flow.faults, ...faultsIn(fault as readonly string[] | undefined) },
+  };
+}
+
+/** The first Ctrl-C ends the run, the second one the process. */
+function onSignals(end: () => void): () => void {
+  process.once('SIGINT', end).once('SIGTERM', end);
+  return () => void process.off('SIGINT', end).off('SIGTERM', end);
+}
+
+/** Where what functions log goes: a file, or stderr. */
+function openLog(file: unknown, write: (line: string) => void) {
+  if (file === undefined) return { write, close: async () => {} };
+  const path = String(file);
+  prepare('--log', path, () => writeFileSync(path, ''));
+  const stream = createWriteStream(path);
+  return {
+    write: (line: string) => void stream.write(`${line}\n`),
+    close: () => new Promise<void>((closed) => stream.end(closed)),
+  };
+}
+
+function save(option: string, file: unknown, text: string): void {
+  prepare(option, String(file), () => writeFileSync(String(file), text));
+}
+
+function prepare(option: string, path: string, write: () => void): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    write();
+  } catch (thrown) {
+    throw new CommandError('cannot_write', `${option}: ${(thrown as Error).message}`);
+  }
+}
+
+function failureOf(thrown: unknown): unknown {
+  if (thrown instanceof TransportError) {
+    return new CommandError(thrown.code, thrown.message, thrown.isMisuse ? 2 : 1);
+  }
+  if (thrown instanceof FlowError) return new CommandError('invalid_flow', thrown.message, 2);
+  // The flow itself has been found to be in order: it is the faults.
+  if (!(thrown instanceof ZodError)) return thrown;
+  const said = thrown.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  return new CommandError('invalid_fault', `--fault: ${said.join('; ')}`, 2);
+}

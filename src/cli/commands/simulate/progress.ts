@@ -1,0 +1,66 @@
+import { Format, type Options, SingleBar } from 'cli-progress';
+import type { RunProgress } from '../../../simulator/report/types.ts';
+import { count } from '../../../simulator/report/words.ts';
+
+/** A run on its way, as it is shown. */
+export interface ShownProgress {
+  readonly show: (progress: RunProgress) => void;
+  /** Writes a line above. */
+  readonly write: (line: string) => void;
+  readonly stop: () => void;
+}
+
+/**
+ * Shows on stderr how far a run has come: on a terminal in a line that is written anew, with a bar where it is known how
+ * much there is; elsewhere in a line now and then.
+ */
+export function showProgress(to: NodeJS.WriteStream = process.stderr): ShownProgress {
+  return to.isTTY ? onTerminal(to) : inLines(to);
+}
+
+function onTerminal(to: NodeJS.WriteStream): ShownProgress {
+  const format = (options: Options, _: unknown, { progress }: { readonly progress?: RunProgress }) =>
+    progress ? barOf(progress, options) + lineOf(progress) : '';
+  // Ctrl-C is the run's, not the bar's.
+  const bar = new SingleBar({
+    format,
+    stream: to,
+    clearOnComplete: true,
+    hideCursor: true,
+    barsize: 20,
+    gracefulExit: false,
+  });
+  bar.start(1, 0, {});
+  return {
+    show: (progress) => bar.update({ progress }),
+    write: (line) => void to.write(`\r\u001b[K${line}\n`),
+    stop: () => bar.stop(),
+  };
+}
+
+const EVERY = 3000;
+
+function inLines(to: NodeJS.WriteStream): ShownProgress {
+  let due = EVERY;
+  const write = (line: string) => void to.write(`${line}\n`);
+  return {
+    show: (progress) => {
+      if (progress.ms < due) return;
+      due = progress.ms + EVERY;
+      write(lineOf(progress));
+    },
+    write,
+    stop: () => {},
+  };
+}
+
+function barOf({ fraction }: RunProgress, options: Options): string {
+  if (fraction === undefined) return '';
+  return `${Format.BarFormat(fraction, options)} ${Math.floor(fraction * 100)} %  `;
+}
+
+function lineOf({ pages, records, imported, errors, ms }: RunProgress): string {
+  const rate = Math.round((records / Math.max(1, ms)) * 1000);
+  const moved = `${count(records, 'record')}, ${imported.toLocaleString('en')} imported`;
+  return `${count(pages, 'page')}, ${moved}, ${count(rate, 'record')} a second, ${count(errors, 'error')}`;
+}

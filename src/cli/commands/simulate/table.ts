@@ -1,0 +1,100 @@
+import Table from 'cli-table3';
+import type { PageReport, RunError, RunReport, StageReport } from '../../../simulator/report/types.ts';
+import { count, duration, endingOf, isGood } from '../../../simulator/report/words.ts';
+import { paint } from '../../colors.ts';
+
+const HEAD = ['stage', 'function', 'calls', 'in', 'out', 'ignored', 'errors', 'ms', 'KB'];
+/** As many as are read rather than scrolled past. */
+const MOST = 5;
+
+interface Colours {
+  readonly colours: boolean;
+}
+
+/** A report for a person at a terminal: what each stage did, the slowest page, broken rules, the first errors. */
+export function* linesOf(report: RunReport, io: Colours): Generator<string> {
+  yield `${printable(report.flow)}  ${paint(io, 'dim', report.startedAt)}`;
+  yield tableOf(report.stages);
+  const slowest = slowestOf(report.pages);
+  if (slowest) yield paint(io, 'dim', `slowest page: ${slowest}`);
+  yield* breachLines(report, io);
+  yield* errorLines(report, io);
+  yield summaryOf(report, io);
+}
+
+function tableOf(stages: readonly StageReport[]): string {
+  const table = new Table({
+    head: HEAD,
+    colAligns: HEAD.map((_, column) => (column < 2 ? 'left' : 'right')),
+    style: { head: [], border: [], compact: true },
+  });
+  for (const { name, function: named = '', calls, ...counts } of stages) {
+    const { input, output, ignored, errors, ms, bytes } = counts;
+    const numbers = [calls, input, output, ignored, errors].map((number) => number.toLocaleString('en'));
+    table.push([name, printable(named), ...numbers, ms.toFixed(1), (bytes / 1024).toFixed(1)]);
+  }
+  return table.toString();
+}
+
+/** `3, 12 ms, of which import 9.5 ms`. */
+function slowestOf(pages: readonly PageReport[]): string | undefined {
+  const timed = pages.filter(({ stages }) => stages.length > 0);
+  const [first] = timed.sort((one, other) => lengthOf(other) - lengthOf(one));
+  if (!first) return undefined;
+  const [longest] = [...first.stages].sort((one, other) => other.to - other.from - (one.to - one.from));
+  const most = longest && `, of which ${longest.name} ${duration(longest.to - longest.from)}`;
+  return `${first.page}, ${duration(lengthOf(first))}${most}`;
+}
+
+function lengthOf({ stages }: PageReport): number {
+  return Math.max(...stages.map(({ to }) => to)) - Math.min(...stages.map(({ from }) => from));
+}
+
+function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<string> {
+  if (breaches.length === 0) return;
+  yield paint(io, 'red', `${count(breaches.length + leftOut.breaches, 'broken rule')}:`);
+  for (const { rule, stage, message, path, ...at } of breaches.slice(0, MOST)) {
+    const where = [stage, ...placeOf(at), ...(path ? [printable(path)] : [])].join(', ');
+    yield `  ${paint(io, 'red', rule)}  ${where}: ${printable(message)}`;
+  }
+  yield* moreThan(MOST, breaches.length + leftOut.breaches, 'broken rule');
+}
+
+function* errorLines({ errors, totals }: RunReport, io: Colours): Generator<string> {
+  if (errors.length === 0) return;
+  yield paint(io, 'yellow', `${count(totals.errors, 'error')}:`);
+  for (const error of errors.slice(0, MOST)) yield `  ${errorLine(error, io)}`;
+  yield* moreThan(MOST, totals.errors, 'error');
+}
+
+function errorLine({ stage, code = 'no_code', message, ...at }: RunError, io: Colours): string {
+  return `${paint(io, 'yellow', printable(code))}  ${[stage, ...placeOf(at)].join(', ')}: ${printable(message)}`;
+}
+
+function placeOf({ page, record }: { readonly page?: number; readonly record?: string }): string[] {
+  if (record !== undefined) return [`record ${printable(record)}`];
+  return page === undefined ? [] : [`page ${page}`];
+}
+
+function* moreThan(shown: number, all: number, what: string): Generator<string> {
+  if (all > shown) yield `  … and ${count(all - shown, `more ${what}`)}`;
+}
+
+function summaryOf(report: RunReport, io: Colours): string {
+  const { totals, ending, ms } = report;
+  const { pages, exported, imported, ignored, errors, retried } = totals;
+  const counts = [`${imported.toLocaleString('en')} imported`, `${ignored.toLocaleString('en')} ignored`];
+  if (retried > 0) counts.push(`${retried.toLocaleString('en')} retried`);
+  const moved = `${count(exported, 'record')} in ${count(pages, 'page')}: ${counts.join(', ')}, ${count(errors, 'error')}`;
+  const ended = `the run ${printable(endingOf(report))}, in ${duration(ms)}`;
+  if (ending !== 'done') return `${moved}; ${paint(io, 'red', ended)}`;
+  return `${moved}; ${isGood(report) ? paint(io, 'green', ended) : ended}`;
+}
+
+/** Text of records and functions, without what a terminal would obey. */
+function printable(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
+  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (found) => {
+    return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  });
+}

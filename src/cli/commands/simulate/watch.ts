@@ -1,0 +1,71 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { resolve } from 'node:path';
+import { watch as watchFiles } from 'chokidar';
+import { loadFlow } from '../../../simulator/index.ts';
+import { htmlOf } from '../../../simulator/report/html.ts';
+import type { RunReport } from '../../../simulator/report/types.ts';
+import type { Io, Run } from '../../command.ts';
+import { EVENTS, servePage } from './server.ts';
+import { type Sources, sourcesOf } from './sources.ts';
+
+/** Changes that come within so many milliseconds are one. */
+const PAUSE = 100;
+
+/**
+ * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or what that
+ * imports has changed; serves the report to a page that loads itself again. Ends with Ctrl-C.
+ */
+export async function watch(path: string, options: Parameters<Run>[1], io: Io): Promise<number> {
+  const page = await servePage();
+  const watcher = watchFiles([path], { ignoreInitial: true });
+  io.err(`the report is at ${page.url}`);
+  let sources: Sources = { files: [] };
+  let child: ChildProcess | undefined;
+  const again = async () => {
+    child?.kill('SIGKILL');
+    sources = await findSources(path, options.module, sources, io);
+    watcher.add([...sources.files]);
+    child = start(sources);
+    child.once('message', async (report: RunReport) => page.show(await htmlOf(report, EVENTS)));
+  };
+  const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));
+  let pause: NodeJS.Timeout | undefined;
+  let turn = again();
+  watcher.on('all', () => {
+    clearTimeout(pause);
+    pause = setTimeout(() => {
+      turn = turn.then(again);
+    }, PAUSE);
+  });
+  await interrupted;
+  clearTimeout(pause);
+  await turn;
+  child?.kill('SIGKILL');
+  sources.remove?.();
+  page.close();
+  await watcher.close();
+  return 0;
+}
+
+/** The flow may be wrong while it is being written: then what was watched before still is. */
+async function findSources(path: string, module: unknown, before: Sources, io: Io): Promise<Sources> {
+  try {
+    const { flow } = await loadFlow(path);
+    const own = module === undefined ? flow.extension.module : resolve(String(module));
+    const { mapping } = flow.import;
+    const others = [flow.export.file, mapping && 'function' in mapping ? mapping.function : undefined];
+    const sources = own === undefined ? { files: [] } : await sourcesOf(own);
+    return { ...sources, files: [...sources.files, ...others.filter((file) => file !== undefined)] };
+  } catch (thrown) {
+    // Of the flow itself, the run says what is wrong.
+    if ((thrown as Error).name !== 'FlowError') io.err((thrown as Error).message);
+    return before;
+  }
+}
+
+function start({ bundle }: Sources): ChildProcess {
+  const args = process.argv.slice(2).filter((arg) => arg !== '--watch');
+  return fork(process.argv[1] as string, bundle === undefined ? args : [...args, '--module', bundle], {
+    serialization: 'advanced',
+  });
+}

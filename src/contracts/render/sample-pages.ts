@@ -1,0 +1,36 @@
+import type { Contract } from '../contract.ts';
+
+/** The options that are pages: in a contract's sample, lists with one element for each record. */
+export function pagesOf({ sample }: Contract): string[] {
+  const isPage = (value: unknown) => Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
+  return Object.keys(sample.options).filter((name) => isPage(sample.options[name]));
+}
+
+/**
+ * The options of a contract's sample, with pages of as many records as are wanted: those of the sample over and over,
+ * each time under ids of their own, so that a function that tells records apart has something to tell.
+ */
+export function sampleOptions(contract: Contract, records?: number): Record<string, unknown> {
+  const { options } = contract.sample;
+  if (records === undefined) return options;
+  const pages = pagesOf(contract).map((name) => [name, repeated(options[name] as unknown[], records)] as const);
+  return { ...options, ...Object.fromEntries(pages) };
+}
+
+function repeated(page: readonly unknown[], length: number): unknown[] {
+  return Array.from({ length }, (_, index) => {
+    const place = index % page.length;
+    return renumbered(page[place], index - place);
+  });
+}
+
+/** A record with its ids raised: those that are numbers, or end in one. */
+function renumbered(value: unknown, by: number, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => renumbered(item, by));
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, renumbered(item, by, name)]));
+  }
+  if (!/id$/i.test(key)) return value;
+  if (typeof value === 'number') return value + by;
+  return typeof value === 'string' ? value.replace(/\d+$/, (digits) => String(Number(digits) + by)) : value;
+}

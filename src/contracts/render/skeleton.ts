@@ -1,0 +1,77 @@
+import { groupOf } from '../../core/groups.ts';
+import type { Contract } from '../contract.ts';
+import { type Description, describeSchema } from './describe.ts';
+import { Code, indented, toLiteral } from './literal.ts';
+
+/**
+ * The code of a new function of a kind: it compiles, and what it answers keeps the contract, however many records it is
+ * sent. It is in a group of the module where only the older generation has the kind.
+ */
+export function skeletonOf(kind: string, contract: Contract): string {
+  const { type, generation } = contract;
+  const name = stubNameOf(kind);
+  // Hooks work on the page they are given; all others mostly wait for some other system.
+  const parameters = type === 'hook' ? '(options)' : 'async (options)';
+  const fn = `define.${kind}(${parameters} => {\n${indented(bodyOf(contract))}\n})`;
+  const code =
+    type && generation === '1.0'
+      ? `export const ${groupOf(type)} = {\n${indented(`${name}: ${fn},`)}\n};`
+      : `export const ${name} = ${fn};`;
+  return `import { define } from 'integrator-extension-lambda';\n\n${code}\n`;
+}
+
+/** The name of the new function. */
+export function stubNameOf(kind: string): string {
+  return `my${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
+}
+
+function bodyOf(contract: Contract): string {
+  const options = describeSchema(contract.options);
+  const response = describeSchema(contract.response);
+  if (response.type === 'nothing') return '// No answer is expected.';
+  const page = pageOf(contract);
+  if (!page) return `return ${toLiteral(passOn(options, response, contract.sample.response))};`;
+  const sent = options.fields.find(({ name }) => name === page);
+  return `return options.${page}${sent && isLike(sent, response) ? '' : mapping(contract, page)};`;
+}
+
+/** The field of the options whose elements are answered one by one: with fewer of them, the same response is wrong. */
+function pageOf({ check, sample: { options, response } }: Contract): string | undefined {
+  return Object.keys(options).find((name) => {
+    const list = options[name];
+    return Array.isArray(list) && check?.({ ...options, [name]: list.slice(1) })(response).length;
+  });
+}
+
+/** Answers each record as the sample answers its first one. */
+function mapping({ sample }: Contract, page: string): string {
+  const [first] = sample.options[page] as unknown[];
+  const [answer] = sample.response as [object];
+  const parts = Object.entries(answer).map(([name, value]) => ({ name, value, isRecord: isSame(value, first) }));
+  const element = parts.map(({ name, value, isRecord }) => [name, isRecord ? new Code('record') : value] as const);
+  const parameter = parts.some(({ isRecord }) => isRecord) ? 'record' : '';
+  return `.map((${parameter}) => (${toLiteral(Object.fromEntries(element))}))`;
+}
+
+/**
+ * The sample's response, in which a function that is always sent some field of its response passes on what it is sent.
+ * Others make their response anew: a wrapper's pages are not those it is given to look something up for.
+ */
+function passOn(options: Description, response: Description, sample: unknown): unknown {
+  const sent = options.fields.filter((field) =>
+    response.fields.some((answered) => answered.name === field.name && isLike(answered, field)),
+  );
+  if (sent.every(({ optional }) => optional)) return sample;
+  const parts = sent
+    .filter(({ optional, type }) => !optional || type.endsWith('[]'))
+    .map(({ name, optional }) => [name, new Code(`options.${name}${optional ? ' ?? []' : ''}`)] as const);
+  return { ...(sample as object), ...Object.fromEntries(parts) };
+}
+
+function isLike(one: Description, other: Description): boolean {
+  return one.type === other.type && isSame(one.fields, other.fields);
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}

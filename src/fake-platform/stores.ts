@@ -1,0 +1,104 @@
+import { type Context, Hono } from 'hono';
+import type { FakeAccount } from './account.ts';
+import { missing } from './resources.ts';
+
+/** The routes of what is kept under keys: state, and the data of lookup caches. */
+export function storeRoutes(account: FakeAccount): Hono {
+  const routes = new Hono();
+  addState(routes, '', () => account.state);
+  addState(routes, '/:owner/:_id', (c) => account.stateOf(String(c.req.param('owner')), String(c.req.param('_id'))));
+  addLookups(routes, account);
+  return routes;
+}
+
+function addState(routes: Hono, place: string, stateOf: (c: Context) => Map<string, unknown>): void {
+  const root = `${place}/state`;
+  routes.get(root, (c) => {
+    const keys = [...stateOf(c).keys()];
+    return keys.length > 0 ? c.json({ keys }) : c.body(null, 204);
+  });
+  routes.get(`${root}/:key`, (c) => {
+    const value = stateOf(c).get(keyIn(c));
+    return value === undefined ? missing(c) : c.json(value as object);
+  });
+  routes.put(`${root}/:key`, async (c) => {
+    const state = stateOf(c);
+    const said = state.has(keyIn(c)) ? 'OK' : 'Created';
+    state.set(keyIn(c), await c.req.json());
+    return c.text(said, said === 'OK' ? 200 : 201);
+  });
+  routes.delete(`${root}/:key`, (c) => (stateOf(c).delete(keyIn(c)) ? c.body(null, 204) : missing(c)));
+}
+
+const keyIn = (c: Context) => String(c.req.param('key'));
+
+/** What one request or one page may carry. */
+const MOST_KEYS = 1000;
+const MOST_BYTES = 5 * 1024 * 1024;
+
+function addLookups(routes: Hono, { lookupCaches }: FakeAccount): void {
+  const dataOf = (c: Context) => lookupCaches.get(String(c.req.param('_id')))?.data;
+  routes.post('/lookupcaches/:_id/getData', async (c) => {
+    const data = dataOf(c);
+    return data ? c.json(pageOf(c, data, await bodyOf(c))) : missing(c);
+  });
+  routes.post('/lookupcaches/:_id/data', async (c) => {
+    const { data: entries = [] } = await bodyOf(c);
+    const data = dataOf(c);
+    if (!data) return missing(c);
+    if (await isTooLarge(c, entries)) return tooLarge(c);
+    for (const { key, value } of entries) data.set(key, value);
+    return c.body(null, 200);
+  });
+  routes.delete('/lookupcaches/:_id/data', async (c) => {
+    const { keys = [] } = await bodyOf(c);
+    const data = dataOf(c);
+    if (!data) return missing(c);
+    if (await isTooLarge(c, keys)) return tooLarge(c);
+    for (const key of keys) data.delete(key);
+    return c.body(null, 200);
+  });
+  routes.delete('/lookupcaches/:_id/data/purge', (c) => {
+    dataOf(c)?.clear();
+    return dataOf(c) ? c.body(null, 204) : missing(c);
+  });
+}
+
+interface Body {
+  readonly data?: { readonly key: string; readonly value: unknown }[];
+  readonly keys?: string[];
+  readonly startsWith?: string;
+}
+
+async function bodyOf(c: Context): Promise<Body> {
+  return JSON.parse((await c.req.text()) || '{}');
+}
+
+async function isTooLarge(c: Context, items: readonly unknown[]): Promise<boolean> {
+  return items.length > MOST_KEYS || (await c.req.arrayBuffer()).byteLength > MOST_BYTES;
+}
+
+function tooLarge(c: Context): Response {
+  const message = `At most ${MOST_KEYS} keys or ${MOST_BYTES} bytes can be sent at once.`;
+  return c.json({ errors: [{ code: 'payload_too_large', message }] }, 422);
+}
+
+/** The entries that are asked for, in the order of their keys, and where those begin that no longer fit. */
+function pageOf(c: Context, data: Map<string, unknown>, { keys, startsWith = '' }: Body) {
+  const after = c.req.query('startAfterKey') ?? '';
+  const wanted = (keys ?? [...data.keys()].filter((key) => key.startsWith(startsWith)))
+    .filter((key) => data.has(key) && key > after)
+    .sort();
+  const page: unknown[] = [];
+  let bytes = 0;
+  for (const key of wanted) {
+    const entry = { key, value: data.get(key) };
+    bytes += JSON.stringify(entry).length;
+    if (page.length === MOST_KEYS || (bytes > MOST_BYTES && page.length > 0)) {
+      const query = new URLSearchParams({ startAfterKey: String(wanted[page.length - 1]) });
+      return { data: page, nextPageURL: `https://api.integrator.io${c.req.path}?${query}` };
+    }
+    page.push(entry);
+  }
+  return { data: page };
+}

@@ -1,0 +1,51 @@
+import { type Context, Hono } from 'hono';
+import { createConsoleLogger, type Logger, writeLine } from '../core/logger.ts';
+import { methodNotAllowed, notFound, serverStopping } from '../shared/failures.ts';
+import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './answer.ts';
+import { type Call, type CallConfig, createCall } from './call.ts';
+import { toCallRequest } from './hono-request.ts';
+import { factsOf, hostOf } from './host.ts';
+import { type Route, routesUnder } from './routes.ts';
+
+/** What an extension is made of that is called over HTTP. */
+export interface AppConfig extends CallConfig {
+  /** A path that all routes are under, such as the `/stage` of an API Gateway. Default: none. */
+  readonly basePath?: string;
+}
+
+/**
+ * Makes the Hono app that a server stack of integrator.io calls: `POST /function` with the system token, and the routes
+ * by which a balancer asks how it is. Whatever it answers is JSON, or nothing at all.
+ * @throws ExtensionError where there is no system token
+ */
+export function createApp(config: AppConfig): Hono {
+  return toApp(createCall(config), config);
+}
+
+/** The app around a call that a host may answer without the app too. */
+export function toApp(call: Call, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
+  const app = new Hono({ strict: false });
+  const routes = routesUnder(basePath);
+  app.post(routes.call, async (c) => toResponse(await call(toCallRequest(c))));
+  for (const { path, route } of routes.health) app.get(path, (c) => toResponse(answerHealth(c, route, logger)));
+  app.notFound((c) => {
+    const allow = routes.methodAt(c.req.path);
+    const failure = allow
+      ? new HttpFailure(405, methodNotAllowed(allow), { headers: { allow } })
+      : new HttpFailure(404, notFound());
+    return toResponse(refuse(failure, logger, factsOf(c.req.method, c.req.path, hostOf(c).ids)));
+  });
+  return app;
+}
+
+function answerHealth(c: Context, route: Route, logger: Logger): HttpAnswer {
+  const host = hostOf(c);
+  const facts = factsOf(c.req.method, c.req.path, host.ids);
+  if (route === '/readyz' && host.stopping) return refuse(new HttpFailure(503, serverStopping()), logger, facts);
+  writeLine(logger, 'debug', 'request answered', () => ({ ...facts, status: 200 }));
+  return toAnswer(200, { success: true });
+}
+
+function toResponse(answer: HttpAnswer): Response {
+  return new Response(answer.body, answer);
+}

@@ -1,0 +1,38 @@
+import { malformedJson, notJson, requestTooLarge } from '../shared/failures.ts';
+import { parse } from '../shared/intrinsics.ts';
+import { HttpFailure } from './answer.ts';
+import type { CallRequest } from './call.ts';
+
+const JSON_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
+const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-?8\b)/i;
+
+/**
+ * Judges a body by what is said of it, before any of it is read.
+ * @throws HttpFailure 413 or 415
+ */
+export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): void {
+  const type = request.header('content-type') ?? '';
+  const encoding = request.header('content-encoding');
+  if (!isJson(type) || (encoding && !/^identity$/i.test(encoding))) throw new HttpFailure(415, notJson());
+  if (Number(request.header('content-length')) > limit) throw tooLarge(limit);
+}
+
+function isJson(type: string): boolean {
+  return type === 'application/json' || (JSON_TYPE.test(type) && !OTHER_CHARSET.test(type));
+}
+
+export function tooLarge(limit: number): HttpFailure {
+  return new HttpFailure(413, requestTooLarge(limit));
+}
+
+/** @throws HttpFailure 400 */
+export function parseBody(text: string): unknown {
+  try {
+    return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
+  } catch {
+    // The parser's own message quotes the body, which may hold the token.
+    throw new HttpFailure(400, malformedJson());
+  }
+}
+
+const BYTE_ORDER_MARK = 0xfeff;

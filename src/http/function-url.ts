@@ -1,0 +1,69 @@
+import type { Context as LambdaContext } from 'aws-lambda';
+import type { Hono } from 'hono';
+import { handle } from 'hono/aws-lambda';
+import { createConsoleLogger, type Logger } from '../core/logger.ts';
+import { guardProcess } from '../core/uncaught.ts';
+import { CAPACITY, type SandboxConfig, sandboxOf } from '../lambda/event.ts';
+import type { Problem } from '../shared/errors.ts';
+import { malformedRequest, tooLarge } from '../shared/failures.ts';
+import { stringify } from '../shared/intrinsics.ts';
+import { FAILED } from '../shared/invocation.ts';
+import { HttpFailure, JSON_TYPE, refuse } from './answer.ts';
+import { type AppConfig, createApp } from './app.ts';
+import { HOST, type Host } from './host.ts';
+
+/** What the handler of a Function URL is made of. */
+export interface UrlConfig extends AppConfig, SandboxConfig {}
+
+/** A Lambda handler of HTTP events. */
+export type UrlHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
+
+/**
+ * Makes the Lambda handler of an extension behind a Function URL, an API Gateway or a load balancer. Never rejects:
+ * whatever goes wrong is an answer.
+ * @throws ExtensionError where there is no system token
+ */
+export function createUrlHandler(config: UrlConfig): UrlHandler {
+  const app = createApp(config);
+  const logger = config.logger ?? createConsoleLogger();
+  return async (event, context) => {
+    guardProcess(logger);
+    let heard = false;
+    const fetch = (request: Request) => {
+      heard = true;
+      return app.fetch(request, { [HOST]: toHost(event, context, config) });
+    };
+    try {
+      // Of anything else Hono would make a GET of nothing.
+      const isHttp = Object(event).requestContext instanceof Object;
+      const result = isHttp && (await handle({ fetch } as unknown as Hono)(event as never, context as never));
+      if (result && heard) return isCarried(result) ? result : toResult(result, FAILED, tooLarge(CAPACITY), logger);
+    } catch {
+      // Not even the kind of event could be told.
+    }
+    return toResult({ headers: JSON_TYPE, isBase64Encoded: false }, 400, malformedRequest(), logger);
+  };
+}
+
+function toResult(result: object, statusCode: number, problem: Problem, logger: Logger): object {
+  const { body } = refuse(new HttpFailure(statusCode, problem), logger);
+  return { ...result, statusCode, body };
+}
+
+/** What Lambda and the sender of the event know of the request. */
+function toHost(event: unknown, context: LambdaContext, config: UrlConfig): Host {
+  const sandbox = sandboxOf(context, config);
+  const { http, identity } = Object((event as { requestContext?: unknown }).requestContext);
+  return { ...sandbox, ids: { ...sandbox.ids, remote: (http ?? identity)?.sourceIp } };
+}
+
+/** The most bytes that a UTF-16 unit of JSON text can take within JSON text. */
+const PER_UNIT = 3;
+/** Far more than a result takes beside its body. */
+const HEAD = 4096;
+
+/** Whether Lambda can carry a result: its body is a text within it, with every quote escaped. */
+function isCarried(result: { readonly body: string }): boolean {
+  const sure = result.body.length * PER_UNIT + HEAD <= CAPACITY;
+  return sure || Buffer.byteLength(stringify(result)) <= CAPACITY;
+}

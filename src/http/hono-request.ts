@@ -1,0 +1,47 @@
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { bodyTaken, incompleteBody } from '../shared/failures.ts';
+import { HttpFailure } from './answer.ts';
+import { checkBody, parseBody, tooLarge } from './body.ts';
+import type { CallRequest } from './call.ts';
+import { factsOf, hostOf } from './host.ts';
+
+/** A call as its host has it, or as Hono has. */
+export function toCallRequest(c: Context): CallRequest {
+  const host = hostOf(c);
+  if (host.request) return host.request;
+  const request = {
+    ...host,
+    ids: factsOf(c.req.method, c.req.path, host.ids),
+    header: (name: string) => c.req.header(name),
+    async json(limit: number) {
+      checkBody(request, limit);
+      return parseBody(await textOf(c, limit));
+    },
+  };
+  return request;
+}
+
+async function textOf(c: Context, limit: number): Promise<string> {
+  try {
+    // What a middleware in front of the app has read is kept by Hono, and needs no counting any more.
+    if (c.req.header('content-length') === undefined && !c.req.raw.bodyUsed) await countBytes(c, limit);
+    return await c.req.text();
+  } catch (cause) {
+    if (cause instanceof HttpFailure) throw cause;
+    // Where the stream itself fails the caller has gone, or has broken the protocol.
+    const [status, problem] = cause instanceof TypeError ? [500, bodyTaken()] : [400, incompleteBody()];
+    throw new HttpFailure(status, problem, { cause });
+  }
+}
+
+/** Only for bodies that don't say how long they are: it takes as long again as all the rest of a small call. */
+async function countBytes(c: Context, limit: number): Promise<void> {
+  // The request is copied after counting, and node-server's light request can only be copied by its own kind.
+  const Kind = c.req.raw.constructor as typeof Request;
+  c.req.raw = new Kind(c.req.raw);
+  const refuse = () => {
+    throw tooLarge(limit);
+  };
+  await bodyLimit({ maxSize: limit, onError: refuse })(c, async () => {});
+}

@@ -1,0 +1,87 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as delay } from 'node:timers/promises';
+import { closeAfterwards } from './close.ts';
+
+/** How often, in milliseconds, it is looked whose heartbeat is due: a timer for each request would take longer. */
+const LOOK = 1000;
+
+const HEARTBEAT = 270_000;
+
+/** How the connection of a call that takes long is kept. */
+export interface HeartbeatConfig {
+  /**
+   * How often, in milliseconds, `102 Processing` is written while a call runs. Default 270 s, for balancers that wait
+   * 300 s; 0: never.
+   */
+  readonly heartbeat?: number;
+}
+
+/** The requests that a server is working on, by their responses, until it stops. */
+export class Work implements Iterable<ServerResponse> {
+  stopping = false;
+  /** Milliseconds, or Infinity. */
+  readonly heartbeat: number;
+  /** With the time at which each is written its next `102 Processing`. */
+  readonly #running = new Map<ServerResponse, number>();
+  readonly #looking: NodeJS.Timeout;
+  readonly #forget: (this: ServerResponse) => void;
+  #idle: (() => void) | undefined;
+
+  constructor({ heartbeat = HEARTBEAT }: HeartbeatConfig) {
+    const running = this.#running;
+    const tell = () => this.#tell();
+    this.heartbeat = heartbeat > 0 ? heartbeat : Infinity;
+    this.#forget = function (this: ServerResponse) {
+      running.delete(this);
+      tell();
+    };
+    this.#looking = setInterval(() => this.#beat(), Math.min(this.heartbeat, LOOK)).unref();
+  }
+
+  begin(outgoing: ServerResponse): void {
+    this.#running.set(outgoing, performance.now() + this.heartbeat);
+    outgoing.on('close', this.#forget);
+    if (this.stopping) this.stop();
+  }
+
+  /** From here on every connection ends with the last answer that is due on it: its client makes the next one elsewhere. */
+  stop(): void {
+    this.stopping = true;
+    const last = new Map([...this].map((outgoing) => [outgoing.req.socket, outgoing]));
+    for (const outgoing of this) if (!outgoing.headersSent) outgoing.removeHeader('connection');
+    for (const outgoing of last.values()) closeAfterwards(outgoing);
+  }
+
+  /** Waits until nothing is running, but not for longer than some milliseconds. */
+  async idle(ms: number): Promise<void> {
+    const idle = new Promise<void>((resolve) => {
+      this.#idle = resolve;
+    });
+    this.#tell();
+    await Promise.race([idle, delay(ms, undefined, { ref: false })]);
+  }
+
+  /** Once there is nothing to look after any more. */
+  end(): void {
+    clearInterval(this.#looking);
+  }
+
+  [Symbol.iterator](): Iterator<ServerResponse> {
+    return this.#running.keys();
+  }
+
+  #tell(): void {
+    if (this.#running.size === 0) this.#idle?.();
+  }
+
+  /** A balancer cuts a connection on which nothing moves, however busy the server is. */
+  #beat(): void {
+    const now = performance.now();
+    for (const [outgoing, due] of this.#running) {
+      if (now < due) continue;
+      this.#running.set(outgoing, now + this.heartbeat);
+      // Clients older than HTTP/1.1 would take it for the answer.
+      if (!outgoing.headersSent && outgoing.req.httpVersion === '1.1') outgoing.writeProcessing();
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import type { IncomingMessage } from 'node:http';
+import { bodyTaken, incompleteBody } from '../../shared/failures.ts';
+import { HttpFailure } from '../answer.ts';
+import { checkBody, parseBody, tooLarge } from '../body.ts';
+import type { CallRequest } from '../call.ts';
+import { factsOf } from '../host.ts';
+
+/** What a framework may have put on a request that it hands on. */
+interface Handed {
+  readonly body?: unknown;
+  readonly originalUrl?: string;
+}
+
+/** The path of a URL as node has it, without a query and without a slash at the end. */
+export function pathOf(url = '/'): string {
+  const query = url.indexOf('?');
+  const path = query < 0 ? url : url.slice(0, query);
+  return path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : path;
+}
+
+/** A call as node has it. A class: its methods are not made anew for each of many. */
+export class IncomingCall implements CallRequest {
+  readonly ids: CallRequest['ids'];
+  readonly #incoming: IncomingMessage & Handed;
+
+  constructor(incoming: IncomingMessage & Handed) {
+    this.#incoming = incoming;
+    this.ids = factsOf('POST', pathOf(incoming.originalUrl ?? incoming.url), idsOf(incoming));
+  }
+
+  header(name: string): string | undefined {
+    return this.#incoming.headers[name] as string | undefined;
+  }
+
+  async json(limit: number): Promise<unknown> {
+    checkBody(this, limit);
+    const { readableEnded, body } = this.#incoming;
+    return readableEnded ? fromParser(body) : parseBody(`${await bytesOf(this.#incoming, limit)}`);
+  }
+}
+
+/** The host's own names for a request. */
+export function idsOf({ socket }: IncomingMessage): CallRequest['ids'] {
+  return { remote: socket.remoteAddress };
+}
+
+/** The body as a parser has left it: parsed, or its bytes or its text. */
+function fromParser(body: unknown): unknown {
+  if (body === undefined) throw new HttpFailure(500, bodyTaken());
+  return typeof body === 'string' || Buffer.isBuffer(body) ? parseBody(`${body}`) : body;
+}
+
+/** So many pieces of a body are made one: a piece of a single byte takes a hundred times as much. */
+const PIECES = 1024;
+
+function bytesOf(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+  let pieces: Buffer[] = [];
+  const joined: Buffer[] = [];
+  let size = 0;
+  return new Promise((resolve, reject) => {
+    incoming.on('data', (piece: Buffer) => {
+      size += piece.length;
+      if (size > limit) {
+        // What still comes is dropped.
+        pieces.length = joined.length = 0;
+        return reject(tooLarge(limit));
+      }
+      if (pieces.push(piece) < PIECES) return;
+      joined.push(Buffer.concat(pieces));
+      pieces = [];
+    });
+    incoming.on('end', () => resolve(size === pieces[0]?.length ? pieces[0] : Buffer.concat([...joined, ...pieces])));
+    incoming.on('error', (cause) => reject(new HttpFailure(400, incompleteBody(), { cause })));
+  });
+}

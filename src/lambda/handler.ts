@@ -1,0 +1,51 @@
+/*! Contains @middy/core, (c) Middy contributors, MIT */
+import middy, { type MiddyfiedHandler } from '@middy/core';
+import type { Context as LambdaContext } from 'aws-lambda';
+import type { ExtensionConfig } from '../core/config.ts';
+import { createExtension } from '../core/extension.ts';
+import { guardProcess } from '../core/uncaught.ts';
+import { problemsOf } from '../shared/errors.ts';
+import { stringify } from '../shared/intrinsics.ts';
+import { FAILED } from '../shared/invocation.ts';
+import { type SandboxConfig, toInvocation } from './event.ts';
+
+/** What a Lambda handler is made of. */
+export interface HandlerConfig extends ExtensionConfig, SandboxConfig {}
+
+/** A Lambda handler; `use` and its like add middy middlewares to it. */
+export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaContext>, 'handler'> &
+  ((event: unknown, context: LambdaContext) => Promise<unknown>);
+
+/**
+ * Makes the Lambda handler of an extension. Called with a client context, as integrator.io does, or with an envelope as
+ * its event. Resolves to the response itself; rejects with a string, the JSON of
+ * `{"statusCode":422,"errors":[{"message","code"}]}`, whatever went wrong, a bad configuration included.
+ */
+export function createHandler(config: HandlerConfig): Handler {
+  const extension = createExtension(config);
+  const invoke = async (event: unknown, context: LambdaContext) => {
+    guardProcess(config?.logger);
+    const outcome = await extension.invoke(toInvocation(event, context, config));
+    if (!outcome.ok) throw outcome.error;
+    return outcome.response ?? null;
+  };
+  // The core has a deadline of its own.
+  const chain = middy(invoke, { timeoutEarlyInMillis: 0 }) as unknown as Chain;
+  // middy replaces a missing event by {}. On the wire, no options and empty options are different calls.
+  const handler = ((event, context) => chain(event ?? null, context).catch(toWireError)) as Chain;
+  for (const add of ['use', 'before', 'after', 'onError'] as const) {
+    handler[add] = (middleware) => {
+      chain[add](middleware);
+      return handler;
+    };
+  }
+  return handler as unknown as Handler;
+}
+
+/** Runs outside of the chain: a middleware's `onError` may throw, and inside middlewares see the real Error. */
+function toWireError(thrown: unknown): Promise<never> {
+  return Promise.reject(stringify({ statusCode: FAILED, errors: problemsOf(thrown) }));
+}
+
+type Chain = ((event: unknown, context: LambdaContext) => Promise<unknown>) &
+  Record<'use' | 'before' | 'after' | 'onError', (middleware: never) => Chain>;

@@ -1,0 +1,26 @@
+import { createHandler, type Handler } from './handler.ts';
+
+/** A file that exports a handler. */
+export interface HandlerModule {
+  readonly handler: Handler;
+}
+
+/**
+ * Loads a handler's file: `export const handler = await loadHandler(() => import('./handler.ts'))`. Where that file, or
+ * one that it imports, fails to load, Lambda would answer for it in words of its own, and start it again for each call;
+ * this resolves to a handler that fails every call with what was thrown, and logs its stack. Never rejects.
+ */
+export async function loadHandler(load: () => PromiseLike<HandlerModule>): Promise<Handler> {
+  try {
+    const { handler } = await load();
+    if (typeof handler === 'function') return handler;
+    throw new TypeError(`loadHandler: expected the file to export a function, handler, found ${typeof handler}.`);
+  } catch (thrown) {
+    const config = {
+      get diy(): never {
+        throw thrown ?? new Error(`loadHandler: the file threw ${thrown}.`);
+      },
+    };
+    return createHandler(config);
+  }
+}

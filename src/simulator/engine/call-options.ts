@@ -1,0 +1,78 @@
+import { sampleExport, sampleImport } from '../../contracts/samples.ts';
+import type { Flow } from '../flow/schema.ts';
+import type { Resolved } from '../flow/secrets.ts';
+import { type FlowKind, isWrapper } from './rules.ts';
+
+/** Which step of a flow a function is called for. */
+export type Side = 'export' | 'lookup' | 'import';
+
+/** Makes the options of a call: a token of its own, and what every function of its kind is sent at this step. */
+export type MakeOptions = (kind: FlowKind, side: Side, own: object) => Record<string, unknown>;
+
+/**
+ * Reads what functions are sent from a flow, once.
+ * @param said is what it says by the names of environment variables
+ * @param token makes the one-time token of a call
+ */
+export function createOptions(flow: Flow, said: Resolved, token: () => string, started: Date): MakeOptions {
+  const { ids, settings } = flow;
+  const { encrypted, unencrypted } = said;
+  const steps = {
+    export: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_exportId', '_connectionId']) },
+    lookup: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_connectionId']), _exportId: LOOKUP },
+    import: { ...sampleImport, ...pick(ids, ['_integrationId', '_flowId', '_importId', '_connectionId']) },
+  };
+  const dates = datesOf(flow, started);
+  const isTest = flow.export.type === 'test' && { testMode: true };
+  const wrapped = {
+    connection: {
+      _id: steps.export._connectionId,
+      encrypted,
+      unencrypted,
+    },
+  };
+  return (kind, side, own) => {
+    // In the older generation hooks are sent the configuration too.
+    const configuration = flow[side]?.configuration;
+    return {
+      ...steps[side],
+      settings,
+      ...(side === 'export' && dates),
+      ...isTest,
+      ...(isWrapper(kind) && wrapped),
+      ...(configuration && (isWrapper(kind) || flow.extension.generation === '1.0') && { configuration }),
+      ...own,
+      bearerToken: token(),
+    };
+  };
+}
+
+const LOOKUP = '5f0000000000000000000009';
+
+/** What a wrapper export is asked for beside its connection: absent for all. */
+export function wantedOf({ export: source }: Flow): object {
+  const { type, lastExportDateTime } = source;
+  if (type === 'all') return {};
+  if (type === 'once') return { type, once: source.once ?? {} };
+  if (type === 'test') return { type, test: source.test ?? {} };
+  const since = lastExportDateTime && { lastExecutionTime: Date.parse(lastExportDateTime) };
+  return { type, delta: { ...since, ...source.delta } };
+}
+
+/** The dates of a delta export, as they are on the wire. */
+function datesOf({ export: source }: Flow, started: Date): object {
+  const { type, delta, lastExportDateTime, currentExportDateTime } = source;
+  const since = lastExportDateTime ?? toIso(delta?.lastExecutionTime);
+  const until = currentExportDateTime ?? (type === 'delta' ? started.toISOString() : undefined);
+  return { ...(since && { lastExportDateTime: since }), ...(until && { currentExportDateTime: until }) };
+}
+
+function toIso(time: number | undefined): string | undefined {
+  return time === undefined ? undefined : new Date(time).toISOString();
+}
+
+function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Partial<Pick<T, K>> {
+  return Object.fromEntries(keys.filter((key) => from[key] !== undefined).map((key) => [key, from[key]])) as Partial<
+    Pick<T, K>
+  >;
+}

@@ -1,0 +1,175 @@
+import { enforce } from '../../contracts/enforce.ts';
+import { readOptions } from '../../core/options.ts';
+import type { Problem } from '../../shared/errors.ts';
+import {
+  type Answered,
+  addressTo,
+  type Delivered,
+  type Failed,
+  type TransportError,
+} from '../../transport/transport.ts';
+import type { StageName } from '../report/types.ts';
+import type { Side } from './call-options.ts';
+import { consequences, type Effect, effects, type FlowKind, isWrapper, type Rule, ruleOf, rules } from './rules.ts';
+import type { Running } from './run.ts';
+
+/** One call of a function, as a stage of the flow has it made. */
+export interface Asking extends Place {
+  readonly kind: FlowKind;
+  readonly function: string;
+  readonly side: Side;
+  readonly options: object;
+  /** How many elements a response by position must have. */
+  readonly records?: number;
+}
+
+/** Where in the flow something happens. */
+export interface Place {
+  readonly stage: StageName;
+  readonly function?: string;
+  /** From 0; a call that is not for a page has none. */
+  readonly page?: number;
+  /** The key of the record that an element of the response is about. */
+  readonly keyAt?: (position: number) => string | undefined;
+}
+
+/** What a function was answered with, or why it failed. */
+export type Told =
+  | { readonly ok: true; readonly response: unknown; readonly text: string; readonly bytes: number }
+  | { readonly ok: false; readonly problems: readonly Problem[]; readonly bytes: number };
+
+/** What is known of a breach where it is found. */
+interface Found {
+  readonly rule: Rule;
+  /** What was found, and what was expected. */
+  readonly what: string;
+  readonly path?: string | undefined;
+  readonly effect?: Effect;
+}
+
+/** What Lambda can carry to a function, in bytes. */
+const CAPACITY = 6_291_556;
+
+/**
+ * Calls a function and holds what it answers to the contract of the stage. What breaks a rule is noted as a breach; only
+ * a failed call, and a response by position that has the wrong length, are no answer.
+ */
+export async function ask(run: Running, asking: Asking): Promise<Told> {
+  const { stage, kind, side } = asking;
+  const options = run.optionsFor(kind, side, asking.options);
+  const sent = JSON.stringify(options);
+  const answered = await call(run, asking, sent);
+  run.tokens.revoke(String(options.bearerToken));
+  const received = 'response' in answered ? answered.response : JSON.stringify(answered.errors);
+  const bytes = Buffer.byteLength(sent) + Buffer.byteLength(received);
+  run.tally.count(stage, { calls: 1, bytes });
+  const told = 'response' in answered ? judge(run, asking, options, answered) : fail(run, asking, answered);
+  return { ...told, bytes };
+}
+
+async function call(
+  run: Running,
+  { kind, function: name }: Asking,
+  options: string,
+): Promise<Answered & { rule?: Rule }> {
+  const { generation, timeout, maxResponseSize, server } = run.flow.extension;
+  const bytes = Buffer.byteLength(options);
+  if (!server && bytes > CAPACITY)
+    return { errors: [{ code: 'request_size_exceeded', message: `found ${bytes} bytes` }] };
+  const type = generation === '1.0' ? (isWrapper(kind) ? 'wrapper' : 'hook') : undefined;
+  try {
+    return await run.transport.call({ address: addressTo(name, type, run.host, maxResponseSize), options, timeout });
+  } catch (thrown) {
+    const { code, message } = thrown as TransportError;
+    run.end('stopped', `${name}: ${message}`);
+    return { errors: [{ code, message }], rule: 'reached' };
+  }
+}
+
+type Bare = { ok: true; response: unknown; text: string } | { ok: false; problems: readonly Problem[] };
+
+function fail(run: Running, asking: Asking, { errors, refused, ...more }: Failed & { rule?: Rule }): Bare {
+  const [first] = errors;
+  const rule = more.rule ?? ruleOf(first?.code);
+  const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
+  const path = rule === 'contract' ? partsOf(said.replace(/^\w+: /, '')).path : undefined;
+  breach(run, asking, {
+    rule,
+    what: refused ? `found ${refused.found} (${said})` : said,
+    path: refused?.path ?? path,
+    effect: effects[asking.kind],
+  });
+  return { ok: false, problems: errors };
+}
+
+function judge(run: Running, asking: Asking, options: object, { response: text, becomesNull }: Delivered): Bare {
+  const { kind, records } = asking;
+  const judgement = enforce.open(kind, readOptions(options));
+  const response: unknown = JSON.parse(text);
+  if (becomesNull) breach(run, asking, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
+  const length = Array.isArray(response) ? response.length : undefined;
+  const isWrong = records !== undefined && length !== records;
+  const effect = isWrong ? effects[kind] : 'none';
+  for (const complaint of [...judgement.options, ...judgement.judge(response)]) {
+    const { path, what } = partsOf(complaint);
+    if (!isCount(what)) breach(run, asking, { rule: 'contract', what, path, effect });
+  }
+  if (!isWrong) return { ok: true, response, text };
+  // Said here and not by the contract, which counts only what has the right shape.
+  const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
+  breach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
+  return { ok: false, problems: [{ code: 'invalid_response', message: `response: ${what}` }] };
+}
+
+/** A complaint is `response[1].data: what is wrong there`, with or without the name of its kind before it. */
+function partsOf(complaint: string): { readonly path: string; readonly what: string } {
+  const end = complaint.indexOf(': ');
+  return { path: complaint.slice(0, end).replace(/^\w+ /, ''), what: complaint.slice(end + 2) };
+}
+
+function isCount(complaint: string): boolean {
+  return /^\d+ elements? for \d+ in /.test(complaint);
+}
+
+/** Notes that a rule was broken: which, by what, where, and what comes of it. */
+export function breach(
+  run: Running,
+  { stage, function: name, page, keyAt }: Place,
+  { rule, what, path, effect = 'none' }: Found,
+): void {
+  const record = keyAt?.(positionIn(path));
+  const where = [
+    name === undefined ? stage : `${stage} (${name})`,
+    ...(page === undefined ? [] : [`page ${page}`]),
+    ...(record === undefined ? [] : [`record ${record}`]),
+    ...(path === undefined ? [] : [path]),
+  ];
+  const found = what.replace(/\.$/, '');
+  run.ledger.addBreach({
+    rule,
+    stage,
+    ...(name !== undefined && { function: name }),
+    message: `${where.join(', ')}: ${found}. ${rules[rule]} ${consequences[effect]}`,
+    ...(page !== undefined && { page }),
+    ...(record !== undefined && { record }),
+    ...(path !== undefined && { path }),
+  });
+}
+
+/** Which element of a page a path is about: `response[3].data.when`, `response.data[3]`; NaN where it is about none. */
+function positionIn(path: string | undefined): number {
+  return Number(/^response(?:\.data)?\[(\d+)\]/.exec(path ?? '')?.[1]);
+}
+
+/** The errors in a list that a function has answered with, as far as they are any. */
+export function problemsIn(listed: unknown): readonly Problem[] {
+  if (!Array.isArray(listed)) return [];
+  return listed.map((error) => {
+    const { code, message, source } = Object(error);
+    return {
+      ...(code !== undefined && { code: String(code) }),
+      message: String(message ?? JSON.stringify(error)),
+      ...(source !== undefined && { source: String(source) }),
+    };
+  });
+}

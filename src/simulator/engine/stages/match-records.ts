@@ -1,0 +1,62 @@
+import type { AnyRecord } from '../../../contracts/author-types.ts';
+
+/**
+ * Says which records of a page a hook has answered with. It answers with new objects, and may have dropped, added,
+ * changed and moved some, so that they are told apart by what they hold: by the first field that is text or number in
+ * every record and different in each; where there is none, by all they hold. Of a page that has kept its length, what
+ * is not found again is the record in that place, changed.
+ * @param ids are those of the records before
+ * @returns the ids of the records afterwards; -1, -2 … for added ones
+ */
+export function matchRecords(
+  before: readonly AnyRecord[],
+  ids: readonly number[],
+  after: readonly AnyRecord[],
+): readonly number[] {
+  const tell = tellerOf(before);
+  const told = before.map(tell);
+  const isSameLength = before.length === after.length;
+  if (isSameLength && after.every((record, place) => tell(record) === told[place])) return ids;
+  const find = finderOf(told);
+  const found = after.map((record) => find(tell(record)));
+  const taken = new Set(found);
+  let added = 0;
+  return found.map((place, index) => {
+    const own = place ?? (isSameLength && !taken.has(index) ? index : undefined);
+    if (own !== undefined) return ids[own] as number;
+    added += 1;
+    return -added;
+  });
+}
+
+/** Finds the place of what was told, each place once: a hook may answer with the same record twice. */
+function finderOf(told: readonly unknown[]): (one: unknown) => number | undefined {
+  const first = new Map<unknown, number>();
+  const next: (number | undefined)[] = [];
+  for (let place = told.length - 1; place >= 0; place--) {
+    next[place] = first.get(told[place]);
+    first.set(told[place], place);
+  }
+  return (one) => {
+    const place = first.get(one);
+    if (place === undefined) return undefined;
+    const following = next[place];
+    if (following === undefined) first.delete(one);
+    else first.set(one, following);
+    return place;
+  };
+}
+
+/** What tells the records of a page apart. */
+function tellerOf(records: readonly AnyRecord[]): (record: AnyRecord) => unknown {
+  const [first = {}] = records;
+  const key = Object.keys(first).find((name) => {
+    const values = new Set(records.map((record) => record[name]).filter(isName));
+    return values.size === records.length;
+  });
+  return key === undefined ? (record) => JSON.stringify(record) : (record) => record[key] ?? JSON.stringify(record);
+}
+
+function isName(value: unknown): boolean {
+  return typeof value === 'string' || typeof value === 'number';
+}

@@ -1,0 +1,72 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Place, readText } from './document.ts';
+import { FlowError } from './error.ts';
+import { problemsIn } from './problems.ts';
+import { type Flow, flowSchema } from './schema.ts';
+
+/** A flow that was read from a file. */
+export interface LoadedFlow {
+  /** Its paths are absolute; what it leaves to the environment is still there. */
+  readonly flow: Flow;
+  /** The file, absolute. */
+  readonly path: string;
+  /** The folder that its paths were relative to. */
+  readonly base: string;
+}
+
+/**
+ * Reads a flow from a file of YAML or JSON, or from a module whose default export it is.
+ * @throws FlowError with all that is wrong with it: path, line and column, what was found and what was expected
+ */
+export async function loadFlow(file: string): Promise<LoadedFlow> {
+  const path = resolve(file);
+  const { written, placeOf } = await read(path, file);
+  const checked = flowSchema.safeParse(written);
+  if (!checked.success) throw new FlowError(problemsIn(checked.error.issues, written, placeOf), file);
+  const base = dirname(path);
+  const flow = withAbsolutePaths(checked.data, base);
+  if (flow.import.file !== undefined && flow.import.file === flow.export.file) {
+    const place = placeOf(['import', 'file']);
+    const message = 'found the file that is exported from, expected another one';
+    throw new FlowError({ path: 'import.file', message, ...place }, file);
+  }
+  return { flow, path, base };
+}
+
+interface Written {
+  readonly written: unknown;
+  readonly placeOf: (path: readonly PropertyKey[]) => Place | undefined;
+}
+
+async function read(path: string, file: string): Promise<Written> {
+  try {
+    if (!/\.[cm]?[jt]s$/.test(path)) return await readText(await readFile(path, 'utf8'), file);
+    const { default: written } = await import(pathToFileURL(path).href);
+    return { written, placeOf: () => undefined };
+  } catch (thrown) {
+    if (thrown instanceof FlowError) throw thrown;
+    throw new FlowError({ path: '', message: (thrown as Error).message }, file);
+  }
+}
+
+function withAbsolutePaths(flow: Flow, base: string): Flow {
+  const { extension, export: source, import: destination } = flow;
+  const { mapping } = destination;
+  return {
+    ...flow,
+    extension: { ...extension, ...absolute(extension, 'module', base) },
+    export: { ...source, ...absolute(source, 'file', base) },
+    import: {
+      ...destination,
+      ...absolute(destination, 'file', base),
+      ...(mapping && { mapping: { ...mapping, ...absolute(mapping, 'function', base) } }),
+    },
+  };
+}
+
+function absolute<K extends string>(from: { readonly [k in K]?: string | undefined }, key: K, base: string) {
+  const path = from[key];
+  return path === undefined ? {} : { [key]: resolve(base, path) };
+}

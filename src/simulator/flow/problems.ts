@@ -1,0 +1,65 @@
+import * as z from 'zod';
+import { pathOf } from '../../shared/path.ts';
+import { own } from '../mapping/property.ts';
+import { NOT_MODELLED } from '../mapping/validate.ts';
+import type { Place } from './document.ts';
+import type { FlowProblem } from './error.ts';
+import { nearest } from './nearest.ts';
+import { flowSchema } from './schema.ts';
+
+type Issue = z.core.$ZodIssue;
+
+/** What a schema says of a flow, in our words and with the places of the file. */
+export function problemsIn(
+  issues: readonly Issue[],
+  written: unknown,
+  placeOf: (path: readonly PropertyKey[]) => Place | undefined,
+): FlowProblem[] {
+  const problem = (path: readonly PropertyKey[], message: string): FlowProblem => ({
+    path: pathOf('', path).replace(/^\./, ''),
+    message,
+    ...placeOf(path),
+  });
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => problem([...issue.path, key], unknownKey(issue.path, key)))
+      : [problem(issue.path, saying(issue, written))],
+  );
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string): string {
+  if (path.includes('mapping') && NOT_MODELLED.has(key)) {
+    return `the simulator doesn’t model ${key} of the platform’s mapper; expected a mapping without it, or a function`;
+  }
+  const keys = keysAt(path);
+  const meant = nearest(key, keys);
+  return `found an unknown key, expected ${meant ?? `one of ${keys.join(', ')}`}`;
+}
+
+/** The keys that a flow may have somewhere. */
+function keysAt(path: readonly PropertyKey[]): string[] {
+  let schema = bare(flowSchema);
+  for (const key of path) {
+    schema = bare(schema instanceof z.ZodArray ? schema.element : (schema as z.ZodObject).shape[key as string]);
+  }
+  return Object.keys((schema as z.ZodObject).shape);
+}
+
+function bare(schema: unknown): unknown {
+  return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.unwrap()) : schema;
+}
+
+function saying(issue: Issue, written: unknown): string {
+  if (issue.code === 'custom') return issue.message;
+  const value = issue.path.reduce((from, key) => own(from, key as string), written);
+  return `expected ${expectedBy(issue)}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`;
+}
+
+function expectedBy(issue: Issue): string {
+  if (issue.code === 'invalid_union') return issue.errors.map(([first]) => expectedBy(first as Issue)).join(' or ');
+  if (issue.code === 'invalid_format') return `a text in the format ${issue.format}`;
+  return issue.message
+    .replace(/^.*?expected /, '')
+    .replace(/, received .*$/, '')
+    .replace(/^record$/, 'object');
+}

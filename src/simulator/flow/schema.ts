@@ -1,0 +1,210 @@
+import * as z from 'zod';
+import { DATA_TYPES } from '../mapping/convert.ts';
+import { type Refused, refusedIn, refusedInResponse } from '../mapping/validate.ts';
+import { ENDINGS_KNOWN, FORMATS, type Format, formatOf } from './format.ts';
+
+/*
+ * What a flow file may say. Nothing is resolved here: paths are relative to the file, secrets are still names of
+ * environment variables.
+ */
+
+const name = z.string().min(1);
+const anyObject = z.record(z.string(), z.unknown());
+
+/** A value, or the environment variable that holds it. */
+const secret = z
+  .union([
+    z.strictObject({
+      env: name.describe('The environment variable that holds it.'),
+      default: z.unknown().optional().describe('What it is where there is no such variable.'),
+    }),
+    z.unknown(),
+  ])
+  .superRefine((value, context) => {
+    const { env, default: fallback, ...more } = Object(value);
+    if (env === undefined || (typeof env === 'string' && env && Object.keys(more).length === 0)) return;
+    context.addIssue({ code: 'custom', message: 'expected env, the name of a variable, and at most default with it' });
+  });
+
+const extension = z
+  .strictObject({
+    module: name.optional().describe('In this process: the path of a module or of a bundle that exports a handler.'),
+    lambda: z
+      .strictObject({
+        function: name.describe('The name or ARN of a deployed Lambda function.'),
+        region: name.optional(),
+        profile: name.optional(),
+        endpointUrl: z.url().optional(),
+      })
+      .optional()
+      .describe('A deployed Lambda function, called with the AWS SDK.'),
+    server: z
+      .strictObject({
+        url: z.url().describe('Where the server stack is; `/function` is added.'),
+        token: z.strictObject({ env: name }).describe('The environment variable that holds its system token.'),
+      })
+      .optional()
+      .describe('A server stack.'),
+    generation: z.enum(['1.0', '2.0']).default('2.0').describe('1.0: modules are grouped, and calls carry a type.'),
+    connector: name.optional().describe('The `_connectorId` of the connector that is meant; without one it is `diy`.'),
+    timeout: z.int().positive().default(300_000).describe('Milliseconds that each call has.'),
+    maxResponseSize: z.int().positive().optional().describe('The most bytes that a response may have.'),
+  })
+  .refine((one) => [one.module, one.lambda, one.server].filter(Boolean).length === 1, {
+    error: 'expected exactly one of module, lambda and server',
+  });
+
+const connection = z.strictObject({
+  ping: name.optional().describe('The wrapper function that tests the connection before the run.'),
+  encrypted: z
+    .record(z.string(), secret)
+    .optional()
+    .describe('Credentials: `{ env: NAME }` takes one from the environment.'),
+  unencrypted: z.record(z.string(), secret).optional(),
+});
+
+const fieldMapping = z.strictObject({
+  extract: name.optional().describe('Where the value is in the record: a path with dots, `lines[*].sku` for a list.'),
+  generate: name.describe('Where it goes: a path with dots, `items[*].sku` for a list.'),
+  hardCodedValue: z.unknown().optional().describe('The value itself, instead of one of the record.'),
+  default: z.unknown().optional().describe('The value where the record has none.'),
+  dataType: z.enum(DATA_TYPES).optional().describe('What the value is made into.'),
+});
+
+const mapping = z
+  .strictObject({
+    fields: z.array(fieldMapping).superRefine(refusing(refusedIn)).optional(),
+    function: name.optional().describe('A module whose default export maps one record: `(record) => mapped`.'),
+  })
+  .refine((one) => [one.fields, one.function].filter(Boolean).length === 1, {
+    error: 'expected exactly one of fields and function',
+  });
+
+const responseMapping = z.strictObject({
+  fields: z
+    .array(
+      z.strictObject({
+        extract: name.describe('Where the value is in what came of the record: `id`, `statusCode`, `_json.number`.'),
+        generate: name.describe('Where it goes in the record of the flow.'),
+      }),
+    )
+    .superRefine(refusing(refusedInResponse)),
+});
+
+function refusing<F>(refused: (fields: F) => readonly Refused[]) {
+  return (fields: F, context: z.RefinementCtx) => {
+    for (const { path, message } of refused(fields)) context.addIssue({ code: 'custom', path: [...path], message });
+  };
+}
+
+const format = z.enum(FORMATS).optional().describe('Taken from the ending of the file if not said.');
+
+function knownFormat(
+  { file, format }: { file?: string | undefined; format?: Format | undefined },
+  context: z.RefinementCtx,
+) {
+  if (file === undefined || formatOf(file, format)) return;
+  context.addIssue({ code: 'custom', path: ['file'], message: `expected an ending of ${ENDINGS_KNOWN}, or format` });
+}
+
+const source = z
+  .strictObject({
+    wrapper: name.optional().describe('The wrapper function that exports.'),
+    file: name.optional().describe('A file of records: JSON (a list), NDJSON or CSV with a head line.'),
+    format,
+    records: z
+      .array(z.union([anyObject, z.array(z.unknown())]))
+      .optional()
+      .describe('The records themselves.'),
+    pageSize: z.int().positive().default(20).describe('Records in a page; a wrapper decides for itself.'),
+    type: z.enum(['all', 'delta', 'once', 'test']).default('all').describe('Which records the wrapper is asked for.'),
+    delta: z.strictObject({ dateField: name.optional(), lastExecutionTime: z.number().optional() }).optional(),
+    once: z.strictObject({ booleanField: name.optional() }).optional(),
+    test: z.strictObject({ limit: z.int().positive().optional() }).optional(),
+    lastExportDateTime: z.iso.datetime().optional(),
+    currentExportDateTime: z.iso.datetime().optional(),
+    configuration: anyObject.optional(),
+    hooks: z.strictObject({ preSavePage: name.optional() }).default({}),
+  })
+  .refine((one) => [one.wrapper, one.file, one.records].filter((way) => way !== undefined).length === 1, {
+    error: 'expected exactly one of wrapper, file and records',
+  })
+  .superRefine(knownFormat);
+
+const lookup = z.strictObject({
+  wrapper: name.describe('The wrapper export that looks something up for each page of records.'),
+  configuration: anyObject.optional(),
+  responseMapping: responseMapping.optional(),
+  hooks: z.strictObject({ postResponseMap: name.optional() }).default({}),
+});
+
+const destination = z
+  .strictObject({
+    wrapper: name.optional().describe('The wrapper function that imports.'),
+    file: name.optional().describe('A file that the records are written to: JSON, NDJSON or CSV.'),
+    format,
+    echo: z.literal(true).optional().describe('Nothing is imported: every record is answered with 200.'),
+    configuration: anyObject.optional(),
+    mapping: mapping.optional().describe('Without one the records are imported as they are.'),
+    responseMapping: responseMapping.optional(),
+    skipAggregation: z.boolean().default(true).describe('false: postAggregate is called once at the end.'),
+    hooks: z
+      .strictObject({
+        preMap: name.optional(),
+        postMap: name.optional(),
+        postSubmit: name.optional(),
+        postResponseMap: name.optional(),
+        postAggregate: name.optional(),
+      })
+      .default({}),
+  })
+  .refine((one) => [one.wrapper, one.file, one.echo].filter(Boolean).length === 1, {
+    error: 'expected exactly one of wrapper, file and echo',
+  })
+  .superRefine(knownFormat);
+
+const faults = z.strictObject({
+  coldEvery: z.int().positive().optional().describe('After so many calls the functions run in a new process.'),
+  retryPage: z.int().nonnegative().optional().describe('This page, from 0, is sent through its import twice.'),
+  failImport: z
+    .array(z.strictObject({ record: z.int().nonnegative(), status: z.literal([401, 422]) }))
+    .optional()
+    .describe('These records, counted from 0 over the whole run, are answered with that status.'),
+  slow: z.int().positive().optional().describe('Milliseconds that each call takes longer.'),
+  offlineAt: z.int().nonnegative().optional().describe('The connection goes offline before this page.'),
+  concurrency: z.int().positive().optional().describe('So many pages are under way at once.'),
+});
+
+/** What a flow file may hold; also what the JSON Schema for editors is generated from. */
+export const flowSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: name.describe('What the report calls it.'),
+  extension,
+  ids: z
+    .strictObject({
+      _integrationId: name.optional(),
+      _flowId: name.optional(),
+      _exportId: name.optional(),
+      _importId: name.optional(),
+      _connectionId: name.optional(),
+    })
+    .default({})
+    .describe('The ids that functions are sent; made up where they are left out.'),
+  settings: anyObject.default({}).describe('The custom settings in scope.'),
+  connection: connection.default({}),
+  export: source,
+  lookup: lookup.optional(),
+  import: destination,
+  retry: z.boolean().default(false).describe('Whether failed records that can be retried go through a second run.'),
+  platform: z.boolean().default(false).describe('Whether functions get a fake of the platform’s API.'),
+  faults: faults.default({}),
+});
+
+/** A flow as it is written. */
+export type FlowInput = z.input<typeof flowSchema>;
+/** A flow that has been checked, with what was left out filled in. */
+export type Flow = z.output<typeof flowSchema>;
+export type Source = Flow['export'];
+export type Lookup = NonNullable<Flow['lookup']>;
+export type Destination = Flow['import'];
+export type Faults = Flow['faults'];

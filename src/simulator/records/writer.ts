@@ -1,0 +1,92 @@
+import { type FileHandle, open } from 'node:fs/promises';
+import type { AnyRecord } from '../../contracts/author-types.ts';
+import { type Format, formatFor } from '../flow/format.ts';
+
+/** A file that records are written to. */
+export interface Sink {
+  /**
+   * Resolves once the records have been handed to the system; calls may overlap, and are done one after the other.
+   * @throws Error naming the file where it can't be written, or a record doesn't fit the columns of a CSV file
+   */
+  readonly write: (records: readonly AnyRecord[]) => Promise<void>;
+  /** Ends the file. */
+  readonly close: () => Promise<void>;
+}
+
+/** What records become in a file, and how that begins and ends. */
+interface Writing {
+  readonly start: string;
+  readonly end: string;
+  readonly textOf: (records: readonly AnyRecord[]) => string;
+}
+
+/**
+ * Opens a file for records, in the format that is said or that its ending tells, else NDJSON. What was in it is lost.
+ * @throws Error naming the file where it can't be written
+ */
+export async function openSink(path: string, format?: Format): Promise<Sink> {
+  const { start, end, textOf } = await writings[formatFor(path, format)]();
+  const handle = await named(path, () => open(path, 'w'));
+  let written = append(handle, start);
+  const write = (text: () => string) => {
+    written = written.then(() => named(path, () => append(handle, text())));
+    return written;
+  };
+  return {
+    write: (records) => write(() => textOf(records)),
+    close: () => write(() => end).finally(() => handle.close()),
+  };
+}
+
+async function append(handle: FileHandle, text: string): Promise<void> {
+  if (text) await handle.appendFile(text);
+}
+
+async function named<T>(path: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    throw new Error(`${path}: ${(thrown as Error).message}`, { cause: thrown });
+  }
+}
+
+const writings: Readonly<Record<Format, () => Writing | Promise<Writing>>> = {
+  ndjson: () => ({
+    start: '',
+    end: '',
+    textOf: (records) => records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+  }),
+  json() {
+    let before = '\n';
+    const textOf = (record: AnyRecord) => {
+      const text = before + JSON.stringify(record);
+      before = ',\n';
+      return text;
+    };
+    return { start: '[', end: '\n]\n', textOf: (records) => records.map(textOf).join('') };
+  },
+  async csv() {
+    const { stringify } = await import('csv-stringify/sync');
+    let columns: ReadonlySet<string> | undefined;
+    return {
+      start: '',
+      end: '',
+      textOf(records) {
+        // Each row of a record of rows is a line.
+        const rows = records.flat() as AnyRecord[];
+        if (rows.length === 0) return '';
+        const header = columns === undefined;
+        columns ??= new Set(rows.flatMap(Object.keys));
+        for (const row of rows) checkColumns(row, columns);
+        return stringify(rows, { header, columns: [...columns], cast: { boolean: String } });
+      },
+    };
+  },
+};
+
+/** The columns are those of the first records: the file is written as they come. */
+function checkColumns(row: AnyRecord, columns: ReadonlySet<string>): void {
+  const unknown = Object.keys(row).find((key) => !columns.has(key));
+  if (unknown === undefined) return;
+  throw new Error(`found a field ${unknown} in ${JSON.stringify(row)}, expected only ${[...columns].join(', ')}`);
+}

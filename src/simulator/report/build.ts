@@ -1,0 +1,44 @@
+import type { Running } from '../engine/run.ts';
+import { createRedactor } from './redactor.ts';
+import { rounded } from './stage-counts.ts';
+import type { RunReport } from './types.ts';
+
+/** All that is told of a run that has ended. */
+export function reportOf(run: Running): RunReport {
+  const redacted = createRedactor(run.secrets);
+  const { ending = 'done', reason } = run.ended() ?? {};
+  const pages = run.pages.end();
+  const journeys = run.journeys.end();
+  const { errors, errorCount, breaches, breachCount } = run.ledger;
+  const byPage = (a: Paged, b: Paged) => placeOf(a) - placeOf(b);
+  return {
+    version: 1,
+    flow: run.flow.name,
+    startedAt: run.startedAt.toISOString(),
+    ms: rounded(run.now()),
+    ending,
+    ...(reason !== undefined && { reason: redacted(reason) }),
+    totals: { ...run.totals, errors: errorCount },
+    stages: run.tally.report(),
+    breaches: [...breaches].sort(byPage).map(redacted),
+    errors: [...errors].sort(byPage).map(redacted),
+    pages: [...pages.kept].sort(byPage),
+    journey: [...journeys.kept].sort(byPage).map(redacted),
+    leftOut: {
+      errors: errorCount - errors.length,
+      pages: pages.leftOut,
+      journeys: journeys.leftOut,
+      breaches: breachCount - breaches.length,
+      retries: run.retries.leftOut,
+    },
+  };
+}
+
+interface Paged {
+  readonly page?: number;
+}
+
+/** What happened before all pages stands before them. */
+function placeOf({ page = -1 }: Paged): number {
+  return page;
+}

@@ -1,0 +1,72 @@
+import type { Problem } from '../../shared/errors.ts';
+import type { Way } from '../engine/page.ts';
+import { createSample } from './sample.ts';
+import type { Journey, JourneyStage } from './types.ts';
+
+/** The journeys of a run's records, as many as a report has room for. */
+export interface Journeys {
+  /** Takes what is worth keeping of a page that has come to its end. */
+  readonly take: (way: Way) => void;
+  readonly end: () => { readonly kept: readonly Journey[]; readonly leftOut: number };
+}
+
+export function createJourneys(most: number): Journeys {
+  const sample = createSample<Journey>(most);
+  // What may be retried: the journey then goes on.
+  const failed = new Map<string, Journey>();
+  let offered = 0;
+  const offer = (way: Way, id: number, isTroubled: boolean) => {
+    sample.offer(offered, isTroubled, () => {
+      const journey = journeyOf(way, id);
+      if (journey.outcome === 'failed') failed.set(journey.key, journey);
+      return journey;
+    });
+    offered += 1;
+  };
+  const goOn = (way: Way, id: number) => {
+    const before = failed.get(way.keyOf(id));
+    if (!before) return;
+    const { stages, outcome } = journeyOf(way, id);
+    Object.assign(before, { stages: [...before.stages, ...stages], outcome });
+  };
+  const take = (way: Way) => {
+    const { records, retried, repeats } = way.origin;
+    if (repeats) return;
+    if (retried) return records.forEach((_, id) => void goOn(way, id));
+    const troubled = new Set(way.passes.flatMap(({ ids, marks }) => Array.from(marks.keys(), (at) => ids[at])));
+    const added = way.passes.flatMap(({ outputIds = [] }) => outputIds.filter((id) => id < 0));
+    for (let id = 0; id < records.length; id++) offer(way, id, troubled.has(id));
+    for (const id of added) offer(way, id, troubled.has(id));
+  };
+  return { take, end: sample.end };
+}
+
+const NONE: readonly Problem[] = [];
+
+function journeyOf(way: Way, id: number): Journey {
+  const stages: JourneyStage[] = [];
+  let outcome: Journey['outcome'] = 'unfinished';
+  for (const pass of way.passes) {
+    const at = positionOf(id, pass.ids);
+    const out = pass.outputIds ? positionOf(id, pass.outputIds) : at;
+    if (at < 0 && out < 0) continue;
+    const { errors = NONE, ignored, failed } = pass.marks.get(at) ?? {};
+    const [input, output] = [pass.input?.[at], pass.output?.[out]];
+    stages.push({
+      name: pass.stage,
+      ...(input !== undefined && { input }),
+      ...(output !== undefined && { output }),
+      errors,
+      ...(ignored && { ignored }),
+    });
+    if (failed) outcome = 'failed';
+    else if (ignored || out < 0) outcome = 'ignored';
+    else if (outcome === 'unfinished' && pass.stage === 'import') outcome = 'imported';
+  }
+  return { key: way.keyOf(id), page: way.origin.page, outcome, stages };
+}
+
+/** Most pages keep all of their records, each in its place. */
+function positionOf(id: number, ids: readonly number[]): number {
+  return ids[id] === id ? id : ids.indexOf(id);
+}

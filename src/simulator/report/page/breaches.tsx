@@ -1,0 +1,43 @@
+import { useState } from 'preact/hooks';
+import { count } from '../words.ts';
+import type { PackedReport } from './packed.ts';
+
+/** As many as are read at once. */
+const FIRST = 20;
+
+/** The rules that were broken: the first thing to look at. */
+export function Breaches({ report: { breaches, leftOut } }: { readonly report: PackedReport }) {
+  const [all, setAll] = useState(false);
+  if (breaches.length === 0) return null;
+  const shown = all ? breaches : breaches.slice(0, FIRST);
+  return (
+    <section class="breaches" aria-labelledby="breaches">
+      <h2 id="breaches">{count(breaches.length + leftOut.breaches, 'broken rule')}</h2>
+      <ul>
+        {shown.map(({ rule, stage, function: named, message, page, record, path }, index) => (
+          <li key={index}>
+            <b>{rule}</b>{' '}
+            <span class="where">
+              {stage}
+              {named ? ` ${named}` : ''}
+              {record === undefined && page !== undefined ? <a href={`#page=${page}`}>page {page}</a> : ''}
+              {record === undefined ? '' : <RecordLink record={record} />}
+              {path ? <code>{path}</code> : ''}
+            </span>
+            <p>{message}</p>
+          </li>
+        ))}
+      </ul>
+      {shown.length < breaches.length && (
+        <button type="button" onClick={() => setAll(true)}>
+          Show all {breaches.length.toLocaleString('en')}
+        </button>
+      )}
+    </section>
+  );
+}
+
+/** Leads to the journey of a record. */
+export function RecordLink({ record }: { readonly record: string }) {
+  return <a href={`#record=${encodeURIComponent(record)}`}>record {record}</a>;
+}

@@ -1,0 +1,55 @@
+import type { Journey, StageName } from '../types.ts';
+import type { PackedJourney } from './packed.ts';
+
+/** Which records are to be shown. */
+export interface Filter {
+  readonly outcome?: Journey['outcome'];
+  /** The stage that ignored them, or that they had errors at. */
+  readonly heldBackAt?: StageName;
+  readonly page?: number;
+  /** A text in their key or in any of their values, errors included. */
+  readonly search?: string;
+}
+
+/** Filters journeys again and again; the text of each is made when it is first searched. */
+export function createFilter(journeys: readonly PackedJourney[]): (filter: Filter) => readonly PackedJourney[] {
+  const texts = new Map<PackedJourney, string>();
+  const textOf = (journey: PackedJourney): string => {
+    const text = texts.get(journey) ?? searchable(journey);
+    texts.set(journey, text);
+    return text;
+  };
+  return ({ outcome, heldBackAt, page, search = '' }) => {
+    const sought = search.trim().toLowerCase();
+    return journeys.filter(
+      (journey) =>
+        (outcome === undefined || journey.outcome === outcome) &&
+        (page === undefined || journey.page === page) &&
+        (heldBackAt === undefined || isHeldBack(journey, heldBackAt)) &&
+        (sought === '' || textOf(journey).includes(sought)),
+    );
+  };
+}
+
+/** Journeys in the order of their pages, and of the records in them; those that hooks have added come last. */
+export function inOrder(journeys: readonly PackedJourney[]): readonly PackedJourney[] {
+  const placeOf = ({ key }: PackedJourney): readonly number[] => {
+    const [page, index = ''] = key.split(':');
+    return [Number(page), index.startsWith('+') ? 1 : 0, Number(index)];
+  };
+  const placed = journeys.map((journey) => ({ journey, place: placeOf(journey) }));
+  placed.sort((one, other) => {
+    const differing = one.place.findIndex((number, index) => number !== other.place[index]);
+    return differing === -1 ? 0 : Number(one.place[differing]) - Number(other.place[differing]);
+  });
+  return placed.map(({ journey }) => journey);
+}
+
+function searchable({ key, values, stages }: PackedJourney): string {
+  const errors = stages.flatMap((stage) => stage.errors);
+  return `${key} ${JSON.stringify(values)} ${JSON.stringify(errors)}`.toLowerCase();
+}
+
+function isHeldBack({ stages }: PackedJourney, stage: StageName): boolean {
+  return stages.some(({ name, ignored, errors }) => name === stage && (ignored === true || errors.length > 0));
+}

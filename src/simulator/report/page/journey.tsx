@@ -1,0 +1,120 @@
+import type { RefObject } from 'preact';
+import { useMemo, useState } from 'preact/hooks';
+import type { StageName } from '../types.ts';
+import { differenceLines, type Line, valueLines } from './difference.ts';
+import type { PackedJourney, PackedReport, PackedStage } from './packed.ts';
+import { Outcome } from './records.tsx';
+
+interface Props {
+  readonly report: PackedReport;
+  readonly journey: PackedJourney | undefined;
+  /** The key of the journey that was asked for. */
+  readonly sought: string | undefined;
+  readonly focus: RefObject<HTMLElement | null>;
+  readonly onClose: () => void;
+}
+
+/** The way of one record: what each stage made of it. */
+export function JourneyView({ report, journey, sought, focus, onClose }: Props) {
+  const functions = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage.function])), [report]);
+  const close = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onClose();
+  };
+  return (
+    <section class="journey" aria-labelledby="journey" tabIndex={-1} ref={focus} onKeyDown={close}>
+      <h2 id="journey">{sought === undefined ? 'No record' : `Record ${sought}`}</h2>
+      {journey ? (
+        <>
+          <p>
+            <Outcome outcome={journey.outcome} /> <a href={`#page=${journey.page}`}>page {journey.page}</a>
+          </p>
+          <ol>
+            {journey.stages.map((stage, index) => (
+              <StageView
+                key={`${journey.key} ${index}`}
+                stage={stage}
+                values={journey.values}
+                named={functions.get(stage.name)}
+              />
+            ))}
+          </ol>
+        </>
+      ) : (
+        <p>
+          {sought === undefined ? 'There are none in this report.' : 'It is not in the sample that this report holds.'}
+        </p>
+      )}
+    </section>
+  );
+}
+
+interface StageProps {
+  readonly stage: PackedStage;
+  readonly values: readonly unknown[];
+  readonly named: string | undefined;
+}
+
+function StageView({ stage, values, named }: StageProps) {
+  const { name, input, output, errors, ignored } = stage;
+  const lines = useMemo(() => linesOf(stage, values), [stage, values]);
+  const isSame = input !== undefined && input === output;
+  return (
+    <li class={errors.length > 0 ? 'wrong' : ''}>
+      <h3>
+        {name} {named && <span class="dim">{named}</span>} {ignored && <span class="outcome ignored">ignored</span>}
+      </h3>
+      {errors.map(({ code, message }, index) => (
+        <p key={index} class="bad">
+          <b>{code}</b> {message}
+        </p>
+      ))}
+      {isSame ? (
+        <details>
+          <summary>unchanged</summary>
+          <Lines lines={lines} label={name} />
+        </details>
+      ) : (
+        lines.length > 0 && <Lines lines={lines} label={name} />
+      )}
+    </li>
+  );
+}
+
+/** What these answer is another thing than what they are given: a difference between the two says nothing. */
+const ANSWERING: readonly StageName[] = ['export', 'import'];
+
+function linesOf({ name, input, output }: PackedStage, values: readonly unknown[]): readonly Line[] {
+  const [before, after] = [input, output].map((place) => (place === undefined ? undefined : values[place]));
+  if (output === undefined) return input === undefined ? [] : valueLines(before);
+  return input === undefined || ANSWERING.includes(name) ? valueLines(after) : differenceLines(before, after);
+}
+
+/** More of them are shown when they are asked for. */
+const FIRST = 300;
+const MARKS = { added: '+', removed: '−' } as const;
+
+function Lines({ lines, label }: { readonly lines: readonly Line[]; readonly label: string }) {
+  const [most, setMost] = useState(FIRST);
+  return (
+    <>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section class="value" aria-label={`The record at ${label}`} tabIndex={0}>
+        {lines.slice(0, most).map(({ depth, text, mark }, index) => {
+          const content = (
+            <>
+              <span class="mark">{mark ? MARKS[mark] : ' '}</span>
+              {`${'  '.repeat(depth)}${text}\n`}
+            </>
+          );
+          if (mark === 'added') return <ins key={index}>{content}</ins>;
+          return mark === 'removed' ? <del key={index}>{content}</del> : <span key={index}>{content}</span>;
+        })}
+      </section>
+      {lines.length > most && (
+        <button type="button" onClick={() => setMost(most + 10 * FIRST)}>
+          Show {Math.min(lines.length - most, 10 * FIRST).toLocaleString('en')} more lines
+        </button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Journey, JourneyStage, RunReport } from '../types.ts';
+
+/** A stage of a journey whose values are those at these places of the journey's `values`. */
+export interface PackedStage extends Omit<JourneyStage, 'input' | 'output'> {
+  readonly input?: number;
+  readonly output?: number;
+}
+
+/** A journey that holds each of its values once: what one stage puts out, the next one takes in. */
+export interface PackedJourney extends Omit<Journey, 'stages'> {
+  readonly values: readonly unknown[];
+  readonly stages: readonly PackedStage[];
+}
+
+/** A report as the page holds it. */
+export interface PackedReport extends Omit<RunReport, 'journey'> {
+  readonly journey: readonly PackedJourney[];
+}
+
+/** A report of about half the size. */
+export function pack(report: RunReport): PackedReport {
+  return { ...report, journey: report.journey.map(packJourney) };
+}
+
+function packJourney({ stages, ...journey }: Journey): PackedJourney {
+  const places = new Map<string, number>();
+  const values: unknown[] = [];
+  const placeOf = (value: unknown): number => {
+    const text = JSON.stringify(value);
+    const place = places.get(text) ?? values.push(value) - 1;
+    places.set(text, place);
+    return place;
+  };
+  const packed = stages.map(({ input, output, ...stage }) => ({
+    ...stage,
+    ...(input !== undefined && { input: placeOf(input) }),
+    ...(output !== undefined && { output: placeOf(output) }),
+  }));
+  return { ...journey, values, stages: packed };
+}

@@ -1,0 +1,116 @@
+import { STAGES, type StageName, type StageReport } from '../types.ts';
+import { count } from '../words.ts';
+import type { PackedReport } from './packed.ts';
+
+const [WIDTH, HEIGHT, GAP, MARGIN] = [148, 62, 34, 30];
+/** From one row to the next: below each stage is room for what left the flow there. */
+const ROW = 150;
+/** As wide as a stream of records is drawn. */
+const WIDEST = 26;
+
+/** What comes before the import's own stages. */
+const EXPORTING: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('preMap'));
+
+interface Node {
+  readonly stage: StageReport;
+  readonly x: number;
+  readonly y: number;
+}
+
+/** The flow: a row of stages that export, a row of stages that import, and streams of records as wide as they are. */
+export function Picture({ report: { stages, breaches, totals } }: { readonly report: PackedReport }) {
+  if (stages.length === 0) return null;
+  const rows = [
+    stages.filter(({ name }) => EXPORTING.includes(name)),
+    stages.filter(({ name }) => !EXPORTING.includes(name)),
+  ].filter(({ length }) => length > 0);
+  const nodes = rows.flatMap((row, y) =>
+    row.map((stage, x): Node => ({ stage, x: MARGIN + x * (WIDTH + GAP), y: 22 + y * ROW })),
+  );
+  const width = 2 * MARGIN - GAP + Math.max(...rows.map(({ length }) => length)) * (WIDTH + GAP);
+  const widthOf = (records: number) => 1 + (WIDEST - 1) * Math.sqrt(records / Math.max(1, totals.exported));
+  const broken = new Set(breaches.map(({ stage }) => stage));
+  return (
+    <section aria-labelledby="flow">
+      <h2 id="flow">The flow</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
+      <section class="picture" aria-label="The stages of the flow" tabIndex={0}>
+        <svg viewBox={`0 0 ${width} ${rows.length * ROW - 20}`}>
+          <title>Streams of records from stage to stage</title>
+          {nodes.slice(1).map((node, index) => (
+            <Stream key={node.stage.name} from={nodes[index] as Node} to={node} widthOf={widthOf} />
+          ))}
+          {nodes.map((node) => (
+            <Stage key={node.stage.name} node={node} broken={broken.has(node.stage.name)} widthOf={widthOf} />
+          ))}
+        </svg>
+      </section>
+    </section>
+  );
+}
+
+interface Streams {
+  /** How wide so many records are drawn. */
+  readonly widthOf: (records: number) => number;
+}
+
+function Stream({ from, to, widthOf }: { readonly from: Node; readonly to: Node } & Streams) {
+  const [x, y] = [from.x + WIDTH, from.y + HEIGHT / 2];
+  const [endX, endY] = [to.x, to.y + HEIGHT / 2];
+  const middle = (y + endY) / 2 + 12;
+  const path =
+    from.y === to.y
+      ? `M${x} ${y}H${endX}`
+      : `M${x} ${y}c26 0 26 ${middle - y} 0 ${middle - y}H${endX}c-26 0 -26 ${endY - middle} 0 ${endY - middle}`;
+  return <path class="stream" d={path} stroke-width={widthOf(from.stage.output)} />;
+}
+
+function Stage({ node, broken, widthOf }: { readonly node: Node; readonly broken: boolean } & Streams) {
+  const { name, function: named = '', ignored, errors } = node.stage;
+  return (
+    <a href={`#stage=${name}`}>
+      <g transform={`translate(${node.x} ${node.y})`} class={broken ? 'stage broken' : 'stage'}>
+        <rect width={WIDTH} height={HEIGHT} rx="8" />
+        <text x="10" y="20" class="name">
+          {name}
+        </text>
+        <text x="10" y="36" class="dim">
+          {named.length > 20 ? `${named.slice(0, 19)}…` : named}
+        </text>
+        <text x="10" y="53" class="number">
+          {countsOf(node.stage)}
+        </text>
+        {broken && (
+          <text x={WIDTH - 10} y="-6" class="mark" text-anchor="end">
+            ⚠ broken rule
+          </text>
+        )}
+        <Leaving ignored={ignored} errors={errors} widthOf={widthOf} />
+      </g>
+    </a>
+  );
+}
+
+function countsOf({ calls, input, output }: StageReport): string {
+  if (input === 0 && output === 0) return count(calls, 'call');
+  const out = `${output.toLocaleString('en')} out`;
+  return input === 0 ? out : `${input.toLocaleString('en')} in, ${out}`;
+}
+
+/** What leaves the flow at a stage: ignored records, and errors. */
+function Leaving({ ignored, errors, widthOf }: { readonly ignored: number; readonly errors: number } & Streams) {
+  const leaving = [
+    { what: 'ignored', number: ignored, x: 38 },
+    { what: errors === 1 ? 'error' : 'errors', number: errors, x: WIDTH - 38 },
+  ];
+  return leaving
+    .filter(({ number }) => number > 0)
+    .map(({ what, number, x }) => (
+      <g key={what} class={what === 'ignored' ? 'ignored' : 'error'}>
+        <path d={`M${x} ${HEIGHT}v14`} stroke-width={widthOf(number)} />
+        <text x={x} y={HEIGHT + 28} text-anchor="middle">
+          {number.toLocaleString('en')} {what}
+        </text>
+      </g>
+    ));
+}

@@ -1,0 +1,129 @@
+import type { RefObject } from 'preact';
+import { useLayoutEffect } from 'preact/hooks';
+import type { Journey } from '../types.ts';
+import type { Filter } from './filter.ts';
+import type { PackedJourney } from './packed.ts';
+import { Search } from './search.tsx';
+import { ROW, useWindowed } from './windowed.ts';
+
+interface Props {
+  readonly journeys: readonly PackedJourney[];
+  readonly shown: readonly PackedJourney[];
+  readonly filter: Filter;
+  /** The key of a journey. */
+  readonly selected: string | undefined;
+  /** Where the table is to be put, for others to move the focus to. */
+  readonly focus: RefObject<HTMLDivElement | null>;
+  readonly exported: number;
+  readonly onFilter: (filter: Filter) => void;
+  readonly onSelect: (key: string) => void;
+  readonly onOpen: () => void;
+}
+
+/** All records that pass the filter, in a table that one moves through by arrow keys. */
+export function Records({ journeys, shown, filter, selected, focus, exported, onFilter, onSelect, onOpen }: Props) {
+  const { ref, first, end, fitting, onScroll, reveal } = useWindowed(shown.length);
+  const at = shown.findIndex(({ key }) => key === selected);
+  useLayoutEffect(() => {
+    focus.current = ref.current;
+  });
+  useLayoutEffect(() => {
+    if (at >= 0) reveal(at);
+  }, [selected, shown]);
+  const move = (event: KeyboardEvent) => {
+    if (event.key === 'Enter' && at >= 0) return onOpen();
+    const to = destination(event.key, at, shown.length - 1, fitting);
+    const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
+    if (!next) return;
+    event.preventDefault();
+    onSelect(next.key);
+  };
+  const isDrawn = at >= first && at < end;
+  return (
+    <section class="records" aria-labelledby="records">
+      <h2 id="records">The records</h2>
+      <Search {...{ journeys, shown, filter, exported, onFilter }} onLeave={() => ref.current?.focus()} />
+      <div
+        class="grid"
+        role="grid"
+        ref={ref}
+        tabIndex={0}
+        aria-label="Records"
+        aria-rowcount={shown.length + 1}
+        aria-activedescendant={isDrawn ? `row-${at}` : undefined}
+        onScroll={onScroll}
+        onKeyDown={move}
+      >
+        <div role="row" class="row head" aria-rowindex={1}>
+          {['record', 'outcome', 'came to', 'data'].map((name) => (
+            <span key={name} role="columnheader">
+              {name}
+            </span>
+          ))}
+        </div>
+        <div role="rowgroup" class="body" style={{ height: `${shown.length * ROW}px` }}>
+          {shown.slice(first, end).map((journey, index) => (
+            <Row
+              key={journey.key}
+              journey={journey}
+              index={first + index}
+              isSelected={journey.key === selected}
+              onSelect={onSelect}
+            />
+          ))}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+interface RowProps {
+  readonly journey: PackedJourney;
+  readonly index: number;
+  readonly isSelected: boolean;
+  readonly onSelect: (key: string) => void;
+}
+
+function Row({ journey, index, isSelected, onSelect }: RowProps) {
+  const { key, outcome, stages, values } = journey;
+  const error = stages.flatMap(({ errors }) => errors)[0];
+  const cells = [key, <Outcome key="outcome" outcome={outcome} />, stages.at(-1)?.name];
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the table's, which the focus is on.
+    <div
+      role="row"
+      id={`row-${index}`}
+      class="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      style={{ transform: `translateY(${index * ROW}px)` }}
+      onClick={() => onSelect(key)}
+    >
+      {[...cells, error ? `${error.code ?? ''} ${error.message}` : briefly(values[0])].map((cell, column) => (
+        <span key={column} role="gridcell" class={column === 3 && error ? 'bad' : ''}>
+          {cell}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** What became of a record: said in words, and shown by a shape too. */
+export function Outcome({ outcome }: { readonly outcome: Journey['outcome'] }) {
+  return <span class={`outcome ${outcome}`}>{outcome}</span>;
+}
+
+/** As much of a value as there is room for. */
+const ROOM = 120;
+
+function briefly(value: unknown): string {
+  return (JSON.stringify(value) ?? '').slice(0, ROOM);
+}
+
+function destination(key: string, at: number, last: number, fitting: number): number | undefined {
+  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: fitting, PageUp: -fitting };
+  if (key === 'Home') return 0;
+  if (key === 'End') return last;
+  const step = steps[key];
+  return step === undefined ? undefined : at + step;
+}

@@ -1,0 +1,129 @@
+import { useState } from 'preact/hooks';
+import { type PageReport, STAGES, type StageName } from '../types.ts';
+import { count, duration } from '../words.ts';
+
+const [WIDTH, HEIGHT] = [1000, 100];
+
+/** How long each page took, and what took it so long: a bar a page, of which one is looked at. */
+export function Timeline({ pages, leftOut }: { readonly pages: readonly PageReport[]; readonly leftOut: number }) {
+  const [index, setIndex] = useState(() => slowestOf(pages));
+  const page = pages[Math.min(index, pages.length - 1)];
+  if (!page) return null;
+  const last = pages.length - 1;
+  const move = (event: KeyboardEvent) => {
+    const to = destination(event.key, index, last);
+    if (to === undefined) return;
+    event.preventDefault();
+    setIndex(Math.max(0, Math.min(last, to)));
+  };
+  const point = (event: MouseEvent & { readonly currentTarget: HTMLElement }) => {
+    const { left, width } = event.currentTarget.getBoundingClientRect();
+    setIndex(Math.max(0, Math.min(last, Math.floor(((event.clientX - left) / width) * pages.length))));
+  };
+  return (
+    <section aria-labelledby="timeline">
+      <h2 id="timeline">The pages</h2>
+      <div
+        class="timeline"
+        role="slider"
+        tabIndex={0}
+        aria-label="Page to look at"
+        aria-valuemin={0}
+        aria-valuemax={last}
+        aria-valuenow={index}
+        aria-valuetext={titleOf(page)}
+        onKeyDown={move}
+        onClick={point}
+      >
+        <Bars pages={pages} index={index} />
+      </div>
+      {leftOut > 0 && <p class="dim">{count(leftOut, 'more page')} left out of this sample.</p>}
+      <PageView page={page} />
+    </section>
+  );
+}
+
+/** One path for all bars of a stage: as many elements as there are stages, however many pages. */
+function Bars({ pages, index }: { readonly pages: readonly PageReport[]; readonly index: number }) {
+  const width = WIDTH / pages.length;
+  const bar = width > 4 ? width - 1 : width;
+  const highest = Math.max(...pages.map(busyOf), 0.001);
+  const paths = new Map<StageName, string>();
+  for (const [at, { stages }] of pages.entries()) {
+    let y = HEIGHT;
+    for (const { name, from, to } of stages) {
+      const height = ((to - from) / highest) * HEIGHT;
+      y -= height;
+      paths.set(name, `${paths.get(name) ?? ''}M${at * width} ${y}h${bar}v${height}h-${bar}z`);
+    }
+  }
+  const faulty = pages.map(({ errors, failed }, at) =>
+    failed || errors > 0 ? `M${at * width} 103h${bar}v5h-${bar}z` : '',
+  );
+  return (
+    <svg viewBox={`0 0 ${WIDTH} 110`} preserveAspectRatio="none" aria-hidden="true">
+      <rect class="chosen" x={index * width} width={Math.max(width, 3)} height="110" />
+      {[...paths].map(([name, d]) => (
+        <path key={name} class="share" style={shade(name)} d={d} />
+      ))}
+      <path class="faulty" d={faulty.join('')} />
+    </svg>
+  );
+}
+
+function PageView({ page }: { readonly page: PageReport }) {
+  const { stages, records, bytes } = page;
+  const begin = Math.min(...stages.map(({ from }) => from));
+  const length = Math.max(...stages.map(({ to }) => to)) - begin || 1;
+  return (
+    <div class="page">
+      <p>
+        <b>{titleOf(page)}</b> <span class="dim">{(bytes / 1024).toFixed(1)} KB</span>{' '}
+        <a href={`#page=${page.page}`}>Show {records === 1 ? 'its record' : `its ${records} records`}</a>
+      </p>
+      <ol>
+        {stages.map(({ name, from, to }, index) => (
+          <li key={index}>
+            <span>{name}</span>
+            <span class="track">
+              <i
+                style={{
+                  ...shade(name),
+                  left: `${((from - begin) / length) * 100}%`,
+                  width: `${((to - from) / length) * 100}%`,
+                }}
+              />
+            </span>
+            <span class="number">{duration(to - from)}</span>
+          </li>
+        ))}
+      </ol>
+    </div>
+  );
+}
+
+function titleOf({ page, records, errors, failed, retried, ...timed }: PageReport): string {
+  const said = [`Page ${page}: ${count(records, 'record')}`, count(errors, 'error'), duration(busyOf(timed))];
+  if (failed) said.push('failed');
+  if (retried) said.push('a second time');
+  return said.join(', ');
+}
+
+function busyOf({ stages }: Pick<PageReport, 'stages'>): number {
+  return stages.reduce((sum, { from, to }) => sum + to - from, 0);
+}
+
+function slowestOf(pages: readonly PageReport[]): number {
+  return pages.reduce((slowest, page, at) => (busyOf(page) > busyOf(pages[slowest] ?? page) ? at : slowest), 0);
+}
+
+function shade(name: StageName): Record<string, string> {
+  return { '--stage': String(STAGES.indexOf(name)) };
+}
+
+function destination(key: string, index: number, last: number): number | undefined {
+  const steps: Readonly<Record<string, number>> = { ArrowLeft: -1, ArrowDown: -1, ArrowRight: 1, ArrowUp: 1 };
+  const leaps: Readonly<Record<string, number>> = { PageDown: -10, PageUp: 10, Home: -index, End: last - index };
+  const by = steps[key] ?? leaps[key];
+  return by === undefined ? undefined : index + by;
+}

@@ -1,0 +1,93 @@
+import type { Flow } from '../flow/schema.ts';
+import { type Breach, type RunError, STAGES, type StageName, type StageReport } from './types.ts';
+
+type Counts = 'calls' | 'input' | 'output' | 'ignored' | 'errors' | 'ms' | 'bytes';
+
+type Counted = { -readonly [K in keyof StageReport]: StageReport[K] };
+
+/** What the stages have done so far. */
+export interface Tally {
+  /** Adds to what a stage has done. */
+  readonly count: (stage: StageName, more: { readonly [K in Counts]?: number }) => void;
+  /** Notes how long a stage took for a page. */
+  readonly time: (stage: StageName, page: number | undefined, ms: number) => void;
+  readonly report: () => StageReport[];
+}
+
+/** @param named are the stages of the flow; with the function that is called there, if one is */
+export function createTally(named: ReadonlyMap<StageName, string | undefined>): Tally {
+  const stages = new Map<StageName, Counted>();
+  for (const name of STAGES) {
+    if (!named.has(name)) continue;
+    const called = named.get(name);
+    const none = { calls: 0, input: 0, output: 0, ignored: 0, errors: 0, ms: 0, bytes: 0 };
+    stages.set(name, { name, ...(called !== undefined && { function: called }), ...none });
+  }
+  const of = (stage: StageName) => stages.get(stage) as Counted;
+  return {
+    count: (stage, more) => {
+      const counted = of(stage);
+      for (const key in more) counted[key as Counts] += more[key as Counts] as number;
+    },
+    time: (stage, page, ms) => {
+      const counted = of(stage);
+      counted.ms += ms;
+      if (page !== undefined && ms > (counted.slowest?.ms ?? -1)) counted.slowest = { page, ms };
+    },
+    report: () =>
+      Array.from(stages.values(), ({ ms, slowest, ...counted }) => ({
+        ...counted,
+        ms: rounded(ms),
+        ...(slowest && { slowest: { ...slowest, ms: rounded(slowest.ms) } }),
+      })),
+  };
+}
+
+/** Milliseconds with two digits behind the point. */
+export function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}
+
+/** The stages of a flow; with the function that is called there, if one is. */
+export function stagesOf({ connection, export: source, lookup, import: destination }: Flow) {
+  const stages = new Map<StageName, string | undefined>();
+  const called = (stage: StageName, name: string | undefined) => name !== undefined && stages.set(stage, name);
+  const done = (stage: StageName, what: unknown) => what !== undefined && stages.set(stage, undefined);
+  called('ping', connection.ping);
+  stages.set('export', source.wrapper);
+  called('preSavePage', source.hooks.preSavePage);
+  called('lookup', lookup?.wrapper);
+  done('lookupResponseMapping', lookup?.responseMapping);
+  called('lookupPostResponseMap', lookup?.hooks.postResponseMap);
+  called('preMap', destination.hooks.preMap);
+  done('mapping', destination.mapping);
+  called('postMap', destination.hooks.postMap);
+  stages.set('import', destination.wrapper);
+  called('postSubmit', destination.hooks.postSubmit);
+  done('responseMapping', destination.responseMapping);
+  called('postResponseMap', destination.hooks.postResponseMap);
+  called('postAggregate', destination.skipAggregation ? undefined : destination.hooks.postAggregate);
+  return stages;
+}
+
+/** The most errors and breaches that a report has room for. */
+const MOST_ERRORS = 1000;
+const MOST_BREACHES = 200;
+
+/** The errors of a run and the rules it has broken: the first of them, and how many there were. */
+export class Ledger {
+  readonly errors: RunError[] = [];
+  readonly breaches: Breach[] = [];
+  errorCount = 0;
+  breachCount = 0;
+
+  addError(error: RunError): void {
+    this.errorCount += 1;
+    if (this.errors.length < MOST_ERRORS) this.errors.push(error);
+  }
+
+  addBreach(breach: Breach): void {
+    this.breachCount += 1;
+    if (this.breaches.length < MOST_BREACHES) this.breaches.push(breach);
+  }
+}

@@ -1,0 +1,20 @@
+export type {
+  FakeAccount,
+  FakeConnection,
+  FakeExport,
+  FakeImported,
+  FakeLookupCache,
+  FakeResource,
+  FakeVirtual,
+} from '../fake-platform/account.ts';
+export type { Failure, FakeRequest } from '../fake-platform/gate.ts';
+export { createFakePlatform, type FakePlatform, type FakePlatformSettings } from '../fake-platform/index.ts';
+export { FailedCall } from './failed-call.ts';
+export {
+  type CallSettings,
+  createHarness,
+  type Harness,
+  type HarnessSettings,
+  type LoggedLine,
+} from './harness.ts';
+export type { NameIn, OptionsAt, ResponseAt } from './types.ts';

@@ -1,0 +1,17 @@
+import { setTimeout } from 'node:timers/promises';
+import { functionTimeout } from '../shared/failures.ts';
+import type { Transport } from './transport.ts';
+
+/** Makes each call take so many milliseconds longer; they are taken from the time that it has. */
+export function slowDown({ call, close }: Transport, ms: number): Transport {
+  return {
+    call: async (sent) => {
+      await setTimeout(Math.min(ms, sent.timeout));
+      const timeout = sent.timeout - ms;
+      return timeout > 0
+        ? call({ ...sent, timeout })
+        : { errors: [functionTimeout(sent.address.function, sent.timeout)] };
+    },
+    close,
+  };
+}

@@ -1,0 +1,43 @@
+import { readErrors } from '../lambda/exchange.ts';
+import { type Answered, type Call, type Transport, TransportError } from './transport.ts';
+
+/**
+ * Calls a server stack as integrator.io does: each call is a `POST` of its envelope to `/function`.
+ * @param url is where the server is, with or without a slash at the end
+ * @param token is its system token
+ */
+export function openServer(url: string, token: string): Transport {
+  const place = `${url.replace(/\/+$/, '')}/function`;
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
+  const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
+    const body = `${JSON.stringify(address).slice(0, -1)},"options":${options}}`;
+    try {
+      const response = await fetch(place, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeout) });
+      return toAnswered(response.status, await response.text());
+    } catch (thrown) {
+      const { name, message, cause } = thrown as Error;
+      throw new TransportError(name, `${place}: ${message}${cause instanceof Error ? `: ${cause.message}` : ''}`);
+    }
+  };
+  return { call, close: async () => {} };
+}
+
+function toAnswered(status: number, text: string): Answered {
+  if (status !== 200)
+    return { errors: readErrors(text) ?? [{ code: 'server_error', message: `status ${status}: ${text}` }] };
+  // Nothing at all stands for undefined.
+  const response = text || 'null';
+  return isJson(response) ? { response } : { errors: [NOT_JSON] };
+}
+
+/** What the platform itself says of an answer that it can't read. */
+const NOT_JSON = { code: 'invalid_extension_response', message: 'Extension response is not serializable.' };
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,88 @@
+import type { Judge } from '../core/kind.ts';
+import { forLevels, type Level, type LogLine } from '../core/logger.ts';
+import { createLambdaContext, type LambdaHandler, readErrors } from '../lambda/exchange.ts';
+import { createHandler } from '../lambda/handler.ts';
+import { problemsOf, type Refusal } from '../shared/errors.ts';
+import { hearConsole, lineOf } from './capture.ts';
+import type { Loaded } from './load-module.ts';
+import type { Answered, Call, Transport } from './transport.ts';
+
+/** A log line with its level. */
+export type Line = LogLine & { readonly level: Level };
+
+/** How functions are called in this process. */
+export interface LocalSettings {
+  /** Holds the calls of a module to its contracts. A bundle brings its own judge, or none. */
+  readonly contracts?: Judge;
+  /** Takes each line that functions log by the logger of their call; without it, it is as it would be on Lambda. */
+  readonly onLine?: (line: Line) => void;
+  /** Takes each line that functions write to the console; without it the console has them. */
+  readonly onConsole?: (line: string) => void;
+}
+
+/** What a bundle's handler keeps of a sandbox's time for itself; one of our own keeps nothing. */
+const MARGIN = 500;
+
+/** What the host itself says of a call that has ended. */
+interface Ended {
+  readonly becomesNull?: string;
+  readonly refused?: Refusal;
+  readonly stack?: string;
+}
+
+/** Calls functions in this process, through the Lambda handler of a module, or that of a bundle as it is. */
+export function openLocal({ config, handler: bundled }: Loaded, settings: LocalSettings = {}): Transport {
+  const { contracts, onLine, onConsole } = settings;
+  // What makes a response refused is not on the wire, but in the host's own line.
+  const ended = new Map<unknown, Ended>();
+  const isOwn = (line: LogLine) => {
+    const own = 'coldStart' in line && /^call (answered|failed)$/.test(line.message) && ended.has(line.awsRequestId);
+    if (own) ended.set(line.awsRequestId, line as Ended);
+    return own;
+  };
+  const say = onLine ?? ((line: Line) => console[line.level](JSON.stringify(line)));
+  const logger = forLevels((level) => (line: LogLine) => isOwn(line) || say({ ...line, level }));
+  const release = hearConsole((said) => {
+    if (bundled && isOwn(structured(said[0]))) return true;
+    onConsole?.(lineOf(said));
+    return onConsole !== undefined;
+  });
+  const own = { ...config, ...(contracts && { contracts }), logger, deadlineMargin: 0 };
+  const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
+
+  const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
+    const context = createLambdaContext(address, countDown(timeout + (bundled ? MARGIN : 0)));
+    const { awsRequestId: id } = context;
+    ended.set(id, {});
+    try {
+      const answered = await handler(JSON.parse(options), context);
+      return { response: JSON.stringify(answered) ?? 'null', becomesNull: ended.get(id)?.becomesNull };
+    } catch (thrown) {
+      const { refused, stack } = ended.get(id) as Ended;
+      return { errors: readErrors(thrown) ?? problemsOf(thrown), refused, stack };
+    } finally {
+      ended.delete(id);
+    }
+  };
+  return { call, close: async () => release() };
+}
+
+/** A line of the host's, which a bundle writes to its console as JSON, or as an object where the runtime writes JSON. */
+function structured(said: unknown): LogLine {
+  if (typeof said !== 'string') return { message: '', ...Object(said) };
+  try {
+    return { message: '', ...JSON.parse(said) };
+  } catch {
+    return { message: '' };
+  }
+}
+
+/** Whole milliseconds, as Lambda counts them, from when they are first asked for. */
+function countDown(ms: number): () => number {
+  let until: number | undefined;
+  return () => {
+    const now = performance.now();
+    until ??= now + ms;
+    return Math.max(0, Math.round(until - now));
+  };
+}

@@ -1,0 +1,83 @@
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import type * as Lambda from '@aws-sdk/client-lambda';
+import { readErrors } from '../lambda/exchange.ts';
+import type { Problem } from '../shared/errors.ts';
+import type { Answered, Call, Transport } from './transport.ts';
+import { TransportError, toBase64 } from './transport.ts';
+
+/** A deployed function, and how to get at it; what isn't said is as in the AWS configuration of whoever runs this. */
+export interface Deployed {
+  readonly functionName: string;
+  readonly region?: string | undefined;
+  readonly profile?: string | undefined;
+  readonly endpointUrl?: string | undefined;
+}
+
+/** Lambda takes no longer client context. */
+const LONGEST = 3_583;
+
+/**
+ * Calls a deployed function as integrator.io does, each call once.
+ * @throws TransportError where there is no SDK
+ */
+export async function openDeployed(deployed: Deployed): Promise<Transport> {
+  const { InvokeCommand, LambdaClient } = await loadSdk();
+  const { functionName, region, profile, endpointUrl } = deployed;
+  const client = new LambdaClient({
+    ...(region && { region }),
+    ...(profile && { profile }),
+    ...(endpointUrl && { endpoint: endpointUrl }),
+    // Sent twice, a page would be imported twice.
+    maxAttempts: 1,
+    requestHandler: { throwOnRequestTimeout: true },
+  });
+  const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
+    const clientContext = toBase64(address);
+    if (clientContext.length > LONGEST) {
+      const found = `found ${clientContext.length} characters in base64, expected ${LONGEST} at most`;
+      throw new TransportError('client_context_too_large', `the address of ${address.function}: ${found}`, true);
+    }
+    const command = new InvokeCommand({
+      FunctionName: functionName,
+      InvocationType: 'RequestResponse',
+      ClientContext: clientContext,
+      Payload: Buffer.from(options),
+    });
+    try {
+      return toAnswered(await client.send(command, { requestTimeout: timeout }));
+    } catch (thrown) {
+      const { name, message } = thrown as Error;
+      throw new TransportError(name, `${functionName}: ${message}`);
+    }
+  };
+  return { call, close: async () => client.destroy() };
+}
+
+function toAnswered({ FunctionError, Payload }: Lambda.InvokeCommandOutput): Answered {
+  const answered = Payload?.length ? Buffer.from(Payload).toString() : 'null';
+  return FunctionError ? { errors: problemsIn(JSON.parse(answered)) } : { response: answered };
+}
+
+/** The errors that a function answered with, else what the runtime says: that it timed out, that it has exited. */
+function problemsIn(failure: unknown): readonly Problem[] {
+  const { errorType, errorMessage = JSON.stringify(failure) } = Object(failure);
+  return readErrors(errorMessage) ?? [{ code: errorType ?? 'function_error', message: errorMessage }];
+}
+
+/** The SDK of this package's surroundings, else that of the folder one is in. */
+async function loadSdk(): Promise<typeof Lambda> {
+  const name = '@aws-sdk/client-lambda';
+  try {
+    return await import(name);
+  } catch {
+    try {
+      return await import(pathToFileURL(createRequire(resolve('package.json')).resolve(name)).href);
+    } catch {
+      const expected = `expected it to be installed: npm install --save-dev ${name}`;
+      throw new TransportError('sdk_missing', `found no ${name}; ${expected}`);
+    }
+  }
+}

@@ -1,0 +1,91 @@
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { ExtensionConfig } from '../core/config.ts';
+import { type Hosted, hostedIn, isConfig } from '../core/hosted-module.ts';
+import { functionsOf } from '../core/inventory.ts';
+import type { LambdaHandler } from '../lambda/exchange.ts';
+import { TransportError } from './transport.ts';
+
+/** What was found at a path. */
+export interface Loaded {
+  /** The part of an address that says which module is meant. */
+  readonly host: Hosted['host'];
+  /** What a handler is made of; undefined of a bundle, which shows its handler alone. */
+  readonly config: ExtensionConfig | undefined;
+  /** The module meant; undefined of a bundle that keeps its functions to itself. */
+  readonly module: object | undefined;
+  /** A bundle's own handler. */
+  readonly handler: LambdaHandler | undefined;
+}
+
+/**
+ * Loads a module as it is: TypeScript without its types, ESM or CommonJS.
+ * @param connector is the `_connectorId` meant: one of those that the module holds, else what it is hosted as
+ * @throws TransportError if there is no such file, if it fails, or if it holds no such connector
+ */
+export async function loadModule(path: string, connector?: string): Promise<Loaded> {
+  const namespace = await importFile(path);
+  const parts = [transpiledDefault(namespace.default), namespace.default, namespace];
+  const handler = parts.map((part) => Object(part).handler).find((one) => typeof one === 'function');
+  const configured = parts.find(isConfig);
+  if (configured) {
+    const { diy, connectors } = configured;
+    const config = connector && diy && !connectors ? { connectors: { [connector]: diy } } : asConfig(configured);
+    return { ...hosted(path, config, connector), config, handler };
+  }
+  const host = connector ? { _connectorId: connector } : ({ diy: true } as const);
+  if (handler) return { host, config: undefined, module: undefined, handler };
+  const module = parts.find(holdsFunctions) ?? namespace;
+  const config = connector ? { connectors: { [connector]: module } } : { diy: module };
+  return { host, config, module, handler };
+}
+
+async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+  const file = resolve(path);
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (!found?.isFile()) {
+    throw new TransportError('no_module', `${path}: found ${found ? 'a folder' : 'nothing'}, expected a file`, true);
+  }
+  try {
+    return await import(pathToFileURL(file).href);
+  } catch (thrown) {
+    throw new TransportError('module_failed', `${path}: ${reasonOf(thrown)}`);
+  }
+}
+
+/** What Node says of a module that it cannot load, and what is to be done about it where Node doesn't say so. */
+function reasonOf(thrown: unknown): string {
+  const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
+  const [place] = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack) ?? [];
+  const [, advice] = ADVICE.find(([about]) => about.test(`${code} ${message}`)) ?? [];
+  return `${name}: ${message}${place ? ` (${place})` : ''}${advice ? `; ${advice}` : ''}`;
+}
+
+const ADVICE = [
+  // Of a package, Node says which one it is, and no more is to be said.
+  [/^ERR_MODULE_NOT_FOUND Cannot find module/, 'expected imports with their extension: ./orders.ts, not ./orders'],
+  [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript that only has to be stripped of its types'],
+  [/^ERR_UNKNOWN_FILE_EXTENSION .*"\.ts"/, `expected Node 22.18 or later for TypeScript, found ${process.version}`],
+] as const;
+
+/** The default export of an ES module that was made into CommonJS, which Node knows nothing of. */
+function transpiledDefault(exported: unknown): unknown {
+  return Object(exported).__esModule ? Object(exported).default : undefined;
+}
+
+function holdsFunctions(value: unknown): value is object {
+  return Object(value) === value && !functionsOf(value as object).next().done;
+}
+
+function asConfig({ diy, connectors }: ExtensionConfig): ExtensionConfig {
+  return { ...(diy && { diy }), ...(connectors && { connectors }) };
+}
+
+function hosted(path: string, config: ExtensionConfig, connector: string | undefined): Hosted {
+  try {
+    return hostedIn(config, connector);
+  } catch (thrown) {
+    throw new TransportError('unknown_connector', `${path}: ${(thrown as Error).message}`, true);
+  }
+}

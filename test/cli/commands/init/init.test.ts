@@ -1,0 +1,99 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { run } from '../../../../src/cli/commands/init/index.ts';
+
+/** Vitest's processes have no terminal, so nothing is asked here. */
+let parent: string;
+beforeEach(() => {
+  parent = mkdtempSync(join(tmpdir(), 'init-'));
+  onTestFinished(() => rmSync(parent, { recursive: true }));
+});
+
+async function init(folder: string, options: Record<string, unknown> = {}) {
+  const out: string[] = [];
+  const io = { out: (line: string) => void out.push(line), err: () => {}, json: options.json === true, colours: false };
+  const code = await run([folder], options, io);
+  return { code, out: out.join('\n') };
+}
+
+describe('init', () => {
+  it('makes a folder and in it a project, and says what to do next', async () => {
+    const folder = join(parent, 'made', 'shop');
+    const { code, out } = await init(folder);
+    expect(code).toBe(0);
+    expect(readdirSync(folder).sort()).toEqual([
+      '.gitignore',
+      'README.md',
+      'esbuild.config.mjs',
+      'events',
+      'package.json',
+      'samconfig.toml',
+      'src',
+      'template.yaml',
+      'test',
+      'tsconfig.json',
+    ]);
+    expect(out).toContain(
+      `${folder}: ${readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length} files (ts, diy, 2.0)`,
+    );
+    expect(out).toMatch(/ {2}cd .*shop\n {2}npm install\n {2}npm test/);
+  });
+
+  it('takes a folder that git has begun', async () => {
+    mkdirSync(join(parent, '.git'));
+    expect(await init(parent)).toMatchObject({ code: 0 });
+  });
+
+  it('refuses a folder that holds anything else, and leaves it as it was', async () => {
+    writeFileSync(join(parent, 'orders.csv'), '');
+    await expect(init(parent)).rejects.toMatchObject({
+      code: 'directory_not_empty',
+      message: `${parent}: expected an empty directory, found orders.csv in it.`,
+      exitCode: 1,
+    });
+    expect(readdirSync(parent)).toEqual(['orders.csv']);
+  });
+
+  it('refuses a path that is no folder', async () => {
+    const file = join(parent, 'orders.csv');
+    writeFileSync(file, '');
+    await expect(init(file)).rejects.toMatchObject({ code: 'directory_unusable', exitCode: 1 });
+    await expect(init(join(file, 'shop'))).rejects.toMatchObject({ code: 'directory_unusable', exitCode: 1 });
+  });
+
+  it.each([
+    ['language', 'coffee', '--language: expected ts or js, found coffee.'],
+    ['kind', 'app', '--kind: expected diy or connector, found app.'],
+    ['generation', '3.0', '--generation: expected 2.0 or 1.0, found 3.0.'],
+  ])('takes no other %s than there is', async (flag, value, message) => {
+    const folder = join(parent, 'shop');
+    await expect(init(folder, { [flag]: value })).rejects.toMatchObject({
+      code: 'invalid_argument',
+      message,
+      exitCode: 2,
+    });
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  it('prints what it made for machines', async () => {
+    const { out } = await init(join(parent, 'shop'), {
+      json: true,
+      language: 'js',
+      kind: 'connector',
+      generation: '1.0',
+    });
+    const { files, ...rest } = JSON.parse(out);
+    expect(rest).toEqual({ directory: join(parent, 'shop'), language: 'js', kind: 'connector', generation: '1.0' });
+    for (const file of files) expect(readFileSync(join(parent, 'shop', file), 'utf8')).not.toBe('');
+    expect(files).not.toContain('tsconfig.json');
+  });
+
+  it('names package and stack after the folder', async () => {
+    await init(join(parent, 'Acme Orders'));
+    const read = (file: string) => readFileSync(join(parent, 'Acme Orders', file), 'utf8');
+    expect(JSON.parse(read('package.json')).name).toBe('acme-orders');
+    expect(read('samconfig.toml')).toContain('\nstack_name = "acme-orders"\n');
+  });
+});

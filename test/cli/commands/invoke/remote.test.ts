@@ -1,0 +1,154 @@
+import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createFolder, runBuilt, runHere } from '../../command-line.ts';
+
+const { path } = createFolder({
+  'flat.mjs': `
+    import { define } from 'integrator-extension-lambda';
+    export const echo = () => { throw new Error('called here'); };
+    export const keep = define.preMap(() => { throw new Error('called here'); });`,
+});
+
+interface Asked {
+  readonly url: string | undefined;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** Stands for AWS: answers every invocation as it is told to, and keeps what it was asked. */
+const asked: Asked[] = [];
+let reply: Parameters<RequestListener>[1] extends infer R ? (response: R) => void : never = () => {};
+const lambda = createServer((request, response) => {
+  let body = '';
+  request.setEncoding('utf8').on('data', (text: string) => {
+    body += text;
+  });
+  request.on('end', () => {
+    asked.push({ url: request.url, headers: request.headers, body });
+    reply(response);
+  });
+});
+
+const answers = (payload: unknown, functionError?: string) => {
+  reply = (response) => {
+    response.writeHead(200, functionError ? { 'X-Amz-Function-Error': functionError } : {});
+    response.end(payload === undefined ? undefined : JSON.stringify(payload));
+  };
+};
+
+const environment = { AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', AWS_REGION: 'eu-north-1' };
+
+beforeAll(async () => {
+  Object.assign(process.env, environment);
+  await new Promise<void>((resolve) => lambda.listen(0, '127.0.0.1', resolve));
+});
+afterAll(() => {
+  for (const name of Object.keys(environment)) delete process.env[name];
+  lambda.close();
+});
+
+const remote = (...args: string[]) => {
+  const endpoint = `http://127.0.0.1:${(lambda.address() as AddressInfo).port}`;
+  return ['invoke', path('flat.mjs'), ...args, '--remote', 'shop-diy', '--endpoint-url', endpoint];
+};
+
+describe('invoke --remote', () => {
+  it('makes the call that integrator.io makes', async () => {
+    answers({ total: 3 });
+    const { code, out, err } = await runHere(remote('echo', '--options', '{"x":1}', '--max-response-size', '99'));
+    expect({ code, out }).toEqual({ code: 0, out: '{ "total": 3 }\n' });
+    expect(err).toMatch(/^echo answered 11 bytes in \d+ ms\n$/);
+
+    const { url, headers, body } = asked.at(-1) as Asked;
+    expect({ url, body }).toEqual({ url: '/2015-03-31/functions/shop-diy/invocations', body: '{"x":1}' });
+    expect(headers['x-amz-invocation-type']).toBe('RequestResponse');
+    const context = Buffer.from(String(headers['x-amz-client-context']), 'base64').toString();
+    expect(JSON.parse(context)).toEqual({ function: 'echo', diy: true, maxResponseSize: 99 });
+  });
+
+  it('calls a function that the module at hand does not have', async () => {
+    answers('new');
+    const { out } = await runHere(remote('newer', '--type', 'hook', '--region', 'us-east-1'));
+    expect(out).toBe('"new"\n');
+    expect(asked.at(-1)?.headers.authorization).toContain('/us-east-1/lambda/');
+  });
+
+  it('holds the response to the contract of the kind that the function has here', async () => {
+    answers([{}]);
+    const { code, err } = await runHere(remote('keep'));
+    expect(code).toBe(1);
+    expect(err).toBe('invalid_response  preMap response: 1 element for 2 in options.data\n');
+    answers([{}, {}]);
+    expect(await runHere(remote('keep'))).toMatchObject({ code: 0, out: '[{}, {}]\n' });
+  });
+
+  it('leaves it to the deployed function to judge options that break the contract', async () => {
+    answers('whatever');
+    expect(await runHere(remote('keep', '--options', '{"data":7}'))).toMatchObject({ code: 0, out: '"whatever"\n' });
+  });
+
+  it('reads the errors that the function answers with', async () => {
+    const errors = [{ message: 'No stock.', code: 'no_stock' }, { message: 'Nor a supplier.' }];
+    const errorMessage = JSON.stringify({ statusCode: 422, errors });
+    answers({ errorType: 'string', errorMessage, trace: [] }, 'Unhandled');
+    const { code, out, err } = await runHere(remote('echo', '--json'));
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ errors });
+    expect(err).toBe('no_stock  No stock.\nno_code  Nor a supplier.\n');
+  });
+
+  it.each([
+    [{ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out' }, 'Sandbox.Timedout  Task timed out\n'],
+    [{ errorMessage: '2026-01-31 Task timed out after 3.00 seconds' }, /^function_error {2}2026-01-31 Task timed out/],
+    [undefined, 'function_error  null\n'],
+  ])('reads what the runtime says of %j', async (payload, message) => {
+    answers(payload, 'Unhandled');
+    const { code, err } = await runHere(remote('echo'));
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: typeof message === 'string' ? message : expect.stringMatching(message),
+    });
+  });
+
+  it('says why a call did not get as far as the function, and does not repeat it', async () => {
+    const before = asked.length;
+    reply = (response) => {
+      response.writeHead(500, { 'X-Amzn-ErrorType': 'ServiceException' });
+      response.end('{"Message":"Try again."}');
+    };
+    const { code, err } = await runHere(remote('echo'));
+    expect({ code, err }).toEqual({ code: 1, err: 'ServiceException  shop-diy: Try again.\n' });
+    expect(asked.length - before).toBe(1);
+  });
+
+  it('waits no longer than it is told to', async () => {
+    reply = () => {};
+    const { code, err } = await runHere(remote('echo', '--timeout', '50'));
+    expect(code).toBe(1);
+    expect(err).toMatch(/^TimeoutError {2}shop-diy: /);
+  });
+
+  it('refuses a client context that Lambda would refuse', async () => {
+    const before = asked.length;
+    const { code, err } = await runHere(remote('x'.repeat(3_000)));
+    expect(code).toBe(2);
+    expect(err).toContain('characters in base64, expected 3583 at most');
+    expect(asked.length).toBe(before);
+  });
+
+  it('says what to install where the SDK is missing', async () => {
+    const { code, err } = await runBuilt(remote('echo'), {
+      node: ['--import', new URL('no-sdk.mjs', import.meta.url).href],
+    });
+    expect(code).toBe(1);
+    expect(err).toBe(
+      'sdk_missing  --remote: found no @aws-sdk/client-lambda; expected it to be installed: npm install --save-dev @aws-sdk/client-lambda\n',
+    );
+  });
+
+  it('works as it has been built', async () => {
+    answers('deployed');
+    expect(await runBuilt(remote('echo'))).toMatchObject({ code: 0, out: '"deployed"\n' });
+  });
+});

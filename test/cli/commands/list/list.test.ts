@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { unreachableIn } from '../../../../src/cli/commands/list/unreachable.ts';
+import { createFolder, runHere } from '../../command-line.ts';
+
+const { path } = createFolder({
+  'styles.mjs': `
+    import { define } from 'integrator-extension-lambda';
+    export default {
+      plain: define.preMap(({ data }) => data),
+      promise: async (options) => options,
+      callback: (options, done) => done(null, options),
+      asyncCallback: async (options, done) => done(null, options),
+      withContext: (options, done, context) => context.remainingTime(),
+      asyncWithContext: async (options, done, context) => context.remainingTime(),
+      old() { arguments[1](null, 1); },
+      rest: (...given) => given[1](null, 1),
+      asyncRest: async (...given) => given.length,
+      Order: class {},
+      version: '2.0.0',
+    };`,
+  'empty.mjs': 'export const version = 1; export function* pages() { yield 1; }',
+});
+
+const list = async (file: string, ...more: string[]) => {
+  const { code, out, err } = await runHere(['list', file, '--json', ...more]);
+  return { code, err, ...JSON.parse(out) };
+};
+
+describe('list', () => {
+  it('says of every function how it is called, of which kind it is, and how it answers', async () => {
+    const { functions, unreachable } = await list(path('styles.mjs'));
+    expect(functions).toEqual([
+      { name: 'plain', kind: 'preMap', style: 'plain' },
+      { name: 'promise', style: 'promise' },
+      { name: 'callback', style: 'callback' },
+      { name: 'asyncCallback', style: 'callback or promise' },
+      { name: 'withContext', style: 'callback or plain' },
+      { name: 'asyncWithContext', style: 'callback or promise' },
+      { name: 'old', style: 'callback' },
+      { name: 'rest', style: 'callback' },
+      { name: 'asyncRest', style: 'callback or promise' },
+    ]);
+    expect(unreachable).toEqual([{ name: 'Order', why: 'it is a class: called without new, it throws' }]);
+  });
+
+  it('shows a flat module as a table without types', async () => {
+    const { code, out } = await runHere(['list', path('styles.mjs')]);
+    expect(code).toBe(0);
+    expect(out.split('\n').slice(0, 2)).toEqual(['function          kind    style', 'plain             preMap  plain']);
+    expect(out).toMatch(/\n\nCannot be called:\n {2}Order {2}it is a class/);
+  });
+
+  it('shows a grouped module with the types that its functions are called with', async () => {
+    const { out } = await runHere(['list', 'handlers/shop-connector/index.ts']);
+    expect(out).toMatch(/^type +function +kind +style\n/);
+    expect(out).toMatch(/^setting +persistSettings +persistSettings +callback$/m);
+    expect(out).not.toContain('Cannot be called');
+  });
+
+  it('ends with 1 where nothing can be called, and says what cannot', async () => {
+    const { code, out, err } = await runHere(['list', path('empty.mjs')]);
+    expect(code).toBe(1);
+    expect(out).toMatch(/^Cannot be called:\n {2}pages {2}it is a generator/);
+    expect(err).toBe(
+      `no_functions  ${path('empty.mjs')}: found no function that can be called, expected at least one\n`,
+    );
+  });
+});
+
+describe('unreachableIn', () => {
+  class Base {
+    *inherited() {
+      yield 1;
+    }
+  }
+  class Connector extends Base {
+    readonly hooks = { trim: () => 1, *pages() {} };
+    readonly installer = new Base();
+    /** Somebody's library: all of its inner parts are out of reach. */
+    readonly client = new (class Client {
+      readonly inner = { send() {} };
+      *stream() {}
+    })();
+  }
+
+  it.each<[string, object, string, RegExp]>([
+    ['a generator', { *pages() {} }, 'pages', /generator/],
+    ['an asynchronous generator', { async *pages() {} }, 'pages', /generator/],
+    ['a class', { Order: class {} }, 'Order', /class/],
+    ['a function without a name', { '': () => 1 }, '""', /no name/],
+    ['a group without a name', { '': { trim: () => 1 } }, '""', /no type leads to it/],
+    ['a group that its type leads past', { hook: { trim: () => 1 } }, 'hook', /type hook leads to hooks/],
+    ['a group that is text', { hooks: 'trim' }, 'hooks', /found string, expected an object/],
+    ['a group that is null', { wrappers: null }, 'wrappers', /found null, expected an object/],
+    ['functions in a group of a group', { hooks: { orders: { trim: () => 1 } } }, 'hooks.orders', /only a module and/],
+    ['a generator in a group', { hooks: { *pages() {} } }, 'hooks.pages', /generator/],
+    ['a name that is no identifier', { hooks: { *'all pages'() {} } }, 'hooks["all pages"]', /generator/],
+    [
+      'what cannot be read',
+      {
+        get broken(): never {
+          throw new Error('closed');
+        },
+      },
+      'broken',
+      /reading it throws Error: closed/,
+    ],
+  ])('finds %s', (_what, module, name, why) => {
+    expect(unreachableIn(module)).toEqual([{ name, why: expect.stringMatching(why) }]);
+  });
+
+  it('looks into inherited members and groups that are instances, and into nobody’s library', () => {
+    expect(unreachableIn(new Connector()).map(({ name }) => name)).toEqual([
+      'hooks.pages',
+      'installer.inherited',
+      'inherited',
+    ]);
+  });
+
+  it('finds nothing in a module whose functions can all be called', () => {
+    const trim = () => 1;
+    const data = { version: '1', list: [1], nothing: null, table: { EUR: 1 }, at: new Date(), map: new Map() };
+    expect(unreachableIn({ trim, hooks: { trim, limit: 3 }, settings: { currency: 'EUR' }, ...data })).toEqual([]);
+    expect(unreachableIn(Object.assign(() => 1, { trim }))).toEqual([]);
+  });
+});

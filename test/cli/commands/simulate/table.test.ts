@@ -1,0 +1,92 @@
+import { stripVTControlCharacters } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { linesOf } from '../../../../src/cli/commands/simulate/table.ts';
+import type { RunReport } from '../../../../src/simulator/report/types.ts';
+import { reportOf } from '../../../simulator/report/fixture.ts';
+
+const textOf = (report: RunReport, colours = false) => [...linesOf(report, { colours })].join('\n');
+
+/** The cells of the line of a stage. */
+const cellsOf = (report: RunReport, stage: string) =>
+  textOf(report)
+    .split('\n')
+    .find((line) => line.startsWith(`│ ${stage} `))
+    ?.split('│')
+    .slice(1, -1)
+    .map((cell) => cell.trim());
+
+const good: RunReport = { ...reportOf(), breaches: [] };
+
+describe('the table of a run', () => {
+  it('has a line for each stage, with its function and what became of the records', () => {
+    expect(cellsOf(good, 'preSavePage')).toEqual([
+      ...['preSavePage', 'dropTestOrders', '15', '300', '276', '17', '7', '18.8', '52.7'],
+    ]);
+    expect(cellsOf(good, 'mapping')?.slice(0, 3)).toEqual(['mapping', '', '0']);
+    expect(cellsOf(reportOf({ records: 10_000 }), 'export')).toContain('10,000');
+  });
+
+  it('names the slowest page, and what took it longest', () => {
+    expect(textOf(good)).toContain('slowest page: 5, 10 ms, of which postSubmit 1.4 ms');
+  });
+
+  it('shows the first errors with their records, and how many more there are', () => {
+    const text = textOf(good);
+    expect(text).toContain('17 errors:\n  invalid_sku  import, record 1:8: The sku is not known: SKU-404.\n');
+    expect(text).toContain('  … and 12 more errors\n');
+  });
+
+  it('shows each broken rule with its page, its record and the path', () => {
+    const text = textOf(reportOf());
+    expect(text).toContain('2 broken rules:\n  lengths  postResponseMap, page 2, response: noteNewIds answered 19');
+    expect(text).toContain('  json  preMap, record 0:3, response[3].data.at: Found an instance of Date');
+  });
+
+  it('counts what the report has left out', () => {
+    const leftOut = { ...good.leftOut, breaches: 7 };
+    expect(textOf({ ...reportOf(), leftOut })).toMatch(/9 broken rules:\n(.*\n){2} {2}… and 4 more broken rules/);
+  });
+
+  it('sums up what became of all records, and how the run ended', () => {
+    expect(textOf(good)).toMatch(
+      /\n300 records in 15 pages: 266 imported, 17 ignored, 17 errors; the run came to its end, in 200 ms$/,
+    );
+    const retried = { ...good, totals: { ...good.totals, retried: 4 } };
+    expect(textOf(retried)).toContain('17 ignored, 4 retried, 17 errors');
+    const offline: RunReport = { ...good, ending: 'offline', reason: 'the import answered 401' };
+    expect(textOf(offline)).toContain('ended because the connection is offline: the import answered 401, in 200 ms');
+  });
+
+  it('is green only where no rule was broken, and red where the run did not come to its end', () => {
+    const end = 'the run came to its end, in 200 ms';
+    expect(textOf(good, true)).toContain(`\u001b[32m${end}`);
+    expect(textOf(reportOf(), true)).not.toContain(`\u001b[32m${end}`);
+    expect(textOf({ ...good, ending: 'interrupted' }, true)).toContain('\u001b[31mthe run was interrupted');
+  });
+
+  it('shows what records hold as text, which no terminal obeys', () => {
+    const message = 'a\u001b[2Jb\u0007\nc\u009b31m\u202ed';
+    const [first] = good.errors;
+    const report = { ...good, flow: 'x\u001b]0;y', errors: [{ ...first, stage: 'import' as const, message }] };
+    const text = textOf(report);
+    expect(text).toContain('a\\u001b[2Jb\\u0007\\u000ac\\u009b31m\\u202ed');
+    expect(text).toBe(stripVTControlCharacters(text));
+  });
+
+  it('of a run that got nowhere has no line that says nothing', () => {
+    const empty = { ...reportOf({ records: 0 }), breaches: [], stages: [] };
+    const text = textOf(empty);
+    expect(text).not.toContain('slowest');
+    expect(text).not.toContain('errors:');
+    expect(text).toContain('0 records in 0 pages');
+  });
+});
+
+it.each([
+  [0.25, '0.3 ms'],
+  [999, '999 ms'],
+  [1500, '1.5 s'],
+  [125_400, '2 min 5 s'],
+])('a run of %d ms is said to take %s', (ms, said) => {
+  expect(textOf({ ...good, ms })).toContain(`in ${said}`);
+});

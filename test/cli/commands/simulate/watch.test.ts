@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { request } from 'node:http';
+import { describe, expect, it, vi } from 'vitest';
+import { createFolder } from '../../command-line.ts';
+import { watchFlow } from './watching.ts';
+
+// Each test runs several processes, one after the other.
+vi.setConfig({ testTimeout: 60_000 });
+
+const flowOf = (name: string, module: string) => `
+  name: ${name}
+  extension: { module: ${module} }
+  export: { records: [{ id: 1 }, { id: 2 }] }
+  import: { echo: true, hooks: { preMap: prepare } }`;
+
+const prepare = (note: string) => `
+  import { noteOf } from './note';
+  enum Kind { Order = 'order' }
+  export const prepare = ({ data }: { data: object[] }) =>
+    data.map((one) => ({ data: { ...one, kind: Kind.Order, note: noteOf('${note}') } }));`;
+
+const { folder, write } = createFolder({
+  'flow.yaml': flowOf('First', 'module.ts'),
+  'module.ts': prepare('one'),
+  'note.ts': 'export const noteOf = (note: string) => "note " + note;',
+  'plain.yaml': flowOf('Plain', 'plain.mjs'),
+  'still.yaml': flowOf('Still', 'still.mjs'),
+  'still.mjs': 'export const prepare = ({ data }) => data.map((one) => ({ data: one }));',
+  'plain.mjs': 'export const prepare = ({ data }) => data.map((one) => ({ data: one }));',
+});
+
+/** Is told what a page that is open would be told; returns what waits for that, and for the page that it would load. */
+async function openPage(url: string): Promise<() => Promise<string>> {
+  const { body } = await fetch(`${url}events`);
+  const reader = body?.getReader();
+  return async () => {
+    await reader?.read();
+    await reader?.cancel();
+    return (await fetch(url)).text();
+  };
+}
+
+/** The page, once it shows something. */
+async function pageWith(url: string, text: string): Promise<string> {
+  for (;;) {
+    const html = await (await fetch(url)).text();
+    if (html.includes(text)) return html;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+describe('simulate --watch', () => {
+  it('runs the flow again when its module, what that imports, or the flow itself changes', async () => {
+    const { url, until, stop } = await watchFlow(folder, 'flow.yaml', '--quiet');
+    await until(/2 records in 1 page: 2 imported/);
+    await pageWith(url, 'note one');
+
+    // TypeScript that Node does not run, whose imports have no extension.
+    const second = await openPage(url);
+    write('module.ts', prepare('two'));
+    expect(await second()).toContain('note two');
+
+    const third = await openPage(url);
+    write('note.ts', 'export const noteOf = (note: string) => "remark " + note;');
+    expect(await third()).toContain('remark two');
+
+    const fourth = await openPage(url);
+    write('flow.yaml', flowOf('Second', 'module.ts'));
+    expect(/<title>.*<\/title>/.exec(await fourth())?.[0]).toBe('<title>Second</title>');
+
+    expect(await stop()).toBe(0);
+    expect(readdirSync(folder).filter((name) => name.includes('simulated'))).toEqual([]);
+  });
+
+  it('goes on where the flow or the module is wrong for a while', async () => {
+    const { url, until, said } = await watchFlow(folder, 'plain.yaml', '--quiet');
+    await until(/2 imported/);
+    write('plain.mjs', 'export const prepare = ({ data }) =>');
+    await until(/Unexpected end of file|Unexpected token|SyntaxError/);
+    expect(await pageWith(url, 'Plain')).toContain('<title>Plain</title>');
+    write('plain.yaml', 'name: Plain');
+    await until(/invalid_flow {2}plain\.yaml/);
+    write('plain.mjs', 'export const prepare = ({ data }) => data.map((one) => ({ data: { ...one, again: true } }));');
+    write('plain.yaml', flowOf('Mended', 'plain.mjs'));
+    await pageWith(url, '"again":true');
+    expect(said()).toContain('Mended');
+  });
+
+  it('saves the page as it is told to, which then loads nothing', async () => {
+    const { until } = await watchFlow(folder, 'still.yaml', '--quiet', '--html', 'saved.html');
+    await until(/2 imported/);
+    const saved = readFileSync(`${folder}/saved.html`, 'utf8');
+    expect(/<title>.*<\/title>/.exec(saved)?.[0]).toBe('<title>Still</title>');
+    expect(/connect-src|<meta name="reload"/.test(saved)).toBe(false);
+  });
+
+  it('shows the report to this machine alone, by its address', async () => {
+    const { url, until } = await watchFlow(folder, 'still.yaml', '--quiet');
+    await until(/2 imported/);
+    expect(new URL(url).hostname).toBe('127.0.0.1');
+    const statusOf = (path: string, host: string) =>
+      new Promise((resolve) => {
+        request(`${url}${path}`, { headers: { host } }, (response) => resolve(response.resume().statusCode)).end();
+      });
+    const { host } = new URL(url);
+    expect(await statusOf('', host)).toBe(200);
+    expect(await statusOf('other', host)).toBe(404);
+    expect(await statusOf('', 'evil.example')).toBe(403);
+    expect(await statusOf('events', 'evil.example')).toBe(403);
+  });
+});

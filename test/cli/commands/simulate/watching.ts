@@ -1,0 +1,48 @@
+import { spawn } from 'node:child_process';
+import { onTestFinished } from 'vitest';
+import { PROGRAM } from '../../command-line.ts';
+
+/** A command that watches, as somebody has started it. */
+export interface Watching {
+  /** Where the report is. */
+  readonly url: string;
+  /** What it has said on stdout and stderr until now. */
+  readonly said: () => string;
+  /** Waits until it has said something. */
+  readonly until: (what: RegExp) => Promise<void>;
+  /** Presses Ctrl-C. Returns the exit code. */
+  readonly stop: () => Promise<number | null>;
+}
+
+/** Starts `simulate FLOW --watch` with the built command line; it is ended with the test. */
+export async function watchFlow(cwd: string, ...args: string[]): Promise<Watching> {
+  const child = spawn(process.execPath, [PROGRAM, 'simulate', ...args, '--watch'], { cwd });
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  onTestFinished(() => {
+    child.kill('SIGTERM');
+    return ended.then(() => {});
+  });
+  let said = '';
+  let hear = () => {};
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      hear();
+    });
+  }
+  const until = (what: RegExp) =>
+    new Promise<void>((heard) => {
+      hear = () => void (what.test(said) && heard());
+      hear();
+    });
+  await until(/the report is at \S+\n/);
+  return {
+    url: /the report is at (\S+)/.exec(said)?.[1] ?? '',
+    said: () => said,
+    until,
+    stop: () => {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}

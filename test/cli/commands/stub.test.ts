@@ -1,0 +1,61 @@
+import { mkdirSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { contracts } from '../../../src/contracts/index.ts';
+import { skeletonOf } from '../../../src/contracts/render/skeleton.ts';
+import { createFolder, runBuilt, runHere } from '../command-line.ts';
+
+const { folder, write } = createFolder();
+
+describe('stub', () => {
+  it('prints the code of a function under what its author has to know', async () => {
+    const { code, out, err } = await runHere(['stub', 'preMap']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toBe(`import { define } from 'integrator-extension-lambda';
+
+/**
+ * Before the fields of a page of records are mapped to those of the import.
+ * One element for each record, in the same order; any other number fails the whole page.
+ * A thrown error fails the whole page.
+ */
+export const myPreMap = define.preMap((options) => {
+  return options.data.map((record) => ({ data: record }));
+});
+`);
+  });
+
+  it.each(Object.keys(contracts) as (keyof typeof contracts)[])('prints the skeleton of %s', async (kind) => {
+    const { out } = await runHere(['stub', kind]);
+    expect(out.replace(/^\/\*\*\n( \* .+\n)+ \*\/\n/m, '')).toBe(skeletonOf(kind, contracts[kind]));
+    expect(out).toContain(` * ${contracts[kind].summary}\n`);
+  });
+
+  it('prints it as JSON, too', async () => {
+    const { out } = await runHere(['stub', 'ping', '--json']);
+    expect(JSON.parse(out)).toEqual({
+      kind: 'ping',
+      summary: contracts.ping.summary,
+      code: expect.stringContaining('export const myPing = define.ping('),
+    });
+  });
+
+  it.each(['stub', 'event'])('names the kinds there are where %s is given none of them', async (command) => {
+    const { code, out, err } = await runHere([command, 'constructor']);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toBe(
+      `unknown_kind  found the kind constructor, expected one of ${Object.keys(contracts).join(', ')}\n`,
+    );
+  });
+
+  it('prints what can be invoked as it is, in both layouts', async () => {
+    mkdirSync(`${folder}/src`);
+    for (const [kind, name] of [
+      ['import', 'myImport'],
+      ['persistSettings', 'myPersistSettings'],
+    ] as const) {
+      const { out } = await runBuilt(['stub', kind]);
+      write(`src/${kind}.ts`, out);
+      const { code, err } = await runBuilt(['invoke', `src/${kind}.ts`, name], { cwd: folder });
+      expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining(`${name} (${kind}) answered`) });
+    }
+  });
+});

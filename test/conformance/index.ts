@@ -1,0 +1,108 @@
+import { define, type ExtensionConfig } from 'integrator-extension-lambda';
+import { enforce } from 'integrator-extension-lambda/contracts';
+import { describe, expect, it } from 'vitest';
+import { keepLines } from '../lines.ts';
+import { broken, failures } from './failures.ts';
+import { connectors, diy, type Envelope } from './modules.ts';
+import { successes } from './successes.ts';
+
+/** What an adapter answered, as its caller reads it: a response (undefined or null for none), or a failure. */
+export type Answer = { response: unknown } | { statusCode: number; errors: unknown[] };
+
+/** Sends an envelope to an adapter that runs, and reads its answer. */
+export type Drive = (envelope: Envelope) => Promise<Answer>;
+
+/** Starts an adapter for one test; what has to be stopped afterwards, it stops itself (`onTestFinished`). */
+export type Start = (config: ExtensionConfig) => Drive | Promise<Drive>;
+
+/** The exchanges that every adapter must answer alike. */
+export function conforms(name: string, start: Start): void {
+  const { logger } = keepLines();
+  const drive = async (config: ExtensionConfig) => start({ logger, ...config });
+  const call = async (envelope: Envelope) => {
+    const sent = asSent({ diy: '_connectorId' in envelope ? undefined : true, ...envelope });
+    return (await drive('_connectorId' in sent ? { connectors } : { diy }))(sent);
+  };
+
+  describe(`${name}, as every adapter,`, () => {
+    it.each(successes)('answers $what', async ({ envelope, response }) => {
+      expect(responseOf(await call(envelope))).toEqual(response ?? null);
+    });
+
+    it.each(failures)('refuses $what', async ({ envelope, errors }) => {
+      expect(failureOf(await call(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
+    });
+
+    it.each(broken)('answers every call alike if it is configured $what', async ({ config, errors }) => {
+      const send = await drive(config);
+      for (const envelope of [{ diy: true, function: 'echo', options: {} }, {}])
+        expect(failureOf(await send(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
+    });
+
+    it('reads its configuration once', async () => {
+      const config: { -readonly [K in keyof ExtensionConfig]: ExtensionConfig[K] } = { diy: { one: () => 1 } };
+      const send = await drive(config);
+      config.diy = { one: () => 2 };
+      expect(responseOf(await send({ diy: true, function: 'one', options: {} }))).toBe(1);
+    });
+
+    it('shares nothing with another one: each has the modules it was given', async () => {
+      const [first, second] = [
+        await drive({ diy: { who: () => 'first' } }),
+        await drive({ diy: { who: () => 'second' } }),
+      ];
+      const asked = { diy: true, function: 'who', options: {} };
+      expect(responseOf(await first(asked))).toBe('first');
+      expect(responseOf(await second(asked))).toBe('second');
+      expect(responseOf(await first(asked))).toBe('first');
+    });
+
+    it('answers calls that run at once each with its own', async () => {
+      const waiting: (() => void)[] = [];
+      const all = new Promise<void>((resolve) => waiting.push(resolve));
+      const meet = async ({ id }: { id: number }) => {
+        waiting.push(() => {});
+        if (waiting.length > 3) waiting[0]?.();
+        await all;
+        if (id === 2) throw new Error('number 2');
+        return id;
+      };
+      const send = await drive({ diy: { meet } });
+      const answers = await Promise.all([1, 2, 3].map((id) => send({ diy: true, function: 'meet', options: { id } })));
+      const failed = { statusCode: 422, errors: [{ message: 'number 2', code: 'Error' }] };
+      expect(answers).toEqual([{ response: 1 }, failed, { response: 3 }]);
+    });
+
+    it('enforces contracts, if it is to: each complaint is an error', async () => {
+      const send = await drive({ diy: { wrong: define.preMap(() => [{}]) }, contracts: enforce });
+      const [options, response] = [
+        failureOf(await send({ diy: true, function: 'wrong', options: { data: {} } })),
+        failureOf(await send({ diy: true, function: 'wrong', options: { bearerToken: '', data: [{}, {}] } })),
+      ];
+      expect(JSON.parse(options).errors).toHaveLength(2);
+      expect(JSON.parse(options).errors[1]).toEqual({
+        code: 'invalid_options',
+        message: 'options.data: expected array, received object',
+      });
+      expect(JSON.parse(response).errors).toEqual([
+        { code: 'invalid_response', message: 'preMap response: 1 element for 2 in options.data' },
+      ]);
+    });
+  });
+}
+
+function asSent(envelope: Envelope): Envelope {
+  return JSON.parse(JSON.stringify(envelope));
+}
+
+function responseOf(answer: Answer): unknown {
+  expect(answer).not.toHaveProperty('errors');
+  return 'response' in answer ? (answer.response ?? null) : answer;
+}
+
+/** As text, so that the order of the properties counts. */
+function failureOf(answer: Answer): string {
+  return 'errors' in answer
+    ? JSON.stringify({ statusCode: answer.statusCode, errors: answer.errors })
+    : `answered ${JSON.stringify(answer)}`;
+}

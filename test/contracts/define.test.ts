@@ -1,0 +1,53 @@
+import { define } from 'integrator-extension-lambda';
+import { kindOf, traitsOf } from 'integrator-extension-lambda/contracts';
+import { describe, expect, it } from 'vitest';
+import { mark } from '../../src/core/kind.ts';
+
+describe('define', () => {
+  it('marks a function with its kind and gives back the function itself', () => {
+    const fn = () => [];
+    expect(define.preMap(fn)).toBe(fn);
+    expect(kindOf(fn)).toBe('preMap');
+  });
+
+  it('leaves no trace that a copy, a log or a loop over the function would show', () => {
+    const fn = define.ping(() => ({ statusCode: 200 }));
+    expect(Object.entries(fn)).toEqual([]);
+    expect({ ...fn }).toEqual({});
+  });
+
+  it('takes the last kind that was said', () => {
+    const fn = () => undefined;
+    define.step(fn);
+    define.update(fn);
+    expect(kindOf(fn)).toBe('update');
+  });
+
+  it('keeps what an author declares about a function beside its kind', () => {
+    expect(traitsOf(define.preMap(() => [], { mutates: true }))).toMatchObject({ mutates: true });
+    expect(traitsOf(define.preMap(() => [])).mutates).toBeUndefined();
+    expect(traitsOf(() => [])).toEqual({});
+  });
+
+  it('knows nothing of a function it has not seen', () => {
+    expect(kindOf(() => [])).toBeUndefined();
+  });
+
+  it.each([
+    [undefined, 'undefined'],
+    [null, 'null'],
+    [{}, 'object'],
+    ['preMap', 'string'],
+  ])('refuses %j: it takes functions only', (value, found) => {
+    expect(() => define.preMap(value as never)).toThrow(
+      new TypeError(`define.preMap: expected a function, found ${found}.`),
+    );
+  });
+
+  it('marks for every copy of the package that a process has loaded', async () => {
+    const another: string = '../../src/core/kind.ts?another';
+    const copy = (await import(another)) as { mark: typeof mark };
+    expect(copy.mark).not.toBe(mark);
+    expect(kindOf(copy.mark(() => [], 'preMap'))).toBe('preMap');
+  });
+});

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { Contract } from '../../src/contracts/contract.ts';
+import { define } from '../../src/contracts/define.ts';
+import { contracts, enforce } from '../../src/contracts/index.ts';
+import { describeSchema, type Field } from '../../src/contracts/render/describe.ts';
+import { readOptions } from '../../src/core/options.ts';
+
+const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
+
+/** What a contract says of a call, of its options and of its response. */
+function complaints(kind: string, options: unknown, response: unknown): string[] {
+  const judgement = enforce.open(kind, options);
+  return [...judgement.options, ...judgement.judge(response)];
+}
+
+describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
+  const { options, response } = contract.sample;
+
+  it('accepts its own sample', () => {
+    expect(complaints(kind, readOptions(options), response)).toEqual([]);
+  });
+
+  it('has a sample that is as it would be on the wire', () => {
+    expect(JSON.parse(JSON.stringify(contract.sample))).toEqual(contract.sample);
+  });
+
+  it('shows pages of at least two records, so that the sample says how elements correspond', () => {
+    expect(Object.entries(options).filter(([field, value]) => isPage(field, value) && value.length < 2)).toEqual([]);
+  });
+
+  it('describes every field of its options and its response', () => {
+    expect(undescribed(describeSchema(contract.options).fields, 'options')).toEqual([]);
+    expect(undescribed(describeSchema(contract.response).fields, 'response')).toEqual([]);
+  });
+
+  it('is sent a bearer token', () => {
+    expect(contract.options).toHaveProperty('shape.bearerToken');
+    expect(options).toHaveProperty('bearerToken', expect.any(String));
+  });
+
+  it('lets through fields that the platform may add to the options', () => {
+    expect(complaints(kind, { ...(readOptions(options) as object), _newId: '1', beta: {} }, response)).toEqual([]);
+  });
+
+  it('says in sentences when it is called and what an error does', () => {
+    for (const text of [contract.summary, contract.failure, ...(contract.rules ?? [])])
+      expect(text).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it('shows at least one call that it refuses', () => {
+    expect(contract.refused.length).toBeGreaterThan(0);
+  });
+
+  it.each(contract.refused)('complains: $because', (refused) => {
+    const sent = 'options' in refused ? refused.options : readOptions(options);
+    const answered = 'response' in refused ? refused.response : response;
+    expect(complaints(kind, sent, answered)).toEqual([refused.because]);
+  });
+});
+
+/** Each function that the platform's documentation names, by the kind it is defined with here. */
+const documented = {
+  'both generations': 'preSavePage preMap postMap postSubmit postResponseMap postAggregate ping export import',
+  '2.0': 'formInit preSave step initChild update changeEdition',
+  '1.0':
+    'connectorInstaller integrationInstaller connectorUpdate preUninstall integrationUninstaller connectorUninstaller persistSettings refreshMetadata connectorChangeEdition getMappingMetadata utility',
+};
+
+describe('the contracts', () => {
+  it('are of every function that is documented, and of no other', () => {
+    const names = Object.values(documented).flatMap((text) => text.split(' '));
+    expect(Object.keys(contracts).sort()).toEqual(names.sort());
+    expect(names).toHaveLength(26);
+  });
+
+  it.each(Object.entries(documented).map(([docs, names]) => ({ docs, names: names.split(' ') })))(
+    'know which functions are of $docs',
+    ({ docs, names }) => {
+      const generation = docs === 'both generations' ? 'both' : docs;
+      expect(kinds.filter(({ contract }) => contract.generation === generation).map(({ kind }) => kind)).toEqual(names);
+    },
+  );
+
+  it('know under which type the older generation calls a function', () => {
+    const typed = Object.groupBy(kinds, ({ contract }) => contract.type ?? 'none');
+    expect(Object.fromEntries(Object.entries(typed).map(([type, of]) => [type, of?.length]))).toEqual({
+      hook: 6,
+      wrapper: 3,
+      none: 6,
+      installer: 3,
+      uninstaller: 3,
+      setting: 4,
+      utility: 1,
+    });
+  });
+
+  it.each(kinds)('have a define.$kind that gives back the very function it marks', ({ kind }) => {
+    const fn = () => undefined;
+    expect(define[kind as 'preMap'](fn as never)).toBe(fn);
+  });
+});
+
+function isPage(field: string, value: unknown): value is unknown[] {
+  return /data$/i.test(field) && Array.isArray(value);
+}
+
+/** The paths of all fields of which nothing is said. */
+function undescribed(fields: readonly Field[], path: string): string[] {
+  return fields.flatMap(({ name, text, fields }) => [
+    ...(text ? [] : [`${path}.${name}`]),
+    ...undescribed(fields, `${path}.${name}`),
+  ]);
+}

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import type { Contract } from '../../../src/contracts/contract.ts';
+import { contracts } from '../../../src/contracts/registry.ts';
+import { skeletonOf } from '../../../src/contracts/render/skeleton.ts';
+import { nothing } from '../../../src/contracts/schemas.ts';
+
+const codeOf = (kind: keyof typeof contracts) =>
+  skeletonOf(kind, contracts[kind]).replace("import { define } from 'integrator-extension-lambda';\n\n", '');
+
+describe('skeletonOf', () => {
+  it('answers every record where a response goes by position', () => {
+    expect(codeOf('preMap')).toBe(
+      `export const myPreMap = define.preMap((options) => {
+  return options.data.map((record) => ({ data: record }));
+});
+`,
+    );
+    expect(codeOf('import')).toContain('return options.postMapData.map(() => ({ statusCode: 200,');
+  });
+
+  it('passes on a page that is answered as a whole', () => {
+    expect(codeOf('postSubmit')).toContain('  return options.responseData;\n');
+    expect(codeOf('postResponseMap')).toContain('  return options.postResponseMapData;\n');
+  });
+
+  it('passes on what it is sent under the name of a field of its response', () => {
+    expect(codeOf('preSavePage')).toContain('{ data: options.data, errors: options.errors ?? [], abort: false,');
+    expect(codeOf('persistSettings')).toContain('{ success: true, pending: options.pending }');
+  });
+
+  it('answers as the sample does where nothing of the response is always sent', () => {
+    expect(codeOf('ping')).toContain('  return { statusCode: 200, errors: [] };\n');
+    expect(codeOf('export')).toContain('    state: { after: 1002 },\n');
+  });
+
+  it('is async but for hooks, and returns nothing where nothing is expected', () => {
+    expect(codeOf('update')).toBe(
+      'export const myUpdate = define.update(async (options) => {\n  // No answer is expected.\n});\n',
+    );
+  });
+
+  it('is in its group where only grouped modules have the kind', () => {
+    expect(codeOf('persistSettings')).toMatch(
+      /^export const settings = \{\n {2}myPersistSettings: define\.persistSettings\(async \(options\) => \{\n {4}return .*;\n {2}\}\),\n\};\n$/,
+    );
+  });
+
+  it('passes on no field that may be absent and has no empty value', () => {
+    const contract: Contract = {
+      generation: '2.0',
+      summary: '',
+      options: z.looseObject({ data: z.string(), state: z.string().optional() }),
+      response: z.looseObject({ data: z.string(), state: z.string() }),
+      failure: '',
+      sample: { options: { data: 'sent' }, response: { data: 'sample', state: 'sample' } },
+      refused: [],
+    };
+    expect(skeletonOf('other', contract)).toContain("return { data: options.data, state: 'sample' };");
+    expect(skeletonOf('silent', { ...contract, response: nothing() })).not.toContain('return');
+  });
+});

@@ -1,0 +1,257 @@
+import { describe, expect, it, vi } from 'vitest';
+import { createRecord } from '../../src/core/call-log.ts';
+import { keepSecrets } from '../../src/core/redact.ts';
+import { ExtensionError } from '../../src/shared/errors.ts';
+import type { Invocation } from '../../src/shared/invocation.ts';
+import { createMemory } from './lines.ts';
+
+const TOKEN = 'one-time-token';
+const options = {
+  bearerToken: TOKEN,
+  _exportId: 'e1',
+  _flowId: 'f1',
+  _integrationId: 'i1',
+  connection: { _id: 'c1', encrypted: { password: 'hunter2' }, unencrypted: { host: 'h' } },
+  data: [{ name: 'a record' }],
+  settings: { theme: 'a setting' },
+  license: { edition: 'a license' },
+};
+const address = { type: 'hook', function: 'preMap', diy: true, _reqId: 'r1', traceId: 't1', maxResponseSize: 5 };
+
+function begin(invocation: Partial<Invocation> = {}, cold = false) {
+  const { logger, lines } = createMemory();
+  const record = createRecord({ address, options, ...invocation }, logger, cold);
+  record.kept = keepSecrets(options);
+  return { record, lines };
+}
+
+const WHO = {
+  diy: true,
+  type: 'hook',
+  function: 'preMap',
+  _reqId: 'r1',
+  traceId: 't1',
+  _exportId: 'e1',
+  _flowId: 'f1',
+  _integrationId: 'i1',
+  _connectionId: 'c1',
+};
+
+describe('the line of a call that was answered', () => {
+  it('says who was called, with which ids, how long it took, and how large the answer is', () => {
+    const { record, lines } = begin({ ids: { awsRequestId: 'a1' } }, true);
+    record.kind = 'preMap';
+    record.answered({ bytes: 120 });
+    expect(lines).toEqual([
+      {
+        level: 'info',
+        message: 'call answered',
+        ...WHO,
+        kind: 'preMap',
+        awsRequestId: 'a1',
+        ms: expect.any(Number),
+        coldStart: true,
+        bytes: 120,
+      },
+    ]);
+  });
+
+  it('says names and ids only: texts, under whole names', () => {
+    const others = { subtype: 'x', functions: 'x', _reqIds: 'x', _jobId: 17, _childId: '', _otherId: {} };
+    const fields = { x_flowId: 'x', _flowIds: 'x', flowId: 'x', _jobId: 17, _childId: '' };
+    const { record, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
+    record.answered({ bytes: 1 });
+    expect(lines).toEqual([
+      { level: 'info', message: 'call answered', ...WHO, ms: expect.any(Number), coldStart: false, bytes: 1 },
+    ]);
+  });
+
+  it('says the milliseconds since the call began, with two decimals', () => {
+    vi.useFakeTimers();
+    vi.advanceTimersByTime(5000);
+    const { record, lines } = begin();
+    vi.advanceTimersByTime(12);
+    record.answered({ bytes: 1 });
+    vi.useRealTimers();
+    expect(lines[0]?.ms).toBe(12);
+    const real = begin();
+    real.record.answered({ bytes: 1 });
+    expect(String(real.lines[0]?.ms)).toMatch(/^\d+(\.\d{1,2})?$/);
+  });
+
+  it('says where JSON turns a number into null', () => {
+    const { record, lines } = begin();
+    record.answered({ bytes: 1, becomesNull: 'response.rate' });
+    expect(lines[0]).toMatchObject({ becomesNull: 'response.rate', coldStart: false });
+  });
+
+  it('holds neither records nor settings, licenses or secrets', () => {
+    const { record, lines } = begin();
+    record.answered({ bytes: 1 });
+    for (const text of ['a record', 'a setting', 'a license', TOKEN, 'hunter2']) {
+      expect(JSON.stringify(lines)).not.toContain(text);
+    }
+  });
+});
+
+describe('of an address and options that are odd, a line says what it can:', () => {
+  const said = (invocation: Partial<Invocation>) => {
+    const { record, lines } = begin(invocation);
+    record.answered({ bytes: 1 });
+    const { level, message, ms, coldStart, bytes, ...who } = lines[0] ?? { level: 'info' };
+    return who;
+  };
+
+  it.each<[string, Partial<Invocation>, object]>([
+    [
+      'a connector',
+      { address: { _connectorId: 'x', function: 'ping' }, options: {} },
+      { _connectorId: 'x', function: 'ping' },
+    ],
+    ['nothing', { address: undefined, options: undefined }, {}],
+    ['a text for options', { address: { diy: 1 }, options: '_flowId' }, { diy: true }],
+    ['a list for options', { address: null, options: [{ _flowId: 'f' }] }, {}],
+    ['a connection without an id', { address: {}, options: { connection: null } }, {}],
+    [
+      'a connection twice: its own id counts',
+      { address: {}, options: { connection: { _id: 'b' }, _connectionId: 'a' } },
+      { _connectionId: 'a' },
+    ],
+    [
+      'ids that are no text',
+      { address: { function: ['f'], traceId: 7, _reqId: '' }, options: { _flowId: 1, _importId: null } },
+      {},
+    ],
+    ['fields that are no ids', { address: { other: 'x' }, options: { name: 'n', Id: 'y', settingsId: 'z' } }, {}],
+    [
+      'options of the same names',
+      { address: { traceId: 't' }, options: { type: 'delta', function: 'g', traceId: 'u' } },
+      { traceId: 't' },
+    ],
+  ])('%s', (_, invocation, who) => {
+    expect(said(invocation)).toEqual(who);
+  });
+
+  it('long names are cut at 256 characters', () => {
+    const long = 'x'.repeat(300);
+    expect(said({ address: { function: long, _reqId: long }, options: { _flowId: long } })).toEqual({
+      function: 'x'.repeat(256),
+      _reqId: 'x'.repeat(256),
+      _flowId: 'x'.repeat(256),
+    });
+  });
+});
+
+describe('the line of a call that failed', () => {
+  it('says every problem, where the response was refused, and the stack of what was thrown', () => {
+    const { record, lines } = begin();
+    const problems = [{ message: 'one', code: 'a' }, { message: 'two' }];
+    const refused = { path: 'response.a', found: 'a Date' };
+    const cause = new TypeError('below');
+    record.failed(new ExtensionError(problems, { cause, refused }));
+    expect(lines).toEqual([
+      {
+        level: 'error',
+        message: 'call failed',
+        ...WHO,
+        problems,
+        refused,
+        stack: cause.stack,
+        ms: expect.any(Number),
+        coldStart: false,
+      },
+    ]);
+  });
+
+  it('has no stack where none was thrown', () => {
+    const { record, lines } = begin();
+    record.failed(new ExtensionError({ message: 'refused', code: 'a' }));
+    expect(lines[0]).not.toHaveProperty('stack');
+  });
+
+  it('has its secrets blotted out, in messages and stacks', () => {
+    const { record, lines } = begin();
+    const cause = new Error(`401 for Bearer ${TOKEN} and {"password":"hunter2"}`);
+    record.failed(new ExtensionError({ message: cause.message, code: TOKEN }, { cause }));
+    expect(JSON.stringify(lines)).not.toMatch(/one-time-token|hunter2/);
+    expect(lines[0]).toMatchObject({
+      problems: [{ message: '401 for Bearer [redacted] and {"password":"[redacted]"}' }],
+    });
+  });
+
+  it('has those blotted out that the function has taken from its options', () => {
+    const connection = { encrypted: { password: 'hunter2' } as object | undefined };
+    const { record, lines } = begin({ options: { connection } });
+    record.kept = keepSecrets({ connection });
+    connection.encrypted = undefined;
+    record.failed(new ExtensionError({ message: 'hunter2 was refused' }));
+    expect(lines[0]).toMatchObject({ problems: [{ message: '[redacted] was refused' }] });
+  });
+});
+
+describe('what comes too late', () => {
+  it('is told: an answer', () => {
+    const { record, lines } = begin();
+    record.late('answer');
+    expect(lines).toEqual([{ level: 'warn', message: 'late answer ignored', ...WHO }]);
+  });
+
+  it.each([
+    ['an error', new Error(`late ${TOKEN}`), 'late [redacted]'],
+    ['undefined', undefined, 'undefined'],
+  ])('is told: %s that was thrown', (_, thrown, message) => {
+    const { record, lines } = begin();
+    record.late('error', thrown);
+    expect(lines[0]).toMatchObject({
+      level: 'warn',
+      message: 'late error ignored',
+      ...WHO,
+      problems: [{ message, code: 'Error' }],
+    });
+  });
+});
+
+describe('the function’s own logger', () => {
+  it.each(['debug', 'info', 'warn', 'error'] as const)('writes %s with the call’s ids', (level) => {
+    const { record, lines } = begin();
+    record.log[level]('stored', { rows: 3 });
+    expect(lines).toEqual([{ level, message: 'stored', ...WHO, rows: 3 }]);
+  });
+
+  it('can be taken apart', () => {
+    const { record, lines } = begin();
+    const { info } = record.log;
+    info('stored');
+    expect(lines[0]).toMatchObject({ message: 'stored' });
+  });
+
+  it('blots out secrets, by name and by value', () => {
+    const { record, lines } = begin();
+    record.log.info(`token ${TOKEN}`, {
+      request: { headers: { authorization: 'Bearer x' }, url: `/?t=${TOKEN}` },
+      options,
+    });
+    expect(lines[0]).toMatchObject({
+      message: 'token [redacted]',
+      request: { headers: { authorization: '[redacted]' }, url: '/?t=[redacted]' },
+      options: { bearerToken: '[redacted]', connection: { encrypted: '[redacted]', unencrypted: { host: 'h' } } },
+    });
+  });
+
+  it('lets no field stand for the message or for an id', () => {
+    const { record, lines } = begin();
+    record.log.info('an order', { message: 'gift', function: 'other', _flowId: 'other', status: 'open' });
+    expect(lines).toEqual([{ level: 'info', message: 'an order', ...WHO, status: 'open' }]);
+  });
+
+  it.each<[unknown, string]>([
+    [new Error('no'), 'Error: no'],
+    [42, '42'],
+    [undefined, 'undefined'],
+    [Symbol('s'), 'Symbol(s)'],
+  ])('has a text for whatever it is given as a message: %s', (message, text) => {
+    const { record, lines } = begin();
+    record.log.info(message as string);
+    expect(lines[0]?.message).toBe(text);
+  });
+});

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest';
+import { type ExtensionConfig, readModules } from '../../src/core/config.ts';
+import * as failures from '../../src/shared/failures.ts';
+
+const module = { preMap: () => [] };
+const read = (config: unknown) => readModules(config as ExtensionConfig);
+
+describe('a configuration', () => {
+  it.each([
+    ['that is missing', undefined, failures.noConfiguration()],
+    ['that is null', null, failures.noConfiguration()],
+    ['that is empty', {}, failures.noConfiguration()],
+    ['that is a number', 5, failures.noConfiguration()],
+    ['that is a text', 'diy', failures.noModules()],
+    ['with neither field', { logger: console }, failures.noModules()],
+    ['with empty fields', { diy: undefined, connectors: null }, failures.noModules()],
+    ['with both fields', { diy: module, connectors: { c1: module } }, failures.twoFields()],
+    ['with both fields, one of them empty', { diy: module, connectors: {} }, failures.twoFields()],
+    ['with no connectors in the field', { connectors: {} }, failures.noConnectors()],
+    ['with connectors that are no object', { connectors: 7 }, failures.noConnectors()],
+  ])('%s is a problem', (_, config, problem) => {
+    // The stack leads to who has configured it: to this file.
+    const cause = { stack: expect.stringContaining('config.test.ts') };
+    expect(read(config).failure).toMatchObject({ problems: [problem], cause });
+  });
+
+  it.each([
+    ['a diy module', { diy: module }],
+    ['a diy module that is a class', { diy: class {} }],
+    ['connectors', { connectors: { c1: module } }],
+  ])('of %s is sound', (_, config) => {
+    expect(read(config)).toMatchObject(config);
+    expect(read(config).failure).toBe(false);
+  });
+
+  it('is read once: what is done to it later reaches no call', () => {
+    let times = 0;
+    const config = {
+      get diy() {
+        times++;
+        return module;
+      },
+    };
+    const modules = read(config);
+    expect([modules.diy, modules.diy, times]).toEqual([module, module, 1]);
+  });
+
+  it.each<[string, () => object]>([
+    ['a field', () => Object.defineProperty({}, 'diy', { enumerable: true, get: broken })],
+    ['its connectors', () => ({ connectors: new Proxy({}, { ownKeys: broken }) })],
+    ['all of it', () => new Proxy({}, { ownKeys: broken })],
+  ])('of which %s throws when it is read fails with what that throws', (_, make) => {
+    expect(read(make())).toEqual({ failure: new Error('ORDERS_DATABASE is not set') });
+  });
+});
+
+function broken(): never {
+  throw new Error('ORDERS_DATABASE is not set');
+}

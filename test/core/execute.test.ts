@@ -1,0 +1,169 @@
+import { setImmediate } from 'node:timers/promises';
+import fc from 'fast-check';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { createAnswer, run } from '../../src/core/execute.ts';
+import { type Callback, styles, thenable } from './styles.ts';
+
+type Late = ['answer'] | ['error', unknown];
+
+/** Runs a function, and hears of all that it answers. */
+function begin(fn: unknown, self: object = {}) {
+  const late: Late[] = [];
+  const answer = createAnswer({ late: (...what) => late.push(what as Late) });
+  run({ self, fn: fn as () => void, name: 'fn', kind: undefined }, 'options', 'context', answer);
+  return { answer, late };
+}
+
+/** What a function has answered once it has had all the time it needs: nothing, or a response, or an error. */
+async function answerOf(fn: unknown): Promise<unknown[]> {
+  const { answer, late } = begin(fn);
+  let said: unknown[] = [];
+  answer.promise.then(
+    ({ response }) => {
+      said = ['response', response];
+    },
+    (thrown) => {
+      said = ['error', thrown];
+    },
+  );
+  for (let i = 0; i < 4; i++) await setImmediate();
+  expect(late).toEqual([]);
+  return said;
+}
+
+describe('a function answers the way it was written', () => {
+  it.each(styles)('%s', async (_, fn, said) => {
+    expect(await answerOf(fn)).toEqual(said);
+  });
+
+  it('a class, called as a function, with its complaint', async () => {
+    expect(await answerOf(class Importer {})).toEqual(['error', expect.any(TypeError)]);
+  });
+
+  it('on the object it was found on, with options, callback and context', () => {
+    const self = {
+      got: [] as unknown[],
+      fn(...got: unknown[]) {
+        this.got = got;
+        return true;
+      },
+    };
+    begin(self.fn, self);
+    expect(self.got).toEqual(['options', expect.any(Function), 'context']);
+  });
+
+  it('also where a library has put its own Promise in place, without the newest functions', async () => {
+    class Vow<T> extends Promise<T> {}
+    Object.defineProperty(Vow, 'withResolvers', { value: undefined });
+    vi.stubGlobal('Promise', Vow);
+    onTestFinished(() => void vi.unstubAllGlobals());
+    expect(await begin(async () => 'named').answer.promise).toEqual({ response: 'named' });
+  });
+
+  it('also with something that has a then of its own', async () => {
+    const query = thenable(() => {});
+    const { answer } = begin((_: unknown, done: Callback) => done(null, query));
+    expect(await answer.promise).toEqual({ response: query });
+  });
+});
+
+describe('the first answer counts', () => {
+  const at = fc.constantFrom('at once', 'in a moment', 'later');
+  const callbacks = fc.array(fc.record({ at, fails: fc.boolean() }), { maxLength: 4 });
+  const ending = fc.record({
+    what: fc.constantFrom('returns nothing', 'returns', 'throws', 'rejects', 'resolves', 'resolves to nothing'),
+    at,
+  });
+  const waiting = async (when: string) => {
+    if (when === 'later') await setImmediate();
+  };
+
+  it('and all others are handed on, whatever the order of callbacks, return and throw', async () => {
+    const property = fc.asyncProperty(callbacks, ending, fc.constantFrom(2, 3), async (calls, end, declared) => {
+      const attempts: unknown[] = [];
+      const returning = async () => {
+        await waiting(end.at);
+        if (end.what === 'rejects') throw 'rejected';
+        return end.what === 'resolves' ? 'resolved' : undefined;
+      };
+      const behave = (done: Callback) => {
+        for (const [i, call] of calls.entries()) {
+          const act = () => done(call.fails ? `error ${i}` : undefined, `answer ${i}`);
+          attempts.push(call.fails ? `error ${i}` : 'answer');
+          if (call.at === 'at once') act();
+          else void waiting(call.at).then(act);
+        }
+        if (end.what === 'throws') {
+          attempts.push('thrown');
+          throw 'thrown';
+        }
+        if (end.what === 'rejects') attempts.push('rejected');
+        if (declared === 3 && /^(returns|resolves)$/.test(end.what)) attempts.push('answer');
+        if (end.what.startsWith('returns')) return end.what === 'returns' ? 'returned' : undefined;
+        return returning();
+      };
+      const two = (_: unknown, done: Callback) => behave(done);
+      const three = (_: unknown, done: Callback, __: unknown) => behave(done);
+
+      const { answer, late } = begin(declared === 2 ? two : three);
+      const said: unknown[] = [];
+      answer.promise.then(
+        () => said.push('answer'),
+        (thrown) => said.push(thrown),
+      );
+      for (let i = 0; i < 4; i++) await setImmediate();
+      const heard = [...said, ...late.map(([what, thrown]) => (what === 'error' ? thrown : 'answer'))];
+      // A promise of nothing is an answer only where none has come before it.
+      const isNothing = declared === 3 && end.what === 'resolves to nothing';
+      if (isNothing && heard.length > attempts.length) attempts.push('answer');
+
+      expect(said).toHaveLength(attempts.length > 0 ? 1 : 0);
+      expect(heard.sort()).toEqual(attempts.sort());
+      const first = calls.findIndex((call) => call.at === 'at once');
+      if (first >= 0) expect(said).toEqual([calls[first]?.fails ? `error ${first}` : 'answer']);
+      else if (end.what === 'throws') expect(said).toEqual(['thrown']);
+    });
+    await fc.assert(property, { numRuns: 300 });
+  });
+
+  it.each<[string, (o: unknown, done: Callback, context: unknown) => unknown, Late[]]>([
+    [
+      'a second callback',
+      (_, done, __) => {
+        done(null, 1);
+        done(null, 2);
+      },
+      [['answer']],
+    ],
+    [
+      'a throw after the callback',
+      (_, done, __) => {
+        done(null, 1);
+        throw 'late';
+      },
+      [['error', 'late']],
+    ],
+    [
+      'a rejection after the callback',
+      async (_, done, __) => {
+        done(null, 1);
+        throw 'late';
+      },
+      [['error', 'late']],
+    ],
+    ['a promise of nothing after the callback', async (_, done, __) => done(null, 1), []],
+    [
+      'a return after the callback',
+      (_, done, __) => {
+        done(null, 1);
+        return 2;
+      },
+      [['answer']],
+    ],
+  ])('%s changes nothing', async (_, fn, handed) => {
+    const { answer, late } = begin(fn);
+    expect(await answer.promise).toEqual({ response: 1 });
+    await setImmediate();
+    expect(late).toEqual(handed);
+  });
+});

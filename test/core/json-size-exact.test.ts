@@ -1,0 +1,71 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { boundOf, createWalk, exactly } from '../../src/core/json-size.ts';
+import { bytesOf, data, text } from './values.ts';
+
+const boundFor = (value: unknown) => boundOf(value, 0, createWalk(value, Infinity));
+const measured = (value: unknown, limit = 0) => exactly(value, boundFor(value), limit);
+
+describe('a closer measure', () => {
+  it('is never less than the bytes of the JSON, and never more than the bound', () => {
+    const close = fc.property(data, fc.nat(2000), (value, limit) => {
+      const bound = boundFor(value);
+      fc.pre(Number.isFinite(bound));
+      const bytes = exactly(value, bound, limit);
+      expect(bytes).toBeGreaterThanOrEqual(bytesOf(value));
+      expect(bytes).toBeLessThanOrEqual(bound);
+    });
+    fc.assert(close, { numRuns: 1000 });
+  });
+
+  it.each([['é'], ['"'], ['\\'], ['\u0000'], ['\u007f'], [' '], ['~']])(
+    'of a long text of nothing but %j is exact',
+    (unit) => {
+      for (const value of [unit.repeat(32), unit.repeat(33)]) expect(measured(value)).toBe(bytesOf(value));
+    },
+  );
+
+  it('of a text is exact, whatever is in it', () => {
+    const exact = fc.property(text, (value) => {
+      expect(measured(value)).toBe(bytesOf(value));
+    });
+    fc.assert(exact, { numRuns: 1000 });
+  });
+
+  it('of an integer is exact', () => {
+    const integer = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.constantFrom(-0, 1e21, -1.7976931348623157e308));
+    const exact = fc.property(integer, (value) => {
+      expect(measured(value)).toBe(bytesOf(value));
+    });
+    fc.assert(exact);
+  });
+
+  it('is off by no more than its brackets and commas where a page holds texts and integers', () => {
+    const page = fc.array(fc.dictionary(text, fc.oneof(text, fc.integer())), { maxLength: 5 });
+    const close = fc.property(page, (value) => {
+      expect(measured(value) - bytesOf(value)).toBeLessThanOrEqual(1 + value.length);
+    });
+    fc.assert(close);
+  });
+
+  it('goes no further than it takes to be within the limit', () => {
+    const value = [...Array(10)].map((_, index) => ({ name: 'x'.repeat(100 + index) }));
+    const limit = boundFor(value) - 1;
+    const unread = Object.defineProperty({ name: '' }, 'name', {
+      enumerable: true,
+      get() {
+        throw new Error('read');
+      },
+    });
+    const bytes = exactly([...value, unread], boundFor(value), limit);
+    expect(bytes).toBeLessThanOrEqual(limit);
+    expect(bytes).toBeGreaterThan(bytesOf(value));
+  });
+
+  it('ends where the limit is met to the byte', () => {
+    const text = 'x'.repeat(10);
+    const list = Object.defineProperty([text, text], 1, { get: () => expect.unreachable() });
+    const bound = boundFor([text, text]);
+    expect(exactly(list, bound, bound - 50)).toBe(bound - 50);
+  });
+});

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { boundOf, createWalk, isBoxed, isPlain } from '../../src/core/json-size.ts';
+import { bytesOf, data, flaws, foreign, hiding, steps } from './values.ts';
+
+const walking = (limit = Infinity) => createWalk(undefined, limit);
+
+describe('the bound of a value', () => {
+  it('is never less than the bytes of its JSON', () => {
+    const bounded = fc.property(data, (value) => {
+      expect(boundOf(value, 0, walking())).toBeGreaterThanOrEqual(bytesOf(value));
+    });
+    fc.assert(bounded, { numRuns: 1000 });
+  });
+
+  it('is finite for a page that objects and arrays of this realm make up', () => {
+    const page = fc.array(fc.record({ id: fc.integer(), name: fc.string(), tags: fc.array(fc.string()) }));
+    const bounded = fc.property(page, (value) => {
+      expect(boundOf(value, 0, walking())).toBeLessThan(Infinity);
+    });
+    fc.assert(bounded);
+  });
+
+  it.each(flaws)('is none where there is %s', (_, make) => {
+    const unbounded = fc.property(steps(), (way) => {
+      expect(boundOf(hiding(make(), way).tree, 0, walking())).toBeNaN();
+    });
+    fc.assert(unbounded, { numRuns: 20 });
+  });
+
+  it.each([
+    ['a text in an object', Object('text')],
+    ['a number of another realm in an object', foreign('new Number(1)')],
+  ])('cannot be told of %s', (_, value) => {
+    expect(boundOf({ a: [value] }, 0, walking())).toBe(Infinity);
+  });
+
+  it('takes note of NaN and Infinity wherever they stand', () => {
+    const finite = walking();
+    boundOf({ a: [1, { b: 'NaN', c: 2 }] }, 0, finite);
+    expect(finite.nonFinite).toBe(false);
+    for (const value of [Number.NaN, [Infinity], { a: [{ b: -Infinity }] }]) {
+      const walk = walking();
+      boundOf(value, 0, walk);
+      expect(walk.nonFinite).toBe(true);
+    }
+  });
+});
+
+describe('the walk ends before its time', () => {
+  it.each([
+    ['objects', (inner: unknown) => ({ a: inner })],
+    ['arrays', (inner: unknown) => [inner]],
+  ])('below 64 levels of %s', (_, wrap) => {
+    let tree: unknown = 1;
+    for (let i = 0; i < 64; i++) tree = wrap(tree);
+    expect(boundOf(tree, 0, walking())).toBeLessThan(Infinity);
+    expect(boundOf(wrap(tree), 0, walking())).toBe(Infinity);
+  });
+
+  it('there, and looks no further', () => {
+    const unread = Object.defineProperty({}, 'a', {
+      enumerable: true,
+      get() {
+        throw new Error('read');
+      },
+    });
+    let tree: unknown = unread;
+    for (let i = 0; i < 64; i++) tree = [tree, unread];
+    const walk = walking();
+    expect(boundOf(tree, 0, walk)).toBe(Infinity);
+    expect(walk.ended).toBe(1);
+  });
+
+  it('at an array with more elements than the limit has bytes', () => {
+    const walk = walking(100);
+    expect(boundOf({ a: new Array(101) }, 0, walk)).toBe(Infinity);
+    expect(walk.ended).toBe(101);
+    expect(boundOf({ a: new Array(100) }, 0, walking(100))).toBeLessThan(Infinity);
+  });
+});
+
+describe('an object', () => {
+  it.each<[string, object, boolean]>([
+    ['plain', {}, true],
+    ['without a prototype', Object.create(null), true],
+    ['of another realm', foreign('({})') as object, true],
+    ['with a constructor of its own', { constructor: 1 }, true],
+    ['made from another', Object.create({}), false],
+    ['an instance', new (class Order {})(), false],
+    ['a date of another realm', foreign('new Date()') as object, false],
+  ])('%s: whether it is plain data', (_, value, is) => {
+    expect(isPlain(value)).toBe(is);
+  });
+
+  it.each<[string, object, boolean]>([
+    ['a text', Object('a'), true],
+    ['a number', Object(1), true],
+    ['a boolean', Object(false), true],
+    ['a text of another realm', foreign('new String("a")') as object, true],
+    ['a bigint', Object(1n), false],
+    ['an instance that calls itself something with a number', new Intl.NumberFormat(), false],
+  ])('%s in an object: whether JSON writes what is in it', (_, value, is) => {
+    expect(isBoxed(value)).toBe(is);
+  });
+});

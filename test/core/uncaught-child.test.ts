@@ -1,0 +1,99 @@
+import { type ExecFileOptions, execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+
+const child = fileURLToPath(new URL('uncaught-child.ts', import.meta.url));
+
+/** Plays a story in a process of its own; fails where that process did not end well. */
+async function play(story: string, options: ExecFileOptions = {}) {
+  const { stdout, stderr } = await promisify(execFile)(process.execPath, [child, story], options);
+  expect(stderr).toBe('');
+  return JSON.parse(String(stdout)) as { answers: unknown; lines: Record<string, unknown>[] };
+}
+
+const failed = (message: string, code: string) => ({ statusCode: 422, errors: [{ message, code }] });
+const untouched = { response: 'untouched' };
+
+// Each story is a process of its own, and a busy machine takes its time to start them all.
+describe.concurrent('a process of ours', { timeout: 60_000 }, () => {
+  it('listens from its first call on, once for each kind of stray error, however many handlers it has', async () => {
+    const answered = { response: 'answered' };
+    expect((await play('listeners')).answers).toEqual([
+      [0, 0],
+      [answered, answered],
+      [1, 1],
+    ]);
+  });
+
+  it('ends if its module fails while it is loaded', async ({ expect }) => {
+    await expect(play('beforeAnyCall')).rejects.toMatchObject({ code: 1, stdout: '' });
+  });
+
+  it('ends if the runtime client itself has broken, once that is logged', async ({ expect }) => {
+    // What plays the client here is the program that the process was started with.
+    const inLambda = { env: { ...process.env, AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001' } };
+    await expect(play('outside', inLambda)).rejects.toMatchObject({ code: 1 });
+  });
+
+  it.for([
+    { story: 'lateThrow', what: 'throw', answer: 'before the throw', message: 'thrown too late' },
+    { story: 'lateRejection', what: 'rejection', answer: 'before the rejection', message: 'rejected too late' },
+  ])('outlives a $what after the answer, logs it, and answers the next call', async (told, { expect }) => {
+    const { answers, lines } = await play(told.story);
+    expect(answers).toEqual([{ response: told.answer }, untouched]);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'late error ignored',
+        function: told.story === 'lateThrow' ? 'throwsLate' : 'rejectsLate',
+        problems: [{ message: told.message, code: 'RangeError' }],
+        stack: expect.stringContaining('straying.ts'),
+      }),
+    );
+  });
+
+  it.for([
+    ['throwElsewhere', failed('thrown where nobody catches', 'RangeError')],
+    ['rejectionElsewhere', failed('rejected where nobody looks', 'RangeError')],
+    ['nothingThrownElsewhere', failed('undefined', 'Error')],
+  ] as const)('answers the call that an uncaught error belongs to: %s', async ([story, answer], { expect }) => {
+    expect((await play(story)).answers).toEqual(answer);
+  });
+
+  it('answers, of two calls, the one that the error was thrown in; the other is untouched', async ({ expect }) => {
+    const [thrown, rejected] = await Promise.all([play('oneOfTwo'), play('otherOfTwo')]);
+    expect(thrown.answers).toEqual([failed('thrown where nobody catches', 'RangeError'), untouched]);
+    expect(rejected.answers).toEqual([untouched, failed('rejected where nobody looks', 'RangeError')]);
+  });
+
+  it('blames what stems from no call on the only one that runs', async ({ expect }) => {
+    expect((await play('jobOfOne')).answers).toEqual(failed('thrown in a job', 'RangeError'));
+  });
+
+  it('blames nobody while two calls run, and logs it', async ({ expect }) => {
+    const { answers, lines } = await play('jobOfOneOfTwo');
+    expect(answers).toEqual(untouched);
+    expect(lines).toContainEqual(
+      expect.objectContaining({
+        message: 'uncaughtException outside of any call',
+        problems: [{ message: 'thrown in a job', code: 'RangeError' }],
+      }),
+    );
+  });
+
+  it.for([
+    ['outside', 'uncaughtException', 'thrown by the module itself'],
+    ['rejectionOutside', 'unhandledRejection', 'rejected by the module itself'],
+  ] as const)(
+    'outlives and logs what is thrown while no call runs: %s',
+    async ([story, event, message], { expect }) => {
+      const { answers, lines } = await play(story);
+      expect(lines[1]).toMatchObject({
+        message: `${event} outside of any call`,
+        problems: [{ message, code: 'RangeError' }],
+        stack: expect.stringContaining('uncaught-child.ts'),
+      });
+      expect(answers).toEqual(failed('thrown where nobody catches', 'RangeError'));
+    },
+  );
+});

@@ -1,0 +1,126 @@
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { reportOf } from '../../simulator/report/fixture.ts';
+import { openReport } from './open.ts';
+
+const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+/** What is focused, as it is told to those who cannot see it. */
+const focused = (page: Page) =>
+  page.evaluate(() => {
+    const element = document.activeElement;
+    const label = element?.getAttribute('aria-label') ?? element?.textContent?.trim() ?? '';
+    return `${element?.getAttribute('role') ?? element?.tagName.toLowerCase()} ${label}`.slice(0, 40);
+  });
+
+const current = (page: Page) =>
+  page.evaluate(() => {
+    const row = document.activeElement?.getAttribute('aria-activedescendant');
+    return row ? document.querySelector(`#${row} [role=gridcell]`)?.textContent : undefined;
+  });
+
+describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => {
+  it.each([
+    ['with its errors shown', '#record=2:17'],
+    ['with a record shown that changed', '#record=0:0'],
+  ])('%s, has nothing that axe complains of', async (_, hash) => {
+    // axe is put into the page as a script, which the policy of the page would refuse.
+    const page = await openReport(reportOf(), { hash, context: { colorScheme, bypassCSP: true } });
+    await page.addScriptTag({ path: AXE });
+    const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
+      return Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] });
+    });
+    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
+  });
+
+  it('is as bright as that', async () => {
+    const page = await openReport(reportOf(), { context: { colorScheme } });
+    const brightness = await page.evaluate(() => {
+      const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
+      context.fillStyle = getComputedStyle(document.documentElement).backgroundColor;
+      context.fillRect(0, 0, 1, 1);
+      return context.getImageData(0, 0, 1, 1).data[0] as number;
+    });
+    expect(brightness > 128).toBe(colorScheme === 'light');
+  });
+});
+
+describe('by keyboard alone', () => {
+  it('one gets from the top to the records, through them, into a journey, and back', async () => {
+    const page = await openReport(reportOf());
+    await page.keyboard.press('Tab');
+    expect(await focused(page)).toBe('a Skip to the records');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('grid Records');
+    expect(await current(page)).toBe('0:0');
+
+    for (const [key, cell] of [
+      ['ArrowDown', '0:1'],
+      ['ArrowDown', '0:2'],
+      ['ArrowUp', '0:1'],
+      ['End', '14:19'],
+      ['ArrowDown', '14:19'],
+      ['Home', '0:0'],
+      ['ArrowUp', '0:0'],
+      ['PageDown', '0:18'],
+    ] as const) {
+      await page.keyboard.press(key);
+      expect([key, await current(page)]).toEqual([key, cell]);
+    }
+
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('journey');
+    await page.keyboard.press('Escape');
+    expect(await focused(page)).toBe('grid Records');
+    expect(await current(page)).toBe('0:18');
+  });
+
+  it('everything is reached in the order that it is read in', async () => {
+    const page = await openReport(reportOf());
+    const met: string[] = [];
+    for (let presses = 0; presses < 60; presses += 1) {
+      await page.keyboard.press('Tab');
+      met.push(await focused(page));
+    }
+    const expected = [
+      'a Skip to the records',
+      'a page 2',
+      'a record 0:3',
+      'section The stages of the flow',
+      'a preMapprepareOrders276 in, 276 out⚠ broken rule'.slice(0, 40),
+      'slider Page to look at',
+      'a Show its 20 records',
+      'a record 1:8',
+      'button Show the first 17',
+      'input Search the records',
+      'select Outcome',
+      'select Held back at',
+      'grid Records',
+      'section The record at export',
+    ];
+    // Behind the last one, it begins anew.
+    expect(met.filter((one) => expected.includes(one)).slice(0, expected.length)).toEqual(expected);
+  });
+
+  it('the search leads on to the table', async () => {
+    const page = await openReport(reportOf());
+    await page.getByRole('searchbox').focus();
+    await page.keyboard.type('hopper');
+    await page.keyboard.press('ArrowDown');
+    expect(await focused(page)).toBe('grid Records');
+    await page.keyboard.press('ArrowDown');
+    expect(await current(page)).toBe('0:1');
+    await page.keyboard.press('ArrowDown');
+    expect(await current(page)).toBe('0:6');
+  });
+
+  it('a stage of the picture is followed by Enter', async () => {
+    const page = await openReport(reportOf());
+    await page.getByRole('link', { name: /^import/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('10 of 300 records').waitFor();
+    expect(await focused(page)).toBe('grid Records');
+  });
+});

@@ -1,0 +1,80 @@
+import { expect, it } from 'vitest';
+import type { RunReport, StageName } from '../../../src/simulator/report/types.ts';
+import { reportOf } from '../../simulator/report/fixture.ts';
+import { openReport } from './open.ts';
+
+const HOSTILE = [
+  '<script>alert(1)</script>',
+  '</script><script>alert(2)</script>',
+  '<!--<script>',
+  '<img src=x onerror=alert(3)>',
+  '"><svg onload=alert(4)>',
+  "'-alert(5)-'",
+  'javascript:alert(6)',
+  '</title><style>*{display:none}</style>',
+  '\u2028\u2029\u0000\u202e&lt;b&gt;&amp;',
+].join(' ');
+
+/** A report that says something hostile in every text that functions, records and flows have a say in. */
+function hostileReport(): RunReport {
+  const report = reportOf({ records: 40, change: (record) => ({ ...record, [HOSTILE]: HOSTILE, __proto__: null }) });
+  const name = HOSTILE as StageName;
+  const problem = { code: HOSTILE, message: HOSTILE };
+  const at = { page: 0, record: HOSTILE };
+  return {
+    ...report,
+    flow: HOSTILE,
+    reason: HOSTILE,
+    ending: 'stopped',
+    startedAt: HOSTILE,
+    stages: report.stages.map((stage) => ({ ...stage, name, function: HOSTILE })),
+    breaches: [{ rule: HOSTILE, stage: name, function: HOSTILE, message: HOSTILE, path: HOSTILE, ...at }],
+    errors: [{ ...problem, stage: name, source: HOSTILE, ...at }],
+    pages: report.pages.map((page) => ({ ...page, stages: page.stages.map((stage) => ({ ...stage, name })) })),
+    journey: report.journey.map(({ stages, ...journey }, index) => ({
+      ...journey,
+      key: index === 0 ? HOSTILE : journey.key,
+      stages: stages.map((stage) => ({ ...stage, name, errors: [problem] })),
+    })),
+  };
+}
+
+it('shows whatever flows, functions and records say as text: nothing of it runs, loads or becomes markup', async () => {
+  const page = await openReport(hostileReport());
+  expect(await page.title()).toContain('<script>alert(1)</script>');
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('</script><script>alert(2)</script>');
+  await page
+    .getByRole('link', { name: /^record <script>/ })
+    .first()
+    .click();
+  expect(await page.getByRole('heading', { name: /^Record <script>alert/ }).count()).toBe(1);
+  await page.getByRole('searchbox').fill('<img src=x');
+  expect(await page.getByRole('status').innerText()).toBe('40 records');
+  // Two scripts and one style are the page's own.
+  expect(await page.locator('script').count()).toBe(2);
+  expect(await page.locator('style').count()).toBe(1);
+  expect(await page.locator('img, iframe, object, [onerror], [onload]').count()).toBe(0);
+  expect(await page.locator('a:not([href^="#"])').count()).toBe(0);
+});
+
+it('refuses by its policy what would get into it nonetheless', async () => {
+  const page = await openReport(reportOf({ records: 1 }), { mayBeRefused: true });
+  const refused = await page.evaluate(async () => {
+    const said: string[] = [];
+    document.addEventListener(
+      'securitypolicyviolation',
+      ({ effectiveDirective }) => void said.push(effectiveDirective),
+    );
+    const script = document.createElement('script');
+    script.textContent = 'document.title = "taken"';
+    document.body.append(script);
+    document.body.setAttribute('onclick', 'document.title = "taken"');
+    document.body.click();
+    await fetch('https://example.com/').catch(() => undefined);
+    // They are told of later than they are refused.
+    while (said.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
+    return { said, title: document.title };
+  });
+  expect(refused.title).toBe('Orders to the shop');
+  expect(refused.said).toEqual(expect.arrayContaining(['script-src-elem', 'script-src-attr', 'connect-src']));
+});

@@ -1,0 +1,59 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import { htmlOf } from '../../../src/simulator/report/html.ts';
+import type { RunReport } from '../../../src/simulator/report/types.ts';
+import { CHROMIUM } from './setup.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'page-'));
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+});
+afterAll(async () => {
+  await browser.close();
+  rmSync(folder, { recursive: true });
+});
+
+interface Opened {
+  /** What of the address follows the file. */
+  readonly hash?: string;
+  readonly context?: BrowserContextOptions;
+  /** Whether the test does what the policy of the page refuses. */
+  readonly mayBeRefused?: boolean;
+}
+
+/**
+ * Saves a report as a page and opens it. However the test goes on, nothing may be requested but the page itself,
+ * nothing may be said on the console, thrown, or refused by the page's policy.
+ */
+export async function openReport(
+  report: RunReport,
+  { hash = '', context = {}, mayBeRefused = false }: Opened = {},
+): Promise<Page> {
+  const file = join(folder, 'report.html');
+  writeFileSync(file, await htmlOf(report));
+  const opened = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...context });
+  const page = await opened.newPage();
+  const strays: string[] = [];
+  const requests: string[] = [];
+  page.on('console', (message) => void strays.push(message.text()));
+  page.on('pageerror', ({ message }) => void strays.push(message));
+  page.on('dialog', (dialog) => void strays.push(dialog.message()));
+  page.on('request', (request) => void requests.push(request.url()));
+  const address = `${pathToFileURL(file)}${hash}`;
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  onTestFinished(async () => {
+    await opened.close();
+    if (!mayBeRefused) expect(strays).toEqual([]);
+    expect(requests.filter((url) => url !== `${pathToFileURL(file)}`)).toEqual([]);
+  });
+  return page;
+}
+
+/** Elements in the document: what a browser has to keep, lay out and draw. */
+export const elements = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);

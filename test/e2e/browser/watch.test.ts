@@ -1,0 +1,33 @@
+import { chromium } from 'playwright-core';
+import { expect, it, onTestFinished } from 'vitest';
+import { createFolder } from '../../cli/command-line.ts';
+import { watchFlow } from '../../cli/commands/simulate/watching.ts';
+import { CHROMIUM } from './setup.ts';
+
+const { folder, write } = createFolder({
+  'flow.yaml':
+    'name: Watched\nextension: { module: module.mjs }\nexport: { records: [{ id: 1 }, { id: 2 }] }\n' +
+    'import: { echo: true, hooks: { preMap: prepare } }\n',
+  'module.mjs': 'export const prepare = ({ data }) => data.map((one) => ({ data: { ...one, note: "first" } }));',
+});
+
+it('a page that is watched shows the newest run by itself, at the record that one was at', async () => {
+  const { url, until } = await watchFlow(folder, 'flow.yaml', '--quiet');
+  await until(/2 imported/);
+  const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });
+  onTestFinished(() => browser.close());
+  const page = await browser.newPage();
+  const strays: string[] = [];
+  page.on('console', (message) => void strays.push(message.text()));
+  page.on('pageerror', ({ message }) => void strays.push(message));
+
+  await page.goto(`${url}#record=0:1`);
+  await page.getByText('note: "first"').waitFor();
+  write(
+    'module.mjs',
+    'export const prepare = ({ data }) => data.map((one) => ({ data: { ...one, note: "second" } }));',
+  );
+  await page.getByText('note: "second"').waitFor();
+  expect(await page.getByRole('heading', { name: 'Record 0:1' }).count()).toBe(1);
+  expect(strays).toEqual([]);
+});

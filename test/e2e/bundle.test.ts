@@ -1,0 +1,106 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { build } from 'esbuild';
+import { expect, test } from 'vitest';
+
+/** A user's handler over the built package, bundled as the README says. */
+async function bundle(source: string): Promise<{ bytes: number; inputs: string[]; kept: string[]; imports: string[] }> {
+  const { metafile, outputFiles } = await build({
+    stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node24',
+    write: false,
+    metafile: true,
+    // Ours would lead to the sources.
+    tsconfigRaw: {},
+    outfile: 'index.mjs',
+  });
+  const [output] = Object.values(metafile.outputs);
+  const asked = String(outputFiles[0]?.text).matchAll(/getBuiltinModule\("([^"]+)"\)/g);
+  const imports = [
+    ...(output?.imports.map(({ path }) => path) ?? []),
+    ...Array.from(asked, ([, name]) => String(name)),
+  ];
+  const kept = Object.entries(output?.inputs ?? {}).flatMap(([path, { bytesInOutput }]) => (bytesInOutput ? path : []));
+  return { bytes: output?.bytes ?? 0, inputs: Object.keys(metafile.inputs), kept, imports };
+}
+
+const PLAIN = `
+  import { createHandler } from 'integrator-extension-lambda';
+  export const handler = createHandler({ diy: { echo: (options: unknown) => options } });
+`;
+
+test('a handler over a plain module stays under 16 KB', async () => {
+  const { bytes } = await bundle(PLAIN);
+  expect(bytes).toBeGreaterThan(1024);
+  expect(bytes).toBeLessThanOrEqual(16_384);
+});
+
+test('a handler loads of Node only what costs a cold start nothing', async () => {
+  const { imports } = await bundle(PLAIN);
+  expect(imports.sort()).toEqual(['node:async_hooks', 'node:timers']);
+});
+
+test('a handler loads one file, the package’s entry', async () => {
+  const { inputs } = await bundle(PLAIN);
+  expect(inputs.sort()).toEqual(['<stdin>', 'dist/index.js']);
+});
+
+test('a function written with define brings no schema', async () => {
+  const { inputs } = await bundle(`
+    import { createHandler, define } from 'integrator-extension-lambda';
+    export const handler = createHandler({ diy: { keep: define.preMap(({ data }) => data.map((one) => ({ data: one }))) } });
+  `);
+  expect(inputs.filter((path) => path.includes('zod'))).toEqual([]);
+});
+
+test('the platform’s client is in a handler that imports it, and in no other', async () => {
+  const isPlatform = (path: string) => /platform-api|\/ky\//.test(path);
+  const plain = await bundle(PLAIN);
+  const calling = await bundle(`${PLAIN} export { createPlatform } from 'integrator-extension-lambda/platform-api';`);
+  expect(plain.inputs.filter(isPlatform)).toEqual([]);
+  expect(calling.inputs.filter(isPlatform).length).toBeGreaterThan(1);
+  expect(calling.bytes - plain.bytes).toBeLessThan(48 * 1024);
+});
+
+test('a harness loads the server of the fake platform only where one is started', () => {
+  const entry = readFileSync(new URL('../../dist/testing.js', import.meta.url), 'utf8');
+  expect(entry).toMatch(/import\("\.\/chunks\/testing-server-/);
+  expect(entry).not.toMatch(/from "(hono|@hono|\.\/chunks)/);
+});
+
+test('runtime checks bring the small build of zod, and its English', async () => {
+  const { kept, bytes } = await bundle(`
+    import { createHandler } from 'integrator-extension-lambda';
+    import { enforce } from 'integrator-extension-lambda/contracts';
+    export const handler = createHandler({ diy: {}, contracts: enforce });
+  `);
+  const parts = kept.flatMap((path) => /\/zod\/v4\/(.*)/.exec(path)?.[1] ?? []);
+  expect(parts).toContain('mini/schemas.js');
+  expect(parts.filter((path) => path.startsWith('classic/') || path.includes('json-schema'))).toEqual([]);
+  expect(parts.filter((path) => path.startsWith('locales/'))).toEqual(['locales/en.js']);
+  expect(bytes).toBeLessThan(72 * 1024);
+});
+
+test('the built package carries middy and its licence', () => {
+  const code = readFileSync(new URL('../../dist/index.js', import.meta.url), 'utf8');
+  expect(code).toContain('Contains @middy/core');
+});
+
+test('what the files beside the entry throw is of the entry’s class of errors', () => {
+  const require = createRequire(import.meta.url);
+  const { ExtensionError } = require('../../dist/index.js');
+  const { enforce } = require('../../dist/contracts.js');
+  const { createApp } = require('../../dist/http.js');
+  expect(() => enforce.hold('ping', {}, { warn: () => {} })).toThrow(ExtensionError);
+  expect(() => createApp({ diy: {} })).toThrow(ExtensionError);
+});
+
+test('the built package can be required', () => {
+  const require = createRequire(import.meta.url);
+  expect(require('../../dist/index.js')).toHaveProperty('createHandler');
+  expect(require('../../dist/contracts.js')).toHaveProperty('enforce');
+});

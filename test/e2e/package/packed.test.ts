@@ -1,0 +1,55 @@
+import { join } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import manifest from '../../../package.json' with { type: 'json' };
+import { root, run, TARBALL, tryRun } from './packed.ts';
+
+const tool = (name: string) => join(root, 'node_modules', '.bin', name);
+
+describe('The packed package', () => {
+  test('has nothing that publint would change, suggestions included', async () => {
+    expect(await run(root, tool('publint'), 'run', TARBALL, '--strict')).toContain('All good!');
+  });
+
+  // The profile for ES modules: that `require` takes them, too, is newer than the module resolutions which it leaves out.
+  test('has its types where every import of an entry looks for them', async () => {
+    expect(await tryRun(root, tool('attw'), TARBALL, '--profile', 'esm-only')).toMatchObject({ code: 0 });
+  });
+
+  describe('as `npm pack` lists it', () => {
+    let files: string[];
+    beforeAll(async () => {
+      const [packed] = JSON.parse(await run(root, 'npm', 'pack', '--dry-run', '--json'));
+      files = packed.files.map(({ path }: { path: string }) => path);
+    });
+
+    test('holds what is built, what a new project is made of, and what there is to read', () => {
+      const built = /^dist\/.+\.(js|cjs|css|map|d\.ts)$/;
+      expect(files.filter((path) => !built.test(path)).sort()).toEqual([
+        'LICENSE',
+        'README.md',
+        'THIRD-PARTY-NOTICES.txt',
+        'docs/flow.schema.json',
+        'docs/functions.md',
+        'docs/platform-api.md',
+        'docs/simulator.md',
+        'package.json',
+        'samconfig.toml',
+        'template.yaml',
+      ]);
+      expect(files.filter((path) => path.startsWith('dist/handlers/'))).toEqual([]);
+    });
+
+    test('holds every file that package.json names, and for every map the code that it is of', () => {
+      const named = JSON.stringify([manifest.exports, manifest.bin]).matchAll(/:"\.\/([^"*]+)"/g);
+      const mapped = files.filter((path) => path.endsWith('.map')).map((path) => path.replace(/\.map$/, ''));
+      expect(files).toEqual(expect.arrayContaining([...[...named].map(([, path]) => path), ...mapped]));
+    });
+  });
+
+  test('runs nothing where it is installed', async () => {
+    const installed = JSON.parse(await run(root, 'tar', '-xzOf', TARBALL, 'package/package.json'));
+    expect(Object.keys(installed.scripts)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/install|prepare/)]),
+    );
+  });
+});

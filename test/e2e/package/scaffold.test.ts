@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { installRuntime } from '../../../scripts/lambda-runtime.ts';
+import { CHOICES } from '../../../src/cli/commands/init/flavour.ts';
+import { startCaller } from '../runtime/caller.ts';
+import { emptyFolder, install, program, run, TARBALL, tryRun } from './packed.ts';
+
+const home = emptyFolder();
+
+/** Makes a project; resolves to its folder. */
+async function init(name: string, ...flags: string[]): Promise<string> {
+  await run(home, program(), 'init', name, ...flags);
+  return join(home, name);
+}
+
+const flavours = CHOICES.kind.flatMap((kind) => CHOICES.generation.map((generation) => ({ kind, generation })));
+
+test('A new project is not made where there is something already', async () => {
+  await init('taken');
+  const { code, stderr } = await tryRun(home, program(), 'init', 'taken');
+  expect({ code, stderr }).toEqual({
+    code: 1,
+    stderr: expect.stringMatching(
+      /^directory_not_empty {2}.*taken: expected an empty directory, found .gitignore in it.\n$/,
+    ),
+  });
+});
+
+describe.each(CHOICES.language)('A new project in %s', (language) => {
+  /** Installed for the first project of a language; the others are given what it has. */
+  let modules: string;
+  beforeAll(async () => {
+    const folder = await init(`first-${language}`, '--language', language);
+    await install(folder, '--save-exact', TARBALL);
+    modules = join(folder, 'node_modules');
+  });
+
+  describe.each(flavours)('with a $kind module of $generation', ({ kind, generation }) => {
+    let folder: string;
+    beforeAll(async () => {
+      const flags = ['--language', language, '--kind', kind, '--generation', generation];
+      folder = await init(`${language}-${kind}-${generation}`, ...flags);
+      symlinkSync(modules, join(folder, 'node_modules'));
+    });
+
+    test('passes its own tests', async () => {
+      expect(await run(folder, 'npm', 'test')).toMatch(/^ℹ pass 8$/m);
+    });
+
+    test('passes its own checks', async () => {
+      expect(await run(folder, 'npm', 'run', 'check')).toContain('src/index');
+    });
+
+    test('is in good health, once it is built', async () => {
+      await run(folder, 'npm', 'run', 'build');
+      expect(await tryRun(folder, program(), 'doctor')).toMatchObject({ code: 0 });
+    });
+
+    test('calls a function with sample data', async () => {
+      expect(await run(folder, 'npm', 'start')).toContain('Ada Byron');
+    });
+
+    test('builds a small bundle that answers every one of its events on Lambda', async () => {
+      await run(folder, 'npm', 'run', 'build');
+      expect(statSync(join(folder, 'dist', 'index.mjs')).size).toBeLessThan(20_000);
+      const lambda = await startCaller(join(folder, 'dist'), { node: 24 });
+      onTestFinished(lambda.stop);
+      const answers: Record<string, unknown> = {};
+      for (const file of readdirSync(join(folder, 'events'))) {
+        const { options, ...address } = JSON.parse(readFileSync(join(folder, 'events', file), 'utf8'));
+        answers[file] = JSON.parse(await lambda.call(address, options));
+        expect(JSON.parse(await lambda.send({ ...address, options }))).toEqual(answers[file]);
+      }
+      expect(answers).toEqual({
+        'tidyOrders.json': [
+          { data: expect.objectContaining({ id: 1001 }) },
+          { data: expect.objectContaining({ id: 1002 }) },
+        ],
+        'pingShop.json': { statusCode: 200 },
+        'exportOrders.json': { data: [expect.anything(), expect.anything()], lastPage: true },
+        'importOrders.json': [
+          { statusCode: 200, id: 'order-1001' },
+          { statusCode: 200, id: 'order-1002' },
+        ],
+      });
+    });
+  });
+
+  test('passes its tests on Node 22, too', async () => {
+    expect(await run(dirname(modules), installRuntime().node[22], '--test')).toMatch(/^# pass 8$/m);
+  });
+
+  test('bundles packages written in CommonJS', async () => {
+    const folder = await init(`${language}-with-commonjs`, '--language', language);
+    symlinkSync(modules, join(folder, 'node_modules'));
+    writeFileSync(
+      join(folder, 'src', 'legacy.cjs'),
+      "const { EOL } = require('os');\nexports.utility = async () => EOL;\n",
+    );
+    const index = join(folder, 'src', `index.${language}`);
+    writeFileSync(index, `${readFileSync(index, 'utf8')}export { utility } from './legacy.cjs';\n`);
+    await run(folder, 'npm', 'run', 'build');
+    const lambda = await startCaller(join(folder, 'dist'), { node: 24 });
+    onTestFinished(lambda.stop);
+    expect(await lambda.diy('utility')).toBe('"\\n"');
+  });
+});

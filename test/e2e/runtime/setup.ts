@@ -1,0 +1,35 @@
+import { existsSync, globSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { installRuntime } from '../../../scripts/lambda-runtime.ts';
+
+const root = fileURLToPath(new URL('../../..', import.meta.url));
+const fixtures = join(root, 'test', 'fixtures', 'runtime');
+
+/** A fixture's bundle: a folder as Lambda would unpack it. */
+export const fixtureBundle = (fixture: string): string => join(root, '.cache', 'runtime-fixtures', fixture);
+
+/** What `npm run build` has made of a handler for deployment. */
+export function builtHandler(name: string): string {
+  const folder = join(root, 'dist', 'handlers', name);
+  if (existsSync(join(folder, 'index.mjs'))) return folder;
+  throw new Error(`Testing the built handler ${name}: found no ${folder}/index.mjs. Run \`npm run build\` first.`);
+}
+
+export default async function setup(): Promise<void> {
+  installRuntime();
+  await Promise.all(globSync('*.ts', { cwd: fixtures }).map((file) => bundle(basename(file, '.ts'))));
+}
+
+async function bundle(fixture: string): Promise<void> {
+  await build({
+    entryPoints: [join(fixtures, `${fixture}.ts`)],
+    outfile: join(fixtureBundle(fixture), 'index.mjs'),
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+  });
+}

@@ -1,0 +1,210 @@
+import { createApp, type SystemToken } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { conforms } from '../conformance/index.ts';
+import { keepLines } from '../lines.ts';
+import { asRequest, refused, systemToken, toAnswer, toWire } from './exchange.ts';
+
+conforms('the app', (config) => {
+  const app = createApp({ ...config, systemToken });
+  return (envelope) => toAnswer(app.request('/function', asRequest(envelope)));
+});
+
+const diy = { echo: (options: unknown) => options, nothing: () => undefined };
+const call = { diy: true, function: 'echo', options: { id: 1 } };
+const unauthorized = refused(401, 'unauthorized', 'Invalid system token.');
+
+function open(config: Partial<Parameters<typeof createApp>[0]> = {}) {
+  const { logger, lines } = keepLines();
+  return { app: createApp({ diy, systemToken, logger, ...config }), lines };
+}
+
+function openFor(token: SystemToken) {
+  const { app, lines } = open({ systemToken: token });
+  const send = (headers: Record<string, string>, envelope: object = call) =>
+    toWire(
+      app.request('/function', { ...asRequest(envelope), headers: { 'content-type': 'application/json', ...headers } }),
+    );
+  return { send, lines };
+}
+
+describe('The app of a server stack', () => {
+  it.each(['/', '/healthCheck', '/livez', '/readyz', '/livez/', '/readyz?verbose=1'])(
+    'answers GET %s to everybody',
+    async (path) => {
+      const { app } = open();
+      expect(await toWire(app.request(path))).toMatchObject({ status: 200, body: { success: true } });
+      expect((await app.request(path, { method: 'HEAD' })).status).toBe(200);
+    },
+  );
+
+  it('answers what a function answers, as JSON', async () => {
+    const answered = await toWire(open().app.request('/function', asRequest(call)));
+    expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
+  });
+
+  it('answers undefined with nothing at all, and null with null', async () => {
+    const { app } = open();
+    const sent = { ...call, function: 'nothing' };
+    expect(await toWire(app.request('/function', asRequest(sent)))).toMatchObject({ status: 200, body: undefined });
+    const asked = { diy: true, function: 'echo', options: { value: null } };
+    expect(await toWire(app.request('/function', asRequest(asked)))).toMatchObject({ body: { value: null } });
+  });
+
+  it('is under its base path, and nowhere else', async () => {
+    const { app } = open({ basePath: '/prod' });
+    for (const path of ['/prod', '/prod/', '/prod/livez']) expect((await app.request(path)).status).toBe(200);
+    expect((await app.request('/prod/function', asRequest(call))).status).toBe(200);
+    for (const path of ['/', '/livez', '/function', '/production/livez'])
+      expect((await app.request(path)).status).toBe(404);
+  });
+
+  it('answers what is not there with 404, and other methods with 405 and the one that is answered', async () => {
+    const { app } = open();
+    for (const path of ['/functions', '/function/extra', '/%', '/..%2ffunction', '/stopServer', '/openConnections']) {
+      const answered = await toWire(app.request(path, asRequest(call)));
+      expect(answered).toEqual(refused(404, 'not_found', 'There is nothing at this path.'));
+    }
+    const wrong = await app.request('/function');
+    expect(wrong.headers.get('allow')).toBe('POST');
+    expect(await toWire(wrong)).toEqual(refused(405, 'method_not_allowed', 'Only POST is answered at this path.'));
+    expect((await app.request('/livez', { method: 'DELETE' })).headers.get('allow')).toBe('GET');
+  });
+
+  it('ends a call that takes longer than its timeout', async () => {
+    const { app } = open({ diy: { hang: () => new Promise(() => {}) }, timeout: 10 });
+    const answered = await toWire(app.request('/function', asRequest({ diy: true, function: 'hang', options: {} })));
+    expect(answered).toMatchObject({ status: 422, body: { errors: [{ code: 'function_timeout' }] } });
+  });
+});
+
+describe('The system token', () => {
+  it.each([undefined, '', '  \n', [], ['', undefined]])('is needed: an app with %j is not made', (token) => {
+    expect(() => open({ systemToken: token })).toThrow(
+      expect.objectContaining({
+        problems: [{ code: 'missing_required_field', message: 'systemToken not provided in options.' }],
+      }),
+    );
+    expect(() => createApp(undefined as never)).toThrow('systemToken not provided in options.');
+  });
+
+  it('is taken from the Authorization header, whatever the case of its scheme', async () => {
+    const { send } = openFor(systemToken);
+    for (const scheme of ['Bearer', 'bearer', 'BEARER ']) {
+      expect(await send({ authorization: `${scheme} ${systemToken}` })).toMatchObject({ status: 200 });
+    }
+  });
+
+  it.each([
+    ['another token', { authorization: 'Bearer another' }],
+    ['a token that only begins like it', { authorization: `Bearer ${systemToken.slice(0, -1)}` }],
+    ['a token that is longer', { authorization: `Bearer ${systemToken}x` }],
+    ['another scheme', { authorization: `Basic ${systemToken}` }],
+    ['no scheme', { authorization: systemToken }],
+    ['something before the scheme', { authorization: `Basic Bearer ${systemToken}` }],
+    ['two tokens', { authorization: `Bearer ${systemToken} ${systemToken}` }],
+    ['an empty header', { authorization: '' }],
+    ['no header', {}],
+  ])('keeps out a call with %s', async (_, headers) => {
+    expect(await openFor(systemToken).send(headers as Record<string, string>)).toEqual(unauthorized);
+  });
+
+  it('may come as the access_token of the body, where there is no header', async () => {
+    const { send } = openFor(systemToken);
+    const withToken = { ...call, access_token: systemToken };
+    expect(await send({}, withToken)).toMatchObject({ status: 200, body: { id: 1 } });
+    expect(await send({ authorization: 'Bearer another' }, withToken)).toEqual(unauthorized);
+    for (const access_token of ['another', [systemToken], null, { toString: systemToken }]) {
+      expect(await send({}, { ...call, access_token })).toEqual(unauthorized);
+    }
+  });
+
+  it('never comes in the URL', async () => {
+    const { app, lines } = open();
+    const { authorization: _, ...headers } = asRequest(call).headers as Record<string, string>;
+    const answered = app.request(`/function?access_token=${systemToken}`, { ...asRequest(call), headers });
+    expect(await toWire(answered)).toEqual(unauthorized);
+    expect(JSON.stringify(lines)).not.toContain(systemToken);
+  });
+
+  it('may be any of several, and may have the space around it that files have', async () => {
+    const { send } = openFor([undefined, 'the-old-token', ' the-new-token\n']);
+    for (const token of ['the-old-token', 'the-new-token']) {
+      expect(await send({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200 });
+    }
+    expect(await send({ authorization: 'Bearer undefined' })).toEqual(unauthorized);
+  });
+
+  it('may be shorter than another one', async () => {
+    const { send } = openFor(['short', 'much-longer-than-that']);
+    for (const token of ['much-longer-than-that', 'short', 'much-longer-than-that']) {
+      expect(await send({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200 });
+    }
+    expect(await send({ authorization: 'Bearer short-longer-than-that' })).toEqual(unauthorized);
+  });
+
+  it.each([1, 2, systemToken.length - 1, systemToken.length, systemToken.length + 1, 1000, 10_000])(
+    'is compared with a guess of %i characters as with any other, and that is logged without the guess',
+    async (length) => {
+      const compared = vi.spyOn(process.getBuiltinModule('node:crypto'), 'timingSafeEqual');
+      onTestFinished(() => compared.mockRestore());
+      const { send, lines } = openFor([systemToken, 'a-second-token-of-the-stack']);
+      const guess = `${'ü'.repeat(length - 1)}~`;
+      const asHeader = `${'x'.repeat(length - 1)}~`;
+      expect(await send({ authorization: `Bearer ${asHeader}` })).toEqual(unauthorized);
+      expect(await send({}, { ...call, access_token: guess })).toEqual(unauthorized);
+      // Each guess with each token, all of one size.
+      const sizes = compared.mock.calls.flat().map(({ byteLength }) => byteLength);
+      expect(sizes).toEqual(Array(8).fill(32));
+      expect(lines).toMatchObject(Array(2).fill(['warn', { message: 'request refused', status: 401 }]));
+      for (const secret of [guess, asHeader, systemToken]) expect(JSON.stringify(lines)).not.toContain(secret);
+    },
+  );
+
+  it('may be read by a function, which is asked each time', async () => {
+    const tokens = ['first', Promise.resolve(['second', 'third'])];
+    const { send } = openFor(() => tokens.shift() as string);
+    expect(await send({ authorization: 'Bearer first' })).toMatchObject({ status: 200 });
+    expect(await send({ authorization: 'Bearer third' })).toMatchObject({ status: 200 });
+  });
+
+  const why = expect.stringContaining('no network');
+
+  it.each([
+    [
+      'throws',
+      () => {
+        throw new Error('no network');
+      },
+      why,
+    ],
+    [
+      'rejects',
+      async () => {
+        throw new Error('no network');
+      },
+      why,
+    ],
+    ['finds nothing', () => undefined, undefined],
+    ['finds an empty text', async () => '', undefined],
+    ['finds what is no text', async () => ({ token: 'x' }) as unknown as string, undefined],
+  ])('that could not be read, as its function %s, lets nobody in, and the log says why', async (_, read, stack) => {
+    const { send, lines } = openFor(read);
+    for (const token of ['undefined', 'null', '[]', 'anything']) {
+      const answered = await send({ authorization: `Bearer ${token}` });
+      expect(answered).toEqual(refused(503, 'system_token_unavailable', 'The system token could not be read.'));
+    }
+    expect(lines[0]).toMatchObject(['error', { message: 'request refused', status: 503, stack }]);
+  });
+
+  it('is not read for a request that brings none', async () => {
+    const { send } = openFor(() => {
+      throw new Error('was read');
+    });
+    expect(await send({})).toEqual(unauthorized);
+  });
+
+  it('is challenged with the header of old', async () => {
+    const answered = await open().app.request('/function', asRequest(call, { authorization: 'x' }));
+    expect(answered.headers.get('www-authenticate')).toBe('invalid system token');
+  });
+});

@@ -1,0 +1,161 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createUrlHandler } from 'integrator-extension-lambda/http';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { conforms } from '../conformance/index.ts';
+import { asBalancer, asBalancerOfLists, asVersion1, asVersion2, inBase64 } from './events.ts';
+import { refused, systemToken, toAnswer, toWire } from './exchange.ts';
+import { answered, asHttp, call, context, open, type Result, toResponse } from './url-handler.ts';
+
+conforms('a Function URL', (config) => {
+  const handler = createUrlHandler({ ...config, systemToken });
+  return async (envelope) => toAnswer(toResponse(await handler(asVersion2(asHttp(envelope)), context())));
+});
+
+const senders = [
+  ['a Function URL or an HTTP API', asVersion2],
+  ['a REST API', asVersion1],
+  ['a load balancer', asBalancer],
+  ['a load balancer that sends lists', asBalancerOfLists],
+] as const;
+
+describe.each(senders)('The handler behind %s', (_, asEvent) => {
+  it('answers a call, whether its body comes as text or in base64', async () => {
+    const { send } = open();
+    expect(await send(asEvent(asHttp(call)))).toEqual(answered);
+    expect(await send(inBase64(asEvent(asHttp(call))))).toEqual(answered);
+  });
+
+  it('answers undefined with nothing at all', async () => {
+    const { send } = open({ diy: { nothing: () => undefined } });
+    expect(await send(asEvent(asHttp({ ...call, function: 'nothing' })))).toMatchObject({
+      status: 200,
+      body: undefined,
+    });
+  });
+
+  it('answers how it is, and refuses what is no call', async () => {
+    const { send } = open();
+    expect(await send(asEvent({ method: 'GET', path: '/healthCheck' }))).toMatchObject({ body: { success: true } });
+    expect(await send(asEvent({ method: 'GET', path: '/function' }))).toMatchObject({ status: 405 });
+    expect(await send(asEvent({ method: 'GET', path: '/' }))).toMatchObject({ status: 200 });
+    expect(await send(asEvent({ method: 'GET', path: '/nowhere' }))).toMatchObject({ status: 404 });
+    expect(await send(asEvent({ ...asHttp(call), body: '{' }))).toMatchObject({ status: 400 });
+    expect(await send(asEvent(asHttp(call, { 'content-type': 'text/plain' })))).toMatchObject({ status: 415 });
+  });
+
+  it('takes the token from the header or the body, never from the URL', async () => {
+    const { send, lines } = open();
+    const unauthorized = refused(401, 'unauthorized', 'Invalid system token.');
+    expect(await send(asEvent(asHttp(call, { authorization: 'Bearer wrong' })))).toEqual(unauthorized);
+    const { authorization: _, ...headers } = asHttp(call).headers as Record<string, string>;
+    const inUrl = { ...asHttp(call), headers, query: `access_token=${systemToken}` };
+    expect(await send(asEvent(inUrl))).toEqual(unauthorized);
+    const inBody = { ...asHttp({ ...call, access_token: systemToken }), headers };
+    expect(await send(asEvent(inBody))).toEqual(answered);
+    expect(JSON.stringify(lines)).not.toContain(systemToken);
+  });
+
+  it('is under a base path, if it is told so: a stage for instance', async () => {
+    const { send } = open({ basePath: '/prod' });
+    expect(await send(asEvent({ ...asHttp(call), path: '/prod/function' }))).toEqual(answered);
+    expect(await send(asEvent(asHttp(call)))).toMatchObject({ status: 404 });
+  });
+
+  it('writes one line, with the id of the invocation and the trace of its caller', async () => {
+    const { send, lines } = open();
+    await send(asEvent(asHttp(call, { traceid: 'trace-1' })));
+    const line = { awsRequestId: 'aws-1', method: 'POST', path: '/function', traceId: 'trace-1', function: 'echo' };
+    expect(lines).toMatchObject([['info', { message: 'call answered', ...line }]]);
+  });
+});
+
+describe('The handler of a Function URL', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it('is not made without a system token', () => {
+    const problems = [{ code: 'missing_required_field', message: 'systemToken not provided in options.' }];
+    expect(() => createUrlHandler({ diy: {}, systemToken: undefined })).toThrow(expect.objectContaining({ problems }));
+    expect(() => createUrlHandler(undefined as never)).toThrow(expect.objectContaining({ problems }));
+  });
+
+  it('says whose request it was', async () => {
+    const { send, lines } = open();
+    await send(asVersion2(asHttp(call)));
+    await send(asVersion1(asHttp(call)));
+    expect(lines).toMatchObject([
+      ['info', { remote: '203.0.113.7' }],
+      ['info', { remote: '203.0.113.7' }],
+    ]);
+  });
+
+  it('logs to the console, if it is given nothing better', async () => {
+    const written = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    const handler = createUrlHandler({ diy: {}, systemToken });
+    await handler({}, context());
+    expect(JSON.parse(written.mock.calls[0]?.[0])).toMatchObject({ level: 'warn', message: 'request refused' });
+  });
+
+  it('reads its token when the first call needs it, and answers 503 as long as that fails', async () => {
+    let fails = true;
+    const { send } = open({
+      systemToken: async () => {
+        if (fails) throw new Error('no network');
+        return systemToken;
+      },
+    });
+    expect(await send(asVersion2(asHttp(call)))).toMatchObject({ status: 503 });
+    fails = false;
+    expect(await send(asVersion2(asHttp(call)))).toEqual(answered);
+  });
+
+  it('answers before its sandbox ends, or after the timeout of its own, if that is sooner', async () => {
+    const hang = () => new Promise(() => {});
+    const late = { status: 422, body: { errors: [{ code: 'function_timeout' }] } };
+    const asked = asVersion2(asHttp({ ...call, function: 'hang' }));
+    expect(await open({ diy: { hang } }).send(asked, 520)).toMatchObject(late);
+    expect(await open({ diy: { hang }, deadlineMargin: 29_980 }).send(asked)).toMatchObject(late);
+    expect(await open({ diy: { hang }, timeout: 20 }).send(asked)).toMatchObject(late);
+  });
+
+  it('answers all that Lambda can carry, and says of the rest that it is too large', async () => {
+    const carried = 6_291_556;
+    const plain = (length: number) => 'x'.repeat(length);
+    const { send, handler, lines } = open({
+      diy: { repeat: ({ text, times }: { text: string; times: number }) => text.repeat(times) },
+    });
+    const ask = (text: string, times: number) =>
+      asVersion2(asHttp({ diy: true, function: 'repeat', maxResponseSize: 1e9, options: { text, times } }));
+    const empty = JSON.stringify(await handler(ask('x', 1), context())).length - 1;
+    const exact = await handler(ask('x', carried - empty), context());
+    expect(Buffer.byteLength(JSON.stringify(exact))).toBe(carried);
+    expect(await toWire(toResponse(exact))).toMatchObject({ status: 200, body: plain(carried - empty) });
+    const exceeded = {
+      status: 422,
+      body: {
+        errors: [{ message: `response stream exceeded limit of ${carried} bytes.`, code: 'response_size_exceeded' }],
+      },
+    };
+    expect(await send(ask('x', carried - empty + 1))).toMatchObject(exceeded);
+    lines.length = 0;
+    expect(await send(ask('x', carried))).toMatchObject(exceeded);
+    expect(lines).toMatchObject([['error', { message: 'call failed', problems: exceeded.body.errors }]]);
+    // Every quote is escaped in the body, and both are escaped again within what Lambda carries.
+    expect(await send(ask('"', 1_500_000))).toMatchObject({ status: 200 });
+    expect(await send(ask('"', 1_600_000))).toMatchObject(exceeded);
+    expect(await send(ask('☃', 2_050_000))).toMatchObject({ status: 200 });
+    expect(lines.at(-1)).toMatchObject(['info', { message: 'call answered' }]);
+    // A response that is just within it, and has no room for what is around it.
+    expect(await send(ask('☃', Math.floor((carried - 2) / 3)))).toMatchObject(exceeded);
+  });
+});
+
+it('The sandbox of a Function URL outlives what a function throws where nobody catches it', async () => {
+  const child = fork(new URL('../fixtures/http/url.ts', import.meta.url), {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  });
+  const [[failed, answered]] = (await once(child, 'message')) as [[Result, Result]];
+  expect(failed.statusCode).toBe(422);
+  expect(JSON.parse(failed.body).errors).toEqual([{ message: 'thrown where nobody catches', code: 'Error' }]);
+  expect(answered).toMatchObject({ statusCode: 200, body: '{"id":1}' });
+});

@@ -1,0 +1,103 @@
+import type { AddressInfo } from 'node:net';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import { createApp } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { conforms } from '../conformance/index.ts';
+import { keepLines } from '../lines.ts';
+import { asRequest, refused, systemToken, toAnswer, toWire } from './exchange.ts';
+
+const call = { diy: true, function: 'echo', options: { id: 1 } };
+const answered = { status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } };
+
+function make(config: { bodyLimit?: number } = {}) {
+  const { logger, lines } = keepLines();
+  const diy = { echo: (options: unknown) => options };
+  return { extension: createApp({ diy, systemToken, logger, ...config }), lines };
+}
+
+/** A server of the host's own, which leaves the globals alone only if it is told to. */
+async function listen(app: Hono): Promise<string> {
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
+  onTestFinished(() => void server.close());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+conforms('an app mounted in a Hono app', (config) => {
+  const app = new Hono().route('/extension', createApp({ ...config, systemToken }));
+  return (envelope) => toAnswer(app.request('/extension/function', asRequest(envelope)));
+});
+
+describe('An app in another Hono app', () => {
+  it.each([
+    ['as routes of its own', (app: Hono, extension: Hono) => app.route('/stack', extension)],
+    ['as an app of its own', (app: Hono, extension: Hono) => app.mount('/stack', extension.fetch)],
+  ])('answers under the path it is mounted at, %s', async (_, mount) => {
+    const app = mount(new Hono(), make().extension);
+    expect(await toWire(app.request('/stack/function', asRequest(call)))).toEqual(answered);
+    expect(await toWire(app.request('/stack/livez'))).toMatchObject({ status: 200, body: { success: true } });
+    const wrong = app.request('/stack/function', asRequest(call, { authorization: 'Bearer wrong' }));
+    expect(await toWire(wrong)).toEqual(refused(401, 'unauthorized', 'Invalid system token.'));
+    expect((await app.request('/function', asRequest(call))).status).toBe(404);
+  });
+
+  it('answers on a server, and passes through the middlewares of the other app', async () => {
+    const app = new Hono().use(async (c, next) => {
+      await next();
+      c.header('x-app', 'shop');
+    });
+    const url = await listen(app.route('/', make().extension));
+    const response = await fetch(`${url}/function`, asRequest(call));
+    expect(response.headers.get('x-app')).toBe('shop');
+    expect(await toWire(response)).toEqual(answered);
+  });
+
+  it('answers behind a middleware that has read the body as text, whether its length was said or not', async () => {
+    const app = new Hono().use(async (c, next) => {
+      await c.req.text();
+      await next();
+    });
+    const url = await listen(app.route('/', make().extension));
+    const unsaid = { body: new Blob([JSON.stringify(call)]).stream(), duplex: 'half' };
+    for (const more of [{}, unsaid]) {
+      expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), ...more } as RequestInit))).toEqual(answered);
+    }
+  });
+
+  it('says so where something has read the body and kept it', async () => {
+    const app = new Hono().use(async (c, next) => {
+      await c.req.raw.text();
+      await next();
+    });
+    const url = await listen(app.route('/', make().extension));
+    const message = 'The request body has been read before, and nothing of it was left in request.body.';
+    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(refused(500, 'body_taken', message));
+  });
+
+  it('answers a body that does not say how large it is', async () => {
+    const url = await listen(new Hono().route('/', make().extension));
+    const unsaid = {
+      ...asRequest(call),
+      body: new Blob([JSON.stringify(call)]).stream(),
+      duplex: 'half',
+    } as RequestInit;
+    expect(await toWire(fetch(`${url}/function`, unsaid))).toEqual(answered);
+  });
+
+  it('refuses a body that is too large, whether it says so or not', async () => {
+    const url = await listen(new Hono().route('/', make({ bodyLimit: 1000 }).extension));
+    const body = JSON.stringify({ ...call, more: 'x'.repeat(1000) });
+    const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
+    expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(large);
+    const unsaid = { ...asRequest(call), body: new Blob([body]).stream(), duplex: 'half' } as RequestInit;
+    expect(await toWire(fetch(`${url}/function`, unsaid))).toEqual(large);
+    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
+  });
+
+  it('logs the whole path that it was asked at', async () => {
+    const { extension, lines } = make();
+    await new Hono().route('/stack', extension).request('/stack/function', asRequest(call));
+    expect(lines).toMatchObject([['info', { message: 'call answered', method: 'POST', path: '/stack/function' }]]);
+  });
+});

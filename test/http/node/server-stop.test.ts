@@ -1,0 +1,196 @@
+import { createHook } from 'node:async_hooks';
+import { once } from 'node:events';
+import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { heard, spawnServer } from '../../fixtures/http/spawn.ts';
+import { keepLines } from '../../lines.ts';
+import { asRequest, systemToken, toWire } from '../exchange.ts';
+import { dial, written } from './socket.ts';
+
+const wait = { diy: true, function: 'wait', options: { id: 1 } };
+const echo = { ...wait, function: 'echo' };
+const stopping = { errors: [{ code: 'server_stopping', message: 'The server is stopping.' }] };
+const asText = (envelope: object) => {
+  const body = JSON.stringify(envelope);
+  const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
+  return written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+};
+
+/** A server whose function `wait` tells when it has been called, and answers when it is told to. */
+async function open(config: Partial<ServerConfig> = {}) {
+  const called = Promise.withResolvers<void>();
+  const answer = Promise.withResolvers<unknown>();
+  const { logger, lines } = keepLines();
+  const diy = {
+    echo: (options: unknown) => options,
+    wait: () => {
+      called.resolve();
+      return answer.promise;
+    },
+  };
+  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false, ...config });
+  onTestFinished(() => server.close());
+  return { ...server, lines, called: called.promise, answer: answer.resolve };
+}
+
+describe('A server that stops', () => {
+  it('finishes what it is working on, and takes nothing new', async () => {
+    const { url, called, answer, close, lines } = await open();
+    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    await called;
+    const closed = close();
+    await vi.waitFor(() => expect(fetch(`${url}/livez`)).rejects.toThrow());
+    answer('done');
+    expect(await asked).toMatchObject({ status: 200, body: 'done' });
+    await closed;
+    expect(lines.at(-1)).toEqual(['info', { message: 'server stopped', unfinished: 0 }]);
+  });
+
+  it('stops once, however often it is told to', async () => {
+    const { close, lines } = await open();
+    await Promise.all([close(), close()]);
+    await close();
+    expect(lines.filter(([, { message }]) => message === 'server stopped')).toHaveLength(1);
+  });
+
+  it.each([
+    ['alone', asText(wait), 0],
+    ['with another that has been answered behind it', asText(wait) + asText(echo), 1],
+  ])(
+    'closes a connection with its last answer, if a call on it runs %s and one more comes',
+    async (_, first, before) => {
+      const { port, answer, called, close, lines } = await open({ drainDelay: 200 });
+      const answered = (calls: number) => vi.waitFor(() => expect(lines).toHaveLength(1 + calls));
+      const line = await dial(port, first);
+      await Promise.all([called, answered(before)]);
+      const closed = close();
+      line.socket.write(asText(echo));
+      await answered(before + 1);
+      answer('done');
+      const text = await line.ends();
+      expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(before + 2);
+      expect(text.match(/connection: close/gi)).toHaveLength(1);
+      await closed;
+    },
+  );
+
+  it('waits for no connection on which no request has come, or half a one', async () => {
+    const { port, close } = await open();
+    const [silent, half] = [await dial(port), await dial(port, 'POST /function HTTP/1.1\r\nhost: x\r\n')];
+    await (await dial(port, asText(echo))).hears(/\{"id":1\}$/);
+    await close();
+    expect(await Promise.all([silent.ends(), half.ends()])).toEqual(['', '']);
+  });
+
+  it('waits no longer than it may: what is not finished is told so, and logged', async () => {
+    const { url, close, called, lines } = await open({ closeTimeout: 50 });
+    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    await called;
+    await close();
+    expect(await asked).toEqual({ status: 503, type: 'application/json; charset=utf-8', body: stopping });
+    expect(lines.at(-1)).toEqual(['warn', { message: 'server stopped', unfinished: 1 }]);
+  });
+
+  it('sends nothing more to a caller who has been told that it stops', async () => {
+    const stray = vi.fn();
+    process.on('unhandledRejection', stray);
+    onTestFinished(() => void process.off('unhandledRejection', stray));
+    const { port, close, called, answer, lines } = await open({ closeTimeout: 50 });
+    const line = await dial(port, asText(wait));
+    await called;
+    await close();
+    answer('too late');
+    await vi.waitFor(() => expect(lines.at(-1)).toMatchObject(['info', { message: 'call answered' }]));
+    expect((await line.ends()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 503']);
+    await new Promise(setImmediate);
+    expect(stray).not.toHaveBeenCalled();
+  });
+
+  it('leaves no timer that would keep its process', async () => {
+    const { close } = await open();
+    const timers = new Map<number, NodeJS.Timeout>();
+    const hook = createHook({
+      init: (id, type, _, made) => void (type === 'Timeout' && timers.set(id, made as NodeJS.Timeout)),
+      destroy: (id) => void timers.delete(id),
+    }).enable();
+    onTestFinished(() => void hook.disable());
+    await close();
+    await new Promise(setImmediate);
+    expect(timers.size).toBeGreaterThan(0);
+    expect([...timers.values()].filter((timer) => timer.hasRef())).toEqual([]);
+  });
+
+  it('leaves the signals to its process, if it is told so', async () => {
+    const before = [process.listeners('SIGTERM'), process.listeners('SIGINT')];
+    await open({ signals: false });
+    expect([process.listeners('SIGTERM'), process.listeners('SIGINT')]).toEqual(before);
+  });
+
+  it('listens to no signal any more', async () => {
+    const before = [process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')];
+    const { close } = await open({ signals: true });
+    expect([process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')]).not.toEqual(before);
+    await close();
+    expect([process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')]).toEqual(before);
+  });
+
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends the process, if it was %s that stopped it', async (signal) => {
+    const exited = new Promise((resolve) => vi.spyOn(process, 'exit').mockImplementation(resolve as never));
+    onTestFinished(() => void vi.restoreAllMocks());
+    const { url } = await open({ signals: true });
+    process.emit(signal);
+    expect(await exited).toBe(0);
+    await expect(fetch(url)).rejects.toThrow();
+  });
+
+  it('leaves a second signal to the process', async () => {
+    onTestFinished(() => void vi.restoreAllMocks());
+    const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
+    const before = process.listeners('SIGTERM');
+    const { called, answer, url } = await open({ signals: true });
+    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    await called;
+    process.emit('SIGTERM');
+    expect(process.listeners('SIGTERM')).toEqual(before);
+    answer('done');
+    expect(await asked).toMatchObject({ status: 200 });
+    await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
+  });
+});
+
+// A busy machine takes its time to start a process.
+describe('The process of a server', { timeout: 30_000 }, () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)(
+    'ends with 0 on %s, when the calls that run have been answered',
+    async (signal) => {
+      const { child, ask } = await spawnServer();
+      const asked = ask('work', { ms: 200 });
+      await heard(child);
+      const exited = once(child, 'exit');
+      child.kill(signal);
+      expect(await asked).toMatchObject({ status: 200, body: 'done' });
+      expect(await exited).toEqual([0, null]);
+    },
+  );
+
+  it('ends at once on a second signal', async () => {
+    const { child, ask } = await spawnServer();
+    const asked = ask('work', { ms: 60_000 }).catch(() => 'hung up');
+    await heard(child);
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    const stop = setInterval(() => child.kill('SIGINT'), 50);
+    expect(await exited).toEqual([null, 'SIGINT']);
+    clearInterval(stop);
+    expect(await asked).toBe('hung up');
+  });
+
+  it('outlives what a function throws where nobody catches it, and answers the call with it', async () => {
+    const { ask } = await spawnServer();
+    expect(await ask('throwLater', {})).toMatchObject({
+      status: 422,
+      body: { errors: [{ message: 'thrown where nobody catches', code: 'Error' }] },
+    });
+    expect(await ask('echo', { id: 1 })).toMatchObject({ status: 200, body: { id: 1 } });
+  });
+});

@@ -1,0 +1,202 @@
+import { createServer as createOther } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { keepLines, keepStreams } from '../../lines.ts';
+import { asRequest, systemToken, toWire } from '../exchange.ts';
+import { answered, asText, call, createPatient, open } from './serving.ts';
+import { dial, written } from './socket.ts';
+
+describe('A server', () => {
+  it('listens at an address of this machine only, unless it is in production', async () => {
+    const local = await open();
+    expect(local.url).toBe(`http://127.0.0.1:${local.port}`);
+    vi.stubEnv('NODE_ENV', 'production');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const everywhere = await open();
+    expect(everywhere.url).toBe(`http://localhost:${everywhere.port}`);
+    expect(await toWire(fetch(`${everywhere.url}/livez`))).toMatchObject({ status: 200 });
+  });
+
+  it('listens where it is told to, and says how to reach it there', async () => {
+    expect((await open({ host: '0.0.0.0' })).url).toMatch(/^http:\/\/localhost:\d+$/);
+    const { url } = await open({ host: '::1' });
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    expect(await toWire(fetch(`${url}/`))).toMatchObject({ status: 200, body: { success: true } });
+  });
+
+  it('listens at port 8080, if it is told no other', async () => {
+    const { logger } = keepLines();
+    const server = createServer({ diy: {}, systemToken, logger, signals: false });
+    // The port may be another one's: then it is this one that could not be had.
+    const asked = server.then(async ({ port, close }) => {
+      await close();
+      return port;
+    });
+    expect(await asked.catch((error) => error.port)).toBe(8080);
+  });
+
+  it('does not start without a system token', async () => {
+    const problems = [{ code: 'missing_required_field', message: 'systemToken not provided in options.' }];
+    await expect(createServer({ diy: {}, systemToken: undefined })).rejects.toMatchObject({ problems });
+    await expect(createServer(undefined as never)).rejects.toMatchObject({ problems });
+  });
+
+  it('does not start where somebody else is listening', async () => {
+    const { port } = await open();
+    await expect(open({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+
+  it('writes one line for each request, with where it came from', async () => {
+    const { url, ask, lines } = await open();
+    await ask(call, { traceid: 'trace-1' });
+    await ask({ ...call, function: 'absent' });
+    await ask(call, { authorization: 'Bearer wrong' });
+    await fetch(`${url}/nowhere?access_token=${systemToken}`);
+    const [listening, ...requests] = lines;
+    expect(listening).toEqual(['info', { message: 'server listening', url }]);
+    const request = { method: 'POST', path: '/function', remote: '127.0.0.1' };
+    expect(requests).toMatchObject([
+      ['info', { message: 'call answered', ...request, function: 'echo', traceId: 'trace-1' }],
+      ['error', { message: 'call failed', ...request, function: 'absent' }],
+      ['warn', { message: 'request refused', ...request, status: 401 }],
+      ['warn', { message: 'request refused', method: 'GET', path: '/nowhere', remote: '127.0.0.1', status: 404 }],
+    ]);
+    expect(JSON.stringify(lines)).not.toContain(systemToken);
+  });
+
+  it('writes its lines on the streams of the process, if it has no logger', async () => {
+    const lines = keepStreams();
+    const server = await createServer({ diy: {}, systemToken, port: 0, signals: false });
+    await fetch(`${server.url}/nowhere`);
+    await server.close();
+    expect(lines).toMatchObject([
+      { message: 'server listening', url: server.url, level: 'info' },
+      { message: 'request refused', status: 404, level: 'warn' },
+      { message: 'server stopped', level: 'info' },
+    ]);
+  });
+
+  it('answers calls at its path in any of its spellings, and below its base path', async () => {
+    const { url } = await open({ basePath: 'stack/' });
+    for (const path of ['/stack/function', '/stack/function/', '/stack/function?x=1', '/stack/%66unction']) {
+      expect(await toWire(fetch(`${url}${path}`, asRequest(call)))).toEqual(answered);
+    }
+    const whole = await dial(Number(new URL(url).port), asText(call).replace('/function', `${url}/stack/function`));
+    expect(await whole.hears(/☃|"text"/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('outlives callers who do not wait for their answer', async () => {
+    const { wait, called, answer } = createPatient();
+    const { port, ask, lines } = await open({ diy: { wait } });
+    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    await called;
+    line.socket.resetAndDestroy();
+    answer('for nobody');
+    await vi.waitFor(() => expect(lines).toMatchObject([{}, ['info', { message: 'call answered' }]]));
+    expect(await ask(call)).toEqual(answered);
+  });
+
+  it('leaves the globals of the process alone: what a function fetches is a Response', async () => {
+    const globals = [Request, Response, Headers];
+    const other = createOther((_, response) => void response.end('{}')).listen(0);
+    onTestFinished(() => void other.close());
+    const { port } = other.address() as AddressInfo;
+    const get = async () => (await fetch(`http://127.0.0.1:${port}`)) instanceof Response;
+    const { url, ask } = await open({ diy: { get } });
+    expect(await ask({ ...call, function: 'get' })).toMatchObject({ status: 200, body: true });
+    expect((await fetch(`${url}/livez`)).status).toBe(200);
+    expect([Request, Response, Headers]).toEqual(globals);
+  });
+});
+
+describe('A call that takes long', () => {
+  it('is told again and again that it is being worked on, until it is answered', async () => {
+    const { wait, answer } = createPatient();
+    const { port } = await open({ diy: { wait }, heartbeat: 20 });
+    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    answer({ id: 1 });
+    expect(await line.hears(/\{"id":1\}$/)).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('is not told so if its caller is too old to understand, or if nobody wants it', async () => {
+    const [old, young, quiet] = [createPatient(), createPatient(), createPatient()];
+    const { port } = await open({ diy: { old: old.wait, young: young.wait }, heartbeat: 20 });
+    const silent = await open({ diy: { wait: quiet.wait }, heartbeat: 0 });
+    const asked = asText({ ...call, function: 'old' }).replace('HTTP/1.1', 'HTTP/1.0');
+    const [first, other] = [await dial(port, asked), await dial(silent.port, asText({ ...call, function: 'wait' }))];
+    await Promise.all([old.called, quiet.called]);
+    const second = await dial(port, asText({ ...call, function: 'young' }));
+    await second.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    old.answer({ id: 1 });
+    quiet.answer({ id: 2 });
+    young.answer(null);
+    expect(await first.ends()).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
+    expect(await other.hears(/\{"id":2\}$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it('is told so after 270 seconds, and every 270 seconds, and its connection is kept for 301', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { wait, called, answer } = createPatient();
+    const { port, close } = await open({ diy: { wait } });
+    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    await called;
+    vi.advanceTimersByTime(269_000);
+    const probe = await dial(port, written('GET', '/livez', {}));
+    await probe.hears(/200 OK/);
+    expect(line.heard()).toBe('');
+    vi.advanceTimersByTime(2_000);
+    await line.hears(/^HTTP\/1\.1 102 Processing\r\n\r\n$/);
+    vi.advanceTimersByTime(271_000);
+    await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}$/);
+    answer(1);
+    expect(await line.hears(/200 OK[\s\S]*\r\n\r\n1$/)).toMatch(/keep-alive: timeout=301/i);
+    await close();
+    expect(vi.getTimerCount()).toBe(0);
+  });
+});
+
+describe('A caller who does not take its answer', () => {
+  const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
+
+  it('is not waited for, while a call that takes as long is', { timeout: 5000 }, async () => {
+    const { wait, answer } = createPatient();
+    const diy = { much: () => 'x'.repeat(30_000_000), wait };
+    const { port } = await open({ diy, requestTimeout: 500, heartbeat: 50 });
+    const deaf = await dial(port, asText(much));
+    await deaf.hears(/^HTTP\/1\.1 200 OK\r\n/);
+    deaf.socket.pause();
+    const patient = await dial(port, asText({ ...much, function: 'wait' }));
+    await patient.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){20}/);
+    deaf.socket.resume();
+    expect((await deaf.ends()).length).toBeLessThan(30_000_000);
+    answer('done');
+    await patient.hears(/200 OK[\s\S]*"done"$/);
+  });
+
+  it('may take for ever, if the server is told so', async () => {
+    const { url } = await open({ requestTimeout: 0, headersTimeout: 0 });
+    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
+  });
+});
+
+describe('A request that takes long to arrive', () => {
+  const late = '{"errors":[{"code":"request_timeout","message":"The request did not arrive in time."}]}';
+
+  it.each([
+    ['its headers', { headersTimeout: 50 }, 'POST /function HTTP/1.1\r\nhost: x\r\n', 1],
+    ['its body', { requestTimeout: 50 }, asText(call, { 'content-length': 9999 }), 1],
+  ])('is refused, if it is %s that do', async (_, config, text, more) => {
+    const { port, ask, lines } = await open(config);
+    const line = await dial(port, text);
+    const answer = await line.ends();
+    expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\ncontent-type: application\/json; charset=utf-8\r\n/);
+    expect(answer.endsWith(late)).toBe(true);
+    await vi.waitFor(() =>
+      expect(lines.slice(1)).toMatchObject(Array(more).fill(['warn', { message: 'request refused' }])),
+    );
+    expect(await ask(call)).toEqual(answered);
+  });
+});

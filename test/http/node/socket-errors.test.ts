@@ -1,0 +1,196 @@
+import fc from 'fast-check';
+import { createServer } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
+import { keepLines } from '../../lines.ts';
+import { asRequest, systemToken, toWire } from '../exchange.ts';
+import { dial, written } from './socket.ts';
+
+const call = { diy: true, function: 'echo', options: { id: 1 } };
+const body = JSON.stringify(call);
+const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
+const valid = written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+
+async function open() {
+  const { logger, lines } = keepLines();
+  const { promise, resolve: release } = Promise.withResolvers<void>();
+  const diy = { echo: (options: unknown) => options, wait: () => promise };
+  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false });
+  onTestFinished(() => server.close());
+  const isHealthy = async () => {
+    const answered = await toWire(fetch(`${server.url}/function`, asRequest(call)));
+    expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
+  };
+  return { ...server, isHealthy, release, lines };
+}
+
+/** Status and code of the last answer that was heard, which has to be whole. */
+function lastOf(text: string): [number, string] {
+  const answer = text.slice(text.lastIndexOf('HTTP/1.1 '));
+  const [head = '', json = ''] = answer.split('\r\n\r\n');
+  expect(head).toMatch(/^content-type: application\/json(; charset=utf-8)?$/im);
+  expect(head).toMatch(new RegExp(`^content-length: ${json.length}$`, 'im'));
+  const { errors } = JSON.parse(json);
+  return [Number(head.slice(9, 12)), errors[0].code];
+}
+
+describe('What is sent to a server', () => {
+  it.each([
+    ['no HTTP', 'hello\r\n\r\n', 400, 'malformed_request'],
+    ['the greeting of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, 'malformed_request'],
+    ['a method that there is not', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'malformed_request'],
+    ['a header without a colon', written('GET', '/', {}).replace('host:', 'host'), 400, 'malformed_request'],
+    ['a header with a control character', written('GET', '/', { 'x-y': 'a\x01b' }), 400, 'malformed_request'],
+    ['a host that is none', written('GET', '/', { host: 'a b' }), 400, 'malformed_request'],
+    ['a host that is none, of a call', valid.replace('localhost', '\x01'), 400, 'malformed_request'],
+    ['a path that is none', written('GET', 'nowhere', {}), 400, 'malformed_request'],
+    ['a path with a backslash', written('GET', '/a\\b', {}), 400, 'malformed_request'],
+    ['two lengths', valid.replace('content-length', 'content-length: 7\r\ncontent-length'), 400, 'malformed_request'],
+    [
+      'a length beside chunks',
+      valid.replace('content-length', 'transfer-encoding: chunked\r\ncontent-length'),
+      400,
+      'malformed_request',
+    ],
+    [
+      'a length that is no number',
+      valid.replace(/content-length: \d+/, 'content-length: many'),
+      400,
+      'malformed_request',
+    ],
+    [
+      'a chunk that is none',
+      written('POST', '/function', { ...headers, 'transfer-encoding': 'chunked' }, 'zz\r\n'),
+      400,
+      'malformed_request',
+      'incomplete_body',
+    ],
+    ['headers without an end', `${written('GET', '/', { 'x-y': 'y'.repeat(70_000) })}`, 431, 'headers_size_exceeded'],
+    ['an expectation', written('POST', '/function', { ...headers, expect: 'a miracle' }), 417, 'expectation_failed'],
+    ['a TRACE', written('TRACE', '/', {}), 405, 'method_not_allowed'],
+    ['an OPTIONS of everything', written('OPTIONS', '*', {}), 400, 'malformed_request'],
+    [
+      'a call to upgrade, of what cannot be upgraded',
+      written('GET', '/x', { connection: 'upgrade', upgrade: 'websocket' }),
+      404,
+      'not_found',
+    ],
+  ])('is answered with JSON, if it is %s', async (_, text, status, code, logged = code) => {
+    const { port, isHealthy, lines } = await open();
+    const line = await dial(port, text);
+    await line.hears(/\r\n\r\n.*\}$/);
+    line.socket.end();
+    expect(lastOf(await line.ends())).toEqual([status, code]);
+    expect(lines.slice(1)).toMatchObject([
+      ['warn', { message: 'request refused', status, problems: [{ code: logged }] }],
+    ]);
+    await isHealthy();
+  });
+
+  it('need not name a host', async () => {
+    const { port } = await open();
+    const line = await dial(port, 'GET /livez HTTP/1.0\r\n\r\n');
+    expect(await line.ends()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    const newer = await dial(port, valid.replace('host: localhost\r\n', ''));
+    await newer.hears(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
+  });
+
+  it('is not answered but hung up on, if it asks for a tunnel', async () => {
+    const { port, isHealthy } = await open();
+    const line = await dial(port, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
+    expect(await line.ends()).toBe('');
+    await isHealthy();
+  });
+
+  it('is answered in turn, and the connection closed, if what follows calls is no HTTP', async () => {
+    const { port, isHealthy, release } = await open();
+    const waiting = valid.replace('echo', 'wait');
+    const line = await dial(port, `${waiting}${waiting}nonsense\r\n\r\n`);
+    await isHealthy();
+    release();
+    const text = await line.ends();
+    expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+    await isHealthy();
+  });
+
+  it('is nothing to the callers on other connections, if it is no HTTP', async () => {
+    const { port, release } = await open();
+    const waiting = await dial(port, valid.replace('echo', 'wait'));
+    const line = await dial(port, 'nonsense\r\n\r\n');
+    expect(lastOf(await line.ends())).toEqual([400, 'malformed_request']);
+    release();
+    expect(await waiting.hears(/200 OK[\s\S]*\r\n\r\n$/)).toMatch(/^connection: keep-alive\r$/im);
+  });
+
+  it('is answered once, however much more of it comes', async () => {
+    const { port } = await open();
+    const line = await dial(port, 'nonsense\r\n\r\n');
+    await line.hears(/\}$/);
+    for (let piece = 0; piece < 5; piece++) line.socket.write('more of it\r\n\r\n');
+    const text = await line.ends();
+    expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
+    expect(text).toMatch(/^connection: close\r$/m);
+  });
+
+  it('keeps no connection open, however long its sender goes on, and less long if it says nothing', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { port } = await open();
+    const [talking, silent] = [await dial(port, 'nonsense\r\n\r\n', true), await dial(port, 'nonsense\r\n\r\n', true)];
+    await Promise.all([talking, silent].map(({ hears }) => hears(/\}$/)));
+    let passed = 0;
+    const talk = setInterval(() => {
+      talking.socket.write('more');
+      vi.advanceTimersByTime(500);
+      passed += 500;
+      // Only so it learns that nobody listens any more.
+      if (passed > 10_000) silent.socket.write('more');
+    }, 5);
+    onTestFinished(() => clearInterval(talk));
+    expect(await silent.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(passed).toBeLessThan(30_000);
+    expect(await talking.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(passed).toBeGreaterThanOrEqual(30_000);
+  });
+
+  it('is forgotten with its connection', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { port } = await open();
+    const line = await dial(port, 'nonsense\r\n\r\n', true);
+    await line.hears(/\}$/);
+    expect(vi.getTimerCount()).toBeGreaterThan(0);
+    line.socket.end();
+    await line.ends();
+    while (vi.getTimerCount() > 0) await new Promise(setImmediate);
+  });
+
+  it('is nothing, and nothing is made of it, if the caller hangs up or breaks off before', async () => {
+    const { port, isHealthy, lines } = await open();
+    (await dial(port)).socket.resetAndDestroy();
+    (await dial(port, 'POST /function HTT')).socket.resetAndDestroy();
+    (await dial(port)).socket.end();
+    await isHealthy();
+    expect(lines).toMatchObject([
+      ['info', {}],
+      ['info', { message: 'call answered' }],
+    ]);
+  });
+
+  it('harms nobody, whatever bytes it is', async () => {
+    const { port, isHealthy } = await open();
+    const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array).toString('latin1'));
+    const cut = fc.nat({ max: valid.length });
+    const broken = fc.tuple(cut, bytes, cut).map(([a, junk, b]) => valid.slice(0, a) + junk + valid.slice(b));
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(bytes, broken), async (text) => {
+        const line = await dial(port, text);
+        line.socket.end();
+        for (const [, status] of (await line.ends()).matchAll(/HTTP\/1\.1 (\d+) /g)) {
+          expect(Number(status)).toBeLessThan(500);
+        }
+      }),
+      { numRuns: 200 },
+    );
+    await isHealthy();
+  });
+});

@@ -1,0 +1,144 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Context } from 'aws-lambda';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as orders from '../../handlers/orders/index.ts';
+import { connectors } from '../../handlers/shop-connector/index.ts';
+import { flowSchemaText, schemaFile } from '../../scripts/docs/flow.ts';
+import { functionsPage, page } from '../../scripts/docs.ts';
+import { eventFiles, folder } from '../../scripts/events.ts';
+import { define } from '../../src/contracts/define.ts';
+import { contracts, enforce } from '../../src/contracts/index.ts';
+import { functionsOf } from '../../src/core/inventory.ts';
+import { createHandler } from '../../src/lambda/handler.ts';
+import { compile } from '../compile.ts';
+
+/** The compiler alone takes seconds, and other tests run at the same time. */
+const COMPILER_MS = 60_000;
+
+const logger = { debug() {}, info() {}, warn() {}, error() {} };
+const settings = { contracts: enforce, logger };
+
+const textAt = (file: URL) => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+
+interface Envelope {
+  readonly diy?: true;
+  readonly options: Record<string, unknown> & { connection?: { unencrypted: object } };
+}
+
+describe('events/', () => {
+  const files = eventFiles();
+
+  it('has one event for each contract, and none of a contract that is gone', () => {
+    expect(existsSync(folder) ? readdirSync(folder).sort() : [], 'stale: run npm run events').toEqual(
+      [...files.keys()].sort(),
+    );
+  });
+
+  it.each([...files])('%s is up to date', (name, text) => {
+    expect(textAt(new URL(name, folder)), 'stale: run npm run events').toBe(text);
+  });
+
+  describe('each called as sam local invoke does', () => {
+    const scratch = mkdtempSync(join(tmpdir(), 'events-'));
+    afterAll(() => rmSync(scratch, { recursive: true, force: true }));
+
+    const answer = (name: string) => {
+      const event = JSON.parse(files.get(name) as string) as Envelope;
+      // The event's own database is one for everybody on this machine.
+      if (event.options.connection) event.options.connection.unencrypted = { database: join(scratch, 'orders.sqlite') };
+      const handler = createHandler(event.diy ? { diy: orders, ...settings } : { connectors, ...settings });
+      return (handler as (event: unknown, context: Context) => Promise<unknown>)(event, {} as Context);
+    };
+
+    it.each([...files.keys()])('%s is answered by its sample function as its contract demands', async (name) => {
+      await expect(answer(name)).resolves.toBeDefined();
+    });
+
+    it('works on a database where a function on Lambda may write', () => {
+      const texts = [...files.values()].filter((text) => text.includes('"database"'));
+      expect(texts.length).toBeGreaterThan(0);
+      for (const text of texts) expect(text).toContain('"database": "/tmp/orders.sqlite"');
+    });
+
+    it('ping.json finds the connection good, and export.json gets orders', async () => {
+      expect(await answer('ping.json')).toMatchObject({ statusCode: 200 });
+      expect(await answer('export.json')).toMatchObject({ data: expect.arrayContaining([expect.anything()]) });
+    });
+  });
+});
+
+describe('docs/flow.schema.json', () => {
+  it('is up to date', () => {
+    expect(textAt(schemaFile), 'stale: run npm run docs').toBe(flowSchemaText());
+  });
+
+  it('says what each key is for, or what it may be', () => {
+    const { properties, additionalProperties } = JSON.parse(flowSchemaText());
+    expect(Object.keys(properties)).toEqual(
+      expect.arrayContaining(['name', 'extension', 'export', 'import', 'faults']),
+    );
+    expect(properties.import.properties.mapping.properties.fields.items.properties.extract.description).toContain(
+      'lines[*].sku',
+    );
+    expect(additionalProperties).toBe(false);
+  });
+});
+
+describe('docs/functions.md', () => {
+  const text = functionsPage();
+  const headings = Array.from(text.matchAll(/^#+ (.+)$/gm), ([, title]) => title as string);
+  const sections = text.split(/^### /m).map((section) => ({
+    kind: section.slice(0, section.indexOf('\n')) as keyof typeof contracts,
+    code: section.split('```ts\n')[1]?.split('```')[0],
+  }));
+  const examples = sections.flatMap(({ kind, code }) => (code ? [{ kind, code }] : []));
+
+  it('is up to date', () => {
+    expect(textAt(page), 'stale: run npm run docs').toBe(text);
+  });
+
+  it('links to headings that it has', () => {
+    const anchors = headings.map((title) =>
+      title
+        .toLowerCase()
+        .replaceAll(/[^\w -]/g, '')
+        .replaceAll(' ', '-'),
+    );
+    const links = Array.from(text.matchAll(/\]\(#([^)]*)\)/g), ([, anchor]) => anchor);
+    expect(links.length).toBeGreaterThan(Object.keys(contracts).length);
+    expect(links.filter((link) => !anchors.includes(link as string))).toEqual([]);
+  });
+
+  it('has an example of each kind, in the order of the contracts', () => {
+    expect(examples.map(({ kind }) => kind)).toEqual(Object.keys(contracts));
+  });
+
+  it('has examples that compile', { timeout: COMPILER_MS }, () => {
+    const slip = { name: 'slip', code: examples[0]?.code.replace('options.data', 'options.dta') as string };
+    const complaints = compile([slip, ...examples.map(({ kind, code }) => ({ name: kind, code }))]);
+    expect(complaints).toEqual([expect.stringContaining("piece-slip.ts: Property 'dta' does not exist")]);
+  });
+
+  describe.each(examples)('the example of $kind', ({ kind, code }) => {
+    const module = {};
+    beforeAll(() => {
+      const script = code.replace(/^import .*$/m, '').replace(/^export const (\w+) =/m, 'module.$1 =');
+      new Function('define', 'module', script)(define, module);
+    });
+
+    it.each([0, 1, 2])('answers pages of %i as its contract demands', async (length) => {
+      const [found] = functionsOf(module);
+      const options = Object.entries(contracts[kind].sample.options).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.slice(0, length) : value,
+      ]);
+      const { type, name } = found ?? {};
+      const envelope = { diy: true, type, function: name, options: Object.fromEntries(options) };
+      const handler = createHandler({ diy: module, ...settings });
+      const call = handler as (event: unknown, context: Context) => Promise<unknown>;
+      await expect(call(envelope, {} as Context)).resolves.toBeDefined();
+    });
+  });
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ExtensionError, isExtensionError, problemsOf, stackOf, textOf } from '../../src/shared/errors.ts';
+
+const revoked = () => {
+  const { proxy, revoke } = Proxy.revocable({}, {});
+  revoke();
+  return proxy;
+};
+const throwing = new Proxy(
+  {},
+  {
+    get() {
+      throw new Error('not even this');
+    },
+  },
+);
+const silent = Object.create(null) as object;
+const cyclic: Record<string, unknown> = { text: 'again' };
+cyclic.self = cyclic;
+
+class Declined extends Error {
+  override readonly name = 'Declined';
+}
+
+describe('what a thrown thing is answered with', () => {
+  it.each<[string, unknown, string]>([
+    ['an error by its name', new TypeError('x is undefined'), '[{"message":"x is undefined","code":"TypeError"}]'],
+    [
+      'an error by its code',
+      Object.assign(new Error('gone'), { code: 'not_found' }),
+      '[{"message":"gone","code":"not_found"}]',
+    ],
+    ['an error of the author’s own class', new Declined('no'), '[{"message":"no","code":"Declined"}]'],
+    ['an error without words', new Error(), '[{"message":"","code":"Error"}]'],
+    ['an object with a message alone', { message: 'odd' }, '[{"message":"odd"}]'],
+    ['a number as code and message', { message: 42, code: 7 }, '[{"message":42,"code":7}]'],
+    ['an object as message', { message: { text: 'no' }, code: ['a'] }, '[{"message":{"text":"no"},"code":["a"]}]'],
+    ['a text', 'just a text', '[{"message":"just a text","code":"Error"}]'],
+    ['a number', 404, '[{"message":"404","code":"Error"}]'],
+    ['undefined', undefined, '[{"message":"undefined","code":"Error"}]'],
+    ['null', null, '[{"message":"null","code":"Error"}]'],
+    ['a symbol', Symbol('s'), '[{"message":"Symbol(s)","code":"Error"}]'],
+    ['an object without a message', { code: 'c1' }, '[{"message":"[object Object]","code":"c1"}]'],
+    ['an array', ['a', 'b'], '[{"message":"a,b","code":"Error"}]'],
+    ['an object that has no text', silent, '[{"message":"object","code":"Error"}]'],
+    ['a message that JSON has no words for', { message: 10n }, '[{"message":"10","code":"Error"}]'],
+    [
+      'a code that leads back to itself',
+      { message: 'no', code: cyclic },
+      '[{"message":"no","code":"[object Object]"}]',
+    ],
+    ['a proxy that throws', throwing, '[{"message":"object","code":"Error"}]'],
+    ['a proxy that has been revoked', revoked(), '[{"message":"object","code":"Error"}]'],
+  ])('%s', (_, thrown, wire) => {
+    expect(JSON.stringify(problemsOf(thrown))).toBe(wire);
+  });
+
+  it('is JSON and never empty, whatever it is', () => {
+    const anything = fc.anything({
+      withBigInt: true,
+      withDate: true,
+      withMap: true,
+      withNullPrototype: true,
+      withSet: true,
+    });
+    const thrown = fc.oneof(
+      anything,
+      fc.record({ message: anything, code: anything, name: anything }, { requiredKeys: [] }),
+      fc.record({ name: fc.constant('ExtensionError'), problems: anything }),
+    );
+    fc.assert(
+      fc.property(thrown, (thing) => {
+        const problems = problemsOf(thing);
+        expect(JSON.parse(JSON.stringify(problems))).toEqual(problems);
+        if (!isExtensionError(thing)) expect(new ExtensionError(problems).problems).toHaveLength(1);
+      }),
+    );
+  });
+
+  it('is every problem of an ExtensionError, in its own order of properties', () => {
+    const error = new ExtensionError([
+      { code: 'a', message: 'first' },
+      { message: 'second', code: 'b' },
+    ]);
+    expect(JSON.stringify(problemsOf(error))).toBe('[{"code":"a","message":"first"},{"message":"second","code":"b"}]');
+  });
+
+  it('is what another copy of the package has put into its error', () => {
+    class ExtensionError extends Error {
+      override readonly name = 'ExtensionError';
+      readonly problems = [{ message: 'from afar', code: 'far' }];
+    }
+    expect(problemsOf(new ExtensionError())).toEqual([{ message: 'from afar', code: 'far' }]);
+  });
+
+  it('is text where an ExtensionError holds what JSON has no words for', () => {
+    const error = new ExtensionError({ message: 'too many', code: 1n as never });
+    expect(problemsOf(error)).toEqual([{ message: 'too many', code: 'ExtensionError' }]);
+  });
+});
+
+describe('an ExtensionError', () => {
+  it('is an Error that says all its problems in one line', () => {
+    const error = new ExtensionError([{ message: 'one', code: 'a' }, { message: 'two' }]);
+    expect(error).toBeInstanceOf(Error);
+    expect(error).toMatchObject({ name: 'ExtensionError', message: 'one; two' });
+    expect(`${error.stack}`).toContain('one; two');
+  });
+
+  it('may hold a single problem, what caused it, and where a response was refused', () => {
+    const cause = new Error('below');
+    const refused = { path: 'response.a', found: 'a function' };
+    const error = new ExtensionError({ message: 'one', code: 'a' }, { cause, refused });
+    expect(error.problems).toEqual([{ message: 'one', code: 'a' }]);
+    expect(error.cause).toBe(cause);
+    expect(error.refused).toBe(refused);
+  });
+
+  it('has a message even where a problem’s own has no text', () => {
+    const error = new ExtensionError({ message: { toString: 1 } as never });
+    expect(error.message).toBe('object');
+  });
+});
+
+describe('an error is taken for an ExtensionError', () => {
+  it.each([
+    ['by its name and its problems', { name: 'ExtensionError', problems: [] }, true],
+    ['when it is one', new ExtensionError([]), true],
+    ['not by its name alone', { name: 'ExtensionError' }, false],
+    ['not by its problems alone', { name: 'Error', problems: [] }, false],
+    ['not when it is nothing', null, false],
+    ['not when it cannot be read', throwing, false],
+    ['not when its problems can no longer be read', { name: 'ExtensionError', problems: revoked() }, false],
+  ])('%s', (_, thrown, is) => {
+    expect(isExtensionError(thrown)).toBe(is);
+  });
+});
+
+describe('of anything that was thrown', () => {
+  it.each([
+    ['an error', new Error('no'), 'Error: no'],
+    ['an object without a text', silent, 'object'],
+    ['a text', 'no', 'no'],
+  ])('there is a text: %s', (_, thrown, text) => {
+    expect(textOf(thrown)).toBe(text);
+  });
+
+  it('the stack is known where there is one', () => {
+    const error = new Error('no');
+    expect(stackOf(error)).toBe(error.stack);
+    for (const thrown of ['text', undefined, null, throwing]) expect(stackOf(thrown)).toBeUndefined();
+  });
+});

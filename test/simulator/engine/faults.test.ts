@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { createModules, run, stageOf } from '../flows.ts';
+
+const { module, path } = createModules();
+
+const counting = `
+  let calls = 0;
+  export const f = ({ data }) => { calls += 1; return data.map((one) => ({ data: { ...one, calls } })); };
+  export const leave = () => process.exit(3);
+  export const hold = () => { for (;;); };
+  export const speak = ({ data }, callback, { log }) => {
+    console.log('said %s', data.length);
+    log.info('logged', { records: data.length });
+    return data.map((one) => ({ data: one }));
+  };`;
+const numbers = ({ journey }: Awaited<ReturnType<typeof run>>) =>
+  journey.map(({ stages }) => Object(stages.find(({ name }) => name === 'preMap')?.output).calls);
+
+describe('a flow with faults', () => {
+  it('loses what its module keeps in memory, where its process is a new one after some calls', async () => {
+    const given = { module: module(counting), import: { hooks: { preMap: 'f' } } };
+    expect(numbers(await run(given))).toEqual([1, 1, 2, 2, 3]);
+    expect(numbers(await run({ ...given, faults: { coldEvery: 2 } }))).toEqual([1, 1, 2, 2, 1]);
+  });
+
+  it('has several pages under way at once, told in their order', async () => {
+    const given = { module: module(counting), import: { hooks: { preMap: 'f' } } };
+    const faults = { concurrency: 3, coldEvery: 1 };
+    const { pages, journey, totals } = await run({ ...given, faults });
+    expect(totals).toMatchObject({ pages: 3, imported: 5 });
+    expect(pages.map(({ page }) => page)).toEqual([0, 1, 2]);
+    expect(journey.map(({ key }) => key)).toEqual(['0:0', '0:1', '1:0', '1:1', '2:0']);
+  });
+
+  it('sends a page through its import twice, and counts its records once', async () => {
+    const given = { module: module(counting), import: { hooks: { preMap: 'f' } }, faults: { retryPage: 1 } };
+    const report = await run(given);
+    expect(report.totals).toMatchObject({ pages: 4, exported: 5, imported: 5 });
+    expect(report.pages.map(({ page, retried }) => `${page} ${retried}`)).toEqual([
+      '0 false',
+      '1 false',
+      '1 true',
+      '2 false',
+    ]);
+    expect(stageOf(report, 'import')).toMatchObject({ input: 7 });
+  });
+
+  it('has records fail that are never imported', async () => {
+    const seen = module(
+      'export const f = ({ postMapData }) => postMapData.map(({ id }) => ({ statusCode: 200, id: "n" + id }));',
+    );
+    const faults = {
+      failImport: [
+        { record: 2, status: 422 as const },
+        { record: 3, status: 422 as const },
+      ],
+    };
+    const report = await run({ module: seen, import: { wrapper: 'f' }, faults });
+    expect(report.totals).toMatchObject({ imported: 3, errors: 2 });
+    expect(report.errors[0]).toMatchObject({ code: 'injected_fault', record: '1:0' });
+    expect(stageOf(report, 'import')).toMatchObject({ calls: 2 });
+    const offline = await run({ module: seen, faults: { failImport: [{ record: 0, status: 401 }] } });
+    expect(offline).toMatchObject({ ending: 'offline', totals: { pages: 1, imported: 1 } });
+    const dropping = module('export const f = ({ data }) => ({ data: data.slice(1) });');
+    const dropped = await run({
+      module: dropping,
+      export: { hooks: { preSavePage: 'f' } },
+      faults: { failImport: [{ record: 0, status: 422 }] },
+    });
+    expect(dropped.totals).toMatchObject({ errors: 0, imported: 2 });
+  });
+
+  it('retries none of that a second time', async () => {
+    const report = await run({
+      module: module(counting),
+      retry: true,
+      faults: { failImport: [{ record: 0, status: 422 }] },
+    });
+    expect(report.totals).toMatchObject({ imported: 5, errors: 1, retried: 1 });
+  });
+
+  it('goes offline before a page', async () => {
+    const report = await run({ module: module(counting), faults: { offlineAt: 1 } });
+    expect(report).toMatchObject({ ending: 'offline', totals: { pages: 1 } });
+    expect(report.reason).toBe('The connection went offline before page 1, as the flow says');
+  });
+
+  it('is slow, at the expense of the time that functions have', async () => {
+    const given = { module: module(counting), export: { records: [{ id: 1 }] }, import: { hooks: { preMap: 'f' } } };
+    const report = await run({ ...given, faults: { slow: 30 } });
+    expect(report.stages.find(({ name }) => name === 'preMap')?.ms).toBeGreaterThanOrEqual(29);
+    const late = await run({ ...given, extension: { timeout: 10 }, faults: { slow: 30 } });
+    expect(late.breaches[0]).toMatchObject({ rule: 'in-time' });
+  });
+});
+
+describe('a process of its own', () => {
+  const inProcesses = (name: string, more: object = {}) => ({
+    module: module(counting),
+    export: { records: [{ id: 1 }, { id: 2 }], pageSize: 1 },
+    import: { hooks: { preMap: name } },
+    faults: { coldEvery: 10 },
+    ...more,
+  });
+
+  it('is replaced where a function has ended it', async () => {
+    const report = await run(inProcesses('leave'));
+    expect(report.breaches.map(({ message }) => message)).toEqual([
+      expect.stringContaining('the process ended (exit code 3)'),
+      expect.stringContaining('the process ended (exit code 3)'),
+    ]);
+  });
+
+  it('is ended where a function holds it up for ever', async () => {
+    const report = await run({ ...inProcesses('hold'), export: { records: [{ id: 1 }] }, extension: { timeout: 50 } });
+    expect(report.breaches[0]).toMatchObject({ rule: 'in-time' });
+  });
+
+  it('tells what its functions log', async () => {
+    const lines: string[] = [];
+    await run(inProcesses('speak'), { onLog: (line) => lines.push(line) });
+    expect(lines.filter((line) => line === 'said 1')).toHaveLength(2);
+    expect(lines.filter((line) => line.includes('"message":"logged"'))).toHaveLength(2);
+  });
+
+  it('cannot do without its module', async () => {
+    const given = inProcesses('f');
+    await expect(run({ ...given, module: path('none.mjs') })).rejects.toMatchObject({ code: 'no_module' });
+    await expect(run({ ...given, module: module('process.exit(4);') })).rejects.toMatchObject({
+      code: 'module_failed',
+    });
+  });
+});

@@ -1,0 +1,242 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { FlowError } from '../../../src/simulator/flow/error.ts';
+import { loadFlow } from '../../../src/simulator/flow/load.ts';
+import { resolveSecrets } from '../../../src/simulator/flow/secrets.ts';
+import { folderWith } from '../folder.ts';
+
+const YAML = `# Orders
+name: orders
+extension: { module: dist/index.mjs }
+export:
+  file: orders.ndjson
+import:
+  echo: true
+`;
+
+/** A flow file of a name, in a folder of its own. */
+const fileWith = (text: string, name = 'flow.yaml') => join(folderWith({ [name]: text }), name);
+
+/** What is said of a flow file that is wrong, without the path of the file. */
+async function said(text: string, name = 'flow.yaml'): Promise<string> {
+  const file = fileWith(text, name);
+  const thrown = await loadFlow(file).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(FlowError);
+  return (thrown as FlowError).message.replaceAll(file, name);
+}
+
+describe('a flow file', () => {
+  const flow = {
+    name: 'orders',
+    extension: { module: 'dist/index.mjs' },
+    export: { file: 'orders.ndjson' },
+    import: { echo: true },
+  };
+
+  it.each([
+    ['YAML', 'flow.yaml', YAML],
+    ['JSON', 'flow.json', JSON.stringify(flow, null, '\t')],
+    ['a module', 'flow.mjs', `export default ${JSON.stringify(flow)};`],
+    ['a TypeScript module', 'flow.ts', `const flow: object = ${JSON.stringify(flow)};\nexport default flow;`],
+  ])('may be %s; its paths are relative to it, and what it leaves out is filled in', async (_, name, text) => {
+    const path = fileWith(text, name);
+    const base = join(path, '..');
+    expect(await loadFlow(path)).toMatchObject({
+      path,
+      base,
+      flow: {
+        name: 'orders',
+        extension: { module: join(base, 'dist', 'index.mjs'), generation: '2.0' },
+        export: { file: join(base, 'orders.ndjson'), pageSize: 20 },
+        import: { echo: true, hooks: {} },
+      },
+    });
+  });
+
+  it('has absolute paths wherever it has paths', async () => {
+    const path = fileWith(YAML.replace('echo: true', 'file: ../out.csv\n  mapping: { function: ./map.mjs }'));
+    const { flow, base } = await loadFlow(path);
+    expect(flow.import).toMatchObject({
+      file: join(base, '..', 'out.csv'),
+      mapping: { function: join(base, 'map.mjs') },
+    });
+  });
+
+  it('may have parts that are used again', async () => {
+    const path = fileWith(`${YAML}  hooks: &hooks { preMap: tidy }\nsettings: { <<: *hooks, also: true }\n`);
+    expect((await loadFlow(path)).flow.settings).toEqual({ preMap: 'tidy', also: true });
+  });
+
+  it.each<[what: string, from: string, to: string, message: string]>([
+    [
+      'an unknown key',
+      'echo:',
+      'ECHO: true\n  echo:',
+      'flow.yaml:7:3: import.ECHO: found an unknown key, expected echo',
+    ],
+    [
+      'a key like two others',
+      'name: orders',
+      'name: orders\neport: 1',
+      'flow.yaml:3:1: eport: found an unknown key, expected export',
+    ],
+    [
+      'a key in a list',
+      'echo: true',
+      'echo: true\nfaults: { failImport: [{ recrod: 1, record: 1, status: 401 }] }',
+      'flow.yaml:8:26: faults.failImport[0].recrod: found an unknown key, expected record',
+    ],
+    [
+      'a key that is nowhere near',
+      '  echo',
+      '  colour: red\n  echo',
+      'flow.yaml:7:3: import.colour: found an unknown key, expected one of wrapper, file, format, echo, configuration, mapping, responseMapping, skipAggregation, hooks',
+    ],
+    [
+      'a key of a free object',
+      'echo: true',
+      'echo: true\n  hooks: { preMapp: tidy }',
+      'flow.yaml:8:12: import.hooks.preMapp: found an unknown key, expected preMap',
+    ],
+    ['what is missing', 'name: orders\n', '', 'flow.yaml:2:1: name: expected string, found nothing'],
+    ['another type', 'echo: true', 'echo: yes', 'flow.yaml:7:3: import.echo: expected true, found "yes"'],
+    [
+      'a number',
+      'orders.ndjson',
+      'orders.ndjson\n  pageSize: 0',
+      'flow.yaml:6:3: export.pageSize: expected number to be >0, found 0',
+    ],
+    [
+      'none of a list',
+      'orders.ndjson',
+      'orders.ndjson\n  type: some',
+      'flow.yaml:6:3: export.type: expected one of "all"|"delta"|"once"|"test", found "some"',
+    ],
+    [
+      'a date',
+      'orders.ndjson',
+      'orders.ndjson\n  lastExportDateTime: today',
+      'flow.yaml:6:3: export.lastExportDateTime: expected a text in the format datetime, found "today"',
+    ],
+    [
+      'two of a kind',
+      'echo: true',
+      'echo: true\n  wrapper: importOrders',
+      'flow.yaml:6:1: import: expected exactly one of wrapper, file and echo',
+    ],
+    [
+      'a record that is none',
+      'file: orders.ndjson',
+      'records: [{ id: 1 }, 5]',
+      'flow.yaml:5:24: export.records[1]: expected object or array, found 5',
+    ],
+    ['an empty file', YAML, '', 'flow.yaml:1:1: expected object, found null'],
+    [
+      'the same file for both',
+      'echo: true',
+      'file: ./orders.ndjson',
+      'flow.yaml:7:3: import.file: found the file that is exported from, expected another one',
+    ],
+    [
+      'a setting of the platform’s mapper',
+      'echo: true',
+      'echo: true\n  mapping:\n    fields:\n      - { generate: id, extract: id, lookupName: ids }',
+      'flow.yaml:10:38: import.mapping.fields[0].lookupName: the simulator doesn’t model lookupName of the platform’s mapper; expected a mapping without it, or a function',
+    ],
+    [
+      'a list of the platform’s mapper',
+      'echo: true',
+      'echo: true\n  mapping: { fields: [], lists: [] }',
+      'flow.yaml:8:26: import.mapping.lists: the simulator doesn’t model lists of the platform’s mapper; expected a mapping without it, or a function',
+    ],
+    [
+      'an expression in a mapping',
+      'echo: true',
+      'echo: true\n  mapping:\n    fields:\n      - { generate: id, extract: "{{id}}" }',
+      'flow.yaml:10:25: import.mapping.fields[0].extract: the simulator doesn’t model expressions: {{id}}',
+    ],
+    [
+      'a slip in a reference',
+      'echo: true',
+      'echo: true\nconnection: { encrypted: { key: { env: KEY, defalt: x } } }',
+      'flow.yaml:8:28: connection.encrypted.key: expected env, the name of a variable, and at most default with it',
+    ],
+  ])('that has %s is refused, by path and line', async (_, from, to, message) => {
+    const text = YAML.replace(from, to);
+    expect(await said(text)).toBe(message);
+  });
+
+  it('that is wrong in a part that is used again is refused where that part is', async () => {
+    const text = YAML.replace('name: orders', 'name: orders\nsettings: &s { preMap: 1 }');
+    expect(await said(`${text}  hooks: *s\n`)).toBe('flow.yaml:3:16: import.hooks.preMap: expected string, found 1');
+  });
+
+  it('is told all that is wrong with it at once', async () => {
+    expect((await said('name: 5\nextension: {}\nimport: {}\n')).split('\n')).toEqual([
+      'flow.yaml:1:1: name: expected string, found 5',
+      'flow.yaml:2:1: extension: expected exactly one of module, lambda and server',
+      'flow.yaml:1:1: export: expected object, found nothing',
+      'flow.yaml:3:1: import: expected exactly one of wrapper, file and echo',
+    ]);
+  });
+
+  it.each([
+    ['YAML', 'name: [a\nexport: b', 'flow.yaml', /^flow\.yaml:2:1: /],
+    ['YAML that names a key twice', 'name: a\nname: b', 'flow.yaml', 'flow.yaml:2:1: Map keys must be unique'],
+    [
+      'YAML whose aliases never end',
+      'a: &a [x, x, x, x, x, x, x, x, x, x]\nb: &b [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a]\nc: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\nd: [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]',
+      'flow.yaml',
+      'Excessive alias count',
+    ],
+    ['JSON', '{"name": }', 'flow.json', /^flow\.json:1:\d+: /],
+    ['a module', 'throw new Error("no orders today")', 'flow.mjs', 'flow.mjs: no orders today'],
+    ['a module without a flow', 'export const flow = {};', 'flow.mjs', 'flow.mjs: expected object, found nothing'],
+    [
+      'a module with a slip',
+      'export default { nam: "x" };',
+      'flow.mjs',
+      /^flow\.mjs: name: expected string, found nothing$/m,
+    ],
+  ])('that is no readable %s is refused', async (_, text, name, message) => {
+    expect(await said(text, name)).toMatch(message);
+  });
+
+  it('that isn’t there is named', async () => {
+    const file = join(folderWith(), 'flow.yaml');
+    await expect(loadFlow(file)).rejects.toThrow(`${file}: ENOENT: no such file or directory`);
+  });
+});
+
+describe('what a flow leaves to the environment', () => {
+  const load = async (connection: string, extension = '{ module: x.mjs }') => {
+    const text = YAML.replace('{ module: dist/index.mjs }', extension);
+    return (await loadFlow(fileWith(`${text}connection: ${connection}\n`))).flow;
+  };
+
+  it('is taken from there when the flow is run, and known as secret where it is', async () => {
+    const flow = await load(
+      '{ encrypted: { key: { env: KEY }, user: { name: ada, empty: "" }, n: 5 }, unencrypted: { file: { env: FILE, default: orders.db } } }',
+      '{ server: { url: "http://localhost:8080", token: { env: TOKEN } } }',
+    );
+    expect(resolveSecrets(flow, { KEY: 's3cret', TOKEN: 't0ken' })).toEqual({
+      encrypted: { key: 's3cret', user: { name: 'ada', empty: '' }, n: 5 },
+      unencrypted: { file: 'orders.db' },
+      token: 't0ken',
+      secrets: ['t0ken', 's3cret', 'ada'],
+    });
+    expect(resolveSecrets(flow, { KEY: 'k', TOKEN: 't', FILE: '' }).unencrypted).toEqual({ file: '' });
+  });
+
+  it('is none where there is no connection', async () => {
+    expect(resolveSecrets(await load('{}'), {})).toEqual({ encrypted: {}, unencrypted: {}, secrets: [] });
+  });
+
+  it('is named where it is missing', async () => {
+    const flow = await load('{ encrypted: { key: { env: KEY }, user: { env: USER_NAME } } }');
+    expect(() => resolveSecrets(flow, {})).toThrow(
+      'connection.encrypted.key: found no environment variable KEY, expected it to hold the value\n' +
+        'connection.encrypted.user: found no environment variable USER_NAME, expected it to hold the value',
+    );
+  });
+});

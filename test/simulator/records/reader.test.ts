@@ -1,0 +1,154 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { flowSchema, type Source } from '../../../src/simulator/flow/schema.ts';
+import { openSource } from '../../../src/simulator/records/reader.ts';
+import { folderWith } from '../folder.ts';
+
+/** A source as it is once its flow has been checked. */
+function source(written: object): Source {
+  return flowSchema.parse({ name: 'x', extension: { module: 'x.mjs' }, export: written, import: { echo: true } })
+    .export;
+}
+
+async function read(written: object): Promise<unknown[][]> {
+  const pages: unknown[][] = [];
+  for await (const page of openSource(source(written))) pages.push(page);
+  return pages;
+}
+
+const fileWith = (name: string, text: string) => join(folderWith({ [name]: text }), name);
+
+const three = [{ id: 1, name: 'Ōe' }, [{ id: 2 }, { id: 2 }], { id: 3 }];
+
+describe('a source', () => {
+  it.each([
+    ['given records', () => ({ records: three })],
+    ['an NDJSON file', () => ({ file: fileWith('in.ndjson', three.map((one) => JSON.stringify(one)).join('\n')) })],
+    [
+      'a file by its format',
+      () => ({ file: fileWith('in.txt', three.map((one) => `${JSON.stringify(one)}\n`).join('')), format: 'ndjson' }),
+    ],
+    [
+      'an NDJSON file with empty lines, CRLF and a mark',
+      () => ({ file: fileWith('in.jsonl', `\uFEFF${three.map((one) => `${JSON.stringify(one)}\r\n\r\n`).join('')}`) }),
+    ],
+    ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three, null, 2)) })],
+  ])('gives the pages of %s', async (_, written) => {
+    expect(await read({ ...written(), pageSize: 2 })).toEqual([three.slice(0, 2), three.slice(2)]);
+  });
+
+  it('gives the pages of a CSV file, quotes, line breaks and a mark included', async () => {
+    const file = fileWith('in.csv', '\uFEFFid,name\r\n1,"Ada ""the"" Byron"\r\n\r\n2,"two\nlines"\r\n3,\r\n');
+    expect(await read({ file, pageSize: 2 })).toEqual([
+      [
+        { id: '1', name: 'Ada "the" Byron' },
+        { id: '2', name: 'two\nlines' },
+      ],
+      [{ id: '3', name: '' }],
+    ]);
+  });
+
+  it.each([
+    ['given records', () => ({ records: three })],
+    ['an NDJSON file', () => ({ file: fileWith('in.ndjson', three.map((one) => JSON.stringify(one)).join('\n')) })],
+    ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three)) })],
+  ])('tells how much of %s has been read', async (_, written) => {
+    const opened = openSource(source({ ...written(), pageSize: 1 }));
+    const fractions = [opened.fraction()];
+    for await (const _page of opened) fractions.push(opened.fraction());
+    expect(fractions).toEqual([0, ...fractions.slice(1).sort((a, b) => a - b)]);
+    expect(fractions.at(-1)).toBe(1);
+  });
+
+  it.each([
+    ['records', () => ({ records: [] })],
+    ['NDJSON', () => ({ file: fileWith('in.ndjson', '\n') })],
+    ['JSON', () => ({ file: fileWith('in.json', '[]') })],
+    ['CSV', () => ({ file: fileWith('in.csv', 'id,name\n') })],
+  ])('has no page where there are no %s', async (_, written) => {
+    expect(await read(written())).toEqual([]);
+  });
+
+  it('reads a large file as its pages are asked for', async () => {
+    const lines = Array.from({ length: 40_000 }, (_, id) => `{"id":${id},"name":"Łódź 😀 ${'x'.repeat(50)}"}\n`);
+    const file = fileWith('in.ndjson', lines.join(''));
+    const pages = await read({ file, pageSize: 999 });
+    expect(pages.flat()).toEqual(lines.map((line) => JSON.parse(line)));
+    expect(pages.slice(0, -1).every((page) => page.length === 999)).toBe(true);
+    for await (const page of openSource(source({ file }))) {
+      expect(page).toHaveLength(20);
+      break;
+    }
+  });
+
+  it('gives back any JSON that is written a record a line', () => {
+    const record = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()));
+    const property = fc.asyncProperty(fc.array(record), fc.integer({ min: 1, max: 5 }), async (records, pageSize) => {
+      const texts = records.map((one) => JSON.stringify(one));
+      const file = fileWith('in.ndjson', texts.join('\n'));
+      const pages = await read({ file, pageSize });
+      expect(pages.flat().map((one) => JSON.stringify(one))).toEqual(
+        texts.map((text) => JSON.stringify(JSON.parse(text))),
+      );
+    });
+    return fc.assert(property, { numRuns: 50 });
+  });
+
+  it.each<[what: string, name: string, text: string, message: RegExp]>([
+    ['NDJSON', 'in.ndjson', '{"id":1}\n\n{"id":', /\/in\.ndjson:3: .*JSON/],
+    [
+      'NDJSON',
+      'in.ndjson',
+      '{"id":1}\n5\n',
+      /\/in\.ndjson:2: expected a record \(an object, or a list of rows\), found 5/,
+    ],
+    ['NDJSON', 'in.ndjson', '\uFEFF{"id"\n', /\/in\.ndjson:1: .*JSON/],
+    ['JSON', 'in.json', '[\n{"id":1},\n{"id" 2}\n]', /\/in\.json:3:\d+: .*expected/],
+    ['JSON', 'in.json', '{"id":1}', /\/in\.json: expected a list of records \(Top-level object should be an array\.\)/],
+    [
+      'JSON',
+      'in.json',
+      '[{}, "text"]',
+      /\/in\.json, record 2: expected a record \(an object, or a list of rows\), found "text"/,
+    ],
+    ['CSV', 'in.csv', 'id,name\n1,a\n2,b,c\n', /\/in\.csv:3: Invalid Record Length/],
+    [
+      'CSV',
+      'in.csv',
+      'id,name,id\n1,a,2\n',
+      /\/in\.csv:1: found the column id twice, expected a name of its own for each/,
+    ],
+    ['CSV', 'in.csv', 'id,name\n1,"a\n', /\/in\.csv:\d: Quote Not Closed/],
+  ])('says where the %s of a file is wrong', async (_, name, text, message) => {
+    await expect(read({ file: fileWith(name, text) })).rejects.toThrow(message);
+  });
+
+  it.each(['in.ndjson', 'in.json', 'in.csv'])('says that there is no %s, or that it is a folder', async (name) => {
+    const file = join(folderWith(), name);
+    await expect(read({ file })).rejects.toThrow(`${file}: ENOENT: no such file`);
+    mkdirSync(file);
+    await expect(read({ file })).rejects.toThrow(`${file}: EISDIR: illegal operation`);
+  });
+
+  it('is a file or records: a wrapper has its own pages', () => {
+    expect(() => openSource(source({ wrapper: 'exportOrders' }))).toThrow('found a wrapper, expected a source');
+  });
+
+  it.each([
+    ['export', { file: 'in.xml' }],
+    ['import', { file: 'out' }],
+  ])('of an ending that tells no format is refused in the %s', (side, written) => {
+    const flow = {
+      name: 'x',
+      extension: { module: 'x.mjs' },
+      export: { records: [] },
+      import: { echo: true },
+      [side]: written,
+    };
+    expect(flowSchema.safeParse(flow).error?.issues).toMatchObject([
+      { path: [side, 'file'], message: 'expected an ending of .json, .ndjson, .jsonl, .csv, or format' },
+    ]);
+  });
+});

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AnyRecord } from '../../../src/contracts/author-types.ts';
+import type { Format } from '../../../src/simulator/flow/format.ts';
+import { openSink } from '../../../src/simulator/records/writer.ts';
+import { folderWith } from '../folder.ts';
+
+/** What is in a file once these pages have been written to it. */
+async function written(name: string, pages: readonly unknown[][], format?: Format): Promise<string> {
+  const path = join(folderWith(), name);
+  const sink = await openSink(path, format);
+  for (const page of pages) await sink.write(page as AnyRecord[]);
+  await sink.close();
+  return readFileSync(path, 'utf8');
+}
+
+const pages = [
+  [
+    { id: 1, name: 'Ōe' },
+    { id: 2, name: 'a, "b"' },
+  ],
+  [],
+  [[{ id: 3 }, { id: 3, name: true }]],
+];
+
+describe('a sink', () => {
+  it('writes NDJSON, a record a line', async () => {
+    const lines = '{"id":1,"name":"Ōe"}\n{"id":2,"name":"a, \\"b\\""}\n[{"id":3},{"id":3,"name":true}]\n';
+    expect(await written('out.ndjson', pages)).toBe(lines);
+    expect(await written('out.txt', pages)).toBe(lines);
+  });
+
+  it('writes JSON, one list', async () => {
+    expect(JSON.parse(await written('out.json', pages))).toEqual(pages.flat());
+    expect(JSON.parse(await written('out.txt', [], 'json'))).toEqual([]);
+  });
+
+  it('writes CSV with a head line, and each row of a record of rows as a line', async () => {
+    expect(await written('out.csv', pages)).toBe('id,name\n1,Ōe\n2,"a, ""b"""\n3,\n3,true\n');
+    expect(await written('out.csv', [[{ id: 1 }, { lines: [{ sku: 'A' }] }]])).toBe(
+      'id,lines\n1,\n,"[{""sku"":""A""}]"\n',
+    );
+    expect(await written('out.csv', [])).toBe('');
+  });
+
+  it('says which record doesn’t fit the columns of a CSV file', async () => {
+    await expect(written('out.csv', [[{ id: 1 }], [{ id: 2, total: 5 }]])).rejects.toThrow(
+      /\/out\.csv: found a field total in {"id":2,"total":5}, expected only id$/,
+    );
+  });
+
+  it('writes pages in the order in which they were given, though they are given at once', async () => {
+    const path = join(folderWith(), 'out.ndjson');
+    const sink = await openSink(path);
+    const ids = Array.from({ length: 100 }, (_, id) => id);
+    await Promise.all(ids.map((id) => sink.write([{ id, text: 'x'.repeat((100 - id) * 100) }])));
+    await sink.close();
+    const read = readFileSync(path, 'utf8').trim().split('\n');
+    expect(read.map((line) => JSON.parse(line).id)).toEqual(ids);
+  });
+
+  it('says that a file cannot be opened or written', async () => {
+    const path = join(folderWith(), 'missing', 'out.ndjson');
+    await expect(openSink(path)).rejects.toThrow(`${path}: ENOENT: no such file or directory`);
+    const full = await openSink('/dev/full');
+    await expect(full.write([{ id: 1 }])).rejects.toThrow('/dev/full: ENOSPC: no space left on device');
+    await expect(full.close()).rejects.toThrow('ENOSPC');
+  });
+});

@@ -1,0 +1,36 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openDeployed } from '../../src/transport/lambda.ts';
+import { createFolder } from '../cli/command-line.ts';
+
+const here = process.cwd();
+const [bare, { folder: equipped, write }] = [createFolder().folder, createFolder()];
+
+beforeEach(() =>
+  vi.doMock('@aws-sdk/client-lambda', () => {
+    throw new Error('not there');
+  }),
+);
+afterEach(() => {
+  vi.doUnmock('@aws-sdk/client-lambda');
+  vi.resetModules();
+  process.chdir(here);
+});
+
+describe('the SDK', () => {
+  it('may be that of the folder one is in', async () => {
+    const sdk = 'node_modules/@aws-sdk/client-lambda';
+    write(`${sdk}/package.json`, '{ "name": "@aws-sdk/client-lambda", "main": "index.js" }');
+    write(`${sdk}/index.js`, 'exports.LambdaClient = class { destroy() {} }; exports.InvokeCommand = class {};');
+    process.chdir(equipped);
+    const transport = await openDeployed({ functionName: 'shop', profile: 'tests' });
+    await transport.close();
+  });
+
+  it('has to be installed', async () => {
+    process.chdir(bare);
+    await expect(openDeployed({ functionName: 'shop' })).rejects.toMatchObject({
+      code: 'sdk_missing',
+      message: expect.stringContaining('npm install --save-dev @aws-sdk/client-lambda'),
+    });
+  });
+});

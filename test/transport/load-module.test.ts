@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { loadModule } from '../../src/transport/load-module.ts';
+import { createFolder } from '../cli/command-line.ts';
+
+const { folder, write } = createFolder();
+
+it('may have been an ES module before it was made into CommonJS', async () => {
+  const { module } = await loadModule(
+    write('made.mjs', 'export default { __esModule: true, default: { f: () => 1 } };'),
+  );
+  expect(module).toHaveProperty('f');
+});
+
+describe('a module that cannot be loaded', () => {
+  it.each([
+    ['throws.mjs', "throw new TypeError('No shop.');", /throws\.mjs: TypeError: No shop\./],
+    ['text.mjs', "throw 'no shop';", /text\.mjs: Error: no shop$/],
+    ['lacks.mjs', "import './orders';", /expected imports with their extension: \.\/orders\.ts, not \.\/orders$/],
+  ])('says why: %s', async (name, code, message) => {
+    await expect(loadModule(write(name, code))).rejects.toMatchObject({
+      code: 'module_failed',
+      message: expect.stringMatching(message),
+      isMisuse: false,
+    });
+  });
+
+  it('may be no file at all', async () => {
+    await expect(loadModule(folder)).rejects.toThrow('found a folder, expected a file');
+    await expect(loadModule(`${folder}/none.mjs`)).rejects.toThrow('found nothing, expected a file');
+  });
+});
