@@ -52,7 +52,7 @@ put(controls, 'refusing a response, ours ÷ ours', '1,000 records', (refusal.con
 
 const data = pages()['1,000 records'];
 const response = data.map((record) => ({ data: record }));
-const check = () => enforce.hold('preMap', { ...OPTIONS, data }, { warn: () => {} })(response);
+const check = () => enforce.enforce('preMap', { ...OPTIONS, data }, { warn: () => {} })(response);
 const contract = await takeTurns({ check, control: check, floor: () => JSON.stringify(response) }, MS_PER_CASE);
 put(figures, 'checking a contract ÷ floor', '1,000 records', (contract.check ?? 0) / (contract.floor ?? 0));
 put(controls, 'checking a contract, ours ÷ ours', '1,000 records', (contract.control ?? 0) / (contract.check ?? 0));

@@ -7,7 +7,7 @@ import * as orders from '../handlers/orders/index.ts';
 import { connectors } from '../handlers/shop-connector/index.ts';
 import type { Contract } from '../src/contracts/contract.ts';
 import { contracts } from '../src/contracts/registry.ts';
-import { functionsOf } from '../src/core/inventory.ts';
+import { listFunctions } from '../src/core/inventory.ts';
 
 /** Where the events are. */
 export const folder = new URL('../events/', import.meta.url);
@@ -41,7 +41,7 @@ function sampleAddresses(): Map<string, object> {
 }
 
 function* addressesIn(module: object, host: object): Generator<[string, object]> {
-  for (const { type, name, kind } of functionsOf(module)) {
+  for (const { type, name, kind } of listFunctions(module)) {
     if (kind) yield [kind, { ...(type && { type }), function: name, ...host }];
   }
 }

@@ -1,4 +1,4 @@
-export type { AnyRecord, Slots } from './contracts/author-types.ts';
+export type { AnyRecord, Placeholders } from './contracts/author-types.ts';
 export {
   type Callback,
   type DefinedFunction,
@@ -11,7 +11,7 @@ export {
 export type { ExtensionConfig } from './core/config.ts';
 export type { Context } from './core/context.ts';
 export { createExtension, type Extension } from './core/extension.ts';
-export type { Complaints, Judge, Judgement, Traits } from './core/kind.ts';
+export type { CheckedCall, ContractChecker, Issues, Traits } from './core/kind.ts';
 export type { Logger, LogLine } from './core/logger.ts';
 export { createHandler, type Handler, type HandlerConfig } from './lambda/handler.ts';
 export { type HandlerModule, loadHandler } from './lambda/load-handler.ts';

@@ -1,8 +1,8 @@
 import type { Contract } from '../../src/contracts/contract.ts';
 import { type Description, describeSchema } from '../../src/contracts/render/describe.ts';
 import { toJson } from '../../src/contracts/render/literal.ts';
-import { skeletonOf } from '../../src/contracts/render/skeleton.ts';
-import { groupOf } from '../../src/core/groups.ts';
+import { renderSkeleton } from '../../src/contracts/render/skeleton.ts';
+import { toGroup } from '../../src/core/groups.ts';
 import { isSame, list, splitContext } from './shared.ts';
 
 /** The section of one kind of function, as paragraphs. */
@@ -23,7 +23,7 @@ export function functionSection(kind: string, contract: Contract): string[] {
 function addressOf(kind: string, { generation, type }: Contract): string {
   const places = [
     ...(generation === '1.0' ? [] : ['2.0: at the top of the module']),
-    ...(type ? [`1.0: in the module’s \`${groupOf(type)}\`, called with type \`${type}\``] : []),
+    ...(type ? [`1.0: in the module’s \`${toGroup(type)}\`, called with type \`${type}\``] : []),
   ];
   return [`\`define.${kind}\``, ...places].join(' · ');
 }
@@ -55,7 +55,7 @@ function exampleOf(kind: string, contract: Contract): string[] {
     fenced('json', toJson(sample.options)),
     ...response,
     'A function that answers such a call:',
-    fenced('ts', skeletonOf(kind, contract)),
+    fenced('ts', renderSkeleton(kind, contract)),
   ];
 }
 

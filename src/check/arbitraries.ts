@@ -54,13 +54,13 @@ const FORMS: readonly (readonly [form: RegExp, made: fc.Arbitrary<string>])[] = 
  * Values like the examples: of the same types, with the same fields where they are objects, and with other contents. A
  * field that some examples lack may be absent; one that is null in some of them may be null.
  */
-export function like(examples: readonly unknown[]): fc.Arbitrary<unknown> {
+export function similarTo(examples: readonly unknown[]): fc.Arbitrary<unknown> {
   const { text: texts, number, object, array, ...others } = Object.groupBy(examples, typeName);
   const kinds: fc.Arbitrary<unknown>[] = [];
-  if (texts) kinds.push(likeTexts(texts as string[]));
-  if (number) kinds.push(likeNumbers(number as number[]));
-  if (object) kinds.push(likeObjects(object as object[]));
-  if (array) kinds.push(likeArrays(array as unknown[][]));
+  if (texts) kinds.push(similarTexts(texts as string[]));
+  if (number) kinds.push(similarNumbers(number as number[]));
+  if (object) kinds.push(similarObjects(object as object[]));
+  if (array) kinds.push(similarArrays(array as unknown[][]));
   if (others.boolean) kinds.push(fc.boolean());
   if (others.null) kinds.push(fc.constant(null));
   return kinds.length > 0 ? fc.oneof({ withCrossShrink: true }, ...kinds) : fc.constant(null);
@@ -73,13 +73,13 @@ function typeName(value: unknown): 'text' | 'number' | 'boolean' | 'null' | 'arr
   return Array.isArray(value) ? 'array' : 'object';
 }
 
-function likeTexts(examples: readonly string[]): fc.Arbitrary<string> {
+function similarTexts(examples: readonly string[]): fc.Arbitrary<string> {
   const made = FORMS.find(([form]) => examples.every((example) => form.test(example)))?.[1] ?? text;
   return fc.oneof({ withCrossShrink: true }, fc.constantFrom(...examples), made);
 }
 
 /** Of the same magnitude, so that what is a time in milliseconds stays one. */
-export function likeNumbers(examples: readonly number[]): fc.Arbitrary<number> {
+export function similarNumbers(examples: readonly number[]): fc.Arbitrary<number> {
   const most = Math.min(Math.ceil(Math.max(1, ...examples.map(Math.abs))) * 10, Number.MAX_SAFE_INTEGER);
   const whole = fc.integer({ min: -most, max: most });
   if (examples.every(Number.isInteger)) return fc.oneof({ withCrossShrink: true }, fc.constantFrom(...examples), whole);
@@ -91,20 +91,20 @@ export function likeNumbers(examples: readonly number[]): fc.Arbitrary<number> {
   );
 }
 
-function likeObjects(examples: readonly object[]): fc.Arbitrary<object> {
+function similarObjects(examples: readonly object[]): fc.Arbitrary<object> {
   const keys = new Set(examples.flatMap(Object.keys));
-  const model = Array.from(keys, (key) => [key, like(valuesOf(examples, key))] as const);
+  const model = Array.from(keys, (key) => [key, similarTo(listValues(examples, key))] as const);
   const requiredKeys = [...keys].filter((key) => examples.every((example) => Object.hasOwn(example, key)));
   return fc.record(Object.fromEntries(model), { requiredKeys });
 }
 
-function likeArrays(examples: readonly (readonly unknown[])[]): fc.Arbitrary<unknown[]> {
+function similarArrays(examples: readonly (readonly unknown[])[]): fc.Arbitrary<unknown[]> {
   const elements = examples.flat();
-  return elements.length > 0 ? fc.array(like(elements), { maxLength: 4 }) : fc.constant([]);
+  return elements.length > 0 ? fc.array(similarTo(elements), { maxLength: 4 }) : fc.constant([]);
 }
 
 /** What the examples have under a key, those that have it. */
-export function valuesOf(examples: readonly object[], key: string): unknown[] {
+export function listValues(examples: readonly object[], key: string): unknown[] {
   return examples.filter((example) => Object.hasOwn(example, key)).map((example) => (example as never)[key]);
 }
 
@@ -112,10 +112,10 @@ export function valuesOf(examples: readonly object[], key: string): unknown[] {
  * Objects that are not like the examples: with gaps and nulls, with fields nobody knows. JSON all the same, and nothing
  * that a contract would refuse.
  */
-export function unlike(examples: readonly object[]): fc.Arbitrary<unknown> {
+export function dissimilarTo(examples: readonly object[]): fc.Arbitrary<unknown> {
   const keys = [...new Set(examples.flatMap(Object.keys))];
   const gaps = fc.record(
-    Object.fromEntries(keys.map((key) => [key, fc.oneof(like(valuesOf(examples, key)), fc.constant(null))])),
+    Object.fromEntries(keys.map((key) => [key, fc.oneof(similarTo(listValues(examples, key)), fc.constant(null))])),
     { requiredKeys: [] },
   );
   return fc.oneof(gaps, fc.dictionary(text, fc.jsonValue({ maxDepth: 2 }), { maxKeys: 4 }));

@@ -1,25 +1,25 @@
 import type { Contract } from '../contracts/contract.ts';
 import { enforce, isKind } from '../contracts/enforce.ts';
 import { contracts } from '../contracts/registry.ts';
-import { type Found, functionsOf } from '../core/inventory.ts';
+import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import { readOptions } from '../core/options.ts';
-import { judge } from './evaluate.ts';
-import { countOf, createExamination, type Examination, type Search } from './examination.ts';
-import { type Seed, seedOf } from './examples.ts';
-import { inspect, placeOf } from './inspect.ts';
-import { type Finding, type FunctionReport, type Law, laws, type Place } from './laws.ts';
+import { evaluate } from './evaluate.ts';
+import { countCalls, createExamination, type Examination, type Search } from './examination.ts';
+import { createExamples, type Examples } from './examples.ts';
+import { formatPlace, inspect } from './inspect.ts';
+import { type Finding, type FunctionAddress, type FunctionReport, type Law, laws } from './laws.ts';
 import { searchFunction } from './search.ts';
-import { createLaboratory } from './trial.ts';
+import { createRunner } from './trial.ts';
 
 /** An author's own options for one function. */
-export interface Event {
+export interface ExampleCall {
   readonly type?: string | undefined;
   readonly function: string;
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 export interface CheckSettings extends Search {
-  readonly events: readonly Event[];
+  readonly events: readonly ExampleCall[];
   /** Functions that come before this one are not called: they have been. */
   readonly from: number;
   /** How long functions have, at the end, to show what they do after their answers, in milliseconds. */
@@ -29,26 +29,26 @@ export interface CheckSettings extends Search {
 }
 
 /** What is found out, as it is found out. A function that shows something later is told of a second time. */
-export type News =
-  | { readonly module: readonly Finding[]; readonly places: readonly Place[] }
+export type CheckEvent =
+  | { readonly module: readonly Finding[]; readonly places: readonly FunctionAddress[] }
   | { readonly index: number; readonly report: FunctionReport };
 
 /** Laws that a call can still break when it has been judged. */
 const LATER: ReadonlySet<Law> = new Set(['once', 'input', 'secrets', 'strays']);
 
 /** Checks a module: what can be seen of it, and every function with a kind by calling it. */
-export async function* check(module: object, settings: CheckSettings): AsyncGenerator<News> {
-  const all = [...functionsOf(module)];
+export async function* check(module: object, settings: CheckSettings): AsyncGenerator<CheckEvent> {
+  const all = [...listFunctions(module)];
   const seen = inspect(module).filter(({ law }) => settings.laws.has(law));
-  const places = new Set(all.map(placeOf));
-  yield { module: seen.filter(({ where }) => !places.has(where)), places: all.map(addressOf) };
+  const places = new Set(all.map(formatPlace));
+  yield { module: seen.filter(({ where }) => !places.has(where)), places: all.map(toFunctionAddress) };
 
-  const laboratory = createLaboratory(module, settings.timeout);
+  const laboratory = createRunner(module, settings.timeout);
   const done: { index: number; examination: Examination }[] = [];
   try {
     for (const [index, fn] of all.entries()) {
       if (index < settings.from) continue;
-      const spotted = seen.filter(({ where }) => where === placeOf(fn));
+      const spotted = seen.filter(({ where }) => where === formatPlace(fn));
       const call: typeof laboratory.call = async (which, drawn) => {
         await settings.before(index, drawn.options);
         return laboratory.call(which, drawn);
@@ -58,57 +58,57 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
       const seed = seedFor(fn, settings);
       // Without its callback it never answers, and each call would take all its time.
       if (seed && !examination.findings.has('callback')) await searchFunction(examination, seed);
-      yield { index, report: reportOf(examination) };
+      yield { index, report: toReport(examination) };
       done.push({ index, examination });
     }
-    if (done.some(({ examination }) => examination.trials.length > 0)) await laboratory.linger(settings.moment);
+    if (done.some(({ examination }) => examination.trials.length > 0)) await laboratory.drain(settings.moment);
     for (const { index, examination } of done) {
-      if (lookAgain(examination)) yield { index, report: reportOf(examination) };
+      if (reevaluate(examination)) yield { index, report: toReport(examination) };
     }
   } finally {
     laboratory.close();
   }
 }
 
-function seedFor({ kind, type, name }: Found, { events }: CheckSettings): Seed | undefined {
+function seedFor({ kind, type, name }: FunctionEntry, { events }: CheckSettings): Examples | undefined {
   if (kind === undefined || !isKind(kind)) return undefined;
   const own = events.filter((event) => event.function === name && event.type === type);
-  return seedOf(
+  return createExamples(
     contracts[kind] satisfies Contract,
     own.map(({ options }) => options),
   );
 }
 
-function addressOf({ type, name, kind }: Found): Place {
+function toFunctionAddress({ type, name, kind }: FunctionEntry): FunctionAddress {
   return { ...(type && { type }), name, ...(kind && { kind }) };
 }
 
-function reportOf({ fn, trials, findings }: Examination): FunctionReport {
+function toReport({ fn, trials, findings }: Examination): FunctionReport {
   const inOrder = (Object.keys(laws) as Law[]).flatMap((law) => findings.get(law) ?? []);
-  return { ...addressOf(fn), ...countOf(trials), findings: inOrder };
+  return { ...toFunctionAddress(fn), ...countCalls(trials), findings: inOrder };
 }
 
 /**
  * Judges all calls again, with what they have left behind since; whether that says anything new. Which of them shows it
  * first is a matter of milliseconds: of all that do, the plainest is reported.
  */
-function lookAgain({ trials, findings, search }: Examination): boolean {
+function reevaluate({ trials, findings, search }: Examination): boolean {
   const asked = new Set([...LATER].filter((law) => search.laws.has(law)));
   let isNew = false;
-  for (const finding of trials.flatMap((trial) => judge(trial, search, asked))) {
+  for (const finding of trials.flatMap((trial) => evaluate(trial, search, asked))) {
     const before = findings.get(finding.law);
-    if (before && weightOf(before) <= weightOf(finding)) continue;
+    if (before && measureFinding(before) <= measureFinding(finding)) continue;
     findings.set(finding.law, finding);
     isNew = true;
   }
   return isNew;
 }
 
-function weightOf({ options }: Finding): number {
+function measureFinding({ options }: Finding): number {
   return JSON.stringify(options).length;
 }
 
 /** What the contract of a function's kind says of an event's options. */
-export function complaintsOf(kind: string, { options }: Event): readonly string[] {
+export function checkOptions(kind: string, { options }: ExampleCall): readonly string[] {
   return enforce.open(kind, readOptions(structuredClone(options))).options;
 }

@@ -4,17 +4,17 @@ import { enforce } from '../contracts/enforce.ts';
 import { findNonFinite } from '../core/json-flaws.ts';
 import { traitsOf } from '../core/kind.ts';
 import { readOptions } from '../core/options.ts';
-import { redact, secretsOf } from '../core/redact.ts';
-import { changeOf } from '../shared/difference.ts';
-import { problemsOf, stackOf, textOf } from '../shared/errors.ts';
+import { findSecrets, redact } from '../core/redact.ts';
+import { formatChange } from '../shared/difference.ts';
+import { problemsOf, readStack, toText } from '../shared/errors.ts';
 import { tooLarge } from '../shared/failures.ts';
-import { pathOf } from '../shared/path.ts';
+import { formatPath } from '../shared/path.ts';
 import type { Finding, Law } from './laws.ts';
 import { createSearch } from './leaks.ts';
 import { changeIn, isLate, type Trial, thrownIn } from './trial.ts';
 
 /** How strictly calls are judged. */
-export interface Measure {
+export interface EvaluationSettings {
   /** Milliseconds a call has. */
   readonly timeout: number;
   /** Hold what only unfamiliar records bring about against a function too. */
@@ -22,7 +22,7 @@ export interface Measure {
 }
 
 type Said = Omit<Finding, 'law' | 'options'>;
-type Look = (trial: Trial, measure: Measure) => Said | undefined;
+type Look = (trial: Trial, measure: EvaluationSettings) => Said | undefined;
 
 /** How each law looks at a call. What was broken is said once: by the first law that explains it. */
 const looks: Partial<Record<Law, Look>> = {
@@ -39,10 +39,10 @@ const looks: Partial<Record<Law, Look>> = {
     if (trial.blocked) return { where: 'the answer', found: 'one that held up the process until then', expected };
     return isLate(trial) && trial.late.length > 0 ? { where: 'the answer', found: 'a later one', expected } : undefined;
   },
-  json: ({ outcome, drawn }, { strict }) => {
+  json: ({ outcome, generated }, { strict }) => {
     const expected = 'plain JSON data';
     if (outcome?.ok) {
-      const where = drawn.familiar || strict ? findNonFinite(outcome.response) : undefined;
+      const where = generated.resemblesExamples || strict ? findNonFinite(outcome.response) : undefined;
       return where ? { where, found: 'NaN or Infinity, which arrives as null', expected } : undefined;
     }
     const refused = outcome?.error.refused;
@@ -51,12 +51,12 @@ const looks: Partial<Record<Law, Look>> = {
     const { path: where, found } = refused;
     return { where, found, expected: isTooLarge ? 'a response that can be sent' : expected };
   },
-  contract: ({ fn: { kind = '' }, outcome, drawn }, { strict }) => {
+  contract: ({ fn: { kind = '' }, outcome, generated }, { strict }) => {
     if (!outcome?.ok) return undefined;
-    const { judge } = enforce.open(kind, readOptions(structuredClone(drawn.options)));
+    const { judge } = enforce.open(kind, readOptions(structuredClone(generated.options)));
     // The rule of a contract is about numbers of elements; the types of what is within them are often those of records.
     const [complaint] = judge(outcome.response).filter(
-      (said) => drawn.familiar || strict || said.startsWith(`${kind} `),
+      (said) => generated.resemblesExamples || strict || said.startsWith(`${kind} `),
     );
     return complaint ? readComplaint(complaint, kind) : undefined;
   },
@@ -64,10 +64,10 @@ const looks: Partial<Record<Law, Look>> = {
     const kind = trial.fn.kind;
     const change = traitsOf(trial.fn.fn).mutates ? undefined : changeIn(trial);
     const expected = `as it was; or define.${kind}(fn, { mutates: true }), where it is meant to change`;
-    return change && { where: pathOf('options', change.keys), found: changeOf(change), expected };
+    return change && { where: formatPath('options', change.keys), found: formatChange(change), expected };
   },
-  secrets: ({ outcome, drawn, written }) => {
-    const { leakIn, secretIn } = createSearch(drawn.options);
+  secrets: ({ outcome, generated, written }) => {
+    const { leakIn, secretIn } = createSearch(generated.options);
     const leak = outcome?.ok ? leakIn('response', outcome.response) : leakIn('errors', outcome?.error.problems);
     if (leak) return { where: leak.where, found: leak.secret, expected: 'no secret' };
     const line = secretIn(written.join('\n')) && written.find(secretIn);
@@ -75,20 +75,21 @@ const looks: Partial<Record<Law, Look>> = {
   },
   survives: (trial, { strict }) => {
     const thrown = thrownIn(trial);
-    if (trial.strays.length > 0 || !(trial.drawn.familiar || strict) || !isSlip(thrown)) return undefined;
-    return { where: placeOf(thrown), found: textOf(thrown), expected: 'an answer, or an error of its own' };
+    if (trial.uncaught.length > 0 || !(trial.generated.resemblesExamples || strict) || !isSlip(thrown))
+      return undefined;
+    return { where: placeOf(thrown), found: toText(thrown), expected: 'an answer, or an error of its own' };
   },
-  strays: ({ strays: [stray] }) =>
-    stray && { where: placeOf(stray.thrown), found: `${stray.how}: ${textOf(stray.thrown)}`, expected: 'nothing' },
+  strays: ({ uncaught: [stray] }) =>
+    stray && { where: placeOf(stray.thrown), found: `${stray.how}: ${toText(stray.thrown)}`, expected: 'nothing' },
 };
 
 /** Every law that a call broke, among those that are asked for. */
-export function judge(trial: Trial, measure: Measure, among: ReadonlySet<Law>): Finding[] {
-  const { options } = trial.drawn;
+export function evaluate(trial: Trial, measure: EvaluationSettings, among: ReadonlySet<Law>): Finding[] {
+  const { options } = trial.generated;
   return Object.entries(looks).flatMap(([law, look]) => {
     const said = among.has(law as Law) && look(trial, measure);
     // Texts of the function's own are in it.
-    return said ? [{ law: law as Law, ...redact(said, secretsOf(options)), options }] : [];
+    return said ? [{ law: law as Law, ...redact(said, findSecrets(options)), options }] : [];
   });
 }
 
@@ -109,7 +110,7 @@ function isSlip(thrown: unknown): boolean {
 
 /** The place in the author's code that something was thrown at: the innermost that is neither Node's nor a library's. */
 function placeOf(thrown: unknown): string {
-  const lines = String(stackOf(thrown) ?? '').split('\n');
+  const lines = String(readStack(thrown) ?? '').split('\n');
   const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));
   const [, place = ''] = /(?:\(|at )(?:async )?([^()]+:\d+:\d+)\)?$/.exec(line ?? '') ?? [];
   if (!place) return 'the function';

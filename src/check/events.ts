@@ -1,12 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../contracts/render/literal.ts';
-import type { Event } from './check.ts';
-import type { Finding, Place } from './laws.ts';
-import type { Host } from './supervisor.ts';
+import type { ExampleCall } from './check.ts';
+import type { Finding, FunctionAddress } from './laws.ts';
+import type { CheckedModule } from './supervisor.ts';
 
 /** An event, and the file that it is from. */
-export interface EventFile extends Event {
+export interface EventFile extends ExampleCall {
   readonly file: string;
 }
 
@@ -41,7 +41,12 @@ function readObject(file: string): Readonly<Record<string, unknown>> {
 }
 
 /** Writes what broke a law as an event, under a name that says which one it is; returns its path. */
-export function saveEvent(folder: string, host: Host, place: Place, { law, options }: Finding): string {
+export function saveEvent(
+  folder: string,
+  host: CheckedModule,
+  place: FunctionAddress,
+  { law, options }: Finding,
+): string {
   const file = join(
     folder,
     `${[place.type, place.name, law]

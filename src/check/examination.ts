@@ -1,12 +1,12 @@
-import type { Found } from '../core/inventory.ts';
-import { redact, secretsOf } from '../core/redact.ts';
-import { judge, type Measure } from './evaluate.ts';
-import type { Drawn } from './examples.ts';
+import type { FunctionEntry } from '../core/inventory.ts';
+import { findSecrets, redact } from '../core/redact.ts';
+import { type EvaluationSettings, evaluate } from './evaluate.ts';
+import type { Generated } from './examples.ts';
 import type { Finding, FunctionReport, Law } from './laws.ts';
-import { isLate, type Laboratory, type Trial } from './trial.ts';
+import { isLate, type Runner, type Trial } from './trial.ts';
 
 /** How functions are searched for what breaks a law. */
-export interface Search extends Measure {
+export interface Search extends EvaluationSettings {
   readonly laws: ReadonlySet<Law>;
   /** How many options are drawn for each function. */
   readonly runs: number;
@@ -16,29 +16,29 @@ export interface Search extends Measure {
 
 /** One function under examination: the calls made of it, and the laws they broke. */
 export interface Examination {
-  readonly fn: Found;
+  readonly fn: FunctionEntry;
   readonly search: Search;
   readonly trials: readonly Trial[];
   /** The first finding of each law, until a plainer one takes its place. */
   readonly findings: Map<Law, Finding>;
   /** Makes the calls for one set of options; returns the laws that these are the first to break. */
-  readonly examine: (drawn: Drawn) => Promise<Law[]>;
+  readonly examine: (drawn: Generated) => Promise<Law[]>;
   /** Makes them again, for one law. */
-  readonly again: (drawn: Drawn) => AsyncGenerator<Trial>;
+  readonly again: (drawn: Generated) => AsyncGenerator<Trial>;
   /** Whether a call had no answer in time: no other is made then, for each could take as long. */
   readonly isOver: () => boolean;
 }
 
-export function createExamination({ call, linger }: Laboratory, fn: Found, search: Search): Examination {
+export function createExamination({ call, drain }: Runner, fn: FunctionEntry, search: Search): Examination {
   const trials: Trial[] = [];
   const findings = new Map<Law, Finding>();
-  const examine = async (drawn: Drawn): Promise<Law[]> => {
+  const examine = async (drawn: Generated): Promise<Law[]> => {
     const broken: Law[] = [];
     for await (const trial of walk(call, fn, drawn)) {
       trials.push(trial);
       // Whether it is slow or never answers at all.
-      if (isLate(trial)) await linger(search.timeout);
-      for (const finding of judge(trial, search, search.laws)) {
+      if (isLate(trial)) await drain(search.timeout);
+      for (const finding of evaluate(trial, search, search.laws)) {
         if (findings.has(finding.law)) continue;
         findings.set(finding.law, finding);
         broken.push(finding.law);
@@ -61,7 +61,7 @@ export function createExamination({ call, linger }: Laboratory, fn: Found, searc
 const PAGES = 3;
 
 /** One call, and for an export that says there is more, those for its next pages. */
-async function* walk(call: Laboratory['call'], fn: Found, drawn: Drawn): AsyncGenerator<Trial> {
+async function* walk(call: Runner['call'], fn: FunctionEntry, drawn: Generated): AsyncGenerator<Trial> {
   let { options } = drawn;
   for (let page = 0; page < PAGES; page++) {
     const trial = await call(fn, { ...drawn, options });
@@ -75,10 +75,13 @@ async function* walk(call: Laboratory['call'], fn: Found, drawn: Drawn): AsyncGe
 }
 
 /** What came of the calls of a function, in numbers. */
-export function countOf(trials: readonly Trial[]): Pick<FunctionReport, 'calls' | 'failed' | 'failure'> {
+export function countCalls(trials: readonly Trial[]): Pick<FunctionReport, 'calls' | 'failed' | 'failure'> {
   const failures = trials.filter(({ outcome }) => outcome?.ok === false);
   const count = { calls: trials.length, failed: failures.length };
   const first = failures.length === trials.length ? failures[0] : undefined;
   if (first?.outcome?.ok !== false) return count;
-  return { ...count, failure: redact([first.outcome.error.message], secretsOf(first.drawn.options))[0] as string };
+  return {
+    ...count,
+    failure: redact([first.outcome.error.message], findSecrets(first.generated.options))[0] as string,
+  };
 }

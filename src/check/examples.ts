@@ -4,22 +4,22 @@ import { describeSchema, type Field } from '../contracts/render/describe.ts';
 type Options = Readonly<Record<string, unknown>>;
 
 /** What the options of a function look like: examples, and what the contract of its kind says of every field. */
-export interface Seed {
+export interface Examples {
   readonly examples: readonly Options[];
   readonly fields: readonly Field[];
 }
 
 /** What a function is sent, and whether what the contract leaves to its author is as in the examples. */
-export interface Drawn {
+export interface Generated {
   readonly options: Options;
-  readonly familiar: boolean;
+  readonly resemblesExamples: boolean;
 }
 
 /**
  * The seed of a function: its author's own events, or the sample of its contract. The sample's state is left out, which
  * no function but the sample's own has ever answered with.
  */
-export function seedOf(contract: Contract, events: readonly Options[]): Seed {
+export function createExamples(contract: Contract, events: readonly Options[]): Examples {
   const { fields } = describeSchema(contract.options);
   if (events.length > 0) return { examples: events, fields };
   const { state: _, ...sample } = contract.sample.options;
@@ -30,7 +30,7 @@ export function seedOf(contract: Contract, events: readonly Options[]): Seed {
  * Whether a field is a list with one element for each record of the page. Pages of one call are all of one length:
  * records before and after the mapping, what came of each, the file it came from.
  */
-export function isPerRecord({ name, type }: Field): boolean {
+export function isCalledPerRecord({ name, type }: Field): boolean {
   return type.endsWith('[]') && (/data$/i.test(name) || name === 'files');
 }
 
@@ -41,13 +41,13 @@ export const TOKEN = 'bearerToken';
  * The examples as they are and cut down, the plainest first: what is wrong with most options is best shown by these.
  * @param token the bearer token to send
  */
-export function plainest({ examples, fields }: Seed, token: string): Drawn[] {
+export function plainest({ examples, fields }: Examples, token: string): Generated[] {
   const bare = (options: Options) => {
     const required = fields.filter(({ name, optional }) => !optional && name in options);
     return Object.fromEntries(required.map(({ name }) => [name, options[name]]));
   };
   const cut = (options: Options, most: number) => {
-    const pages = fields.filter((field) => isPerRecord(field) && Array.isArray(options[field.name]));
+    const pages = fields.filter((field) => isCalledPerRecord(field) && Array.isArray(options[field.name]));
     return { ...options, ...Object.fromEntries(pages.map(({ name }) => [name, firstOf(options[name], most)])) };
   };
   const all = examples.flatMap((one) => [
@@ -59,7 +59,7 @@ export function plainest({ examples, fields }: Seed, token: string): Drawn[] {
     one,
   ]);
   const texts = new Set(all.map((options) => JSON.stringify({ ...options, [TOKEN]: token })));
-  return Array.from(texts, (json) => ({ options: JSON.parse(json), familiar: true }));
+  return Array.from(texts, (json) => ({ options: JSON.parse(json), resemblesExamples: true }));
 }
 
 function firstOf(list: unknown, most: number): unknown[] {

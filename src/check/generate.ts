@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Field } from '../contracts/render/describe.ts';
-import { id, like, likeNumbers, moment, text, token, unlike, valuesOf } from './arbitraries.ts';
-import { type Drawn, isPerRecord, type Seed, TOKEN } from './examples.ts';
+import { dissimilarTo, id, listValues, moment, similarNumbers, similarTo, text, token } from './arbitraries.ts';
+import { type Examples, type Generated, isCalledPerRecord, TOKEN } from './examples.ts';
 
 /** The most records of a page. */
 const MANY = 50;
@@ -19,31 +19,34 @@ const CHOSEN = ['settings', 'configuration'];
  * or not, texts of all sorts. In a quarter of them, what the contract leaves to the author is unlike the examples:
  * records with nulls and gaps, records that are arrays of rows.
  */
-export function options(seed: Seed): fc.Arbitrary<Drawn> {
-  const drawn = (familiar: boolean) =>
+export function options(seed: Examples): fc.Arbitrary<Generated> {
+  const drawn = (resemblesExamples: boolean) =>
     // As they are once they have been JSON: without -0, without undefined.
-    optionsOf(seed, familiar).map((made) => ({ options: JSON.parse(JSON.stringify(made)), familiar }));
+    optionsOf(seed, resemblesExamples).map((made) => ({
+      options: JSON.parse(JSON.stringify(made)),
+      resemblesExamples,
+    }));
   return fc.oneof({ arbitrary: drawn(true), weight: 3 }, { arbitrary: drawn(false), weight: 1 });
 }
 
 /** How options are made up. */
 interface Manner {
   /** Whether what the contract leaves to the author is like the examples. */
-  readonly familiar: boolean;
+  readonly resemblesExamples: boolean;
   /** What records are like where no example shows one. */
   readonly records: readonly unknown[];
 }
 
-function optionsOf({ examples, fields }: Seed, familiar: boolean): fc.Arbitrary<object> {
-  const pages = fields.filter((field) => isPerRecord(field) && isDrawn(field, examples, familiar));
-  const manner: Manner = { familiar, records: pages.flatMap(({ name }) => valuesOf(examples, name).flat()) };
+function optionsOf({ examples, fields }: Examples, resemblesExamples: boolean): fc.Arbitrary<object> {
+  const pages = fields.filter((field) => isCalledPerRecord(field) && isDrawn(field, examples, resemblesExamples));
+  const manner: Manner = { resemblesExamples, records: pages.flatMap(({ name }) => listValues(examples, name).flat()) };
   const elements = pages.map((field) => {
-    const found = valuesOf(examples, field.name).flat();
+    const found = listValues(examples, field.name).flat();
     return [field.name, drawnFrom(elementOf(field), found, manner)] as const;
   });
   const records = fc.array(fc.record(Object.fromEntries(elements)), { maxLength: MANY, size: 'max' });
   const there = fc.subarray(pages.filter(({ optional }) => optional).map(({ name }) => name));
-  const single = fields.filter((field) => !isPerRecord(field));
+  const single = fields.filter((field) => !isCalledPerRecord(field));
   const rest = objectOf(single, withoutPages(examples, fields), manner);
   return fc.tuple(records, there, rest).map(([list, optional, sent]) => {
     const lists = pages.filter(({ name, optional: may }) => !may || optional.includes(name));
@@ -52,27 +55,31 @@ function optionsOf({ examples, fields }: Seed, familiar: boolean): fc.Arbitrary<
 }
 
 function withoutPages(examples: readonly object[], fields: readonly Field[]): object[] {
-  const pages = new Set(fields.filter(isPerRecord).map(({ name }) => name));
+  const pages = new Set(fields.filter(isCalledPerRecord).map(({ name }) => name));
   return examples.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !pages.has(name))));
 }
 
-/** What is the author's and in no example is only made up where it need not be familiar. */
-function isDrawn({ name, type, fields, optional }: Field, examples: readonly object[], familiar: boolean): boolean {
+/** What is the author's and in no example is only made up where it need not be resemblesExamples. */
+function isDrawn(
+  { name, type, fields, optional }: Field,
+  examples: readonly object[],
+  resemblesExamples: boolean,
+): boolean {
   const isAuthors = /^(unknown|record|object)(\[\])*$/.test(type) && fields.length === 0;
-  if (optional && KEPT.includes(name)) return valuesOf(examples, name).length > 0;
-  return !optional || !familiar || !isAuthors || valuesOf(examples, name).length > 0;
+  if (optional && KEPT.includes(name)) return listValues(examples, name).length > 0;
+  return !optional || !resemblesExamples || !isAuthors || listValues(examples, name).length > 0;
 }
 
 function objectOf(fields: readonly Field[], examples: readonly object[], manner: Manner): fc.Arbitrary<object> {
-  const drawn = fields.filter((field) => isDrawn(field, examples, manner.familiar));
+  const drawn = fields.filter((field) => isDrawn(field, examples, manner.resemblesExamples));
   // What the contract doesn't name is the author's own, and stays as in the examples.
   const others = keysOf(examples).filter((key) => !fields.some(({ name }) => name === key));
   const model = [
-    ...drawn.map((field) => [field.name, fieldOf(field, valuesOf(examples, field.name), manner)] as const),
-    ...others.map((key) => [key, fc.constantFrom(...valuesOf(examples, key))] as const),
+    ...drawn.map((field) => [field.name, fieldOf(field, listValues(examples, field.name), manner)] as const),
+    ...others.map((key) => [key, fc.constantFrom(...listValues(examples, key))] as const),
   ];
   const required = drawn.filter(({ optional }) => !optional).map(({ name }) => name);
-  const everywhere = others.filter((key) => valuesOf(examples, key).length === examples.length);
+  const everywhere = others.filter((key) => listValues(examples, key).length === examples.length);
   return fc.record(Object.fromEntries(model), { requiredKeys: [...required, ...everywhere] });
 }
 
@@ -80,7 +87,7 @@ function fieldOf(field: Field, examples: readonly unknown[], manner: Manner): fc
   const { name } = field;
   if (name === TOKEN) return token;
   if (examples.length > 0) {
-    if (KEPT.includes(name) || (manner.familiar && CHOSEN.includes(name))) return fc.constantFrom(...examples);
+    if (KEPT.includes(name) || (manner.resemblesExamples && CHOSEN.includes(name))) return fc.constantFrom(...examples);
   } else if (/^_\w*id$/i.test(name)) return id;
   return drawnFrom(field, examples, manner);
 }
@@ -98,31 +105,35 @@ function drawnFrom(field: Field, examples: readonly unknown[], manner: Manner): 
   return fields.length > 0 ? objectOf(fields, examples.filter(isObject), manner) : leafOf(type, examples, manner);
 }
 
-function leafOf(type: string, examples: readonly unknown[], { familiar, records }: Manner): fc.Arbitrary<unknown> {
+function leafOf(
+  type: string,
+  examples: readonly unknown[],
+  { resemblesExamples, records }: Manner,
+): fc.Arbitrary<unknown> {
   switch (type) {
     case 'string':
-      return examples.length > 0 ? like(examples) : text;
+      return examples.length > 0 ? similarTo(examples) : text;
     case 'number':
       // Counts, codes and times: none of them is ever negative.
-      return examples.length > 0 ? likeNumbers(examples as number[]).map(Math.abs) : fc.nat({ max: 100 });
+      return examples.length > 0 ? similarNumbers(examples as number[]).map(Math.abs) : fc.nat({ max: 100 });
     case 'boolean':
       return fc.boolean();
     case 'Date':
       return moment;
     case 'record':
-      return recordOf([examples, records, [{}]].find(({ length }) => length > 0) ?? [], familiar);
+      return recordOf([examples, records, [{}]].find(({ length }) => length > 0) ?? [], resemblesExamples);
     case 'object':
-      return familiar ? like(examples) : unlike(examples.filter(isObject));
+      return resemblesExamples ? similarTo(examples) : dissimilarTo(examples.filter(isObject));
     default:
-      return familiar ? like(examples) : fc.jsonValue({ maxDepth: 2 });
+      return resemblesExamples ? similarTo(examples) : fc.jsonValue({ maxDepth: 2 });
   }
 }
 
-function recordOf(examples: readonly unknown[], familiar: boolean): fc.Arbitrary<unknown> {
-  if (familiar) return like(examples);
+function recordOf(examples: readonly unknown[], resemblesExamples: boolean): fc.Arbitrary<unknown> {
+  if (resemblesExamples) return similarTo(examples);
   const objects = examples.filter(isObject);
   // Rows that have something in common, the items of an order for one.
-  return fc.oneof(unlike(objects), fc.array(like(objects), { minLength: 1, maxLength: 3 }));
+  return fc.oneof(dissimilarTo(objects), fc.array(similarTo(objects), { minLength: 1, maxLength: 3 }));
 }
 
 function elementOf(field: Field): Field {

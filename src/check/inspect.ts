@@ -1,24 +1,24 @@
 import type { Contract } from '../contracts/contract.ts';
 import { isKind } from '../contracts/enforce.ts';
 import { contracts } from '../contracts/registry.ts';
-import { type ExtensionConfig, readModules } from '../core/config.ts';
-import { groupOf } from '../core/groups.ts';
-import { type Found, functionsOf } from '../core/inventory.ts';
-import { sourceOf } from '../core/resolve.ts';
+import { type ExtensionConfig, resolveConfig } from '../core/config.ts';
+import { toGroup } from '../core/groups.ts';
+import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
+import { toSource } from '../core/resolve.ts';
 import { problemsOf } from '../shared/errors.ts';
-import { pathOf } from '../shared/path.ts';
+import { formatPath } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
 import { readSource } from './read-source.ts';
-import { unreached } from './unreachable.ts';
+import { findUnreachable } from './unreachable.ts';
 
 const all: readonly Contract[] = Object.values(contracts);
 
 /** The keys under which a grouped module keeps its functions. */
-export const GROUPS: ReadonlySet<string> = new Set(all.flatMap(({ type }) => (type ? [groupOf(type)] : [])));
+export const GROUPS: ReadonlySet<string> = new Set(all.flatMap(({ type }) => (type ? [toGroup(type)] : [])));
 
 /** What is wrong with a configuration, as far as that can be seen without calling anything. */
 export function inspectConfig(config: ExtensionConfig): Finding[] {
-  const { failure } = readModules(config);
+  const { failure } = resolveConfig(config);
   if (!failure) return [];
   const found = Object.keys(config).filter((key) => key === 'diy' || key === 'connectors');
   const expected = problemsOf(failure).map(({ message }) => message);
@@ -29,46 +29,46 @@ export function inspectConfig(config: ExtensionConfig): Finding[] {
 
 /** What is wrong with a module, as far as that can be seen without calling anything. */
 export function inspect(module: object): Finding[] {
-  const found = [...functionsOf(module)].filter(({ fn }) => !/^class\b/.test(sourceOf(fn)));
+  const found = [...listFunctions(module)].filter(({ fn }) => !/^class\b/.test(toSource(fn)));
   return [
     ...mixedLayouts(module, found),
     ...found.flatMap((one) => [...misplaced(one), ...shadowing(one), ...withoutCallback(one)]),
     ...missingPing(found),
-    ...unreached(module, found),
+    ...findUnreachable(module, found),
   ];
 }
 
 /** Where a function stands in its module. */
-export function placeOf({ type, name }: Pick<Found, 'type' | 'name'>): string {
-  return pathOf('module', type ? [groupOf(type), name] : [name]);
+export function formatPlace({ type, name }: Pick<FunctionEntry, 'type' | 'name'>): string {
+  return formatPath('module', type ? [toGroup(type), name] : [name]);
 }
 
 /** Whether the platform is meant to call a function: methods that a class inherits are mostly for its own use. */
-function isMeant({ self, name, kind }: Found): boolean {
+function isMeant({ self, name, kind }: FunctionEntry): boolean {
   return kind !== undefined || Object.hasOwn(self, name);
 }
 
-function mixedLayouts(module: object, found: readonly Found[]): Finding[] {
-  const grouped = found.filter(({ type }) => type && GROUPS.has(groupOf(type)));
+function mixedLayouts(module: object, found: readonly FunctionEntry[]): Finding[] {
+  const grouped = found.filter(({ type }) => type && GROUPS.has(toGroup(type)));
   // What stands in both places is found by either generation.
   const both = new Set(grouped.map(({ fn }) => fn));
   const flat = found.filter((one) => !one.type && isMeant(one) && !both.has(one.fn));
   const [first] = flat;
   if (!first || grouped.length === 0 || !Object.keys(module).some((key) => GROUPS.has(key))) return [];
-  const groups = [...new Set(grouped.map(({ type }) => groupOf(String(type))))];
+  const groups = [...new Set(grouped.map(({ type }) => toGroup(String(type))))];
   return [
     {
       law: 'layout',
-      where: placeOf(first),
+      where: formatPlace(first),
       found: `a function at the top of a module that has groups (${groups.join(', ')})`,
       expected: 'all functions at the top (2.0), or all in groups (1.0): the platform only ever looks in one place',
     },
   ];
 }
 
-function misplaced(one: Found): Finding[] {
+function misplaced(one: FunctionEntry): Finding[] {
   const { kind, type } = one;
-  const where = placeOf(one);
+  const where = formatPlace(one);
   if (kind === undefined) return [];
   if (!isKind(kind)) {
     return [{ law: 'kinds', where, found: `define.${kind}`, expected: `one of ${Object.keys(contracts).join(', ')}` }];
@@ -76,43 +76,43 @@ function misplaced(one: Found): Finding[] {
   const contract: Contract = contracts[kind];
   const expected = (place: string) => [{ law: 'layout' as const, where, found: `a ${kind}`, expected: place }];
   if (type && contract.type === undefined) return expected('it at the top of the module: its kind is of 2.0 only');
-  if (type && contract.type !== type) return expected(`it in ${groupOf(String(contract.type))}`);
+  if (type && contract.type !== type) return expected(`it in ${toGroup(String(contract.type))}`);
   if (!type && contract.generation === '1.0') {
-    return expected(`it in ${groupOf(String(contract.type))}: its kind is of 1.0 only`);
+    return expected(`it in ${toGroup(String(contract.type))}: its kind is of 1.0 only`);
   }
   return [];
 }
 
-function shadowing(one: Found): Finding[] {
+function shadowing(one: FunctionEntry): Finding[] {
   if (!isMeant(one) || !Object.hasOwn(Object.prototype, one.name)) return [];
   const found = `a function named ${one.name}, as every object has one`;
-  return [{ law: 'names', where: placeOf(one), found, expected: 'a name of its own' }];
+  return [{ law: 'names', where: formatPlace(one), found, expected: 'a name of its own' }];
 }
 
-function withoutCallback(one: Found): Finding[] {
+function withoutCallback(one: FunctionEntry): Finding[] {
   const { fn, kind, type } = one;
   const reading = fn.length < 2 ? undefined : readSource(fn);
   if (!reading || reading.isUsed || reading.answersByPromise || (fn.length > 2 && mayAnswer(one, reading.returns))) {
     return [];
   }
-  const isCalled = kind !== undefined || (type !== undefined && GROUPS.has(groupOf(type)));
+  const isCalled = kind !== undefined || (type !== undefined && GROUPS.has(toGroup(type)));
   if (!isCalled && !/^_?(cb|callback|done|next)$/i.test(reading.callback)) return [];
   const found = `${reading.callback} is declared and never called: there will be no answer`;
-  return [{ law: 'callback', where: placeOf(one), found, expected: 'it called, or not declared' }];
+  return [{ law: 'callback', where: formatPlace(one), found, expected: 'it called, or not declared' }];
 }
 
 /** Functions with three parameters answer by what they return too; async ones even with nothing. */
-function mayAnswer({ fn }: Found, returns: boolean): boolean {
-  return returns || /^async\b/.test(sourceOf(fn));
+function mayAnswer({ fn }: FunctionEntry, returns: boolean): boolean {
+  return returns || /^async\b/.test(toSource(fn));
 }
 
-function missingPing(found: readonly Found[]): Finding[] {
+function missingPing(found: readonly FunctionEntry[]): Finding[] {
   const wrapper = found.find(({ kind }) => kind === 'export' || kind === 'import');
   if (!wrapper || found.some(({ kind, name }) => kind === 'ping' || (!kind && /ping/i.test(name)))) return [];
   return [
     {
       law: 'ping',
-      where: placeOf(wrapper),
+      where: formatPlace(wrapper),
       found: 'no ping beside it',
       expected: 'a function of the kind ping: the platform calls it when the connection is saved and tested',
     },

@@ -38,14 +38,14 @@ export interface Finding {
 }
 
 /** A function as a call addresses it, with its kind if it has one. */
-export interface Place {
+export interface FunctionAddress {
   readonly type?: string;
   readonly name: string;
   readonly kind?: string;
 }
 
 /** What was found out about one function. */
-export interface FunctionReport extends Place {
+export interface FunctionReport extends FunctionAddress {
   /** How often it was called: not at all where it has no kind. */
   readonly calls: number;
   /** How many of the calls it answered with an error. */

@@ -1,5 +1,5 @@
-import { redact, secretsOf } from '../core/redact.ts';
-import { pathOf } from '../shared/path.ts';
+import { findSecrets, redact } from '../core/redact.ts';
+import { formatPath } from '../shared/path.ts';
 
 /** A secret that turned up: where, which one, and how it was written there. */
 export interface Leak {
@@ -25,7 +25,7 @@ export function createSearch(options: unknown) {
     if (!secretIn(jsonOf(value))) return undefined;
     for (const { keys, text } of textsIn(value)) {
       const secret = secretIn(text);
-      if (secret) return { where: pathOf(root, keys), secret };
+      if (secret) return { where: formatPath(root, keys), secret };
     }
     return undefined;
   };
@@ -35,10 +35,10 @@ export function createSearch(options: unknown) {
 /** The path of each secret, by its text. */
 function namesOf(options: unknown): Map<string, string> {
   const { bearerToken, connection } = Object(options);
-  const secrets = secretsOf(options);
+  const secrets = findSecrets(options);
   const held = [...textsIn({ bearerToken, connection: { encrypted: connection?.encrypted } })];
   return new Map(
-    secrets.map((secret) => [secret, pathOf('options', held.find(({ text }) => text === secret)?.keys ?? [])]),
+    secrets.map((secret) => [secret, formatPath('options', held.find(({ text }) => text === secret)?.keys ?? [])]),
   );
 }
 

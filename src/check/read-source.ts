@@ -1,7 +1,7 @@
-import { type AnyFunction, sourceOf, tagOf } from '../core/resolve.ts';
+import { type AnyFunction, readTag, toSource } from '../core/resolve.ts';
 
 /** What the text of a function says of how it answers. */
-export interface Reading {
+export interface SourceReading {
   /** The name of its second parameter, where that is a plain name. */
   readonly callback: string;
   /** Whether the name stands anywhere else in it. */
@@ -13,8 +13,8 @@ export interface Reading {
 }
 
 /** Reads a function's text; undefined where there is none (bound functions), or its parameters are not plain names. */
-export function readSource(fn: AnyFunction): Reading | undefined {
-  const source = withoutTexts(sourceOf(fn));
+export function readSource(fn: AnyFunction): SourceReading | undefined {
+  const source = withoutTexts(toSource(fn));
   const opening = source.indexOf('(');
   const closing = closingOf(source, opening);
   if (opening < 0 || closing < 0 || source.includes('[native code]')) return undefined;
@@ -27,7 +27,7 @@ export function readSource(fn: AnyFunction): Reading | undefined {
   return {
     callback,
     isUsed: words.includes(callback) || words.includes('arguments'),
-    answersByPromise: returns && /Async/.test(tagOf(fn)),
+    answersByPromise: returns && /Async/.test(readTag(fn)),
     returns,
   };
 }

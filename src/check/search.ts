@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
-import type { Found } from '../core/inventory.ts';
-import { judge } from './evaluate.ts';
+import type { FunctionEntry } from '../core/inventory.ts';
+import { evaluate } from './evaluate.ts';
 import type { Examination } from './examination.ts';
-import { plainest, type Seed } from './examples.ts';
+import { type Examples, plainest } from './examples.ts';
 import { options } from './generate.ts';
 import type { Finding, Law } from './laws.ts';
 import { isLate, type Trial } from './trial.ts';
@@ -11,7 +11,7 @@ import { isLate, type Trial } from './trial.ts';
  * Calls a function with the plainest options, then with drawn ones, and judges every call. Each law is found broken
  * once, with the plainest options that were seen to break it.
  */
-export async function searchFunction(examination: Examination, seed: Seed): Promise<void> {
+export async function searchFunction(examination: Examination, seed: Examples): Promise<void> {
   const { fn, search, examine, isOver } = examination;
   const own = seedFor(fn, search.seed);
   for (const drawn of plainest(seed, `canary-${(own >>> 0).toString(16).padStart(8, '0')}`)) {
@@ -37,7 +37,7 @@ const PATIENCE_LATE = 6;
 /** Looks for plainer options that break a law than those drawn at a place, which were the first to do so. */
 async function shrink(
   { findings, search, again }: Examination,
-  seed: Seed,
+  seed: Examples,
   law: Law,
   place: { readonly seed: number; readonly path: string },
 ): Promise<void> {
@@ -46,10 +46,10 @@ async function shrink(
   const broken = (trial: Trial): Finding | undefined => {
     calls += 1;
     const before = findings.get(law);
-    if (!isLate(trial) || !before) return judge(trial, search, new Set([law]))[0];
+    if (!isLate(trial) || !before) return evaluate(trial, search, new Set([law]))[0];
     late += 1;
     // Whether it is slow or never answers has been found out: waiting each time would take too long.
-    return law === 'once' || law === 'time' ? { ...before, options: trial.drawn.options } : undefined;
+    return law === 'once' || law === 'time' ? { ...before, options: trial.generated.options } : undefined;
   };
   const property = fc.asyncProperty(options(seed), async (drawn) => {
     if (calls >= PATIENCE || late >= PATIENCE_LATE) return true;
@@ -65,7 +65,7 @@ async function shrink(
 }
 
 /** A seed of a function's own, so that what is drawn for it doesn't hang on what is checked beside it. FNV-1a. */
-function seedFor({ type = '', name }: Found, seed: number): number {
+function seedFor({ type = '', name }: FunctionEntry, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
   for (const unit of `${type} ${name}`) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
   return hash | 0;

@@ -1,13 +1,13 @@
 import type { ChildProcess } from 'node:child_process';
-import type { Finding, FunctionReport, Place } from './laws.ts';
+import type { Finding, FunctionAddress, FunctionReport } from './laws.ts';
 
 /** What the process that calls the functions says. */
 export type Message =
   | {
       readonly say: 'loaded';
-      readonly host: Host;
+      readonly host: CheckedModule;
       readonly module: readonly Finding[];
-      readonly places: readonly Place[];
+      readonly places: readonly FunctionAddress[];
     }
   | { readonly say: 'calling'; readonly index: number; readonly options: unknown }
   | { readonly say: 'report'; readonly index: number; readonly report: FunctionReport }
@@ -15,11 +15,11 @@ export type Message =
   | { readonly say: 'failed'; readonly code: string; readonly message: string; readonly exitCode: 1 | 2 };
 
 /** The part of an address that says which module is meant. */
-export type Host = { readonly diy: true } | { readonly _connectorId: string };
+export type CheckedModule = { readonly diy: true } | { readonly _connectorId: string };
 
 /** What was found out about a module. */
 export interface Checked {
-  readonly host: Host;
+  readonly host: CheckedModule;
   readonly module: readonly Finding[];
   readonly functions: readonly FunctionReport[];
 }
@@ -66,7 +66,7 @@ export async function supervise(start: (from: number) => ChildProcess, timeout: 
     if (watch.isDone || !calling) {
       return { host: loaded.host, module: loaded.module, functions: inOrder(reports, loaded.places) };
     }
-    const place = loaded.places[calling.index] as Place;
+    const place = loaded.places[calling.index] as FunctionAddress;
     const before = reports.get(calling.index) ?? { ...place, calls: watch.calls, failed: 0, findings: [] };
     const findings = [...before.findings, findingOf(watch, calling.options, timeout)];
     reports.set(calling.index, { ...before, findings });
@@ -74,7 +74,7 @@ export async function supervise(start: (from: number) => ChildProcess, timeout: 
   }
 }
 
-function inOrder(reports: ReadonlyMap<number, FunctionReport>, places: readonly Place[]): FunctionReport[] {
+function inOrder(reports: ReadonlyMap<number, FunctionReport>, places: readonly FunctionAddress[]): FunctionReport[] {
   return places.map((place, index) => reports.get(index) ?? { ...place, calls: 0, failed: 0, findings: [] });
 }
 

@@ -2,21 +2,21 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createExtension } from '../core/extension.ts';
-import type { Found } from '../core/inventory.ts';
+import type { FunctionEntry } from '../core/inventory.ts';
 import { forLevels, type LogLine } from '../core/logger.ts';
-import { answerOfUncaught } from '../core/uncaught.ts';
-import { CAPACITY } from '../lambda/event.ts';
-import { type Difference, differenceOf } from '../shared/difference.ts';
+import { pendingCallOf } from '../core/uncaught.ts';
+import { LAMBDA_RESPONSE_LIMIT } from '../lambda/event.ts';
+import { type Difference, findDifference } from '../shared/difference.ts';
 import { problemsOf } from '../shared/errors.ts';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Outcome } from '../shared/invocation.ts';
-import { hearOutput, hearStrays } from '../transport/capture.ts';
-import type { Drawn } from './examples.ts';
+import { captureOutput, captureUncaught } from '../transport/capture.ts';
+import type { Generated } from './examples.ts';
 
 /** One call, and all that came of it. It goes on being written to for as long as the function's code runs. */
 export interface Trial {
-  readonly fn: Found;
-  readonly drawn: Drawn;
+  readonly fn: FunctionEntry;
+  readonly generated: Generated;
   /** What the function was given: its own copy of what was drawn. */
   readonly given: unknown;
   outcome?: Outcome;
@@ -24,21 +24,21 @@ export interface Trial {
   blocked: boolean;
   /** What came when there had been an answer. */
   readonly late: string[];
-  readonly strays: { readonly how: string; readonly thrown: unknown }[];
+  readonly uncaught: { readonly how: string; readonly thrown: unknown }[];
   /** What was written to the log, the console and the streams. */
   readonly written: string[];
 }
 
 /** Calls functions, one at a time, and keeps what comes of it. */
-export interface Laboratory {
-  readonly call: (fn: Found, drawn: Drawn) => Promise<Trial>;
+export interface Runner {
+  readonly call: (fn: FunctionEntry, drawn: Generated) => Promise<Trial>;
   /** Waits until what functions have left running has had its chance to show. */
-  readonly linger: (ms: number) => Promise<void>;
+  readonly drain: (ms: number) => Promise<void>;
   readonly close: () => void;
 }
 
 /** @param timeout milliseconds a call has */
-export function createLaboratory(module: object, timeout: number): Laboratory {
+export function createRunner(module: object, timeout: number): Runner {
   const trials = new Map<string, Trial>();
   const scope = new AsyncLocalStorage<Trial>();
   let latest: Trial | undefined;
@@ -50,35 +50,35 @@ export function createLaboratory(module: object, timeout: number): Laboratory {
     trial?.written.push(JSON.stringify(line));
   });
   const extension = createExtension({ diy: module, logger });
-  const mute = hearOutput((text) => own()?.written.push(text));
-  const deafen = hearStrays((event, thrown) => {
-    own()?.strays.push({ how: event === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught', thrown });
-    const answer = answerOfUncaught();
-    if (answer?.isOpen()) answer.fail(thrown);
+  const mute = captureOutput((text) => own()?.written.push(text));
+  const deafen = captureUncaught((event, thrown) => {
+    own()?.uncaught.push({ how: event === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught', thrown });
+    const answer = pendingCallOf();
+    if (answer?.isPending()) answer.reject(thrown);
   });
 
-  const call = async (fn: Found, drawn: Drawn): Promise<Trial> => {
+  const call = async (fn: FunctionEntry, generated: Generated): Promise<Trial> => {
     const _reqId = `call-${trials.size + 1}`;
-    const given = structuredClone(drawn.options);
-    const trial: Trial = { fn, drawn, given, blocked: false, late: [], strays: [], written: [] };
+    const given = structuredClone(generated.options);
+    const trial: Trial = { fn, generated, given, blocked: false, late: [], uncaught: [], written: [] };
     trials.set(_reqId, trial);
     latest = trial;
     const address = { ...(fn.type && { type: fn.type }), function: fn.name, diy: true, _reqId };
     const until = performance.now() + timeout;
     trial.outcome = await scope.run(trial, () =>
-      extension.invoke({ address, options: given, timeout, capacity: CAPACITY }),
+      extension.invoke({ address, options: given, timeout, capacity: LAMBDA_RESPONSE_LIMIT }),
     );
     trial.blocked = !isLate(trial) && performance.now() > until;
     // A second answer, a rejection that nobody handles: most come within the next turns of the event loop.
     for (let turns = 0; turns < 3; turns++) await turn();
     return trial;
   };
-  const linger = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
+  const drain = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));
   const close = () => {
     deafen();
     mute();
   };
-  return { call, linger, close };
+  return { call, drain, close };
 }
 
 /** Whether a call was answered by the host, because its time was up. */
@@ -89,8 +89,8 @@ export function isLate({ outcome }: Trial): boolean {
 }
 
 /** Where the options that a function was given are no longer what they were. */
-export function changeIn({ drawn, given }: Trial): Difference | undefined {
-  return differenceOf(drawn.options, given);
+export function changeIn({ generated, given }: Trial): Difference | undefined {
+  return findDifference(generated.options, given);
 }
 
 /** What a function threw, rejected with or called back as its error; undefined where it didn't or meant it so. */

@@ -1,30 +1,30 @@
-import { groupOf, typeOf } from '../core/groups.ts';
-import type { Found } from '../core/inventory.ts';
+import { toGroup, toType } from '../core/groups.ts';
+import type { FunctionEntry } from '../core/inventory.ts';
 import { kindOf } from '../core/kind.ts';
-import { type AnyFunction, lookUp, tagOf } from '../core/resolve.ts';
-import { pathOf } from '../shared/path.ts';
+import { type AnyFunction, findFunction, readTag } from '../core/resolve.ts';
+import { formatPath } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
 
 /** Groups within groups are looked through this far. */
 const DEPTH = 4;
 
 /** Functions of a module that no call reaches, though they look as if they were meant to be called, and why. */
-export function unreached(module: object, found: readonly Found[]): Finding[] {
-  const reached = new Set(found.map(({ type, name }) => pathOf('', type ? [groupOf(type), name] : [name])));
+export function findUnreachable(module: object, found: readonly FunctionEntry[]): Finding[] {
+  const reached = new Set(found.map(({ type, name }) => formatPath('', type ? [toGroup(type), name] : [name])));
   const findings: Finding[] = [];
   for (const { keys, fn } of held(module, [], new Set())) {
-    const why = reached.has(pathOf('', keys)) ? undefined : reasonOf(keys, fn);
-    if (why) findings.push({ law: 'reach', where: pathOf('module', keys), ...why });
+    const why = reached.has(formatPath('', keys)) ? undefined : reasonOf(keys, fn);
+    if (why) findings.push({ law: 'reach', where: formatPath('module', keys), ...why });
   }
   return findings;
 }
 
 function reasonOf(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found' | 'expected'> | undefined {
   const [group = ''] = keys;
-  if (keys.length === 2 && typeOf(group) === undefined && group !== '') {
-    return { found: `a function in ${group}`, expected: `it in ${groupOf(group)}, where the platform looks for it` };
+  if (keys.length === 2 && toType(group) === undefined && group !== '') {
+    return { found: `a function in ${group}`, expected: `it in ${toGroup(group)}, where the platform looks for it` };
   }
-  if (keys.length <= 2 && /Generator/.test(tagOf(fn))) {
+  if (keys.length <= 2 && /Generator/.test(readTag(fn))) {
     return { found: 'a generator, which a call makes no answer of', expected: 'a function' };
   }
   // Others may be the author's own tools; what was defined with a kind is there to be called.
@@ -62,7 +62,7 @@ function namesOf(holder: object): Set<string> {
 /** Nothing where it is the language's own, or a getter that throws. */
 function read(holder: object, name: string): unknown {
   try {
-    return lookUp(holder, name);
+    return findFunction(holder, name);
   } catch {
     return undefined;
   }

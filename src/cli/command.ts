@@ -1,5 +1,5 @@
 /** How a command talks: what it prints is its answer, what it says beside that goes to stderr. */
-export interface Io {
+export interface CommandIo {
   /** A line on stdout. */
   readonly out: (line: string) => void;
   /** A line on stderr. */
@@ -14,7 +14,11 @@ export interface Io {
  * What the file of a command exports as `run`. Options are as commander read them. Returns the exit code: 0, or 1 for a
  * failed call or check. Files of commands are loaded when their command is given, and not before.
  */
-export type Run = (args: readonly string[], options: Readonly<Record<string, unknown>>, io: Io) => Promise<number>;
+export type RunCommand = (
+  args: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+  io: CommandIo,
+) => Promise<number>;
 
 const NAME = 'CommandError';
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import type { Run } from './command.ts';
+import type { RunCommand } from './command.ts';
 import { CHOICES } from './commands/init/flavour.ts';
 
 /** A command as it is declared: its file is loaded when it is given. */
@@ -12,7 +12,7 @@ export interface Declaration {
   readonly options: () => readonly Option[];
   /** Command lines without the program's name. */
   readonly examples: readonly [string, ...string[]];
-  readonly load: () => Promise<{ readonly run: Run }>;
+  readonly load: () => Promise<{ readonly run: RunCommand }>;
 }
 
 const MODULE =

@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { type Io, isCommandError } from './command.ts';
+import { type CommandIo, isCommandError } from './command.ts';
 import { commands, type Declaration } from './commands.ts';
 
 /** Where a run of the program writes. */
@@ -90,6 +90,6 @@ function complain({ err }: Streams, code: string, message: string): void {
   err(`${code}  ${message}\n`);
 }
 
-function ioOf({ out, err, colours }: Streams, json: boolean): Io {
+function ioOf({ out, err, colours }: Streams, json: boolean): CommandIo {
   return { out: (line) => out(`${line}\n`), err: (line) => err(`${line}\n`), json, colours };
 }

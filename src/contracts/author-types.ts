@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 declare const slot: unique symbol;
 
 /** Stands in a schema's type where the author's own type goes. */
-export interface Slot<N extends keyof Slots> {
+export interface Placeholder<N extends keyof Placeholders> {
   readonly [slot]: N;
 }
 
@@ -14,7 +14,7 @@ type Anything = any;
 export type AnyRecord = Record<string, Anything>;
 
 /** The types an author can say, and what stands for those left unsaid. */
-export interface Slots {
+export interface Placeholders {
   /** One record of a page. */
   record: AnyRecord;
   /** The custom settings in scope. */
@@ -28,21 +28,21 @@ export interface Slots {
 type Leaf = string | number | boolean | bigint | symbol | null | undefined | Date;
 
 /** The keys of a type that are spelt out, without the index signature of a loose object. */
-type Known<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
+type KnownKeys<T> = keyof { [K in keyof T as string extends K ? never : K]: T[K] };
 
 /** A schema's type as authors see it: their own types in the slots, and no index signature that would hide a typo. */
-export type Fill<T, S> =
-  T extends Slot<infer N>
+export type Substitute<T, S> =
+  T extends Placeholder<infer N>
     ? S[N & keyof S]
     : T extends Leaf
       ? T
       : T extends readonly (infer E)[]
-        ? Fill<E, S>[]
+        ? Substitute<E, S>[]
         : T extends object
-          ? [Known<T>] extends [never]
-            ? { [K in keyof T]: Fill<T[K], S> }
-            : { [K in keyof T as string extends K ? never : K]: Fill<T[K], S> }
+          ? [KnownKeys<T>] extends [never]
+            ? { [K in keyof T]: Substitute<T[K], S> }
+            : { [K in keyof T as string extends K ? never : K]: Substitute<T[K], S> }
           : T;
 
 /** What a schema accepts, as authors see it. */
-export type Author<T extends z.ZodMiniType, S> = Fill<z.infer<T>, S>;
+export type AuthorType<T extends z.ZodMiniType, S> = Substitute<z.infer<T>, S>;

@@ -1,11 +1,11 @@
 import * as z from 'zod/mini';
-import { family, once, type Refused, spec, together } from './contract.ts';
+import { contract, group, type InvalidExample, lazy, mergeGroups } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
 import { anyObject, context, described, expected, id, nothing, optional } from './schemas.ts';
 
 const FAILS = 'An error is fatal.';
 
-const installed = once(() =>
+const installed = lazy(() =>
   z.looseObject({
     ...context(),
     _integrationId: described(id(), 'The integration that is installed.'),
@@ -13,25 +13,25 @@ const installed = once(() =>
   }),
 );
 const sampleOptions = { ...sampleContext, opts: { connectorLicense: sampleLicense } };
-const noIntegration: Refused = {
+const noIntegration: InvalidExample = {
   options: { bearerToken: 'token' },
-  because: 'options._integrationId: expected string, received undefined',
+  issue: 'options._integrationId: expected string, received undefined',
 };
 
 /** A function of which no answer is expected. */
 const silent = (summary: string) =>
-  spec(() => ({
+  contract(() => ({
     summary,
     options: installed(),
     response: nothing(),
     failure: FAILS,
     sample: { options: sampleOptions, response: null },
-    refused: [noIntegration],
+    invalidExamples: [noIntegration],
   }));
 
 /** A function that may change the steps of the installation. */
 const stepwise = (summary: string) =>
-  spec(() => ({
+  contract(() => ({
     summary,
     options: installed(),
     response: z.looseObject({
@@ -43,16 +43,16 @@ const stepwise = (summary: string) =>
       options: sampleOptions,
       response: { success: true, stepsToUpdate: [{ name: 'Connect the shop', completed: true }] },
     },
-    refused: [noIntegration, { response: {}, because: 'response.success: expected boolean, received undefined' }],
+    invalidExamples: [noIntegration, { response: {}, issue: 'response.success: expected boolean, received undefined' }],
   }));
 
-const connectorInstaller = spec(() => ({
+const connectorInstaller = contract(() => ({
   summary: 'When a user begins to install a connector: the integration has been made, its steps can be.',
   options: z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
   response: nothing(),
   failure: FAILS,
   sample: { options: { ...sampleOptions, _connectorId: '5f0000000000000000000008' }, response: null },
-  refused: [noIntegration],
+  invalidExamples: [noIntegration],
 }));
 
 const integrationInstaller = stepwise('At each step of the installation that names it.');
@@ -66,7 +66,7 @@ const connectorUninstaller = silent(
   'At the end of the uninstallation: afterwards the integration is deleted and the license is free again.',
 );
 
-const persistSettings = spec(() => ({
+const persistSettings = contract(() => ({
   summary: 'When settings have been changed and are to be saved.',
   options: z.looseObject({ ...installed().shape, pending: described(anyObject(), 'The changed settings, by field.') }),
   response: z.looseObject({
@@ -78,13 +78,13 @@ const persistSettings = spec(() => ({
     options: { ...sampleOptions, pending: { currency: 'EUR' } },
     response: { success: true, pending: { currency: 'EUR' } },
   },
-  refused: [
-    { response: { pending: {} }, because: 'response.success: expected boolean, received undefined' },
-    { options: sampleOptions, because: 'options.pending: expected object, received undefined' },
+  invalidExamples: [
+    { response: { pending: {} }, issue: 'response.success: expected boolean, received undefined' },
+    { options: sampleOptions, issue: 'options.pending: expected object, received undefined' },
   ],
 }));
 
-const refreshMetadata = spec(() => ({
+const refreshMetadata = contract(() => ({
   summary: 'When a user asks for fresh metadata of a settings field.',
   options: installed(),
   response: described(anyObject(), 'The field with its new metadata.'),
@@ -93,12 +93,12 @@ const refreshMetadata = spec(() => ({
     options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
     response: { fieldName: 'currency', options: ['EUR', 'USD'] },
   },
-  refused: [noIntegration, { response: 'EUR', because: 'response: expected object, received string' }],
+  invalidExamples: [noIntegration, { response: 'EUR', issue: 'response: expected object, received string' }],
 }));
 
 const connectorChangeEdition = silent('When the license of a connector changes its edition.');
 
-const getMappingMetadata = spec(() => ({
+const getMappingMetadata = contract(() => ({
   summary: 'When mappings are shown: says which of them are required and which must not be edited.',
   options: z.looseObject({
     ...context(),
@@ -116,28 +116,28 @@ const getMappingMetadata = spec(() => ({
       'orders-import': [{ requiredGenerateFields: ['externalId'], nonEditableGenerateFields: ['externalId'] }],
     },
   },
-  refused: [
+  invalidExamples: [
     noIntegration,
-    { response: 'externalId', because: 'response: expected an object or an array of objects, received string' },
-    { response: [1], because: 'response: expected an object or an array of objects, received array' },
+    { response: 'externalId', issue: 'response: expected an object or an array of objects, received string' },
+    { response: [1], issue: 'response: expected an object or an array of objects, received array' },
   ],
 }));
 
-const utility = spec(() => ({
+const utility = contract(() => ({
   summary: 'Free form: whatever the author and the caller have agreed on.',
   options: z.looseObject({ bearerToken: z.optional(context().bearerToken) }),
   response: described(z.unknown(), 'Any JSON data.'),
   failure: FAILS,
   sample: { options: { bearerToken: 'sample-token', orders: [1001, 1002] }, response: { found: 2 } },
-  refused: [{ options: { bearerToken: 1 }, because: 'options.bearerToken: expected string, received number' }],
+  invalidExamples: [{ options: { bearerToken: 1 }, issue: 'options.bearerToken: expected string, received number' }],
 }));
 
-export const connector = together(
-  family({ generation: '1.0', type: 'installer' }, { connectorInstaller, integrationInstaller, connectorUpdate }),
-  family({ generation: '1.0', type: 'uninstaller' }, { preUninstall, integrationUninstaller, connectorUninstaller }),
-  family(
+export const connector = mergeGroups(
+  group({ generation: '1.0', type: 'installer' }, { connectorInstaller, integrationInstaller, connectorUpdate }),
+  group({ generation: '1.0', type: 'uninstaller' }, { preUninstall, integrationUninstaller, connectorUninstaller }),
+  group(
     { generation: '1.0', type: 'setting' },
     { persistSettings, refreshMetadata, connectorChangeEdition, getMappingMetadata },
   ),
-  family({ generation: '1.0', type: 'utility' }, { utility }),
+  group({ generation: '1.0', type: 'utility' }, { utility }),
 );

@@ -1,5 +1,5 @@
 import type * as z from 'zod/mini';
-import type { Complaints } from '../core/kind.ts';
+import type { Issues } from '../core/kind.ts';
 
 /** Which docs a kind of function stems from: flat modules, grouped modules, or both. */
 export type Generation = '1.0' | '2.0' | 'both';
@@ -9,33 +9,33 @@ export type Generation = '1.0' | '2.0' | 'both';
  * The rule returns what is wrong, without the kind's name: `response: 1 element for 2 in options.data`.
  */
 // biome-ignore lint/suspicious/noExplicitAny: a rule is only called with what its own options schema has accepted
-export type Rule = (options: any) => (response: any) => Complaints;
+export type ContractRule = (options: any) => (response: any) => Issues;
 
 /** A call that a contract must refuse, and the complaint it must give. What is left out is the sample's. */
-export interface Refused {
+export interface InvalidExample {
   readonly options?: unknown;
   readonly response?: unknown;
-  readonly because: string;
+  readonly issue: string;
 }
 
 /** Everything said about one kind of function, but for what its family says of it. */
-export interface Spec<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> {
+export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> {
   /** When it is called and what for. */
   readonly summary: string;
   readonly options: O;
   readonly response: R;
-  readonly check?: Rule;
+  readonly check?: ContractRule;
   /** What a thrown error does. */
   readonly failure: string;
   /** Further rules of the platform, a sentence each. */
   readonly rules?: readonly string[];
   /** An example as it is on the wire: JSON. */
   readonly sample: { readonly options: Record<string, unknown>; readonly response: unknown };
-  readonly refused: readonly Refused[];
+  readonly invalidExamples: readonly InvalidExample[];
 }
 
 /** How the functions of a family are addressed. */
-interface Common {
+interface GroupFields {
   readonly generation: Generation;
   /** The `type` such a function is called with where modules are grouped (1.0). Without one: flat modules only. */
   readonly type?: string;
@@ -43,11 +43,11 @@ interface Common {
 
 /** A spec with what its family adds. */
 export interface Contract<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType>
-  extends Spec<O, R>,
-    Common {}
+  extends ContractDefinition<O, R>,
+    GroupFields {}
 
 /** A function that calls the one it is given once, when it is first called, and keeps what that returned. */
-export function once<T extends object>(make: () => T): () => T {
+export function lazy<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
     made ??= make();
@@ -56,26 +56,28 @@ export function once<T extends object>(make: () => T): () => T {
 }
 
 /** A spec, said when it is first asked for: to make the schemas of all kinds would be a third of a cold start. */
-export function spec<O extends z.ZodMiniType, R extends z.ZodMiniType>(say: () => Spec<O, R>): () => Spec<O, R> {
-  return once(say);
+export function contract<O extends z.ZodMiniType, R extends z.ZodMiniType>(
+  say: () => ContractDefinition<O, R>,
+): () => ContractDefinition<O, R> {
+  return lazy(say);
 }
 
-type Specs = Readonly<Record<string, () => Spec>>;
-type Family<S extends Specs> = {
-  readonly [K in keyof S]: S[K] extends () => Spec<infer O, infer R> ? Contract<O, R> : never;
+type ContractDefinitions = Readonly<Record<string, () => ContractDefinition>>;
+type ContractGroup<S extends ContractDefinitions> = {
+  readonly [K in keyof S]: S[K] extends () => ContractDefinition<infer O, infer R> ? Contract<O, R> : never;
 };
 
 /** The contracts of functions that are addressed alike; each is made when it is first read. */
-export function family<S extends Specs>(common: Common, specs: S): Family<S> {
+export function group<S extends ContractDefinitions>(common: GroupFields, specs: S): ContractGroup<S> {
   const contracts = {};
   for (const [kind, said] of Object.entries(specs)) {
-    Object.defineProperty(contracts, kind, { enumerable: true, get: once(() => ({ ...common, ...said() })) });
+    Object.defineProperty(contracts, kind, { enumerable: true, get: lazy(() => ({ ...common, ...said() })) });
   }
-  return contracts as Family<S>;
+  return contracts as ContractGroup<S>;
 }
 
 /** The contracts of several families in one table, none of which is made by that. */
-export function together<A, B, C, D>(...families: [A, B, C, D]): A & B & C & D {
+export function mergeGroups<A, B, C, D>(...families: [A, B, C, D]): A & B & C & D {
   const all = families.map((one) => Object.getOwnPropertyDescriptors(one));
   return Object.defineProperties({}, Object.assign({}, ...all)) as A & B & C & D;
 }

@@ -1,6 +1,6 @@
 import type { Context } from '../core/context.ts';
-import { mark, type Traits } from '../core/kind.ts';
-import type { AnyRecord, Author, Slots } from './author-types.ts';
+import { markKind, type Traits } from '../core/kind.ts';
+import type { AnyRecord, AuthorType, Placeholders } from './author-types.ts';
 import type { contracts } from './registry.ts';
 
 type Contracts = typeof contracts;
@@ -32,21 +32,21 @@ export type DefinedFunction<O, R> = (
 ) => ReturnType<ExtensionFunction<O, R>>;
 
 /** What a function of a kind is sent. `R` is the author's record, `More` their settings, configuration and state. */
-export type OptionsOf<K extends Kind, R = AnyRecord, More extends Partial<Slots> = object> = Author<
+export type OptionsOf<K extends Kind, R = AnyRecord, More extends Partial<Placeholders> = object> = AuthorType<
   Contracts[K]['options'],
   Filled<R, More>
 >;
 
 /** What a function of a kind must answer. */
-export type ResponseOf<K extends Kind, R = AnyRecord, More extends Partial<Slots> = object> = Author<
+export type ResponseOf<K extends Kind, R = AnyRecord, More extends Partial<Placeholders> = object> = AuthorType<
   Contracts[K]['response'],
   Filled<R, More>
 >;
 
-type Filled<R, More> = Omit<Slots, keyof More | 'record'> & More & { record: R };
+type Filled<R, More> = Omit<Placeholders, keyof More | 'record'> & More & { record: R };
 
 type Define = {
-  readonly [K in Kind]: <R = AnyRecord, More extends Partial<Slots> = object>(
+  readonly [K in Kind]: <R = AnyRecord, More extends Partial<Placeholders> = object>(
     fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
     traits?: Traits,
   ) => DefinedFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
@@ -61,7 +61,7 @@ type Define = {
 // Pure, so that who doesn't define anything doesn't bundle it.
 export const define: Define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
   get: (_, kind) => (fn: unknown, traits?: Traits) => {
-    if (typeof fn === 'function') return mark(fn, String(kind), traits);
+    if (typeof fn === 'function') return markKind(fn, String(kind), traits);
     throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);
   },
 });

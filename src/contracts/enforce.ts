@@ -1,27 +1,27 @@
 import { en } from 'zod/locales';
 import type * as z from 'zod/mini';
-import type { Complaints, Judge, Judgement, Warn } from '../core/kind.ts';
+import type { CheckedCall, ContractChecker, Issues, WarnLogger } from '../core/kind.ts';
 import { ExtensionError, type Problem } from '../shared/errors.ts';
 import { invalidOptions, invalidResponse } from '../shared/failures.ts';
-import { pathOf } from '../shared/path.ts';
-import { type Contract, once } from './contract.ts';
+import { formatPath } from '../shared/path.ts';
+import { type Contract, lazy } from './contract.ts';
 import { contracts } from './registry.ts';
 
 /** More complaints about one call than this say nothing new. */
 const MOST = 20;
 
 /** Fails every call that breaks its contract: each complaint is one error, `invalid_options` or `invalid_response`. */
-export const enforce = createJudge((complaints, toProblem) => {
+export const enforce = createChecker((complaints, toProblem) => {
   throw new ExtensionError(complaints.map(toProblem));
 });
 
 /** Logs what breaks a contract and lets it through. */
-export const log = createJudge((complaints, _, { warn }) => warn('contract broken', { complaints }));
+export const log = createChecker((complaints, _, { warn }) => warn('contract broken', { complaints }));
 
-type Act = (complaints: Complaints, toProblem: (complaint: string) => Problem, log: Warn) => void;
+type Act = (complaints: Issues, toProblem: (complaint: string) => Problem, log: WarnLogger) => void;
 
-function createJudge(act: Act): Judge {
-  const hold = (kind: string, options: unknown, log: Warn) => {
+function createChecker(act: Act): ContractChecker {
+  const enforce = (kind: string, options: unknown, log: WarnLogger) => {
     const judgement = open(kind, options);
     if (judgement.options.length > 0) act(judgement.options, invalidOptions, log);
     return (response: unknown) => {
@@ -29,7 +29,7 @@ function createJudge(act: Act): Judge {
       if (complaints.length > 0) act(complaints, invalidResponse, log);
     };
   };
-  return { open, hold };
+  return { open, enforce };
 }
 
 /** Whether there is a contract for a kind. */
@@ -37,7 +37,7 @@ export function isKind(kind: string): kind is keyof typeof contracts {
   return Object.hasOwn(contracts, kind);
 }
 
-function open(kind: string, options: unknown): Judgement {
+function open(kind: string, options: unknown): CheckedCall {
   if (!isKind(kind)) {
     return {
       options: [`${kind}: no such kind of function; define has ${Object.keys(contracts).join(', ')}`],
@@ -45,17 +45,17 @@ function open(kind: string, options: unknown): Judgement {
     };
   }
   const contract: Contract = contracts[kind];
-  const complaints = breaches(contract.options, options, 'options');
+  const complaints = findIssues(contract.options, options, 'options');
   const rule = complaints.length === 0 ? contract.check?.(options) : undefined;
-  const judge = (response: unknown): Complaints => {
-    const wrong = breaches(contract.response, response, 'response');
+  const judge = (response: unknown): Issues => {
+    const wrong = findIssues(contract.response, response, 'response');
     return wrong.length > 0 || !rule ? wrong : rule(response).map((complaint) => `${kind} ${complaint}`);
   };
   return { options: complaints, judge };
 }
 
 /** The words are ours to choose: zod's small build has none, and those that an application sets are for its own schemas. */
-const english = once(() => en().localeError);
+const english = lazy(() => en().localeError);
 const error = (issue: z.core.$ZodRawIssue) => english()(issue);
 
 /**
@@ -64,11 +64,11 @@ const error = (issue: z.core.$ZodRawIssue) => english()(issue);
  */
 const used = new WeakSet<z.ZodMiniType>();
 
-function breaches(schema: z.ZodMiniType, value: unknown, root: string): Complaints {
+function findIssues(schema: z.ZodMiniType, value: unknown, root: string): Issues {
   const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
   used.add(schema);
   if (result.success) return [];
-  const complaints = result.error.issues.map((issue) => `${pathOf(root, issue.path)}: ${saying(issue)}`);
+  const complaints = result.error.issues.map((issue) => `${formatPath(root, issue.path)}: ${saying(issue)}`);
   const more = complaints.length - MOST;
   return more > 0 ? [...complaints.slice(0, MOST), `${root}: ${more} more`] : complaints;
 }

@@ -1,22 +1,22 @@
 import * as z from 'zod/mini';
-import { family, spec } from './contract.ts';
+import { contract, group } from './contract.ts';
 import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
   anyObject,
+  compiled,
   described,
   exportContext,
   importContext,
+  legacyOnly,
   newErrors,
   nothing,
   onePer,
   optional,
   page,
-  perRecord,
   recordAction,
   recordError,
   responseData,
   retryData,
-  since10,
   submission,
 } from './schemas.ts';
 
@@ -24,7 +24,7 @@ const FAILS_PAGE = 'A thrown error fails the whole page.';
 const STOPS_FLOW = 'A thrown error is fatal: the flow stops.';
 const BY_POSITION = 'One element for each record, in the same order; any other number fails the whole page.';
 
-const preSavePage = spec(() => ({
+const preSavePage = contract(() => ({
   summary: 'When an export has fetched a page, before the page is saved: records can be added, changed and dropped.',
   options: z.looseObject({
     ...exportContext(),
@@ -36,7 +36,7 @@ const preSavePage = spec(() => ({
     ),
     retryData: optional(retryData(), 'What is kept for the retry of each error, by its `retryDataKey`.'),
     pageIndex: optional(z.number(), 'Which page of this run it is, from 0.'),
-    preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', since10),
+    preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', legacyOnly),
   }),
   response: z.strictObject({
     data: described(page(), 'The records to go on with.'),
@@ -49,22 +49,22 @@ const preSavePage = spec(() => ({
     options: { ...sampleExport, data: orders, errors: [], retryData: {}, pageIndex: 0 },
     response: { data: orders.slice(0, 1), errors: [], abort: false, newErrorsAndRetryData: [] },
   },
-  refused: [
-    { response: orders, because: 'response: expected object, received array' },
+  invalidExamples: [
+    { response: orders, issue: 'response: expected object, received array' },
     {
       response: { data: [1] },
-      because: 'response.data[0]: expected a record (an object or an array of rows), received number',
+      issue: 'response.data[0]: expected a record (an object or an array of rows), received number',
     },
-    { response: { data: [], dta: [] }, because: 'response: Unrecognized key: "dta"' },
-    { options: { bearerToken: 'token', data: null }, because: 'options.data: expected array, received null' },
+    { response: { data: [], dta: [] }, issue: 'response: Unrecognized key: "dta"' },
+    { options: { bearerToken: 'token', data: null }, issue: 'options.data: expected array, received null' },
     {
       options: { bearerToken: 'token', data: [], lastExportDateTime: '2026-01-31' },
-      because: 'options.lastExportDateTime: expected Date, received string',
+      issue: 'options.lastExportDateTime: expected Date, received string',
     },
   ],
 }));
 
-const preMap = spec(() => ({
+const preMap = contract(() => ({
   summary: 'Before the fields of a page of records are mapped to those of the import.',
   options: z.looseObject({ ...importContext(), data: described(page(), 'The records before they are mapped.') }),
   response: described(
@@ -81,18 +81,18 @@ const preMap = spec(() => ({
       { errors: [{ code: 'no_customer', message: 'Order 1002 has no customer.', source: 'preMap' }] },
     ],
   },
-  refused: [
-    { response: [{}], because: 'preMap response: 1 element for 2 in options.data' },
-    { response: [{}, {}, {}], because: 'preMap response: 3 elements for 2 in options.data' },
-    { response: [{ dta: {} }, {}], because: 'response[0]: Unrecognized key: "dta"' },
+  invalidExamples: [
+    { response: [{}], issue: 'preMap response: 1 element for 2 in options.data' },
+    { response: [{}, {}, {}], issue: 'preMap response: 3 elements for 2 in options.data' },
+    { response: [{ dta: {} }, {}], issue: 'response[0]: Unrecognized key: "dta"' },
     {
       response: [{}, { errors: [{ code: 'no_customer' }] }],
-      because: 'response[1].errors[0].message: expected string, received undefined',
+      issue: 'response[1].errors[0].message: expected string, received undefined',
     },
   ],
 }));
 
-const postMap = spec(() => ({
+const postMap = contract(() => ({
   summary: 'After the fields of a page of records have been mapped, before they are imported.',
   options: z.looseObject({
     ...importContext(),
@@ -107,11 +107,11 @@ const postMap = spec(() => ({
     options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders },
     response: mappedOrders.map((data) => ({ data })),
   },
-  refused: [
-    { response: [], because: 'postMap response: 0 elements for 2 in options.postMapData' },
+  invalidExamples: [
+    { response: [], issue: 'postMap response: 0 elements for 2 in options.postMapData' },
     {
       response: [{}, mappedOrders[1]],
-      because: 'response[1]: Unrecognized keys: "externalId", "customer", "sku", "quantity", "amount"',
+      issue: 'response[1]: Unrecognized keys: "externalId", "customer", "sku", "quantity", "amount"',
     },
   ],
 }));
@@ -125,7 +125,7 @@ const submitted = [
   },
 ];
 
-const postSubmit = spec(() => ({
+const postSubmit = contract(() => ({
   summary: 'After a page of records has been imported: what is reported of each record can be changed.',
   options: z.looseObject({
     ...importContext(),
@@ -141,13 +141,13 @@ const postSubmit = spec(() => ({
     options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders, responseData: submitted },
     response: submitted,
   },
-  refused: [
-    { response: submitted.slice(0, 1), because: 'postSubmit response: 1 element for 2 in options.responseData' },
-    { response: [submitted[0], {}], because: 'response[1].statusCode: expected number, received undefined' },
+  invalidExamples: [
+    { response: submitted.slice(0, 1), issue: 'postSubmit response: 1 element for 2 in options.responseData' },
+    { response: [submitted[0], {}], issue: 'response[1].statusCode: expected number, received undefined' },
   ],
 }));
 
-const postResponseMap = spec(() => ({
+const postResponseMap = contract(() => ({
   summary: 'After the response of a lookup or an import has been mapped back into the records of the flow.',
   options: z.looseObject({
     ...exportContext(),
@@ -155,7 +155,7 @@ const postResponseMap = spec(() => ({
     postResponseMapData: described(page(), 'The records, with what was mapped into them.'),
     responseData: optional(
       z.array(
-        perRecord(
+        compiled(
           z.looseObject({
             ...submission().shape,
             data: optional(page(), 'Exports only: the records that were found.'),
@@ -175,13 +175,13 @@ const postResponseMap = spec(() => ({
     options: { ...sampleImport, postResponseMapData: orders, responseData: submitted, oneToMany: false },
     response: orders.map((order) => ({ ...order, sent: true })),
   },
-  refused: [
-    { response: [{}], because: 'postResponseMap response: 1 element for 2 in options.postResponseMapData' },
-    { response: [{}, 'x'], because: 'response[1]: expected a record (an object or an array of rows), received string' },
+  invalidExamples: [
+    { response: [{}], issue: 'postResponseMap response: 1 element for 2 in options.postResponseMapData' },
+    { response: [{}, 'x'], issue: 'response[1]: expected a record (an object or an array of rows), received string' },
   ],
 }));
 
-const postAggregate = spec(() => ({
+const postAggregate = contract(() => ({
   summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
   options: z.looseObject({
     ...importContext(),
@@ -202,15 +202,15 @@ const postAggregate = spec(() => ({
     options: { ...sampleImport, postAggregateData: { success: true, _json: { fileName: 'orders-2026-01-31.csv' } } },
     response: null,
   },
-  refused: [
+  invalidExamples: [
     {
       options: { bearerToken: 'token', postAggregateData: {} },
-      because: 'options.postAggregateData.success: expected boolean, received undefined',
+      issue: 'options.postAggregateData.success: expected boolean, received undefined',
     },
   ],
 }));
 
-export const hooks = family(
+export const hooks = group(
   { generation: 'both', type: 'hook' },
   { preSavePage, preMap, postMap, postSubmit, postResponseMap, postAggregate },
 );

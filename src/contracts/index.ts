@@ -1,4 +1,4 @@
-export type { Complaints, Judge, Judgement } from '../core/kind.ts';
+export type { CheckedCall, ContractChecker, Issues } from '../core/kind.ts';
 export { kindOf, traitsOf } from '../core/kind.ts';
 export type { Contract } from './contract.ts';
 export { enforce, isKind, log } from './enforce.ts';

@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
-import { family, once, spec } from './contract.ts';
+import { contract, group, lazy } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
 import { anyObject, context, described, id, license, nothing, optional, resource } from './schemas.ts';
 
 const FAILS = 'A thrown error is shown as an error.';
 const integration = { _id: sampleContext._integrationId, name: 'Orders', version: '1.0.0' };
 
-const licenses = once(() => ({
+const licenses = lazy(() => ({
   license: optional(license(), 'Integration apps only: the license of the integration.'),
   parentLicense: optional(license(), 'Integration apps only: the license of its parent.'),
 }));
 
-const formInit = spec(() => ({
+const formInit = contract(() => ({
   summary: 'When a settings form is opened: it can be filled in, or made, at that moment.',
   options: z.looseObject({
     ...context(),
@@ -30,10 +30,10 @@ const formInit = spec(() => ({
     },
     response: { fieldMap: { currency: { id: 'currency', name: 'currency', type: 'text', label: 'Currency' } } },
   },
-  refused: [{ response: null, because: 'response: expected object, received null' }],
+  invalidExamples: [{ response: null, issue: 'response: expected object, received null' }],
 }));
 
-const preSave = spec(() => ({
+const preSave = contract(() => ({
   summary: 'Before a resource is saved: what is saved can be changed, or refused.',
   options: z.looseObject({
     ...context(),
@@ -46,13 +46,13 @@ const preSave = spec(() => ({
     options: { ...sampleContext, newResource: { ...integration, name: ' Orders ' }, oldResource: integration },
     response: integration,
   },
-  refused: [
-    { response: 'Orders', because: 'response: expected object, received string' },
-    { options: { bearerToken: 'token' }, because: 'options.newResource: expected object, received undefined' },
+  invalidExamples: [
+    { response: 'Orders', issue: 'response: expected object, received string' },
+    { options: { bearerToken: 'token' }, issue: 'options.newResource: expected object, received undefined' },
   ],
 }));
 
-const step = spec(() => ({
+const step = contract(() => ({
   summary: 'One step of an installation or uninstallation.',
   options: z.looseObject({
     ...context(),
@@ -68,12 +68,12 @@ const step = spec(() => ({
     options: { ...sampleContext, resource: integration, formSubmission: { currency: 'EUR' }, license: sampleLicense },
     response: null,
   },
-  refused: [
-    { options: { bearerToken: 'token', resource: 'x' }, because: 'options.resource: expected object, received string' },
+  invalidExamples: [
+    { options: { bearerToken: 'token', resource: 'x' }, issue: 'options.resource: expected object, received string' },
   ],
 }));
 
-const initChild = spec(() => ({
+const initChild = contract(() => ({
   summary: 'When a child integration is to be made.',
   options: z.looseObject({
     ...context(),
@@ -92,10 +92,10 @@ const initChild = spec(() => ({
     options: { ...sampleContext, parentIntegration: integration, parentLicense: sampleLicense },
     response: { name: 'Orders: child', installSteps: [] },
   },
-  refused: [{ response: null, because: 'response: expected object, received null' }],
+  invalidExamples: [{ response: null, issue: 'response: expected object, received null' }],
 }));
 
-const update = spec(() => ({
+const update = contract(() => ({
   summary: 'When a new version of an integration app reaches an integration that is installed.',
   options: z.looseObject({
     ...context(),
@@ -105,10 +105,12 @@ const update = spec(() => ({
   response: nothing(),
   failure: FAILS,
   sample: { options: { ...sampleContext, resource: integration, license: sampleLicense }, response: null },
-  refused: [{ options: { bearerToken: 'token' }, because: 'options.resource: expected object, received undefined' }],
+  invalidExamples: [
+    { options: { bearerToken: 'token' }, issue: 'options.resource: expected object, received undefined' },
+  ],
 }));
 
-const changeEdition = spec(() => ({
+const changeEdition = contract(() => ({
   summary: 'When the license of an integration changes its edition.',
   options: z.looseObject({
     ...context(),
@@ -123,10 +125,12 @@ const changeEdition = spec(() => ({
     options: { ...sampleContext, fromEdition: 'starter', toEdition: 'standard', integration, license: sampleLicense },
     response: null,
   },
-  refused: [{ options: { bearerToken: 'token' }, because: 'options.integration: expected object, received undefined' }],
+  invalidExamples: [
+    { options: { bearerToken: 'token' }, issue: 'options.integration: expected object, received undefined' },
+  ],
 }));
 
-export const integrationApp = family(
+export const integrationApp = group(
   { generation: '2.0' },
   { formInit, preSave, step, initChild, update, changeEdition },
 );

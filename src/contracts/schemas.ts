@@ -1,17 +1,17 @@
 import * as z from 'zod/mini';
 import { ZodMiniObject } from 'zod/mini';
 import { $constructor, type $ZodObject, $ZodObjectJIT } from 'zod/v4/core';
-import type { Complaints } from '../core/kind.ts';
-import type { Slot } from './author-types.ts';
-import { once } from './contract.ts';
+import type { Issues } from '../core/kind.ts';
+import type { Placeholder } from './author-types.ts';
+import { lazy } from './contract.ts';
 
 /** Marks a field that only the older generation's documentation has. */
-export const since10 = { generation: '1.0' } as const;
+export const legacyOnly = { generation: '1.0' } as const;
 
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
-const kindOfValue = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+const typeName = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 export const expected = (what: string) => (issue: { input?: unknown }) =>
-  `expected ${what}, received ${kindOfValue(issue.input)}`;
+  `expected ${what}, received ${typeName(issue.input)}`;
 
 /** A schema with what it means; the one that is given stays as it is. */
 export const described = <T extends z.ZodMiniType>(schema: T, description: string): T => {
@@ -21,7 +21,7 @@ export const described = <T extends z.ZodMiniType>(schema: T, description: strin
 };
 
 /** What may be left out, with what it means. */
-export const optional = <T extends z.ZodMiniType>(schema: T, description: string, more?: typeof since10) => {
+export const optional = <T extends z.ZodMiniType>(schema: T, description: string, more?: typeof legacyOnly) => {
   const own = z.optional(schema);
   z.globalRegistry.add(own, { ...more, description });
   return own;
@@ -29,20 +29,20 @@ export const optional = <T extends z.ZodMiniType>(schema: T, description: string
 
 /** An opaque object that is the author's: its kind is checked, its keys never are. */
 const opaque = <N extends 'settings' | 'configuration' | 'state'>() =>
-  once(() =>
-    z.custom<Slot<N>>(isRecord, { error: expected('object') }).register(z.globalRegistry, { shape: 'object' }),
+  lazy(() =>
+    z.custom<Placeholder<N>>(isRecord, { error: expected('object') }).register(z.globalRegistry, { shape: 'object' }),
   );
 
-export const record = once(() =>
+export const record = lazy(() =>
   z
-    .custom<Slot<'record'>>(isRecord, { error: expected('a record (an object or an array of rows)') })
+    .custom<Placeholder<'record'>>(isRecord, { error: expected('a record (an object or an array of rows)') })
     .register(z.globalRegistry, { shape: 'record' }),
 );
 
-function onlyRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
+function checkRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
   for (const [index, item] of (value as unknown[]).entries()) {
     if (isRecord(item)) continue;
-    const message = `expected a record (an object or an array of rows), received ${kindOfValue(item)}`;
+    const message = `expected a record (an object or an array of rows), received ${typeName(item)}`;
     issues.push({ code: 'custom', path: [index], message, input: item });
   }
 }
@@ -51,20 +51,20 @@ function onlyRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
  * A page of records. Checked by hand: a page has thousands of them, and zod would take ten times as long. Not by
  * superRefine, which keeps the pages it has seen in memory until all of it is collected.
  */
-export const page = once(() =>
+export const page = lazy(() =>
   z
-    .custom<Slot<'record'>[]>(Array.isArray, { error: expected('array') })
-    .check(onlyRecords)
+    .custom<Placeholder<'record'>[]>(Array.isArray, { error: expected('array') })
+    .check(checkRecords)
     .register(z.globalRegistry, { shape: 'record[]' }),
 );
 
-export const id = once(() => z.string());
-export const anyObject = once(() => z.looseObject({}));
+export const id = lazy(() => z.string());
+export const anyObject = lazy(() => z.looseObject({}));
 
 /** Nothing is expected; what a function answers all the same is ignored. */
-export const nothing = once(() => z.optional(z.unknown()).register(z.globalRegistry, { shape: 'nothing' }));
+export const nothing = lazy(() => z.optional(z.unknown()).register(z.globalRegistry, { shape: 'nothing' }));
 
-export const recordError = once(() =>
+export const recordError = lazy(() =>
   z.looseObject({
     code: described(z.string(), 'Short and stable: what errors are grouped and filtered by.'),
     message: described(z.string(), 'What happened, for the person who resolves the error.'),
@@ -73,8 +73,8 @@ export const recordError = once(() =>
   }),
 );
 
-export const recordAction = once(() =>
-  perRecord(
+export const recordAction = lazy(() =>
+  compiled(
     z.strictObject({
       data: optional(record(), 'The record to go on with, changed or not.'),
       errors: optional(z.array(recordError()), 'What is wrong with this record.'),
@@ -82,23 +82,23 @@ export const recordAction = once(() =>
   ),
 );
 
-const retryEntry = once(() =>
+const retryEntry = lazy(() =>
   z.looseObject({
     data: described(record(), 'The record to be retried.'),
     stage: optional(z.string(), 'Where in the flow the record failed.'),
     traceKey: optional(z.string(), 'What identifies the record throughout the flow.'),
   }),
 );
-export const retryData = once(() => z.record(z.string(), retryEntry()));
+export const retryData = lazy(() => z.record(z.string(), retryEntry()));
 
-export const newErrors = once(() =>
+export const newErrors = lazy(() =>
   z.strictObject({
     retryData: described(record(), 'The record to be retried.'),
     errors: described(z.array(recordError()), 'The errors to attach to it.'),
   }),
 );
 
-export const connection = once(() =>
+export const connection = lazy(() =>
   z.looseObject({
     _id: optional(id(), 'The connection’s id.'),
     encrypted: optional(anyObject(), 'What was saved encrypted on the connection: credentials.'),
@@ -113,35 +113,35 @@ export const configuration = opaque<'configuration'>();
 export const state = opaque<'state'>();
 
 /** Text in ISO 8601 on the wire; the host has read it by the time a function gets it. */
-const date = once(() =>
+const date = lazy(() =>
   z
     .custom<Date>((value) => value instanceof Date, { error: expected('Date') })
     .register(z.globalRegistry, { shape: 'Date' }),
 );
 
 /** What every function is sent. */
-export const context = once(() => ({
+export const context = lazy(() => ({
   bearerToken: described(
     z.string(),
     'A one-time token for the platform’s API: good until the function answers, for 15 minutes at most. A secret.',
   ),
 }));
 
-const place = once(() => ({
+const place = lazy(() => ({
   _connectionId: optional(id(), 'The connection in use.'),
   _flowId: optional(id(), 'The flow that runs.'),
   _integrationId: optional(id(), 'The integration the flow belongs to.'),
   _parentIntegrationId: optional(id(), 'That integration’s parent.'),
   _apiId: optional(id(), 'The API that started the run, if one did.'),
   settings: optional(settings(), 'All custom settings in scope.'),
-  configuration: optional(configuration(), 'What is configured on the export or import itself.', since10),
+  configuration: optional(configuration(), 'What is configured on the export or import itself.', legacyOnly),
   testMode: optional(z.boolean(), 'Whether this is a test run or a preview.'),
   sandbox: optional(z.boolean(), 'Whether the account is a sandbox.'),
   job: optional(anyObject(), 'The job that the run is recorded under.'),
 }));
 
 /** What every hook and wrapper of an export is sent. */
-export const exportContext = once(() => ({
+export const exportContext = lazy(() => ({
   ...context(),
   _exportId: optional(id(), 'The export that runs.'),
   ...place(),
@@ -150,15 +150,15 @@ export const exportContext = once(() => ({
 }));
 
 /** What every hook and wrapper of an import is sent. */
-export const importContext = once(() => ({
+export const importContext = lazy(() => ({
   ...context(),
   _importId: optional(id(), 'The import that runs.'),
   ...place(),
 }));
 
 /** What came of one record. */
-export const submission = once(() =>
-  perRecord(
+export const submission = lazy(() =>
+  compiled(
     z.looseObject({
       statusCode: described(
         z.number(),
@@ -172,14 +172,14 @@ export const submission = once(() =>
     }),
   ),
 );
-export const responseData = once(() => z.array(submission()));
+export const responseData = lazy(() => z.array(submission()));
 
 type Listed = Readonly<Record<string, readonly unknown[]>>;
 
 /** The rule of hooks that answer by position: as many elements as the page in `options[field]` has records. */
 export const onePer = (field: string) => (options: Listed) => {
   const { length: records } = options[field] as readonly unknown[];
-  return (response: readonly unknown[]): Complaints => {
+  return (response: readonly unknown[]): Issues => {
     if (response.length === records) return [];
     return [
       `response: ${response.length} ${response.length === 1 ? 'element' : 'elements'} for ${records} in options.${field}`,
@@ -203,6 +203,6 @@ const Compiled = /* @__PURE__ */ $constructor<ZodMiniObject>('Compiled', (schema
  * An object that is looked for in every record of a page: checked by generated code, as all objects of zod's large build
  * are. That takes half the time, but half a millisecond more for the first one.
  */
-export function perRecord<T extends ZodMiniObject>(schema: T): T {
+export function compiled<T extends ZodMiniObject>(schema: T): T {
   return new Compiled(schema._zod.def) as T;
 }

@@ -1,7 +1,8 @@
 import * as z from 'zod/mini';
-import { family, once, spec } from './contract.ts';
+import { contract, group, lazy } from './contract.ts';
 import { mappedOrders, orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
+  compiled,
   configuration,
   connection,
   described,
@@ -11,21 +12,20 @@ import {
   onePer,
   optional,
   page,
-  perRecord,
   recordError,
   state,
 } from './schemas.ts';
 
-const itsConnection = once(() => described(connection(), 'The wrapper’s connection.'));
+const itsConnection = lazy(() => described(connection(), 'The wrapper’s connection.'));
 /** The hooks have it in the older generation only, the wrappers in both. */
-const itsConfiguration = once(() => optional(configuration(), 'What is configured on the wrapper itself.'));
+const itsConfiguration = lazy(() => optional(configuration(), 'What is configured on the wrapper itself.'));
 
 const because401 = () => (response: { statusCode: number; errors?: unknown[] }) =>
   response.statusCode === 401 && !response.errors?.length
     ? ['response.errors: statusCode 401 without an error that says why']
     : [];
 
-const ping = spec(() => ({
+const ping = contract(() => ({
   summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
   options: z.looseObject({
     ...exportContext(),
@@ -40,22 +40,22 @@ const ping = spec(() => ({
   failure: 'A thrown error fails the whole call: the connection is neither good nor bad.',
   rules: ['With `statusCode` 401 there is at least one error, which says why.'],
   sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
-  refused: [
-    { response: { statusCode: 403 }, because: 'response.statusCode: Invalid option: expected one of 200|401' },
+  invalidExamples: [
+    { response: { statusCode: 403 }, issue: 'response.statusCode: Invalid option: expected one of 200|401' },
     {
       response: { statusCode: 401 },
-      because: 'ping response.errors: statusCode 401 without an error that says why',
+      issue: 'ping response.errors: statusCode 401 without an error that says why',
     },
     {
       response: { statusCode: 401, errors: [] },
-      because: 'ping response.errors: statusCode 401 without an error that says why',
+      issue: 'ping response.errors: statusCode 401 without an error that says why',
     },
-    { response: true, because: 'response: expected object, received boolean' },
+    { response: true, issue: 'response: expected object, received boolean' },
   ],
 }));
 
 /** Which records an export is asked for. */
-const wanted = once(() => ({
+const wanted = lazy(() => ({
   type: optional(
     z.enum(['delta', 'once', 'test']),
     'Which records are wanted: those changed since the last run, those never exported, a few to look at. Absent: all.',
@@ -79,7 +79,7 @@ const wanted = once(() => ({
   ),
 }));
 
-const exportPage = spec(() => ({
+const exportPage = contract(() => ({
   summary:
     'An export of one’s own: called again and again, each time for the next page, until it says that was the last.',
   options: z.looseObject({
@@ -112,19 +112,19 @@ const exportPage = spec(() => ({
     },
     response: { data: orders, errors: [], lastPage: false, state: { after: 1002 } },
   },
-  refused: [
-    { response: orders, because: 'response: expected object, received array' },
-    { response: { data: [], lastpage: true }, because: 'response: Unrecognized key: "lastpage"' },
-    { response: { data: [], state: 3 }, because: 'response.state: expected object, received number' },
+  invalidExamples: [
+    { response: orders, issue: 'response: expected object, received array' },
+    { response: { data: [], lastpage: true }, issue: 'response: Unrecognized key: "lastpage"' },
+    { response: { data: [], state: 3 }, issue: 'response.state: expected object, received number' },
     {
       options: { ...sampleExport, connection: {}, type: 'type' },
-      because: 'options.type: Invalid option: expected one of "delta"|"once"|"test"',
+      issue: 'options.type: Invalid option: expected one of "delta"|"once"|"test"',
     },
   ],
 }));
 
-const imported = once(() =>
-  perRecord(
+const imported = lazy(() =>
+  compiled(
     z.strictObject({
       statusCode: described(
         z.literal([200, 401, 422]),
@@ -139,7 +139,7 @@ const imported = once(() =>
   ),
 );
 
-const importPage = spec(() => ({
+const importPage = contract(() => ({
   summary: 'An import of one’s own: called with each page of mapped records.',
   options: z.looseObject({
     ...importContext(),
@@ -159,20 +159,20 @@ const importPage = spec(() => ({
       { statusCode: 422, errors: [{ code: 'duplicate', message: 'There is such an order.' }] },
     ],
   },
-  refused: [
-    { response: [{ statusCode: 200 }], because: 'import response: 1 element for 2 in options.postMapData' },
+  invalidExamples: [
+    { response: [{ statusCode: 200 }], issue: 'import response: 1 element for 2 in options.postMapData' },
     {
       response: [{ statusCode: 500 }, { statusCode: 200 }],
-      because: 'response[0].statusCode: Invalid option: expected one of 200|401|422',
+      issue: 'response[0].statusCode: Invalid option: expected one of 200|401|422',
     },
     {
       response: [{ statusCode: 200, id: 7 }, { statusCode: 200 }],
-      because: 'response[0].id: expected string, received number',
+      issue: 'response[0].id: expected string, received number',
     },
   ],
 }));
 
-export const wrappers = family(
+export const wrappers = group(
   { generation: 'both', type: 'wrapper' },
   { ping, export: exportPage, import: importPage },
 );

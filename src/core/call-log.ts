@@ -1,43 +1,43 @@
-import { type ExtensionError, problemsOf, stackOf, textOf } from '../shared/errors.ts';
+import { type ExtensionError, problemsOf, readStack, toText } from '../shared/errors.ts';
 import type { Invocation } from '../shared/invocation.ts';
 import { now } from './clock.ts';
 import { forLevels, type Level, type Logger, type LogLine, write } from './logger.ts';
-import { redact, secretsIn } from './redact.ts';
-import { addressOf } from './resolve.ts';
+import { parseSecrets, redact } from './redact.ts';
+import { readAddress } from './resolve.ts';
 import type { Delivery } from './response.ts';
 
 /** The logger a function gets with its call: every line carries the call's ids and none of its secrets. */
-export type CallLog = { readonly [L in Level]: (message: string, fields?: Record<string, unknown>) => void };
+export type FunctionLogger = { readonly [L in Level]: (message: string, fields?: Record<string, unknown>) => void };
 
 /**
  * Writes the log lines of one call: who was called, with which ids, how long it took, what was wrong. Never records,
  * settings or licenses; secrets are only looked for where there is text that may hold one.
  */
-export interface CallRecord {
+export interface CallLog {
   /** The kind of the function, once it has been found. */
   kind?: string | undefined;
   /** The secrets in the options as they were before the function could change them; see `keepSecrets`. */
-  kept?: string;
+  secretsJson?: string;
   readonly answered: (delivery: Delivery) => void;
   readonly failed: (error: ExtensionError) => void;
   /** An answer or an error came when the call had been answered. */
-  readonly late: (what: 'answer' | 'error', thrown?: unknown) => void;
+  readonly ignoreLate: (what: 'answer' | 'error', thrown?: unknown) => void;
   /** The function's own logger. */
-  readonly log: CallLog;
+  readonly log: FunctionLogger;
 }
 
-export function createRecord(invocation: Invocation, logger: Logger, coldStart: boolean): CallRecord {
+export function createCallLog(invocation: Invocation, logger: Logger, coldStart: boolean): CallLog {
   const started = now();
   // To the hundredth, without the text that toFixed would make.
   const ms = () => Math.round((now() - started) * 100) / 100;
-  const line = (said: LogLine) => named(said, invocation, record.kind);
+  const line = (said: LogLine) => withIds(said, invocation, callLog.kind);
   const say = (level: Level, message: string, fields: () => object) =>
     write(logger, level, () => {
       const own = line({ message });
-      return redact({ ...own, ...fields(), ...own }, secretsIn(record.kept as string));
+      return redact({ ...own, ...fields(), ...own }, parseSecrets(callLog.secretsJson as string));
     });
 
-  const record: CallRecord = {
+  const callLog: CallLog = {
     answered: (delivery) =>
       write(logger, 'info', () => line({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
     failed: (error) =>
@@ -46,27 +46,27 @@ export function createRecord(invocation: Invocation, logger: Logger, coldStart: 
         coldStart,
         refused: error.refused,
         problems: error.problems,
-        stack: stackOf(error.cause),
+        stack: readStack(error.cause),
       })),
-    late: (what, thrown) =>
+    ignoreLate: (what, thrown) =>
       say('warn', `late ${what} ignored`, () =>
-        what === 'error' ? { problems: problemsOf(thrown), stack: stackOf(thrown) } : {},
+        what === 'error' ? { problems: problemsOf(thrown), stack: readStack(thrown) } : {},
       ),
-    log: forLevels((level) => (message, fields) => say(level, textOf(message), () => fields ?? {})),
+    log: forLevels((level) => (message, fields) => say(level, toText(message), () => fields ?? {})),
   };
-  return record;
+  return callLog;
 }
 
 /** Puts every name and id there is of a call on its line. */
-function named<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
-  const called = addressOf({ address });
+function withIds<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
+  const called = readAddress({ address });
   // A text is not walked, character by character.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
   if (called.diy) (line as Record<string, unknown>).diy = true;
-  put(line, { ...ids, kind, type: called.type, function: called.function });
-  put(line, called, 'Id');
-  put(line, sent, 'Id', '_');
-  put(line, { _connectionId: sent?.connection?._id });
+  copyIds(line, { ...ids, kind, type: called.type, function: called.function });
+  copyIds(line, called, 'Id');
+  copyIds(line, sent, 'Id', '_');
+  copyIds(line, { _connectionId: sent?.connection?._id });
   return line;
 }
 
@@ -75,7 +75,7 @@ function named<L extends LogLine>(line: L, { address, options, ids }: Invocation
  * and a line must stay a line: long ones are cut. The kind of value is asked first and no list is made: this is done for
  * every call, and was most of what its line took.
  */
-function put(line: object, from: object | null | undefined, end = '', start = ''): void {
+function copyIds(line: object, from: object | null | undefined, end = '', start = ''): void {
   for (const key in from) {
     const value = (from as Record<string, unknown>)[key];
     if (typeof value === 'string' && value && key.endsWith(end) && key.startsWith(start)) {

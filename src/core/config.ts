@@ -2,7 +2,7 @@ import { ExtensionError, type Problem } from '../shared/errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../shared/failures.ts';
 import { keysOf } from '../shared/intrinsics.ts';
 import type { Clock } from './clock.ts';
-import type { Judge } from './kind.ts';
+import type { ContractChecker } from './kind.ts';
 import type { Logger } from './logger.ts';
 
 /** What hosts an extension: its functions, and how they are watched over. Exactly one of `diy` and `connectors`. */
@@ -12,7 +12,7 @@ export interface ExtensionConfig {
   /** One module for each connector, under its `_connectorId`. Only own keys are found. */
   readonly connectors?: Readonly<Record<string, object>>;
   /** `enforce` or `log` from `integrator-extension-lambda/contracts`. Without it nothing is checked, and nothing paid. */
-  readonly contracts?: Judge;
+  readonly contracts?: ContractChecker;
   /** Where log lines go; any object with debug, info, warn and error. Default: one JSON line each on the console. */
   readonly logger?: Logger;
   /** @internal What deadlines are measured by; the harness has a clock of its own. */
@@ -20,7 +20,7 @@ export interface ExtensionConfig {
 }
 
 /** A configuration that has been read once. */
-export interface Modules extends Pick<ExtensionConfig, 'contracts' | 'logger'> {
+export interface ResolvedConfig extends Pick<ExtensionConfig, 'contracts' | 'logger'> {
   /** @internal */
   readonly clock?: Clock;
   readonly diy?: unknown;
@@ -33,10 +33,10 @@ export interface Modules extends Pick<ExtensionConfig, 'contracts' | 'logger'> {
  * Reads a configuration, once and for all: what is later done to it reaches no call. Never throws: without a handler no
  * call could be answered.
  */
-export function readModules(config: ExtensionConfig | undefined): Modules {
+export function resolveConfig(config: ExtensionConfig | undefined): ResolvedConfig {
   try {
     const own = { ...config };
-    const problem = problemWith(own);
+    const problem = findProblem(own);
     // The cause is for the log: its stack leads to the file that this is the configuration of.
     return { ...own, failure: problem && new ExtensionError(problem, { cause: Error() }) };
   } catch (failure) {
@@ -44,7 +44,7 @@ export function readModules(config: ExtensionConfig | undefined): Modules {
   }
 }
 
-function problemWith(config: ExtensionConfig): Problem | false {
+function findProblem(config: ExtensionConfig): Problem | false {
   const { diy, connectors } = config;
   if (isEmpty(config)) return noConfiguration();
   if (!connectors) return !diy && noModules();

@@ -1,4 +1,4 @@
-import type { CallLog } from './call-log.ts';
+import type { FunctionLogger } from './call-log.ts';
 import { type Clock, now } from './clock.ts';
 
 /** The third argument of every call: what the host knows that the options don't say. */
@@ -11,16 +11,16 @@ export interface Context {
   /** Milliseconds left until then; Infinity where there is no deadline. */
   readonly remainingTime: () => number;
   /** The call's own logger: its lines carry the call's ids and none of its secrets. */
-  readonly log: CallLog;
+  readonly log: FunctionLogger;
 }
 
 /** A class, because a literal with a getter takes longer to make than all the rest of a context. */
 class LazyContext implements Context {
-  declare readonly log: CallLog;
+  declare readonly log: FunctionLogger;
   declare readonly remainingTime: () => number;
   readonly #signal: () => AbortSignal;
 
-  constructor(log: CallLog, remainingTime: () => number, signal: () => AbortSignal) {
+  constructor(log: FunctionLogger, remainingTime: () => number, signal: () => AbortSignal) {
     this.log = log;
     this.remainingTime = remainingTime;
     this.#signal = signal;
@@ -35,7 +35,7 @@ class LazyContext implements Context {
  * The context of a call that has `ms` milliseconds from now. Its members can be taken out of it: none needs its `this`.
  * `watch` has something called when the time is up; `end` stops the clock, and with the signal all that goes by it.
  */
-export function createContext(log: CallLog, ms: number, clock?: Clock) {
+export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
   const timers = clock ?? globalThis;
   const time = clock?.now ?? now;
   const until = time() + ms;

@@ -1,35 +1,35 @@
-import type { CallRecord } from './call-log.ts';
-import { type AnyFunction, sourceOf, type Target, tagOf } from './resolve.ts';
+import type { CallLog } from './call-log.ts';
+import { type AnyFunction, readTag, type Target, toSource } from './resolve.ts';
 
 /** The one answer to a call. The first of `give` and `fail` counts; who keeps the record hears of what comes later. */
-export interface Answer {
+export interface Deferred {
   /** In a box: a response may itself have a `then`. */
   readonly promise: Promise<{ readonly response: unknown }>;
-  readonly isOpen: () => boolean;
-  readonly give: (response: unknown) => void;
-  readonly fail: (thrown: unknown) => void;
+  readonly isPending: () => boolean;
+  readonly resolve: (response: unknown) => void;
+  readonly reject: (thrown: unknown) => void;
 }
 
-export function createAnswer({ late }: Pick<CallRecord, 'late'>): Answer {
+export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Deferred {
   let resolve!: (box: { readonly response: unknown }) => void;
-  let reject!: Answer['fail'];
+  let reject!: Deferred['reject'];
   // Not withResolvers: some libraries put a Promise of their own in place, which lacks it.
-  const promise: Answer['promise'] = new Promise((give, fail) => {
+  const promise: Deferred['promise'] = new Promise((give, fail) => {
     resolve = give;
     reject = fail;
   });
   let open = true;
   return {
     promise,
-    isOpen: () => open,
-    give: (response) => {
+    isPending: () => open,
+    resolve: (response) => {
       if (open) resolve({ response });
-      else late('answer');
+      else ignoreLate('answer');
       open = false;
     },
-    fail: (thrown) => {
+    reject: (thrown) => {
       if (open) reject(thrown);
-      else late('error', thrown);
+      else ignoreLate('error', thrown);
       open = false;
     },
   };
@@ -39,23 +39,28 @@ export function createAnswer({ late }: Pick<CallRecord, 'late'>): Answer {
  * Runs a function and lets it answer the way it was written: by callback, by a promise or by what it returns. How many
  * parameters it declares decides which of them count.
  */
-export function run({ self, fn }: Target, options: unknown, context: unknown, { give, fail, isOpen }: Answer): void {
-  const callback = (error: unknown, response: unknown) => (error ? fail(error) : give(response));
+export function execute(
+  { self, fn }: Target,
+  options: unknown,
+  context: unknown,
+  { resolve, reject, isPending }: Deferred,
+): void {
+  const callback = (error: unknown, response: unknown) => (error ? reject(error) : resolve(response));
   const declared = fn.length;
   const resolved = (response: unknown) => {
     // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
     // of an async function is surely meant as its answer.
-    if (declared === 2 ? response !== undefined && /Async/.test(tagOf(fn)) : response !== undefined || isOpen()) {
-      give(response);
+    if (declared === 2 ? response !== undefined && /Async/.test(readTag(fn)) : response !== undefined || isPending()) {
+      resolve(response);
     }
   };
   try {
     const returned = Reflect.apply(fn, self, [options, callback, context]);
-    if (typeof returned?.then === 'function') Promise.resolve(returned).then(resolved, fail);
-    else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isOldCallback(fn, declared))))
-      give(returned);
+    if (typeof returned?.then === 'function') Promise.resolve(returned).then(resolved, reject);
+    else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isLegacyCallback(fn, declared))))
+      resolve(returned);
   } catch (thrown) {
-    fail(thrown);
+    reject(thrown);
   }
 }
 
@@ -63,8 +68,8 @@ export function run({ self, fn }: Target, options: unknown, context: unknown, { 
  * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only where nothing
  * is declared: elsewhere it may stand in a message.
  */
-export function isOldCallback(fn: AnyFunction, declared: number): boolean {
-  const source = sourceOf(fn);
+export function isLegacyCallback(fn: AnyFunction, declared: number): boolean {
+  const source = toSource(fn);
   // A list of parameters that ends in a rest parameter or in one behind a default, or whose second one has a default.
   const uncounted = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]+\s*=)/;
   return uncounted.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);

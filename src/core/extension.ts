@@ -1,16 +1,16 @@
 import { ExtensionError, isExtensionError, problemsOf } from '../shared/errors.ts';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Invocation, Outcome } from '../shared/invocation.ts';
-import { createRecord } from './call-log.ts';
-import { type ExtensionConfig, readModules } from './config.ts';
+import { createCallLog } from './call-log.ts';
+import { type ExtensionConfig, resolveConfig } from './config.ts';
 import { createContext } from './context.ts';
-import { createAnswer, run } from './execute.ts';
+import { createDeferred, execute } from './execute.ts';
 import { createConsoleLogger } from './logger.ts';
 import { closeOptions, readOptions } from './options.ts';
-import { keepSecrets } from './redact.ts';
-import { addressOf, resolve } from './resolve.ts';
-import { deliverable, limitOf } from './response.ts';
-import { running, scope } from './uncaught.ts';
+import { collectSecrets } from './redact.ts';
+import { readAddress, resolve } from './resolve.ts';
+import { deliverable, resolveLimit } from './response.ts';
+import { callStorage, pendingCalls } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {
@@ -23,42 +23,44 @@ export interface Extension {
  * wrong with it is answered to every invocation.
  */
 export function createExtension(config: ExtensionConfig): Extension {
-  const modules = readModules(config);
+  const modules = resolveConfig(config);
   const { logger = createConsoleLogger(), contracts, clock } = modules;
   let cold = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
-    const record = createRecord(invocation, logger, cold);
+    const record = createCallLog(invocation, logger, cold);
     cold = false;
-    const answer = createAnswer(record);
+    const answer = createDeferred(record);
     try {
       const { options: sent, timeout: ms = Infinity } = invocation;
-      record.kept = keepSecrets(sent);
+      record.secretsJson = collectSecrets(sent);
       const target = resolve(modules, invocation);
       record.kind = target.kind;
       const options = readOptions(sent);
-      const judge = target.kind && contracts?.hold(target.kind, options, record.log);
+      const judge = target.kind && contracts?.enforce(target.kind, options, record.log);
       const { context, watch, end } = createContext(record.log, ms, clock);
       const timeUp = () => {
         const error = new ExtensionError(functionTimeout(target.name, ms));
-        answer.fail(error);
+        answer.reject(error);
         end(error);
       };
-      running.add(answer);
+      pendingCalls.add(answer);
       let response: unknown;
       try {
-        scope().run(answer, run, target, options, context, answer);
+        callStorage().run(answer, execute, target, options, context, answer);
         // Many functions have answered by now, and need no timer.
-        if (answer.isOpen()) watch(timeUp);
+        if (answer.isPending()) watch(timeUp);
         // In a box: a response with a `then` would be awaited.
         ({ response } = await answer.promise);
       } finally {
-        running.delete(answer);
+        pendingCalls.delete(answer);
         closeOptions(options);
         end();
       }
       if (judge) judge(response);
-      record.answered(deliverable(response, limitOf(addressOf(invocation).maxResponseSize, invocation.capacity)));
+      record.answered(
+        deliverable(response, resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity)),
+      );
       return { ok: true, response };
     } catch (thrown) {
       const error = isExtensionError(thrown) ? thrown : new ExtensionError(problemsOf(thrown), { cause: thrown });

@@ -1,9 +1,9 @@
 import type { ExtensionConfig } from './config.ts';
-import { groupOf } from './groups.ts';
-import { type Found, functionsOf } from './inventory.ts';
+import { toGroup } from './groups.ts';
+import { type FunctionEntry, listFunctions } from './inventory.ts';
 
 /** A module, and the part of an address that says it is meant. */
-export interface Hosted {
+export interface HostedModule {
   readonly module: object;
   readonly host: { readonly diy: true } | { readonly _connectorId: string };
 }
@@ -18,27 +18,29 @@ export function isConfig(value: unknown): value is ExtensionConfig {
  * The module of a configuration that is meant.
  * @throws Error if there is none, naming those there are
  */
-export function hostedIn({ diy, connectors = {} }: ExtensionConfig, connector?: string): Hosted {
+export function findHostedModule({ diy, connectors = {} }: ExtensionConfig, connector?: string): HostedModule {
   if (diy) return { module: diy, host: { diy: true } };
   const ids = Object.keys(connectors);
   const id = connector ?? (ids.length === 1 ? ids[0] : undefined);
   const module = id !== undefined && Object.hasOwn(connectors, id) && connectors[id];
   if (module) return { module, host: { _connectorId: id } };
-  throw new Error(`connectors: found ${listed(ids)}, expected ${connector ?? 'to be told which of them is meant'}`);
+  throw new Error(
+    `connectors: found ${formatNames(ids)}, expected ${connector ?? 'to be told which of them is meant'}`,
+  );
 }
 
 /** The function of a module at a path: `trimSkus`, or in a group `hooks.trimSkus`. */
-export function functionAt(module: object, path: string): Found {
-  const all = [...functionsOf(module)];
-  const found = all.find((one) => pathTo(one) === path);
+export function findFunctionAt(module: object, path: string): FunctionEntry {
+  const all = [...listFunctions(module)];
+  const found = all.find((one) => formatFunctionPath(one) === path);
   if (found) return found;
-  throw new Error(`${path}: no such function in the module; it has ${listed(all.map(pathTo))}`);
+  throw new Error(`${path}: no such function in the module; it has ${formatNames(all.map(formatFunctionPath))}`);
 }
 
-function pathTo({ type, name }: Found): string {
-  return type ? `${groupOf(type)}.${name}` : name;
+function formatFunctionPath({ type, name }: FunctionEntry): string {
+  return type ? `${toGroup(type)}.${name}` : name;
 }
 
-function listed(names: readonly string[]): string {
+function formatNames(names: readonly string[]): string {
   return names.join(', ') || 'none';
 }

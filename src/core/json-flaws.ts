@@ -1,16 +1,16 @@
-import { type Refusal, textOf } from '../shared/errors.ts';
+import { type Refusal, toText } from '../shared/errors.ts';
 import { isArray, isFiniteNumber, isNotANumber, isObject, keysOf } from '../shared/intrinsics.ts';
-import { pathOf } from '../shared/path.ts';
+import { formatPath } from '../shared/path.ts';
 import { isBoxed, isPlain } from './json-size.ts';
 
-type Look = (value: unknown) => unknown;
+type FlawSearch = (value: unknown) => unknown;
 
 /**
  * The first thing in a response that is no JSON data, a cycle for one: where it stands, and what it is.
  * @param keys lead from the response to the part of it that is looked at
  */
 export function findFlaw(value: unknown, keys?: PropertyKey[]): Refusal | undefined {
-  return seek(value, flawIn, keys);
+  return seek(value, searchFlaw, keys);
 }
 
 /** Where the first NaN or Infinity stands. */
@@ -19,7 +19,7 @@ export function findNonFinite(response: unknown): string | undefined {
 }
 
 /** What is wrong with a value, whatever it may hold. Most are text or numbers, and nothing is. */
-function flawIn(value: unknown): unknown {
+function searchFlaw(value: unknown): unknown {
   const type = typeof value;
   if (type !== 'object') return /fu|sy|bi/.test(type) && `a ${type}`;
   return (
@@ -31,7 +31,7 @@ function flawIn(value: unknown): unknown {
   );
 }
 
-function seek(response: unknown, look: Look, keys: PropertyKey[] = []): Refusal | undefined {
+function seek(response: unknown, look: FlawSearch, keys: PropertyKey[] = []): Refusal | undefined {
   const trail: unknown[] = [];
   const visit = (value: unknown): unknown => {
     const found = look(value);
@@ -56,8 +56,8 @@ function seek(response: unknown, look: Look, keys: PropertyKey[] = []): Refusal 
     found = visit(response);
   } catch (thrown) {
     // A property of the author's throws when it is read, or the stack has run out.
-    found = textOf(thrown);
+    found = toText(thrown);
   }
   // Deeper places are not written out.
-  return found ? { path: pathOf('response', keys.slice(0, 99)), found: `${found}` } : undefined;
+  return found ? { path: formatPath('response', keys.slice(0, 99)), found: `${found}` } : undefined;
 }

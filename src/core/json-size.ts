@@ -1,8 +1,8 @@
 import { getPrototypeOf, hasOwn, isArray, isNotANumber, stringify } from '../shared/intrinsics.ts';
-import { tagOf } from './resolve.ts';
+import { readTag } from './resolve.ts';
 
 /** What one walk over a response is told, and finds out beside the bound it returns. */
-export interface Walk {
+export interface SizeScan {
   /** In bytes. */
   readonly limit: number;
   /** NaN or Infinity stands somewhere: JSON turns them into null. */
@@ -11,19 +11,19 @@ export interface Walk {
    * Why the walk has ended before its time: 1 where there are more levels than it goes down; or the length of an array
    * that has more elements than the limit has bytes.
    */
-  ended: number;
+  stoppedAt: number;
   /** What has been found that is no plain JSON data, and the keys that lead there. */
-  flaw: unknown;
+  invalid: unknown;
   readonly keys: PropertyKey[];
 }
 
 /** How a walk begins: at fault is the response as a whole, until a part of it is. */
-export function createWalk(response: unknown, limit: number): Walk {
-  return { limit, nonFinite: false, ended: 0, flaw: response, keys: [] };
+export function createSizeScan(response: unknown, limit: number): SizeScan {
+  return { limit, nonFinite: false, stoppedAt: 0, invalid: response, keys: [] };
 }
 
 /** No number is longer than -0.0000012345678901234567. */
-export const NUMBER = 25;
+export const MAX_NUMBER_BYTES = 25;
 
 /*
  * The literals below: 6 for a character, which becomes \u0000 at its longest; 2 for quotes or brackets; 4 for quotes,
@@ -37,27 +37,27 @@ export const NUMBER = 25;
  * function, a bigint, a Date, an instance); Infinity where the size cannot be told without serialising. Sums of bounds
  * keep both; the walk ends at the first NaN.
  */
-export function boundOf(value: unknown, depth: number, walk: Walk): number {
+export function upperBound(value: unknown, depth: number, walk: SizeScan): number {
   if (typeof value === 'string') return 6 * value.length + 2;
   if (typeof value === 'number') {
     if (value - value !== 0) walk.nonFinite = true;
-    return NUMBER;
+    return MAX_NUMBER_BYTES;
   }
-  if (typeof value === 'object') return value === null ? 4 : boundOfObject(value, depth, walk);
-  return typeof value === 'boolean' || value === undefined ? 5 : flawed(value, walk);
+  if (typeof value === 'object') return value === null ? 4 : upperBoundOfObject(value, depth, walk);
+  return typeof value === 'boolean' || value === undefined ? 5 : markInvalid(value, walk);
 }
 
-function flawed(value: unknown, walk: Walk): number {
-  walk.flaw = value;
+function markInvalid(value: unknown, walk: SizeScan): number {
+  walk.invalid = value;
   return NaN;
 }
 
-function boundOfObject(value: object, depth: number, walk: Walk): number {
+function upperBoundOfObject(value: object, depth: number, walk: SizeScan): number {
   // Deeper it does not go: depth would exhaust the stack, and cycles that branch all time there is.
-  if (depth === 64) walk.ended ||= 1;
-  if (walk.ended) return Infinity;
-  if (isArray(value)) return boundOfArray(value, depth, walk);
-  if (!isPlain(value)) return isBoxed(value) ? Infinity : flawed(value, walk);
+  if (depth === 64) walk.stoppedAt ||= 1;
+  if (walk.stoppedAt) return Infinity;
+  if (isArray(value)) return upperBoundOfArray(value, depth, walk);
+  if (!isPlain(value)) return isBoxed(value) ? Infinity : markInvalid(value, walk);
   let total = 2;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
@@ -66,37 +66,37 @@ function boundOfObject(value: object, depth: number, walk: Walk): number {
     if (typeof item === 'string') total += 6 * item.length + 2;
     else if (typeof item === 'number') {
       if (item - item !== 0) walk.nonFinite = true;
-      total += NUMBER;
+      total += MAX_NUMBER_BYTES;
     } else if (typeof item === 'object') {
-      total += item === null ? 4 : boundOfObject(item, depth + 1, walk);
-      if (isNotANumber(total)) return blame(key, walk);
+      total += item === null ? 4 : upperBoundOfObject(item, depth + 1, walk);
+      if (isNotANumber(total)) return pushKey(key, walk);
     } else if (typeof item === 'boolean' || item === undefined) total += 5;
     // Some libraries give every object a method, as an enumerable property: it is no part of the data.
     else if (hasOwn(value, key)) {
-      flawed(item, walk);
-      return blame(key, walk);
+      markInvalid(item, walk);
+      return pushKey(key, walk);
     }
   }
   return total;
 }
 
 /** Keeps a key that leads to what is no JSON data, on the way out. */
-function blame(key: PropertyKey, walk: Walk): number {
+function pushKey(key: PropertyKey, walk: SizeScan): number {
   walk.keys.unshift(key);
   return NaN;
 }
 
-function boundOfArray(list: readonly unknown[], depth: number, walk: Walk): number {
+function upperBoundOfArray(list: readonly unknown[], depth: number, walk: SizeScan): number {
   const { length } = list;
   if (length > walk.limit) {
     // Too long whatever it holds, and that may be nothing but holes: writing them out could take all memory there is.
-    walk.ended = length;
+    walk.stoppedAt = length;
     return Infinity;
   }
   let total = length + 2;
   for (let i = 0; i < length; i++) {
-    total += boundOf(list[i], depth + 1, walk);
-    if (isNotANumber(total)) return blame(i, walk);
+    total += upperBound(list[i], depth + 1, walk);
+    if (isNotANumber(total)) return pushKey(i, walk);
   }
   return total;
 }
@@ -109,7 +109,7 @@ export function isPlain(value: object): boolean {
 
 /** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */
 export function isBoxed(value: object): boolean {
-  return / (String|Number|Boolean)]/.test(tagOf(value));
+  return / (String|Number|Boolean)]/.test(readTag(value));
 }
 
 /**
@@ -117,26 +117,27 @@ export function isBoxed(value: object): boolean {
  * everything has been measured. Only for what was found to be plain data of a finite bound.
  * @returns an upper bound still: writing out long fractions would take longer than all the rest
  */
-export function exactly(value: unknown, bound: number, limit: number): number {
+export function measureExactly(value: unknown, bound: number, limit: number): number {
   // No function is made here: one that is new with each call is compiled anew with each call.
-  if (typeof value === 'string') return bound - slackOf(value);
-  if (Number.isInteger(value)) return bound - NUMBER + digitsOf(value as number);
+  if (typeof value === 'string') return bound - overestimate(value);
+  if (Number.isInteger(value)) return bound - MAX_NUMBER_BYTES + countDigits(value as number);
   let bytes = bound;
-  if (isArray(value)) for (let i = 0; i < value.length && bytes > limit; i++) bytes = exactly(value[i], bytes, limit);
+  if (isArray(value))
+    for (let i = 0; i < value.length && bytes > limit; i++) bytes = measureExactly(value[i], bytes, limit);
   else if (typeof value === 'object') {
     for (const key in value) {
       const item = (value as Record<string, unknown>)[key];
-      bytes -= slackOf(key);
+      bytes -= overestimate(key);
       // In place: most values are texts.
-      if (typeof item === 'string') bytes -= slackOf(item);
-      else bytes = exactly(item, bytes, limit);
+      if (typeof item === 'string') bytes -= overestimate(item);
+      else bytes = measureExactly(item, bytes, limit);
     }
   }
   return bytes;
 }
 
 /** The characters of an integer: small ones are counted, because writing them out takes longer. */
-function digitsOf(integer: number): number {
+function countDigits(integer: number): number {
   if (integer < 0 || integer > 1e9) return `${integer}`.length;
   let digits = 1;
   for (let next = 10; next <= integer; next *= 10) digits++;
@@ -144,16 +145,16 @@ function digitsOf(integer: number): number {
 }
 
 /** By how much the bytes of a text as JSON are less than its bound. */
-function slackOf(text: string): number {
+function overestimate(text: string): number {
   const { length } = text;
-  return isBare(text, length) ? 5 * length : 6 * length + 2 - Buffer.byteLength(stringify(text));
+  return needsNoEscape(text, length) ? 5 * length : 6 * length + 2 - Buffer.byteLength(stringify(text));
 }
 
 /** Not where it is used: there each use would make an object. */
 const BARE = /^[ !#-[\]-~]*$/;
 
 /** Whether every character of a text is one byte of JSON. */
-function isBare(text: string, length: number): boolean {
+function needsNoEscape(text: string, length: number): boolean {
   // The regular expression is faster at what is long, the loop at all else.
   // Stryker disable next-line ConditionalExpression,EqualityOperator: whichever is taken, they say the same
   if (length > 32) return BARE.test(text);

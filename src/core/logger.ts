@@ -1,4 +1,4 @@
-import { textOf } from '../shared/errors.ts';
+import { toText } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
 
 /** One structured line. Whatever else it says, it has a message. */
@@ -41,16 +41,16 @@ export function write(logger: Logger, level: Level, line: () => LogLine): void {
   try {
     const writing = logger[level](line()) as unknown as Partial<Promise<void>> | undefined;
     // Few loggers write later: promises of ours for each line would take as long as the line.
-    writing?.catch?.(lament);
+    writing?.catch?.(reportLostLine);
   } catch (thrown) {
-    lament(thrown);
+    reportLostLine(thrown);
   }
 }
 
 /** The message is not repeated: it is the author's, and may hold a secret that has not been blotted out yet. */
-function lament(thrown: unknown): void {
+function reportLostLine(thrown: unknown): void {
   try {
-    console.error(stringify({ level: 'error', message: 'log line lost', why: textOf(thrown) }));
+    console.error(stringify({ level: 'error', message: 'log line lost', why: toText(thrown) }));
   } catch {
     // The console is broken as well.
   }

@@ -7,19 +7,19 @@ export const REDACTED = '[redacted]';
 const SECRET = /token$|password|secret|^encrypted$|^authorization$/i;
 
 /** The secrets that a call was given: its bearer token, and every text in its connection's encrypted part. */
-export function secretsOf(options: unknown): string[] {
-  return secretsIn(keepSecrets(options));
+export function findSecrets(options: unknown): string[] {
+  return parseSecrets(collectSecrets(options));
 }
 
 /** What of the options may hold secrets, as text: the function can change its options, and few calls have to be told. */
-export function keepSecrets(options: unknown): string {
+export function collectSecrets(options: unknown): string {
   const { bearerToken, connection } = Object(options);
   // However deep: as JSON visits it, which ends where a walk of one's own may not.
   return stringify([bearerToken, connection?.encrypted]);
 }
 
 /** The secrets in what has been kept. */
-export function secretsIn(kept: string): string[] {
+export function parseSecrets(kept: string): string[] {
   const secrets: string[] = [];
   parse(kept, (_, item) => {
     // Shorter texts turn up by chance: blotting them out would leave no readable line.
@@ -37,7 +37,7 @@ export function isSecretName(text: string): boolean {
  * A secret as it may stand in a text: as it is, within JSON, within a text within JSON, within a URL, within a form,
  * anywhere within base64.
  */
-export function formsOf(secret: string): string[] {
+export function listForms(secret: string): string[] {
   const base64 = [0, 1, 2].map((before) => {
     const encoded = Buffer.from(' '.repeat(before) + secret).toString('base64');
     // Without the characters that also depend on what stands before and behind.
@@ -54,7 +54,7 @@ export function formsOf(secret: string): string[] {
  */
 export function redact<T>(value: T, secrets: readonly string[]): T {
   // The longest first: a secret may be part of another one.
-  const forms = secrets.flatMap(formsOf).sort((a, b) => b.length - a.length);
+  const forms = secrets.flatMap(listForms).sort((a, b) => b.length - a.length);
   const seen = new Set();
   const json = stringify(value, (key, item) => {
     if (SECRET.test(key)) return REDACTED;

@@ -1,4 +1,4 @@
-import { ExtensionError, type Problem, textOf } from '../shared/errors.ts';
+import { ExtensionError, type Problem, toText } from '../shared/errors.ts';
 import {
   functionNotText,
   noDiy,
@@ -11,8 +11,8 @@ import {
 } from '../shared/failures.ts';
 import { getPrototypeOf, hasOwn, isObject } from '../shared/intrinsics.ts';
 import type { Invocation } from '../shared/invocation.ts';
-import type { Modules } from './config.ts';
-import { groupOf } from './groups.ts';
+import type { ResolvedConfig } from './config.ts';
+import { toGroup } from './groups.ts';
 import { kindOf } from './kind.ts';
 
 /** The extension options a call is addressed with, before anything about them is known. */
@@ -38,7 +38,7 @@ export interface Target {
 }
 
 /** An address whose fields can be read, whatever arrived. */
-export function addressOf({ address }: Pick<Invocation, 'address'>): Address {
+export function readAddress({ address }: Pick<Invocation, 'address'>): Address {
   return Object(address);
 }
 
@@ -47,9 +47,9 @@ export function addressOf({ address }: Pick<Invocation, 'address'>): Address {
  * @throws ExtensionError with every problem there is: of the configuration alone, else of module, function and options
  * together, else the first of the type and the function not found.
  */
-export function resolve(modules: Modules, invocation: Invocation): Target {
+export function resolve(modules: ResolvedConfig, invocation: Invocation): Target {
   if (modules.failure) throw modules.failure;
-  const address = addressOf(invocation);
+  const address = readAddress(invocation);
   const { type, function: name } = address;
   const problems: Problem[] = [];
   const module = findModule(modules, address);
@@ -60,17 +60,17 @@ export function resolve(modules: Modules, invocation: Invocation): Target {
   if (problems.length) throw new ExtensionError(problems);
 
   // A list of one type reads like that type, but names a group itself.
-  const self = type ? lookUp(module, typeof type === 'string' ? groupOf(type) : textOf(type)) : module;
-  if (!self) throw new ExtensionError(unknownType(textOf(type)));
-  const fn = lookUp(self, name as string);
+  const self = type ? findFunction(module, typeof type === 'string' ? toGroup(type) : toText(type)) : module;
+  if (!self) throw new ExtensionError(unknownType(toText(type)));
+  const fn = findFunction(self, name as string);
   // A generator only makes an iterator when called: it would never answer.
-  if (typeof fn !== 'function' || tagOf(fn).includes('Generator')) throw new ExtensionError(notAFunction());
+  if (typeof fn !== 'function' || readTag(fn).includes('Generator')) throw new ExtensionError(notAFunction());
   return { self: self as object, fn, name: name as string, kind: kindOf(fn) };
 }
 
-function findModule({ diy, connectors = {} }: Modules, address: Address): unknown {
+function findModule({ diy, connectors = {} }: ResolvedConfig, address: Address): unknown {
   if (address.diy) return diy;
-  const id = textOf(address._connectorId);
+  const id = toText(address._connectorId);
   return address._connectorId && hasOwn(connectors, id) && (connectors as Record<string, unknown>)[id];
 }
 
@@ -78,14 +78,14 @@ function findModule({ diy, connectors = {} }: Modules, address: Address): unknow
  * The property of an object or function, own or inherited from the author's classes; never one that the language gives
  * to every object, function, array or map, nor the links between a class and its prototype.
  */
-export function lookUp(holder: unknown, key: string): unknown {
+export function findFunction(holder: unknown, key: string): unknown {
   // A string or a number holds nothing of the author's.
   if (!isObject(holder)) return undefined;
   for (let owner = holder as AnyFunction | null; owner; owner = getPrototypeOf(owner)) {
     if (!hasOwn(owner, key)) continue;
     // Built in is asked by the constructor's source and not by identity, so that other realms' objects are known too.
     const made = owner !== holder && hasOwn(owner, 'constructor') && owner.constructor;
-    if (typeof made === 'function' && /\[native code] }$/.test(sourceOf(made))) return undefined;
+    if (typeof made === 'function' && /\[native code] }$/.test(toSource(made))) return undefined;
     const value = (holder as Record<string, AnyFunction>)[key];
     return value?.prototype === owner || owner.prototype === value ? undefined : value;
   }
@@ -93,11 +93,11 @@ export function lookUp(holder: unknown, key: string): unknown {
 }
 
 /** What kind of object the language takes a value for: `[object AsyncFunction]`. */
-export function tagOf(value: unknown): string {
+export function readTag(value: unknown): string {
   return Object.prototype.toString.call(value);
 }
 
 /** A function's source text. */
-export function sourceOf(fn: AnyFunction): string {
+export function toSource(fn: AnyFunction): string {
   return Function.prototype.toString.call(fn);
 }

@@ -2,7 +2,7 @@ import { ExtensionError } from '../shared/errors.ts';
 import { notSerializable, tooLarge } from '../shared/failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { findFlaw, findNonFinite } from './json-flaws.ts';
-import { boundOf, createWalk, exactly, type Walk } from './json-size.ts';
+import { createSizeScan, measureExactly, type SizeScan, upperBound } from './json-size.ts';
 
 /** The most bytes a response may have when the caller names no limit (wire: 5 MB pages). */
 export const DEFAULT_LIMIT = 5_242_880;
@@ -16,7 +16,7 @@ export interface Delivery {
 }
 
 /** The limit a caller asks for, if it is one at all, within what the transport can carry. */
-export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
+export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): number {
   const asked = maxResponseSize as number;
   return Math.min(isFiniteNumber(asked) && asked > 0 ? asked : DEFAULT_LIMIT, capacity);
 }
@@ -27,24 +27,24 @@ export function limitOf(maxResponseSize: unknown, capacity = Infinity): number {
  * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
  */
 export function deliverable(response: unknown, limit: number): Delivery {
-  const walk = createWalk(response, limit);
+  const walk = createSizeScan(response, limit);
   const bytes = measure(response, walk);
-  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(walk.flaw, walk.keys) });
+  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(walk.invalid, walk.keys) });
   if (bytes > limit)
     throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
   return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 
 /** The bytes of a response, an upper bound of them where that is within the limit, or NaN if it is no JSON data. */
-function measure(response: unknown, walk: Walk): number {
+function measure(response: unknown, walk: SizeScan): number {
   if (response === undefined) return 0;
   try {
-    const bound = boundOf(response, 0, walk);
+    const bound = upperBound(response, 0, walk);
     if (bound === Infinity) {
       if (findFlaw(response)) return NaN;
-      if (walk.ended > 1) return walk.ended;
+      if (walk.stoppedAt > 1) return walk.stoppedAt;
     }
-    const bytes = bound > walk.limit && bound < Infinity ? exactly(response, bound, walk.limit) : bound;
+    const bytes = bound > walk.limit && bound < Infinity ? measureExactly(response, bound, walk.limit) : bound;
     return bytes > walk.limit ? Buffer.byteLength(stringify(response)) : bytes;
   } catch {
     // A getter or a proxy of the author's threw, or there are more levels than JSON can have.

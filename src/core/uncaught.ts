@@ -1,15 +1,15 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { problemsOf, stackOf, textOf } from '../shared/errors.ts';
-import type { Answer } from './execute.ts';
+import { problemsOf, readStack, toText } from '../shared/errors.ts';
+import type { Deferred } from './execute.ts';
 import { createConsoleLogger, type Logger, write } from './logger.ts';
 
 /** The answers that functions are working on. */
-export const running = new Set<Answer>();
+export const pendingCalls = new Set<Deferred>();
 
-let store: AsyncLocalStorage<Answer> | undefined;
+let store: AsyncLocalStorage<Deferred> | undefined;
 
 /** Holds the answer that the code asking is working on, or has worked on. */
-export function scope(): AsyncLocalStorage<Answer> {
+export function callStorage(): AsyncLocalStorage<Deferred> {
   // Imported, its ESM face would be made first, which is slower.
   store ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
   return store;
@@ -19,9 +19,9 @@ export function scope(): AsyncLocalStorage<Answer> {
  * The answer of the call that an uncaught error belongs to: the one it was thrown in, given or not; else the only one
  * that is being worked on. To be asked while the error is being handled.
  */
-export function answerOfUncaught(): Answer | undefined {
-  const [only, another] = running;
-  return scope().getStore() ?? (another ? undefined : only);
+export function pendingCallOf(): Deferred | undefined {
+  const [only, another] = pendingCalls;
+  return callStorage().getStore() ?? (another ? undefined : only);
 }
 
 let guarded = false;
@@ -32,7 +32,7 @@ let guarded = false;
  * answered, is logged. Installs its listeners once a process; the first logger is the one used. To be called when a
  * call comes in and not before: a module that fails while it is loaded has to end its process.
  */
-export function guardProcess(configured?: Logger): void {
+export function installUncaughtHandlers(configured?: Logger): void {
   if (guarded) return;
   guarded = true;
   // Not a default of the parameter: every call would make one.
@@ -44,14 +44,14 @@ export function guardProcess(configured?: Logger): void {
     // line has said it without.
     const { error } = console;
     console.error = (...args) => {
-      if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(textOf(args[0]))) error(...args);
+      if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(toText(args[0]))) error(...args);
     };
   }
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (thrown) => {
-      const answer = answerOfUncaught();
-      if (answer) return answer.fail(thrown);
-      const stack = stackOf(thrown);
+      const answer = pendingCallOf();
+      if (answer) return answer.reject(thrown);
+      const stack = readStack(thrown);
       const message = `${event} outside of any call`;
       write(logger, 'error', () => ({ message, problems: problemsOf(thrown), stack }));
       // The client's own loop has broken: unless the process ends, every later call waits until its timeout.

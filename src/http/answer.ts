@@ -1,5 +1,5 @@
 import { type Logger, writeLine } from '../core/logger.ts';
-import { type Problem, stackOf } from '../shared/errors.ts';
+import { type Problem, readStack } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
 
 /** An answer as it goes on the wire. */
@@ -34,13 +34,13 @@ export class HttpFailure extends Error {
 }
 
 /** Logs a request that never becomes a call, and makes its answer. */
-export function refuse(failure: HttpFailure, logger: Logger, facts: object = {}): HttpAnswer {
+export function reject(failure: HttpFailure, logger: Logger, facts: object = {}): HttpAnswer {
   const { status, problem, headers, cause } = failure;
   writeLine(logger, status < 500 ? 'warn' : 'error', 'request refused', () => ({
     ...facts,
     status,
     problems: [problem],
-    stack: stackOf(cause),
+    stack: readStack(cause),
   }));
   return toAnswer(status, { errors: [problem] }, { ...JSON_TYPE, ...headers });
 }

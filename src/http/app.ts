@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import { createConsoleLogger, type Logger, writeLine } from '../core/logger.ts';
 import { methodNotAllowed, notFound, serverStopping } from '../shared/failures.ts';
-import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './answer.ts';
-import { type Call, type CallConfig, createCall } from './call.ts';
+import { type HttpAnswer, HttpFailure, reject, toAnswer } from './answer.ts';
+import { type CallConfig, type CallHandler, createCallHandler } from './call.ts';
 import { toCallRequest } from './hono-request.ts';
-import { factsOf, hostOf } from './host.ts';
+import { logFields, readHost } from './host.ts';
 import { type Route, routesUnder } from './routes.ts';
 
 /** What an extension is made of that is called over HTTP. */
@@ -19,11 +19,11 @@ export interface AppConfig extends CallConfig {
  * @throws ExtensionError where there is no system token
  */
 export function createApp(config: AppConfig): Hono {
-  return toApp(createCall(config), config);
+  return toApp(createCallHandler(config), config);
 }
 
 /** The app around a call that a host may answer without the app too. */
-export function toApp(call: Call, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
+export function toApp(call: CallHandler, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
   const app = new Hono({ strict: false });
   const routes = routesUnder(basePath);
   app.post(routes.call, async (c) => toResponse(await call(toCallRequest(c))));
@@ -33,15 +33,15 @@ export function toApp(call: Call, { basePath, logger = createConsoleLogger() }: 
     const failure = allow
       ? new HttpFailure(405, methodNotAllowed(allow), { headers: { allow } })
       : new HttpFailure(404, notFound());
-    return toResponse(refuse(failure, logger, factsOf(c.req.method, c.req.path, hostOf(c).ids)));
+    return toResponse(reject(failure, logger, logFields(c.req.method, c.req.path, readHost(c).ids)));
   });
   return app;
 }
 
 function answerHealth(c: Context, route: Route, logger: Logger): HttpAnswer {
-  const host = hostOf(c);
-  const facts = factsOf(c.req.method, c.req.path, host.ids);
-  if (route === '/readyz' && host.stopping) return refuse(new HttpFailure(503, serverStopping()), logger, facts);
+  const host = readHost(c);
+  const facts = logFields(c.req.method, c.req.path, host.ids);
+  if (route === '/readyz' && host.stopping) return reject(new HttpFailure(503, serverStopping()), logger, facts);
   writeLine(logger, 'debug', 'request answered', () => ({ ...facts, status: 200 }));
   return toAnswer(200, { success: true });
 }

@@ -1,12 +1,12 @@
 import type { ExtensionConfig } from '../core/config.ts';
 import { createExtension } from '../core/extension.ts';
 import { createConsoleLogger } from '../core/logger.ts';
-import { scope } from '../core/uncaught.ts';
+import { callStorage } from '../core/uncaught.ts';
 import { serverBusy, serverFailed } from '../shared/failures.ts';
 import { isArray } from '../shared/intrinsics.ts';
 import { FAILED, type Invocation } from '../shared/invocation.ts';
-import { type HttpAnswer, HttpFailure, refuse, toAnswer } from './answer.ts';
-import { createAdmission, type SystemToken } from './token.ts';
+import { type HttpAnswer, HttpFailure, reject, toAnswer } from './answer.ts';
+import { createAuthorizer, type SystemToken } from './token.ts';
 
 /** What calls over HTTP are answered by. */
 export interface CallConfig extends ExtensionConfig {
@@ -28,7 +28,7 @@ export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity'> {
 }
 
 /** Answers a `POST /function`; never rejects. */
-export type Call = (request: CallRequest) => Promise<HttpAnswer>;
+export type CallHandler = (request: CallRequest) => Promise<HttpAnswer>;
 
 const BODY_LIMIT = 50 * 1024 * 1024;
 
@@ -38,11 +38,11 @@ const { randomUUID } = process.getBuiltinModule('node:crypto');
  * Makes what answers `POST /function`: from the request to its invocation, from the outcome to its answer.
  * @throws ExtensionError where there is no system token
  */
-export function createCall(config: CallConfig): Call {
+export function createCallHandler(config: CallConfig): CallHandler {
   const read = createReader(config);
   const extension = createExtension(config);
   // Loaded before a server is made: with the first call instead, each request takes a twentieth more.
-  scope();
+  callStorage();
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
   // One random id, and a number for each request: an id of its own would take as long as its token.
   const id = randomUUID();
@@ -54,31 +54,31 @@ export function createCall(config: CallConfig): Call {
       if (outcome.ok) return toAnswer(200, outcome.response);
       return toAnswer(FAILED, { errors: outcome.error.problems });
     } catch (thrown) {
-      return refuse(failureOf(thrown), logger, request.ids);
+      return reject(toFailure(thrown), logger, request.ids);
     }
   };
 }
 
 /** Makes what gives the envelope of a request that comes with a valid token, in its head or, without one, in its body. */
 function createReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
-  const admit = createAdmission(config?.systemToken);
+  const admit = createAuthorizer(config?.systemToken);
   const { bodyLimit = BODY_LIMIT } = config;
-  const readStranger = createStrangerReader(bodyLimit);
+  const readStranger = createUnauthenticatedReader(bodyLimit);
   return async (request) => {
     const authorization = request.header('authorization');
     if (authorization === undefined) {
-      const envelope = fieldsOf(await readStranger(request));
+      const envelope = toFields(await readStranger(request));
       await admit(envelope.access_token);
       return envelope;
     }
     // Before the body is read: a stranger's is not worth it.
     await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
-    return fieldsOf(await request.json(bodyLimit));
+    return toFields(await request.json(bodyLimit));
   };
 }
 
 /** The fields of an envelope. What is no object has none: the core will name what lacks. */
-function fieldsOf(sent: unknown): Record<string, unknown> {
+function toFields(sent: unknown): Record<string, unknown> {
   // A text would have a field for each of its characters, and a list for each of its elements.
   return typeof sent === 'object' && !isArray(sent) ? Object(sent) : {};
 }
@@ -99,7 +99,7 @@ function toInvocation(
 }
 
 /** Of what nobody foresaw only the log tells more. */
-function failureOf(thrown: unknown): HttpFailure {
+function toFailure(thrown: unknown): HttpFailure {
   return thrown instanceof HttpFailure ? thrown : new HttpFailure(500, serverFailed(), { cause: thrown });
 }
 
@@ -111,7 +111,7 @@ const BODIES = 4;
  * no more than a few of the largest bodies would.
  * @param limit the most bytes that one body may have
  */
-export function createStrangerReader(limit: number): (request: CallRequest) => Promise<unknown> {
+export function createUnauthenticatedReader(limit: number): (request: CallRequest) => Promise<unknown> {
   let free = BODIES * limit;
   return async (request) => {
     const declared = Number(request.header('content-length') ?? limit);

@@ -2,13 +2,13 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import type { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { createConsoleLogger, type Logger } from '../core/logger.ts';
-import { guardProcess } from '../core/uncaught.ts';
-import { CAPACITY, type SandboxConfig, sandboxOf } from '../lambda/event.ts';
+import { installUncaughtHandlers } from '../core/uncaught.ts';
+import { LAMBDA_RESPONSE_LIMIT, readSandbox, type SandboxConfig } from '../lambda/event.ts';
 import type { Problem } from '../shared/errors.ts';
 import { malformedRequest, tooLarge } from '../shared/failures.ts';
 import { stringify } from '../shared/intrinsics.ts';
 import { FAILED } from '../shared/invocation.ts';
-import { HttpFailure, JSON_TYPE, refuse } from './answer.ts';
+import { HttpFailure, JSON_TYPE, reject } from './answer.ts';
 import { type AppConfig, createApp } from './app.ts';
 import { HOST, type Host } from './host.ts';
 
@@ -27,7 +27,7 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
   const app = createApp(config);
   const logger = config.logger ?? createConsoleLogger();
   return async (event, context) => {
-    guardProcess(logger);
+    installUncaughtHandlers(logger);
     let heard = false;
     const fetch = (request: Request) => {
       heard = true;
@@ -37,7 +37,8 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
       // Of anything else Hono would make a GET of nothing.
       const isHttp = Object(event).requestContext instanceof Object;
       const result = isHttp && (await handle({ fetch } as unknown as Hono)(event as never, context as never));
-      if (result && heard) return isCarried(result) ? result : toResult(result, FAILED, tooLarge(CAPACITY), logger);
+      if (result && heard)
+        return isCarried(result) ? result : toResult(result, FAILED, tooLarge(LAMBDA_RESPONSE_LIMIT), logger);
     } catch {
       // Not even the kind of event could be told.
     }
@@ -46,13 +47,13 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
 }
 
 function toResult(result: object, statusCode: number, problem: Problem, logger: Logger): object {
-  const { body } = refuse(new HttpFailure(statusCode, problem), logger);
+  const { body } = reject(new HttpFailure(statusCode, problem), logger);
   return { ...result, statusCode, body };
 }
 
 /** What Lambda and the sender of the event know of the request. */
 function toHost(event: unknown, context: LambdaContext, config: UrlConfig): Host {
-  const sandbox = sandboxOf(context, config);
+  const sandbox = readSandbox(context, config);
   const { http, identity } = Object((event as { requestContext?: unknown }).requestContext);
   return { ...sandbox, ids: { ...sandbox.ids, remote: (http ?? identity)?.sourceIp } };
 }
@@ -64,6 +65,6 @@ const HEAD = 4096;
 
 /** Whether Lambda can carry a result: its body is a text within it, with every quote escaped. */
 function isCarried(result: { readonly body: string }): boolean {
-  const sure = result.body.length * PER_UNIT + HEAD <= CAPACITY;
-  return sure || Buffer.byteLength(stringify(result)) <= CAPACITY;
+  const sure = result.body.length * PER_UNIT + HEAD <= LAMBDA_RESPONSE_LIMIT;
+  return sure || Buffer.byteLength(stringify(result)) <= LAMBDA_RESPONSE_LIMIT;
 }

@@ -4,25 +4,25 @@ import { bodyTaken, incompleteBody } from '../shared/failures.ts';
 import { HttpFailure } from './answer.ts';
 import { checkBody, parseBody, tooLarge } from './body.ts';
 import type { CallRequest } from './call.ts';
-import { factsOf, hostOf } from './host.ts';
+import { logFields, readHost } from './host.ts';
 
 /** A call as its host has it, or as Hono has. */
 export function toCallRequest(c: Context): CallRequest {
-  const host = hostOf(c);
+  const host = readHost(c);
   if (host.request) return host.request;
   const request = {
     ...host,
-    ids: factsOf(c.req.method, c.req.path, host.ids),
+    ids: logFields(c.req.method, c.req.path, host.ids),
     header: (name: string) => c.req.header(name),
     async json(limit: number) {
       checkBody(request, limit);
-      return parseBody(await textOf(c, limit));
+      return parseBody(await readText(c, limit));
     },
   };
   return request;
 }
 
-async function textOf(c: Context, limit: number): Promise<string> {
+async function readText(c: Context, limit: number): Promise<string> {
   try {
     // What a middleware in front of the app has read is kept by Hono, and needs no counting any more.
     if (c.req.header('content-length') === undefined && !c.req.raw.bodyUsed) await countBytes(c, limit);

@@ -14,7 +14,7 @@ export interface Host extends Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
 export const HOST = Symbol('host');
 
 /** What the host tells of a request; nothing, if an app that knows no Host has this one mounted. */
-export function hostOf(c: Context): Host {
+export function readHost(c: Context): Host {
   return (c.env as { [HOST]?: Host } | undefined)?.[HOST] ?? {};
 }
 
@@ -22,6 +22,6 @@ export function hostOf(c: Context): Host {
 const LONGEST = 256;
 
 /** What the log says of a request. The path without the query, which may hold anything. */
-export function factsOf(method: string, path: string, ids: Invocation['ids']): NonNullable<Invocation['ids']> {
+export function logFields(method: string, path: string, ids: Invocation['ids']): NonNullable<Invocation['ids']> {
   return { method, path: path.slice(0, LONGEST), ...ids };
 }

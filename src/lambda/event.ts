@@ -12,12 +12,12 @@ export interface SandboxConfig {
 }
 
 /** What Lambda can carry back of a synchronous invocation, in bytes. */
-export const CAPACITY = 6_291_556;
+export const LAMBDA_RESPONSE_LIMIT = 6_291_556;
 
 const MARGIN = 500;
 
 /** What a sandbox tells of an invocation beside its event. */
-export function sandboxOf(
+export function readSandbox(
   context: Context,
   config: SandboxConfig | undefined,
 ): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
@@ -26,7 +26,7 @@ export function sandboxOf(
   const margin = Number(config?.deadlineMargin);
   return {
     timeout: Math.max(0, remaining - (margin >= 0 ? margin : MARGIN)),
-    capacity: CAPACITY,
+    capacity: LAMBDA_RESPONSE_LIMIT,
     ids: { awsRequestId: context.awsRequestId },
   };
 }
@@ -36,7 +36,7 @@ export function toInvocation(event: unknown, context: Context, config?: SandboxC
   const client: unknown = context.clientContext;
   const isEnvelope = !isAddress(client) && (isAddress(event) || hasOwn(Object(event), 'options'));
   return {
-    ...sandboxOf(context, config),
+    ...readSandbox(context, config),
     address: isEnvelope ? event : client,
     options: isEnvelope ? (event as { options?: unknown }).options : event,
   };

@@ -5,12 +5,16 @@ import { type Problem, problemsOf } from '../shared/errors.ts';
 export type LambdaHandler = (event: unknown, context: LambdaContext) => unknown;
 
 /** What integrator.io receives: a response, or the errors of a failed call. */
-export type Reply =
+export type ExchangeResult =
   | { readonly ok: true; readonly response: unknown }
   | { readonly ok: false; readonly errors: readonly Problem[] };
 
 /** Calls a handler with a client context, as integrator.io does. Options and response are JSON on their way. */
-export async function exchange(handler: LambdaHandler, options: unknown, context: LambdaContext): Promise<Reply> {
+export async function exchange(
+  handler: LambdaHandler,
+  options: unknown,
+  context: LambdaContext,
+): Promise<ExchangeResult> {
   try {
     const answered = await handler(JSON.parse(JSON.stringify(options)), context);
     return { ok: true, response: JSON.parse(JSON.stringify(answered) ?? 'null') };

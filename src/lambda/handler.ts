@@ -3,7 +3,7 @@ import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { ExtensionConfig } from '../core/config.ts';
 import { createExtension } from '../core/extension.ts';
-import { guardProcess } from '../core/uncaught.ts';
+import { installUncaughtHandlers } from '../core/uncaught.ts';
 import { problemsOf } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
 import { FAILED } from '../shared/invocation.ts';
@@ -24,7 +24,7 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
 export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);
   const invoke = async (event: unknown, context: LambdaContext) => {
-    guardProcess(config?.logger);
+    installUncaughtHandlers(config?.logger);
     const outcome = await extension.invoke(toInvocation(event, context, config));
     if (!outcome.ok) throw outcome.error;
     return outcome.response ?? null;

@@ -22,7 +22,7 @@ export interface PlatformSettings {
 }
 
 /** What one call may have for itself. */
-export interface CallSettings {
+export interface RequestSettings {
   /** Tries again after 408, 503, 504 and a lost connection though the call may then be made twice. */
   readonly retry?: boolean;
   /** Stops this call as well. */
@@ -30,7 +30,7 @@ export interface CallSettings {
 }
 
 /** One call of the API. */
-export interface Call {
+export interface ApiCall {
   readonly method: string;
   /** Under `/v1/`, without a slash before it, its parts made by `pathTo`. */
   readonly path: string;
@@ -44,7 +44,7 @@ export interface Call {
   readonly idempotent?: boolean;
 }
 
-export interface Reply {
+export interface ApiResponse {
   /** Parsed where it is JSON, text where it is not; undefined where there is none. */
   readonly body: unknown;
   readonly headers: Headers;
@@ -53,7 +53,7 @@ export interface Reply {
 /** Makes calls with the token of one function call. */
 export interface Client {
   /** @throws PlatformError; the signal's reason once that has aborted */
-  send(call: Call, settings?: CallSettings): Promise<Reply>;
+  send(call: ApiCall, settings?: RequestSettings): Promise<ApiResponse>;
 }
 
 const PLACES = { na: 'https://api.integrator.io', eu: 'https://api.eu.integrator.io' };
@@ -80,7 +80,7 @@ export function createClient(settings: PlatformSettings): Client {
   };
   let api: KyInstance | undefined;
 
-  const send = async (call: Call, own: CallSettings = {}): Promise<Reply> => {
+  const send = async (call: ApiCall, own: RequestSettings = {}): Promise<ApiResponse> => {
     const what = `${call.method} /v1/${call.path}`;
     assertLive(what);
     const signal = AbortSignal.any([settings.signal, own.signal].filter((one) => one !== undefined));
@@ -123,7 +123,7 @@ function tokenOf(options: PlatformSettings['options']): string {
 }
 
 /** The parts of a path, each encoded. */
-export function pathTo(...parts: string[]): string {
+export function formatPath(...parts: string[]): string {
   for (const part of parts) {
     // Such a part would lead to another route, and DELETE to everything in it.
     if (part === undefined || ['', '.', '..'].includes(part)) {
@@ -133,7 +133,7 @@ export function pathTo(...parts: string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }
 
-function requestOf({ method, query, json, body, headers: given }: Call, token: string) {
+function requestOf({ method, query, json, body, headers: given }: ApiCall, token: string) {
   const headers = new Headers(given);
   headers.set('authorization', `Bearer ${token}`);
   if (!headers.has('accept')) headers.set('accept', 'application/json');
@@ -175,7 +175,7 @@ const LONGEST_BACKOFF = 5_000;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const IDEMPOTENT = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
-function retryOf(call: Call, { retry: asked }: CallSettings, bucket: Bucket): RetryOptions {
+function retryOf(call: ApiCall, { retry: asked }: RequestSettings, bucket: Bucket): RetryOptions {
   const repeatable = asked ?? call.idempotent ?? IDEMPOTENT.includes(call.method);
   return {
     limit: REFUSALS,

@@ -1,4 +1,4 @@
-import { type CallSettings, type Client, pathTo } from './client.ts';
+import { type Client, formatPath, type RequestSettings } from './client.ts';
 import { createResources, type Resource, type Resources } from './resources.ts';
 
 /** A page of what a virtual export found. */
@@ -47,36 +47,38 @@ export interface ProxiedRequest {
 
 export interface Connections extends Resources {
   /** Runs a virtual export, and resolves to all that it found. */
-  export<R = unknown>(request: VirtualExport, settings?: CallSettings): Promise<ExportedPage<R>>;
+  export<R = unknown>(request: VirtualExport, settings?: RequestSettings): Promise<ExportedPage<R>>;
   /** Runs a virtual export page by page; `pagedExportState` goes on where an earlier page left off. */
   exportPages<R = unknown>(
     request: VirtualExport & Pick<ExportedPage, 'pagedExportState'>,
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): AsyncGenerator<ExportedPage<R>, void>;
   /** Imports records: as many entries come back, in the same order. */
-  import(request: VirtualImport, settings?: CallSettings): Promise<ImportedRecord[]>;
+  import(request: VirtualImport, settings?: RequestSettings): Promise<ImportedRecord[]>;
   /** Does only the mapping of an import, and resolves to the mapped records. */
-  importMapped<R = unknown>(request: VirtualImport, settings?: CallSettings): Promise<R[]>;
+  importMapped<R = unknown>(request: VirtualImport, settings?: RequestSettings): Promise<R[]>;
   /** Makes a request to the connection's application, and resolves to the body of its answer. */
-  proxy<T = unknown>(request: ProxiedRequest, settings?: CallSettings): Promise<T>;
+  proxy<T = unknown>(request: ProxiedRequest, settings?: RequestSettings): Promise<T>;
   /** Asks whether the connection works. */
-  ping(_id: string, settings?: CallSettings): Promise<{ readonly code?: number; readonly [field: string]: unknown }>;
+  ping(_id: string, settings?: RequestSettings): Promise<{ readonly code?: number; readonly [field: string]: unknown }>;
 }
 
 export function createConnections(client: Client): Connections {
-  const post = async <T>(path: string, json: unknown, settings?: CallSettings, idempotent = false) => {
+  const post = async <T>(path: string, json: unknown, settings?: RequestSettings, idempotent = false) => {
     const { body } = await client.send({ method: 'POST', path, json, idempotent }, settings);
     return body as T | undefined;
   };
   async function* exportPages<R>(
     request: VirtualExport & Pick<ExportedPage, 'pagedExportState'>,
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): AsyncGenerator<ExportedPage<R>, void> {
     const { _id, pagedExportState, ...rest } = request;
     let state = pagedExportState;
     do {
       const json = { ...rest, ...(state && { pagedExportState: state }) };
-      const page: ExportedPage<R> = toPage(await post(pathTo('connections', _id, 'export', 'pages'), json, settings));
+      const page: ExportedPage<R> = toPage(
+        await post(formatPath('connections', _id, 'export', 'pages'), json, settings),
+      );
       yield page;
       state = page.pagedExportState;
     } while (state && !state.done);
@@ -85,15 +87,15 @@ export function createConnections(client: Client): Connections {
     ...createResources(client, 'connections'),
     exportPages,
     export: async ({ _id, ...rest }, settings) =>
-      toPage(await post(pathTo('connections', _id, 'export'), rest, settings)),
+      toPage(await post(formatPath('connections', _id, 'export'), rest, settings)),
     import: async ({ _id, ...rest }, settings) =>
-      (await post(pathTo('connections', _id, 'import'), rest, settings)) ?? [],
+      (await post(formatPath('connections', _id, 'import'), rest, settings)) ?? [],
     importMapped: async ({ _id, ...rest }, settings) =>
-      (await post(pathTo('connections', _id, 'import', 'map'), rest, settings, true)) ?? [],
+      (await post(formatPath('connections', _id, 'import', 'map'), rest, settings, true)) ?? [],
     proxy: async ({ _id, method = 'GET', relativeURI, body: json, headers }, settings) => {
       const call = {
         method: 'POST',
-        path: pathTo('connections', _id, 'proxy'),
+        path: formatPath('connections', _id, 'proxy'),
         json,
         headers: { ...headers, 'integrator-method': method, 'integrator-relative-uri': relativeURI },
         idempotent: ['GET', 'HEAD', 'PUT', 'DELETE'].includes(method.toUpperCase()),
@@ -102,7 +104,7 @@ export function createConnections(client: Client): Connections {
       return body as never;
     },
     ping: async (_id, settings) => {
-      const { body } = await client.send({ method: 'GET', path: pathTo('connections', _id, 'ping') }, settings);
+      const { body } = await client.send({ method: 'GET', path: formatPath('connections', _id, 'ping') }, settings);
       return Object(body);
     },
   };

@@ -1,5 +1,5 @@
 export type { Rate } from './bucket.ts';
-export type { CallSettings, PlatformSettings } from './client.ts';
+export type { PlatformSettings, RequestSettings } from './client.ts';
 export type {
   Connections,
   ExportedPage,

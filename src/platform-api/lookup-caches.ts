@@ -1,6 +1,6 @@
-import { type Call, type CallSettings, type Client, pathTo } from './client.ts';
+import { type ApiCall, type Client, formatPath, type RequestSettings } from './client.ts';
 import { PlatformError } from './error.ts';
-import { createResources, queryOf, type Resources } from './resources.ts';
+import { createResources, type Resources, toQueryString } from './resources.ts';
 
 /** What a lookup cache holds under a key. */
 export interface LookupEntry<V = unknown> {
@@ -19,22 +19,22 @@ export interface LookupQuery {
 
 export interface LookupCaches extends Resources {
   /** The entries that are meant, page by page: at most 1,000 or 5 MB. Keys that the cache has not are left out. */
-  getData<V = unknown>(query: LookupQuery, settings?: CallSettings): AsyncGenerator<LookupEntry<V>[], void>;
+  getData<V = unknown>(query: LookupQuery, settings?: RequestSettings): AsyncGenerator<LookupEntry<V>[], void>;
   /**
    * Writes entries, new ones and known ones, in as many requests as it takes.
    * @throws PlatformError `platform_entry_too_large`, before that entry's request
    */
   upsert(
     request: { readonly _id: string; readonly data: Iterable<LookupEntry> },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<void>;
   /** Deletes the entries of these keys, in as many requests as it takes. */
   deleteData(
     request: { readonly _id: string; readonly keys: Iterable<string> },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<void>;
   /** Deletes all entries; the cache stays. */
-  purge(_id: string, settings?: CallSettings): Promise<void>;
+  purge(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
 /** A page as it comes. */
@@ -48,35 +48,35 @@ const MOST_ENTRIES = 1000;
 const MOST_BYTES = 5_000_000;
 
 export function createLookupCaches(client: Client): LookupCaches {
-  async function* pagesOf<V>(path: string, body: string, after: string | undefined, settings?: CallSettings) {
+  async function* pagesOf<V>(path: string, body: string, after: string | undefined, settings?: RequestSettings) {
     let query: string | undefined = after === undefined ? '' : `?${new URLSearchParams({ startAfterKey: after })}`;
     while (query !== undefined) {
-      const call: Call = { method: 'POST', path, body, query, idempotent: true };
+      const call: ApiCall = { method: 'POST', path, body, query, idempotent: true };
       const page: Page<V> = Object((await client.send(call, settings)).body);
       yield page.data ?? [];
-      query = page.nextPageURL && queryOf(page.nextPageURL);
+      query = page.nextPageURL && toQueryString(page.nextPageURL);
     }
   }
   return {
     ...createResources(client, 'lookupcaches'),
     getData: async function* ({ _id, keys, startsWith, startAfterKey }, settings) {
-      const path = pathTo('lookupcaches', _id, 'getData');
+      const path = formatPath('lookupcaches', _id, 'getData');
       const bodies = keys ? batchesOf('keys', keys) : [JSON.stringify({ startsWith })];
       for (const body of bodies) yield* pagesOf(path, body, startAfterKey, settings);
     },
     upsert: async ({ _id, data }, settings) => {
       for (const body of batchesOf('data', data)) {
-        const call = { method: 'POST', path: pathTo('lookupcaches', _id, 'data'), body, idempotent: true };
+        const call = { method: 'POST', path: formatPath('lookupcaches', _id, 'data'), body, idempotent: true };
         await client.send(call, settings);
       }
     },
     deleteData: async ({ _id, keys }, settings) => {
       for (const body of batchesOf('keys', keys)) {
-        await client.send({ method: 'DELETE', path: pathTo('lookupcaches', _id, 'data'), body }, settings);
+        await client.send({ method: 'DELETE', path: formatPath('lookupcaches', _id, 'data'), body }, settings);
       }
     },
     purge: async (_id, settings) => {
-      await client.send({ method: 'DELETE', path: pathTo('lookupcaches', _id, 'data', 'purge') }, settings);
+      await client.send({ method: 'DELETE', path: formatPath('lookupcaches', _id, 'data', 'purge') }, settings);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { type CallSettings, createClient, type PlatformSettings } from './client.ts';
+import { createClient, type PlatformSettings, type RequestSettings } from './client.ts';
 import { type Connections, createConnections } from './connections.ts';
 import { createLookupCaches, type LookupCaches } from './lookup-caches.ts';
 import { createResources, type Resources } from './resources.ts';
@@ -26,7 +26,7 @@ export interface Platform {
   readonly jobs: Jobs;
   /** Whose token it is, and what it may do. */
   tokenInfo(
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<{ readonly _userId: string; readonly scope: string; readonly [field: string]: unknown }>;
 }
 

@@ -1,4 +1,4 @@
-import { type CallSettings, type Client, pathTo } from './client.ts';
+import { type Client, formatPath, type RequestSettings } from './client.ts';
 import { isPlatformError } from './error.ts';
 
 /** A document of the account: an integration, a flow, an export … Its fields are the platform's. */
@@ -14,17 +14,17 @@ export type Query = Readonly<Record<string, string | number | boolean | undefine
 /** Reads, makes, changes and deletes the documents of one kind. */
 export interface Resources {
   /** All that match, every page of them. An empty list where there are none. */
-  find(query?: Query, settings?: CallSettings): Promise<Resource[]>;
+  find(query?: Query, settings?: RequestSettings): Promise<Resource[]>;
   /** The same page by page, as they come. */
-  pages(query?: Query, settings?: CallSettings): AsyncGenerator<Resource[], void>;
+  pages(query?: Query, settings?: RequestSettings): AsyncGenerator<Resource[], void>;
   /** One document; undefined where there is none of this id. */
-  get(_id: string, settings?: CallSettings): Promise<Resource | undefined>;
+  get(_id: string, settings?: RequestSettings): Promise<Resource | undefined>;
   /** Makes one, and resolves to it as it is now, with its `_id`. */
-  create(resource: Resource, settings?: CallSettings): Promise<Resource>;
+  create(resource: Resource, settings?: RequestSettings): Promise<Resource>;
   /** Puts a whole document in the place of the one that has its `_id`: fields left out are gone. */
-  update(resource: Resource & { readonly _id: string }, settings?: CallSettings): Promise<Resource>;
+  update(resource: Resource & { readonly _id: string }, settings?: RequestSettings): Promise<Resource>;
   /** Deletes one; does nothing where there is none of this id. */
-  delete(_id: string, settings?: CallSettings): Promise<void>;
+  delete(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
 export type Reads = Pick<Resources, 'find' | 'pages' | 'get'>;
@@ -38,18 +38,18 @@ export function createResources(client: Client, kind: string): Resources {
       return body as Resource;
     },
     update: async (resource, settings) => {
-      const call = { method: 'PUT', path: pathTo(kind, resource._id), json: resource };
+      const call = { method: 'PUT', path: formatPath(kind, resource._id), json: resource };
       return (await client.send(call, settings)).body as Resource;
     },
     delete: async (_id, settings) => {
-      await orNothing(client.send({ method: 'DELETE', path: pathTo(kind, _id) }, settings));
+      await undefinedIfMissing(client.send({ method: 'DELETE', path: formatPath(kind, _id) }, settings));
     },
   };
 }
 
 /** The same of what can only be read. */
 export function createReads(client: Client, kind: string): Reads {
-  async function* pages(query?: Query, settings?: CallSettings): AsyncGenerator<Resource[], void> {
+  async function* pages(query?: Query, settings?: RequestSettings): AsyncGenerator<Resource[], void> {
     let next: string | Query | undefined = query ?? {};
     while (next !== undefined) {
       const { body, headers } = await client.send({ method: 'GET', path: kind, query: next }, settings);
@@ -65,14 +65,14 @@ export function createReads(client: Client, kind: string): Reads {
       return found;
     },
     get: async (_id, settings) => {
-      const reply = await orNothing(client.send({ method: 'GET', path: pathTo(kind, _id) }, settings));
+      const reply = await undefinedIfMissing(client.send({ method: 'GET', path: formatPath(kind, _id) }, settings));
       return reply?.body as Resource | undefined;
     },
   };
 }
 
 /** Undefined where the platform knows no such thing. */
-export async function orNothing<T>(reply: Promise<T>): Promise<T | undefined> {
+export async function undefinedIfMissing<T>(reply: Promise<T>): Promise<T | undefined> {
   try {
     return await reply;
   } catch (thrown) {
@@ -83,10 +83,10 @@ export async function orNothing<T>(reply: Promise<T>): Promise<T | undefined> {
 
 function nextQueryIn(link: string | null): string | undefined {
   const [, next] = /<([^>]*)>\s*;[^,]*\brel="?next"?/.exec(link ?? '') ?? [];
-  return next === undefined ? undefined : queryOf(next);
+  return next === undefined ? undefined : toQueryString(next);
 }
 
 /** The query of an address that the platform names. Only that of it: the token goes to no other host. */
-export function queryOf(address: string): string {
+export function toQueryString(address: string): string {
   return new URL(address, 'http://any').search;
 }

@@ -1,4 +1,4 @@
-import { type CallSettings, type Client, pathTo } from './client.ts';
+import { type Client, formatPath, type RequestSettings } from './client.ts';
 import { type Connections, type ExportedPage, type ImportedRecord, toPage } from './connections.ts';
 import { PlatformError } from './error.ts';
 import { createReads, createResources, type Reads, type Resource, type Resources } from './resources.ts';
@@ -10,25 +10,25 @@ export interface Exports extends Resources {
   /** Runs a saved export; whatever else is given is sent with it, such as `data` or `listenerData`. */
   run<R = unknown>(
     request: { readonly _id: string; readonly [field: string]: unknown },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<ExportedPage<R>>;
   /** `run` by the name of its route. */
   invoke: Exports['run'];
   /** Runs an export that is not saved, over the connection that it names. */
   runVirtual<R = unknown>(
     request: { readonly export: Unsaved; readonly [field: string]: unknown },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<ExportedPage<R>>;
   /** One page of such an export; `pagedExportState` is that of the page before. */
   runVirtualWithPaging<R = unknown>(
     request: { readonly export: Unsaved; readonly [field: string]: unknown } & Pick<ExportedPage, 'pagedExportState'>,
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<ExportedPage<R>>;
 }
 
 export function createExports(client: Client, connections: Connections): Exports {
   const run: Exports['run'] = async ({ _id, ...rest }, settings) => {
-    const call = { method: 'POST', path: pathTo('exports', _id, 'invoke'), json: rest };
+    const call = { method: 'POST', path: formatPath('exports', _id, 'invoke'), json: rest };
     return toPage((await client.send(call, settings)).body);
   };
   return {
@@ -38,7 +38,7 @@ export function createExports(client: Client, connections: Connections): Exports
     runVirtual: (request, settings) => connections.export({ ...request, _id: request.export._connectionId }, settings),
     runVirtualWithPaging: async <R>(
       request: Parameters<Exports['runVirtualWithPaging']>[0],
-      settings?: CallSettings,
+      settings?: RequestSettings,
     ): Promise<ExportedPage<R>> => {
       const pages = connections.exportPages<R>({ ...request, _id: request.export._connectionId }, settings);
       return toPage((await pages.next()).value);
@@ -53,12 +53,12 @@ export interface Imports extends Resources {
    */
   run(
     request: { readonly _id: string; readonly data: readonly unknown[] },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<ImportedRecord[]>;
   /** Imports records with an import that is not saved, over the connection that it names. */
   runVirtual(
     request: { readonly import: Unsaved; readonly data: readonly unknown[] },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<ImportedRecord[]>;
 }
 
@@ -82,7 +82,7 @@ export interface Flows extends Resources {
   /** Starts a flow, and resolves to the job that it runs as: `{ _jobId }`. Whatever else is given is sent with it. */
   run(
     request: { readonly _id: string; readonly [field: string]: unknown },
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<{ readonly _jobId?: string; readonly [field: string]: unknown }>;
 }
 
@@ -90,7 +90,10 @@ export function createFlows(client: Client): Flows {
   return {
     ...createResources(client, 'flows'),
     run: async ({ _id, ...rest }, settings) => {
-      const { body } = await client.send({ method: 'POST', path: pathTo('flows', _id, 'run'), json: rest }, settings);
+      const { body } = await client.send(
+        { method: 'POST', path: formatPath('flows', _id, 'run'), json: rest },
+        settings,
+      );
       return Object(body);
     },
   };
@@ -98,7 +101,7 @@ export function createFlows(client: Client): Flows {
 
 export interface Jobs extends Reads {
   /** Cancels a job that runs. */
-  cancel(_id: string, settings?: CallSettings): Promise<void>;
+  cancel(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
 /** The jobs of the account. Lists of them need a flow, an integration or a date: `{ _flowId }`, `{ createdAt_gte }` … */
@@ -106,7 +109,7 @@ export function createJobs(client: Client): Jobs {
   return {
     ...createReads(client, 'jobs'),
     cancel: async (_id, settings) => {
-      await client.send({ method: 'PUT', path: pathTo('jobs', _id, 'cancel') }, settings);
+      await client.send({ method: 'PUT', path: formatPath('jobs', _id, 'cancel') }, settings);
     },
   };
 }

@@ -1,18 +1,18 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type CallSettings, type Client, pathTo } from './client.ts';
+import { type Client, formatPath, type RequestSettings } from './client.ts';
 import { PlatformError } from './error.ts';
-import { orNothing } from './resources.ts';
+import { undefinedIfMissing } from './resources.ts';
 
 /** Values that the platform keeps under keys, from one run to the next. */
 export interface StateStore {
   /** The keys there are. */
-  list(settings?: CallSettings): Promise<string[]>;
+  list(settings?: RequestSettings): Promise<string[]>;
   /** The value of a key; undefined where there is none. */
-  get<T = unknown>(key: string, settings?: CallSettings): Promise<T | undefined>;
+  get<T = unknown>(key: string, settings?: RequestSettings): Promise<T | undefined>;
   /** Keeps a value: anything that is JSON. */
-  put(key: string, value: unknown, settings?: CallSettings): Promise<void>;
+  put(key: string, value: unknown, settings?: RequestSettings): Promise<void>;
   /** Forgets a value; does nothing where there is none. */
-  delete(key: string, settings?: CallSettings): Promise<void>;
+  delete(key: string, settings?: RequestSettings): Promise<void>;
   /**
    * Keeps what `change` makes of a value, and resolves to that. The value is read again just before it is written, and
    * where somebody else has changed it meanwhile, `change` starts from theirs. The API cannot compare and write in one
@@ -22,7 +22,7 @@ export interface StateStore {
   update<T = unknown>(
     key: string,
     change: (value: T | undefined) => T | PromiseLike<T>,
-    settings?: CallSettings,
+    settings?: RequestSettings,
   ): Promise<T>;
 }
 
@@ -40,14 +40,14 @@ const ATTEMPTS = 5;
 export function createState(client: Client): State {
   return {
     ...createStore(client, () => 'state'),
-    of: (owner, _id) => createStore(client, () => pathTo(owner, _id, 'state')),
+    of: (owner, _id) => createStore(client, () => formatPath(owner, _id, 'state')),
   };
 }
 
 function createStore(client: Client, root: () => string): StateStore {
-  const at = (key: string) => `${root()}/${pathTo(key)}`;
-  const get: StateStore['get'] = async <T>(key: string, settings?: CallSettings) => {
-    const reply = await orNothing(client.send({ method: 'GET', path: at(key) }, settings));
+  const at = (key: string) => `${root()}/${formatPath(key)}`;
+  const get: StateStore['get'] = async <T>(key: string, settings?: RequestSettings) => {
+    const reply = await undefinedIfMissing(client.send({ method: 'GET', path: at(key) }, settings));
     return reply?.body as T | undefined;
   };
   const put: StateStore['put'] = async (key, value, settings) => {
@@ -62,9 +62,13 @@ function createStore(client: Client, root: () => string): StateStore {
       return Object(body).keys ?? [];
     },
     delete: async (key, settings) => {
-      await orNothing(client.send({ method: 'DELETE', path: at(key) }, settings));
+      await undefinedIfMissing(client.send({ method: 'DELETE', path: at(key) }, settings));
     },
-    update: async <T>(key: string, change: (value: T | undefined) => T | PromiseLike<T>, settings?: CallSettings) => {
+    update: async <T>(
+      key: string,
+      change: (value: T | undefined) => T | PromiseLike<T>,
+      settings?: RequestSettings,
+    ) => {
       let value = await get<T>(key, settings);
       for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
         const changed = await change(structuredClone(value));

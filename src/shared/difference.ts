@@ -6,7 +6,7 @@ export interface Difference {
 }
 
 /** The first difference between JSON data and what has become of it. */
-export function differenceOf(
+export function findDifference(
   before: unknown,
   after: unknown,
   keys: readonly PropertyKey[] = [],
@@ -22,7 +22,7 @@ export function differenceOf(
     if (Object.hasOwn(before, key) !== Object.hasOwn(after, key)) {
       return { keys: [...keys, step], before: old, after: present };
     }
-    const deeper = differenceOf(old, present, [...keys, step]);
+    const deeper = findDifference(old, present, [...keys, step]);
     if (deeper) return deeper;
   }
   return undefined;
@@ -35,17 +35,17 @@ function isHolder(value: unknown): value is Holder {
 }
 
 /** The words for a difference. */
-export function changeOf({ before, after }: Difference): string {
-  if (before === undefined) return `added: ${brief(after)}`;
-  if (after === undefined) return `removed, was ${brief(before)}`;
-  return `${brief(after)}, was ${brief(before)}`;
+export function formatChange({ before, after }: Difference): string {
+  if (before === undefined) return `added: ${shorten(after)}`;
+  if (after === undefined) return `removed, was ${shorten(before)}`;
+  return `${shorten(after)}, was ${shorten(before)}`;
 }
 
 /** More of a value says nothing new. */
 const LONGEST = 60;
 
 /** A value in a few characters. */
-export function brief(value: unknown): string {
+export function shorten(value: unknown): string {
   let text: string;
   try {
     text = JSON.stringify(value) ?? typeof value;

@@ -30,7 +30,7 @@ export class ExtensionError extends Error {
 
   constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
     const list = [problems].flat();
-    super(list.map(({ message }) => textOf(message)).join('; '), options);
+    super(list.map(({ message }) => toText(message)).join('; '), options);
     this.problems = list;
     this.refused = options.refused;
   }
@@ -57,11 +57,11 @@ export function isExtensionError(thrown: unknown): thrown is ExtensionError {
 export function problemsOf(thrown: unknown): readonly Problem[] {
   const message = read(thrown, 'message');
   const code = read(thrown, 'code') || read(thrown, 'name');
-  const said = message == null ? { message: textOf(thrown), code: code || 'Error' } : { message, code };
+  const said = message == null ? { message: toText(thrown), code: code || 'Error' } : { message, code };
   try {
     return parse(stringify(isExtensionError(thrown) ? thrown.problems : [said]));
   } catch {
-    return [{ message: textOf(message), code: textOf(code || 'Error') }];
+    return [{ message: toText(message), code: toText(code || 'Error') }];
   }
 }
 
@@ -75,12 +75,12 @@ function read(from: unknown, key: string): unknown {
 }
 
 /** The stack of what was thrown, if it has one. */
-export function stackOf(thrown: unknown): unknown {
+export function readStack(thrown: unknown): unknown {
   return read(thrown, 'stack');
 }
 
 /** The text of anything that was thrown, or at least its type. Never throws. */
-export function textOf(thrown: unknown): string {
+export function toText(thrown: unknown): string {
   try {
     return String(thrown);
   } catch {

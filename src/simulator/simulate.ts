@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { ask } from './engine/call.ts';
+import { callFunction } from './engine/call.ts';
 import { createOptions } from './engine/call-options.ts';
-import { openTools, type Reached, reach } from './engine/open.ts';
+import { connect, type Endpoint, openTools } from './engine/open.ts';
 import { Retries } from './engine/retries.ts';
-import type { Running, Tools } from './engine/run.ts';
+import type { RunContext, Tools } from './engine/run.ts';
 import { runPages, runRetries } from './engine/run-pages.ts';
-import { openTokens, type Tokens } from './engine/tokens.ts';
+import { openTokens, type RunTokens } from './engine/tokens.ts';
 import { type Flow, type FlowInput, flowSchema } from './flow/schema.ts';
 import { type Resolved, resolveSecrets } from './flow/secrets.ts';
-import { reportOf } from './report/build.ts';
+import { buildReport } from './report/build.ts';
 import { createJourneys } from './report/journeys.ts';
 import { createSample } from './report/sample.ts';
-import { createTally, Ledger, stagesOf } from './report/stage-counts.ts';
+import { createStageCounts, ErrorLog, listStages } from './report/stage-counts.ts';
 import type { Ending, PageReport, RunReport, RunSettings } from './report/types.ts';
 
 /** What a simulation may be told beside its flow. */
@@ -38,9 +38,9 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   // What all tokens of a run begin with: who looks for it finds each of them.
   const secret = randomUUID();
   const tokens = await openTokens(secret, flow.platform);
-  let reached: Reached | undefined;
+  let reached: Endpoint | undefined;
   try {
-    reached = await reach(flow, around);
+    reached = await connect(flow, around);
     const tools = await openTools(flow, around);
     const secrets = [secret, ...said.secrets];
     const run = begin(flow, { said, reached, tools, tokens, secrets }, settings);
@@ -49,7 +49,7 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
     await runRetries(run, settings);
     await finishFile(run);
     await aggregate(run);
-    return reportOf(run);
+    return buildReport(run);
   } finally {
     await reached?.transport.close();
     await tokens.close();
@@ -58,13 +58,13 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
 
 interface Parts {
   readonly said: Resolved;
-  readonly reached: Reached;
+  readonly reached: Endpoint;
   readonly tools: Tools;
-  readonly tokens: Tokens;
+  readonly tokens: RunTokens;
   readonly secrets: readonly string[];
 }
 
-function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOURNEYS }: Simulation): Running {
+function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOURNEYS }: Simulation): RunContext {
   const startedAt = new Date();
   const began = performance.now();
   let ended: { ending: Ending; reason: string } | undefined;
@@ -74,8 +74,8 @@ function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOUR
     flow,
     startedAt,
     optionsFor: createOptions(flow, said, parts.tokens.issue, startedAt),
-    tally: createTally(stagesOf(flow)),
-    ledger: new Ledger(),
+    stageCounts: createStageCounts(listStages(flow)),
+    errorLog: new ErrorLog(),
     journeys: createJourneys(journeys),
     pages: createSample<PageReport>(PAGES),
     totals: { pages: 0, exported: 0, imported: 0, ignored: 0, retried: 0 },
@@ -88,27 +88,27 @@ function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOUR
   };
 }
 
-async function ping(run: Running): Promise<void> {
+async function ping(run: RunContext): Promise<void> {
   const { ping: name } = run.flow.connection;
   if (name === undefined) return;
   const began = run.now();
-  const told = await ask(run, { stage: 'ping', kind: 'ping', function: name, side: 'export', options: {} });
-  run.tally.time('ping', undefined, run.now() - began);
+  const told = await callFunction(run, { stage: 'ping', kind: 'ping', function: name, side: 'export', options: {} });
+  run.stageCounts.time('ping', undefined, run.now() - began);
   if (!told.ok) return run.end('stopped', `${name} failed: ${told.problems[0]?.message}`);
   const { statusCode, errors } = Object(told.response);
   if (statusCode === 401) run.end('offline', `${name} answered with statusCode 401: ${errors?.[0]?.message}`);
 }
 
-async function finishFile(run: Running): Promise<void> {
+async function finishFile(run: RunContext): Promise<void> {
   try {
-    await run.tools.sink?.close();
+    await run.tools.writer?.close();
   } catch (thrown) {
     run.end('stopped', (thrown as Error).message);
   }
 }
 
 /** postAggregate, once at the end: there is nothing to hand over where the run broke off. */
-async function aggregate(run: Running): Promise<void> {
+async function aggregate(run: RunContext): Promise<void> {
   const { hooks, skipAggregation, file } = run.flow.import;
   const { postAggregate: name } = hooks;
   const { ending = 'aborted' } = run.ended() ?? {};
@@ -117,7 +117,7 @@ async function aggregate(run: Running): Promise<void> {
   const postAggregateData = { success: true, _json: { ...(file !== undefined && { fileName: file }), imported } };
   const began = run.now();
   const asking = { stage: 'postAggregate', kind: 'postAggregate', function: name, side: 'import' } as const;
-  const told = await ask(run, { ...asking, options: { postAggregateData } });
-  run.tally.time('postAggregate', undefined, run.now() - began);
+  const told = await callFunction(run, { ...asking, options: { postAggregateData } });
+  run.stageCounts.time('postAggregate', undefined, run.now() - began);
   if (!told.ok) run.end('stopped', `${name} failed: ${told.problems[0]?.message}`);
 }

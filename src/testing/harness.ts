@@ -6,8 +6,8 @@ import {
   type LogLine,
 } from 'integrator-extension-lambda';
 import { type Contract, contracts, enforce, isKind } from 'integrator-extension-lambda/contracts';
-import { pagesOf, sampleOptions } from '../contracts/render/sample-pages.ts';
-import { functionAt, hostedIn, isConfig } from '../core/hosted-module.ts';
+import { listPages, sampleOptions } from '../contracts/render/sample-pages.ts';
+import { findFunctionAt, findHostedModule, isConfig } from '../core/hosted-module.ts';
 import { forLevels, type Level } from '../core/logger.ts';
 import { createLambdaContext, exchange } from '../lambda/exchange.ts';
 import { createFakeClock } from './clock.ts';
@@ -75,7 +75,7 @@ export function createHarness<M extends object>(
 ): Harness<M>;
 export function createHarness(given: object, settings: HarnessSettings = {}): Harness<object> {
   const config: ExtensionConfig = isConfig(given) ? given : { diy: given };
-  const { module, host } = hostedIn(config, settings.connector);
+  const { module, host } = findHostedModule(config, settings.connector);
   const clock = createFakeClock();
   const logs: LoggedLine[] = [];
   const logger = forLevels((level) => (line: LogLine) => void logs.push({ ...line, level }));
@@ -84,7 +84,7 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
   handler.onError(({ context, error }) => void thrown.set(context, error));
 
   const call = async (path: string, options: unknown, own: CallSettings = {}) => {
-    const { type, name, kind } = functionAt(module, path);
+    const { type, name, kind } = findFunctionAt(module, path);
     const { timeout = settings.timeout ?? TIMEOUT, maxResponseSize } = own;
     const address = { ...(type && { type }), function: name, ...host, ...(maxResponseSize && { maxResponseSize }) };
     const until = clock.now() + timeout;
@@ -102,7 +102,7 @@ function completed(kind: string | undefined, options: unknown = {}): unknown {
     return options;
   const contract: Contract = contracts[kind];
   const given: Readonly<Record<string, unknown>> = { ...options };
-  const page = pagesOf(contract)
+  const page = listPages(contract)
     .map((name) => given[name])
     .find(Array.isArray);
   return { ...sampleOptions(contract, page?.length), ...given };

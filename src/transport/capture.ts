@@ -2,13 +2,13 @@ import { format } from 'node:util';
 import { forLevels, type Level } from '../core/logger.ts';
 
 /** Hears what is written to the console; returns whether it is to be kept from it. */
-export type Hear = (said: readonly unknown[]) => boolean;
+export type ConsoleListener = (said: readonly unknown[]) => boolean;
 
-const hearers = new Set<Hear>();
+const hearers = new Set<ConsoleListener>();
 let restore: () => void;
 
 /** Hears what is written to the console of this process, until the function that is returned is called. */
-export function hearConsole(hear: Hear): () => void {
+export function captureConsole(hear: ConsoleListener): () => void {
   if (hearers.size === 0) restore = replaceConsole();
   hearers.add(hear);
   return () => {
@@ -31,7 +31,7 @@ function replaceConsole(): () => void {
 }
 
 /** What was said, in the words of the console. */
-export function lineOf(said: readonly unknown[]): string {
+export function formatLine(said: readonly unknown[]): string {
   return format(...said);
 }
 
@@ -42,7 +42,7 @@ const METHODS = ['debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 'warn
  * say would stand in the midst of the report.
  * @returns what ends it
  */
-export function hearOutput(hear: (text: string) => void): () => void {
+export function captureOutput(hear: (text: string) => void): () => void {
   const undo = [
     ...METHODS.map((method) => replace(console, method, (...args: unknown[]) => hear(format(...args)))),
     ...[process.stdout, process.stderr].map((stream) =>
@@ -69,14 +69,14 @@ function replace<T extends object, K extends keyof T>(holder: T, key: K, by: unk
 
 const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 
-type Event = (typeof EVENTS)[number];
+type UncaughtEvent = (typeof EVENTS)[number];
 
 /**
  * Hears what is thrown where nobody catches it, and keeps the process alive. Other listeners hear nothing of it in the
  * meantime: some end the process.
  * @returns what ends it
  */
-export function hearStrays(hear: (event: Event, thrown: unknown) => void): () => void {
+export function captureUncaught(hear: (event: UncaughtEvent, thrown: unknown) => void): () => void {
   const undo = EVENTS.map((event) => {
     const others = process.listeners(event as 'uncaughtException');
     const listener = (thrown: unknown) => hear(event, thrown);

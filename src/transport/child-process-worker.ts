@@ -3,33 +3,36 @@
  * what a module keeps in memory is gone with its process.
  */
 
-import type { Hosted } from '../core/hosted-module.ts';
-import { openLocal } from './in-process.ts';
+import type { HostedModule } from '../core/hosted-module.ts';
+import { openInProcess } from './in-process.ts';
 import { loadModule } from './load-module.ts';
-import type { Answered, Call, TransportError } from './transport.ts';
+import type { Call, CallResult, TransportError } from './transport.ts';
 
 /** What the child is told. */
-export type Told =
+export type WorkerCommand =
   | { readonly tell: 'load'; readonly path: string; readonly connector: string | undefined; readonly hears: boolean }
   | { readonly tell: 'call'; readonly id: number; readonly call: Call };
 
 /** What the child says. */
-export type Said =
-  | { readonly say: 'loaded'; readonly host: Hosted['host'] }
+export type WorkerEvent =
+  | { readonly say: 'loaded'; readonly host: HostedModule['host'] }
   | { readonly say: 'failed'; readonly code: string; readonly message: string; readonly isMisuse: boolean }
   | { readonly say: 'line'; readonly line: string }
-  | { readonly say: 'answered'; readonly id: number; readonly answered: Answered };
+  | { readonly say: 'answered'; readonly id: number; readonly answered: CallResult };
 
-function say(said: Said): void {
+function say(said: WorkerEvent): void {
   process.send?.(said);
 }
 
-async function load({ path, connector, hears }: Extract<Told, { tell: 'load' }>): Promise<void> {
+async function load({ path, connector, hears }: Extract<WorkerCommand, { tell: 'load' }>): Promise<void> {
   try {
     const loaded = await loadModule(path, connector);
     const onConsole = (line: string) => say({ say: 'line', line });
-    const { call } = openLocal(loaded, hears ? { onConsole, onLine: (line) => onConsole(JSON.stringify(line)) } : {});
-    process.on('message', async (told: Told) => {
+    const { call } = openInProcess(
+      loaded,
+      hears ? { onConsole, onLine: (line) => onConsole(JSON.stringify(line)) } : {},
+    );
+    process.on('message', async (told: WorkerCommand) => {
       if (told.tell === 'call') say({ say: 'answered', id: told.id, answered: await call(told.call) });
     });
     say({ say: 'loaded', host: loaded.host });
@@ -39,6 +42,6 @@ async function load({ path, connector, hears }: Extract<Told, { tell: 'load' }>)
   }
 }
 
-process.once('message', (told: Told) => told.tell === 'load' && load(told));
+process.once('message', (told: WorkerCommand) => told.tell === 'load' && load(told));
 // Modules leave timers and pools open.
 process.on('disconnect', () => process.exit());

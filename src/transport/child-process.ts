@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Hosted } from '../core/hosted-module.ts';
+import type { HostedModule } from '../core/hosted-module.ts';
 import { functionTimeout } from '../shared/failures.ts';
-import type { Said, Told } from './child-process-worker.ts';
-import { type Answered, type Call, type Transport, TransportError } from './transport.ts';
+import type { WorkerCommand, WorkerEvent } from './child-process-worker.ts';
+import { type Call, type CallResult, type Transport, TransportError } from './transport.ts';
 
 /** Which module is called in processes of its own, and for how long in each. */
-export interface Forking {
+export interface ChildProcessSettings {
   readonly path: string;
   readonly connector?: string | undefined;
   /** After so many calls there is a new process. */
@@ -23,10 +23,12 @@ const PATIENCE = 1000;
  * are answered first.
  * @throws TransportError where the module can't be loaded
  */
-export async function openForked(forking: Forking): Promise<Transport & { readonly host: Hosted['host'] }> {
+export async function openChildProcess(
+  forking: ChildProcessSettings,
+): Promise<Transport & { readonly host: HostedModule['host'] }> {
   let sandbox = startSandbox(forking);
   const { host } = await sandbox.loaded;
-  const call = (sent: Call): Promise<Answered> => {
+  const call = (sent: Call): Promise<CallResult> => {
     if (sandbox.calls === forking.every || sandbox.ending) {
       sandbox.retire();
       sandbox = startSandbox(forking);
@@ -36,23 +38,23 @@ export async function openForked(forking: Forking): Promise<Transport & { readon
   return { host, call, close: async () => sandbox.retire() };
 }
 
-type Settle = (answered: Answered) => void;
+type Settle = (answered: CallResult) => void;
 
 /** One process with the module loaded. */
 class Sandbox {
   calls = 0;
   /** How it has ended, if it has. */
   ending = '';
-  readonly loaded: Promise<{ host: Hosted['host'] }>;
+  readonly loaded: Promise<{ host: HostedModule['host'] }>;
   readonly #child: ChildProcess;
   readonly #open = new Map<number, Settle>();
   #unanswered = 0;
   #retired = false;
 
-  constructor({ path, connector, onLog }: Forking) {
+  constructor({ path, connector, onLog }: ChildProcessSettings) {
     const child = fork(childPath(), { serialization: 'advanced', execArgv: [] });
-    const { promise, resolve, reject } = Promise.withResolvers<{ host: Hosted['host'] }>();
-    child.on('message', (said: Said) => {
+    const { promise, resolve, reject } = Promise.withResolvers<{ host: HostedModule['host'] }>();
+    child.on('message', (said: WorkerEvent) => {
       if (said.say === 'loaded') resolve(said);
       if (said.say === 'failed') reject(new TransportError(said.code, said.message, said.isMisuse));
       if (said.say === 'line') onLog?.(said.line);
@@ -68,7 +70,7 @@ class Sandbox {
     this.#tell({ tell: 'load', path, connector, hears: onLog !== undefined });
   }
 
-  async call(call: Call): Promise<Answered> {
+  async call(call: Call): Promise<CallResult> {
     const id = ++this.calls;
     this.#unanswered += 1;
     try {
@@ -80,8 +82,8 @@ class Sandbox {
     }
   }
 
-  #ask(id: number, call: Call): Promise<Answered> {
-    const { promise, resolve } = Promise.withResolvers<Answered>();
+  #ask(id: number, call: Call): Promise<CallResult> {
+    const { promise, resolve } = Promise.withResolvers<CallResult>();
     const alarm = setTimeout(() => {
       this.#settle(id, { errors: [functionTimeout(call.address.function, call.timeout)] });
       this.#child.kill('SIGKILL');
@@ -97,12 +99,12 @@ class Sandbox {
     this.#endIfIdle();
   }
 
-  #tell(told: Told): void {
+  #tell(told: WorkerCommand): void {
     // Where it can't be sent, the process has ended, and its end answers what is open.
     this.#child.send(told, () => {});
   }
 
-  #settle(id: number, answered: Answered): void {
+  #settle(id: number, answered: CallResult): void {
     this.#open.get(id)?.(answered);
     this.#open.delete(id);
   }
@@ -117,7 +119,7 @@ class Sandbox {
   }
 }
 
-function startSandbox(forking: Forking): Sandbox {
+function startSandbox(forking: ChildProcessSettings): Sandbox {
   const sandbox = new Sandbox(forking);
   // Who calls hears of it; who only opened it did already.
   sandbox.loaded.catch(() => {});

@@ -3,7 +3,7 @@ import { functionTimeout } from '../shared/failures.ts';
 import type { Transport } from './transport.ts';
 
 /** Makes each call take so many milliseconds longer; they are taken from the time that it has. */
-export function slowDown({ call, close }: Transport, ms: number): Transport {
+export function withDelay({ call, close }: Transport, ms: number): Transport {
   return {
     call: async (sent) => {
       await setTimeout(Math.min(ms, sent.timeout));

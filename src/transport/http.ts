@@ -1,15 +1,15 @@
 import { readErrors } from '../lambda/exchange.ts';
-import { type Answered, type Call, type Transport, TransportError } from './transport.ts';
+import { type Call, type CallResult, type Transport, TransportError } from './transport.ts';
 
 /**
  * Calls a server stack as integrator.io does: each call is a `POST` of its envelope to `/function`.
  * @param url is where the server is, with or without a slash at the end
  * @param token is its system token
  */
-export function openServer(url: string, token: string): Transport {
+export function openHttp(url: string, token: string): Transport {
   const place = `${url.replace(/\/+$/, '')}/function`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
-  const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
+  const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
     const body = `${JSON.stringify(address).slice(0, -1)},"options":${options}}`;
     try {
       const response = await fetch(place, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeout) });
@@ -22,7 +22,7 @@ export function openServer(url: string, token: string): Transport {
   return { call, close: async () => {} };
 }
 
-function toAnswered(status: number, text: string): Answered {
+function toAnswered(status: number, text: string): CallResult {
   if (status !== 200)
     return { errors: readErrors(text) ?? [{ code: 'server_error', message: `status ${status}: ${text}` }] };
   // Nothing at all stands for undefined.

@@ -1,21 +1,21 @@
-import type { Judge } from '../core/kind.ts';
+import type { ContractChecker } from '../core/kind.ts';
 import { forLevels, type Level, type LogLine } from '../core/logger.ts';
 import { createLambdaContext, type LambdaHandler, readErrors } from '../lambda/exchange.ts';
 import { createHandler } from '../lambda/handler.ts';
 import { problemsOf, type Refusal } from '../shared/errors.ts';
-import { hearConsole, lineOf } from './capture.ts';
-import type { Loaded } from './load-module.ts';
-import type { Answered, Call, Transport } from './transport.ts';
+import { captureConsole, formatLine } from './capture.ts';
+import type { LoadedModule } from './load-module.ts';
+import type { Call, CallResult, Transport } from './transport.ts';
 
 /** A log line with its level. */
-export type Line = LogLine & { readonly level: Level };
+export type LevelledLine = LogLine & { readonly level: Level };
 
 /** How functions are called in this process. */
-export interface LocalSettings {
+export interface InProcessSettings {
   /** Holds the calls of a module to its contracts. A bundle brings its own judge, or none. */
-  readonly contracts?: Judge;
+  readonly contracts?: ContractChecker;
   /** Takes each line that functions log by the logger of their call; without it, it is as it would be on Lambda. */
-  readonly onLine?: (line: Line) => void;
+  readonly onLine?: (line: LevelledLine) => void;
   /** Takes each line that functions write to the console; without it the console has them. */
   readonly onConsole?: (line: string) => void;
 }
@@ -31,7 +31,7 @@ interface Ended {
 }
 
 /** Calls functions in this process, through the Lambda handler of a module, or that of a bundle as it is. */
-export function openLocal({ config, handler: bundled }: Loaded, settings: LocalSettings = {}): Transport {
+export function openInProcess({ config, handler: bundled }: LoadedModule, settings: InProcessSettings = {}): Transport {
   const { contracts, onLine, onConsole } = settings;
   // What makes a response refused is not on the wire, but in the host's own line.
   const ended = new Map<unknown, Ended>();
@@ -40,17 +40,17 @@ export function openLocal({ config, handler: bundled }: Loaded, settings: LocalS
     if (own) ended.set(line.awsRequestId, line as Ended);
     return own;
   };
-  const say = onLine ?? ((line: Line) => console[line.level](JSON.stringify(line)));
+  const say = onLine ?? ((line: LevelledLine) => console[line.level](JSON.stringify(line)));
   const logger = forLevels((level) => (line: LogLine) => isOwn(line) || say({ ...line, level }));
-  const release = hearConsole((said) => {
+  const release = captureConsole((said) => {
     if (bundled && isOwn(structured(said[0]))) return true;
-    onConsole?.(lineOf(said));
+    onConsole?.(formatLine(said));
     return onConsole !== undefined;
   });
   const own = { ...config, ...(contracts && { contracts }), logger, deadlineMargin: 0 };
   const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
 
-  const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
+  const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
     const context = createLambdaContext(address, countDown(timeout + (bundled ? MARGIN : 0)));
     const { awsRequestId: id } = context;
     ended.set(id, {});

@@ -5,11 +5,11 @@ import { pathToFileURL } from 'node:url';
 import type * as Lambda from '@aws-sdk/client-lambda';
 import { readErrors } from '../lambda/exchange.ts';
 import type { Problem } from '../shared/errors.ts';
-import type { Answered, Call, Transport } from './transport.ts';
+import type { Call, CallResult, Transport } from './transport.ts';
 import { TransportError, toBase64 } from './transport.ts';
 
 /** A deployed function, and how to get at it; what isn't said is as in the AWS configuration of whoever runs this. */
-export interface Deployed {
+export interface LambdaSettings {
   readonly functionName: string;
   readonly region?: string | undefined;
   readonly profile?: string | undefined;
@@ -23,7 +23,7 @@ const LONGEST = 3_583;
  * Calls a deployed function as integrator.io does, each call once.
  * @throws TransportError where there is no SDK
  */
-export async function openDeployed(deployed: Deployed): Promise<Transport> {
+export async function openLambda(deployed: LambdaSettings): Promise<Transport> {
   const { InvokeCommand, LambdaClient } = await loadSdk();
   const { functionName, region, profile, endpointUrl } = deployed;
   const client = new LambdaClient({
@@ -34,7 +34,7 @@ export async function openDeployed(deployed: Deployed): Promise<Transport> {
     maxAttempts: 1,
     requestHandler: { throwOnRequestTimeout: true },
   });
-  const call = async ({ address, options, timeout }: Call): Promise<Answered> => {
+  const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
     const clientContext = toBase64(address);
     if (clientContext.length > LONGEST) {
       const found = `found ${clientContext.length} characters in base64, expected ${LONGEST} at most`;
@@ -56,7 +56,7 @@ export async function openDeployed(deployed: Deployed): Promise<Transport> {
   return { call, close: async () => client.destroy() };
 }
 
-function toAnswered({ FunctionError, Payload }: Lambda.InvokeCommandOutput): Answered {
+function toAnswered({ FunctionError, Payload }: Lambda.InvokeCommandOutput): CallResult {
   const answered = Payload?.length ? Buffer.from(Payload).toString() : 'null';
   return FunctionError ? { errors: problemsIn(JSON.parse(answered)) } : { response: answered };
 }

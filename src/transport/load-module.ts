@@ -2,15 +2,15 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ExtensionConfig } from '../core/config.ts';
-import { type Hosted, hostedIn, isConfig } from '../core/hosted-module.ts';
-import { functionsOf } from '../core/inventory.ts';
+import { findHostedModule, type HostedModule, isConfig } from '../core/hosted-module.ts';
+import { listFunctions } from '../core/inventory.ts';
 import type { LambdaHandler } from '../lambda/exchange.ts';
 import { TransportError } from './transport.ts';
 
 /** What was found at a path. */
-export interface Loaded {
+export interface LoadedModule {
   /** The part of an address that says which module is meant. */
-  readonly host: Hosted['host'];
+  readonly host: HostedModule['host'];
   /** What a handler is made of; undefined of a bundle, which shows its handler alone. */
   readonly config: ExtensionConfig | undefined;
   /** The module meant; undefined of a bundle that keeps its functions to itself. */
@@ -24,7 +24,7 @@ export interface Loaded {
  * @param connector is the `_connectorId` meant: one of those that the module holds, else what it is hosted as
  * @throws TransportError if there is no such file, if it fails, or if it holds no such connector
  */
-export async function loadModule(path: string, connector?: string): Promise<Loaded> {
+export async function loadModule(path: string, connector?: string): Promise<LoadedModule> {
   const namespace = await importFile(path);
   const parts = [transpiledDefault(namespace.default), namespace.default, namespace];
   const handler = parts.map((part) => Object(part).handler).find((one) => typeof one === 'function');
@@ -50,12 +50,12 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
   try {
     return await import(pathToFileURL(file).href);
   } catch (thrown) {
-    throw new TransportError('module_failed', `${path}: ${reasonOf(thrown)}`);
+    throw new TransportError('module_failed', `${path}: ${toReason(thrown)}`);
   }
 }
 
 /** What Node says of a module that it cannot load, and what is to be done about it where Node doesn't say so. */
-function reasonOf(thrown: unknown): string {
+function toReason(thrown: unknown): string {
   const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
   const [place] = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack) ?? [];
   const [, advice] = ADVICE.find(([about]) => about.test(`${code} ${message}`)) ?? [];
@@ -75,16 +75,16 @@ function transpiledDefault(exported: unknown): unknown {
 }
 
 function holdsFunctions(value: unknown): value is object {
-  return Object(value) === value && !functionsOf(value as object).next().done;
+  return Object(value) === value && !listFunctions(value as object).next().done;
 }
 
 function asConfig({ diy, connectors }: ExtensionConfig): ExtensionConfig {
   return { ...(diy && { diy }), ...(connectors && { connectors }) };
 }
 
-function hosted(path: string, config: ExtensionConfig, connector: string | undefined): Hosted {
+function hosted(path: string, config: ExtensionConfig, connector: string | undefined): HostedModule {
   try {
-    return hostedIn(config, connector);
+    return findHostedModule(config, connector);
   } catch (thrown) {
     throw new TransportError('unknown_connector', `${path}: ${(thrown as Error).message}`, true);
   }

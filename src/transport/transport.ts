@@ -10,16 +10,16 @@ export interface Call {
 }
 
 /** What a call was answered with. */
-export type Answered = Delivered | Failed;
+export type CallResult = CallSuccess | CallFailure;
 
-export interface Delivered {
+export interface CallSuccess {
   /** JSON. */
   readonly response: string;
   /** Where NaN or Infinity stood, which has become null. Only a handler in this process tells. */
   readonly becomesNull?: string | undefined;
 }
 
-export interface Failed {
+export interface CallFailure {
   readonly errors: readonly Problem[];
   /** Where the response was refused, and what was found there. Only a handler on this machine tells. */
   readonly refused?: Refusal | undefined;
@@ -30,7 +30,7 @@ export interface Failed {
 /** A way to functions, wherever they are. Any number of calls may be under way at once. */
 export interface Transport {
   /** @throws TransportError where the call does not get as far as the function */
-  readonly call: (call: Call) => Promise<Answered>;
+  readonly call: (call: Call) => Promise<CallResult>;
   readonly close: () => Promise<void>;
 }
 

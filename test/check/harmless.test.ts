@@ -2,7 +2,7 @@ import { define, ExtensionError } from 'integrator-extension-lambda';
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
 import { contracts } from '../../src/contracts/index.ts';
-import { skeletonOf } from '../../src/contracts/render/skeleton.ts';
+import { renderSkeleton } from '../../src/contracts/render/skeleton.ts';
 import { broken, checked } from './checking.ts';
 
 const passOn = define.preMap(({ data }) => data.map((record) => ({ data: record })));
@@ -113,7 +113,7 @@ describe('check', () => {
     'holds nothing against what stub prints for %s',
     async (kind, contract) => {
       const module = {};
-      const code = skeletonOf(kind, contract)
+      const code = renderSkeleton(kind, contract)
         .replace(/^import .*$/m, '')
         .replace(/^export const (\w+) =/m, 'module.$1 =');
       new Function('define', 'module', code)(define, module);

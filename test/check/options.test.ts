@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Drawn, plainest, seedOf } from '../../src/check/examples.ts';
+import { createExamples, type Generated, plainest } from '../../src/check/examples.ts';
 import { options } from '../../src/check/generate.ts';
 import type { Contract } from '../../src/contracts/contract.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
 import { readOptions } from '../../src/core/options.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
-const draw = (contract: Contract, numRuns: number, seed = 1): Drawn[] =>
-  fc.sample(options(seedOf(contract, [])), { numRuns, seed });
+const draw = (contract: Contract, numRuns: number, seed = 1): Generated[] =>
+  fc.sample(options(createExamples(contract, [])), { numRuns, seed });
 
 type Page = Record<string, unknown>[];
 const pages = (numRuns: number) =>
   draw(contracts.preMap, numRuns).map((drawn) => ({ ...drawn, data: drawn.options.data as Page }));
 
 describe.each(kinds)('options drawn for $kind', ({ kind, contract }) => {
-  const all = [...draw(contract, 200), ...plainest(seedOf(contract, []), 'canary-1')];
+  const all = [...draw(contract, 200), ...plainest(createExamples(contract, []), 'canary-1')];
 
   it('keep its contract', () => {
     for (const drawn of all) expect(enforce.open(kind, readOptions(drawn.options)).options).toEqual([]);
@@ -43,7 +43,7 @@ describe('drawn options', () => {
   });
 
   it('are mostly like the sample: every field of its type, with contents of all sorts', () => {
-    const familiar = pages(100).filter((drawn) => drawn.familiar);
+    const familiar = pages(100).filter((drawn) => drawn.resemblesExamples);
     const records = familiar.flatMap(({ data }) => data);
     expect(familiar.length).toBeGreaterThan(50);
     for (const record of records) {
@@ -63,7 +63,7 @@ describe('drawn options', () => {
   });
 
   it('are at times unlike it: rows, gaps, nulls and unknown fields', () => {
-    const records = pages(200).flatMap(({ familiar, data }) => (familiar ? [] : data));
+    const records = pages(200).flatMap(({ resemblesExamples, data }) => (resemblesExamples ? [] : data));
     expect(records.some(Array.isArray)).toBe(true);
     expect(records.some((record) => record.customer === null)).toBe(true);
     expect(records.some((record) => 'sku' in record && !('customer' in record))).toBe(true);
@@ -98,8 +98,10 @@ describe('drawn options', () => {
       { bearerToken: 'x', data: [{ at: '2026-01-31', price: '1.50' }], beta: 'on' },
       { bearerToken: 'x', data: [{ at: '2026-02-01' }], beta: 'on' },
     ];
-    const drawn = fc.sample(options(seedOf(contracts.preMap, events)), { numRuns: 60, seed: 1 });
-    const records = drawn.flatMap(({ familiar, options: sent }) => (familiar ? (sent.data as Page) : []));
+    const drawn = fc.sample(options(createExamples(contracts.preMap, events)), { numRuns: 60, seed: 1 });
+    const records = drawn.flatMap(({ resemblesExamples, options: sent }) =>
+      resemblesExamples ? (sent.data as Page) : [],
+    );
     for (const { options: sent } of drawn) expect(sent.beta).toBe('on');
     for (const { at } of records) expect(at).toMatch(/^\d{4}-\d\d-\d\d$/);
     for (const { price } of records) if (price !== undefined) expect(price).toMatch(/^\d+\.\d\d$/);
@@ -110,7 +112,7 @@ describe('drawn options', () => {
 describe('the plainest options', () => {
   it('begin with what is required and an empty page, and end with the example', () => {
     const { sample } = contracts.preMap;
-    const all = plainest(seedOf(contracts.preMap, []), 'canary-1').map(({ options: one }) => one);
+    const all = plainest(createExamples(contracts.preMap, []), 'canary-1').map(({ options: one }) => one);
     expect(all[0]).toEqual({ bearerToken: 'canary-1', data: [] });
     expect(all[1]).toEqual({ bearerToken: 'canary-1', data: (sample.options.data as Page).slice(0, 1) });
     expect(all.at(-1)).toEqual({ ...sample.options, bearerToken: 'canary-1' });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createSearch } from '../../src/check/leaks.ts';
 import { readSource } from '../../src/check/read-source.ts';
-import { changeOf, differenceOf } from '../../src/shared/difference.ts';
+import { findDifference, formatChange } from '../../src/shared/difference.ts';
 
 describe('readSource', () => {
   const callback = expect.anything();
@@ -49,8 +49,8 @@ describe('differenceOf', () => {
     ['a bigint', { a: 1 }, { a: 1n }, 'a a bigint, was 1'],
     ['a long text', { a: '' }, { a: 'x'.repeat(100) }, `a "${'x'.repeat(59)}…, was ""`],
   ])('finds %s', (_what, before, after, expected) => {
-    const found = differenceOf(before, after);
-    expect(found && `${found.keys.join('.')} ${changeOf(found)}`).toBe(expected);
+    const found = findDifference(before, after);
+    expect(found && `${found.keys.join('.')} ${formatChange(found)}`).toBe(expected);
   });
 });
 

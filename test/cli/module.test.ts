@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { loadModule } from '../../src/cli/module.ts';
-import { functionsOf } from '../../src/core/inventory.ts';
+import { listFunctions } from '../../src/core/inventory.ts';
 import { createFolder, runBuilt } from './command-line.ts';
 
 const { folder, path, write } = createFolder();
@@ -10,7 +10,7 @@ let count = 0;
 async function load(code: string, { connector, as = 'mjs' }: { connector?: string; as?: string } = {}) {
   count += 1;
   const { host, module, handler } = await loadModule(write(`module-${count}.${as}`, code), connector);
-  return { host, names: module && Array.from(functionsOf(module), ({ name }) => name), isBundle: Boolean(handler) };
+  return { host, names: module && Array.from(listFunctions(module), ({ name }) => name), isBundle: Boolean(handler) };
 }
 
 const diy = { host: { diy: true }, isBundle: false };

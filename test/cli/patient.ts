@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, vi } from 'vitest';
-import type { Finding } from '../../src/cli/commands/doctor/finding.ts';
+import type { DoctorFinding } from '../../src/cli/commands/doctor/finding.ts';
 import { createFolder, runHere } from './command-line.ts';
 
 export const HANDLER = 'export const handler = async (event, context) => event;';
@@ -27,7 +27,7 @@ export function createPatient(files: Readonly<Record<string, string>>) {
   const examine = async (template: string) => {
     write('template.yaml', template);
     const { code, out, err } = await runHere(['doctor', folder, '--json']);
-    const findings: Finding[] = JSON.parse(out).findings;
+    const findings: DoctorFinding[] = JSON.parse(out).findings;
     const found = findings.filter(({ what }) => what !== 'node');
     return { code, err, found, wrong: found.filter(({ severity }) => severity !== 'ok') };
   };

@@ -1,7 +1,7 @@
 import { define } from 'integrator-extension-lambda';
 import { kindOf, traitsOf } from 'integrator-extension-lambda/contracts';
 import { describe, expect, it } from 'vitest';
-import { mark } from '../../src/core/kind.ts';
+import { markKind } from '../../src/core/kind.ts';
 
 describe('define', () => {
   it('marks a function with its kind and gives back the function itself', () => {
@@ -46,8 +46,8 @@ describe('define', () => {
 
   it('marks for every copy of the package that a process has loaded', async () => {
     const another: string = '../../src/core/kind.ts?another';
-    const copy = (await import(another)) as { mark: typeof mark };
-    expect(copy.mark).not.toBe(mark);
-    expect(kindOf(copy.mark(() => [], 'preMap'))).toBe('preMap');
+    const copy = (await import(another)) as { markKind: typeof markKind };
+    expect(copy.markKind).not.toBe(markKind);
+    expect(kindOf(copy.markKind(() => [], 'preMap'))).toBe('preMap');
   });
 });

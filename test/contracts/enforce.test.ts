@@ -1,4 +1,4 @@
-import { createExtension, define, type Judge, type Outcome } from 'integrator-extension-lambda';
+import { type ContractChecker, createExtension, define, type Outcome } from 'integrator-extension-lambda';
 import { contracts, enforce, log } from 'integrator-extension-lambda/contracts';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
@@ -8,7 +8,7 @@ const orders = () => [{ id: 1 }, { id: 2 }];
 const sent = () => ({ bearerToken: 'token', data: orders() });
 
 /** Calls a function with a page of two orders, judged. */
-async function call(fn: unknown, judge: Judge, options: unknown = sent()) {
+async function call(fn: unknown, judge: ContractChecker, options: unknown = sent()) {
   const { logger, lines } = keepLines();
   const extension = createExtension({ diy: { fn }, contracts: judge, logger });
   const outcome = await extension.invoke({ address: { diy: true, function: 'fn' }, options });
@@ -114,7 +114,7 @@ describe('log', () => {
 
   it('says in its line what the complaints are about', () => {
     const warn = vi.fn();
-    log.hold('ping', { bearerToken: 'token', connection: {} }, { warn })({ statusCode: 403 });
+    log.enforce('ping', { bearerToken: 'token', connection: {} }, { warn })({ statusCode: 403 });
     const complaints = ['response.statusCode: Invalid option: expected one of 200|401'];
     expect(warn.mock.calls).toEqual([['contract broken', { complaints }]]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createRecord } from '../../src/core/call-log.ts';
-import { keepSecrets } from '../../src/core/redact.ts';
+import { createCallLog } from '../../src/core/call-log.ts';
+import { collectSecrets } from '../../src/core/redact.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
 import type { Invocation } from '../../src/shared/invocation.ts';
 import { createMemory } from './lines.ts';
@@ -20,8 +20,8 @@ const address = { type: 'hook', function: 'preMap', diy: true, _reqId: 'r1', tra
 
 function begin(invocation: Partial<Invocation> = {}, cold = false) {
   const { logger, lines } = createMemory();
-  const record = createRecord({ address, options, ...invocation }, logger, cold);
-  record.kept = keepSecrets(options);
+  const record = createCallLog({ address, options, ...invocation }, logger, cold);
+  record.secretsJson = collectSecrets(options);
   return { record, lines };
 }
 
@@ -182,7 +182,7 @@ describe('the line of a call that failed', () => {
   it('has those blotted out that the function has taken from its options', () => {
     const connection = { encrypted: { password: 'hunter2' } as object | undefined };
     const { record, lines } = begin({ options: { connection } });
-    record.kept = keepSecrets({ connection });
+    record.secretsJson = collectSecrets({ connection });
     connection.encrypted = undefined;
     record.failed(new ExtensionError({ message: 'hunter2 was refused' }));
     expect(lines[0]).toMatchObject({ problems: [{ message: '[redacted] was refused' }] });
@@ -192,7 +192,7 @@ describe('the line of a call that failed', () => {
 describe('what comes too late', () => {
   it('is told: an answer', () => {
     const { record, lines } = begin();
-    record.late('answer');
+    record.ignoreLate('answer');
     expect(lines).toEqual([{ level: 'warn', message: 'late answer ignored', ...WHO }]);
   });
 
@@ -201,7 +201,7 @@ describe('what comes too late', () => {
     ['undefined', undefined, 'undefined'],
   ])('is told: %s that was thrown', (_, thrown, message) => {
     const { record, lines } = begin();
-    record.late('error', thrown);
+    record.ignoreLate('error', thrown);
     expect(lines[0]).toMatchObject({
       level: 'warn',
       message: 'late error ignored',

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type ExtensionConfig, readModules } from '../../src/core/config.ts';
+import { type ExtensionConfig, resolveConfig } from '../../src/core/config.ts';
 import * as failures from '../../src/shared/failures.ts';
 
 const module = { preMap: () => [] };
-const read = (config: unknown) => readModules(config as ExtensionConfig);
+const read = (config: unknown) => resolveConfig(config as ExtensionConfig);
 
 describe('a configuration', () => {
   it.each([

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createAnswer, run } from '../../src/core/execute.ts';
+import { createDeferred, execute } from '../../src/core/execute.ts';
 import { type Callback, styles, thenable } from './styles.ts';
 
 type Late = ['answer'] | ['error', unknown];
@@ -9,8 +9,8 @@ type Late = ['answer'] | ['error', unknown];
 /** Runs a function, and hears of all that it answers. */
 function begin(fn: unknown, self: object = {}) {
   const late: Late[] = [];
-  const answer = createAnswer({ late: (...what) => late.push(what as Late) });
-  run({ self, fn: fn as () => void, name: 'fn', kind: undefined }, 'options', 'context', answer);
+  const answer = createDeferred({ ignoreLate: (...what) => late.push(what as Late) });
+  execute({ self, fn: fn as () => void, name: 'fn', kind: undefined }, 'options', 'context', answer);
   return { answer, late };
 }
 

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { answerOfUncaught, running } from '../../src/core/uncaught.ts';
+import { pendingCallOf, pendingCalls } from '../../src/core/uncaught.ts';
 import type { Callback, Outcome } from '../../src/index.ts';
 import { createMemory, type Logged } from './lines.ts';
 
@@ -73,7 +73,7 @@ describe('hundreds of calls at once', () => {
       areOwn(index, lines);
     }
     expect(lines.filter(({ coldStart }) => coldStart)).toHaveLength(1);
-    expect(running.size).toBe(0);
+    expect(pendingCalls.size).toBe(0);
   });
 
   it('are answered each with its own, in whatever order they end', async () => {
@@ -100,7 +100,7 @@ describe('hundreds of calls at once', () => {
     const { logger } = createMemory();
     const stray = (_: unknown, __: unknown) => {
       globalThis.setTimeout(() => {
-        answerOfUncaught()?.fail(new Error('stray'));
+        pendingCallOf()?.reject(new Error('stray'));
       });
     };
     const wait = (_: unknown, done: Callback<string>) => void setTimeout(10).then(() => done(null, 'well'));

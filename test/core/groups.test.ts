@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { groupOf, typeOf } from '../../src/core/groups.ts';
+import { toGroup, toType } from '../../src/core/groups.ts';
 
 describe('groupOf and typeOf', () => {
   it.each([
@@ -11,17 +11,17 @@ describe('groupOf and typeOf', () => {
     ['uninstaller', 'uninstaller'],
     ['reports', 'reports'],
   ])('type %s leads to %s, and back', (type, group) => {
-    expect(groupOf(type)).toBe(group);
-    expect(typeOf(group)).toBe(type);
+    expect(toGroup(type)).toBe(group);
+    expect(toType(group)).toBe(type);
   });
 
   it('a group named like a type that leads elsewhere is reached by none, nor is one without a name', () => {
-    expect(typeOf('hook')).toBeUndefined();
-    expect(typeOf('')).toBeUndefined();
+    expect(toType('hook')).toBeUndefined();
+    expect(toType('')).toBeUndefined();
   });
 
   it('takes names of the language for names like any other', () => {
-    expect(groupOf('constructor')).toBe('constructor');
-    expect(typeOf('toString')).toBe('toString');
+    expect(toGroup('constructor')).toBe('constructor');
+    expect(toType('toString')).toBe('toString');
   });
 });

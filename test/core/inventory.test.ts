@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { define } from '../../src/contracts/define.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { functionsOf } from '../../src/core/inventory.ts';
+import { listFunctions } from '../../src/core/inventory.ts';
 
 const addresses = (module: object) =>
-  Array.from(functionsOf(module), ({ type, name }) => (type ? `${type} ${name}` : name));
+  Array.from(listFunctions(module), ({ type, name }) => (type ? `${type} ${name}` : name));
 
 const silent = { debug() {}, info() {}, warn() {}, error() {} };
 
@@ -25,7 +25,7 @@ class Connector extends Base {
 describe('functionsOf', () => {
   it('lists a flat module with the kinds that its functions were defined with', () => {
     const trim = define.preMap(() => []);
-    const [first, second, ...more] = functionsOf({ trim, plain() {}, version: '1.0.0' });
+    const [first, second, ...more] = listFunctions({ trim, plain() {}, version: '1.0.0' });
 
     expect(first).toMatchObject({ name: 'trim', kind: 'preMap', fn: trim });
     expect(first).not.toHaveProperty('type');
@@ -92,7 +92,7 @@ describe('functionsOf', () => {
     const { invoke } = createExtension({ diy: module, logger: silent });
 
     const answers = await Promise.all(
-      Array.from(functionsOf(module), async ({ type, name, self }) => [
+      Array.from(listFunctions(module), async ({ type, name, self }) => [
         type,
         (self as Labelled).label,
         await invoke({ address: { diy: true, type, function: name }, options: {} }),

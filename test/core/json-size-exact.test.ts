@@ -1,17 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { boundOf, createWalk, exactly } from '../../src/core/json-size.ts';
+import { createSizeScan, measureExactly, upperBound } from '../../src/core/json-size.ts';
 import { bytesOf, data, text } from './values.ts';
 
-const boundFor = (value: unknown) => boundOf(value, 0, createWalk(value, Infinity));
-const measured = (value: unknown, limit = 0) => exactly(value, boundFor(value), limit);
+const boundFor = (value: unknown) => upperBound(value, 0, createSizeScan(value, Infinity));
+const measured = (value: unknown, limit = 0) => measureExactly(value, boundFor(value), limit);
 
 describe('a closer measure', () => {
   it('is never less than the bytes of the JSON, and never more than the bound', () => {
     const close = fc.property(data, fc.nat(2000), (value, limit) => {
       const bound = boundFor(value);
       fc.pre(Number.isFinite(bound));
-      const bytes = exactly(value, bound, limit);
+      const bytes = measureExactly(value, bound, limit);
       expect(bytes).toBeGreaterThanOrEqual(bytesOf(value));
       expect(bytes).toBeLessThanOrEqual(bound);
     });
@@ -57,7 +57,7 @@ describe('a closer measure', () => {
         throw new Error('read');
       },
     });
-    const bytes = exactly([...value, unread], boundFor(value), limit);
+    const bytes = measureExactly([...value, unread], boundFor(value), limit);
     expect(bytes).toBeLessThanOrEqual(limit);
     expect(bytes).toBeGreaterThan(bytesOf(value));
   });
@@ -66,6 +66,6 @@ describe('a closer measure', () => {
     const text = 'x'.repeat(10);
     const list = Object.defineProperty([text, text], 1, { get: () => expect.unreachable() });
     const bound = boundFor([text, text]);
-    expect(exactly(list, bound, bound - 50)).toBe(bound - 50);
+    expect(measureExactly(list, bound, bound - 50)).toBe(bound - 50);
   });
 });

@@ -1,58 +1,58 @@
 import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createAnswer } from '../../src/core/execute.ts';
+import { createDeferred } from '../../src/core/execute.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { answerOfUncaught, running, scope } from '../../src/core/uncaught.ts';
+import { callStorage, pendingCallOf, pendingCalls } from '../../src/core/uncaught.ts';
 import { createMemory } from './lines.ts';
 
 const begin = () => {
-  const answer = createAnswer({ late: () => {} });
-  running.add(answer);
+  const answer = createDeferred({ ignoreLate: () => {} });
+  pendingCalls.add(answer);
   return answer;
 };
 
-afterEach(() => running.clear());
+afterEach(() => pendingCalls.clear());
 
 describe('an uncaught error belongs to', () => {
   it('the call it was thrown in, however many run', async () => {
     const [one, other] = [begin(), begin()];
     const blamed = async () => {
       await setImmediate();
-      return new Promise((resolve) => setTimeout(() => resolve(answerOfUncaught())));
+      return new Promise((resolve) => setTimeout(() => resolve(pendingCallOf())));
     };
-    const [first, second] = await Promise.all([scope().run(one, blamed), scope().run(other, blamed)]);
+    const [first, second] = await Promise.all([callStorage().run(one, blamed), callStorage().run(other, blamed)]);
     expect(first).toBe(one);
     expect(second).toBe(other);
   });
 
   it('the call it was thrown in, also when that has been answered', () => {
     const [answered] = [begin(), begin()];
-    running.delete(answered as ReturnType<typeof begin>);
-    expect(scope().run(answered as ReturnType<typeof begin>, answerOfUncaught)).toBe(answered);
+    pendingCalls.delete(answered as ReturnType<typeof begin>);
+    expect(callStorage().run(answered as ReturnType<typeof begin>, pendingCallOf)).toBe(answered);
   });
 
   it('the only call that runs, where it was thrown in none', () => {
     const only = begin();
-    expect(answerOfUncaught()).toBe(only);
+    expect(pendingCallOf()).toBe(only);
   });
 
   it('a call from when its function is run until it is answered', async () => {
     let blamed: unknown;
     const diy = {
       f: () => {
-        blamed = scope().exit(answerOfUncaught);
+        blamed = callStorage().exit(pendingCallOf);
       },
     };
     const { invoke } = createExtension({ diy, logger: createMemory().logger });
     await invoke({ address: { diy: true, function: 'f' }, options: {} });
     expect(blamed).toHaveProperty('promise');
-    expect(answerOfUncaught()).toBeUndefined();
+    expect(pendingCallOf()).toBeUndefined();
   });
 
   it('none, where it was thrown in none and several run, or nothing does', () => {
-    expect(answerOfUncaught()).toBeUndefined();
+    expect(pendingCallOf()).toBeUndefined();
     begin();
     begin();
-    expect(answerOfUncaught()).toBeUndefined();
+    expect(pendingCallOf()).toBeUndefined();
   });
 });

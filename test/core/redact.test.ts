@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isSecretName, REDACTED, redact, secretsOf } from '../../src/core/redact.ts';
+import { findSecrets, isSecretName, REDACTED, redact } from '../../src/core/redact.ts';
 import { text } from './values.ts';
 
 const base64 = (value: string) => Buffer.from(value).toString('base64');
@@ -9,21 +9,19 @@ describe('the secrets of a call', () => {
   it('are its bearer token and every text in its connection’s encrypted part', () => {
     const encrypted = { user: 'ada.byron', nested: [{ pin: '123456' }], port: 123_456, short: '12345', off: null };
     const unencrypted = { host: 'example.com' };
-    expect(secretsOf({ bearerToken: 'one-time', connection: { encrypted, unencrypted }, data: ['a record'] })).toEqual([
-      'one-time',
-      'ada.byron',
-      '123456',
-    ]);
+    expect(
+      findSecrets({ bearerToken: 'one-time', connection: { encrypted, unencrypted }, data: ['a record'] }),
+    ).toEqual(['one-time', 'ada.byron', '123456']);
   });
 
   it('may be a single text', () => {
-    expect(secretsOf({ connection: { encrypted: 'a whole secret' } })).toEqual(['a whole secret']);
+    expect(findSecrets({ connection: { encrypted: 'a whole secret' } })).toEqual(['a whole secret']);
   });
 
   it.each([[undefined], [null], ['text'], [[]], [{}], [{ connection: null }], [{ bearerToken: 'short' }]])(
     'are none in %j',
     (options) => {
-      expect(secretsOf(options)).toEqual([]);
+      expect(findSecrets(options)).toEqual([]);
     },
   );
 });

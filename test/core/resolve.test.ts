@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { mark } from '../../src/core/kind.ts';
-import { addressOf, resolve } from '../../src/core/resolve.ts';
+import { markKind } from '../../src/core/kind.ts';
+import { readAddress, resolve } from '../../src/core/resolve.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
 import { foreign, thrownBy } from './values.ts';
 
@@ -203,7 +203,7 @@ describe('a function of the author’s is found, and called on the object it was
   });
 
   it('with the kind it was defined with', () => {
-    expect(find({ trim: mark(() => [], 'preMap') }, { function: 'trim' }).kind).toBe('preMap');
+    expect(find({ trim: markKind(() => [], 'preMap') }, { function: 'trim' }).kind).toBe('preMap');
   });
 
   it('unless reading it throws: then with what was thrown', () => {
@@ -218,6 +218,6 @@ describe('a function of the author’s is found, and called on the object it was
 
 describe('an address can be read', () => {
   it.each([[undefined], [null], ['text'], [7], [[]]])('whatever arrived: %j', (address) => {
-    expect(addressOf({ address }).function).toBeUndefined();
+    expect(readAddress({ address }).function).toBeUndefined();
   });
 });

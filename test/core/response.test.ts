@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { deliverable, limitOf } from '../../src/core/response.ts';
+import { deliverable, resolveLimit } from '../../src/core/response.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
-import { pathOf } from '../../src/shared/path.ts';
+import { formatPath } from '../../src/shared/path.ts';
 import { bytesOf, data, flaws, foreign, hiding, steps, thrownBy } from './values.ts';
 
 const MB = 1024 * 1024;
@@ -127,7 +127,7 @@ describe('a response that JSON cannot be made of', () => {
       const { tree, keys } = hiding(make(), way);
       const error = refusalOf(tree);
       expect(error.problems).toEqual(NOT_SERIALIZABLE);
-      expect(error.refused).toEqual({ path: pathOf('response', keys), found });
+      expect(error.refused).toEqual({ path: formatPath('response', keys), found });
     });
     fc.assert(refused, { numRuns: 30 });
   });
@@ -147,7 +147,7 @@ describe('a response that JSON cannot be made of', () => {
       expect(error.problems).toEqual(NOT_SERIALIZABLE);
       expect(error.refused?.found).toBe('a cycle');
       expect(error.refused?.path).toMatch(/^response.*again/);
-      expect(error.refused?.path.startsWith(pathOf('response', keys))).toBe(true);
+      expect(error.refused?.path.startsWith(formatPath('response', keys))).toBe(true);
     });
     fc.assert(refused, { numRuns: 50 });
   });
@@ -169,7 +169,7 @@ describe('a response that JSON cannot be made of', () => {
       };
       const { tree, keys } = hiding(lazy, way);
       expect(refusalOf(tree).refused).toEqual({
-        path: pathOf('response', [...keys, 'total']),
+        path: formatPath('response', [...keys, 'total']),
         found: 'Error: not loaded',
       });
     });
@@ -217,13 +217,13 @@ describe('where a library has given all objects an enumerable property', () => {
 
 describe('the limit', () => {
   it.each([undefined, 0, -1, '3', 'abc', Number.NaN, Infinity, null, {}])('that %s asks for is 5 MiB', (asked) => {
-    expect(limitOf(asked)).toBe(5 * MB);
+    expect(resolveLimit(asked)).toBe(5 * MB);
   });
 
   it('is what the caller asks for, within what the transport can carry', () => {
-    expect([limitOf(1), limitOf(20 * MB)]).toEqual([1, 20 * MB]);
-    expect(limitOf(20 * MB, 6_291_556)).toBe(6_291_556);
-    expect(limitOf(100, 6_291_556)).toBe(100);
-    expect(limitOf(undefined, 1000)).toBe(1000);
+    expect([resolveLimit(1), resolveLimit(20 * MB)]).toEqual([1, 20 * MB]);
+    expect(resolveLimit(20 * MB, 6_291_556)).toBe(6_291_556);
+    expect(resolveLimit(100, 6_291_556)).toBe(100);
+    expect(resolveLimit(undefined, 1000)).toBe(1000);
   });
 });

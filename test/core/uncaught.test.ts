@@ -8,7 +8,7 @@ describe('guardProcess', () => {
   /** Guards with copies of our own files that no other test has loaded: gives the listeners they install. */
   async function guard(logger?: Logger) {
     vi.resetModules();
-    const { guardProcess } = await import('../../src/core/uncaught.ts');
+    const { installUncaughtHandlers: guardProcess } = await import('../../src/core/uncaught.ts');
     const { createExtension } = await import('../../src/core/extension.ts');
     const before = EVENTS.map((event) => process.rawListeners(event));
     guardProcess(logger);

@@ -95,7 +95,7 @@ test('what the files beside the entry throw is of the entry’s class of errors'
   const { ExtensionError } = require('../../dist/index.js');
   const { enforce } = require('../../dist/contracts.js');
   const { createApp } = require('../../dist/http.js');
-  expect(() => enforce.hold('ping', {}, { warn: () => {} })).toThrow(ExtensionError);
+  expect(() => enforce.enforce('ping', {}, { warn: () => {} })).toThrow(ExtensionError);
   expect(() => createApp({ diy: {} })).toThrow(ExtensionError);
 });
 

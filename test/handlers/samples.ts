@@ -7,7 +7,7 @@ import { enforce } from 'integrator-extension-lambda/contracts';
 import { onTestFinished } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { connectors } from '../../handlers/shop-connector/index.ts';
-import { functionsOf } from '../../src/core/inventory.ts';
+import { listFunctions } from '../../src/core/inventory.ts';
 
 export const lines: { message: string; [field: string]: unknown }[] = [];
 const write = (line: (typeof lines)[number]) => lines.push(line);
@@ -19,8 +19,8 @@ const [[_connectorId, module]] = Object.entries(connectors) as [[string, object]
 
 /** Every function of the samples, and how integrator.io addresses it. */
 export const functions = [
-  ...Array.from(functionsOf(orders), (found) => ({ ...found, handler: diy, address: { diy: true } })),
-  ...Array.from(functionsOf(module), (found) => ({
+  ...Array.from(listFunctions(orders), (found) => ({ ...found, handler: diy, address: { diy: true } })),
+  ...Array.from(listFunctions(module), (found) => ({
     ...found,
     handler: connector,
     address: { _connectorId, type: found.type },

@@ -10,7 +10,7 @@ import { functionsPage, page } from '../../scripts/docs.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
 import { define } from '../../src/contracts/define.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
-import { functionsOf } from '../../src/core/inventory.ts';
+import { listFunctions } from '../../src/core/inventory.ts';
 import { createHandler } from '../../src/lambda/handler.ts';
 import { compile } from '../compile.ts';
 
@@ -129,7 +129,7 @@ describe('docs/functions.md', () => {
     });
 
     it.each([0, 1, 2])('answers pages of %i as its contract demands', async (length) => {
-      const [found] = functionsOf(module);
+      const [found] = listFunctions(module);
       const options = Object.entries(contracts[kind].sample.options).map(([name, value]) => [
         name,
         Array.isArray(value) ? value.slice(0, length) : value,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExtensionError, isExtensionError, problemsOf, stackOf, textOf } from '../../src/shared/errors.ts';
+import { ExtensionError, isExtensionError, problemsOf, readStack, toText } from '../../src/shared/errors.ts';
 
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -143,12 +143,12 @@ describe('of anything that was thrown', () => {
     ['an object without a text', silent, 'object'],
     ['a text', 'no', 'no'],
   ])('there is a text: %s', (_, thrown, text) => {
-    expect(textOf(thrown)).toBe(text);
+    expect(toText(thrown)).toBe(text);
   });
 
   it('the stack is known where there is one', () => {
     const error = new Error('no');
-    expect(stackOf(error)).toBe(error.stack);
-    for (const thrown of ['text', undefined, null, throwing]) expect(stackOf(thrown)).toBeUndefined();
+    expect(readStack(error)).toBe(error.stack);
+    for (const thrown of ['text', undefined, null, throwing]) expect(readStack(thrown)).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pathOf } from '../../src/shared/path.ts';
+import { formatPath } from '../../src/shared/path.ts';
 
 describe('a path', () => {
   it.each([
@@ -11,7 +11,7 @@ describe('a path', () => {
     [['say "hi"\n'], 'response["say \\"hi\\"\\n"]'],
     [['größe'], 'response["größe"]'],
   ])('of %j is %s', (keys, path) => {
-    expect(pathOf('response', keys)).toBe(path);
+    expect(formatPath('response', keys)).toBe(path);
   });
 
   it('leads to its place when it is run as code', () => {
@@ -20,7 +20,7 @@ describe('a path', () => {
       const response = way.reduceRight<unknown>((inner, key) => new Map([[key, inner]]), 'found');
       const proxied = (value: unknown): unknown =>
         value instanceof Map ? new Proxy({}, { get: (_, key) => proxied(stepOf(value, key)) }) : value;
-      expect(new Function('response', `return ${pathOf('response', way)}`)(proxied(response))).toBe('found');
+      expect(new Function('response', `return ${formatPath('response', way)}`)(proxied(response))).toBe('found');
     });
     fc.assert(leads);
   });

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { openLocal } from '../../src/transport/in-process.ts';
-import type { Loaded } from '../../src/transport/load-module.ts';
+import { openInProcess } from '../../src/transport/in-process.ts';
+import type { LoadedModule } from '../../src/transport/load-module.ts';
 
 const module = {
   talk: (_options: unknown, callback: (error: unknown, response: unknown) => void, context: { log: Log }) => {
@@ -14,8 +14,13 @@ interface Log {
   readonly warn: (message: string, fields: object) => void;
 }
 
-const loaded: Loaded = { host: { diy: true }, config: { diy: module }, module, handler: undefined };
-const bundled = (handler: Loaded['handler']): Loaded => ({ ...loaded, config: undefined, module: undefined, handler });
+const loaded: LoadedModule = { host: { diy: true }, config: { diy: module }, module, handler: undefined };
+const bundled = (handler: LoadedModule['handler']): LoadedModule => ({
+  ...loaded,
+  config: undefined,
+  module: undefined,
+  handler,
+});
 const call = { address: { function: 'talk', diy: true }, options: '{}', timeout: 1000 } as const;
 
 afterEach(() => {
@@ -26,7 +31,7 @@ describe('what functions of this process say', () => {
   it('is left alone where nobody wants to hear it', async () => {
     const log = vi.spyOn(console, 'log').mockReturnValue();
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
-    const transport = openLocal(loaded);
+    const transport = openInProcess(loaded);
     expect(await transport.call(call)).toMatchObject({ response: '1' });
     await transport.close();
     expect(log.mock.calls).toEqual([['said %s', 'this']]);
@@ -38,7 +43,7 @@ describe('what functions of this process say', () => {
   it('is heard by each who wants to, as long as they do', async () => {
     const heard: string[] = [];
     const hearing = (name: string) =>
-      openLocal(loaded, { onConsole: (line) => heard.push(`${name}: ${line}`), onLine: () => {} });
+      openInProcess(loaded, { onConsole: (line) => heard.push(`${name}: ${line}`), onLine: () => {} });
     const [first, second] = [hearing('first'), hearing('second')];
     await first.call(call);
     await first.close();
@@ -50,10 +55,10 @@ describe('what functions of this process say', () => {
 
 describe('a bundle', () => {
   it('may have a handler of another make', async () => {
-    const nothing = openLocal(bundled(async () => undefined));
+    const nothing = openInProcess(bundled(async () => undefined));
     expect(await nothing.call(call)).toMatchObject({ response: 'null' });
     await nothing.close();
-    const failing = openLocal(bundled(async () => Promise.reject(new TypeError('No.'))));
+    const failing = openInProcess(bundled(async () => Promise.reject(new TypeError('No.'))));
     expect(await failing.call(call)).toMatchObject({ errors: [{ code: 'TypeError', message: 'No.' }] });
     await failing.close();
   });
@@ -61,12 +66,12 @@ describe('a bundle', () => {
   it('is asked for what its handler says of a call, whichever way it writes', async () => {
     const refused = { path: 'response.x', found: 'a cycle' };
     const said: string[] = [];
-    const handler: Loaded['handler'] = async (_event, { awsRequestId }) => {
+    const handler: LoadedModule['handler'] = async (_event, { awsRequestId }) => {
       console.log('plain');
       console.error({ message: 'call failed', coldStart: true, awsRequestId, refused });
       return Promise.reject('{"errors":[{"message":"No."}]}');
     };
-    const transport = openLocal(bundled(handler), { onConsole: (line) => said.push(line) });
+    const transport = openInProcess(bundled(handler), { onConsole: (line) => said.push(line) });
     expect(await transport.call(call)).toMatchObject({ errors: [{ message: 'No.' }], refused });
     await transport.close();
     expect(said).toEqual(['plain']);

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { openDeployed } from '../../src/transport/lambda.ts';
+import { openLambda } from '../../src/transport/lambda.ts';
 import { createFolder } from '../cli/command-line.ts';
 
 const here = process.cwd();
@@ -22,13 +22,13 @@ describe('the SDK', () => {
     write(`${sdk}/package.json`, '{ "name": "@aws-sdk/client-lambda", "main": "index.js" }');
     write(`${sdk}/index.js`, 'exports.LambdaClient = class { destroy() {} }; exports.InvokeCommand = class {};');
     process.chdir(equipped);
-    const transport = await openDeployed({ functionName: 'shop', profile: 'tests' });
+    const transport = await openLambda({ functionName: 'shop', profile: 'tests' });
     await transport.close();
   });
 
   it('has to be installed', async () => {
     process.chdir(bare);
-    await expect(openDeployed({ functionName: 'shop' })).rejects.toMatchObject({
+    await expect(openLambda({ functionName: 'shop' })).rejects.toMatchObject({
       code: 'sdk_missing',
       message: expect.stringContaining('npm install --save-dev @aws-sdk/client-lambda'),
     });

@@ -1,14 +1,14 @@
 import type { Contract } from '../../contracts/contract.ts';
 import { toJson } from '../../contracts/render/literal.ts';
-import { pagesOf, sampleOptions } from '../../contracts/render/sample-pages.ts';
-import { stubNameOf } from '../../contracts/render/skeleton.ts';
+import { listPages, sampleOptions } from '../../contracts/render/sample-pages.ts';
+import { toStubName } from '../../contracts/render/skeleton.ts';
 import { addressTo, type SentAddress, toBase64 } from '../../transport/transport.ts';
-import { CommandError, type Run } from '../command.ts';
-import { contractOf } from '../kind.ts';
+import { CommandError, type RunCommand } from '../command.ts';
+import { findContract } from '../kind.ts';
 
 /** `event KIND`: what a function of a kind is sent, whole or the half that is asked for. */
-export const run: Run = async ([kind = ''], { records, envelope, clientContext, ...named }, io) => {
-  const contract = contractOf(kind);
+export const run: RunCommand = async ([kind = ''], { records, envelope, clientContext, ...named }, io) => {
+  const contract = findContract(kind);
   if (records !== undefined) expectPages(kind, contract);
   const print = (value: unknown) => io.out(io.json ? JSON.stringify(value) : toJson(value));
   const address = addressOf(kind, contract, named);
@@ -22,13 +22,13 @@ export const run: Run = async ([kind = ''], { records, envelope, clientContext, 
 };
 
 function expectPages(kind: string, contract: Contract): void {
-  if (pagesOf(contract).length > 0) return;
+  if (listPages(contract).length > 0) return;
   throw new CommandError('no_pages', `--records: found ${kind}, which is sent no page; expected a kind that is`, 2);
 }
 
 /** Under the name that `stub` gives to its function, unless another one is given. */
 function addressOf(kind: string, contract: Contract, named: Readonly<Record<string, unknown>>): SentAddress {
-  const { function: name = stubNameOf(kind), connector } = named;
+  const { function: name = toStubName(kind), connector } = named;
   // Kinds of both generations are addressed as in the newer one, which sends no type.
   const type = contract.generation === '1.0' ? contract.type : undefined;
   return addressTo(String(name), type, connector ? { _connectorId: String(connector) } : { diy: true });

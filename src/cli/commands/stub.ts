@@ -1,12 +1,12 @@
 import type { Contract } from '../../contracts/contract.ts';
-import { skeletonOf } from '../../contracts/render/skeleton.ts';
-import type { Run } from '../command.ts';
-import { contractOf } from '../kind.ts';
+import { renderSkeleton } from '../../contracts/render/skeleton.ts';
+import type { RunCommand } from '../command.ts';
+import { findContract } from '../kind.ts';
 
 /** `stub KIND`: the code of a new function. */
-export const run: Run = async ([kind = ''], _options, io) => {
-  const contract = contractOf(kind);
-  const code = commented(skeletonOf(kind, contract), contract);
+export const run: RunCommand = async ([kind = ''], _options, io) => {
+  const contract = findContract(kind);
+  const code = commented(renderSkeleton(kind, contract), contract);
   io.out(io.json ? JSON.stringify({ kind, summary: contract.summary, code }) : code.trimEnd());
   return 0;
 };

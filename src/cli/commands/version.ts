@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
-import type { Run } from '../command.ts';
+import type { RunCommand } from '../command.ts';
 
 /** `--version`: prints this package's own. */
-export const run: Run = async (_args, _options, io) => {
+export const run: RunCommand = async (_args, _options, io) => {
   const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
   io.out(version);
   return 0;

@@ -22,36 +22,36 @@ export interface Field extends Description {
 }
 
 /** What zod writes for a schema, as far as it is read here; `shape` and `generation` are the vocabulary's own. */
-interface Node {
+interface SchemaNode {
   readonly shape?: string;
   readonly generation?: string;
   readonly description?: string;
   readonly type?: string | readonly string[];
   readonly const?: unknown;
   readonly enum?: readonly unknown[];
-  readonly anyOf?: readonly Node[];
-  readonly items?: Node;
-  readonly properties?: Readonly<Record<string, Node>>;
+  readonly anyOf?: readonly SchemaNode[];
+  readonly items?: SchemaNode;
+  readonly properties?: Readonly<Record<string, SchemaNode>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: Node | boolean;
+  readonly additionalProperties?: SchemaNode | boolean;
 }
 
 /** Describes what a schema accepts. Built on JSON Schema, which zod writes of any schema and keeps stable. */
 export function describeSchema(schema: z.core.$ZodType): Description {
-  return describe(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as Node);
+  return describe(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as SchemaNode);
 }
 
-function describe(node: Node): Description {
-  return { type: typeText(node), text: node.description ?? '', fields: fieldsOf(node) };
+function describe(node: SchemaNode): Description {
+  return { type: typeText(node), text: node.description ?? '', fields: listFields(node) };
 }
 
-function typeText(node: Node): string {
+function typeText(node: SchemaNode): string {
   if (node.shape) return node.shape;
   if (node.anyOf) return node.anyOf.map(typeText).join(' | ');
   const choices = node.enum ?? ('const' in node ? [node.const] : undefined);
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ');
   if (node.items) return `${inBrackets(typeText(node.items))}[]`;
-  const each = valuesOf(node);
+  const each = listValues(node);
   return each ? `Record<string, ${typeText(each)}>` : [node.type ?? 'unknown'].flat().join(' | ');
 }
 
@@ -60,14 +60,14 @@ function inBrackets(type: string): string {
 }
 
 /** A dictionary has no properties of its own, a loose object at least an empty list of them. */
-function valuesOf({ properties, additionalProperties }: Node): Node | undefined {
+function listValues({ properties, additionalProperties }: SchemaNode): SchemaNode | undefined {
   return !properties && typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
 
-function fieldsOf(node: Node): Field[] {
-  if (node.anyOf) return node.anyOf.flatMap(fieldsOf);
-  const within = node.items ?? valuesOf(node);
-  if (within) return fieldsOf(within);
+function listFields(node: SchemaNode): Field[] {
+  if (node.anyOf) return node.anyOf.flatMap(listFields);
+  const within = node.items ?? listValues(node);
+  if (within) return listFields(within);
   return Object.entries(node.properties ?? {}).map(([name, field]) => ({
     name,
     optional: !node.required?.includes(name),

@@ -1,7 +1,7 @@
 import type { Contract } from '../contract.ts';
 
 /** The options that are pages: in a contract's sample, lists with one element for each record. */
-export function pagesOf({ sample }: Contract): string[] {
+export function listPages({ sample }: Contract): string[] {
   const isPage = (value: unknown) => Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
   return Object.keys(sample.options).filter((name) => isPage(sample.options[name]));
 }
@@ -13,7 +13,7 @@ export function pagesOf({ sample }: Contract): string[] {
 export function sampleOptions(contract: Contract, records?: number): Record<string, unknown> {
   const { options } = contract.sample;
   if (records === undefined) return options;
-  const pages = pagesOf(contract).map((name) => [name, repeated(options[name] as unknown[], records)] as const);
+  const pages = listPages(contract).map((name) => [name, repeated(options[name] as unknown[], records)] as const);
   return { ...options, ...Object.fromEntries(pages) };
 }
 

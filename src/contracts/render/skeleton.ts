@@ -1,4 +1,4 @@
-import { groupOf } from '../../core/groups.ts';
+import { toGroup } from '../../core/groups.ts';
 import type { Contract } from '../contract.ts';
 import { type Description, describeSchema } from './describe.ts';
 import { Code, indented, toLiteral } from './literal.ts';
@@ -7,21 +7,21 @@ import { Code, indented, toLiteral } from './literal.ts';
  * The code of a new function of a kind: it compiles, and what it answers keeps the contract, however many records it is
  * sent. It is in a group of the module where only the older generation has the kind.
  */
-export function skeletonOf(kind: string, contract: Contract): string {
+export function renderSkeleton(kind: string, contract: Contract): string {
   const { type, generation } = contract;
-  const name = stubNameOf(kind);
+  const name = toStubName(kind);
   // Hooks work on the page they are given; all others mostly wait for some other system.
   const parameters = type === 'hook' ? '(options)' : 'async (options)';
   const fn = `define.${kind}(${parameters} => {\n${indented(bodyOf(contract))}\n})`;
   const code =
     type && generation === '1.0'
-      ? `export const ${groupOf(type)} = {\n${indented(`${name}: ${fn},`)}\n};`
+      ? `export const ${toGroup(type)} = {\n${indented(`${name}: ${fn},`)}\n};`
       : `export const ${name} = ${fn};`;
   return `import { define } from 'integrator-extension-lambda';\n\n${code}\n`;
 }
 
 /** The name of the new function. */
-export function stubNameOf(kind: string): string {
+export function toStubName(kind: string): string {
   return `my${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
 }
 

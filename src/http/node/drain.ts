@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type Logger, writeLine } from '../../core/logger.ts';
 import { serverStopping } from '../../shared/failures.ts';
 import { toAnswer } from '../answer.ts';
-import type { Work } from './in-flight.ts';
+import type { InFlightRequests } from './in-flight.ts';
 import { send } from './listener.ts';
 
 /** How a server stops. All times are in milliseconds. */
@@ -20,7 +20,12 @@ export interface DrainConfig {
 const CLOSE_TIMEOUT = 25_000;
 
 /** Stops a server; what it works on is finished first. */
-export async function drain(server: Server, work: Work, logger: Logger, config: DrainConfig): Promise<void> {
+export async function drain(
+  server: Server,
+  work: InFlightRequests,
+  logger: Logger,
+  config: DrainConfig,
+): Promise<void> {
   work.stop();
   await delay(config.drainDelay ?? 0);
   const closed = new Promise((resolve) => server.close(resolve));

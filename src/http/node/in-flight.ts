@@ -3,7 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { closeAfterwards } from './close.ts';
 
 /** How often, in milliseconds, it is looked whose heartbeat is due: a timer for each request would take longer. */
-const LOOK = 1000;
+const TICK = 1000;
 
 const HEARTBEAT = 270_000;
 
@@ -17,7 +17,7 @@ export interface HeartbeatConfig {
 }
 
 /** The requests that a server is working on, by their responses, until it stops. */
-export class Work implements Iterable<ServerResponse> {
+export class InFlightRequests implements Iterable<ServerResponse> {
   stopping = false;
   /** Milliseconds, or Infinity. */
   readonly heartbeat: number;
@@ -35,10 +35,10 @@ export class Work implements Iterable<ServerResponse> {
       running.delete(this);
       tell();
     };
-    this.#looking = setInterval(() => this.#beat(), Math.min(this.heartbeat, LOOK)).unref();
+    this.#looking = setInterval(() => this.#beat(), Math.min(this.heartbeat, TICK)).unref();
   }
 
-  begin(outgoing: ServerResponse): void {
+  add(outgoing: ServerResponse): void {
     this.#running.set(outgoing, performance.now() + this.heartbeat);
     outgoing.on('close', this.#forget);
     if (this.stopping) this.stop();

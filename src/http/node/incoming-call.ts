@@ -3,16 +3,16 @@ import { bodyTaken, incompleteBody } from '../../shared/failures.ts';
 import { HttpFailure } from '../answer.ts';
 import { checkBody, parseBody, tooLarge } from '../body.ts';
 import type { CallRequest } from '../call.ts';
-import { factsOf } from '../host.ts';
+import { logFields } from '../host.ts';
 
 /** What a framework may have put on a request that it hands on. */
-interface Handed {
+interface ParsedRequest {
   readonly body?: unknown;
   readonly originalUrl?: string;
 }
 
 /** The path of a URL as node has it, without a query and without a slash at the end. */
-export function pathOf(url = '/'): string {
+export function readPath(url = '/'): string {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   return path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : path;
@@ -21,11 +21,11 @@ export function pathOf(url = '/'): string {
 /** A call as node has it. A class: its methods are not made anew for each of many. */
 export class IncomingCall implements CallRequest {
   readonly ids: CallRequest['ids'];
-  readonly #incoming: IncomingMessage & Handed;
+  readonly #incoming: IncomingMessage & ParsedRequest;
 
-  constructor(incoming: IncomingMessage & Handed) {
+  constructor(incoming: IncomingMessage & ParsedRequest) {
     this.#incoming = incoming;
-    this.ids = factsOf('POST', pathOf(incoming.originalUrl ?? incoming.url), idsOf(incoming));
+    this.ids = logFields('POST', readPath(incoming.originalUrl ?? incoming.url), readIds(incoming));
   }
 
   header(name: string): string | undefined {
@@ -35,12 +35,12 @@ export class IncomingCall implements CallRequest {
   async json(limit: number): Promise<unknown> {
     checkBody(this, limit);
     const { readableEnded, body } = this.#incoming;
-    return readableEnded ? fromParser(body) : parseBody(`${await bytesOf(this.#incoming, limit)}`);
+    return readableEnded ? fromParser(body) : parseBody(`${await toBytes(this.#incoming, limit)}`);
   }
 }
 
 /** The host's own names for a request. */
-export function idsOf({ socket }: IncomingMessage): CallRequest['ids'] {
+export function readIds({ socket }: IncomingMessage): CallRequest['ids'] {
   return { remote: socket.remoteAddress };
 }
 
@@ -53,7 +53,7 @@ function fromParser(body: unknown): unknown {
 /** So many pieces of a body are made one: a piece of a single byte takes a hundred times as much. */
 const PIECES = 1024;
 
-function bytesOf(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+function toBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   let pieces: Buffer[] = [];
   const joined: Buffer[] = [];
   let size = 0;

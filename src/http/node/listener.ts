@@ -2,13 +2,13 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import { createConsoleLogger } from '../../core/logger.ts';
 import { malformedRequest } from '../../shared/failures.ts';
-import { type HttpAnswer, HttpFailure, refuse } from '../answer.ts';
+import { type HttpAnswer, HttpFailure, reject } from '../answer.ts';
 import { type AppConfig, toApp } from '../app.ts';
-import { type Call, createCall } from '../call.ts';
+import { type CallHandler, createCallHandler } from '../call.ts';
 import { HOST, type Host } from '../host.ts';
 import { routesUnder } from '../routes.ts';
 import { closeUnread } from './close.ts';
-import { IncomingCall, idsOf, pathOf } from './incoming-call.ts';
+import { IncomingCall, readIds, readPath } from './incoming-call.ts';
 
 /**
  * Answers node's own requests: calls directly, for which a Request and a Response would take as long again, and all
@@ -17,12 +17,12 @@ import { IncomingCall, idsOf, pathOf } from './incoming-call.ts';
  * @throws ExtensionError where there is no system token
  */
 export function createListener(config: AppConfig, tell?: () => Host): RequestListener {
-  const call = createCall(config);
+  const call = createCallHandler(config);
   const { call: path } = routesUnder(config.basePath);
   const others = createAppListener(call, config, tell);
   return (incoming, outgoing) => {
     // Stryker disable next-line ConditionalExpression,EqualityOperator,StringLiteral: the app answers it too, slower
-    if (incoming.method !== 'POST' || pathOf(incoming.url) !== path) return others(incoming, outgoing);
+    if (incoming.method !== 'POST' || readPath(incoming.url) !== path) return others(incoming, outgoing);
     call(new IncomingCall(incoming)).then((answer) => send(outgoing, answer));
   };
 }
@@ -35,13 +35,13 @@ export function send(outgoing: ServerResponse, { status, headers, body }: HttpAn
   outgoing.end(body);
 }
 
-function createAppListener(call: Call, config: AppConfig, tell: (() => Host) | undefined): RequestListener {
+function createAppListener(call: CallHandler, config: AppConfig, tell: (() => Host) | undefined): RequestListener {
   const app = toApp(call, config);
   const { logger = createConsoleLogger() } = config;
   return getRequestListener(
     async (fetched, { incoming, outgoing }) => {
       const request = new IncomingCall(incoming as IncomingMessage);
-      const host: Host = { ...tell?.(), request, ids: idsOf(incoming as IncomingMessage) };
+      const host: Host = { ...tell?.(), request, ids: readIds(incoming as IncomingMessage) };
       const response = await app.fetch(fetched, { incoming, [HOST]: host });
       closeUnread(outgoing as ServerResponse);
       return response;
@@ -53,7 +53,7 @@ function createAppListener(call: Call, config: AppConfig, tell: (() => Host) | u
       // A request of HTTP/1.0 need not name a host, and nothing is made of its name here.
       hostname: 'localhost',
       errorHandler: () => {
-        const answer = refuse(new HttpFailure(400, malformedRequest()), logger);
+        const answer = reject(new HttpFailure(400, malformedRequest()), logger);
         return new Response(answer.body, answer);
       },
     },

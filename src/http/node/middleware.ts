@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppConfig } from '../app.ts';
 import { routesUnder } from '../routes.ts';
-import { type HeartbeatConfig, Work } from './in-flight.ts';
-import { pathOf } from './incoming-call.ts';
+import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
+import { readPath } from './incoming-call.ts';
 import { createListener } from './listener.ts';
 
 /** What a middleware is made of. */
@@ -19,12 +19,12 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
  */
 export function createMiddleware(config: MiddlewareConfig): Middleware {
   const listener = createListener(config);
-  const work = new Work(config);
+  const work = new InFlightRequests(config);
   const { methodAt } = routesUnder(config.basePath);
   return (request, response, next) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (methodAt(pathOf(request.url)) !== method) return next();
-    work.begin(response);
+    if (methodAt(readPath(request.url)) !== method) return next();
+    work.add(response);
     listener(request, response);
   };
 }

@@ -1,13 +1,13 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { forLevels, type Logger, writeLine } from '../../core/logger.ts';
-import { guardProcess } from '../../core/uncaught.ts';
+import { installUncaughtHandlers } from '../../core/uncaught.ts';
 import { stringify } from '../../shared/intrinsics.ts';
 import type { AppConfig } from '../app.ts';
 import { type DrainConfig, drain } from './drain.ts';
-import { type HeartbeatConfig, Work } from './in-flight.ts';
+import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
 import { createListener } from './listener.ts';
-import { answerUnheard } from './socket-errors.ts';
+import { answerSocketErrors } from './socket-errors.ts';
 
 /** What a server is made of. All times are in milliseconds. */
 export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
@@ -48,11 +48,11 @@ const CHECKING_INTERVAL = 30_000;
 export async function createServer(given: ServerConfig): Promise<ExtensionServer> {
   const logger = given?.logger ?? createStreamLogger();
   const config = { ...given, logger };
-  const work = new Work(config);
+  const work = new InFlightRequests(config);
   const server = serve(config, work);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
-  const url = `http://${hostOf(address)}:${port}`;
+  const url = `http://${readAddress(address)}:${port}`;
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= drain(server, work, logger, config).finally(unlisten);
@@ -63,7 +63,7 @@ export async function createServer(given: ServerConfig): Promise<ExtensionServer
   return { url, port, close };
 }
 
-function serve(config: ServerConfig & { readonly logger: Logger }, work: Work): Server {
+function serve(config: ServerConfig & { readonly logger: Logger }, work: InFlightRequests): Server {
   const listener = createListener(config, () => ({ stopping: work.stopping }));
   const { requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT, logger } = config;
   const { headersTimeout = Math.min(HEADERS_TIMEOUT, requestTimeout || Infinity) } = config;
@@ -78,14 +78,14 @@ function serve(config: ServerConfig & { readonly logger: Logger }, work: Work): 
       requireHostHeader: false,
     },
     (incoming, outgoing) => {
-      guardProcess(logger);
-      work.begin(outgoing);
+      installUncaughtHandlers(logger);
+      work.add(outgoing);
       listener(incoming, outgoing);
     },
   );
   // A caller who does not take its answer is not waited for; a call that has a heartbeat is not cut by it.
   if (work.heartbeat < requestTimeout) server.timeout = requestTimeout;
-  answerUnheard(server, work, logger);
+  answerSocketErrors(server, work, logger);
   return server;
 }
 
@@ -101,7 +101,7 @@ function listen(server: Server, { port = PORT, host }: ServerConfig): Promise<vo
 }
 
 /** The name by which an address is reached: that of all addresses is none. */
-function hostOf(address: string): string {
+function readAddress(address: string): string {
   if (address === '::' || address === '0.0.0.0') return 'localhost';
   return address.includes(':') ? `[${address}]` : address;
 }

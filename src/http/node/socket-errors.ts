@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '../../core/logger.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { expectationFailed, headersTooLarge, malformedRequest, requestTimeout } from '../../shared/failures.ts';
-import { type HttpAnswer, HttpFailure, refuse, toAnswer } from '../answer.ts';
+import { type HttpAnswer, HttpFailure, reject, toAnswer } from '../answer.ts';
 import { closeAfterwards, hangUp } from './close.ts';
 import { send } from './listener.ts';
 
@@ -18,7 +18,7 @@ const FAILURES: Readonly<Record<string, [number, () => Problem]>> = {
  * Answers with JSON what node refuses before the app hears of it, and would answer without a body.
  * @param running the responses to requests that are being worked on
  */
-export function answerUnheard(server: Server, running: Iterable<ServerResponse>, logger: Logger): void {
+export function answerSocketErrors(server: Server, running: Iterable<ServerResponse>, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
     // The caller has gone, or has been answered: the parser complains again of every further piece of what it gave up.
     if (!socket.writable) return;
@@ -31,11 +31,11 @@ export function answerUnheard(server: Server, running: Iterable<ServerResponse>,
     const begun = here.length > 0;
     write(
       socket as Socket,
-      begun ? toAnswer(status, { errors: [problem] }) : refuse(new HttpFailure(status, problem), logger),
+      begun ? toAnswer(status, { errors: [problem] }) : reject(new HttpFailure(status, problem), logger),
     );
   });
   server.on('checkExpectation', (_: IncomingMessage, outgoing: ServerResponse) =>
-    send(outgoing, refuse(new HttpFailure(417, expectationFailed()), logger)),
+    send(outgoing, reject(new HttpFailure(417, expectationFailed()), logger)),
   );
 }
 

@@ -50,7 +50,7 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
 const LOOKUP = '5f0000000000000000000009';
 
 /** What a wrapper export is asked for beside its connection: absent for all. */
-export function wantedOf({ export: source }: Flow): object {
+export function resolveWanted({ export: source }: Flow): object {
   const { type, lastExportDateTime } = source;
   if (type === 'all') return {};
   if (type === 'once') return { type, once: source.once ?? {} };

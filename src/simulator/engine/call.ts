@@ -2,19 +2,28 @@ import { enforce } from '../../contracts/enforce.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
 import {
-  type Answered,
   addressTo,
-  type Delivered,
-  type Failed,
+  type CallFailure,
+  type CallResult,
+  type CallSuccess,
   type TransportError,
 } from '../../transport/transport.ts';
 import type { StageName } from '../report/types.ts';
 import type { Side } from './call-options.ts';
-import { consequences, type Effect, effects, type FlowKind, isWrapper, type Rule, ruleOf, rules } from './rules.ts';
-import type { Running } from './run.ts';
+import {
+  consequences,
+  type Effect,
+  effects,
+  type FlowKind,
+  findRule,
+  isWrapper,
+  type PlatformRule,
+  rules,
+} from './rules.ts';
+import type { RunContext } from './run.ts';
 
 /** One call of a function, as a stage of the flow has it made. */
-export interface Asking extends Place {
+export interface FunctionCall extends CallPlace {
   readonly kind: FlowKind;
   readonly function: string;
   readonly side: Side;
@@ -24,7 +33,7 @@ export interface Asking extends Place {
 }
 
 /** Where in the flow something happens. */
-export interface Place {
+export interface CallPlace {
   readonly stage: StageName;
   readonly function?: string;
   /** From 0; a call that is not for a page has none. */
@@ -34,13 +43,13 @@ export interface Place {
 }
 
 /** What a function was answered with, or why it failed. */
-export type Told =
+export type FunctionResult =
   | { readonly ok: true; readonly response: unknown; readonly text: string; readonly bytes: number }
   | { readonly ok: false; readonly problems: readonly Problem[]; readonly bytes: number };
 
 /** What is known of a breach where it is found. */
 interface Found {
-  readonly rule: Rule;
+  readonly rule: PlatformRule;
   /** What was found, and what was expected. */
   readonly what: string;
   readonly path?: string | undefined;
@@ -54,7 +63,7 @@ const CAPACITY = 6_291_556;
  * Calls a function and holds what it answers to the contract of the stage. What breaks a rule is noted as a breach; only
  * a failed call, and a response by position that has the wrong length, are no answer.
  */
-export async function ask(run: Running, asking: Asking): Promise<Told> {
+export async function callFunction(run: RunContext, asking: FunctionCall): Promise<FunctionResult> {
   const { stage, kind, side } = asking;
   const options = run.optionsFor(kind, side, asking.options);
   const sent = JSON.stringify(options);
@@ -62,16 +71,16 @@ export async function ask(run: Running, asking: Asking): Promise<Told> {
   run.tokens.revoke(String(options.bearerToken));
   const received = 'response' in answered ? answered.response : JSON.stringify(answered.errors);
   const bytes = Buffer.byteLength(sent) + Buffer.byteLength(received);
-  run.tally.count(stage, { calls: 1, bytes });
+  run.stageCounts.count(stage, { calls: 1, bytes });
   const told = 'response' in answered ? judge(run, asking, options, answered) : fail(run, asking, answered);
   return { ...told, bytes };
 }
 
 async function call(
-  run: Running,
-  { kind, function: name }: Asking,
+  run: RunContext,
+  { kind, function: name }: FunctionCall,
   options: string,
-): Promise<Answered & { rule?: Rule }> {
+): Promise<CallResult & { rule?: PlatformRule }> {
   const { generation, timeout, maxResponseSize, server } = run.flow.extension;
   const bytes = Buffer.byteLength(options);
   if (!server && bytes > CAPACITY)
@@ -88,12 +97,16 @@ async function call(
 
 type Bare = { ok: true; response: unknown; text: string } | { ok: false; problems: readonly Problem[] };
 
-function fail(run: Running, asking: Asking, { errors, refused, ...more }: Failed & { rule?: Rule }): Bare {
+function fail(
+  run: RunContext,
+  asking: FunctionCall,
+  { errors, refused, ...more }: CallFailure & { rule?: PlatformRule },
+): Bare {
   const [first] = errors;
-  const rule = more.rule ?? ruleOf(first?.code);
+  const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
   const path = rule === 'contract' ? partsOf(said.replace(/^\w+: /, '')).path : undefined;
-  breach(run, asking, {
+  reportBreach(run, asking, {
     rule,
     what: refused ? `found ${refused.found} (${said})` : said,
     path: refused?.path ?? path,
@@ -102,22 +115,27 @@ function fail(run: Running, asking: Asking, { errors, refused, ...more }: Failed
   return { ok: false, problems: errors };
 }
 
-function judge(run: Running, asking: Asking, options: object, { response: text, becomesNull }: Delivered): Bare {
+function judge(
+  run: RunContext,
+  asking: FunctionCall,
+  options: object,
+  { response: text, becomesNull }: CallSuccess,
+): Bare {
   const { kind, records } = asking;
   const judgement = enforce.open(kind, readOptions(options));
   const response: unknown = JSON.parse(text);
-  if (becomesNull) breach(run, asking, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
+  if (becomesNull) reportBreach(run, asking, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
   const length = Array.isArray(response) ? response.length : undefined;
   const isWrong = records !== undefined && length !== records;
   const effect = isWrong ? effects[kind] : 'none';
   for (const complaint of [...judgement.options, ...judgement.judge(response)]) {
     const { path, what } = partsOf(complaint);
-    if (!isCount(what)) breach(run, asking, { rule: 'contract', what, path, effect });
+    if (!isCount(what)) reportBreach(run, asking, { rule: 'contract', what, path, effect });
   }
   if (!isWrong) return { ok: true, response, text };
   // Said here and not by the contract, which counts only what has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
-  breach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
+  reportBreach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
   return { ok: false, problems: [{ code: 'invalid_response', message: `response: ${what}` }] };
 }
 
@@ -132,9 +150,9 @@ function isCount(complaint: string): boolean {
 }
 
 /** Notes that a rule was broken: which, by what, where, and what comes of it. */
-export function breach(
-  run: Running,
-  { stage, function: name, page, keyAt }: Place,
+export function reportBreach(
+  run: RunContext,
+  { stage, function: name, page, keyAt }: CallPlace,
   { rule, what, path, effect = 'none' }: Found,
 ): void {
   const record = keyAt?.(positionIn(path));
@@ -145,7 +163,7 @@ export function breach(
     ...(path === undefined ? [] : [path]),
   ];
   const found = what.replace(/\.$/, '');
-  run.ledger.addBreach({
+  run.errorLog.addBreach({
     rule,
     stage,
     ...(name !== undefined && { function: name }),

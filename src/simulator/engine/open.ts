@@ -1,21 +1,21 @@
 import { resolve } from 'node:path';
 import type { AnyRecord } from '../../contracts/author-types.ts';
-import type { Hosted } from '../../core/hosted-module.ts';
-import { openForked } from '../../transport/child-process.ts';
-import { slowDown } from '../../transport/delayed.ts';
-import { openServer } from '../../transport/http.ts';
-import { openLocal } from '../../transport/in-process.ts';
-import { openDeployed } from '../../transport/lambda.ts';
+import type { HostedModule } from '../../core/hosted-module.ts';
+import { openChildProcess } from '../../transport/child-process.ts';
+import { withDelay } from '../../transport/delayed.ts';
+import { openHttp } from '../../transport/http.ts';
+import { openInProcess } from '../../transport/in-process.ts';
+import { openLambda } from '../../transport/lambda.ts';
 import { loadModule } from '../../transport/load-module.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Flow } from '../flow/schema.ts';
 import { createMapper, createResponseMapper } from '../mapping/mapper.ts';
-import { openSource, type Pages } from '../records/reader.ts';
-import { openSink } from '../records/writer.ts';
+import { openRecordReader, type RecordReader } from '../records/reader.ts';
+import { openRecordWriter } from '../records/writer.ts';
 import type { Tools } from './run.ts';
 
 /** What a flow's own words don't say, because it is another one wherever it is run. */
-export interface Surroundings {
+export interface Environment {
   /** The folder that paths are relative to. */
   readonly base: string;
   /** The system token of a server stack. */
@@ -25,44 +25,47 @@ export interface Surroundings {
 }
 
 /** A way to the functions of a flow, and the part of an address that says which module is meant. */
-export interface Reached {
+export interface Endpoint {
   readonly transport: Transport;
-  readonly host: Hosted['host'];
+  readonly host: HostedModule['host'];
 }
 
 /**
  * Opens the way to the functions of a flow.
  * @throws TransportError where there is none
  */
-export async function reach(flow: Flow, around: Surroundings): Promise<Reached> {
+export async function connect(flow: Flow, around: Environment): Promise<Endpoint> {
   const { slow } = flow.faults;
-  const { transport, host } = await reachDirectly(flow, around);
-  return { transport: slow ? slowDown(transport, slow) : transport, host };
+  const { transport, host } = await connectDirectly(flow, around);
+  return { transport: slow ? withDelay(transport, slow) : transport, host };
 }
 
-async function reachDirectly({ extension, faults }: Flow, { base, token = '', onLog }: Surroundings): Promise<Reached> {
+async function connectDirectly(
+  { extension, faults }: Flow,
+  { base, token = '', onLog }: Environment,
+): Promise<Endpoint> {
   const { module, lambda, server, connector } = extension;
   const host = connector === undefined ? ({ diy: true } as const) : { _connectorId: connector };
   if (lambda) {
     const { function: functionName, ...place } = lambda;
-    return { transport: await openDeployed({ functionName, ...place }), host };
+    return { transport: await openLambda({ functionName, ...place }), host };
   }
-  if (server) return { transport: openServer(server.url, token), host };
+  if (server) return { transport: openHttp(server.url, token), host };
   const path = resolve(base, String(module));
   if (faults.coldEvery !== undefined) {
-    const forked = await openForked({ path, connector, every: faults.coldEvery, onLog });
+    const forked = await openChildProcess({ path, connector, every: faults.coldEvery, onLog });
     return { transport: forked, host: forked.host };
   }
   const loaded = await loadModule(path, connector);
   const hearing = onLog && { onLine: (line: object) => onLog(JSON.stringify(line)), onConsole: onLog };
-  return { transport: openLocal(loaded, hearing), host: loaded.host };
+  return { transport: openInProcess(loaded, hearing), host: loaded.host };
 }
 
 /**
  * Makes ready what a flow does without calling a function.
  * @throws Error where a mapping's module, or a file to write to, can't be opened
  */
-export async function openTools({ lookup, import: destination }: Flow, { base }: Surroundings): Promise<Tools> {
+export async function openTools({ lookup, import: destination }: Flow, { base }: Environment): Promise<Tools> {
   const { mapping, responseMapping, file, format } = destination;
   const found = lookup?.responseMapping;
   const own = mapping?.function === undefined ? mapping : { function: resolve(base, mapping.function) };
@@ -70,14 +73,14 @@ export async function openTools({ lookup, import: destination }: Flow, { base }:
     map: own && (await mapperOf(own)),
     mapResponse: responseMapping && createResponseMapper(responseMapping),
     mapFound: found && createResponseMapper(found),
-    sink: file === undefined ? undefined : await openSink(resolve(base, file), format),
+    writer: file === undefined ? undefined : await openRecordWriter(resolve(base, file), format),
   };
 }
 
 /** The pages of a flow whose source is a file, or records that are given: as JSON has them. */
-export function openPages({ export: source }: Flow, { base }: Surroundings): Pages {
+export function openPages({ export: source }: Flow, { base }: Environment): RecordReader {
   const { file, records } = source;
-  return openSource(
+  return openRecordReader(
     file === undefined ? { ...source, records: asJson(records) } : { ...source, file: resolve(base, file) },
   );
 }

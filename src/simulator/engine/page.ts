@@ -3,7 +3,7 @@ import type { Problem } from '../../shared/errors.ts';
 import type { StageName } from '../report/types.ts';
 
 /** What a stage said of one record beside what it put out. */
-export interface Mark {
+export interface RecordStatus {
   readonly errors?: readonly Problem[];
   readonly ignored?: true;
   /** The record's way ends here. */
@@ -11,7 +11,7 @@ export interface Mark {
 }
 
 /** What a stage did with the records of a page. Lists go by position; a position without output got no further. */
-export interface Pass {
+export interface StageResult {
   readonly stage: StageName;
   /** Which records they are. */
   readonly ids: readonly number[];
@@ -20,13 +20,13 @@ export interface Pass {
   /** Which records the output is, where that is not by position. */
   readonly outputIds?: readonly number[];
   /** By position; most records have none. */
-  readonly marks: ReadonlyMap<number, Mark>;
+  readonly marks: ReadonlyMap<number, RecordStatus>;
 }
 
 /** Where the records of a page come from. */
-export interface Origin {
+export interface PageSource {
   /** The number of the page, from 0. */
-  readonly page: number;
+  readonly number: number;
   /** How many records were exported before it. */
   readonly before: number;
   readonly records: readonly AnyRecord[];
@@ -43,9 +43,9 @@ export interface Origin {
  * below 0 if a hook has added them. What happened to them is kept by page and not by record, for nearly all of it is
  * thrown away: journeys are only made of those that a report shows.
  */
-export class Way {
-  readonly origin: Origin;
-  readonly passes: Pass[] = [];
+export class PageRun {
+  readonly source: PageSource;
+  readonly passes: StageResult[] = [];
   readonly times: { name: StageName; from: number; to: number }[] = [];
   /** The records that are still on their way, and which they are. */
   records: readonly AnyRecord[];
@@ -54,15 +54,15 @@ export class Way {
   failed = false;
   bytes = 0;
 
-  constructor(origin: Origin) {
-    this.origin = origin;
+  constructor(origin: PageSource) {
+    this.source = origin;
     this.records = origin.records;
     this.ids = origin.records.map((_, index) => index);
   }
 
   /** The key of a record's journey. */
   keyOf(id: number): string {
-    const { page, keys } = this.origin;
+    const { number: page, keys } = this.source;
     return keys?.[id] ?? (id < 0 ? `${page}:+${-id - 1}` : `${page}:${id}`);
   }
 

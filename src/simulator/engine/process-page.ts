@@ -1,12 +1,12 @@
-import { boundOf, createWalk } from '../../core/json-size.ts';
-import { rounded } from '../report/stage-counts.ts';
-import { breach } from './call.ts';
-import { type Origin, Way } from './page.ts';
-import { PageFailed, report, type Step } from './page-stage.ts';
-import type { Running } from './run.ts';
+import { createSizeScan, upperBound } from '../../core/json-size.ts';
+import { roundMilliseconds } from '../report/stage-counts.ts';
+import { reportBreach } from './call.ts';
+import { PageRun, type PageSource } from './page.ts';
+import { type PageContext, PageFailed, reportError } from './page-stage.ts';
+import type { RunContext } from './run.ts';
 import type { Exported } from './stages/export.ts';
 import { submitPage } from './stages/import.ts';
-import { lookUp } from './stages/lookup.ts';
+import { lookUpPage } from './stages/lookup.ts';
 import { mapPage } from './stages/map.ts';
 import { respond } from './stages/post-response-map.ts';
 import { savePage } from './stages/pre-save-page.ts';
@@ -18,8 +18,8 @@ type Arrival = Exported & { readonly from: number; readonly to: number };
  * Takes one page through all stages behind the export, and keeps what is worth keeping of it.
  * @param exported is left out where the page, or its records, have been through the export before
  */
-export async function processPage(run: Running, origin: Origin, exported?: Arrival): Promise<void> {
-  const step: Step = { run, way: new Way(origin) };
+export async function processPage(run: RunContext, origin: PageSource, exported?: Arrival): Promise<void> {
+  const step: PageContext = { run, page: new PageRun(origin) };
   try {
     if (exported) await receive(step, exported);
     await importPage(step);
@@ -30,38 +30,38 @@ export async function processPage(run: Running, origin: Origin, exported?: Arriv
   }
 }
 
-async function receive(step: Step, exported: Arrival): Promise<void> {
-  const { run, way } = step;
+async function receive(step: PageContext, exported: Arrival): Promise<void> {
+  const { run, page } = step;
   const { preSavePage } = run.flow.export.hooks;
   const { records, errors, bytes, from, to } = exported;
-  way.bytes += bytes;
-  way.times.push({ name: 'export', from, to });
-  way.passes.push({ stage: 'export', ids: way.ids, output: records, marks: new Map() });
-  run.tally.count('export', { output: records.length, errors: errors.length });
+  page.bytes += bytes;
+  page.times.push({ name: 'export', from, to });
+  page.passes.push({ stage: 'export', ids: page.ids, output: records, marks: new Map() });
+  run.stageCounts.count('export', { output: records.length, errors: errors.length });
   holdToSize(step);
   if (preSavePage !== undefined) return savePage(step, preSavePage, exported);
-  for (const error of errors) report(step, 'export', error);
+  for (const error of errors) reportError(step, 'export', error);
 }
 
 /** The most bytes of a page. */
 const LARGEST = 5_242_880;
 
-function holdToSize({ run, way }: Step): void {
-  const { records, page } = way.origin;
+function holdToSize({ run, page }: PageContext): void {
+  const { records, number } = page.source;
   // Measured only where it may be too large: the bound takes a tenth of the time.
-  if (boundOf(records, 0, createWalk(records, LARGEST)) <= LARGEST) return;
+  if (upperBound(records, 0, createSizeScan(records, LARGEST)) <= LARGEST) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));
   if (bytes <= LARGEST) return;
   const what = `found ${bytes} bytes in ${records.length} records, expected ${LARGEST} at most`;
-  breach(run, { stage: 'export', page }, { rule: 'page-size', what });
+  reportBreach(run, { stage: 'export', page: number }, { rule: 'page-size', what });
 }
 
-async function importPage(step: Step): Promise<void> {
-  const { run, way } = step;
+async function importPage(step: PageContext): Promise<void> {
+  const { run, page } = step;
   const { lookup, import: destination } = run.flow;
-  if (lookup && way.records.length > 0) await lookUp(step, lookup);
-  const before = way.records.length > 0 ? await mapPage(step) : [];
-  if (way.records.length === 0) return;
+  if (lookup && page.records.length > 0) await lookUpPage(step, lookup);
+  const before = page.records.length > 0 ? await mapPage(step) : [];
+  if (page.records.length === 0) return;
   const responses = await submitPage(step, before);
   const { postResponseMap: name } = destination.hooks;
   const stages = { side: 'import', mapping: 'responseMapping', hook: 'postResponseMap' } as const;
@@ -69,18 +69,22 @@ async function importPage(step: Step): Promise<void> {
 }
 
 /** Keeps what is worth keeping of a page, for the report. */
-function finish({ run, way }: Step): void {
-  const { page, records, retried, repeats } = way.origin;
-  const { bytes, errors, failed } = way;
+function finish({ run, page }: PageContext): void {
+  const { number, records, retried, repeats } = page.source;
+  const { bytes, errors, failed } = page;
   run.pages.offer(run.totals.pages, failed || errors > 0, () => ({
-    page,
+    page: number,
     records: records.length,
     bytes,
     errors,
     failed,
     retried: retried || repeats,
-    stages: way.times.map(({ name, from, to }) => ({ name, from: rounded(from), to: rounded(to) })),
+    stages: page.times.map(({ name, from, to }) => ({
+      name,
+      from: roundMilliseconds(from),
+      to: roundMilliseconds(to),
+    })),
   }));
   run.totals.pages += 1;
-  run.journeys.take(way);
+  run.journeys.take(page);
 }

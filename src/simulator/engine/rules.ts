@@ -25,7 +25,7 @@ export const rules = {
   mapping: 'A mapping makes one record of each record.',
 } as const;
 
-export type Rule = keyof typeof rules;
+export type PlatformRule = keyof typeof rules;
 
 /** What each kind of function stops or fails when it fails. */
 export const effects = {
@@ -57,7 +57,7 @@ export function isWrapper(kind: FlowKind): boolean {
   return kind === 'ping' || kind === 'export' || kind === 'import';
 }
 
-const BY_CODE: Readonly<Record<string, Rule>> = {
+const BY_CODE: Readonly<Record<string, PlatformRule>> = {
   invalid_extension_response: 'plain-data',
   response_size_exceeded: 'response-size',
   function_timeout: 'in-time',
@@ -68,6 +68,6 @@ const BY_CODE: Readonly<Record<string, Rule>> = {
 };
 
 /** The rule that a failed call has broken, by the code of its first problem. */
-export function ruleOf(code: string | undefined): Rule {
+export function findRule(code: string | undefined): PlatformRule {
   return BY_CODE[code ?? ''] ?? 'error-thrown';
 }

@@ -1,33 +1,39 @@
-import type { Pages } from '../records/reader.ts';
+import type { RecordReader } from '../records/reader.ts';
 import type { RunSettings } from '../report/types.ts';
-import { openPages, type Surroundings } from './open.ts';
-import type { Origin } from './page.ts';
+import { type Environment, openPages } from './open.ts';
+import type { PageSource } from './page.ts';
 import { processPage } from './process-page.ts';
-import type { Running } from './run.ts';
+import type { RunContext } from './run.ts';
 import { type Exported, exportPages } from './stages/export.ts';
 
 type Settings = Pick<RunSettings, 'signal' | 'onProgress'>;
 
 /** Exports one page after the other, and takes each through the flow; several at once where the flow says so. */
-export async function runPages(run: Running, around: Surroundings, settings: Settings): Promise<void> {
+export async function runPages(run: RunContext, around: Environment, settings: Settings): Promise<void> {
   const { export: source, faults } = run.flow;
   const given = source.wrapper === undefined ? openPages(run.flow, around) : undefined;
   const pages = given ? asExported(given) : exportPages(run, String(source.wrapper));
-  const crowd = createCrowd(faults.concurrency ?? 1);
-  const breathe = createBreath();
-  for (let page = 0; goesOn(run, settings); page++) {
+  const crowd = limitConcurrency(faults.concurrency ?? 1);
+  const breathe = yieldRegularly();
+  for (let page = 0; shouldContinue(run, settings); page++) {
     if (page === faults.offlineAt) {
       run.end('offline', `The connection went offline before page ${page}, as the flow says`);
       break;
     }
     const exported = await nextPage(run, pages, page);
     if (!exported) break;
-    const origin = { page, before: run.totals.exported, records: exported.records, retried: false, repeats: false };
+    const origin = {
+      number: page,
+      before: run.totals.exported,
+      records: exported.records,
+      retried: false,
+      repeats: false,
+    };
     run.totals.exported += exported.records.length;
     await crowd.join(async () => {
       await processPage(run, origin, exported);
       if (page === faults.retryPage) await processPage(run, { ...origin, repeats: true });
-      tell(run, settings, given?.fraction());
+      reportProgress(run, settings, given?.fraction());
     });
     await breathe();
   }
@@ -37,15 +43,15 @@ export async function runPages(run: Running, around: Surroundings, settings: Set
 }
 
 /** The second run: records that have failed and can be retried are sent once more, from the steps behind the export on. */
-export async function runRetries(run: Running, settings: Settings): Promise<void> {
+export async function runRetries(run: RunContext, settings: Settings): Promise<void> {
   const { pageSize } = run.flow.export;
   run.retries.close();
-  const breathe = createBreath();
+  const breathe = yieldRegularly();
   for (const failed of run.retries.pages(pageSize)) {
-    if (!goesOn(run, settings, 'aborted')) break;
+    if (!shouldContinue(run, settings, 'aborted')) break;
     run.totals.retried += failed.length;
-    const origin: Origin = {
-      page: run.totals.pages,
+    const origin: PageSource = {
+      number: run.totals.pages,
       before: run.totals.exported,
       records: failed.map(({ record }) => record),
       keys: failed.map(({ key }) => key),
@@ -53,31 +59,31 @@ export async function runRetries(run: Running, settings: Settings): Promise<void
       repeats: false,
     };
     await processPage(run, origin);
-    tell(run, settings);
+    reportProgress(run, settings);
     await breathe();
   }
 }
 
 /** @param despite is an ending that is no hindrance */
-function goesOn(run: Running, { signal }: Settings, despite?: string): boolean {
+function shouldContinue(run: RunContext, { signal }: Settings, despite?: string): boolean {
   if (signal?.aborted) run.end('interrupted', 'The run was interrupted');
   const ended = run.ended();
   return !signal?.aborted && (ended === undefined || ended.ending === despite);
 }
 
-function tell(run: Running, { onProgress }: Settings, fraction?: number): void {
+function reportProgress(run: RunContext, { onProgress }: Settings, fraction?: number): void {
   const { pages, exported: records, imported } = run.totals;
-  const progress = { pages, records, imported, errors: run.ledger.errorCount, ms: Math.round(run.now()) };
+  const progress = { pages, records, imported, errors: run.errorLog.errorCount, ms: Math.round(run.now()) };
   onProgress?.(fraction === undefined ? progress : { ...progress, fraction });
 }
 
 /** The next page, and how long it took to make it. */
-async function nextPage(run: Running, pages: AsyncIterator<Exported>, page: number) {
+async function nextPage(run: RunContext, pages: AsyncIterator<Exported>, page: number) {
   const from = run.now();
   try {
     const { done, value } = await pages.next();
     const to = run.now();
-    run.tally.time('export', page, to - from);
+    run.stageCounts.time('export', page, to - from);
     return done ? undefined : { ...(value as Exported), from, to };
   } catch (thrown) {
     // Of a file: that it can't be read, or where something else than a record stands.
@@ -86,12 +92,12 @@ async function nextPage(run: Running, pages: AsyncIterator<Exported>, page: numb
   }
 }
 
-async function* asExported(pages: Pages): AsyncGenerator<Exported> {
+async function* asExported(pages: RecordReader): AsyncGenerator<Exported> {
   for await (const records of pages) yield { records, errors: [], bytes: 0 };
 }
 
 /** Functions in this process may answer without ever letting it see to anything else: timers, and signals that end it. */
-function createBreath() {
+function yieldRegularly() {
   let last = performance.now();
   return async () => {
     if (performance.now() - last < BREATH) return;
@@ -104,7 +110,7 @@ function createBreath() {
 const BREATH = 50;
 
 /** Lets so many at once do their work. */
-function createCrowd(most: number) {
+function limitConcurrency(most: number) {
   const present = new Set<Promise<void>>();
   const join = async (work: () => Promise<void>) => {
     const done = work().finally(() => present.delete(done));

@@ -1,28 +1,28 @@
 import type { AnyRecord } from '../../contracts/author-types.ts';
-import type { Hosted } from '../../core/hosted-module.ts';
+import type { HostedModule } from '../../core/hosted-module.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Flow } from '../flow/schema.ts';
-import type { Sink } from '../records/writer.ts';
+import type { RecordWriter } from '../records/writer.ts';
 import type { Journeys } from '../report/journeys.ts';
 import type { Sample } from '../report/sample.ts';
-import type { Ledger, Tally } from '../report/stage-counts.ts';
+import type { ErrorLog, StageCounts } from '../report/stage-counts.ts';
 import type { Ending, PageReport } from '../report/types.ts';
 import type { MakeOptions } from './call-options.ts';
 import type { Retries } from './retries.ts';
-import type { Tokens } from './tokens.ts';
+import type { RunTokens } from './tokens.ts';
 
 /** All that a run under way has in common. */
-export interface Running {
+export interface RunContext {
   readonly flow: Flow;
   readonly transport: Transport;
-  readonly host: Hosted['host'];
+  readonly host: HostedModule['host'];
   readonly startedAt: Date;
-  readonly tokens: Tokens;
+  readonly tokens: RunTokens;
   readonly optionsFor: MakeOptions;
   /** Texts that must not stand in a report. */
   readonly secrets: readonly string[];
-  readonly tally: Tally;
-  readonly ledger: Ledger;
+  readonly stageCounts: StageCounts;
+  readonly errorLog: ErrorLog;
   readonly journeys: Journeys;
   readonly pages: Sample<PageReport>;
   readonly totals: Totals;
@@ -52,7 +52,7 @@ export interface Tools {
   readonly mapResponse?: MapResponse | undefined;
   readonly mapFound?: MapResponse | undefined;
   /** Where records are imported to, if that is a file. */
-  readonly sink?: Sink | undefined;
+  readonly writer?: RecordWriter | undefined;
 }
 
 /** Copies values of what came of a record into the record. */

@@ -1,7 +1,7 @@
 import { createFakePlatform } from '../../fake-platform/index.ts';
 
 /** Gives out the one-time tokens of a run's calls. */
-export interface Tokens {
+export interface RunTokens {
   /** A token for one call. */
   readonly issue: () => string;
   /** Ends a token's life: the function has answered. */
@@ -18,7 +18,7 @@ const VARIABLE = 'INTEGRATOR_IO_API';
  * @param isReal says whether tokens open something: a fake of the platform's API, as long as the run goes on, at the
  * address in the environment variable INTEGRATOR_IO_API
  */
-export async function openTokens(secret: string, isReal: boolean): Promise<Tokens> {
+export async function openTokens(secret: string, isReal: boolean): Promise<RunTokens> {
   let calls = 0;
   const issue = () => {
     calls += 1;

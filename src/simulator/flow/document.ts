@@ -2,7 +2,7 @@ import type { Document, Node } from 'yaml';
 import { FlowError } from './error.ts';
 
 /** A place in a file, from 1. */
-export interface Place {
+export interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
@@ -17,7 +17,7 @@ export async function readText(text: string, file: string) {
   const { LineCounter, isAlias, isMap, isSeq, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document: Document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
-  const at = (offset: number): Place => {
+  const at = (offset: number): TextPosition => {
     const { line, col } = lines.linePos(offset);
     return { line, column: col };
   };
@@ -27,7 +27,7 @@ export async function readText(text: string, file: string) {
       file,
     );
   }
-  const placeOf = (path: readonly PropertyKey[]): Place => {
+  const placeOf = (path: readonly PropertyKey[]): TextPosition => {
     let node: unknown = document.contents;
     let start = (document.contents?.range ?? [0])[0];
     for (const key of path) {

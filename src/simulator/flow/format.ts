@@ -13,13 +13,13 @@ const ENDINGS: Readonly<Record<string, Format>> = {
 };
 
 /** The format that is said, or else that the ending of the file tells; undefined where it tells none. */
-export function formatOf(file: string, said?: Format): Format | undefined {
+export function readFormat(file: string, said?: Format): Format | undefined {
   return said ?? ENDINGS[extname(file).toLowerCase()];
 }
 
 /** The format of a file in which records are kept a line each, unless it is told otherwise. */
-export function formatFor(file: string, said?: Format): Format {
-  return formatOf(file, said) ?? 'ndjson';
+export function resolveFormat(file: string, said?: Format): Format {
+  return readFormat(file, said) ?? 'ndjson';
 }
 
 export const ENDINGS_KNOWN = Object.keys(ENDINGS).join(', ');

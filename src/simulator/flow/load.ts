@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Place, readText } from './document.ts';
+import { readText, type TextPosition } from './document.ts';
 import { FlowError } from './error.ts';
-import { problemsIn } from './problems.ts';
+import { listProblems } from './problems.ts';
 import { type Flow, flowSchema } from './schema.ts';
 
 /** A flow that was read from a file. */
@@ -24,7 +24,7 @@ export async function loadFlow(file: string): Promise<LoadedFlow> {
   const path = resolve(file);
   const { written, placeOf } = await read(path, file);
   const checked = flowSchema.safeParse(written);
-  if (!checked.success) throw new FlowError(problemsIn(checked.error.issues, written, placeOf), file);
+  if (!checked.success) throw new FlowError(listProblems(checked.error.issues, written, placeOf), file);
   const base = dirname(path);
   const flow = withAbsolutePaths(checked.data, base);
   if (flow.import.file !== undefined && flow.import.file === flow.export.file) {
@@ -37,7 +37,7 @@ export async function loadFlow(file: string): Promise<LoadedFlow> {
 
 interface Written {
   readonly written: unknown;
-  readonly placeOf: (path: readonly PropertyKey[]) => Place | undefined;
+  readonly placeOf: (path: readonly PropertyKey[]) => TextPosition | undefined;
 }
 
 async function read(path: string, file: string): Promise<Written> {

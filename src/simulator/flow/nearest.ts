@@ -1,5 +1,5 @@
 /** The name that was probably meant: the nearest one, if no more than two letters are other ones, missing or too many. */
-export function nearest(written: string, names: readonly string[]): string | undefined {
+export function findNearest(written: string, names: readonly string[]): string | undefined {
   const [first] = names
     .map((name) => ({ name, apart: distance(written.toLowerCase(), name.toLowerCase()) }))
     .filter(({ name, apart }) => apart <= 2 && apart < name.length)

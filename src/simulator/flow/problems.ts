@@ -1,22 +1,22 @@
 import * as z from 'zod';
-import { pathOf } from '../../shared/path.ts';
-import { own } from '../mapping/property.ts';
+import { formatPath } from '../../shared/path.ts';
+import { getOwn } from '../mapping/property.ts';
 import { NOT_MODELLED } from '../mapping/validate.ts';
-import type { Place } from './document.ts';
+import type { TextPosition } from './document.ts';
 import type { FlowProblem } from './error.ts';
-import { nearest } from './nearest.ts';
+import { findNearest } from './nearest.ts';
 import { flowSchema } from './schema.ts';
 
-type Issue = z.core.$ZodIssue;
+type ZodIssue = z.core.$ZodIssue;
 
 /** What a schema says of a flow, in our words and with the places of the file. */
-export function problemsIn(
-  issues: readonly Issue[],
+export function listProblems(
+  issues: readonly ZodIssue[],
   written: unknown,
-  placeOf: (path: readonly PropertyKey[]) => Place | undefined,
+  placeOf: (path: readonly PropertyKey[]) => TextPosition | undefined,
 ): FlowProblem[] {
   const problem = (path: readonly PropertyKey[], message: string): FlowProblem => ({
-    path: pathOf('', path).replace(/^\./, ''),
+    path: formatPath('', path).replace(/^\./, ''),
     message,
     ...placeOf(path),
   });
@@ -32,7 +32,7 @@ function unknownKey(path: readonly PropertyKey[], key: string): string {
     return `the simulator doesn’t model ${key} of the platform’s mapper; expected a mapping without it, or a function`;
   }
   const keys = keysAt(path);
-  const meant = nearest(key, keys);
+  const meant = findNearest(key, keys);
   return `found an unknown key, expected ${meant ?? `one of ${keys.join(', ')}`}`;
 }
 
@@ -49,14 +49,14 @@ function bare(schema: unknown): unknown {
   return schema instanceof z.ZodOptional || schema instanceof z.ZodDefault ? bare(schema.unwrap()) : schema;
 }
 
-function saying(issue: Issue, written: unknown): string {
+function saying(issue: ZodIssue, written: unknown): string {
   if (issue.code === 'custom') return issue.message;
-  const value = issue.path.reduce((from, key) => own(from, key as string), written);
+  const value = issue.path.reduce((from, key) => getOwn(from, key as string), written);
   return `expected ${expectedBy(issue)}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`;
 }
 
-function expectedBy(issue: Issue): string {
-  if (issue.code === 'invalid_union') return issue.errors.map(([first]) => expectedBy(first as Issue)).join(' or ');
+function expectedBy(issue: ZodIssue): string {
+  if (issue.code === 'invalid_union') return issue.errors.map(([first]) => expectedBy(first as ZodIssue)).join(' or ');
   if (issue.code === 'invalid_format') return `a text in the format ${issue.format}`;
   return issue.message
     .replace(/^.*?expected /, '')

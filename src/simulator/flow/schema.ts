@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { DATA_TYPES } from '../mapping/convert.ts';
-import { type Refused, refusedIn, refusedInResponse } from '../mapping/validate.ts';
-import { ENDINGS_KNOWN, FORMATS, type Format, formatOf } from './format.ts';
+import { type InvalidField, validateFields, validateResponseMapping } from '../mapping/validate.ts';
+import { ENDINGS_KNOWN, FORMATS, type Format, readFormat } from './format.ts';
 
 /*
  * What a flow file may say. Nothing is resolved here: paths are relative to the file, secrets are still names of
@@ -73,7 +73,7 @@ const fieldMapping = z.strictObject({
 
 const mapping = z
   .strictObject({
-    fields: z.array(fieldMapping).superRefine(refusing(refusedIn)).optional(),
+    fields: z.array(fieldMapping).superRefine(refusing(validateFields)).optional(),
     function: name.optional().describe('A module whose default export maps one record: `(record) => mapped`.'),
   })
   .refine((one) => [one.fields, one.function].filter(Boolean).length === 1, {
@@ -88,10 +88,10 @@ const responseMapping = z.strictObject({
         generate: name.describe('Where it goes in the record of the flow.'),
       }),
     )
-    .superRefine(refusing(refusedInResponse)),
+    .superRefine(refusing(validateResponseMapping)),
 });
 
-function refusing<F>(refused: (fields: F) => readonly Refused[]) {
+function refusing<F>(refused: (fields: F) => readonly InvalidField[]) {
   return (fields: F, context: z.RefinementCtx) => {
     for (const { path, message } of refused(fields)) context.addIssue({ code: 'custom', path: [...path], message });
   };
@@ -103,7 +103,7 @@ function knownFormat(
   { file, format }: { file?: string | undefined; format?: Format | undefined },
   context: z.RefinementCtx,
 ) {
-  if (file === undefined || formatOf(file, format)) return;
+  if (file === undefined || readFormat(file, format)) return;
   context.addIssue({ code: 'custom', path: ['file'], message: `expected an ending of ${ENDINGS_KNOWN}, or format` });
 }
 

@@ -54,9 +54,9 @@ const single: Record<string, Convert> = {
  * A value that is no list counts as a list of one.
  * @returns a function that throws Mismatch
  */
-export function converterTo(dataType: DataType): Convert {
+export function createConverter(dataType: DataType): Convert {
   const type = dataType.replace('array', '') as DataType;
-  const convert = type === dataType ? (single[type] as Convert) : convertList(converterTo(type));
+  const convert = type === dataType ? (single[type] as Convert) : convertList(createConverter(type));
   return (value) => {
     if (value === undefined || value === null) return value;
     return value === '' && dataType !== 'string' ? undefined : convert(value);

@@ -3,12 +3,12 @@ import type { AnyRecord } from '../../contracts/author-types.ts';
 import { ExtensionError } from '../../shared/errors.ts';
 import { isArray } from '../../shared/intrinsics.ts';
 import type { Destination } from '../flow/schema.ts';
-import { convertEach, converterTo, type Mismatch } from './convert.ts';
-import { EACH, listsIn, parsePath, type Step } from './path.ts';
-import { own, set } from './property.ts';
-import { readerOf } from './read.ts';
+import { convertEach, createConverter, type Mismatch } from './convert.ts';
+import { countLists, EACH, type PathPart, parsePath } from './path.ts';
+import { getOwn, setOwn } from './property.ts';
+import { createReader } from './read.ts';
 import type { FieldMapping } from './validate.ts';
-import { emptyFor, writerOf } from './write.ts';
+import { createWriter, emptyContainer } from './write.ts';
 
 type Mapping = NonNullable<Destination['mapping']>;
 type ResponseMapping = NonNullable<Destination['responseMapping']>;
@@ -49,22 +49,22 @@ function mapperOf(fields: readonly FieldMapping[]): Mapper {
   const works = [...filling, ...others].map((field) => workOf(field, lists));
   const root = fields[0] ? parsePath(fields[0].generate)[0] : '';
   return (record) => {
-    const target = emptyFor(root);
+    const target = emptyContainer(root);
     for (const work of works) work(record, target);
     return target;
   };
 }
 
 function spreads({ extract = '', generate }: FieldMapping): boolean {
-  return listsIn(parsePath(generate)) > 0 && listsIn(parsePath(extract)) > 0;
+  return countLists(parsePath(generate)) > 0 && countLists(parsePath(extract)) > 0;
 }
 
 /** Where the lists of a path are. */
-function listsOf(steps: readonly Step[]): string[] {
+function listsOf(steps: readonly PathPart[]): string[] {
   return steps.flatMap((step, at) => (step === EACH ? [placeOf(steps, at)] : []));
 }
 
-function placeOf(steps: readonly Step[], at: number): string {
+function placeOf(steps: readonly PathPart[], at: number): string {
   return steps
     .slice(0, at + 1)
     .map(String)
@@ -75,8 +75,8 @@ function workOf(field: FieldMapping, lists: ReadonlySet<string>): Work {
   const steps = parsePath(field.generate);
   const spread = spreads(field);
   const shared = new Set([...steps.keys()].filter((at) => !spread && lists.has(placeOf(steps, at))));
-  const write = writerOf({ steps, spread, shared });
-  const read = valueReader(field, spread ? listsIn(steps) : 0);
+  const write = createWriter({ steps, spread, shared });
+  const read = valueReader(field, spread ? countLists(steps) : 0);
   return (record, target) => {
     const value = read(record);
     if (value !== undefined) write(target, value);
@@ -86,14 +86,14 @@ function workOf(field: FieldMapping, lists: ReadonlySet<string>): Work {
 /** Reads the value of a field, with its default and of its type; nested in as many lists as it is written into. */
 function valueReader(field: FieldMapping, levels: number): (record: unknown) => unknown {
   const { extract, hardCodedValue, default: fallback, dataType } = field;
-  const convert = dataType ? converterTo(dataType) : (value: unknown) => value;
+  const convert = dataType ? createConverter(dataType) : (value: unknown) => value;
   const finish = nested(levels, (value) => convert(fallback !== undefined && isEmpty(value) ? fallback : value));
   if (hardCodedValue !== undefined || extract === undefined) {
     const value = convert(hardCodedValue ?? fallback);
     return () => value;
   }
   const steps = parsePath(extract);
-  const read = readerOf(steps, Math.max(levels, 1));
+  const read = createReader(steps, Math.max(levels, 1));
   const collects = levels === 0 && steps.includes(EACH);
   return (record) => {
     const found = read(record);
@@ -129,7 +129,7 @@ function mappingError({ extract, generate }: FieldMapping, { indices, message }:
  */
 export function createResponseMapper({ fields }: ResponseMapping): (record: AnyRecord, response: unknown) => AnyRecord {
   const parsed = fields.map(({ extract, generate }) => ({
-    read: readerOf(parsePath(extract)),
+    read: createReader(parsePath(extract)),
     steps: parsePath(generate) as (string | number)[],
   }));
   return (record, response) =>
@@ -144,7 +144,7 @@ export function createResponseMapper({ fields }: ResponseMapping): (record: AnyR
 /** A copy, as deep as the path goes, with the value at its end. What is no object there is replaced by one. */
 function withValue(from: unknown, [step, ...rest]: readonly (string | number)[], value: unknown): unknown {
   if (step === undefined) return value;
-  const copy = isArray(from) ? [...from] : typeof from === 'object' && from ? { ...from } : emptyFor(step);
-  set(copy, step, withValue(own(copy, step), rest, value));
+  const copy = isArray(from) ? [...from] : typeof from === 'object' && from ? { ...from } : emptyContainer(step);
+  setOwn(copy, step, withValue(getOwn(copy, step), rest, value));
   return copy;
 }

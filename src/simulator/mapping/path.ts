@@ -2,7 +2,7 @@
 export const EACH = Symbol('[*]');
 
 /** One step of a path: the name of a field, the index of an element, or each element. */
-export type Step = string | number | typeof EACH;
+export type PathPart = string | number | typeof EACH;
 
 const STEP = /(?:^|\.)([^.[\]]+)|\[([^[\]]+)\]/y;
 /** What is written at an index makes a list as long as that. */
@@ -13,8 +13,8 @@ const LARGEST_INDEX = 999;
  * a name that has dots itself.
  * @throws Error saying what was found and expected
  */
-export function parsePath(text: string): Step[] {
-  const steps: Step[] = [];
+export function parsePath(text: string): PathPart[] {
+  const steps: PathPart[] = [];
   const step = new RegExp(STEP);
   while (step.lastIndex < text.length) {
     const rest = text.slice(step.lastIndex);
@@ -27,7 +27,7 @@ export function parsePath(text: string): Step[] {
   return steps;
 }
 
-function stepIn(bracketed: string): Step {
+function stepIn(bracketed: string): PathPart {
   if (bracketed === '*') return EACH;
   if (!/^\d+$/.test(bracketed)) return bracketed;
   if (Number(bracketed) > LARGEST_INDEX) throw new Error(`found [${bracketed}], expected [${LARGEST_INDEX}] at most`);
@@ -35,6 +35,6 @@ function stepIn(bracketed: string): Step {
 }
 
 /** How many lists a path goes through. */
-export function listsIn(steps: readonly Step[]): number {
+export function countLists(steps: readonly PathPart[]): number {
   return steps.filter((step) => step === EACH).length;
 }

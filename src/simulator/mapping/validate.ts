@@ -1,6 +1,6 @@
 import { hasOwn } from '../../shared/intrinsics.ts';
-import { converterTo, type DataType } from './convert.ts';
-import { EACH, listsIn, parsePath, type Step } from './path.ts';
+import { createConverter, type DataType } from './convert.ts';
+import { countLists, EACH, type PathPart, parsePath } from './path.ts';
 
 /** One line of a mapping. */
 export interface FieldMapping {
@@ -12,7 +12,7 @@ export interface FieldMapping {
 }
 
 /** What is wrong with a mapping, and at which of its fields. */
-export interface Refused {
+export interface InvalidField {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
@@ -43,16 +43,16 @@ export const NOT_MODELLED: ReadonlySet<string> = new Set([
 ]);
 
 /** All that is wrong with the fields of a mapping; none of it is left for the records to find out. */
-export function refusedIn(fields: readonly FieldMapping[]): Refused[] {
+export function validateFields(fields: readonly FieldMapping[]): InvalidField[] {
   const alone = fields.flatMap((field, index) =>
-    refusedOf(field).map(({ path, message }) => ({ path: [index, ...path], message })),
+    checkField(field).map(({ path, message }) => ({ path: [index, ...path], message })),
   );
   return alone.length > 0 ? alone : clashesOf(fields);
 }
 
 /** All that is wrong with a response mapping. */
-export function refusedInResponse(fields: readonly FieldMapping[]): Refused[] {
-  const refused = refusedIn(fields);
+export function validateResponseMapping(fields: readonly FieldMapping[]): InvalidField[] {
+  const refused = validateFields(fields);
   if (refused.length > 0) return refused;
   return fields.flatMap(({ generate }, index) =>
     parsePath(generate).includes(EACH)
@@ -61,8 +61,8 @@ export function refusedInResponse(fields: readonly FieldMapping[]): Refused[] {
   );
 }
 
-function refusedOf(field: FieldMapping): Refused[] {
-  const refused: Refused[] = [];
+function checkField(field: FieldMapping): InvalidField[] {
+  const refused: InvalidField[] = [];
   const refuse = (key: keyof FieldMapping, message: string) => refused.push({ path: [key], message });
   for (const key of ['extract', 'generate', 'hardCodedValue', 'default'] as const) {
     if (String(field[key]).includes('{{')) refuse(key, `the simulator doesn’t model expressions: ${field[key]}`);
@@ -94,11 +94,11 @@ function checkPart({ dataType, ...field }: FieldMapping, key: 'extract' | 'gener
   if (key === 'extract' || key === 'generate') {
     if (/^\$(?:[.[]|$)/.test(value as string)) throw new Error(`the simulator doesn’t model JSONPath: ${value}`);
     parsePath(value as string);
-  } else if (dataType) converterTo(dataType)(value);
+  } else if (dataType) createConverter(dataType)(value);
 }
 
 function checkLists(extract: string, generate: string): void {
-  const [from, to] = [listsIn(parsePath(extract)), listsIn(parsePath(generate))];
+  const [from, to] = [countLists(parsePath(extract)), countLists(parsePath(generate))];
   if (from > 0 && to > from) {
     throw new Error(`found ${to} lists in ${generate}, expected no more than the ${from} in ${extract}`);
   }
@@ -115,7 +115,7 @@ function attempt(work: () => void, refuse: (message: string) => void): void {
 type Kind = 'value' | 'object' | 'list' | 'list with indices';
 
 /** Fields that would write over each other. */
-function clashesOf(fields: readonly FieldMapping[]): Refused[] {
+function clashesOf(fields: readonly FieldMapping[]): InvalidField[] {
   const kinds: Record<string, { kind: Kind; by: string }> = Object.create(null);
   return fields.flatMap(({ generate }, index) => {
     const steps = parsePath(generate);
@@ -133,7 +133,7 @@ function clashesOf(fields: readonly FieldMapping[]): Refused[] {
   });
 }
 
-function kindOf(next: Step | undefined): Kind {
+function kindOf(next: PathPart | undefined): Kind {
   if (next === undefined) return 'value';
   if (next === EACH) return 'list';
   return typeof next === 'number' ? 'list with indices' : 'object';

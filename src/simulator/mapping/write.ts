@@ -1,9 +1,9 @@
-import { EACH, type Step } from './path.ts';
-import { own, set } from './property.ts';
+import { EACH, type PathPart } from './path.ts';
+import { getOwn, setOwn } from './property.ts';
 
 /** What a path is written by. */
 export interface Writing {
-  readonly steps: readonly Step[];
+  readonly steps: readonly PathPart[];
   /** Whether the value is a list, and each of its elements goes into one element of the list written. */
   readonly spread: boolean;
   /** The steps that are lists which other paths fill: one value goes into every element that they have. */
@@ -11,25 +11,25 @@ export interface Writing {
 }
 
 /** An empty object, or a list where the path goes on within one. */
-export function emptyFor(step: Step | undefined): object {
+export function emptyContainer(step: PathPart | undefined): object {
   return typeof step === 'string' ? {} : [];
 }
 
 /** Makes what writes a value into an object, at a path, creating what is missing on the way. */
-export function writerOf({ steps, spread, shared }: Writing): (target: object, value: unknown) => void {
+export function createWriter({ steps, spread, shared }: Writing): (target: object, value: unknown) => void {
   const last = steps.length - 1;
   const put = (target: object, at: number, value: unknown): void => {
-    const step = steps[at] as Step;
+    const step = steps[at] as PathPart;
     if (step === EACH) each(target as object[], at, value);
     else if (at < last) within(target, step, at, value);
-    else if (value !== undefined) set(target, step, value);
+    else if (value !== undefined) setOwn(target, step, value);
   };
   const within = (target: object, step: string | number, at: number, value: unknown): void => {
-    let child = own(target, step) as object | undefined;
+    let child = getOwn(target, step) as object | undefined;
     if (!child) {
       if (shared.has(at + 1)) return;
-      child = emptyFor(steps[at + 1]);
-      set(target, step, child);
+      child = emptyContainer(steps[at + 1]);
+      setOwn(target, step, child);
     }
     put(child, at + 1, value);
   };
@@ -39,7 +39,7 @@ export function writerOf({ steps, spread, shared }: Writing): (target: object, v
       const one = spread ? (value as unknown[])[index] : value;
       if (at === last) list[index] = one ?? null;
       else {
-        list[index] ??= emptyFor(steps[at + 1]);
+        list[index] ??= emptyContainer(steps[at + 1]);
         put(list[index] as object, at + 1, one);
       }
     }

@@ -1,14 +1,14 @@
 import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../../contracts/author-types.ts';
-import { type Format, formatFor } from '../flow/format.ts';
+import { type Format, resolveFormat } from '../flow/format.ts';
 import type { Source } from '../flow/schema.ts';
 
 /** As much of a file as is read at once, in bytes. */
 const CHUNK = 256 * 1024;
 
 /** The pages of a source, to be read once. */
-export interface Pages extends AsyncIterable<AnyRecord[]> {
+export interface RecordReader extends AsyncIterable<AnyRecord[]> {
   /** How much of the source has been read, from 0 to 1. */
   readonly fraction: () => number;
 }
@@ -18,15 +18,15 @@ export interface Pages extends AsyncIterable<AnyRecord[]> {
  * is read as its pages are asked for. An empty one has no page.
  * @throws Error naming the file, and the line or the record, where it can't be read or holds something else
  */
-export function openSource({ records, file, format, pageSize }: Source): Pages {
+export function openRecordReader({ records, file, format, pageSize }: Source): RecordReader {
   if (records) return given(records as AnyRecord[], pageSize);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
   const text = createText(file);
-  const all = naming(file, pages(read[formatFor(file, format)](text), pageSize));
+  const all = naming(file, pages(read[resolveFormat(file, format)](text), pageSize));
   return { fraction: text.fraction, [Symbol.asyncIterator]: () => all };
 }
 
-function given(records: readonly AnyRecord[], pageSize: number): Pages {
+function given(records: readonly AnyRecord[], pageSize: number): RecordReader {
   let next = 0;
   async function* all(): AsyncGenerator<AnyRecord[]> {
     while (next < records.length) {

@@ -1,9 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises';
 import type { AnyRecord } from '../../contracts/author-types.ts';
-import { type Format, formatFor } from '../flow/format.ts';
+import { type Format, resolveFormat } from '../flow/format.ts';
 
 /** A file that records are written to. */
-export interface Sink {
+export interface RecordWriter {
   /**
    * Resolves once the records have been handed to the system; calls may overlap, and are done one after the other.
    * @throws Error naming the file where it can't be written, or a record doesn't fit the columns of a CSV file
@@ -24,8 +24,8 @@ interface Writing {
  * Opens a file for records, in the format that is said or that its ending tells, else NDJSON. What was in it is lost.
  * @throws Error naming the file where it can't be written
  */
-export async function openSink(path: string, format?: Format): Promise<Sink> {
-  const { start, end, textOf } = await writings[formatFor(path, format)]();
+export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
+  const { start, end, textOf } = await writings[resolveFormat(path, format)]();
   const handle = await named(path, () => open(path, 'w'));
   let written = append(handle, start);
   const write = (text: () => string) => {

@@ -25,7 +25,7 @@ export interface Baseline {
 export const DURING = '[during the run]';
 
 /** What is to be kept of a run to compare later ones with. */
-export function baselineOf(report: RunReport): Baseline {
+export function createBaseline(report: RunReport): Baseline {
   const { flow, ending, totals, breaches, leftOut } = report;
   const rules = breaches.map(({ rule, stage, message }) => `${rule}, ${stage}: ${message}`);
   const kept: Baseline = {

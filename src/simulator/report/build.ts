@@ -1,25 +1,25 @@
-import type { Running } from '../engine/run.ts';
+import type { RunContext } from '../engine/run.ts';
 import { createRedactor } from './redactor.ts';
-import { rounded } from './stage-counts.ts';
+import { roundMilliseconds } from './stage-counts.ts';
 import type { RunReport } from './types.ts';
 
 /** All that is told of a run that has ended. */
-export function reportOf(run: Running): RunReport {
+export function buildReport(run: RunContext): RunReport {
   const redacted = createRedactor(run.secrets);
   const { ending = 'done', reason } = run.ended() ?? {};
   const pages = run.pages.end();
   const journeys = run.journeys.end();
-  const { errors, errorCount, breaches, breachCount } = run.ledger;
+  const { errors, errorCount, breaches, breachCount } = run.errorLog;
   const byPage = (a: Paged, b: Paged) => placeOf(a) - placeOf(b);
   return {
     version: 1,
     flow: run.flow.name,
     startedAt: run.startedAt.toISOString(),
-    ms: rounded(run.now()),
+    ms: roundMilliseconds(run.now()),
     ending,
     ...(reason !== undefined && { reason: redacted(reason) }),
     totals: { ...run.totals, errors: errorCount },
-    stages: run.tally.report(),
+    stages: run.stageCounts.report(),
     breaches: [...breaches].sort(byPage).map(redacted),
     errors: [...errors].sort(byPage).map(redacted),
     pages: [...pages.kept].sort(byPage),

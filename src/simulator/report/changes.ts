@@ -1,8 +1,8 @@
 import diff from 'microdiff';
-import { brief, changeOf } from '../../shared/difference.ts';
-import { pathOf } from '../../shared/path.ts';
+import { formatChange, shorten } from '../../shared/difference.ts';
+import { formatPath } from '../../shared/path.ts';
 import type { Baseline } from './baseline.ts';
-import { count } from './words.ts';
+import { formatCount } from './words.ts';
 
 /** One thing that is not as it was. */
 export interface Change {
@@ -16,7 +16,7 @@ export interface Change {
 }
 
 /** All that differs between two runs: of the run, by stage and by record. */
-export function changesBetween(before: Baseline, after: Baseline): Change[] {
+export function listChanges(before: Baseline, after: Baseline): Change[] {
   // A record that only one of two samples holds says nothing.
   const isSample = before.isSample || after.isSample;
   return [
@@ -45,7 +45,7 @@ function changesByName(
 function changesOf(of: string, before: object, after: object): Change[] {
   return diff(before, after, { cyclesFix: false }).map((one) => ({
     of,
-    path: pathOf('', one.path).slice(1),
+    path: formatPath('', one.path).slice(1),
     ...(one.type !== 'CREATE' && { before: one.oldValue }),
     ...(one.type !== 'REMOVE' && { after: one.value }),
   }));
@@ -55,20 +55,20 @@ function changesOf(of: string, before: object, after: object): Change[] {
 const [MOST_RECORDS, MOST_OF_EACH] = [10, 5];
 
 /** Changes for a person, grouped by what has changed. */
-export function* changeLines(changes: readonly Change[], since: string): Generator<string> {
+export function* formatChanges(changes: readonly Change[], since: string): Generator<string> {
   if (changes.length === 0) return yield `nothing has changed since ${since}`;
-  yield `${count(changes.length, 'change')} since ${since}:`;
+  yield `${formatCount(changes.length, 'change')} since ${since}:`;
   const groups = Map.groupBy(changes, ({ of }) => of);
   let records = 0;
   for (const [of, own] of groups) {
     if (of.startsWith('record ') && ++records > MOST_RECORDS) continue;
     for (const change of own.slice(0, MOST_OF_EACH)) yield `  ${of}  ${saidOf(change)}`;
-    if (own.length > MOST_OF_EACH) yield `  ${of}  … and ${count(own.length - MOST_OF_EACH, 'more change')}`;
+    if (own.length > MOST_OF_EACH) yield `  ${of}  … and ${formatCount(own.length - MOST_OF_EACH, 'more change')}`;
   }
-  if (records > MOST_RECORDS) yield `  … and changes of ${count(records - MOST_RECORDS, 'more record')}`;
+  if (records > MOST_RECORDS) yield `  … and changes of ${formatCount(records - MOST_RECORDS, 'more record')}`;
 }
 
 function saidOf({ path, before, after }: Change): string {
-  if (path === '') return after === undefined ? `is gone, was ${brief(before)}` : 'was not there';
-  return `${path}: ${changeOf({ keys: [], before, after })}`;
+  if (path === '') return after === undefined ? `is gone, was ${shorten(before)}` : 'was not there';
+  return `${path}: ${formatChange({ keys: [], before, after })}`;
 }

@@ -16,7 +16,7 @@ interface Assets {
  * nothing be fetched. What a run tells is data in it, never markup or code.
  * @param events the path of server-sent events, each of which makes the page load itself again, where it is served
  */
-export async function htmlOf(report: RunReport, events?: string): Promise<string> {
+export async function renderHtml(report: RunReport, events?: string): Promise<string> {
   const { script, style } = await readAssets();
   const policy = [
     "default-src 'none'",

@@ -1,12 +1,12 @@
 import type { Problem } from '../../shared/errors.ts';
-import type { Way } from '../engine/page.ts';
+import type { PageRun } from '../engine/page.ts';
 import { createSample } from './sample.ts';
 import type { Journey, JourneyStage } from './types.ts';
 
 /** The journeys of a run's records, as many as a report has room for. */
 export interface Journeys {
   /** Takes what is worth keeping of a page that has come to its end. */
-  readonly take: (way: Way) => void;
+  readonly take: (way: PageRun) => void;
   readonly end: () => { readonly kept: readonly Journey[]; readonly leftOut: number };
 }
 
@@ -15,7 +15,7 @@ export function createJourneys(most: number): Journeys {
   // What may be retried: the journey then goes on.
   const failed = new Map<string, Journey>();
   let offered = 0;
-  const offer = (way: Way, id: number, isTroubled: boolean) => {
+  const offer = (way: PageRun, id: number, isTroubled: boolean) => {
     sample.offer(offered, isTroubled, () => {
       const journey = journeyOf(way, id);
       if (journey.outcome === 'failed') failed.set(journey.key, journey);
@@ -23,14 +23,14 @@ export function createJourneys(most: number): Journeys {
     });
     offered += 1;
   };
-  const goOn = (way: Way, id: number) => {
+  const goOn = (way: PageRun, id: number) => {
     const before = failed.get(way.keyOf(id));
     if (!before) return;
     const { stages, outcome } = journeyOf(way, id);
     Object.assign(before, { stages: [...before.stages, ...stages], outcome });
   };
-  const take = (way: Way) => {
-    const { records, retried, repeats } = way.origin;
+  const take = (way: PageRun) => {
+    const { records, retried, repeats } = way.source;
     if (repeats) return;
     if (retried) return records.forEach((_, id) => void goOn(way, id));
     const troubled = new Set(way.passes.flatMap(({ ids, marks }) => Array.from(marks.keys(), (at) => ids[at])));
@@ -43,7 +43,7 @@ export function createJourneys(most: number): Journeys {
 
 const NONE: readonly Problem[] = [];
 
-function journeyOf(way: Way, id: number): Journey {
+function journeyOf(way: PageRun, id: number): Journey {
   const stages: JourneyStage[] = [];
   let outcome: Journey['outcome'] = 'unfinished';
   for (const pass of way.passes) {
@@ -63,7 +63,7 @@ function journeyOf(way: Way, id: number): Journey {
     else if (ignored || out < 0) outcome = 'ignored';
     else if (outcome === 'unfinished' && pass.stage === 'import') outcome = 'imported';
   }
-  return { key: way.keyOf(id), page: way.origin.page, outcome, stages };
+  return { key: way.keyOf(id), page: way.source.number, outcome, stages };
 }
 
 /** Most pages keep all of their records, each in its place. */

@@ -1,11 +1,11 @@
-import { formsOf, isSecretName, REDACTED, redact } from '../../core/redact.ts';
+import { isSecretName, listForms, REDACTED, redact } from '../../core/redact.ts';
 
 /** Makes what blots secrets out of JSON data. Only what may hold one is copied for it: that takes long. */
 export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
   // Shorter texts turn up by chance.
   const known = secrets.filter(({ length }) => length > 5);
   // The longest first: a secret may be part of another one.
-  const forms = known.flatMap(formsOf).sort((a, b) => b.length - a.length);
+  const forms = known.flatMap(listForms).sort((a, b) => b.length - a.length);
   const holds = (text: string) => forms.some((form) => text.includes(form));
   return (value) => {
     const json = JSON.stringify(value);

@@ -6,7 +6,7 @@ type Counts = 'calls' | 'input' | 'output' | 'ignored' | 'errors' | 'ms' | 'byte
 type Counted = { -readonly [K in keyof StageReport]: StageReport[K] };
 
 /** What the stages have done so far. */
-export interface Tally {
+export interface StageCounts {
   /** Adds to what a stage has done. */
   readonly count: (stage: StageName, more: { readonly [K in Counts]?: number }) => void;
   /** Notes how long a stage took for a page. */
@@ -15,7 +15,7 @@ export interface Tally {
 }
 
 /** @param named are the stages of the flow; with the function that is called there, if one is */
-export function createTally(named: ReadonlyMap<StageName, string | undefined>): Tally {
+export function createStageCounts(named: ReadonlyMap<StageName, string | undefined>): StageCounts {
   const stages = new Map<StageName, Counted>();
   for (const name of STAGES) {
     if (!named.has(name)) continue;
@@ -37,19 +37,19 @@ export function createTally(named: ReadonlyMap<StageName, string | undefined>): 
     report: () =>
       Array.from(stages.values(), ({ ms, slowest, ...counted }) => ({
         ...counted,
-        ms: rounded(ms),
-        ...(slowest && { slowest: { ...slowest, ms: rounded(slowest.ms) } }),
+        ms: roundMilliseconds(ms),
+        ...(slowest && { slowest: { ...slowest, ms: roundMilliseconds(slowest.ms) } }),
       })),
   };
 }
 
 /** Milliseconds with two digits behind the point. */
-export function rounded(ms: number): number {
+export function roundMilliseconds(ms: number): number {
   return Math.round(ms * 100) / 100;
 }
 
 /** The stages of a flow; with the function that is called there, if one is. */
-export function stagesOf({ connection, export: source, lookup, import: destination }: Flow) {
+export function listStages({ connection, export: source, lookup, import: destination }: Flow) {
   const stages = new Map<StageName, string | undefined>();
   const called = (stage: StageName, name: string | undefined) => name !== undefined && stages.set(stage, name);
   const done = (stage: StageName, what: unknown) => what !== undefined && stages.set(stage, undefined);
@@ -75,7 +75,7 @@ const MOST_ERRORS = 1000;
 const MOST_BREACHES = 200;
 
 /** The errors of a run and the rules it has broken: the first of them, and how many there were. */
-export class Ledger {
+export class ErrorLog {
   readonly errors: RunError[] = [];
   readonly breaches: Breach[] = [];
   errorCount = 0;

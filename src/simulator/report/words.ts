@@ -9,17 +9,17 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
 };
 
 /** How a run ended and why, where that says more. */
-export function endingOf({ ending, reason }: Pick<RunReport, 'ending' | 'reason'>): string {
+export function describeEnding({ ending, reason }: Pick<RunReport, 'ending' | 'reason'>): string {
   return reason === undefined || ending === 'interrupted' ? ENDINGS[ending] : `${ENDINGS[ending]}: ${reason}`;
 }
 
 /** `1 page`, `2 pages`, `10,000 records`. */
-export function count(number: number, what: string): string {
+export function formatCount(number: number, what: string): string {
   return `${number.toLocaleString('en')} ${what}${number === 1 ? '' : 's'}`;
 }
 
 /** `640 ms`, `1.3 s`, `2 min 5 s`. */
-export function duration(ms: number): string {
+export function formatDuration(ms: number): string {
   if (ms < 1000) return `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
   const seconds = ms / 1000;
   if (seconds < 60) return `${seconds.toFixed(1)} s`;

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../../../src/contracts/index.ts';
-import { skeletonOf } from '../../../src/contracts/render/skeleton.ts';
+import { renderSkeleton } from '../../../src/contracts/render/skeleton.ts';
 import { createFolder, runBuilt, runHere } from '../command-line.ts';
 
 const { folder, write } = createFolder();
@@ -25,7 +25,7 @@ export const myPreMap = define.preMap((options) => {
 
   it.each(Object.keys(contracts) as (keyof typeof contracts)[])('prints the skeleton of %s', async (kind) => {
     const { out } = await runHere(['stub', kind]);
-    expect(out.replace(/^\/\*\*\n( \* .+\n)+ \*\/\n/m, '')).toBe(skeletonOf(kind, contracts[kind]));
+    expect(out.replace(/^\/\*\*\n( \* .+\n)+ \*\/\n/m, '')).toBe(renderSkeleton(kind, contracts[kind]));
     expect(out).toContain(` * ${contracts[kind].summary}\n`);
   });
 

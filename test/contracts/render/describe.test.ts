@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { contracts } from '../../../src/contracts/registry.ts';
 import { type Description, describeSchema, fieldLines } from '../../../src/contracts/render/describe.ts';
-import { newErrors, nothing, page, record, since10, state } from '../../../src/contracts/schemas.ts';
+import { legacyOnly, newErrors, nothing, page, record, state } from '../../../src/contracts/schemas.ts';
 
 describe('describeSchema', () => {
   it.each<[string, z.core.$ZodType]>([
@@ -39,7 +39,7 @@ describe('describeSchema', () => {
       preview: z
         .boolean()
         .optional()
-        .meta({ ...since10, description: 'A sample only.' }),
+        .meta({ ...legacyOnly, description: 'A sample only.' }),
     });
     expect(describeSchema(schema).fields).toEqual([
       { name: 'id', optional: false, type: 'string', text: 'Its id.', fields: [] },
@@ -61,7 +61,7 @@ describe('describeSchema', () => {
 describe('fieldLines', () => {
   it('is a list of fields, each with its own fields further in', () => {
     const { fields } = describeSchema(
-      z.strictObject({ ...newErrors().shape, preview: z.boolean().optional().meta(since10) }),
+      z.strictObject({ ...newErrors().shape, preview: z.boolean().optional().meta(legacyOnly) }),
     );
     expect(fieldLines(fields)).toEqual([
       '- `retryData: record` — The record to be retried.',

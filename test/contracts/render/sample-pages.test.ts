@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../../src/contracts/contract.ts';
 import { contracts } from '../../../src/contracts/index.ts';
-import { pagesOf, sampleOptions } from '../../../src/contracts/render/sample-pages.ts';
+import { listPages, sampleOptions } from '../../../src/contracts/render/sample-pages.ts';
 import { readOptions } from '../../../src/core/options.ts';
 
-const withPages = Object.entries<Contract>(contracts).filter(([, contract]) => pagesOf(contract).length > 0);
+const withPages = Object.entries<Contract>(contracts).filter(([, contract]) => listPages(contract).length > 0);
 
 const withOptions = (options: object) => ({ sample: { options } }) as unknown as Contract;
 
 describe('pagesOf', () => {
   it('finds what holds one element for each record, and no list besides', () => {
-    expect(Object.fromEntries(withPages.map(([kind, contract]) => [kind, pagesOf(contract)]))).toEqual({
+    expect(Object.fromEntries(withPages.map(([kind, contract]) => [kind, listPages(contract)]))).toEqual({
       preSavePage: ['data'],
       preMap: ['data'],
       postMap: ['preMapData', 'postMapData'],
@@ -29,11 +29,11 @@ describe('pagesOf', () => {
       name: 'text',
       odd: { 0: {}, length: 1 },
     };
-    expect(pagesOf(withOptions({ ...options, none: null, off: false }))).toEqual(['data', 'rows']);
+    expect(listPages(withOptions({ ...options, none: null, off: false }))).toEqual(['data', 'rows']);
   });
 
   it.each(withPages)('finds at least two records in each page of %s', (_kind, contract) => {
-    for (const name of pagesOf(contract)) {
+    for (const name of listPages(contract)) {
       expect((contract.sample.options[name] as unknown[]).length).toBeGreaterThanOrEqual(2);
     }
   });
@@ -82,7 +82,7 @@ describe('sampleOptions', () => {
   describe.each(withPages)('of %s', (kind, contract) => {
     it.each([0, 1, 2, 25])('have %i records in every page, as the contract demands', (records) => {
       const options = sampleOptions(contract, records);
-      for (const name of pagesOf(contract)) expect(options[name], `${kind}.${name}`).toHaveLength(records);
+      for (const name of listPages(contract)) expect(options[name], `${kind}.${name}`).toHaveLength(records);
       expect(contract.options.safeParse(readOptions(options)).success).toBe(true);
     });
   });

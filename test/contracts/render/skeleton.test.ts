@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import type { Contract } from '../../../src/contracts/contract.ts';
 import { contracts } from '../../../src/contracts/registry.ts';
-import { skeletonOf } from '../../../src/contracts/render/skeleton.ts';
+import { renderSkeleton } from '../../../src/contracts/render/skeleton.ts';
 import { nothing } from '../../../src/contracts/schemas.ts';
 
 const codeOf = (kind: keyof typeof contracts) =>
-  skeletonOf(kind, contracts[kind]).replace("import { define } from 'integrator-extension-lambda';\n\n", '');
+  renderSkeleton(kind, contracts[kind]).replace("import { define } from 'integrator-extension-lambda';\n\n", '');
 
 describe('skeletonOf', () => {
   it('answers every record where a response goes by position', () => {
@@ -54,9 +54,9 @@ describe('skeletonOf', () => {
       response: z.looseObject({ data: z.string(), state: z.string() }),
       failure: '',
       sample: { options: { data: 'sent' }, response: { data: 'sample', state: 'sample' } },
-      refused: [],
+      invalidExamples: [],
     };
-    expect(skeletonOf('other', contract)).toContain("return { data: options.data, state: 'sample' };");
-    expect(skeletonOf('silent', { ...contract, response: nothing() })).not.toContain('return');
+    expect(renderSkeleton('other', contract)).toContain("return { data: options.data, state: 'sample' };");
+    expect(renderSkeleton('silent', { ...contract, response: nothing() })).not.toContain('return');
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
-import { htmlOf } from '../../../src/simulator/report/html.ts';
+import { renderHtml } from '../../../src/simulator/report/html.ts';
 import type { RunReport } from '../../../src/simulator/report/types.ts';
 import { CHROMIUM } from './setup.ts';
 
@@ -35,7 +35,7 @@ export async function openReport(
   { hash = '', context = {}, mayBeRefused = false }: Opened = {},
 ): Promise<Page> {
   const file = join(folder, 'report.html');
-  writeFileSync(file, await htmlOf(report));
+  writeFileSync(file, await renderHtml(report));
   const opened = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...context });
   const page = await opened.newPage();
   const strays: string[] = [];

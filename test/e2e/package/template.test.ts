@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { CHOICES } from '../../../src/cli/commands/init/flavour.ts';
-import { templateOf } from '../../../src/cli/commands/init/template.ts';
+import { renderTemplate } from '../../../src/cli/commands/init/template.ts';
 import { type Deployment, deploy, type Template } from '../sam/cloudformation.ts';
 import { runCfnLint, runSam, translate } from '../sam/tools.ts';
 import { emptyFolder } from './packed.ts';
@@ -16,7 +16,7 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
   const file = join(folder, 'template.yaml');
   let plain: Deployment;
   beforeAll(() => {
-    writeFileSync(file, templateOf({ language: 'ts', kind, generation }));
+    writeFileSync(file, renderTemplate({ language: 'ts', kind, generation }));
     mkdirSync(join(folder, 'dist'));
     writeFileSync(join(folder, 'dist', 'index.mjs'), 'export const handler = async () => {};');
     const built = join(folder, 'built');

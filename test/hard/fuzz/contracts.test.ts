@@ -3,7 +3,7 @@ import { createHandler } from 'integrator-extension-lambda';
 import { enforce, log } from 'integrator-extension-lambda/contracts';
 import { expect } from 'vitest';
 import { contracts } from '../../../src/contracts/registry.ts';
-import { mark } from '../../../src/core/kind.ts';
+import { markKind } from '../../../src/core/kind.ts';
 import { canaries, canaryOptions, leaksIn } from '../canaries.ts';
 import { answers } from './answers.ts';
 import { law, watchOver } from './law.ts';
@@ -27,7 +27,7 @@ const call = fc.constantFrom(...kinds).chain((kind) => {
 law(
   'a judge finds the words for anything, and they hold nothing of settings, license or secrets',
   fc.asyncProperty(call, fc.constantFrom(enforce, log), async ({ kind, changed, response }, judge) => {
-    const handler = createHandler({ diy: { fn: mark(() => response.make([]), kind) }, contracts: judge, logger });
+    const handler = createHandler({ diy: { fn: markKind(() => response.make([]), kind) }, contracts: judge, logger });
     const options = { ...contracts[kind].sample.options, ...(changed.make([]) as object), ...canaryOptions() };
     const wire = await answers(handler, options, { diy: true, function: 'fn' });
     expect(leaksIn(wire)).toEqual([]);
@@ -44,7 +44,11 @@ law(
   'a complaint does not repeat what it found, in whatever place of the options or the response',
   fc.asyncProperty(field, async ([kind, name]) => {
     const options = { ...contracts[kind].sample.options, [name]: canaries.license };
-    const handler = createHandler({ diy: { fn: mark(() => [canaries.settings], kind) }, contracts: enforce, logger });
+    const handler = createHandler({
+      diy: { fn: markKind(() => [canaries.settings], kind) },
+      contracts: enforce,
+      logger,
+    });
     expect(leaksIn(await answers(handler, options, { diy: true, function: 'fn' }))).toEqual([]);
   }),
 );

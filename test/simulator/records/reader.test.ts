@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { flowSchema, type Source } from '../../../src/simulator/flow/schema.ts';
-import { openSource } from '../../../src/simulator/records/reader.ts';
+import { openRecordReader } from '../../../src/simulator/records/reader.ts';
 import { folderWith } from '../folder.ts';
 
 /** A source as it is once its flow has been checked. */
@@ -14,7 +14,7 @@ function source(written: object): Source {
 
 async function read(written: object): Promise<unknown[][]> {
   const pages: unknown[][] = [];
-  for await (const page of openSource(source(written))) pages.push(page);
+  for await (const page of openRecordReader(source(written))) pages.push(page);
   return pages;
 }
 
@@ -55,7 +55,7 @@ describe('a source', () => {
     ['an NDJSON file', () => ({ file: fileWith('in.ndjson', three.map((one) => JSON.stringify(one)).join('\n')) })],
     ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three)) })],
   ])('tells how much of %s has been read', async (_, written) => {
-    const opened = openSource(source({ ...written(), pageSize: 1 }));
+    const opened = openRecordReader(source({ ...written(), pageSize: 1 }));
     const fractions = [opened.fraction()];
     for await (const _page of opened) fractions.push(opened.fraction());
     expect(fractions).toEqual([0, ...fractions.slice(1).sort((a, b) => a - b)]);
@@ -77,7 +77,7 @@ describe('a source', () => {
     const pages = await read({ file, pageSize: 999 });
     expect(pages.flat()).toEqual(lines.map((line) => JSON.parse(line)));
     expect(pages.slice(0, -1).every((page) => page.length === 999)).toBe(true);
-    for await (const page of openSource(source({ file }))) {
+    for await (const page of openRecordReader(source({ file }))) {
       expect(page).toHaveLength(20);
       break;
     }
@@ -133,7 +133,7 @@ describe('a source', () => {
   });
 
   it('is a file or records: a wrapper has its own pages', () => {
-    expect(() => openSource(source({ wrapper: 'exportOrders' }))).toThrow('found a wrapper, expected a source');
+    expect(() => openRecordReader(source({ wrapper: 'exportOrders' }))).toThrow('found a wrapper, expected a source');
   });
 
   it.each([

@@ -3,13 +3,13 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../../../src/contracts/author-types.ts';
 import type { Format } from '../../../src/simulator/flow/format.ts';
-import { openSink } from '../../../src/simulator/records/writer.ts';
+import { openRecordWriter } from '../../../src/simulator/records/writer.ts';
 import { folderWith } from '../folder.ts';
 
 /** What is in a file once these pages have been written to it. */
 async function written(name: string, pages: readonly unknown[][], format?: Format): Promise<string> {
   const path = join(folderWith(), name);
-  const sink = await openSink(path, format);
+  const sink = await openRecordWriter(path, format);
   for (const page of pages) await sink.write(page as AnyRecord[]);
   await sink.close();
   return readFileSync(path, 'utf8');
@@ -52,7 +52,7 @@ describe('a sink', () => {
 
   it('writes pages in the order in which they were given, though they are given at once', async () => {
     const path = join(folderWith(), 'out.ndjson');
-    const sink = await openSink(path);
+    const sink = await openRecordWriter(path);
     const ids = Array.from({ length: 100 }, (_, id) => id);
     await Promise.all(ids.map((id) => sink.write([{ id, text: 'x'.repeat((100 - id) * 100) }])));
     await sink.close();
@@ -62,8 +62,8 @@ describe('a sink', () => {
 
   it('says that a file cannot be opened or written', async () => {
     const path = join(folderWith(), 'missing', 'out.ndjson');
-    await expect(openSink(path)).rejects.toThrow(`${path}: ENOENT: no such file or directory`);
-    const full = await openSink('/dev/full');
+    await expect(openRecordWriter(path)).rejects.toThrow(`${path}: ENOENT: no such file or directory`);
+    const full = await openRecordWriter('/dev/full');
     await expect(full.write([{ id: 1 }])).rejects.toThrow('/dev/full: ENOSPC: no space left on device');
     await expect(full.close()).rejects.toThrow('ENOSPC');
   });

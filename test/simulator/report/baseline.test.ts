@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { baselineOf, DURING } from '../../../src/simulator/report/baseline.ts';
-import { changeLines, changesBetween } from '../../../src/simulator/report/changes.ts';
+import { createBaseline, DURING } from '../../../src/simulator/report/baseline.ts';
+import { formatChanges, listChanges } from '../../../src/simulator/report/changes.ts';
 import type { Journey, JourneyStage, RunReport } from '../../../src/simulator/report/types.ts';
 import { reportOf } from './fixture.ts';
 
 const report = reportOf({ records: 40 });
 
-const between = (before: RunReport, after: RunReport) => changesBetween(baselineOf(before), baselineOf(after));
+const between = (before: RunReport, after: RunReport) => listChanges(createBaseline(before), createBaseline(after));
 
 /** The report, with another journey of its first record. */
 function withFirst(change: (stages: readonly JourneyStage[]) => readonly JourneyStage[], from = report): RunReport {
@@ -34,18 +34,18 @@ describe('a baseline', () => {
   });
 
   it('survives being saved', () => {
-    expect(JSON.parse(JSON.stringify(baselineOf(report)))).toEqual(baselineOf(report));
+    expect(JSON.parse(JSON.stringify(createBaseline(report)))).toEqual(createBaseline(report));
   });
 
   it.each([
     ['a text', '2026-03-01T08:00:00.020Z'],
     ['a number', Date.parse('2026-03-01T08:00:00.020Z')],
   ])('leaves out what functions took from the clock, as %s', (_, time) => {
-    expect(baselineOf(withNote(time)).records['0:0']?.stages.preMap).toMatchObject({ output: { note: DURING } });
+    expect(createBaseline(withNote(time)).records['0:0']?.stages.preMap).toMatchObject({ output: { note: DURING } });
   });
 
   it.each(['2026-03-01T09:00:00.000Z', '2026-03-01', 1_700_000_000_000, 12])('keeps other times: %s', (time) => {
-    expect(baselineOf(withNote(time)).records['0:0']?.stages.preMap).toMatchObject({ output: { note: time } });
+    expect(createBaseline(withNote(time)).records['0:0']?.stages.preMap).toMatchObject({ output: { note: time } });
   });
 
   it('tells a stage from the same one when the record was retried', () => {
@@ -84,7 +84,7 @@ describe('what has changed', () => {
   });
 
   it('is told to a person a record at a time', () => {
-    const lines = (before: RunReport, after: RunReport) => [...changeLines(between(before, after), 'b.json')];
+    const lines = (before: RunReport, after: RunReport) => [...formatChanges(between(before, after), 'b.json')];
     expect(lines(report, report)).toEqual(['nothing has changed since b.json']);
     expect(lines(withNote('old'), withNote(7))).toEqual([
       '1 change since b.json:',

@@ -3,8 +3,8 @@ import { dirname, extname, join } from 'node:path';
 import { type EventFile, readEvents, saveEvent } from '../../../check/events.ts';
 import { isLaw, type Law, laws } from '../../../check/laws.ts';
 import { CheckFailure, supervise } from '../../../check/supervisor.ts';
-import { CommandError, type Run } from '../../command.ts';
-import { jsonOf, linesOf, type Saved } from './report.ts';
+import { CommandError, type RunCommand } from '../../command.ts';
+import { renderJson, renderLines, type Saved } from './report.ts';
 import type { Task } from './worker.ts';
 
 const RUNS = 100;
@@ -12,7 +12,7 @@ const TIMEOUT = 2000;
 const FOLDER = 'events-failing';
 
 /** `check MODULE`: holds the functions of a module to the laws, and saves what broke one as an event. */
-export const run: Run = async ([module = ''], options, io) => {
+export const run: RunCommand = async ([module = ''], options, io) => {
   const task = taskOf(module, options);
   const checked = await supervise((from) => start({ ...task, from }), task.timeout).catch((thrown) => {
     throw thrown instanceof CheckFailure ? new CommandError(thrown.code, thrown.message, thrown.exitCode) : thrown;
@@ -26,8 +26,8 @@ export const run: Run = async ([module = ''], options, io) => {
     ),
   }));
   const report = { ...task, ...checked, path: module, functions };
-  if (io.json) io.out(jsonOf(report));
-  else for (const line of linesOf(report, io)) io.out(line);
+  if (io.json) io.out(renderJson(report));
+  else for (const line of renderLines(report, io)) io.out(line);
   return [checked.module, ...functions.map(({ findings }) => findings)].some(({ length }) => length > 0) ? 1 : 0;
 };
 

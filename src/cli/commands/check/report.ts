@@ -1,9 +1,9 @@
 import { type Finding, type FunctionReport, laws } from '../../../check/laws.ts';
-import type { Checked, Host } from '../../../check/supervisor.ts';
-import { groupOf } from '../../../core/groups.ts';
-import { redact, secretsOf } from '../../../core/redact.ts';
+import type { Checked, CheckedModule } from '../../../check/supervisor.ts';
+import { toGroup } from '../../../core/groups.ts';
+import { findSecrets, redact } from '../../../core/redact.ts';
 import { paint } from '../../colors.ts';
-import type { Io } from '../../command.ts';
+import type { CommandIo } from '../../command.ts';
 import type { Task } from './worker.ts';
 
 /** A finding, and the file that what brought it about was saved in. */
@@ -19,7 +19,7 @@ export interface Report extends Omit<Checked, 'functions'>, Pick<Task, 'seed' | 
 }
 
 /** The report for machines. Options are in the events: here, their secrets are blotted out. */
-export function jsonOf({ path, seed, runs, timeout, host, module, functions }: Report): string {
+export function renderJson({ path, seed, runs, timeout, host, module, functions }: Report): string {
   const all = functions.map(({ findings, ...rest }) => ({
     ...rest,
     findings: findings.map((finding) => ({ ...shown(finding), ...replayOf(path, host, rest, finding) })),
@@ -28,7 +28,7 @@ export function jsonOf({ path, seed, runs, timeout, host, module, functions }: R
 }
 
 /** The report for a person, grouped by function. */
-export function* linesOf(report: Report, io: Io): Generator<string> {
+export function* renderLines(report: Report, io: CommandIo): Generator<string> {
   const { path, seed, runs, host, module, functions } = report;
   yield paint(io, 'dim', `${path}  ${runs} runs a function, seed ${seed}`);
   yield '';
@@ -41,8 +41,8 @@ export function* linesOf(report: Report, io: Io): Generator<string> {
   yield* [...(functions.at(-1)?.findings.length ? [] : ['']), summaryOf(report, io)];
 }
 
-function headingOf({ type, name, kind, calls, failure, findings }: FunctionReport, io: Io): string {
-  const title = type ? `${groupOf(type)}.${name}` : name;
+function headingOf({ type, name, kind, calls, failure, findings }: FunctionReport, io: CommandIo): string {
+  const title = type ? `${toGroup(type)}.${name}` : name;
   if (calls === 0) {
     const why = kind === undefined ? 'no kind: not called' : `${kind}, not called`;
     return `${title}  ${paint(io, findings.length > 0 ? 'red' : 'dim', why)}`;
@@ -52,7 +52,7 @@ function headingOf({ type, name, kind, calls, failure, findings }: FunctionRepor
   return failure === undefined ? about : `${about}  ${paint(io, 'yellow', `each failed: ${failure}`)}`;
 }
 
-function findingLines(finding: Saved, replay: string, io: Io): string[] {
+function findingLines(finding: Saved, replay: string, io: CommandIo): string[] {
   const { law, where, found, expected, options, event } = shown(finding);
   const line = (label: string, text: string) => `    ${paint(io, 'dim', label.padEnd(8))}  ${text}`;
   return [
@@ -73,10 +73,15 @@ function briefly(text: string): string {
 
 function shown<F extends Finding>(finding: F): F {
   const { options } = finding;
-  return options === undefined ? finding : { ...finding, options: redact(options, secretsOf(options)) };
+  return options === undefined ? finding : { ...finding, options: redact(options, findSecrets(options)) };
 }
 
-function replayOf(path: string, host: Host, { type, name }: Pick<FunctionReport, 'type' | 'name'>, { event }: Saved) {
+function replayOf(
+  path: string,
+  host: CheckedModule,
+  { type, name }: Pick<FunctionReport, 'type' | 'name'>,
+  { event }: Saved,
+) {
   if (event === undefined) return {};
   const parts = ['integrator-extension', 'invoke', path, name];
   if (type) parts.push('--type', type);
@@ -88,7 +93,7 @@ function quoted(part: string): string {
   return /^[\w./:@-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
 }
 
-function summaryOf({ module, functions }: Report, io: Io): string {
+function summaryOf({ module, functions }: Report, io: CommandIo): string {
   const found = [module, ...functions.map(({ findings }) => findings)].flat().length;
   const called = functions.filter(({ calls }) => calls > 0).length;
   const about = `${called} of ${count(functions.length, 'function')} called`;

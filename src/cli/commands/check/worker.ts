@@ -2,14 +2,14 @@
  * The process that calls the functions of a module for `check`: they may hold it up for ever, or end it. It is told
  * what to do in its first message, and says what it finds.
  */
-import { check, complaintsOf } from '../../../check/check.ts';
+import { check, checkOptions } from '../../../check/check.ts';
 import type { EventFile } from '../../../check/events.ts';
 import { inspectConfig } from '../../../check/inspect.ts';
 import type { Law } from '../../../check/laws.ts';
 import type { Message } from '../../../check/supervisor.ts';
-import { functionsOf } from '../../../core/inventory.ts';
+import { listFunctions } from '../../../core/inventory.ts';
 import { CommandError } from '../../command.ts';
-import { loadModule, moduleOf } from '../../module.ts';
+import { loadModule, requireModule } from '../../module.ts';
 
 /** Milliseconds for what functions do after their answers. */
 const MOMENT = 200;
@@ -34,7 +34,7 @@ function say(message: Message): Promise<void> {
 
 async function work({ module: path, connector, laws, ...task }: Task): Promise<void> {
   const loaded = await loadModule(path, connector);
-  const module = moduleOf(loaded, path);
+  const module = requireModule(loaded, path);
   demandEvents(module, task.events);
   const asked = new Set(laws);
   const before = (index: number, options: unknown) => say({ say: 'calling', index, options });
@@ -51,7 +51,7 @@ async function work({ module: path, connector, laws, ...task }: Task): Promise<v
 
 /** @throws CommandError where an event is of no function of the module, or not as the contract of its kind has it */
 function demandEvents(module: object, events: readonly EventFile[]): void {
-  const all = [...functionsOf(module)];
+  const all = [...listFunctions(module)];
   const meant = events.flatMap((event) => {
     const fn = all.find(({ type, name }) => type === event.type && name === event.function);
     return fn ? [{ event, fn }] : [];
@@ -61,7 +61,7 @@ function demandEvents(module: object, events: readonly EventFile[]): void {
     throw new CommandError('invalid_event', `${events[0]?.file}: expected the function to be one of ${names}`, 2);
   }
   for (const { event, fn } of meant) {
-    const [complaint] = fn.kind ? complaintsOf(fn.kind, event) : [];
+    const [complaint] = fn.kind ? checkOptions(fn.kind, event) : [];
     if (complaint) throw new CommandError('invalid_event', `${event.file}: ${complaint}`, 2);
   }
 }

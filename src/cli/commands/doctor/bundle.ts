@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { type Finding, problemUnless, shown, warningUnless } from './finding.ts';
+import { type DoctorFinding, problemUnless, relativePath, warningUnless } from './finding.ts';
 import { probe, START_LIMIT } from './probe.ts';
 import { type DeployedFunction, type Template, textIn } from './template.ts';
 
@@ -14,7 +14,7 @@ const SLOW = 1_000;
 const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
 /** The bundle of a function: whether it is there, and starts, and how fast. */
-export function examineBundle(template: Template, fn: DeployedFunction, directory: string): Finding[] {
+export function examineBundle(template: Template, fn: DeployedFunction, directory: string): DoctorFinding[] {
   const code = textIn(template, fn.properties.CodeUri ?? fn.properties.Code);
   const handler = textIn(template, fn.properties.Handler);
   if (code === undefined || handler === undefined || fn.properties.PackageType === 'Image') return [];
@@ -24,12 +24,12 @@ export function examineBundle(template: Template, fn: DeployedFunction, director
   const files = EXTENSIONS.map((extension) => stem + extension).filter((file) => existsSync(join(folder, file)));
   const [file] = files;
   if (!file) {
-    const where = shown(join(folder, stem));
+    const where = relativePath(join(folder, stem));
     return [
       { severity: 'problem', what: 'bundle', where, found: 'nothing', expected: `${EXTENSIONS.join(', ')}: build it` },
     ];
   }
-  const where = shown(join(folder, file));
+  const where = relativePath(join(folder, file));
   return [
     ...examineNames(files, where),
     ...examineSyntax(folder, file, where, textIn(template, fn.properties.Runtime)),
@@ -38,14 +38,14 @@ export function examineBundle(template: Template, fn: DeployedFunction, director
   ];
 }
 
-function examineNames(files: readonly string[], where: string): Finding[] {
+function examineNames(files: readonly string[], where: string): DoctorFinding[] {
   if (files.length === 1) return [];
   const found = `${files.slice(1).join(', ')} beside it`;
   return [{ severity: 'problem', what: 'bundle', where, found, expected: 'one of them: Lambda takes the first' }];
 }
 
 /** An ES module named .js is one at home, where the project's package.json says so, and none where it is deployed. */
-function examineSyntax(folder: string, file: string, where: string, runtime: string | undefined): Finding[] {
+function examineSyntax(folder: string, file: string, where: string, runtime: string | undefined): DoctorFinding[] {
   if (!file.endsWith('.js') || !/(^|[;}\s])(import|export)\s*[{*]|^export\s+\w/m.test(textOf(folder, file))) return [];
   for (let place = dirname(file); ; place = dirname(place)) {
     const manifest = join(place, 'package.json');
@@ -62,7 +62,7 @@ function examineSyntax(folder: string, file: string, where: string, runtime: str
   ];
 }
 
-function examineSize(folder: string, file: string, where: string): Finding {
+function examineSize(folder: string, file: string, where: string): DoctorFinding {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const sizes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size);
   const total = sizes.reduce((sum, size) => sum + size, 0);
@@ -78,14 +78,14 @@ function examineStart(
   name: string,
   where: string,
   env: Readonly<Record<string, string>>,
-): Finding[] {
+): DoctorFinding[] {
   const probed = probe(folder, file, name, env);
   if ('failure' in probed) {
     return [{ severity: 'problem', what: 'start', where, found: probed.failure, expected: 'a module that loads' }];
   }
   const { ms, type, parameters } = probed;
   const start = { what: 'start', where, found: `${Math.round(ms)} ms`, expected: `${SLOW} ms at most` };
-  const started: Finding = { ...start, severity: ms >= START_LIMIT ? 'problem' : warningUnless(ms <= SLOW) };
+  const started: DoctorFinding = { ...start, severity: ms >= START_LIMIT ? 'problem' : warningUnless(ms <= SLOW) };
   if (type !== 'function') {
     const found = `${name} is ${type}`;
     return [started, { severity: 'problem', what: 'handler', where, found, expected: 'an exported function' }];

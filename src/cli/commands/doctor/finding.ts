@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 
 /** One thing that was looked at. */
-export interface Finding {
+export interface DoctorFinding {
   /** A problem fails once it is deployed, or is a hole; a warning may be as it is meant. */
   readonly severity: 'problem' | 'warning' | 'ok';
   /** What was looked at: `runtime`. */
@@ -23,6 +23,6 @@ export function warningUnless(isRight: boolean): 'warning' | 'ok' {
 }
 
 /** A path as it is seen from where one is. */
-export function shown(path: string): string {
+export function relativePath(path: string): string {
   return relative('.', path) || '.';
 }

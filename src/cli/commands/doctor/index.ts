@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { paint } from '../../colors.ts';
-import { CommandError, type Io, type Run } from '../../command.ts';
+import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
 import { examineBundle } from './bundle.ts';
-import { type Finding, shown } from './finding.ts';
+import { type DoctorFinding, relativePath } from './finding.ts';
 import { examinePolicies } from './policies.ts';
 import { examineNode, examineRuntime } from './runtimes.ts';
 import { functionsIn, readTemplate, type Template } from './template.ts';
 
 /** `doctor [dir]`: what would fail, or be a hole, once it is deployed. */
-export const run: Run = async ([given = '.'], { template }, io) => {
+export const run: RunCommand = async ([given = '.'], { template }, io) => {
   const directory = resolve(given);
   if (!existsSync(directory)) throw new CommandError('no_folder', `${given}: found nothing, expected a folder`, 2);
   const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, String(template)))];
@@ -23,11 +23,11 @@ export const run: Run = async ([given = '.'], { template }, io) => {
   return 1;
 };
 
-function examineDeployed(directory: string, name: string): Finding[] {
+function examineDeployed(directory: string, name: string): DoctorFinding[] {
   const path = resolve(directory, name);
   if (!existsSync(path)) {
     const expected = 'a template, or --template';
-    return [{ severity: 'warning', what: 'template', where: shown(path), found: 'nothing', expected }];
+    return [{ severity: 'warning', what: 'template', where: relativePath(path), found: 'nothing', expected }];
   }
   const template = readOrFail(path);
   const functions = functionsIn(template);
@@ -39,13 +39,13 @@ function examineDeployed(directory: string, name: string): Finding[] {
 }
 
 /** What is said for all functions is found at each of them. */
-function withoutRepeats(findings: readonly Finding[]): Finding[] {
+function withoutRepeats(findings: readonly DoctorFinding[]): DoctorFinding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 function readOrFail(path: string): Template {
   try {
-    return readTemplate(shown(path), readFileSync(path, 'utf8'));
+    return readTemplate(relativePath(path), readFileSync(path, 'utf8'));
   } catch (thrown) {
     throw new CommandError('template_unreadable', (thrown as Error).message);
   }
@@ -53,7 +53,7 @@ function readOrFail(path: string): Template {
 
 const COLOURS = { problem: 'red', warning: 'yellow', ok: 'green' } as const;
 
-function lineOf({ severity, what, where, found, expected }: Finding, io: Io): string {
+function lineOf({ severity, what, where, found, expected }: DoctorFinding, io: CommandIo): string {
   const mark = paint(io, COLOURS[severity], severity.padEnd(7));
   return `${mark}  ${what.padEnd(8)}  ${where}: found ${found}${severity === 'ok' ? '' : `, expected ${expected}`}`;
 }

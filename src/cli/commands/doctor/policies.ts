@@ -1,4 +1,4 @@
-import type { Finding } from './finding.ts';
+import type { DoctorFinding } from './finding.ts';
 import type { Template } from './template.ts';
 
 type Path = readonly (string | number)[];
@@ -11,7 +11,7 @@ const UNSCOPED =
 const TOO_WIDE = /(^|\/)(AdministratorAccess|PowerUserAccess|AWSLambda_FullAccess|AWSLambdaRole|IAMFullAccess)$/;
 
 /** What a template allows on every resource there is. */
-export function examinePolicies(template: Template): Finding[] {
+export function examinePolicies(template: Template): DoctorFinding[] {
   const findings = [...tooWide(template, template.data, [])];
   if (findings.length > 0) return findings;
   const [where = ''] = template.at([]).split(' ');
@@ -20,7 +20,7 @@ export function examinePolicies(template: Template): Finding[] {
   ];
 }
 
-function* tooWide(template: Template, value: unknown, path: Path): Generator<Finding> {
+function* tooWide(template: Template, value: unknown, path: Path): Generator<DoctorFinding> {
   if (typeof value === 'string' && TOO_WIDE.test(value)) {
     yield { ...problem, where: template.at(path), found: value, expected: 'a policy for the one function' };
   }

@@ -1,22 +1,22 @@
-import { type Finding, problemUnless, warningUnless } from './finding.ts';
-import { type DeployedFunction, placeOf, type Template, textIn } from './template.ts';
+import { type DoctorFinding, problemUnless, warningUnless } from './finding.ts';
+import { type DeployedFunction, formatPosition, type Template, textIn } from './template.ts';
 
 const SUPPORTED = ['nodejs24.x', 'nodejs22.x'];
 
 /** The Node that runs the functions of a template. */
-export function examineRuntime(template: Template, fn: DeployedFunction): Finding[] {
+export function examineRuntime(template: Template, fn: DeployedFunction): DoctorFinding[] {
   if (fn.properties.PackageType === 'Image') return [];
   const found = textIn(template, fn.properties.Runtime) ?? 'none';
-  const runtime = { what: 'runtime', where: template.at(placeOf(template, fn, 'Runtime')), found };
+  const runtime = { what: 'runtime', where: template.at(formatPosition(template, fn, 'Runtime')), found };
   const severity = problemUnless(SUPPORTED.includes(found));
-  const findings: Finding[] = [{ ...runtime, severity, expected: SUPPORTED.join(' or ') }];
+  const findings: DoctorFinding[] = [{ ...runtime, severity, expected: SUPPORTED.join(' or ') }];
   const here = `nodejs${process.versions.node.split('.')[0]}.x`;
   if (severity === 'problem' || found === here || !SUPPORTED.includes(here)) return findings;
   return [...findings, { ...runtime, severity: 'warning', expected: `${here}, as what you test with` }];
 }
 
 /** The Node that runs this program. */
-export function examineNode(version = process.versions.node): Finding[] {
+export function examineNode(version = process.versions.node): DoctorFinding[] {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isSupported = major >= 22;
   const runsTypeScript = major > 22 || (major === 22 && minor >= 18);

@@ -46,7 +46,7 @@ export function functionsIn({ data }: Template): DeployedFunction[] {
 }
 
 /** Where a property of a function is said: at the function, or for all of them. */
-export function placeOf({ data }: Template, { id }: DeployedFunction, name: string): string[] {
+export function formatPosition({ data }: Template, { id }: DeployedFunction, name: string): string[] {
   const own = ['Resources', id, 'Properties'];
   const isOwn = Object.hasOwn(Object(Object(Object(data.Resources)[id]).Properties), name);
   const isGlobal = Object.hasOwn(Object(Object(data.Globals).Function), name);

@@ -9,19 +9,19 @@ export const CHOICES = {
 export type Choice = keyof typeof CHOICES;
 
 /** A project's language, the kind of module its handler serves, and that module's layout. */
-export type Flavour = { readonly [C in Choice]: (typeof CHOICES)[C][number] };
+export type ProjectOptions = { readonly [C in Choice]: (typeof CHOICES)[C][number] };
 
 /** A project to be made. */
 export interface Project {
   /** Good for a package and for a stack. */
   readonly name: string;
-  readonly flavour: Flavour;
+  readonly flavour: ProjectOptions;
 }
 
 const LONGEST_NAME = 54;
 
 /** The name of a project in a folder: Lambda's limit for a function's name leaves 54 characters to that of its stack. */
-export function nameOf(folder: string): string {
+export function toProjectName(folder: string): string {
   const name = folder
     .toLowerCase()
     .replaceAll(/[^a-z0-9]+/g, '-')

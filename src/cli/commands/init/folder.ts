@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
  * nothing does, or where there is no folder yet.
  * @throws what the file system says of a path that is no readable folder
  */
-export function obstacleIn(folder: string): string | undefined {
+export function findObstacle(folder: string): string | undefined {
   try {
     return readdirSync(folder).find((name) => name !== '.git');
   } catch (error) {

@@ -1,7 +1,7 @@
 import type { Contract } from '../../../contracts/contract.ts';
 import { contracts } from '../../../contracts/registry.ts';
-import { groupOf } from '../../../core/groups.ts';
-import type { Flavour } from './flavour.ts';
+import { toGroup } from '../../../core/groups.ts';
+import type { ProjectOptions } from './flavour.ts';
 
 /** The functions that a new project has, by their kind. */
 export const FUNCTIONS = { preMap: 'tidyOrders', ping: 'pingShop', export: 'exportOrders', import: 'importOrders' };
@@ -13,20 +13,20 @@ const kinds = Object.entries(FUNCTIONS) as [keyof typeof FUNCTIONS, string][];
 
 /** The groups that the functions are in where modules are grouped: one file each, whatever the layout. */
 export function groups(): string[] {
-  return [...new Set(kinds.map(([kind]) => groupOf(typeOf(kind))))];
+  return [...new Set(kinds.map(([kind]) => toGroup(toSectionType(kind))))];
 }
 
 /** An event for each function: the envelope that calls it with its contract's sample. The text of each, by its file's path. */
-export function eventFiles({ kind: host, generation }: Flavour): [string, string][] {
+export function eventFiles({ kind: host, generation }: ProjectOptions): [string, string][] {
   const module = host === 'diy' ? { diy: true } : { _connectorId: CONNECTOR_ID };
   return kinds.map(([kind, name]) => {
-    const address = { ...(generation === '1.0' && { type: typeOf(kind) }), function: name, ...module };
+    const address = { ...(generation === '1.0' && { type: toSectionType(kind) }), function: name, ...module };
     const envelope = { ...address, options: contracts[kind].sample.options };
     return [`events/${name}.json`, `${JSON.stringify(envelope, null, 2)}\n`];
   });
 }
 
 /** The type that a function of a kind is called with where modules are grouped. */
-export function typeOf(kind: keyof typeof FUNCTIONS): string {
+export function toSectionType(kind: keyof typeof FUNCTIONS): string {
   return (contracts[kind] as Contract).type ?? '';
 }

@@ -1,32 +1,32 @@
 import { basename, relative, resolve } from 'node:path';
-import { CommandError, type Io, type Run } from '../../command.ts';
-import { filesOf } from './files.ts';
-import { CHOICES, type Choice, type Flavour, nameOf } from './flavour.ts';
-import { obstacleIn, writeFiles } from './folder.ts';
+import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
+import { listFiles } from './files.ts';
+import { CHOICES, type Choice, type ProjectOptions, toProjectName } from './flavour.ts';
+import { findObstacle, writeFiles } from './folder.ts';
 import { ask } from './questions.ts';
 
 const choices = Object.keys(CHOICES) as Choice[];
 
-const DEFAULTS = Object.fromEntries(choices.map((choice) => [choice, CHOICES[choice][0]])) as Flavour;
+const DEFAULTS = Object.fromEntries(choices.map((choice) => [choice, CHOICES[choice][0]])) as ProjectOptions;
 
 /** `init [dir]`: writes a new project into a folder that is empty or not there yet. */
-export const run: Run = async (args, options, io) => {
+export const run: RunCommand = async (args, options, io) => {
   const folder = resolve(args[0] ?? '.');
   const given = choicesIn(options);
-  const obstacle = attempt(folder, () => obstacleIn(folder));
+  const obstacle = attempt(folder, () => findObstacle(folder));
   if (obstacle) {
     throw new CommandError('directory_not_empty', `${folder}: expected an empty directory, found ${obstacle} in it.`);
   }
   const isAttended = !options.yes && !io.json && process.stdin.isTTY && process.stderr.isTTY;
   const flavour = { ...DEFAULTS, ...given, ...(isAttended && (await answersTo(given))) };
-  const files = filesOf({ name: nameOf(basename(folder)), flavour });
+  const files = listFiles({ name: toProjectName(basename(folder)), flavour });
   attempt(folder, () => writeFiles(folder, files));
   report(folder, flavour, [...files.keys()], io);
   return 0;
 };
 
 /** What the flags say. */
-function choicesIn(options: Readonly<Record<string, unknown>>): Partial<Flavour> {
+function choicesIn(options: Readonly<Record<string, unknown>>): Partial<ProjectOptions> {
   const given = choices.filter((choice) => options[choice] !== undefined);
   for (const choice of given) {
     const values: readonly unknown[] = CHOICES[choice];
@@ -37,7 +37,7 @@ function choicesIn(options: Readonly<Record<string, unknown>>): Partial<Flavour>
   return Object.fromEntries(given.map((choice) => [choice, options[choice]]));
 }
 
-async function answersTo(given: Partial<Flavour>): Promise<Partial<Flavour>> {
+async function answersTo(given: Partial<ProjectOptions>): Promise<Partial<ProjectOptions>> {
   const open = choices.filter((choice) => given[choice] === undefined);
   // stdout is for the command's answer alone.
   const answers = await ask(open, { input: process.stdin, output: process.stderr });
@@ -53,12 +53,12 @@ function attempt<T>(folder: string, work: () => T): T {
   }
 }
 
-function report(folder: string, flavour: Flavour, files: readonly string[], io: Io): void {
+function report(folder: string, flavour: ProjectOptions, files: readonly string[], io: CommandIo): void {
   if (io.json) io.out(JSON.stringify({ directory: folder, ...flavour, files }));
   else io.out(summaryOf(folder, flavour, files.length));
 }
 
-function summaryOf(folder: string, { language, kind, generation }: Flavour, count: number): string {
+function summaryOf(folder: string, { language, kind, generation }: ProjectOptions, count: number): string {
   const way = relative(process.cwd(), folder);
   const next = [way && `cd ${/\s/.test(way) ? `"${way}"` : way}`, 'npm install', 'npm test'].filter(Boolean);
   return [

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The text of a file of this package, by its path there. */
-export function ownFile(path: string): string {
+export function readPackageFile(path: string): string {
   return readFileSync(join(ownFolder(), path), 'utf8');
 }
 

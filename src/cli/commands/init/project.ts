@@ -1,7 +1,7 @@
 import { toJson } from '../../../contracts/render/literal.ts';
-import type { Flavour, Project } from './flavour.ts';
-import { FUNCTIONS, typeOf } from './functions.ts';
-import { ownFile } from './own.ts';
+import type { Project, ProjectOptions } from './flavour.ts';
+import { FUNCTIONS, toSectionType } from './functions.ts';
+import { readPackageFile } from './own.ts';
 
 interface OwnPackage {
   readonly name: string;
@@ -21,10 +21,10 @@ export function projectFiles(project: Project): [string, string][] {
 }
 
 function packageOf({ name, flavour: { language, generation } }: Project): object {
-  const own = JSON.parse(ownFile('package.json')) as OwnPackage;
+  const own = JSON.parse(readPackageFile('package.json')) as OwnPackage;
   const tools = language === 'ts' ? ['@types/node', 'esbuild', 'typescript'] : ['esbuild'];
   const module = `src/index.${language}`;
-  const type = generation === '1.0' ? ` --type ${typeOf('preMap')}` : '';
+  const type = generation === '1.0' ? ` --type ${toSectionType('preMap')}` : '';
   return {
     name,
     version: '1.0.0',
@@ -62,7 +62,7 @@ const TSCONFIG = {
   include: ['src', 'test'],
 };
 
-function bundlingOf(language: Flavour['language']): string {
+function bundlingOf(language: ProjectOptions['language']): string {
   return `import { build } from 'esbuild';
 
 /** What template.yaml deploys: one file and its source map. */

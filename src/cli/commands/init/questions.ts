@@ -1,8 +1,8 @@
 import { createInterface } from 'node:readline/promises';
-import { CHOICES, type Choice, type Flavour } from './flavour.ts';
+import { CHOICES, type Choice, type ProjectOptions } from './flavour.ts';
 
 /** Where questions are put: a terminal, as a rule. */
-export interface Desk {
+export interface Prompt {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
 }
@@ -17,7 +17,7 @@ const QUESTIONS: Readonly<Record<Choice, string>> = {
  * Asks for choices, one after the other and each until it is answered; an empty line takes the default. Undefined where
  * the person leaves instead.
  */
-export async function ask(choices: readonly Choice[], desk: Desk): Promise<Partial<Flavour> | undefined> {
+export async function ask(choices: readonly Choice[], desk: Prompt): Promise<Partial<ProjectOptions> | undefined> {
   const reader = createInterface({ ...desk, historySize: 0 });
   // Not `question`: it loses lines that were typed ahead.
   const lines = reader[Symbol.asyncIterator]();
@@ -38,7 +38,7 @@ export async function ask(choices: readonly Choice[], desk: Desk): Promise<Parti
       if (answer === undefined) return undefined;
       answers[choice] = answer;
     }
-    return answers as Partial<Flavour>;
+    return answers as Partial<ProjectOptions>;
   } finally {
     reader.close();
   }

@@ -3,7 +3,7 @@ import { FUNCTIONS } from './functions.ts';
 import { logicalName } from './template.ts';
 
 /** What the owner of a new project reads first. */
-export function readmeOf({ name, flavour }: Project): string {
+export function renderReadme({ name, flavour }: Project): string {
   const { language, kind, generation } = flavour;
   const fn = `${logicalName(kind)}Function`;
   const layout =

@@ -1,10 +1,10 @@
 import { toLiteral } from '../../../contracts/render/literal.ts';
 import { orders } from '../../../contracts/samples.ts';
-import type { Flavour } from './flavour.ts';
+import type { ProjectOptions } from './flavour.ts';
 import { CONNECTOR_ID, FUNCTIONS, groups } from './functions.ts';
 
 /** The code of a project's module and of the handler that serves it, by the path of each file. */
-export function sourceFiles(flavour: Flavour): [string, string][] {
+export function sourceFiles(flavour: ProjectOptions): [string, string][] {
   const { language } = flavour;
   const types = language === 'ts' ? TYPES : NO_TYPES;
   const files = { handler: handlerOf(flavour), index: indexOf(flavour), ...functionFiles(types, language) };
@@ -33,7 +33,7 @@ interface MappedOrder {
 
 const NO_TYPES = Object.fromEntries(Object.keys(TYPES).map((key) => [key, ''])) as typeof TYPES;
 
-function handlerOf({ kind, language }: Flavour): string {
+function handlerOf({ kind, language }: ProjectOptions): string {
   const config = kind === 'diy' ? 'diy: extension' : `connectors: { [connectorId]: extension }`;
   const id = `/** The id that the marketplace has given your connector. The events in events/ name it, too. */
 const connectorId = '${CONNECTOR_ID}';
@@ -46,7 +46,7 @@ ${kind === 'connector' ? id : ''}export const handler = createHandler({ ${config
 `;
 }
 
-function indexOf({ generation, language }: Flavour): string {
+function indexOf({ generation, language }: ProjectOptions): string {
   const [about, as] =
     generation === '2.0'
       ? ['A flat module: integrator.io finds a function by the name it is exported with.', () => '']

@@ -1,21 +1,21 @@
-import type { Flavour, Project } from './flavour.ts';
-import { ownFile } from './own.ts';
+import type { Project, ProjectOptions } from './flavour.ts';
+import { readPackageFile } from './own.ts';
 
 /** This package's own template has two functions, each serving a module of one layout. */
 const SERVED_BY = { '2.0': 'diy', '1.0': 'connector' } as const;
 
 /** What the names of a function's resources and outputs begin with in a template: `Diy`, `Connector`. */
-export function logicalName(kind: Flavour['kind']): 'Diy' | 'Connector' {
+export function logicalName(kind: ProjectOptions['kind']): 'Diy' | 'Connector' {
   return kind === 'diy' ? 'Diy' : 'Connector';
 }
 
 /** The SAM template of a project: this package's own, with the one function that serves modules of the project's layout. */
-export function templateOf({ kind, generation }: Flavour): string {
+export function renderTemplate({ kind, generation }: ProjectOptions): string {
   const kept = SERVED_BY[generation];
   const dropped = kept === 'diy' ? 'connector' : 'diy';
   // The other function, and the one behind a URL with all that belongs to it.
   const about = new RegExp(`^ {2}(${logicalName(dropped)}[A-Z]|(Create|Wants)?Url|SystemToken)`, 'm');
-  const entries = entriesOf(ownFile('template.yaml')).filter((entry) => !about.test(entry));
+  const entries = entriesOf(readPackageFile('template.yaml')).filter((entry) => !about.test(entry));
   return entries
     .join('')
     .replaceAll(new RegExp(`^ *- !GetAtt ${logicalName(dropped)}.*\n`, 'gm'), '')
@@ -25,8 +25,8 @@ export function templateOf({ kind, generation }: Flavour): string {
 }
 
 /** What SAM CLI is told of a project. */
-export function samConfigOf({ name }: Project): string {
-  return ownFile('samconfig.toml').replace(/^stack_name = .*$/m, `stack_name = "${name}"`);
+export function renderSamConfig({ name }: Project): string {
+  return readPackageFile('samconfig.toml').replace(/^stack_name = .*$/m, `stack_name = "${name}"`);
 }
 
 /** A template in pieces: its resources, outputs and the like, each with the comments before it; any other line alone. */

@@ -1,12 +1,12 @@
-import type { Flavour } from './flavour.ts';
+import type { ProjectOptions } from './flavour.ts';
 import { FUNCTIONS } from './functions.ts';
 
 /** The tests of a project's functions: the text, with its file's path. */
-export function testFile(flavour: Flavour): [string, string] {
+export function testFile(flavour: ProjectOptions): [string, string] {
   return [`test/extension.test.${flavour.language}`, testsOf(flavour)];
 }
 
-function testsOf({ language, generation }: Flavour): string {
+function testsOf({ language, generation }: ProjectOptions): string {
   const [hook, wrapper] = generation === '1.0' ? ['hooks.', 'wrappers.'] : ['', ''];
   const noContext = language === 'ts' ? '{} as never' : '{}';
   return `import assert from 'node:assert/strict';

@@ -1,12 +1,12 @@
 import { enforce } from '../../../contracts/enforce.ts';
-import type { Reply } from '../../../lambda/exchange.ts';
+import type { ExchangeResult } from '../../../lambda/exchange.ts';
 import type { Refusal } from '../../../shared/errors.ts';
-import { type Line, openLocal } from '../../../transport/in-process.ts';
+import { type LevelledLine, openInProcess } from '../../../transport/in-process.ts';
 import type { SentAddress } from '../../../transport/transport.ts';
-import type { Loaded } from '../../module.ts';
+import type { LoadedModule } from '../../module.ts';
 
 /** One call, as it is sent. */
-export interface Call {
+export interface CallSpec {
   readonly address: SentAddress;
   readonly options: unknown;
   /** Milliseconds it has. */
@@ -14,11 +14,11 @@ export interface Call {
 }
 
 /** What a call was answered with, and what was logged on the way. */
-export interface Called {
-  readonly reply: Reply;
+export interface CallReport {
+  readonly reply: ExchangeResult;
   readonly ms: number;
   /** The function's own lines. */
-  readonly logs: readonly Line[];
+  readonly logs: readonly LevelledLine[];
   /** Where NaN or Infinity stood, which has become null. */
   readonly becomesNull?: string;
   /** Where the response was refused, and what was found there. */
@@ -28,9 +28,9 @@ export interface Called {
 }
 
 /** Makes a call through a module's Lambda handler, contracts enforced, or through that of a bundle as it is. */
-export async function callLocally(loaded: Loaded, { options, ...call }: Call): Promise<Called> {
-  const logs: Line[] = [];
-  const transport = openLocal(loaded, { contracts: enforce, onLine: (line) => logs.push(line) });
+export async function callLocally(loaded: LoadedModule, { options, ...call }: CallSpec): Promise<CallReport> {
+  const logs: LevelledLine[] = [];
+  const transport = openInProcess(loaded, { contracts: enforce, onLine: (line) => logs.push(line) });
   const started = performance.now();
   const answered = await transport.call({ ...call, options: JSON.stringify(options) }).finally(transport.close);
   const ms = Math.round((performance.now() - started) * 10) / 10;

@@ -15,7 +15,7 @@ export function readInput(option: string, given: string): unknown {
 }
 
 /** The options that a value holds: those of an event, or the value itself. */
-export function optionsIn(value: unknown): unknown {
+export function readOptions(value: unknown): unknown {
   const event = Object(value);
   const isEvent = ['function', 'diy', '_connectorId'].some((field) => Object.hasOwn(event, field));
   return isEvent && Object.hasOwn(event, 'options') ? event.options : value;

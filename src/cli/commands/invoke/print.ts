@@ -1,9 +1,9 @@
 import { toJson } from '../../../contracts/render/literal.ts';
-import type { Io } from '../../command.ts';
-import type { Called } from './call.ts';
+import type { CommandIo } from '../../command.ts';
+import type { CallReport } from './call.ts';
 
 /** Prints what came of a call: the response on stdout, all else on stderr. Returns the exit code. */
-export function printCalled(called: Called, name: string, io: Io): number {
+export function printReport(called: CallReport, name: string, io: CommandIo): number {
   if (io.json) printJson(called, io);
   for (const line of called.logs) if (!io.json) io.err(loggedLine(line));
   if (called.reply.ok) {
@@ -24,19 +24,19 @@ function ownFrames(stack = ''): string[] {
   return first === -1 ? frames : frames.slice(0, first);
 }
 
-function printResponse({ ms, becomesNull }: Called, response: unknown, name: string, io: Io): void {
+function printResponse({ ms, becomesNull }: CallReport, response: unknown, name: string, io: CommandIo): void {
   io.out(toJson(response));
   if (becomesNull) io.err(`becomes_null  ${becomesNull}: found NaN or Infinity, which JSON turns into null`);
   io.err(`${name} answered ${Buffer.byteLength(JSON.stringify(response))} bytes in ${ms} ms`);
 }
 
-function printJson({ reply, ...more }: Called, io: Io): void {
+function printJson({ reply, ...more }: CallReport, io: CommandIo): void {
   const { ok, ...answer } = reply;
   io.out(JSON.stringify({ ...answer, ...more }));
 }
 
 /** Without what every line of the call says: whose line it is. */
-function loggedLine({ level, message, ...fields }: Called['logs'][number]): string {
+function loggedLine({ level, message, ...fields }: CallReport['logs'][number]): string {
   const own = Object.entries(fields).filter(([key]) => !/^(type|function|kind|diy|\w*Id)$/.test(key));
   return `${level}  ${message}${own.length > 0 ? `  ${JSON.stringify(Object.fromEntries(own))}` : ''}`;
 }

@@ -1,19 +1,23 @@
 import { enforce } from '../../../contracts/enforce.ts';
 import { readOptions } from '../../../core/options.ts';
-import type { Reply } from '../../../lambda/exchange.ts';
+import type { ExchangeResult } from '../../../lambda/exchange.ts';
 import { invalidResponse } from '../../../shared/failures.ts';
-import { type Deployed, openDeployed } from '../../../transport/lambda.ts';
-import type { Answered } from '../../../transport/transport.ts';
+import { type LambdaSettings, openLambda } from '../../../transport/lambda.ts';
+import type { CallResult } from '../../../transport/transport.ts';
 import { toCommandError } from '../../module.ts';
-import type { Call, Called } from './call.ts';
+import type { CallReport, CallSpec } from './call.ts';
 
 /**
  * Makes a call to a deployed function as integrator.io does, once, and holds the response to the contract of its kind.
  * @throws CommandError where the call does not get as far as the function
  */
-export async function callDeployed(call: Call, kind: string | undefined, deployed: Deployed): Promise<Called> {
+export async function callDeployed(
+  call: CallSpec,
+  kind: string | undefined,
+  deployed: LambdaSettings,
+): Promise<CallReport> {
   try {
-    const transport = await openDeployed(deployed);
+    const transport = await openLambda(deployed);
     const started = performance.now();
     const answered = await transport.call({ ...call, options: JSON.stringify(call.options) }).finally(transport.close);
     return { reply: toReply(answered, call.options, kind), ms: Math.round(performance.now() - started), logs: [] };
@@ -22,7 +26,7 @@ export async function callDeployed(call: Call, kind: string | undefined, deploye
   }
 }
 
-function toReply(answered: Answered, options: unknown, kind: string | undefined): Reply {
+function toReply(answered: CallResult, options: unknown, kind: string | undefined): ExchangeResult {
   if ('errors' in answered) return { ok: false, errors: answered.errors };
   const response: unknown = JSON.parse(answered.response);
   const { options: unfit, judge } = kind ? enforce.open(kind, readOptions(options)) : { options: [], judge: () => [] };

@@ -1,4 +1,4 @@
-import { type Found, functionsOf } from '../../../core/inventory.ts';
+import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
 import { CommandError } from '../../command.ts';
 
 /**
@@ -6,8 +6,8 @@ import { CommandError } from '../../command.ts';
  * the top of the module, else the only one of that name in its groups.
  * @throws CommandError if there are several of that name
  */
-export function findTarget(module: object, name: string, type: string | undefined): Found | undefined {
-  const named = [...functionsOf(module)].filter((found) => found.name === name);
+export function findTarget(module: object, name: string, type: string | undefined): FunctionEntry | undefined {
+  const named = [...listFunctions(module)].filter((found) => found.name === name);
   if (type !== undefined) return named.find((found) => found.type === type);
   const top = named.find((found) => found.type === undefined);
   if (top || named.length < 2) return top ?? named[0];
@@ -16,7 +16,7 @@ export function findTarget(module: object, name: string, type: string | undefine
 }
 
 /** The names of a module's functions, as a person would be told them. */
-export function namesIn(module: object): string {
-  const names = Array.from(functionsOf(module), ({ type, name }) => (type ? `${name} (${type})` : name));
+export function listNames(module: object): string {
+  const names = Array.from(listFunctions(module), ({ type, name }) => (type ? `${name} (${type})` : name));
   return names.join(', ') || 'no function';
 }

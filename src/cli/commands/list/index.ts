@@ -1,9 +1,9 @@
-import { type Found, functionsOf } from '../../../core/inventory.ts';
+import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
 import { paint } from '../../colors.ts';
-import { CommandError, type Io, type Run } from '../../command.ts';
-import { loadModule, moduleOf } from '../../module.ts';
-import { isClass, styleOf } from './style.ts';
-import { type Unreachable, unreachableIn } from './unreachable.ts';
+import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
+import { loadModule, requireModule } from '../../module.ts';
+import { detectStyle, isClass } from './style.ts';
+import { listUnreachable, type Unreachable } from './unreachable.ts';
 
 interface Listed {
   readonly type?: string | undefined;
@@ -13,21 +13,21 @@ interface Listed {
 }
 
 /** `list MODULE`: every function that a call can reach, and what looks as if it could be called, and cannot. */
-export const run: Run = async ([path = ''], { connector }, io) => {
-  const module = moduleOf(await loadModule(path, connector as string | undefined), path);
-  const functions = [...functionsOf(module)].filter(({ fn }) => !isClass(fn)).map(toListed);
-  const unreachable = unreachableIn(module);
+export const run: RunCommand = async ([path = ''], { connector }, io) => {
+  const module = requireModule(await loadModule(path, connector as string | undefined), path);
+  const functions = [...listFunctions(module)].filter(({ fn }) => !isClass(fn)).map(toListed);
+  const unreachable = listUnreachable(module);
   if (io.json) io.out(JSON.stringify({ functions, unreachable }));
   else print(functions, unreachable, io);
   if (functions.length > 0) return 0;
   throw new CommandError('no_functions', `${path}: found no function that can be called, expected at least one`);
 };
 
-function toListed({ type, name, kind, fn }: Found): Listed {
-  return { type, name, kind, style: styleOf(fn) };
+function toListed({ type, name, kind, fn }: FunctionEntry): Listed {
+  return { type, name, kind, style: detectStyle(fn) };
 }
 
-function print(functions: readonly Listed[], unreachable: readonly Unreachable[], io: Io): void {
+function print(functions: readonly Listed[], unreachable: readonly Unreachable[], io: CommandIo): void {
   const rows = functions.map(({ type = '', name, kind = '', style }) => [type, name, kind, style]);
   const headings = ['type', 'function', 'kind', 'style'];
   // Without a type everywhere it is a flat module, which has no types to show.

@@ -1,7 +1,7 @@
-import { groupOf, typeOf } from '../../../core/groups.ts';
-import { tagOf } from '../../../core/resolve.ts';
-import { textOf } from '../../../shared/errors.ts';
-import { pathOf } from '../../../shared/path.ts';
+import { toGroup, toType } from '../../../core/groups.ts';
+import { readTag } from '../../../core/resolve.ts';
+import { toText } from '../../../shared/errors.ts';
+import { formatPath } from '../../../shared/path.ts';
 import { isClass } from './style.ts';
 
 /** Something of a module that looks as if it could be called, and cannot. */
@@ -15,7 +15,7 @@ export interface Unreachable {
 const GROUPS = ['hooks', 'wrappers', 'installer', 'uninstaller', 'settings', 'utilities'];
 
 /** What of a module no call can reach, and why. */
-export function unreachableIn(module: object): Unreachable[] {
+export function listUnreachable(module: object): Unreachable[] {
   return membersOf(module).flatMap(({ name, value, failure }) => {
     const why = failure ?? whyNot(name, value) ?? whyNoGroup(name, value);
     if (why) return { name: name || '""', why };
@@ -27,7 +27,7 @@ export function unreachableIn(module: object): Unreachable[] {
 function unreachableInGroup(group: string, holder: object): Unreachable[] {
   return membersOf(holder).flatMap(({ name, value, failure }) => {
     const why = failure ?? whyNot(name, value) ?? (holdsFunctions(value) ? TOO_DEEP : undefined);
-    return why ? { name: pathOf(group, [name]), why } : [];
+    return why ? { name: formatPath(group, [name]), why } : [];
   });
 }
 
@@ -36,7 +36,7 @@ const TOO_DEEP = 'it holds functions, but only a module and its groups are looke
 function whyNot(name: string, value: unknown): string | undefined {
   if (typeof value !== 'function') return undefined;
   if (name === '') return 'it has no name to be called by';
-  if (/Generator/.test(tagOf(value))) return 'it is a generator: called, it makes an iterator and never answers';
+  if (/Generator/.test(readTag(value))) return 'it is a generator: called, it makes an iterator and never answers';
   return isClass(value) ? 'it is a class: called without new, it throws' : undefined;
 }
 
@@ -44,8 +44,8 @@ function whyNoGroup(name: string, value: unknown): string | undefined {
   if (GROUPS.includes(name) && Object(value) !== value) {
     return `found ${value === null ? 'null' : typeof value}, expected an object that holds functions`;
   }
-  if (typeOf(name) !== undefined || !holdsFunctions(value)) return undefined;
-  return name ? `the type ${name} leads to ${groupOf(name)}: expected its functions there` : 'no type leads to it';
+  if (toType(name) !== undefined || !holdsFunctions(value)) return undefined;
+  return name ? `the type ${name} leads to ${toGroup(name)}: expected its functions there` : 'no type leads to it';
 }
 
 interface Member {
@@ -65,7 +65,7 @@ function membersOf(holder: object): Member[] {
     try {
       return { name, value: Reflect.get(holder, name) };
     } catch (thrown) {
-      return { name, failure: `reading it throws ${textOf(thrown)}` };
+      return { name, failure: `reading it throws ${toText(thrown)}` };
     }
   });
 }
@@ -75,7 +75,7 @@ function isNative(owner: object): boolean {
 }
 
 function isPlain(value: unknown): value is object {
-  return tagOf(value) === '[object Object]' && [null, Object.prototype].includes(Object.getPrototypeOf(value));
+  return readTag(value) === '[object Object]' && [null, Object.prototype].includes(Object.getPrototypeOf(value));
 }
 
 function holdsFunctions(value: unknown): boolean {

@@ -4,7 +4,7 @@ import { CommandError } from '../../command.ts';
  * The faults that `--fault NAME=VALUE` names, over those of the flow; what they may be is the flow's to say.
  * @throws CommandError where one is not said so
  */
-export function faultsIn(said: readonly string[] = []): Record<string, unknown> {
+export function parseFaults(said: readonly string[] = []): Record<string, unknown> {
   return Object.fromEntries(said.map(faultIn));
 }
 

@@ -2,28 +2,28 @@ import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { dirname, resolve } from 'node:path';
 import { ZodError } from 'zod';
 import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
-import { type Baseline, baselineOf } from '../../../simulator/report/baseline.ts';
-import { changeLines, changesBetween } from '../../../simulator/report/changes.ts';
+import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
+import { formatChanges, listChanges } from '../../../simulator/report/changes.ts';
 import { isGood } from '../../../simulator/report/words.ts';
 import { TransportError } from '../../../transport/transport.ts';
-import { CommandError, type Io, type Run } from '../../command.ts';
-import { faultsIn } from './faults.ts';
+import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
+import { parseFaults } from './faults.ts';
 import { showProgress } from './progress.ts';
-import { linesOf } from './table.ts';
+import { renderTable } from './table.ts';
 
-type Options = Parameters<Run>[1];
+type Options = Parameters<RunCommand>[1];
 
 /** `simulate FLOW`: runs a whole flow as the platform would, and tells what came of it. */
-export const run: Run = async ([path = ''], options, io) => {
+export const run: RunCommand = async ([path = ''], options, io) => {
   if (options.watch === true) return (await import('./watch.ts')).watch(path, options, io);
   const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
   const report = await simulated(path, options, io);
   // To whoever watches, and has started this process.
   await new Promise<void>((sent) => (process.send ? process.send(report, () => sent()) : sent()));
-  const changes = before && changesBetween(before, baselineOf(report));
+  const changes = before && listChanges(before, createBaseline(report));
   if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
   if (options.html !== undefined) {
-    const { htmlOf } = await import('../../../simulator/report/html.ts');
+    const { renderHtml: htmlOf } = await import('../../../simulator/report/html.ts');
     save('--html', options.html, await htmlOf(report));
   }
   const json = () => JSON.stringify({ ...report, ...(changes && { changes }) });
@@ -32,14 +32,14 @@ export const run: Run = async ([path = ''], options, io) => {
   // Beside an answer for machines, people are told on stderr.
   const tell = io.json ? io.err : io.out;
   if (!io.json || options.quiet !== true) {
-    for (const line of linesOf(report, io)) tell(line);
-    for (const line of changes ? changeLines(changes, String(options.compare)) : []) tell(line);
+    for (const line of renderTable(report, io)) tell(line);
+    for (const line of changes ? formatChanges(changes, String(options.compare)) : []) tell(line);
   }
   return isGood(report) && !changes?.length ? 0 : 1;
 };
 
 function baselineText(report: RunReport): string {
-  return `${JSON.stringify(baselineOf(report), undefined, 1)}\n`;
+  return `${JSON.stringify(createBaseline(report), undefined, 1)}\n`;
 }
 
 /** @throws CommandError where the file holds no baseline */
@@ -53,7 +53,7 @@ function readBaseline(path: string): Baseline {
   }
 }
 
-async function simulated(path: string, options: Options, io: Io): Promise<RunReport> {
+async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
   const tell = progress?.write ?? io.err;
@@ -85,7 +85,7 @@ function changed(flow: FlowInput, { module, fault, retry }: Options): FlowInput 
     ...flow,
     ...(module !== undefined && { extension: { ...flow.extension, module: resolve(String(module)) } }),
     ...(retry === true && { retry: true }),
-    faults: { ...flow.faults, ...faultsIn(fault as readonly string[] | undefined) },
+    faults: { ...flow.faults, ...parseFaults(fault as readonly string[] | undefined) },
   };
 }
 

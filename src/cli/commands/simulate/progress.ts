@@ -1,6 +1,6 @@
 import { Format, type Options, SingleBar } from 'cli-progress';
 import type { RunProgress } from '../../../simulator/report/types.ts';
-import { count } from '../../../simulator/report/words.ts';
+import { formatCount } from '../../../simulator/report/words.ts';
 
 /** A run on its way, as it is shown. */
 export interface ShownProgress {
@@ -61,6 +61,6 @@ function barOf({ fraction }: RunProgress, options: Options): string {
 
 function lineOf({ pages, records, imported, errors, ms }: RunProgress): string {
   const rate = Math.round((records / Math.max(1, ms)) * 1000);
-  const moved = `${count(records, 'record')}, ${imported.toLocaleString('en')} imported`;
-  return `${count(pages, 'page')}, ${moved}, ${count(rate, 'record')} a second, ${count(errors, 'error')}`;
+  const moved = `${formatCount(records, 'record')}, ${imported.toLocaleString('en')} imported`;
+  return `${formatCount(pages, 'page')}, ${moved}, ${formatCount(rate, 'record')} a second, ${formatCount(errors, 'error')}`;
 }

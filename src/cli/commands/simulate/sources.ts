@@ -17,7 +17,7 @@ export interface Sources {
  * The files that a module is made of, as esbuild finds them; without esbuild the module alone.
  * @throws Error that says what cannot be built
  */
-export async function sourcesOf(module: string): Promise<Sources> {
+export async function findSources(module: string): Promise<Sources> {
   const esbuild = await loadEsbuild();
   if (!esbuild) return { files: [module] };
   const isTyped = /\.[cm]?tsx?$/.test(module);

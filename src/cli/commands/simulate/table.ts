@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { PageReport, RunError, RunReport, StageReport } from '../../../simulator/report/types.ts';
-import { count, duration, endingOf, isGood } from '../../../simulator/report/words.ts';
+import { describeEnding, formatCount, formatDuration, isGood } from '../../../simulator/report/words.ts';
 import { paint } from '../../colors.ts';
 
 const HEAD = ['stage', 'function', 'calls', 'in', 'out', 'ignored', 'errors', 'ms', 'KB'];
@@ -12,7 +12,7 @@ interface Colours {
 }
 
 /** A report for a person at a terminal: what each stage did, the slowest page, broken rules, the first errors. */
-export function* linesOf(report: RunReport, io: Colours): Generator<string> {
+export function* renderTable(report: RunReport, io: Colours): Generator<string> {
   yield `${printable(report.flow)}  ${paint(io, 'dim', report.startedAt)}`;
   yield tableOf(report.stages);
   const slowest = slowestOf(report.pages);
@@ -42,8 +42,8 @@ function slowestOf(pages: readonly PageReport[]): string | undefined {
   const [first] = timed.sort((one, other) => lengthOf(other) - lengthOf(one));
   if (!first) return undefined;
   const [longest] = [...first.stages].sort((one, other) => other.to - other.from - (one.to - one.from));
-  const most = longest && `, of which ${longest.name} ${duration(longest.to - longest.from)}`;
-  return `${first.page}, ${duration(lengthOf(first))}${most}`;
+  const most = longest && `, of which ${longest.name} ${formatDuration(longest.to - longest.from)}`;
+  return `${first.page}, ${formatDuration(lengthOf(first))}${most}`;
 }
 
 function lengthOf({ stages }: PageReport): number {
@@ -52,7 +52,7 @@ function lengthOf({ stages }: PageReport): number {
 
 function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<string> {
   if (breaches.length === 0) return;
-  yield paint(io, 'red', `${count(breaches.length + leftOut.breaches, 'broken rule')}:`);
+  yield paint(io, 'red', `${formatCount(breaches.length + leftOut.breaches, 'broken rule')}:`);
   for (const { rule, stage, message, path, ...at } of breaches.slice(0, MOST)) {
     const where = [stage, ...placeOf(at), ...(path ? [printable(path)] : [])].join(', ');
     yield `  ${paint(io, 'red', rule)}  ${where}: ${printable(message)}`;
@@ -62,7 +62,7 @@ function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<
 
 function* errorLines({ errors, totals }: RunReport, io: Colours): Generator<string> {
   if (errors.length === 0) return;
-  yield paint(io, 'yellow', `${count(totals.errors, 'error')}:`);
+  yield paint(io, 'yellow', `${formatCount(totals.errors, 'error')}:`);
   for (const error of errors.slice(0, MOST)) yield `  ${errorLine(error, io)}`;
   yield* moreThan(MOST, totals.errors, 'error');
 }
@@ -77,7 +77,7 @@ function placeOf({ page, record }: { readonly page?: number; readonly record?: s
 }
 
 function* moreThan(shown: number, all: number, what: string): Generator<string> {
-  if (all > shown) yield `  … and ${count(all - shown, `more ${what}`)}`;
+  if (all > shown) yield `  … and ${formatCount(all - shown, `more ${what}`)}`;
 }
 
 function summaryOf(report: RunReport, io: Colours): string {
@@ -85,8 +85,8 @@ function summaryOf(report: RunReport, io: Colours): string {
   const { pages, exported, imported, ignored, errors, retried } = totals;
   const counts = [`${imported.toLocaleString('en')} imported`, `${ignored.toLocaleString('en')} ignored`];
   if (retried > 0) counts.push(`${retried.toLocaleString('en')} retried`);
-  const moved = `${count(exported, 'record')} in ${count(pages, 'page')}: ${counts.join(', ')}, ${count(errors, 'error')}`;
-  const ended = `the run ${printable(endingOf(report))}, in ${duration(ms)}`;
+  const moved = `${formatCount(exported, 'record')} in ${formatCount(pages, 'page')}: ${counts.join(', ')}, ${formatCount(errors, 'error')}`;
+  const ended = `the run ${printable(describeEnding(report))}, in ${formatDuration(ms)}`;
   if (ending !== 'done') return `${moved}; ${paint(io, 'red', ended)}`;
   return `${moved}; ${isGood(report) ? paint(io, 'green', ended) : ended}`;
 }

@@ -2,11 +2,11 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import { loadFlow } from '../../../simulator/index.ts';
-import { htmlOf } from '../../../simulator/report/html.ts';
+import { renderHtml } from '../../../simulator/report/html.ts';
 import type { RunReport } from '../../../simulator/report/types.ts';
-import type { Io, Run } from '../../command.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
 import { EVENTS, servePage } from './server.ts';
-import { type Sources, sourcesOf } from './sources.ts';
+import { findSources, type Sources } from './sources.ts';
 
 /** Changes that come within so many milliseconds are one. */
 const PAUSE = 100;
@@ -15,7 +15,7 @@ const PAUSE = 100;
  * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or what that
  * imports has changed; serves the report to a page that loads itself again. Ends with Ctrl-C.
  */
-export async function watch(path: string, options: Parameters<Run>[1], io: Io): Promise<number> {
+export async function watch(path: string, options: Parameters<RunCommand>[1], io: CommandIo): Promise<number> {
   const page = await servePage();
   const watcher = watchFiles([path], { ignoreInitial: true });
   io.err(`the report is at ${page.url}`);
@@ -23,10 +23,10 @@ export async function watch(path: string, options: Parameters<Run>[1], io: Io): 
   let child: ChildProcess | undefined;
   const again = async () => {
     child?.kill('SIGKILL');
-    sources = await findSources(path, options.module, sources, io);
+    sources = await findWatched(path, options.module, sources, io);
     watcher.add([...sources.files]);
     child = start(sources);
-    child.once('message', async (report: RunReport) => page.show(await htmlOf(report, EVENTS)));
+    child.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
   };
   const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));
   let pause: NodeJS.Timeout | undefined;
@@ -48,13 +48,13 @@ export async function watch(path: string, options: Parameters<Run>[1], io: Io): 
 }
 
 /** The flow may be wrong while it is being written: then what was watched before still is. */
-async function findSources(path: string, module: unknown, before: Sources, io: Io): Promise<Sources> {
+async function findWatched(path: string, module: unknown, before: Sources, io: CommandIo): Promise<Sources> {
   try {
     const { flow } = await loadFlow(path);
     const own = module === undefined ? flow.extension.module : resolve(String(module));
     const { mapping } = flow.import;
     const others = [flow.export.file, mapping && 'function' in mapping ? mapping.function : undefined];
-    const sources = own === undefined ? { files: [] } : await sourcesOf(own);
+    const sources = own === undefined ? { files: [] } : await findSources(own);
     return { ...sources, files: [...sources.files, ...others.filter((file) => file !== undefined)] };
   } catch (thrown) {
     // Of the flow itself, the run says what is wrong.

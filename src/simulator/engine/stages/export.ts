@@ -1,8 +1,8 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
-import { type Asking, ask, breach, problemsIn, type Told } from '../call.ts';
-import { wantedOf } from '../call-options.ts';
-import type { Running } from '../run.ts';
+import { callFunction, type FunctionCall, type FunctionResult, problemsIn, reportBreach } from '../call.ts';
+import { resolveWanted } from '../call-options.ts';
+import type { RunContext } from '../run.ts';
 
 /** A page as the export has made it. */
 export interface Exported {
@@ -13,7 +13,7 @@ export interface Exported {
 }
 
 /** What a wrapper export answers with, as far as it is that. */
-export interface Response {
+export interface WrapperResponse {
   readonly data?: unknown;
   readonly errors?: unknown;
   readonly lastPage?: unknown;
@@ -28,29 +28,29 @@ const MOST_ALIKE = 5;
  * Notes when a wrapper export goes round in a circle.
  * @returns what takes each response, and says whether the export is stopped for it
  */
-export function watchForLoop(run: Running): (asking: Asking, text: string) => boolean {
+export function watchForLoop(run: RunContext): (asking: FunctionCall, text: string) => boolean {
   let [last, alike] = ['', 0];
   return (asking, text) => {
     alike = text === last ? alike + 1 : 1;
     last = text;
     if (alike <= MOST_ALIKE) return false;
     const what = `found the same response ${alike} times, one after the other`;
-    breach(run, asking, { rule: 'same-response', what, path: 'response', effect: 'stop' });
+    reportBreach(run, asking, { rule: 'same-response', what, path: 'response', effect: 'stop' });
     run.end('stopped', `${asking.function}: ${what}`);
     return true;
   };
 }
 
 /** The pages of a wrapper export: it is called with the state it has answered with, until it says that was the last. */
-export async function* exportPages(run: Running, wrapper: string): AsyncGenerator<Exported> {
-  const wanted = wantedOf(run.flow);
+export async function* exportPages(run: RunContext, wrapper: string): AsyncGenerator<Exported> {
+  const wanted = resolveWanted(run.flow);
   const isLoop = watchForLoop(run);
   let [state, exported]: [unknown, number] = [undefined, 0];
   for (let page = 0; ; page++) {
     const asking = askingFor(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
-    const told = await ask(run, asking);
+    const told = await callFunction(run, asking);
     if (!told.ok) return stop(run, asking, told);
-    const response: Response = Object(told.response);
+    const response: WrapperResponse = Object(told.response);
     if (isLoop(asking, told.text)) return;
     if (goesOffline(run, asking, response)) return;
     const records = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
@@ -62,38 +62,42 @@ export async function* exportPages(run: Running, wrapper: string): AsyncGenerato
   }
 }
 
-function askingFor(wrapper: string, page: number, options: object): Asking {
+function askingFor(wrapper: string, page: number, options: object): FunctionCall {
   const keyAt = (position: number) => (Number.isNaN(position) ? undefined : `${page}:${position}`);
   return { stage: 'export', kind: 'export', function: wrapper, side: 'export', page, keyAt, options };
 }
 
-function stop(run: Running, { function: name, page }: Asking, { problems }: Extract<Told, { ok: false }>): void {
-  run.ledger.addError({ message: '', ...problems[0], stage: 'export', ...(page !== undefined && { page }) });
-  run.tally.count('export', { errors: 1 });
+function stop(
+  run: RunContext,
+  { function: name, page }: FunctionCall,
+  { problems }: Extract<FunctionResult, { ok: false }>,
+): void {
+  run.errorLog.addError({ message: '', ...problems[0], stage: 'export', ...(page !== undefined && { page }) });
+  run.stageCounts.count('export', { errors: 1 });
   run.end('stopped', `${name} failed on page ${page}: ${problems[0]?.message}`);
 }
 
 /** Whether the connection went offline: no page is made of such a response. */
 function goesOffline(
-  run: Running,
-  { function: name, page = 0 }: Asking,
-  { connectionOffline, errors }: Response,
+  run: RunContext,
+  { function: name, page = 0 }: FunctionCall,
+  { connectionOffline, errors }: WrapperResponse,
 ): boolean {
   if (connectionOffline !== true) return false;
   const problems = problemsIn(errors);
-  for (const problem of problems) run.ledger.addError({ ...problem, stage: 'export', page });
-  run.tally.count('export', { errors: problems.length });
+  for (const problem of problems) run.errorLog.addError({ ...problem, stage: 'export', page });
+  run.stageCounts.count('export', { errors: problems.length });
   const why = problems.map(({ message }) => `: ${message}`).join('');
   run.end('offline', `${name} took the connection offline with connectionOffline on page ${page}${why}`);
   return true;
 }
 
-function holdToLimit(run: Running, asking: Asking, exported: number): void {
+function holdToLimit(run: RunContext, asking: FunctionCall, exported: number): void {
   const { type, test } = run.flow.export;
   const { limit = Number.POSITIVE_INFINITY } = test ?? {};
   if (type !== 'test' || exported <= limit) return;
   const what = `found ${exported} records so far, expected ${limit} at most`;
-  breach(run, asking, { rule: 'test-limit', what, path: 'response.data' });
+  reportBreach(run, asking, { rule: 'test-limit', what, path: 'response.data' });
 }
 
 /** Whether something can be a record: an object, or an array of rows. */

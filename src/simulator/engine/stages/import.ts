@@ -1,33 +1,40 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { problemsIn } from '../call.ts';
-import type { Mark } from '../page.ts';
-import { askFor, failPage, PageFailed, pass, report, type Step, timed } from '../page-stage.ts';
+import type { RecordStatus } from '../page.ts';
+import { callForPage, failPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
 
 /** What came of one record. */
-export interface Submission {
+export interface PageSubmission {
   readonly statusCode?: unknown;
   readonly errors?: unknown;
   readonly ignored?: unknown;
 }
 
 /** The import and postSubmit: returns what came of each record. */
-export async function submitPage(step: Step, preMapData: readonly AnyRecord[]): Promise<readonly Submission[]> {
-  const { run, way } = step;
+export async function submitPage(
+  step: PageContext,
+  preMapData: readonly AnyRecord[],
+): Promise<readonly PageSubmission[]> {
+  const { run, page } = step;
   const { postSubmit } = run.flow.import.hooks;
   const imported = await timed(step, 'import', () => importPage(step, preMapData));
-  pass(step, { stage: 'import', ids: way.ids, input: way.records, output: imported, marks: marksOf(imported) }, false);
+  recordStage(
+    step,
+    { stage: 'import', ids: page.ids, input: page.records, output: imported, marks: marksOf(imported) },
+    false,
+  );
   if (imported.some(({ statusCode }) => statusCode === 401)) offline(step, 'import', imported, [401]);
   const final = postSubmit === undefined ? imported : await changed(step, postSubmit, preMapData, imported);
   settle(step, preMapData, imported, final);
   return final;
 }
 
-async function importPage(step: Step, preMapData: readonly AnyRecord[]): Promise<readonly Submission[]> {
-  const { run, way } = step;
+async function importPage(step: PageContext, preMapData: readonly AnyRecord[]): Promise<readonly PageSubmission[]> {
+  const { run, page } = step;
   const { wrapper } = run.flow.import;
   const faults = faultsOf(step);
-  const postMapData = faults ? way.records.filter((_, at) => !faults.has(at)) : way.records;
+  const postMapData = faults ? page.records.filter((_, at) => !faults.has(at)) : page.records;
   const before = faults ? preMapData.filter((_, at) => !faults.has(at)) : preMapData;
   const answered =
     postMapData.length === 0
@@ -35,45 +42,48 @@ async function importPage(step: Step, preMapData: readonly AnyRecord[]): Promise
       : wrapper === undefined
         ? await importHere(step, postMapData)
         : await importByWrapper(step, wrapper, before, postMapData);
-  return faults ? withFaults(way.records, faults, answered) : answered;
+  return faults ? withFaults(page.records, faults, answered) : answered;
 }
 
 /** The answers for all records of a page, of which those with faults were not sent. */
 function withFaults(
   records: readonly AnyRecord[],
-  faults: ReadonlyMap<number, Submission>,
-  answered: readonly Submission[],
-): readonly Submission[] {
+  faults: ReadonlyMap<number, PageSubmission>,
+  answered: readonly PageSubmission[],
+): readonly PageSubmission[] {
   const rest = answered.values();
-  return records.map((_, at) => faults.get(at) ?? (rest.next().value as Submission));
+  return records.map((_, at) => faults.get(at) ?? (rest.next().value as PageSubmission));
 }
 
-async function importHere({ run, way }: Step, records: readonly AnyRecord[]): Promise<readonly Submission[]> {
+async function importHere(
+  { run, page }: PageContext,
+  records: readonly AnyRecord[],
+): Promise<readonly PageSubmission[]> {
   const { hooks, responseMapping } = run.flow.import;
   try {
-    await run.tools.sink?.write(records);
+    await run.tools.writer?.write(records);
   } catch (thrown) {
     const { message } = thrown as Error;
     run.end('stopped', message);
-    failPage({ run, way }, 'import', [{ code: 'not_written', message }]);
+    failPage({ run, page }, 'import', [{ code: 'not_written', message }]);
     throw new PageFailed();
   }
   // Ids are only made where somebody reads them.
   const isRead = responseMapping ?? hooks.postSubmit ?? hooks.postResponseMap;
-  return records.map((_, at) => (isRead ? { statusCode: 200, id: `${way.origin.page}-${at}` } : IMPORTED));
+  return records.map((_, at) => (isRead ? { statusCode: 200, id: `${page.source.number}-${at}` } : IMPORTED));
 }
 
-const IMPORTED: Submission = { statusCode: 200 };
+const IMPORTED: PageSubmission = { statusCode: 200 };
 
 async function importByWrapper(
-  step: Step,
+  step: PageContext,
   wrapper: string,
   preMapData: readonly AnyRecord[],
   postMapData: readonly AnyRecord[],
-): Promise<readonly Submission[]> {
+): Promise<readonly PageSubmission[]> {
   const options = { preMapData, postMapData };
   const records = postMapData.length;
-  const { response } = await askFor(step, {
+  const { response } = await callForPage(step, {
     stage: 'import',
     kind: 'import',
     function: wrapper,
@@ -85,13 +95,13 @@ async function importByWrapper(
 }
 
 /** The records of a page whose import fails because the flow says so, by position. */
-function faultsOf({ run, way }: Step): ReadonlyMap<number, Submission> | undefined {
+function faultsOf({ run, page }: PageContext): ReadonlyMap<number, PageSubmission> | undefined {
   const { failImport = [] } = run.flow.faults;
-  const { before, records, retried, repeats } = way.origin;
+  const { before, records, retried, repeats } = page.source;
   const here = failImport.filter(({ record }) => record >= before && record < before + records.length);
   if (retried || repeats || here.length === 0) return undefined;
-  const places = new Map(way.ids.map((id, at) => [before + id, at]));
-  const faults = new Map<number, Submission>();
+  const places = new Map(page.ids.map((id, at) => [before + id, at]));
+  const faults = new Map<number, PageSubmission>();
   for (const { record, status } of here) {
     const at = places.get(record);
     const message = `Record ${record} was to fail with ${status}.`;
@@ -101,33 +111,42 @@ function faultsOf({ run, way }: Step): ReadonlyMap<number, Submission> | undefin
 }
 
 async function changed(
-  step: Step,
+  step: PageContext,
   name: string,
   preMapData: readonly AnyRecord[],
-  responseData: readonly Submission[],
-): Promise<readonly Submission[]> {
-  const { way } = step;
-  const options = { preMapData, postMapData: way.records, responseData };
+  responseData: readonly PageSubmission[],
+): Promise<readonly PageSubmission[]> {
+  const { page } = step;
+  const options = { preMapData, postMapData: page.records, responseData };
   const asking = { stage: 'postSubmit', kind: 'postSubmit', function: name, side: 'import', options } as const;
   const asked = { ...asking, records: responseData.length, input: responseData };
-  const { response } = await timed(step, 'postSubmit', () => askFor(step, asked));
-  const final = (response as readonly unknown[]).map(Object) as readonly Submission[];
-  pass(step, { stage: 'postSubmit', ids: way.ids, input: responseData, output: final, marks: marksOf(final) }, false);
+  const { response } = await timed(step, 'postSubmit', () => callForPage(step, asked));
+  const final = (response as readonly unknown[]).map(Object) as readonly PageSubmission[];
+  recordStage(
+    step,
+    { stage: 'postSubmit', ids: page.ids, input: responseData, output: final, marks: marksOf(final) },
+    false,
+  );
   // 401 stands in an older edition of the platform's documentation.
   offline(step, 'postSubmit', final, [403, 401]);
   return final;
 }
 
-function offline({ run, way }: Step, stage: string, responses: readonly Submission[], codes: readonly number[]): void {
+function offline(
+  { run, page }: PageContext,
+  stage: string,
+  responses: readonly PageSubmission[],
+  codes: readonly number[],
+): void {
   const at = responses.findIndex(({ statusCode }) => codes.includes(statusCode as number));
   if (at < 0) return;
-  const place = `page ${way.origin.page}, record ${way.keyAt(at)}, response[${at}].statusCode`;
+  const place = `page ${page.source.number}, record ${page.keyAt(at)}, response[${at}].statusCode`;
   run.end('offline', `${stage} took the connection offline with ${responses[at]?.statusCode} (${place})`);
 }
 
 /** Most records have been imported without an error: of them there is nothing to note. */
-function marksOf(responses: readonly Submission[]): ReadonlyMap<number, Mark> {
-  const marks = new Map<number, Mark>();
+function marksOf(responses: readonly PageSubmission[]): ReadonlyMap<number, RecordStatus> {
+  const marks = new Map<number, RecordStatus>();
   responses.forEach((response, at) => {
     const { statusCode, errors, ignored } = response;
     const isFine =
@@ -137,7 +156,7 @@ function marksOf(responses: readonly Submission[]): ReadonlyMap<number, Mark> {
   return marks;
 }
 
-function markOf({ statusCode, errors, ignored }: Submission): Mark {
+function markOf({ statusCode, errors, ignored }: PageSubmission): RecordStatus {
   if (ignored === true) return { ignored, errors: problemsIn(errors) };
   const problems = problemsIn(errors);
   if (statusCode === 200) return { errors: problems };
@@ -150,21 +169,21 @@ function unexplained(statusCode: unknown): Problem {
 
 /** Counts what came of the records in the end, and reports their errors. */
 function settle(
-  step: Step,
+  step: PageContext,
   preMapData: readonly AnyRecord[],
-  imported: readonly Submission[],
-  final: readonly Submission[],
+  imported: readonly PageSubmission[],
+  final: readonly PageSubmission[],
 ): void {
-  const { run, way } = step;
+  const { run, page } = step;
   const marks = marksOf(final);
   for (const [at, { errors = [], failed, ignored }] of marks) {
-    const key = way.keyAt(at) as string;
+    const key = page.keyAt(at) as string;
     const isChanged = JSON.stringify(imported[at]) !== JSON.stringify(final[at]);
-    for (const error of errors) report(step, isChanged ? 'postSubmit' : 'import', error, key);
+    for (const error of errors) reportError(step, isChanged ? 'postSubmit' : 'import', error, key);
     if (ignored) run.totals.ignored += 1;
     if (failed) run.retries.add({ key, record: preMapData[at] as AnyRecord });
   }
-  if (way.origin.repeats) return;
+  if (page.source.repeats) return;
   for (let at = 0; at < final.length; at++) {
     const { failed, ignored } = marks.get(at) ?? {};
     if (!failed && !ignored) run.totals.imported += 1;

@@ -1,7 +1,7 @@
 import type { Lookup } from '../../flow/schema.ts';
-import { type Asking, problemsIn } from '../call.ts';
-import { askFor, PageFailed, pass, report, type Step, timed } from '../page-stage.ts';
-import { type Response, watchForLoop } from './export.ts';
+import { type FunctionCall, problemsIn } from '../call.ts';
+import { callForPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
+import { type WrapperResponse, watchForLoop } from './export.ts';
 import { respond } from './post-response-map.ts';
 
 /**
@@ -9,13 +9,13 @@ import { respond } from './post-response-map.ts';
  * more. What it has answered with is taken by position: the element at a record's place, or the list of them, is what
  * was found for the record.
  */
-export async function lookUp(step: Step, { wrapper, hooks }: Lookup): Promise<void> {
-  const { run, way } = step;
-  const { records, ids } = way;
+export async function lookUpPage(step: PageContext, { wrapper, hooks }: Lookup): Promise<void> {
+  const { run, page } = step;
+  const { records, ids } = page;
   const found = await timed(step, 'lookup', () => callUntilLast(step, wrapper));
   const responses = records.map((_, at) => ({ statusCode: 200, errors: [], data: [found[at] ?? []].flat() }));
-  pass(step, { stage: 'lookup', ids, input: records, output: responses, marks: new Map() });
-  way.records = await respond(
+  recordStage(step, { stage: 'lookup', ids, input: records, output: responses, marks: new Map() });
+  page.records = await respond(
     step,
     {
       side: 'lookup',
@@ -29,20 +29,20 @@ export async function lookUp(step: Step, { wrapper, hooks }: Lookup): Promise<vo
   );
 }
 
-async function callUntilLast(step: Step, wrapper: string): Promise<readonly unknown[]> {
-  const { run, way } = step;
+async function callUntilLast(step: PageContext, wrapper: string): Promise<readonly unknown[]> {
+  const { run, page } = step;
   const isLoop = watchForLoop(run);
   const found: unknown[] = [];
   for (let state: unknown; ; ) {
-    const options = { data: way.records, ...(state !== undefined && { state }) };
+    const options = { data: page.records, ...(state !== undefined && { state }) };
     const asking = { stage: 'lookup', kind: 'export', function: wrapper, side: 'lookup', options } as const;
-    const { response, text } = await askFor(step, asking);
-    const { data, errors, connectionOffline, lastPage, state: next }: Response = Object(response);
-    if (isLoop({ ...asking, page: way.origin.page } satisfies Asking, text)) throw new PageFailed();
-    for (const error of problemsIn(errors)) report(step, 'lookup', error);
+    const { response, text } = await callForPage(step, asking);
+    const { data, errors, connectionOffline, lastPage, state: next }: WrapperResponse = Object(response);
+    if (isLoop({ ...asking, page: page.source.number } satisfies FunctionCall, text)) throw new PageFailed();
+    for (const error of problemsIn(errors)) reportError(step, 'lookup', error);
     if (Array.isArray(data)) found.push(...data);
     if (connectionOffline === true) {
-      run.end('offline', `${wrapper} took the connection offline with connectionOffline on page ${way.origin.page}`);
+      run.end('offline', `${wrapper} took the connection offline with connectionOffline on page ${page.source.number}`);
     }
     if (connectionOffline === true || lastPage !== false) return found;
     state = next;

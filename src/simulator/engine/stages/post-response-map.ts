@@ -1,7 +1,7 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { StageName } from '../../report/types.ts';
 import type { Side } from '../call-options.ts';
-import { askFor, pass, type Step, timed } from '../page-stage.ts';
+import { callForPage, type PageContext, recordStage, timed } from '../page-stage.ts';
 import type { MapResponse } from '../run.ts';
 import { isRecord } from './export.ts';
 
@@ -18,16 +18,16 @@ export interface After {
 
 /** The response mapping and postResponseMap: what came of records is copied into them. Returns them changed. */
 export async function respond(
-  step: Step,
+  step: PageContext,
   { side, mapping, hook, map, name }: After,
   records: readonly AnyRecord[],
   responses: readonly unknown[],
 ): Promise<readonly AnyRecord[]> {
-  const { ids } = step.way;
+  const { ids } = step.page;
   const mapped = map
     ? await timed(step, mapping, () => {
         const output = records.map((record, at) => map(record, responses[at]));
-        pass(step, { stage: mapping, ids, input: records, output, marks: NO_MARKS });
+        recordStage(step, { stage: mapping, ids, input: records, output, marks: NO_MARKS });
         return output;
       })
     : records;
@@ -35,9 +35,9 @@ export async function respond(
   const options = { postResponseMapData: mapped, responseData: responses, oneToMany: false };
   const asking = { stage: hook, kind: 'postResponseMap', function: name, side, options } as const;
   const { response } = await timed(step, hook, () =>
-    askFor(step, { ...asking, records: mapped.length, input: mapped }),
+    callForPage(step, { ...asking, records: mapped.length, input: mapped }),
   );
   const output = (response as readonly unknown[]).map((one, at) => (isRecord(one) ? one : (mapped[at] as AnyRecord)));
-  pass(step, { stage: hook, ids, input: mapped, output, marks: NO_MARKS });
+  recordStage(step, { stage: hook, ids, input: mapped, output, marks: NO_MARKS });
   return output;
 }

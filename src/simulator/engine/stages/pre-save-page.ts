@@ -1,8 +1,8 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { problemsIn } from '../call.ts';
-import type { Mark } from '../page.ts';
-import { askFor, pass, report, type Step, timed } from '../page-stage.ts';
+import type { RecordStatus } from '../page.ts';
+import { callForPage, type PageContext, recordStage, reportError, timed } from '../page-stage.ts';
 import { type Exported, isRecord } from './export.ts';
 import { matchRecords } from './match-records.ts';
 
@@ -14,38 +14,38 @@ interface Response {
 }
 
 /** preSavePage: the page can become another one, and be the last. */
-export async function savePage(step: Step, name: string, { records, errors }: Exported): Promise<void> {
-  const { run, way } = step;
-  const options = { data: records, errors, retryData: {}, pageIndex: way.origin.page };
+export async function savePage(step: PageContext, name: string, { records, errors }: Exported): Promise<void> {
+  const { run, page } = step;
+  const options = { data: records, errors, retryData: {}, pageIndex: page.source.number };
   const asking = { stage: 'preSavePage', kind: 'preSavePage', function: name, side: 'export', options } as const;
-  const { response } = await timed(step, 'preSavePage', () => askFor(step, asking));
+  const { response } = await timed(step, 'preSavePage', () => callForPage(step, asking));
   const { data, errors: reported, abort, newErrorsAndRetryData }: Response = Object(response);
-  for (const error of problemsIn(reported)) report(step, 'preSavePage', error);
-  if (abort === true) run.end('aborted', `${name} (preSavePage) answered with abort on page ${way.origin.page}`);
+  for (const error of problemsIn(reported)) reportError(step, 'preSavePage', error);
+  if (abort === true) run.end('aborted', `${name} (preSavePage) answered with abort on page ${page.source.number}`);
   const after = Array.isArray(data) ? data.filter(isRecord) : [];
-  const marks = new Map<number, Mark>();
+  const marks = new Map<number, RecordStatus>();
   const failed = failuresIn(newErrorsAndRetryData);
-  const outputIds = matchRecords(records, way.ids, after);
+  const outputIds = matchRecords(records, page.ids, after);
   if (failed.length > 0) {
     const gone = new Set(outputIds);
     const ids = matchRecords(
       records,
-      way.ids,
+      page.ids,
       failed.map(({ record }) => record),
     );
     failed.forEach(({ record, errors }, index) => {
       const id = ids[index] as number;
-      if (id >= 0 && !gone.has(id)) marks.set(way.ids.indexOf(id), { errors, failed: true });
-      else for (const error of errors) report(step, 'preSavePage', error);
-      run.retries.add({ key: way.keyOf(id), record });
+      if (id >= 0 && !gone.has(id)) marks.set(page.ids.indexOf(id), { errors, failed: true });
+      else for (const error of errors) reportError(step, 'preSavePage', error);
+      run.retries.add({ key: page.keyOf(id), record });
     });
   }
   const ignored = records.length - marks.size - outputIds.filter((id) => id >= 0).length;
-  pass(step, { stage: 'preSavePage', ids: way.ids, input: records, output: after, outputIds, marks });
-  run.tally.count('preSavePage', { ignored });
+  recordStage(step, { stage: 'preSavePage', ids: page.ids, input: records, output: after, outputIds, marks });
+  run.stageCounts.count('preSavePage', { ignored });
   run.totals.ignored += ignored;
-  way.records = after;
-  way.ids = outputIds;
+  page.records = after;
+  page.ids = outputIds;
 }
 
 interface Failure {

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { StageName } from '../types.ts';
 import { Breaches } from './breaches.tsx';
 import { Errors } from './errors.tsx';
-import { createFilter, type Filter, inOrder } from './filter.ts';
+import { createFilter, type Filter, sortRecords } from './filter.ts';
 import { JourneyView } from './journey.tsx';
 import type { PackedReport } from './packed.ts';
 import { Picture } from './picture.tsx';
@@ -12,7 +12,7 @@ import { Timeline } from './timeline.tsx';
 
 /** The page: all of a run, from its end down to the way of one record. */
 export function App({ report }: { readonly report: PackedReport }) {
-  const journeys = useMemo(() => inOrder(report.journey), [report]);
+  const journeys = useMemo(() => sortRecords(report.journey), [report]);
   const filtered = useMemo(() => createFilter(journeys), [journeys]);
   const [filter, setFilter] = useState<Filter>({});
   const [key, setKey] = useState<string | undefined>(journeys[0]?.key);

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks';
-import { count } from '../words.ts';
+import { formatCount } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
 /** As many as are read at once. */
@@ -12,7 +12,7 @@ export function Breaches({ report: { breaches, leftOut } }: { readonly report: P
   const shown = all ? breaches : breaches.slice(0, FIRST);
   return (
     <section class="breaches" aria-labelledby="breaches">
-      <h2 id="breaches">{count(breaches.length + leftOut.breaches, 'broken rule')}</h2>
+      <h2 id="breaches">{formatCount(breaches.length + leftOut.breaches, 'broken rule')}</h2>
       <ul>
         {shown.map(({ rule, stage, function: named, message, page, record, path }, index) => (
           <li key={index}>

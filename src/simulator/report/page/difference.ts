@@ -1,16 +1,16 @@
 import diff, { type Difference, type DifferenceRemove } from 'microdiff';
 
 /** One line of a value as it is shown, and what has become of it. */
-export interface Line {
+export interface DiffLine {
   readonly depth: number;
   readonly text: string;
   readonly mark?: 'added' | 'removed';
 }
 
-type Mark = Line['mark'];
+type DiffMark = DiffLine['mark'];
 
 /** The lines of JSON data, with what has been added to what was before, and what has been removed from it. */
-export function differenceLines(before: unknown, after: unknown): Line[] {
+export function differenceLines(before: unknown, after: unknown): DiffLine[] {
   if (!isHolder(before) || !isHolder(after) || Array.isArray(before) !== Array.isArray(after)) {
     return before === after ? valueLines(after) : [...valueLines(before, 'removed'), ...valueLines(after, 'added')];
   }
@@ -21,7 +21,7 @@ export function differenceLines(before: unknown, after: unknown): Line[] {
     else removed.set(keyOf(one.path.slice(0, -1)), [...(removed.get(keyOf(one.path.slice(0, -1))) ?? []), one]);
   }
 
-  const visit = (value: unknown, path: readonly Step[], label: string): Line[] => {
+  const visit = (value: unknown, path: readonly DiffKey[], label: string): DiffLine[] => {
     const change = changed.get(keyOf(path));
     if (change?.type === 'CREATE') return valueLines(value, 'added', path.length, label);
     if (change?.type === 'CHANGE') {
@@ -39,14 +39,14 @@ export function differenceLines(before: unknown, after: unknown): Line[] {
 }
 
 /** The lines of JSON data, all of them marked alike. */
-export function valueLines(value: unknown, mark?: Mark, depth = 0, label = ''): Line[] {
+export function valueLines(value: unknown, mark?: DiffMark, depth = 0, label = ''): DiffLine[] {
   if (!isHolder(value)) return [line(depth, `${label}${JSON.stringify(value) ?? 'undefined'}`, mark)];
   const inner = stepsOf(value).flatMap((step) => valueLines(value[step], mark, depth + 1, labelOf(value, step)));
   return around(value, inner, mark, depth, label);
 }
 
-type Step = string | number;
-type Holder = Readonly<Record<Step, unknown>>;
+type DiffKey = string | number;
+type Holder = Readonly<Record<DiffKey, unknown>>;
 
 function isHolder(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null;
@@ -56,21 +56,21 @@ function stepsOf(value: Holder): string[] {
   return Object.keys(value);
 }
 
-function labelOf(holder: Holder, step: Step | undefined): string {
+function labelOf(holder: Holder, step: DiffKey | undefined): string {
   return Array.isArray(holder) ? '' : `${step}: `;
 }
 
 /** microdiff counts elements of lists, Object.keys names them. */
-function keyOf(path: readonly Step[]): string {
+function keyOf(path: readonly DiffKey[]): string {
   return JSON.stringify(path.map(String));
 }
 
-function around(value: Holder, inner: readonly Line[], mark: Mark, depth: number, label: string): Line[] {
+function around(value: Holder, inner: readonly DiffLine[], mark: DiffMark, depth: number, label: string): DiffLine[] {
   const [open, close] = Array.isArray(value) ? '[]' : '{}';
   if (inner.length === 0) return [line(depth, `${label}${open}${close}`, mark)];
   return [line(depth, `${label}${open}`, mark), ...inner, line(depth, `${close}`, mark)];
 }
 
-function line(depth: number, text: string, mark: Mark): Line {
+function line(depth: number, text: string, mark: DiffMark): DiffLine {
   return mark ? { depth, text, mark } : { depth, text };
 }

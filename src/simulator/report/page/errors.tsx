@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { RunError } from '../types.ts';
-import { count } from '../words.ts';
+import { formatCount } from '../words.ts';
 import { RecordLink } from './breaches.tsx';
 
 const FIRST = 5;
@@ -15,7 +15,7 @@ export function Errors({ errors, all }: { readonly errors: readonly RunError[]; 
   const more = Math.min(MOST, errors.length);
   return (
     <section aria-labelledby="errors">
-      <h2 id="errors">{count(all, 'error')}</h2>
+      <h2 id="errors">{formatCount(all, 'error')}</h2>
       <ul class="errors">
         {shown.map(({ code, message, stage, record, page }, index) => (
           <li key={index}>

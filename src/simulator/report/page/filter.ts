@@ -32,7 +32,7 @@ export function createFilter(journeys: readonly PackedJourney[]): (filter: Filte
 }
 
 /** Journeys in the order of their pages, and of the records in them; those that hooks have added come last. */
-export function inOrder(journeys: readonly PackedJourney[]): readonly PackedJourney[] {
+export function sortRecords(journeys: readonly PackedJourney[]): readonly PackedJourney[] {
   const placeOf = ({ key }: PackedJourney): readonly number[] => {
     const [page, index = ''] = key.split(':');
     return [Number(page), index.startsWith('+') ? 1 : 0, Number(index)];

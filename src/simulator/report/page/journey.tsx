@@ -1,7 +1,7 @@
 import type { RefObject } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
 import type { StageName } from '../types.ts';
-import { differenceLines, type Line, valueLines } from './difference.ts';
+import { type DiffLine, differenceLines, valueLines } from './difference.ts';
 import type { PackedJourney, PackedReport, PackedStage } from './packed.ts';
 import { Outcome } from './records.tsx';
 
@@ -83,7 +83,7 @@ function StageView({ stage, values, named }: StageProps) {
 /** What these answer is another thing than what they are given: a difference between the two says nothing. */
 const ANSWERING: readonly StageName[] = ['export', 'import'];
 
-function linesOf({ name, input, output }: PackedStage, values: readonly unknown[]): readonly Line[] {
+function linesOf({ name, input, output }: PackedStage, values: readonly unknown[]): readonly DiffLine[] {
   const [before, after] = [input, output].map((place) => (place === undefined ? undefined : values[place]));
   if (output === undefined) return input === undefined ? [] : valueLines(before);
   return input === undefined || ANSWERING.includes(name) ? valueLines(after) : differenceLines(before, after);
@@ -93,7 +93,7 @@ function linesOf({ name, input, output }: PackedStage, values: readonly unknown[
 const FIRST = 300;
 const MARKS = { added: '+', removed: '−' } as const;
 
-function Lines({ lines, label }: { readonly lines: readonly Line[]; readonly label: string }) {
+function Lines({ lines, label }: { readonly lines: readonly DiffLine[]; readonly label: string }) {
   const [most, setMost] = useState(FIRST);
   return (
     <>

@@ -1,5 +1,5 @@
 import { STAGES, type StageName, type StageReport } from '../types.ts';
-import { count } from '../words.ts';
+import { formatCount } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
 const [WIDTH, HEIGHT, GAP, MARGIN] = [148, 62, 34, 30];
@@ -92,7 +92,7 @@ function Stage({ node, broken, widthOf }: { readonly node: Node; readonly broken
 }
 
 function countsOf({ calls, input, output }: StageReport): string {
-  if (input === 0 && output === 0) return count(calls, 'call');
+  if (input === 0 && output === 0) return formatCount(calls, 'call');
   const out = `${output.toLocaleString('en')} out`;
   return input === 0 ? out : `${input.toLocaleString('en')} in, ${out}`;
 }

@@ -1,5 +1,5 @@
 import { type Journey, STAGES, type StageName } from '../types.ts';
-import { count } from '../words.ts';
+import { formatCount } from '../words.ts';
 import type { Filter } from './filter.ts';
 import type { PackedJourney } from './packed.ts';
 
@@ -28,7 +28,7 @@ export function Search({ journeys, shown, filter, exported, onFilter, onLeave }:
     event.preventDefault();
     onLeave();
   };
-  const kept = journeys.length < exported ? `, a sample of ${count(exported, 'record')}` : '';
+  const kept = journeys.length < exported ? `, a sample of ${formatCount(exported, 'record')}` : '';
   return (
     <search>
       <input
@@ -61,7 +61,7 @@ export function Search({ journeys, shown, filter, exported, onFilter, onLeave }:
       )}
       <p role="status" class="dim">
         {shown.length === journeys.length ? '' : `${shown.length.toLocaleString('en')} of `}
-        {count(journeys.length, 'record')}
+        {formatCount(journeys.length, 'record')}
         {kept}
       </p>
     </search>

@@ -1,4 +1,4 @@
-import { duration, endingOf, isGood } from '../words.ts';
+import { describeEnding, formatDuration, isGood } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
 /** What was run, how it ended, and what became of all records. */
@@ -10,12 +10,13 @@ export function Summary({ report }: { readonly report: PackedReport }) {
       <div>
         <h1>{flow}</h1>
         <p class="dim">
-          <time dateTime={startedAt}>{startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>, {duration(ms)}
+          <time dateTime={startedAt}>{startedAt.replace('T', ' ').replace(/\.\d+Z$/, ' UTC')}</time>,{' '}
+          {formatDuration(ms)}
         </p>
       </div>
       <p class={good ? 'verdict good' : 'verdict bad'}>
         <b>{good ? 'No rule was broken' : ending === 'done' ? 'Rules were broken' : 'Not finished'}</b> The run{' '}
-        {endingOf(report)}.
+        {describeEnding(report)}.
       </p>
       <dl class="totals">
         {(['pages', 'exported', 'imported', 'ignored', 'errors', 'retried'] as const).map((name) => (

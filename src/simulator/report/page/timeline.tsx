@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks';
 import { type PageReport, STAGES, type StageName } from '../types.ts';
-import { count, duration } from '../words.ts';
+import { formatCount, formatDuration } from '../words.ts';
 
 const [WIDTH, HEIGHT] = [1000, 100];
 
@@ -37,7 +37,7 @@ export function Timeline({ pages, leftOut }: { readonly pages: readonly PageRepo
       >
         <Bars pages={pages} index={index} />
       </div>
-      {leftOut > 0 && <p class="dim">{count(leftOut, 'more page')} left out of this sample.</p>}
+      {leftOut > 0 && <p class="dim">{formatCount(leftOut, 'more page')} left out of this sample.</p>}
       <PageView page={page} />
     </section>
   );
@@ -94,7 +94,7 @@ function PageView({ page }: { readonly page: PageReport }) {
                 }}
               />
             </span>
-            <span class="number">{duration(to - from)}</span>
+            <span class="number">{formatDuration(to - from)}</span>
           </li>
         ))}
       </ol>
@@ -103,7 +103,11 @@ function PageView({ page }: { readonly page: PageReport }) {
 }
 
 function titleOf({ page, records, errors, failed, retried, ...timed }: PageReport): string {
-  const said = [`Page ${page}: ${count(records, 'record')}`, count(errors, 'error'), duration(busyOf(timed))];
+  const said = [
+    `Page ${page}: ${formatCount(records, 'record')}`,
+    formatCount(errors, 'error'),
+    formatDuration(busyOf(timed)),
+  ];
   if (failed) said.push('failed');
   if (retried) said.push('a second time');
   return said.join(', ');

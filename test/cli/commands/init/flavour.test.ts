@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nameOf } from '../../../../src/cli/commands/init/flavour.ts';
+import { toProjectName } from '../../../../src/cli/commands/init/flavour.ts';
 
 describe('nameOf', () => {
   it.each([
@@ -13,7 +13,7 @@ describe('nameOf', () => {
     [`${'shop'.repeat(13)}-a-b`, `${'shop'.repeat(13)}-a`],
     [`${'shop'.repeat(13)}o-b`, `${'shop'.repeat(13)}o`],
   ])('makes of the folder %j the name %s, which a package and a stack can have', (folder, name) => {
-    expect(nameOf(folder)).toBe(name);
+    expect(toProjectName(folder)).toBe(name);
     expect(name).toMatch(/^[a-z][a-z0-9-]{0,53}$/);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { unreachableIn } from '../../../../src/cli/commands/list/unreachable.ts';
+import { listUnreachable } from '../../../../src/cli/commands/list/unreachable.ts';
 import { createFolder, runHere } from '../../command-line.ts';
 
 const { path } = createFolder({
@@ -106,11 +106,11 @@ describe('unreachableIn', () => {
       /reading it throws Error: closed/,
     ],
   ])('finds %s', (_what, module, name, why) => {
-    expect(unreachableIn(module)).toEqual([{ name, why: expect.stringMatching(why) }]);
+    expect(listUnreachable(module)).toEqual([{ name, why: expect.stringMatching(why) }]);
   });
 
   it('looks into inherited members and groups that are instances, and into nobody’s library', () => {
-    expect(unreachableIn(new Connector()).map(({ name }) => name)).toEqual([
+    expect(listUnreachable(new Connector()).map(({ name }) => name)).toEqual([
       'hooks.pages',
       'installer.inherited',
       'inherited',
@@ -120,7 +120,7 @@ describe('unreachableIn', () => {
   it('finds nothing in a module whose functions can all be called', () => {
     const trim = () => 1;
     const data = { version: '1', list: [1], nothing: null, table: { EUR: 1 }, at: new Date(), map: new Map() };
-    expect(unreachableIn({ trim, hooks: { trim, limit: 3 }, settings: { currency: 'EUR' }, ...data })).toEqual([]);
-    expect(unreachableIn(Object.assign(() => 1, { trim }))).toEqual([]);
+    expect(listUnreachable({ trim, hooks: { trim, limit: 3 }, settings: { currency: 'EUR' }, ...data })).toEqual([]);
+    expect(listUnreachable(Object.assign(() => 1, { trim }))).toEqual([]);
   });
 });

@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { linesOf } from '../../../../src/cli/commands/simulate/table.ts';
+import { renderTable } from '../../../../src/cli/commands/simulate/table.ts';
 import type { RunReport } from '../../../../src/simulator/report/types.ts';
 import { reportOf } from '../../../simulator/report/fixture.ts';
 
-const textOf = (report: RunReport, colours = false) => [...linesOf(report, { colours })].join('\n');
+const textOf = (report: RunReport, colours = false) => [...renderTable(report, { colours })].join('\n');
 
 /** The cells of the line of a stage. */
 const cellsOf = (report: RunReport, stage: string) =>
