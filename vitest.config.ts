@@ -3,23 +3,23 @@ import { defineConfig } from 'vitest/config';
 const name = 'integrator-extension-lambda';
 const entries = ['', '/contracts', '/http', '/platform-api', '/testing', '/simulator'];
 
-/** The unit tests run the sources; every other suite runs what was built. */
+/** Tests that import the package by its name run the sources; the suites below run what was built. */
 const alias = entries.map((entry) => ({
   find: new RegExp(`^${name}${entry}$`),
   replacement: new URL(`./src${entry}/index.ts`, import.meta.url).pathname,
 }));
 
-const minute = { testTimeout: 60_000, hookTimeout: 60_000 };
-const twoMinutes = { testTimeout: 120_000, hookTimeout: 120_000 };
-const patient = { expect: { poll: { timeout: 20_000 } } };
+// Processes and compilers take as long as a busy machine lets them.
+const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
 
 const suites = {
-  runtime: { globalSetup: 'test/e2e/runtime/setup.ts', ...minute, ...patient },
-  sam: { globalSetup: 'test/e2e/sam/setup.ts', ...minute },
-  browser: { globalSetup: 'test/e2e/browser/setup.ts', ...minute, fileParallelism: false },
-  package: { globalSetup: 'test/e2e/package/setup.ts', ...twoMinutes },
-  'http-load': { ...twoMinutes, fileParallelism: false },
+  runtime: { globalSetup: 'test/e2e/runtime/setup.ts' },
+  sam: { globalSetup: 'test/e2e/sam/setup.ts' },
+  browser: { globalSetup: 'test/e2e/browser/setup.ts', fileParallelism: false },
+  package: { globalSetup: 'test/e2e/package/setup.ts' },
+  'http-load': { fileParallelism: false },
 };
+const special = Object.keys(suites).map((suite) => `test/e2e/${suite}/**`);
 
 export default defineConfig({
   test: {
@@ -41,18 +41,22 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/**/*.test.ts'],
-          exclude: [...Object.keys(suites).map((suite) => `test/e2e/${suite}/**`), 'test/hard/**', 'test/consumers/**'],
+          exclude: ['test/e2e/**', 'test/hard/**', 'test/consumers/**'],
+          testTimeout: 30_000,
         },
       },
+      {
+        resolve: { alias },
+        test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], exclude: special, ...patient },
+      },
       ...Object.entries(suites).map(([suite, options]) => ({
-        test: { name: suite, include: [`test/e2e/${suite}/**/*.test.ts`], ...options },
+        test: { name: suite, include: [`test/e2e/${suite}/**/*.test.ts`], ...patient, ...options },
       })),
       {
         test: {
           name: 'hard',
           include: ['test/hard/**/*.test.ts'],
           globalSetup: 'test/e2e/runtime/setup.ts',
-          ...twoMinutes,
           ...patient,
         },
       },

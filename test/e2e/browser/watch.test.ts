@@ -1,7 +1,7 @@
 import { chromium } from 'playwright-core';
 import { expect, it, onTestFinished } from 'vitest';
 import { createFolder } from '../../cli/command-line.ts';
-import { watchFlow } from '../../cli/commands/simulate/watching.ts';
+import { watchFlow } from '../cli/watching.ts';
 import { CHROMIUM } from './setup.ts';
 
 const { folder, write } = createFolder({

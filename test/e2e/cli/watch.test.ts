@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
-import { createFolder } from '../../command-line.ts';
+import { createFolder } from '../../cli/command-line.ts';
 import { watchFlow } from './watching.ts';
 
 // Each test runs several processes, one after the other.

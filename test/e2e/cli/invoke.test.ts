@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { contracts } from '../../../../src/contracts/index.ts';
-import { createFolder, runBuilt, runHere } from '../../command-line.ts';
+import { contracts } from '../../../src/contracts/index.ts';
+import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
 
 const { folder, path, write } = createFolder({
   'flat.mjs': `

@@ -6,7 +6,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 
-const SCRIPT = fileURLToPath(new URL('../../scripts/main-job.ts', import.meta.url));
+const SCRIPT = fileURLToPath(new URL('../../../scripts/main-job.ts', import.meta.url));
 
 /** Runs the job over the handler that has been built, in a folder of its own. */
 function runJob(...paths: string[]) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { createHandler } from '../../src/index.ts';
-import { straying } from '../fixtures/modules/straying.ts';
-import { contextOf, invoke } from '../lambda/context.ts';
+import { createHandler } from '../../../src/index.ts';
+import { straying } from '../../fixtures/modules/straying.ts';
+import { contextOf, invoke } from '../../lambda/context.ts';
 
 /*
  * Plays one story in a process of its own, as the runtime would: `node uncaught-child.ts <story>`. Prints one line of

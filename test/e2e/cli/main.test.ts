@@ -3,8 +3,8 @@ import { accessSync, constants, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { commands } from '../../src/cli/commands.ts';
-import { createFolder, PROGRAM, runBuilt, runHere } from './command-line.ts';
+import { commands } from '../../../src/cli/commands.ts';
+import { createFolder, PROGRAM, runBuilt, runHere } from '../../cli/command-line.ts';
 
 const { folder, path } = createFolder({
   'noisy.mjs': `
@@ -23,7 +23,7 @@ describe('the built program', () => {
   });
 
   it('has a line for each command in its help, for which it loads nothing but itself', async () => {
-    const listing = fileURLToPath(new URL('loaded.mjs', import.meta.url));
+    const listing = fileURLToPath(new URL('./loaded.mjs', import.meta.url));
     const { code, out, err } = await runBuilt(['--help'], { node: ['--import', listing] });
     expect(code).toBe(0);
     for (const name of names) expect(out).toMatch(new RegExp(`^  ${name}\\b`, 'm'));
@@ -31,7 +31,7 @@ describe('the built program', () => {
   });
 
   it.each(['stub', 'list'])('loads nothing for %s that only other commands need', async (name) => {
-    const listing = fileURLToPath(new URL('loaded.mjs', import.meta.url));
+    const listing = fileURLToPath(new URL('./loaded.mjs', import.meta.url));
     const args = name === 'list' ? [name, path('noisy.mjs')] : [name, 'preMap'];
     const { code, err } = await runBuilt(args, { node: ['--import', listing] });
     expect(code).toBe(0);
@@ -40,7 +40,7 @@ describe('the built program', () => {
   });
 
   it('prints the version of its package', async () => {
-    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
+    const { version } = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
     expect(await runBuilt(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
 
@@ -67,7 +67,7 @@ describe('the built program', () => {
     ['uses colours on a terminal', {}, true],
     ['uses none where NO_COLOR says so', { NO_COLOR: '1' }, false],
   ])('%s', async (_what, env, colours) => {
-    const terminal = fileURLToPath(new URL('terminal.mjs', import.meta.url));
+    const terminal = fileURLToPath(new URL('./terminal.mjs', import.meta.url));
     const surroundings = {
       cwd: folder,
       node: ['--import', terminal],

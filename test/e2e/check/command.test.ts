@@ -3,17 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CommandError } from '../../src/cli/command.ts';
-import { run } from '../../src/cli/commands/check/index.ts';
-import { contracts, enforce } from '../../src/contracts/index.ts';
-import { createHandler } from '../../src/index.ts';
+import type { CommandError } from '../../../src/cli/command.ts';
+import { run } from '../../../src/cli/commands/check/index.ts';
+import { contracts, enforce } from '../../../src/contracts/index.ts';
+import { createHandler } from '../../../src/index.ts';
 
 /** Each run starts a process, and other tests run at the same time. */
 const SPAWNING_MS = 60_000;
 
-const root = new URL('../../', import.meta.url).pathname;
+const root = new URL('../../../', import.meta.url).pathname;
 const faulty = (name: string) => join(root, 'test/fixtures/faulty', `${name}.js`);
-const ours = (name: string) => join(root, 'test/check/modules', `${name}.js`);
+const ours = (name: string) => join(root, 'test/e2e/check/modules', `${name}.js`);
 const orders = join(root, 'handlers/orders/index.ts');
 const connector = join(root, 'handlers/shop-connector/index.ts');
 

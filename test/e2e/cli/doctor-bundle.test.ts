@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createPatient, HANDLER, serverless } from '../../patient.ts';
+import { createPatient, HANDLER, serverless } from '../../cli/patient.ts';
 
 const { examine } = createPatient({
   'two/index.js': 'exports.handler = async () => 1;',

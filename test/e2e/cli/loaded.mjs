@@ -8,7 +8,7 @@ const loaded = [];
 registerHooks({
   load(url, context, next) {
     if (url.startsWith('file:'))
-      loaded.push(relative(fileURLToPath(new URL('../..', import.meta.url)), fileURLToPath(url)));
+      loaded.push(relative(fileURLToPath(new URL('../../..', import.meta.url)), fileURLToPath(url)));
     return next(url, context);
   },
 });

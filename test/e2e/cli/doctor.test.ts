@@ -1,7 +1,7 @@
 import { describe, expect, it, vi } from 'vitest';
-import { examineNode } from '../../../../src/cli/commands/doctor/runtimes.ts';
-import { runBuilt, runHere } from '../../command-line.ts';
-import { createPatient, HANDLER, serverless } from '../../patient.ts';
+import { examineNode } from '../../../src/cli/commands/doctor/runtimes.ts';
+import { runBuilt, runHere } from '../../cli/command-line.ts';
+import { createPatient, HANDLER, serverless } from '../../cli/patient.ts';
 
 const { folder, write, examine } = createPatient({
   'good/dist/index.mjs': HANDLER,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { contracts } from '../../../src/contracts/index.ts';
 import { renderSkeleton } from '../../../src/contracts/render/skeleton.ts';
-import { createFolder, runBuilt, runHere } from '../command-line.ts';
+import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
 
 const { folder, write } = createFolder();
 

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
-import type { RunReport } from '../../../../src/simulator/report/types.ts';
-import { createFolder, PROGRAM, type Ran, runBuilt, runHere } from '../../command-line.ts';
+import type { RunReport } from '../../../src/simulator/report/types.ts';
+import { createFolder, PROGRAM, type Ran, runBuilt, runHere } from '../../cli/command-line.ts';
 
 // Each test runs several processes, one after the other.
 vi.setConfig({ testTimeout: 60_000 });
@@ -196,7 +196,7 @@ describe('simulate', () => {
   });
 
   it('loads nothing of it for the help', async () => {
-    const listing = fileURLToPath(new URL('../../loaded.mjs', import.meta.url));
+    const listing = fileURLToPath(new URL('./loaded.mjs', import.meta.url));
     const { err } = await runBuilt(['simulate', '--help'], { node: ['--import', listing] });
     expect(err.trim().split('\n')).toEqual(['loaded dist/cli/main.cjs']);
   });

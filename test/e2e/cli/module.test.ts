@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { loadModule } from '../../src/cli/module.ts';
-import { listFunctions } from '../../src/core/inventory.ts';
-import { createFolder, runBuilt } from './command-line.ts';
+import { loadModule } from '../../../src/cli/module.ts';
+import { listFunctions } from '../../../src/core/inventory.ts';
+import { createFolder, runBuilt } from '../../cli/command-line.ts';
 
 const { folder, path, write } = createFolder();
 let count = 0;

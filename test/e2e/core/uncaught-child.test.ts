@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 
-const child = fileURLToPath(new URL('uncaught-child.ts', import.meta.url));
+const child = fileURLToPath(new URL('./uncaught-child.ts', import.meta.url));
 
 /** Plays a story in a process of its own; fails where that process did not end well. */
 async function play(story: string, options: ExecFileOptions = {}) {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
-import { PROGRAM } from '../../command-line.ts';
+import { PROGRAM } from '../../cli/command-line.ts';
 
 /** A command that watches, as somebody has started it. */
 export interface Watching {

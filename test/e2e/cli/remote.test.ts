@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFolder, runBuilt, runHere } from '../../command-line.ts';
+import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
 
 const { path } = createFolder({
   'flat.mjs': `
@@ -139,7 +139,7 @@ describe('invoke --remote', () => {
 
   it('says what to install where the SDK is missing', async () => {
     const { code, err } = await runBuilt(remote('echo'), {
-      node: ['--import', new URL('no-sdk.mjs', import.meta.url).href],
+      node: ['--import', new URL('./no-sdk.mjs', import.meta.url).href],
     });
     expect(code).toBe(1);
     expect(err).toBe(
