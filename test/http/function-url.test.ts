@@ -1,11 +1,9 @@
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
 import { createUrlHandler } from 'integrator-extension-lambda/http';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { conforms } from '../conformance/index.ts';
 import { asBalancer, asBalancerOfLists, asVersion1, asVersion2, inBase64 } from './events.ts';
 import { refused, systemToken, toAnswer, toWire } from './exchange.ts';
-import { answered, asHttp, call, context, open, type Result, toResponse } from './url-handler.ts';
+import { answered, asHttp, call, context, open, toResponse } from './url-handler.ts';
 
 conforms('a Function URL', (config) => {
   const handler = createUrlHandler({ ...config, systemToken });
@@ -148,14 +146,4 @@ describe('The handler of a Function URL', () => {
     // A response that is just within it, and has no room for what is around it.
     expect(await send(ask('☃', Math.floor((carried - 2) / 3)))).toMatchObject(exceeded);
   });
-});
-
-it('The sandbox of a Function URL outlives what a function throws where nobody catches it', async () => {
-  const child = fork(new URL('../fixtures/http/url.ts', import.meta.url), {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-  });
-  const [[failed, answered]] = (await once(child, 'message')) as [[Result, Result]];
-  expect(failed.statusCode).toBe(422);
-  expect(JSON.parse(failed.body).errors).toEqual([{ message: 'thrown where nobody catches', code: 'Error' }]);
-  expect(answered).toMatchObject({ statusCode: 200, body: '{"id":1}' });
 });

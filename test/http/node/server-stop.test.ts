@@ -1,8 +1,6 @@
 import { createHook } from 'node:async_hooks';
-import { once } from 'node:events';
 import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { heard, spawnServer } from '../../fixtures/http/spawn.ts';
 import { keepLines } from '../../lines.ts';
 import { asRequest, systemToken, toWire } from '../exchange.ts';
 import { dial, written } from './socket.ts';
@@ -155,42 +153,5 @@ describe('A server that stops', () => {
     answer('done');
     expect(await asked).toMatchObject({ status: 200 });
     await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
-  });
-});
-
-// A busy machine takes its time to start a process.
-describe('The process of a server', { timeout: 30_000 }, () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends with 0 on %s, when the calls that run have been answered',
-    async (signal) => {
-      const { child, ask } = await spawnServer();
-      const asked = ask('work', { ms: 200 });
-      await heard(child);
-      const exited = once(child, 'exit');
-      child.kill(signal);
-      expect(await asked).toMatchObject({ status: 200, body: 'done' });
-      expect(await exited).toEqual([0, null]);
-    },
-  );
-
-  it('ends at once on a second signal', async () => {
-    const { child, ask } = await spawnServer();
-    const asked = ask('work', { ms: 60_000 }).catch(() => 'hung up');
-    await heard(child);
-    const exited = once(child, 'exit');
-    child.kill('SIGTERM');
-    const stop = setInterval(() => child.kill('SIGINT'), 50);
-    expect(await exited).toEqual([null, 'SIGINT']);
-    clearInterval(stop);
-    expect(await asked).toBe('hung up');
-  });
-
-  it('outlives what a function throws where nobody catches it, and answers the call with it', async () => {
-    const { ask } = await spawnServer();
-    expect(await ask('throwLater', {})).toMatchObject({
-      status: 422,
-      body: { errors: [{ message: 'thrown where nobody catches', code: 'Error' }] },
-    });
-    expect(await ask('echo', { id: 1 })).toMatchObject({ status: 200, body: { id: 1 } });
   });
 });

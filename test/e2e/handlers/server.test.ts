@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 
-const built = fileURLToPath(new URL('../../dist/handlers/server/index.mjs', import.meta.url));
+const built = fileURLToPath(new URL('../../../dist/handlers/server/index.mjs', import.meta.url));
 
 it('serves the sample as it is built, until it is told to stop', async () => {
   const env = { ...process.env, INTEGRATOR_EXTENSION_SYSTEM_TOKEN: 'a-token', PORT: '0' };
