@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const name = 'integrator-extension-lambda';
@@ -23,6 +24,8 @@ const special = Object.keys(suites).map((suite) => `test/e2e/${suite}/**`);
 
 export default defineConfig({
   test: {
+    // The default leaves a machine of two cores one worker, and tests that wait hold up the others.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     coverage: {
       include: ['src/**/*.ts'],
       exclude: [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createModules, run, stageOf } from '../flows.ts';
 
-const { module, path } = createModules();
+const { module } = createModules();
 
 const counting = `
   let calls = 0;
