@@ -5,7 +5,7 @@ const name = 'integrator-extension-lambda';
 const entries = ['', '/contracts', '/http', '/platform-api', '/testing', '/simulator'];
 
 /** Tests that import the package by its name run the sources; the suites below run what was built. */
-const alias = entries.map((entry) => ({
+export const alias = entries.map((entry) => ({
   find: new RegExp(`^${name}${entry}$`),
   replacement: new URL(`./src${entry}/index.ts`, import.meta.url).pathname,
 }));

@@ -17,12 +17,12 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: ['test/core/{json-*,response*}.test.ts'],
   },
   core: {
-    mutate: ['src/core/**/*.ts', '!src/core/{json-size,json-flaws,response,uncaught,hosted-module}.ts'],
-    tests: ['test/core/!(json-*|response*|uncaught*).test.ts'],
+    mutate: ['src/core/**/*.ts', '!src/core/{json-size,json-flaws,response,hosted-module}.ts'],
+    tests: ['test/core/!(json-*|response*).test.ts'],
   },
   lambda: {
-    mutate: ['src/lambda/**/*.ts', '!src/lambda/exchange.ts', 'src/core/uncaught.ts'],
-    tests: ['test/lambda/!(exchange).test.ts', 'test/core/uncaught.test.ts'],
+    mutate: ['src/lambda/**/*.ts', '!src/lambda/exchange.ts'],
+    tests: ['test/lambda/!(exchange).test.ts'],
   },
   http: {
     mutate: ['src/http/*.ts'],
