@@ -9,7 +9,7 @@ export interface Part {
 /** The parts by name: each file is in one. The tests run the code in their own process, and as quickly as may be. */
 export const parts: Readonly<Record<string, Part>> = {
   contracts: {
-    mutate: ['src/contracts/**/*.ts', 'src/shared/errors.ts'],
+    mutate: ['src/contracts/**/*.ts', 'src/core/kind.ts', 'src/shared/errors.ts'],
     tests: ['test/contracts/**/*.test.ts', 'test/shared/{errors,failures}.test.ts'],
   },
   response: {
@@ -17,12 +17,12 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: ['test/core/{json-*,response*}.test.ts'],
   },
   core: {
-    mutate: ['src/core/**/*.ts', '!src/core/{json-size,json-flaws,response,hosted-module}.ts'],
-    tests: ['test/core/!(json-*|response*).test.ts'],
+    mutate: ['src/core/**/*.ts', '!src/core/{json-size,json-flaws,response,hosted-module,kind,uncaught}.ts'],
+    tests: ['test/core/!(json-*|response*|uncaught).test.ts'],
   },
   lambda: {
-    mutate: ['src/lambda/**/*.ts', '!src/lambda/exchange.ts'],
-    tests: ['test/lambda/!(exchange).test.ts'],
+    mutate: ['src/lambda/**/*.ts', '!src/lambda/exchange.ts', 'src/core/uncaught.ts'],
+    tests: ['test/lambda/!(exchange).test.ts', 'test/core/{uncaught,pending-calls}.test.ts'],
   },
   http: {
     mutate: ['src/http/*.ts'],
