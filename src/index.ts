@@ -11,7 +11,7 @@ export {
 export type { ExtensionConfig } from './core/config.ts';
 export type { Context } from './core/context.ts';
 export { createExtension, type Extension } from './core/extension.ts';
-export type { CheckedCall, ContractChecker, Issues, Traits } from './core/kind.ts';
+export type { CheckedCall, ContractChecker, Issue, Traits } from './core/kind.ts';
 export type { Logger, LogLine } from './core/logger.ts';
 export { createHandler, type Handler, type HandlerConfig } from './lambda/handler.ts';
 export { type HandlerModule, loadHandler } from './lambda/load-handler.ts';

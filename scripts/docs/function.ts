@@ -1,6 +1,7 @@
 import type { Contract } from '../../src/contracts/contract.ts';
 import { type Description, describeSchema } from '../../src/contracts/render/describe.ts';
 import { toJson } from '../../src/contracts/render/literal.ts';
+import { describeError, listRules } from '../../src/contracts/render/prose.ts';
 import { renderSkeleton } from '../../src/contracts/render/skeleton.ts';
 import { toGroup } from '../../src/core/groups.ts';
 import { isSame, list, splitContext } from './shared.ts';
@@ -15,7 +16,7 @@ export function functionSection(kind: string, contract: Contract): string[] {
     ...optionsOf(options),
     ...responseOf(describeSchema(contract.response), options),
     ...rulesOf(contract),
-    `**If it fails:** ${contract.failure}`,
+    `**If it fails:** ${describeError(contract)}`,
     ...exampleOf(kind, contract),
   ];
 }
@@ -43,7 +44,8 @@ function responseOf({ type, text, fields }: Description, options: Description): 
   return known ? [`${heading} The fields are those of \`options.${known.name}\`.`] : [heading, list(fields)];
 }
 
-function rulesOf({ rules = [] }: Contract): string[] {
+function rulesOf(contract: Contract): string[] {
+  const rules = listRules(contract);
   return rules.length > 0 ? ['**Rules:**', rules.map((rule) => `- ${rule}`).join('\n')] : [];
 }
 

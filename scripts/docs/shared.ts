@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { describeSchema, type Field, fieldLines } from '../../src/contracts/render/describe.ts';
+import { describeSchema, type Field, formatFields } from '../../src/contracts/render/describe.ts';
 import { connection, context, exportContext, importContext, recordError } from '../../src/contracts/schemas.ts';
 
 /** Fields that many functions are sent: listed once on the page, and linked to. */
@@ -69,7 +69,7 @@ function isWithin(shared: readonly Field[], fields: readonly Field[]): boolean {
 
 /** Fields as a Markdown list in which a shape that is explained elsewhere is named, and linked to. */
 export function list(fields: readonly Field[]): string {
-  return fieldLines(fields.map(named)).map(linked).join('\n');
+  return formatFields(fields.map(named)).map(linked).join('\n');
 }
 
 function named(field: Field): Field {

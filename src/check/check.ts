@@ -1,5 +1,5 @@
 import type { Contract } from '../contracts/contract.ts';
-import { enforce, isKind } from '../contracts/enforce.ts';
+import { enforce, formatIssues, isKind } from '../contracts/enforce.ts';
 import { contracts } from '../contracts/registry.ts';
 import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import { readOptions } from '../core/options.ts';
@@ -55,7 +55,7 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
       };
       const examination = createExamination({ ...laboratory, call }, fn, settings);
       for (const finding of spotted) examination.findings.set(finding.law, finding);
-      const seed = seedFor(fn, settings);
+      const seed = findExamples(fn, settings);
       // Without its callback it never answers, and each call would take all its time.
       if (seed && !examination.findings.has('callback')) await searchFunction(examination, seed);
       yield { index, report: toReport(examination) };
@@ -70,7 +70,7 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
   }
 }
 
-function seedFor({ kind, type, name }: FunctionEntry, { events }: CheckSettings): Examples | undefined {
+function findExamples({ kind, type, name }: FunctionEntry, { events }: CheckSettings): Examples | undefined {
   if (kind === undefined || !isKind(kind)) return undefined;
   const own = events.filter((event) => event.function === name && event.type === type);
   return createExamples(
@@ -108,7 +108,7 @@ function measureFinding({ options }: Finding): number {
   return JSON.stringify(options).length;
 }
 
-/** What the contract of a function's kind says of an event's options. */
-export function checkOptions(kind: string, { options }: ExampleCall): readonly string[] {
-  return enforce.open(kind, readOptions(structuredClone(options))).options;
+/** Checks the options of an event against the contract of a kind. Returns its violations as sentences. */
+export function checkOptions(kind: string, { options }: ExampleCall): string[] {
+  return formatIssues(kind, enforce.open(kind, readOptions(structuredClone(options))).options);
 }

@@ -2,7 +2,7 @@ import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { enforce } from '../contracts/enforce.ts';
 import { findNonFinite } from '../core/json-flaws.ts';
-import { traitsOf } from '../core/kind.ts';
+import { type Issue, traitsOf } from '../core/kind.ts';
 import { readOptions } from '../core/options.ts';
 import { findSecrets, redact } from '../core/redact.ts';
 import { formatChange } from '../shared/difference.ts';
@@ -11,7 +11,7 @@ import { tooLarge } from '../shared/failures.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding, Law } from './laws.ts';
 import { createSearch } from './leaks.ts';
-import { changeIn, isLate, type Trial, thrownIn } from './trial.ts';
+import { findChange, findThrown, isTimedOut, type Trial } from './trial.ts';
 
 /** How strictly calls are judged. */
 export interface EvaluationSettings {
@@ -21,15 +21,15 @@ export interface EvaluationSettings {
   readonly strict: boolean;
 }
 
-type Said = Omit<Finding, 'law' | 'options'>;
-type Look = (trial: Trial, measure: EvaluationSettings) => Said | undefined;
+type Facts = Omit<Finding, 'law' | 'options'>;
+type Detector = (trial: Trial, settings: EvaluationSettings) => Facts | undefined;
 
-/** How each law looks at a call. What was broken is said once: by the first law that explains it. */
-const looks: Partial<Record<Law, Look>> = {
+/** A detector for each law. Each violation is reported once: by the first law that explains it. */
+const detectors: Partial<Record<Law, Detector>> = {
   once: (trial, { timeout }) => {
     const [first] = trial.late;
     // An answer after the time was up is the only one: it is slow, and nothing else is wrong with it.
-    if (isLate(trial)) {
+    if (isTimedOut(trial)) {
       return first ? undefined : { where: 'the answer', found: `none in twice ${timeout} ms`, expected: 'one' };
     }
     return first ? { where: 'after the answer', found: first, expected: 'nothing' } : undefined;
@@ -37,7 +37,9 @@ const looks: Partial<Record<Law, Look>> = {
   time: (trial, { timeout }) => {
     const expected = `one within ${timeout} ms`;
     if (trial.blocked) return { where: 'the answer', found: 'one that held up the process until then', expected };
-    return isLate(trial) && trial.late.length > 0 ? { where: 'the answer', found: 'a later one', expected } : undefined;
+    return isTimedOut(trial) && trial.late.length > 0
+      ? { where: 'the answer', found: 'a later one', expected }
+      : undefined;
   },
   json: ({ outcome, generated }, { strict }) => {
     const expected = 'plain JSON data';
@@ -53,16 +55,16 @@ const looks: Partial<Record<Law, Look>> = {
   },
   contract: ({ fn: { kind = '' }, outcome, generated }, { strict }) => {
     if (!outcome?.ok) return undefined;
-    const { judge } = enforce.open(kind, readOptions(structuredClone(generated.options)));
-    // The rule of a contract is about numbers of elements; the types of what is within them are often those of records.
-    const [complaint] = judge(outcome.response).filter(
-      (said) => generated.resemblesExamples || strict || said.startsWith(`${kind} `),
+    const { checkResponse } = enforce.open(kind, readOptions(structuredClone(generated.options)));
+    // Rules count elements; the types within elements are often those of the records that were sent.
+    const issue = checkResponse(outcome.response).find(
+      ({ rule }) => generated.resemblesExamples || strict || rule !== undefined,
     );
-    return complaint ? readComplaint(complaint, kind) : undefined;
+    return issue && toFacts(issue, kind);
   },
   input: (trial) => {
     const kind = trial.fn.kind;
-    const change = traitsOf(trial.fn.fn).mutates ? undefined : changeIn(trial);
+    const change = traitsOf(trial.fn.fn).mutates ? undefined : findChange(trial);
     const expected = `as it was; or define.${kind}(fn, { mutates: true }), where it is meant to change`;
     return change && { where: formatPath('options', change.keys), found: formatChange(change), expected };
   },
@@ -74,33 +76,32 @@ const looks: Partial<Record<Law, Look>> = {
     return line ? { where: 'the log', found: `${secretIn(line)}: ${line.trim()}`, expected: 'no secret' } : undefined;
   },
   survives: (trial, { strict }) => {
-    const thrown = thrownIn(trial);
-    if (trial.uncaught.length > 0 || !(trial.generated.resemblesExamples || strict) || !isSlip(thrown))
+    const thrown = findThrown(trial);
+    if (trial.uncaught.length > 0 || !(trial.generated.resemblesExamples || strict) || !isProgrammingError(thrown))
       return undefined;
-    return { where: placeOf(thrown), found: toText(thrown), expected: 'an answer, or an error of its own' };
+    return { where: findPlace(thrown), found: toText(thrown), expected: 'an answer, or an error of its own' };
   },
   strays: ({ uncaught: [stray] }) =>
-    stray && { where: placeOf(stray.thrown), found: `${stray.how}: ${toText(stray.thrown)}`, expected: 'nothing' },
+    stray && { where: findPlace(stray.thrown), found: `${stray.how}: ${toText(stray.thrown)}`, expected: 'nothing' },
 };
 
-/** Every law that a call broke, among those that are asked for. */
-export function evaluate(trial: Trial, measure: EvaluationSettings, among: ReadonlySet<Law>): Finding[] {
+/** Finds the laws that a call broke, among some laws. */
+export function evaluate(trial: Trial, settings: EvaluationSettings, laws: ReadonlySet<Law>): Finding[] {
   const { options } = trial.generated;
-  return Object.entries(looks).flatMap(([law, look]) => {
-    const said = among.has(law as Law) && look(trial, measure);
-    // Texts of the function's own are in it.
-    return said ? [{ law: law as Law, ...redact(said, findSecrets(options)), options }] : [];
+  return Object.entries(detectors).flatMap(([law, detect]) => {
+    const facts = laws.has(law as Law) && detect(trial, settings);
+    // The function's own texts may hold secrets.
+    return facts ? [{ law: law as Law, ...redact(facts, findSecrets(options)), options }] : [];
   });
 }
 
-function readComplaint(complaint: string, kind: string): Said {
-  const [, where = '', said = complaint] = /^(?:\w+ )?(response\S*?): (.*)$/s.exec(complaint) ?? [];
-  const [, wanted, received] = /^expected (.*), received (.*)$/s.exec(said) ?? [];
-  return { where, found: received ?? said, expected: wanted ?? `a response as the contract of ${kind} has it` };
+function toFacts({ path: where, message, expected, received }: Issue, kind: string): Facts {
+  if (expected !== undefined && received !== undefined) return { where, found: received, expected };
+  return { where, found: message, expected: `a response as the contract of ${kind} has it` };
 }
 
 /** Whether an error is one that the language throws where code has taken something for what it isn't. */
-function isSlip(thrown: unknown): boolean {
+function isProgrammingError(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const [{ code = '', message } = { message: '' }] = problemsOf(thrown);
   if (thrown.name === 'RangeError') return /^(Invalid (time value|array length)|Maximum call stack)/.test(message);
@@ -109,7 +110,7 @@ function isSlip(thrown: unknown): boolean {
 }
 
 /** The place in the author's code that something was thrown at: the innermost that is neither Node's nor a library's. */
-function placeOf(thrown: unknown): string {
+function findPlace(thrown: unknown): string {
   const lines = String(readStack(thrown) ?? '').split('\n');
   const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));
   const [, place = ''] = /(?:\(|at )(?:async )?([^()]+:\d+:\d+)\)?$/.exec(line ?? '') ?? [];

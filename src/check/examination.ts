@@ -3,7 +3,7 @@ import { findSecrets, redact } from '../core/redact.ts';
 import { type EvaluationSettings, evaluate } from './evaluate.ts';
 import type { Generated } from './examples.ts';
 import type { Finding, FunctionReport, Law } from './laws.ts';
-import { isLate, type Runner, type Trial } from './trial.ts';
+import { isTimedOut, type Runner, type Trial } from './trial.ts';
 
 /** How functions are searched for what breaks a law. */
 export interface Search extends EvaluationSettings {
@@ -37,7 +37,7 @@ export function createExamination({ call, drain }: Runner, fn: FunctionEntry, se
     for await (const trial of walk(call, fn, drawn)) {
       trials.push(trial);
       // Whether it is slow or never answers at all.
-      if (isLate(trial)) await drain(search.timeout);
+      if (isTimedOut(trial)) await drain(search.timeout);
       for (const finding of evaluate(trial, search, search.laws)) {
         if (findings.has(finding.law)) continue;
         findings.set(finding.law, finding);
@@ -53,7 +53,7 @@ export function createExamination({ call, drain }: Runner, fn: FunctionEntry, se
     findings,
     examine,
     again: (drawn) => walk(call, fn, drawn),
-    isOver: () => trials.some((trial) => trial.blocked || isLate(trial)),
+    isOver: () => trials.some((trial) => trial.blocked || isTimedOut(trial)),
   };
 }
 

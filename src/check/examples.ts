@@ -7,6 +7,8 @@ type Options = Readonly<Record<string, unknown>>;
 export interface Examples {
   readonly examples: readonly Options[];
   readonly fields: readonly Field[];
+  /** The fields that are lists with one element for each record: those of one call have one length. */
+  readonly pages: ReadonlySet<string>;
 }
 
 /** What a function is sent, and whether what the contract leaves to its author is as in the examples. */
@@ -21,17 +23,10 @@ export interface Generated {
  */
 export function createExamples(contract: Contract, events: readonly Options[]): Examples {
   const { fields } = describeSchema(contract.options);
-  if (events.length > 0) return { examples: events, fields };
+  const pages = new Set(contract.pages);
+  if (events.length > 0) return { examples: events, fields, pages };
   const { state: _, ...sample } = contract.sample.options;
-  return { examples: [sample], fields };
-}
-
-/**
- * Whether a field is a list with one element for each record of the page. Pages of one call are all of one length:
- * records before and after the mapping, what came of each, the file it came from.
- */
-export function isCalledPerRecord({ name, type }: Field): boolean {
-  return type.endsWith('[]') && (/data$/i.test(name) || name === 'files');
+  return { examples: [sample], fields, pages };
 }
 
 /** Where each call's own secret goes. */
@@ -41,14 +36,14 @@ export const TOKEN = 'bearerToken';
  * The examples as they are and cut down, the plainest first: what is wrong with most options is best shown by these.
  * @param token the bearer token to send
  */
-export function plainest({ examples, fields }: Examples, token: string): Generated[] {
+export function listPlainest({ examples, fields, pages }: Examples, token: string): Generated[] {
   const bare = (options: Options) => {
     const required = fields.filter(({ name, optional }) => !optional && name in options);
     return Object.fromEntries(required.map(({ name }) => [name, options[name]]));
   };
   const cut = (options: Options, most: number) => {
-    const pages = fields.filter((field) => isCalledPerRecord(field) && Array.isArray(options[field.name]));
-    return { ...options, ...Object.fromEntries(pages.map(({ name }) => [name, firstOf(options[name], most)])) };
+    const lists = [...pages].filter((name) => Array.isArray(options[name]));
+    return { ...options, ...Object.fromEntries(lists.map((name) => [name, takeFirst(options[name], most)])) };
   };
   const all = examples.flatMap((one) => [
     cut(bare(one), 0),
@@ -62,6 +57,6 @@ export function plainest({ examples, fields }: Examples, token: string): Generat
   return Array.from(texts, (json) => ({ options: JSON.parse(json), resemblesExamples: true }));
 }
 
-function firstOf(list: unknown, most: number): unknown[] {
+function takeFirst(list: unknown, most: number): unknown[] {
   return (list as unknown[]).slice(0, most);
 }

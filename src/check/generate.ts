@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Field } from '../contracts/render/describe.ts';
 import { dissimilarTo, id, listValues, moment, similarNumbers, similarTo, text, token } from './arbitraries.ts';
-import { type Examples, type Generated, isCalledPerRecord, TOKEN } from './examples.ts';
+import { type Examples, type Generated, TOKEN } from './examples.ts';
 
 /** The most records of a page. */
 const MANY = 50;
@@ -19,10 +19,10 @@ const CHOSEN = ['settings', 'configuration'];
  * or not, texts of all sorts. In a quarter of them, what the contract leaves to the author is unlike the examples:
  * records with nulls and gaps, records that are arrays of rows.
  */
-export function options(seed: Examples): fc.Arbitrary<Generated> {
+export function generate(seed: Examples): fc.Arbitrary<Generated> {
   const drawn = (resemblesExamples: boolean) =>
     // As they are once they have been JSON: without -0, without undefined.
-    optionsOf(seed, resemblesExamples).map((made) => ({
+    generateOptions(seed, resemblesExamples).map((made) => ({
       options: JSON.parse(JSON.stringify(made)),
       resemblesExamples,
     }));
@@ -37,30 +37,32 @@ interface Manner {
   readonly records: readonly unknown[];
 }
 
-function optionsOf({ examples, fields }: Examples, resemblesExamples: boolean): fc.Arbitrary<object> {
-  const pages = fields.filter((field) => isCalledPerRecord(field) && isDrawn(field, examples, resemblesExamples));
+function generateOptions(
+  { examples, fields, pages: names }: Examples,
+  resemblesExamples: boolean,
+): fc.Arbitrary<object> {
+  const pages = fields.filter((field) => names.has(field.name) && isGenerated(field, examples, resemblesExamples));
   const manner: Manner = { resemblesExamples, records: pages.flatMap(({ name }) => listValues(examples, name).flat()) };
   const elements = pages.map((field) => {
     const found = listValues(examples, field.name).flat();
-    return [field.name, drawnFrom(elementOf(field), found, manner)] as const;
+    return [field.name, generateFrom(toElement(field), found, manner)] as const;
   });
   const records = fc.array(fc.record(Object.fromEntries(elements)), { maxLength: MANY, size: 'max' });
   const there = fc.subarray(pages.filter(({ optional }) => optional).map(({ name }) => name));
-  const single = fields.filter((field) => !isCalledPerRecord(field));
-  const rest = objectOf(single, withoutPages(examples, fields), manner);
+  const single = fields.filter(({ name }) => !names.has(name));
+  const rest = generateObject(single, omitPages(examples, names), manner);
   return fc.tuple(records, there, rest).map(([list, optional, sent]) => {
     const lists = pages.filter(({ name, optional: may }) => !may || optional.includes(name));
     return { ...sent, ...Object.fromEntries(lists.map(({ name }) => [name, list.map((each) => each[name])])) };
   });
 }
 
-function withoutPages(examples: readonly object[], fields: readonly Field[]): object[] {
-  const pages = new Set(fields.filter(isCalledPerRecord).map(({ name }) => name));
+function omitPages(examples: readonly object[], pages: ReadonlySet<string>): object[] {
   return examples.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !pages.has(name))));
 }
 
 /** What is the author's and in no example is only made up where it need not be resemblesExamples. */
-function isDrawn(
+function isGenerated(
   { name, type, fields, optional }: Field,
   examples: readonly object[],
   resemblesExamples: boolean,
@@ -70,12 +72,12 @@ function isDrawn(
   return !optional || !resemblesExamples || !isAuthors || listValues(examples, name).length > 0;
 }
 
-function objectOf(fields: readonly Field[], examples: readonly object[], manner: Manner): fc.Arbitrary<object> {
-  const drawn = fields.filter((field) => isDrawn(field, examples, manner.resemblesExamples));
+function generateObject(fields: readonly Field[], examples: readonly object[], manner: Manner): fc.Arbitrary<object> {
+  const drawn = fields.filter((field) => isGenerated(field, examples, manner.resemblesExamples));
   // What the contract doesn't name is the author's own, and stays as in the examples.
-  const others = keysOf(examples).filter((key) => !fields.some(({ name }) => name === key));
+  const others = listKeys(examples).filter((key) => !fields.some(({ name }) => name === key));
   const model = [
-    ...drawn.map((field) => [field.name, fieldOf(field, listValues(examples, field.name), manner)] as const),
+    ...drawn.map((field) => [field.name, generateField(field, listValues(examples, field.name), manner)] as const),
     ...others.map((key) => [key, fc.constantFrom(...listValues(examples, key))] as const),
   ];
   const required = drawn.filter(({ optional }) => !optional).map(({ name }) => name);
@@ -83,29 +85,31 @@ function objectOf(fields: readonly Field[], examples: readonly object[], manner:
   return fc.record(Object.fromEntries(model), { requiredKeys: [...required, ...everywhere] });
 }
 
-function fieldOf(field: Field, examples: readonly unknown[], manner: Manner): fc.Arbitrary<unknown> {
+function generateField(field: Field, examples: readonly unknown[], manner: Manner): fc.Arbitrary<unknown> {
   const { name } = field;
   if (name === TOKEN) return token;
   if (examples.length > 0) {
     if (KEPT.includes(name) || (manner.resemblesExamples && CHOSEN.includes(name))) return fc.constantFrom(...examples);
   } else if (/^_\w*id$/i.test(name)) return id;
-  return drawnFrom(field, examples, manner);
+  return generateFrom(field, examples, manner);
 }
 
-function drawnFrom(field: Field, examples: readonly unknown[], manner: Manner): fc.Arbitrary<unknown> {
+function generateFrom(field: Field, examples: readonly unknown[], manner: Manner): fc.Arbitrary<unknown> {
   const { type, fields } = field;
-  if (type.endsWith('[]')) return fc.array(drawnFrom(elementOf(field), examples.flat(), manner), { maxLength: 3 });
+  if (type.endsWith('[]')) return fc.array(generateFrom(toElement(field), examples.flat(), manner), { maxLength: 3 });
   if (type.startsWith('Record<')) {
     const value = { ...field, type: type.slice('Record<string, '.length, -1) };
-    return fc.dictionary(text, drawnFrom(value, examples.filter(isObject).flatMap(Object.values), manner), {
+    return fc.dictionary(text, generateFrom(value, examples.filter(isObject).flatMap(Object.values), manner), {
       maxKeys: 3,
     });
   }
   if (/^("|\d)/.test(type)) return fc.constantFrom(...type.split(' | ').map((choice) => JSON.parse(choice)));
-  return fields.length > 0 ? objectOf(fields, examples.filter(isObject), manner) : leafOf(type, examples, manner);
+  return fields.length > 0
+    ? generateObject(fields, examples.filter(isObject), manner)
+    : generateLeaf(type, examples, manner);
 }
 
-function leafOf(
+function generateLeaf(
   type: string,
   examples: readonly unknown[],
   { resemblesExamples, records }: Manner,
@@ -121,7 +125,7 @@ function leafOf(
     case 'Date':
       return moment;
     case 'record':
-      return recordOf([examples, records, [{}]].find(({ length }) => length > 0) ?? [], resemblesExamples);
+      return generateRecord([examples, records, [{}]].find(({ length }) => length > 0) ?? [], resemblesExamples);
     case 'object':
       return resemblesExamples ? similarTo(examples) : dissimilarTo(examples.filter(isObject));
     default:
@@ -129,14 +133,14 @@ function leafOf(
   }
 }
 
-function recordOf(examples: readonly unknown[], resemblesExamples: boolean): fc.Arbitrary<unknown> {
+function generateRecord(examples: readonly unknown[], resemblesExamples: boolean): fc.Arbitrary<unknown> {
   if (resemblesExamples) return similarTo(examples);
   const objects = examples.filter(isObject);
   // Rows that have something in common, the items of an order for one.
   return fc.oneof(dissimilarTo(objects), fc.array(similarTo(objects), { minLength: 1, maxLength: 3 }));
 }
 
-function elementOf(field: Field): Field {
+function toElement(field: Field): Field {
   return { ...field, type: field.type.replace(/\[\]$/, '').replace(/^\((.*)\)$/, '$1') };
 }
 
@@ -144,6 +148,6 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function keysOf(examples: readonly object[]): string[] {
+function listKeys(examples: readonly object[]): string[] {
   return [...new Set(examples.flatMap(Object.keys))];
 }

@@ -31,9 +31,9 @@ export function inspectConfig(config: ExtensionConfig): Finding[] {
 export function inspect(module: object): Finding[] {
   const found = [...listFunctions(module)].filter(({ fn }) => !/^class\b/.test(toSource(fn)));
   return [
-    ...mixedLayouts(module, found),
-    ...found.flatMap((one) => [...misplaced(one), ...shadowing(one), ...withoutCallback(one)]),
-    ...missingPing(found),
+    ...findMixedLayouts(module, found),
+    ...found.flatMap((one) => [...findMisplaced(one), ...findShadowing(one), ...findMissingCallback(one)]),
+    ...findMissingPing(found),
     ...findUnreachable(module, found),
   ];
 }
@@ -48,7 +48,7 @@ function isMeant({ self, name, kind }: FunctionEntry): boolean {
   return kind !== undefined || Object.hasOwn(self, name);
 }
 
-function mixedLayouts(module: object, found: readonly FunctionEntry[]): Finding[] {
+function findMixedLayouts(module: object, found: readonly FunctionEntry[]): Finding[] {
   const grouped = found.filter(({ type }) => type && GROUPS.has(toGroup(type)));
   // What stands in both places is found by either generation.
   const both = new Set(grouped.map(({ fn }) => fn));
@@ -66,7 +66,7 @@ function mixedLayouts(module: object, found: readonly FunctionEntry[]): Finding[
   ];
 }
 
-function misplaced(one: FunctionEntry): Finding[] {
+function findMisplaced(one: FunctionEntry): Finding[] {
   const { kind, type } = one;
   const where = formatPlace(one);
   if (kind === undefined) return [];
@@ -83,13 +83,13 @@ function misplaced(one: FunctionEntry): Finding[] {
   return [];
 }
 
-function shadowing(one: FunctionEntry): Finding[] {
+function findShadowing(one: FunctionEntry): Finding[] {
   if (!isMeant(one) || !Object.hasOwn(Object.prototype, one.name)) return [];
   const found = `a function named ${one.name}, as every object has one`;
   return [{ law: 'names', where: formatPlace(one), found, expected: 'a name of its own' }];
 }
 
-function withoutCallback(one: FunctionEntry): Finding[] {
+function findMissingCallback(one: FunctionEntry): Finding[] {
   const { fn, kind, type } = one;
   const reading = fn.length < 2 ? undefined : readSource(fn);
   if (!reading || reading.isUsed || reading.answersByPromise || (fn.length > 2 && mayAnswer(one, reading.returns))) {
@@ -106,7 +106,7 @@ function mayAnswer({ fn }: FunctionEntry, returns: boolean): boolean {
   return returns || /^async\b/.test(toSource(fn));
 }
 
-function missingPing(found: readonly FunctionEntry[]): Finding[] {
+function findMissingPing(found: readonly FunctionEntry[]): Finding[] {
   const wrapper = found.find(({ kind }) => kind === 'export' || kind === 'import');
   if (!wrapper || found.some(({ kind, name }) => kind === 'ping' || (!kind && /ping/i.test(name)))) return [];
   return [

@@ -9,7 +9,7 @@ export interface Leak {
 
 /** Finds the secrets of a call's options, as they are or encoded (base64, URL), in what came of the call. */
 export function createSearch(options: unknown) {
-  const names = namesOf(options);
+  const names = listNames(options);
   const secrets = [...names.keys()];
 
   /** The secret that stands in a text, if one does. */
@@ -22,8 +22,8 @@ export function createSearch(options: unknown) {
   /** The first secret anywhere in a value. */
   const leakIn = (root: string, value: unknown): Leak | undefined => {
     // All at once first: looking at each text alone takes a hundred times as long.
-    if (!secretIn(jsonOf(value))) return undefined;
-    for (const { keys, text } of textsIn(value)) {
+    if (!secretIn(toJsonText(value))) return undefined;
+    for (const { keys, text } of listTexts(value)) {
       const secret = secretIn(text);
       if (secret) return { where: formatPath(root, keys), secret };
     }
@@ -33,10 +33,10 @@ export function createSearch(options: unknown) {
 }
 
 /** The path of each secret, by its text. */
-function namesOf(options: unknown): Map<string, string> {
+function listNames(options: unknown): Map<string, string> {
   const { bearerToken, connection } = Object(options);
   const secrets = findSecrets(options);
-  const held = [...textsIn({ bearerToken, connection: { encrypted: connection?.encrypted } })];
+  const held = [...listTexts({ bearerToken, connection: { encrypted: connection?.encrypted } })];
   return new Map(
     secrets.map((secret) => [secret, formatPath('options', held.find(({ text }) => text === secret)?.keys ?? [])]),
   );
@@ -47,12 +47,12 @@ function has(text: string, secrets: readonly string[]): boolean {
   return redact([text], secrets)[0] !== text;
 }
 
-function jsonOf(value: unknown): string {
+function toJsonText(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
 /** Every text in a value, names of fields included, with the keys that lead to it. */
-function* textsIn(
+function* listTexts(
   value: unknown,
   keys: readonly PropertyKey[] = [],
 ): Generator<{ keys: readonly PropertyKey[]; text: string }> {
@@ -61,6 +61,6 @@ function* textsIn(
   for (const [key, item] of Object.entries(value)) {
     const path = [...keys, Array.isArray(value) ? Number(key) : key];
     yield { keys: path, text: key };
-    yield* textsIn(item, path);
+    yield* listTexts(item, path);
   }
 }

@@ -14,11 +14,11 @@ export interface SourceReading {
 
 /** Reads a function's text; undefined where there is none (bound functions), or its parameters are not plain names. */
 export function readSource(fn: AnyFunction): SourceReading | undefined {
-  const source = withoutTexts(toSource(fn));
+  const source = stripTexts(toSource(fn));
   const opening = source.indexOf('(');
-  const closing = closingOf(source, opening);
+  const closing = findClosing(source, opening);
   if (opening < 0 || closing < 0 || source.includes('[native code]')) return undefined;
-  const [, second = ''] = partsOf(source.slice(opening + 1, closing));
+  const [, second = ''] = splitParts(source.slice(opening + 1, closing));
   const callback = second.trim();
   if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(callback)) return undefined;
   const body = source.slice(closing + 1);
@@ -33,14 +33,14 @@ export function readSource(fn: AnyFunction): SourceReading | undefined {
 }
 
 /** Code without its comments and with its plain texts emptied: names and brackets within them mean nothing. */
-function withoutTexts(source: string): string {
+function stripTexts(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, (found) =>
     found.startsWith('/') ? ' ' : found.slice(0, 1).repeat(2),
   );
 }
 
 /** Where the bracket closes that opens at an index. */
-function closingOf(source: string, opening: number): number {
+function findClosing(source: string, opening: number): number {
   let depth = 0;
   for (let at = opening; at >= 0 && at < source.length; at++) {
     if ('([{'.includes(source.charAt(at))) depth += 1;
@@ -51,7 +51,7 @@ function closingOf(source: string, opening: number): number {
 }
 
 /** The parts of a list between its commas, those within brackets left out. */
-function partsOf(list: string): string[] {
+function splitParts(list: string): string[] {
   const parts = [''];
   let depth = 0;
   for (const character of list) {

@@ -2,10 +2,10 @@ import * as fc from 'fast-check';
 import type { FunctionEntry } from '../core/inventory.ts';
 import { evaluate } from './evaluate.ts';
 import type { Examination } from './examination.ts';
-import { type Examples, plainest } from './examples.ts';
-import { options } from './generate.ts';
+import { type Examples, listPlainest } from './examples.ts';
+import { generate } from './generate.ts';
 import type { Finding, Law } from './laws.ts';
-import { isLate, type Trial } from './trial.ts';
+import { isTimedOut, type Trial } from './trial.ts';
 
 /**
  * Calls a function with the plainest options, then with drawn ones, and judges every call. Each law is found broken
@@ -13,15 +13,15 @@ import { isLate, type Trial } from './trial.ts';
  */
 export async function searchFunction(examination: Examination, seed: Examples): Promise<void> {
   const { fn, search, examine, isOver } = examination;
-  const own = seedFor(fn, search.seed);
-  for (const drawn of plainest(seed, `canary-${(own >>> 0).toString(16).padStart(8, '0')}`)) {
+  const own = toSeed(fn, search.seed);
+  for (const drawn of listPlainest(seed, `canary-${(own >>> 0).toString(16).padStart(8, '0')}`)) {
     if (!isOver()) await examine(drawn);
   }
   if (isOver() || search.runs === 0) return;
 
   const first = new Map<Law, number>();
   let index = 0;
-  const drawing = fc.asyncProperty(options(seed), async (drawn) => {
+  const drawing = fc.asyncProperty(generate(seed), async (drawn) => {
     for (const law of await examine(drawn)) first.set(law, index);
     index += 1;
     return !isOver();
@@ -46,12 +46,12 @@ async function shrink(
   const broken = (trial: Trial): Finding | undefined => {
     calls += 1;
     const before = findings.get(law);
-    if (!isLate(trial) || !before) return evaluate(trial, search, new Set([law]))[0];
+    if (!isTimedOut(trial) || !before) return evaluate(trial, search, new Set([law]))[0];
     late += 1;
     // Whether it is slow or never answers has been found out: waiting each time would take too long.
     return law === 'once' || law === 'time' ? { ...before, options: trial.generated.options } : undefined;
   };
-  const property = fc.asyncProperty(options(seed), async (drawn) => {
+  const property = fc.asyncProperty(generate(seed), async (drawn) => {
     if (calls >= PATIENCE || late >= PATIENCE_LATE) return true;
     for await (const trial of again(drawn)) {
       const finding = broken(trial);
@@ -65,7 +65,7 @@ async function shrink(
 }
 
 /** A seed of a function's own, so that what is drawn for it doesn't hang on what is checked beside it. FNV-1a. */
-function seedFor({ type = '', name }: FunctionEntry, seed: number): number {
+function toSeed({ type = '', name }: FunctionEntry, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
   for (const unit of `${type} ${name}`) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);
   return hash | 0;

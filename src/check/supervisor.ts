@@ -62,28 +62,35 @@ export async function supervise(start: (from: number) => ChildProcess, timeout: 
     if (watch.failed) throw new CheckFailure(watch.failed);
     const { loaded, calling } = watch;
     if (!loaded)
-      throw new CheckFailure({ code: 'module_failed', message: ended(watch, 'while it was loaded'), exitCode: 1 });
+      throw new CheckFailure({
+        code: 'module_failed',
+        message: describeEnd(watch, 'while it was loaded'),
+        exitCode: 1,
+      });
     if (watch.isDone || !calling) {
-      return { host: loaded.host, module: loaded.module, functions: inOrder(reports, loaded.places) };
+      return { host: loaded.host, module: loaded.module, functions: sortReports(reports, loaded.places) };
     }
     const place = loaded.places[calling.index] as FunctionAddress;
     const before = reports.get(calling.index) ?? { ...place, calls: watch.calls, failed: 0, findings: [] };
-    const findings = [...before.findings, findingOf(watch, calling.options, timeout)];
+    const findings = [...before.findings, toFinding(watch, calling.options, timeout)];
     reports.set(calling.index, { ...before, findings });
     from = calling.index + 1;
   }
 }
 
-function inOrder(reports: ReadonlyMap<number, FunctionReport>, places: readonly FunctionAddress[]): FunctionReport[] {
+function sortReports(
+  reports: ReadonlyMap<number, FunctionReport>,
+  places: readonly FunctionAddress[],
+): FunctionReport[] {
   return places.map((place, index) => reports.get(index) ?? { ...place, calls: 0, failed: 0, findings: [] });
 }
 
-function findingOf(watch: Watch, options: unknown, timeout: number): Finding {
+function toFinding(watch: Watch, options: unknown, timeout: number): Finding {
   if (!watch.isStuck) {
     return {
       law: 'strays',
       where: 'the process',
-      found: ended(watch, 'during the call'),
+      found: describeEnd(watch, 'during the call'),
       expected: 'it to go on',
       options,
     };
@@ -92,7 +99,7 @@ function findingOf(watch: Watch, options: unknown, timeout: number): Finding {
   return { law: 'time', where: 'the answer', found, expected: `one within ${timeout} ms`, options };
 }
 
-function ended({ ending }: Watch, when: string): string {
+function describeEnd({ ending }: Watch, when: string): string {
   return `the process ended ${when} (${ending})`;
 }
 

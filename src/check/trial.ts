@@ -44,12 +44,12 @@ export function createRunner(module: object, timeout: number): Runner {
   let latest: Trial | undefined;
   const own = (line?: LogLine) => trials.get(String(line?._reqId)) ?? scope.getStore() ?? latest;
 
-  const logger = forLevels(() => (line: LogLine) => {
-    const trial = own(line);
-    if (/^late \w+ ignored$/.test(line.message)) trial?.late.push(sayLate(line));
-    trial?.written.push(JSON.stringify(line));
-  });
-  const extension = createExtension({ diy: module, logger });
+  const logger = forLevels(() => (line: LogLine) => void own(line)?.written.push(JSON.stringify(line)));
+  const warn = (line: LogLine) => {
+    own(line)?.late.push(describeLate(line));
+    logger.warn(line);
+  };
+  const extension = createExtension({ diy: module, logger, hostLogger: { ...logger, warn } });
   const mute = captureOutput((text) => own()?.written.push(text));
   const deafen = captureUncaught((event, thrown) => {
     own()?.uncaught.push({ how: event === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught', thrown });
@@ -68,7 +68,7 @@ export function createRunner(module: object, timeout: number): Runner {
     trial.outcome = await scope.run(trial, () =>
       extension.invoke({ address, options: given, timeout, capacity: LAMBDA_RESPONSE_LIMIT }),
     );
-    trial.blocked = !isLate(trial) && performance.now() > until;
+    trial.blocked = !isTimedOut(trial) && performance.now() > until;
     // A second answer, a rejection that nobody handles: most come within the next turns of the event loop.
     for (let turns = 0; turns < 3; turns++) await turn();
     return trial;
@@ -82,26 +82,26 @@ export function createRunner(module: object, timeout: number): Runner {
 }
 
 /** Whether a call was answered by the host, because its time was up. */
-export function isLate({ outcome }: Trial): boolean {
+export function isTimedOut({ outcome }: Trial): boolean {
   return (
     outcome?.ok === false && !outcome.error.cause && outcome.error.problems[0]?.code === functionTimeout('', 0).code
   );
 }
 
 /** Where the options that a function was given are no longer what they were. */
-export function changeIn({ generated, given }: Trial): Difference | undefined {
+export function findChange({ generated, given }: Trial): Difference | undefined {
   return findDifference(generated.options, given);
 }
 
 /** What a function threw, rejected with or called back as its error; undefined where it didn't or meant it so. */
-export function thrownIn({ outcome }: Trial): unknown {
+export function findThrown({ outcome }: Trial): unknown {
   if (outcome?.ok !== false) return undefined;
   const { cause, problems } = outcome.error;
   // An author's own error may have a cause too: that was caught, and answered for.
   return isDeepStrictEqual(problemsOf(cause), problems) ? cause : undefined;
 }
 
-function sayLate(line: LogLine): string {
+function describeLate(line: LogLine): string {
   const [problem] = (line.problems ?? []) as readonly { code?: string; message: string }[];
   return problem ? `an error: ${problem.code}: ${problem.message}` : 'a second answer';
 }

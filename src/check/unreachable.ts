@@ -12,14 +12,14 @@ const DEPTH = 4;
 export function findUnreachable(module: object, found: readonly FunctionEntry[]): Finding[] {
   const reached = new Set(found.map(({ type, name }) => formatPath('', type ? [toGroup(type), name] : [name])));
   const findings: Finding[] = [];
-  for (const { keys, fn } of held(module, [], new Set())) {
-    const why = reached.has(formatPath('', keys)) ? undefined : reasonOf(keys, fn);
+  for (const { keys, fn } of listHeld(module, [], new Set())) {
+    const why = reached.has(formatPath('', keys)) ? undefined : explain(keys, fn);
     if (why) findings.push({ law: 'reach', where: formatPath('module', keys), ...why });
   }
   return findings;
 }
 
-function reasonOf(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found' | 'expected'> | undefined {
+function explain(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found' | 'expected'> | undefined {
   const [group = ''] = keys;
   if (keys.length === 2 && toType(group) === undefined && group !== '') {
     return { found: `a function in ${group}`, expected: `it in ${toGroup(group)}, where the platform looks for it` };
@@ -41,17 +41,17 @@ interface Held {
 }
 
 /** Every function in a module and in what it holds, with the keys that lead there. */
-function* held(holder: object, keys: readonly string[], seen: Set<object>): Generator<Held> {
+function* listHeld(holder: object, keys: readonly string[], seen: Set<object>): Generator<Held> {
   if (seen.has(holder) || keys.length >= DEPTH) return;
   seen.add(holder);
-  for (const name of namesOf(holder)) {
+  for (const name of listNames(holder)) {
     const value = read(holder, name);
     if (typeof value === 'function') yield { keys: [...keys, name], fn: value };
-    else if (typeof value === 'object' && value !== null) yield* held(value, [...keys, name], seen);
+    else if (typeof value === 'object' && value !== null) yield* listHeld(value, [...keys, name], seen);
   }
 }
 
-function namesOf(holder: object): Set<string> {
+function listNames(holder: object): Set<string> {
   const names = new Set<string>();
   for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner)) {
     for (const name of Object.getOwnPropertyNames(owner)) names.add(name);

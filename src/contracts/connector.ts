@@ -1,14 +1,12 @@
 import * as z from 'zod/mini';
 import { contract, group, type InvalidExample, lazy, mergeGroups } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, described, expected, id, nothing, optional } from './schemas.ts';
-
-const FAILS = 'An error is fatal.';
+import { anyObject, context, describe, expectType, id, nothing, optional } from './schemas.ts';
 
 const installed = lazy(() =>
   z.looseObject({
     ...context(),
-    _integrationId: described(id(), 'The integration that is installed.'),
+    _integrationId: describe(id(), 'The integration that is installed.'),
     opts: optional(anyObject(), 'The connector’s license, and what else is known of the installation.'),
   }),
 );
@@ -18,27 +16,27 @@ const noIntegration: InvalidExample = {
   issue: 'options._integrationId: expected string, received undefined',
 };
 
-/** A function of which no answer is expected. */
-const silent = (summary: string) =>
+/** A function that answers nothing. */
+const notification = (summary: string) =>
   contract(() => ({
     summary,
     options: installed(),
     response: nothing(),
-    failure: FAILS,
+    onError: 'fatal',
     sample: { options: sampleOptions, response: null },
     invalidExamples: [noIntegration],
   }));
 
 /** A function that may change the steps of the installation. */
-const stepwise = (summary: string) =>
+const stepContract = (summary: string) =>
   contract(() => ({
     summary,
     options: installed(),
     response: z.looseObject({
-      success: described(z.boolean(), 'Whether it went well.'),
+      success: describe(z.boolean(), 'Whether it went well.'),
       stepsToUpdate: optional(z.array(anyObject()), 'The install steps of the integration that change.'),
     }),
-    failure: FAILS,
+    onError: 'fatal',
     sample: {
       options: sampleOptions,
       response: { success: true, stepsToUpdate: [{ name: 'Connect the shop', completed: true }] },
@@ -50,30 +48,30 @@ const connectorInstaller = contract(() => ({
   summary: 'When a user begins to install a connector: the integration has been made, its steps can be.',
   options: z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
   response: nothing(),
-  failure: FAILS,
+  onError: 'fatal',
   sample: { options: { ...sampleOptions, _connectorId: '5f0000000000000000000008' }, response: null },
   invalidExamples: [noIntegration],
 }));
 
-const integrationInstaller = stepwise('At each step of the installation that names it.');
-const connectorUpdate = silent(
+const integrationInstaller = stepContract('At each step of the installation that names it.');
+const connectorUpdate = notification(
   'When a new version of a connector reaches an integration that is installed; only its owner can call it.',
 );
 
-const preUninstall = stepwise('Before the uninstallation begins.');
-const integrationUninstaller = stepwise('At each step of the uninstallation that names it.');
-const connectorUninstaller = silent(
+const preUninstall = stepContract('Before the uninstallation begins.');
+const integrationUninstaller = stepContract('At each step of the uninstallation that names it.');
+const connectorUninstaller = notification(
   'At the end of the uninstallation: afterwards the integration is deleted and the license is free again.',
 );
 
 const persistSettings = contract(() => ({
   summary: 'When settings have been changed and are to be saved.',
-  options: z.looseObject({ ...installed().shape, pending: described(anyObject(), 'The changed settings, by field.') }),
+  options: z.looseObject({ ...installed().shape, pending: describe(anyObject(), 'The changed settings, by field.') }),
   response: z.looseObject({
-    success: described(z.boolean(), 'Whether the settings can be saved.'),
+    success: describe(z.boolean(), 'Whether the settings can be saved.'),
     pending: optional(anyObject(), 'The settings to save.'),
   }),
-  failure: FAILS,
+  onError: 'fatal',
   sample: {
     options: { ...sampleOptions, pending: { currency: 'EUR' } },
     response: { success: true, pending: { currency: 'EUR' } },
@@ -87,8 +85,8 @@ const persistSettings = contract(() => ({
 const refreshMetadata = contract(() => ({
   summary: 'When a user asks for fresh metadata of a settings field.',
   options: installed(),
-  response: described(anyObject(), 'The field with its new metadata.'),
-  failure: FAILS,
+  response: describe(anyObject(), 'The field with its new metadata.'),
+  onError: 'fatal',
   sample: {
     options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
     response: { fieldName: 'currency', options: ['EUR', 'USD'] },
@@ -96,20 +94,20 @@ const refreshMetadata = contract(() => ({
   invalidExamples: [noIntegration, { response: 'EUR', issue: 'response: expected object, received string' }],
 }));
 
-const connectorChangeEdition = silent('When the license of a connector changes its edition.');
+const connectorChangeEdition = notification('When the license of a connector changes its edition.');
 
 const getMappingMetadata = contract(() => ({
   summary: 'When mappings are shown: says which of them are required and which must not be edited.',
   options: z.looseObject({
     ...context(),
-    _integrationId: described(id(), 'The integration whose mappings are shown.'),
+    _integrationId: describe(id(), 'The integration whose mappings are shown.'),
     version: optional(z.string(), 'The version of the integration that is installed.'),
   }),
-  response: described(
-    z.union([z.array(anyObject()), anyObject()], { error: expected('an object or an array of objects') }),
+  response: describe(
+    z.union([z.array(anyObject()), anyObject()], { error: expectType('an object or an array of objects') }),
     'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
   ),
-  failure: 'The platform ignores the error.',
+  onError: 'ignore',
   sample: {
     options: { ...sampleContext, version: '1.0.0' },
     response: {
@@ -126,8 +124,8 @@ const getMappingMetadata = contract(() => ({
 const utility = contract(() => ({
   summary: 'Free form: whatever the author and the caller have agreed on.',
   options: z.looseObject({ bearerToken: z.optional(context().bearerToken) }),
-  response: described(z.unknown(), 'Any JSON data.'),
-  failure: FAILS,
+  response: describe(z.unknown(), 'Any JSON data.'),
+  onError: 'fatal',
   sample: { options: { bearerToken: 'sample-token', orders: [1001, 1002] }, response: { found: 2 } },
   invalidExamples: [{ options: { bearerToken: 1 }, issue: 'options.bearerToken: expected string, received number' }],
 }));

@@ -1,15 +1,11 @@
 import type * as z from 'zod/mini';
-import type { Issues } from '../core/kind.ts';
+import type { Issue } from '../core/kind.ts';
 
 /** Which docs a kind of function stems from: flat modules, grouped modules, or both. */
 export type Generation = '1.0' | '2.0' | 'both';
 
-/**
- * Reads the options of a call and returns the rule for its response, which the options' later changes no longer reach.
- * The rule returns what is wrong, without the kind's name: `response: 1 element for 2 in options.data`.
- */
-// biome-ignore lint/suspicious/noExplicitAny: a rule is only called with what its own options schema has accepted
-export type ContractRule = (options: any) => (response: any) => Issues;
+/** What the platform does when a function of a kind fails. */
+export type ErrorEffect = 'stop' | 'page' | 'page and stop' | 'fatal' | 'show' | 'ignore';
 
 /** A call that a contract must refuse, and the complaint it must give. What is left out is the sample's. */
 export interface InvalidExample {
@@ -24,9 +20,13 @@ export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R e
   readonly summary: string;
   readonly options: O;
   readonly response: R;
-  readonly check?: ContractRule;
-  /** What a thrown error does. */
-  readonly failure: string;
+  /** The list in the options that the response answers element by element: as many, in the same order. */
+  readonly perRecord?: string;
+  /** The lists in the options that have one element for each record. */
+  readonly pages?: readonly string[];
+  /** A further rule for a response of the right shape. */
+  readonly check?: (response: never) => readonly Issue[];
+  readonly onError: ErrorEffect;
   /** Further rules of the platform, a sentence each. */
   readonly rules?: readonly string[];
   /** An example as it is on the wire: JSON. */

@@ -1,35 +1,41 @@
 import { en } from 'zod/locales';
 import type * as z from 'zod/mini';
-import type { CheckedCall, ContractChecker, Issues, WarnLogger } from '../core/kind.ts';
+import type { CheckedCall, ContractChecker, Issue, WarnLogger } from '../core/kind.ts';
 import { ExtensionError, type Problem } from '../shared/errors.ts';
 import { invalidOptions, invalidResponse } from '../shared/failures.ts';
 import { formatPath } from '../shared/path.ts';
 import { type Contract, lazy } from './contract.ts';
 import { contracts } from './registry.ts';
+import { nameType, wordMismatch } from './schemas.ts';
 
-/** More complaints about one call than this say nothing new. */
-const MOST = 20;
+/** The most issues of one value that are listed; the rest is counted. */
+const MAX_ISSUES = 20;
 
-/** Fails every call that breaks its contract: each complaint is one error, `invalid_options` or `invalid_response`. */
-export const enforce = createChecker((complaints, toProblem) => {
-  throw new ExtensionError(complaints.map(toProblem));
+/** Fails every call that breaks its contract: each issue is one error, `invalid_options` or `invalid_response`. */
+export const enforce = createChecker((sentences, toProblem) => {
+  throw new ExtensionError(sentences.map(toProblem));
 });
 
-/** Logs what breaks a contract and lets it through. */
+/** Logs the issues of every call that breaks its contract, and lets it through. */
 export const log = createChecker((complaints, _, { warn }) => warn('contract broken', { complaints }));
 
-type Act = (complaints: Issues, toProblem: (complaint: string) => Problem, log: WarnLogger) => void;
+type Act = (sentences: readonly string[], toProblem: (sentence: string) => Problem, log: WarnLogger) => void;
 
 function createChecker(act: Act): ContractChecker {
   const enforce = (kind: string, options: unknown, log: WarnLogger) => {
-    const judgement = open(kind, options);
-    if (judgement.options.length > 0) act(judgement.options, invalidOptions, log);
-    return (response: unknown) => {
-      const complaints = judgement.judge(response);
-      if (complaints.length > 0) act(complaints, invalidResponse, log);
+    const call = open(kind, options);
+    const handle = (issues: readonly Issue[], toProblem: (sentence: string) => Problem) => {
+      if (issues.length > 0) act(formatIssues(kind, issues), toProblem, log);
     };
+    handle(call.options, invalidOptions);
+    return (response: unknown) => handle(call.checkResponse(response), invalidResponse);
   };
   return { open, enforce };
+}
+
+/** The issues of a call as sentences, as the wire has them: rules of a kind are named after it. */
+export function formatIssues(kind: string, issues: readonly Issue[]): string[] {
+  return issues.map(({ path, message, rule }) => `${rule ? `${kind} ` : ''}${path}: ${message}`);
 }
 
 /** Whether there is a contract for a kind. */
@@ -39,40 +45,65 @@ export function isKind(kind: string): kind is keyof typeof contracts {
 
 function open(kind: string, options: unknown): CheckedCall {
   if (!isKind(kind)) {
-    return {
-      options: [`${kind}: no such kind of function; define has ${Object.keys(contracts).join(', ')}`],
-      judge: () => [],
-    };
+    const message = `no such kind of function; define has ${Object.keys(contracts).join(', ')}`;
+    return { options: [{ path: kind, message }], checkResponse: () => [] };
   }
   const contract: Contract = contracts[kind];
-  const complaints = findIssues(contract.options, options, 'options');
-  const rule = complaints.length === 0 ? contract.check?.(options) : undefined;
-  const judge = (response: unknown): Issues => {
-    const wrong = findIssues(contract.response, response, 'response');
-    return wrong.length > 0 || !rule ? wrong : rule(response).map((complaint) => `${kind} ${complaint}`);
+  const issues = findIssues(contract.options, options, 'options');
+  const checkRules = issues.length === 0 ? openRules(contract, options) : undefined;
+  const checkResponse = (response: unknown) => {
+    const found = findIssues(contract.response, response, 'response');
+    return found.length > 0 || !checkRules ? found : checkRules(response);
   };
-  return { options: complaints, judge };
+  return { options: issues, checkResponse };
 }
 
-/** The words are ours to choose: zod's small build has none, and those that an application sets are for its own schemas. */
-const english = lazy(() => en().localeError);
-const error = (issue: z.core.$ZodRawIssue) => english()(issue);
+/** Reads the options before the function can change them. Both schemas have accepted the values. */
+function openRules({ perRecord, check }: Contract, options: unknown): (response: unknown) => readonly Issue[] {
+  const records = perRecord === undefined ? undefined : (options as Record<string, unknown[]>)[perRecord]?.length;
+  return (response) => {
+    if (check) return check(response as never);
+    const { length } = records === undefined ? { length: records } : (response as unknown[]);
+    if (length === records) return [];
+    const message = `${length} ${length === 1 ? 'element' : 'elements'} for ${records} in options.${perRecord}`;
+    return [{ path: 'response', message, rule: 'perRecord' }];
+  };
+}
 
-/**
- * The schemas that have been used. Code that checks twice as fast takes most of a millisecond to be generated: the first
- * check of a cold start goes without.
- */
+const english = lazy(() => en().localeError);
+
+/** Words zod's own issues. Without it the small build of zod has no words, or those of the application's locale. */
+function error(issue: z.core.$ZodRawIssue) {
+  if (issue.code !== 'invalid_type') return english()(issue);
+  return wordMismatch(issue, String(issue.expected), nameReceived(issue.input));
+}
+
+/** The type of a value, by the name that zod gives it: of an instance, its class. */
+function nameReceived(value: unknown): string {
+  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
+  const type = nameType(value);
+  const isInstance = type === 'object' && Object.getPrototypeOf(value) !== Object.prototype;
+  return (isInstance && (value as object).constructor?.name) || type;
+}
+
+/** The schemas that were used before. Generating code takes most of a millisecond, so a schema's first check does without. */
 const used = new WeakSet<z.ZodMiniType>();
 
-function findIssues(schema: z.ZodMiniType, value: unknown, root: string): Issues {
+function findIssues(schema: z.ZodMiniType, value: unknown, root: string): readonly Issue[] {
   const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
   used.add(schema);
   if (result.success) return [];
-  const complaints = result.error.issues.map((issue) => `${formatPath(root, issue.path)}: ${saying(issue)}`);
-  const more = complaints.length - MOST;
-  return more > 0 ? [...complaints.slice(0, MOST), `${root}: ${more} more`] : complaints;
+  const issues = result.error.issues.map((issue) => toIssue(issue as typeof issue & Mismatch, root));
+  const more = issues.length - MAX_ISSUES;
+  return more > 0 ? [...issues.slice(0, MAX_ISSUES), { path: root, message: `${more} more` }] : issues;
 }
 
-function saying({ message }: z.core.$ZodIssue): string {
-  return message.replace(/^Invalid input: /, '');
+interface Mismatch {
+  readonly expected?: string;
+  readonly received?: string;
+}
+
+function toIssue({ path, message, expected, received }: z.core.$ZodIssue & Mismatch, root: string): Issue {
+  const types = expected === undefined || received === undefined ? {} : { expected, received };
+  return { path: formatPath(root, path), message, ...types };
 }

@@ -4,13 +4,12 @@ import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
   anyObject,
   compiled,
-  described,
+  describe,
   exportContext,
   importContext,
   legacyOnly,
   newErrors,
   nothing,
-  onePer,
   optional,
   page,
   recordAction,
@@ -20,15 +19,11 @@ import {
   submission,
 } from './schemas.ts';
 
-const FAILS_PAGE = 'A thrown error fails the whole page.';
-const STOPS_FLOW = 'A thrown error is fatal: the flow stops.';
-const BY_POSITION = 'One element for each record, in the same order; any other number fails the whole page.';
-
 const preSavePage = contract(() => ({
   summary: 'When an export has fetched a page, before the page is saved: records can be added, changed and dropped.',
   options: z.looseObject({
     ...exportContext(),
-    data: described(page(), 'The records of the page.'),
+    data: describe(page(), 'The records of the page.'),
     errors: optional(z.array(recordError()), 'The errors the export has had with this page.'),
     files: optional(
       z.array(anyObject()),
@@ -39,12 +34,13 @@ const preSavePage = contract(() => ({
     preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', legacyOnly),
   }),
   response: z.strictObject({
-    data: described(page(), 'The records to go on with.'),
+    data: describe(page(), 'The records to go on with.'),
     errors: optional(z.array(recordError()), 'The errors to report; those left out are dropped.'),
     abort: optional(z.boolean(), 'Makes the export fetch no further page; this one still goes on.'),
     newErrorsAndRetryData: optional(z.array(newErrors()), 'New errors, each with the record to retry.'),
   }),
-  failure: STOPS_FLOW,
+  pages: ['data', 'files'],
+  onError: 'stop',
   sample: {
     options: { ...sampleExport, data: orders, errors: [], retryData: {}, pageIndex: 0 },
     response: { data: orders.slice(0, 1), errors: [], abort: false, newErrorsAndRetryData: [] },
@@ -66,14 +62,14 @@ const preSavePage = contract(() => ({
 
 const preMap = contract(() => ({
   summary: 'Before the fields of a page of records are mapped to those of the import.',
-  options: z.looseObject({ ...importContext(), data: described(page(), 'The records before they are mapped.') }),
-  response: described(
+  options: z.looseObject({ ...importContext(), data: describe(page(), 'The records before they are mapped.') }),
+  response: describe(
     z.array(recordAction()),
     'What to do with each record: `{}` ignores it; `data` and `errors` together go on with it and report the errors too.',
   ),
-  check: onePer('data'),
-  failure: FAILS_PAGE,
-  rules: [BY_POSITION],
+  perRecord: 'data',
+  pages: ['data'],
+  onError: 'page',
   sample: {
     options: { ...sampleImport, data: orders },
     response: [
@@ -96,13 +92,13 @@ const postMap = contract(() => ({
   summary: 'After the fields of a page of records have been mapped, before they are imported.',
   options: z.looseObject({
     ...importContext(),
-    preMapData: described(page(), 'The records before they were mapped.'),
-    postMapData: described(page(), 'The same records, mapped.'),
+    preMapData: describe(page(), 'The records before they were mapped.'),
+    postMapData: describe(page(), 'The same records, mapped.'),
   }),
   response: preMap().response,
-  check: onePer('postMapData'),
-  failure: FAILS_PAGE,
-  rules: [BY_POSITION],
+  perRecord: 'postMapData',
+  pages: ['preMapData', 'postMapData'],
+  onError: 'page',
   sample: {
     options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders },
     response: mappedOrders.map((data) => ({ data })),
@@ -129,14 +125,14 @@ const postSubmit = contract(() => ({
   summary: 'After a page of records has been imported: what is reported of each record can be changed.',
   options: z.looseObject({
     ...importContext(),
-    preMapData: described(page(), 'The records before they were mapped.'),
-    postMapData: described(page(), 'The records as they were imported.'),
-    responseData: described(responseData(), 'What came of each record.'),
+    preMapData: describe(page(), 'The records before they were mapped.'),
+    postMapData: describe(page(), 'The records as they were imported.'),
+    responseData: describe(responseData(), 'What came of each record.'),
   }),
-  response: described(responseData(), '`responseData`, its elements changed or not.'),
-  check: onePer('responseData'),
-  failure: FAILS_PAGE,
-  rules: [BY_POSITION],
+  response: describe(responseData(), '`responseData`, its elements changed or not.'),
+  perRecord: 'responseData',
+  pages: ['preMapData', 'postMapData', 'responseData'],
+  onError: 'page',
   sample: {
     options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders, responseData: submitted },
     response: submitted,
@@ -152,7 +148,7 @@ const postResponseMap = contract(() => ({
   options: z.looseObject({
     ...exportContext(),
     ...importContext(),
-    postResponseMapData: described(page(), 'The records, with what was mapped into them.'),
+    postResponseMapData: describe(page(), 'The records, with what was mapped into them.'),
     responseData: optional(
       z.array(
         compiled(
@@ -167,10 +163,10 @@ const postResponseMap = contract(() => ({
     oneToMany: optional(z.boolean(), 'As configured on the export or import.'),
     pathToMany: optional(z.string(), 'As configured on the export or import.'),
   }),
-  response: described(page(), '`postResponseMapData`, its records changed or not.'),
-  check: onePer('postResponseMapData'),
-  failure: 'A thrown error is fatal: the whole page fails and the flow stops.',
-  rules: [BY_POSITION],
+  response: describe(page(), '`postResponseMapData`, its records changed or not.'),
+  perRecord: 'postResponseMapData',
+  pages: ['postResponseMapData', 'responseData'],
+  onError: 'page and stop',
   sample: {
     options: { ...sampleImport, postResponseMapData: orders, responseData: submitted, oneToMany: false },
     response: orders.map((order) => ({ ...order, sent: true })),
@@ -185,9 +181,9 @@ const postAggregate = contract(() => ({
   summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
   options: z.looseObject({
     ...importContext(),
-    postAggregateData: described(
+    postAggregateData: describe(
       z.looseObject({
-        success: described(z.boolean(), 'Whether the data could be aggregated.'),
+        success: describe(z.boolean(), 'Whether the data could be aggregated.'),
         _json: optional(z.unknown(), 'What is known of the transfer, the name of the file for one.'),
         code: optional(z.string(), 'The code of the error, if there was one.'),
         message: optional(z.string(), 'Its message.'),
@@ -197,7 +193,7 @@ const postAggregate = contract(() => ({
     ),
   }),
   response: nothing(),
-  failure: 'A thrown error is fatal.',
+  onError: 'stop',
   sample: {
     options: { ...sampleImport, postAggregateData: { success: true, _json: { fileName: 'orders-2026-01-31.csv' } } },
     response: null,

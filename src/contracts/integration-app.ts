@@ -1,9 +1,8 @@
 import * as z from 'zod/mini';
 import { contract, group, lazy } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, described, id, license, nothing, optional, resource } from './schemas.ts';
+import { anyObject, context, describe, id, license, nothing, optional, resource } from './schemas.ts';
 
-const FAILS = 'A thrown error is shown as an error.';
 const integration = { _id: sampleContext._integrationId, name: 'Orders', version: '1.0.0' };
 
 const licenses = lazy(() => ({
@@ -15,13 +14,13 @@ const formInit = contract(() => ({
   summary: 'When a settings form is opened: it can be filled in, or made, at that moment.',
   options: z.looseObject({
     ...context(),
-    resource: described(resource(), 'The resource whose settings are shown.'),
+    resource: describe(resource(), 'The resource whose settings are shown.'),
     parentResource: optional(resource(), 'That resource’s parent.'),
     grandparentResource: optional(resource(), 'The parent’s parent.'),
     ...licenses(),
   }),
-  response: described(anyObject(), 'The form to show.'),
-  failure: FAILS,
+  response: describe(anyObject(), 'The form to show.'),
+  onError: 'show',
   sample: {
     options: {
       ...sampleContext,
@@ -37,11 +36,11 @@ const preSave = contract(() => ({
   summary: 'Before a resource is saved: what is saved can be changed, or refused.',
   options: z.looseObject({
     ...context(),
-    newResource: described(resource(), 'The resource as it is to be saved.'),
+    newResource: describe(resource(), 'The resource as it is to be saved.'),
     oldResource: optional(resource(), 'The resource as it was last saved; absent for a new one.'),
   }),
-  response: described(resource(), 'The resource to save.'),
-  failure: FAILS,
+  response: describe(resource(), 'The resource to save.'),
+  onError: 'show',
   sample: {
     options: { ...sampleContext, newResource: { ...integration, name: ' Orders ' }, oldResource: integration },
     response: integration,
@@ -58,12 +57,12 @@ const step = contract(() => ({
     ...context(),
     formSubmission: optional(anyObject(), 'Form steps only: what was filled in.'),
     _connectionId: optional(id(), 'Connection steps only: the connection that was chosen.'),
-    resource: described(resource(), 'The resource being installed or uninstalled.'),
+    resource: describe(resource(), 'The resource being installed or uninstalled.'),
     parentResource: optional(resource(), 'That resource’s parent.'),
     ...licenses(),
   }),
   response: nothing(),
-  failure: FAILS,
+  onError: 'show',
   sample: {
     options: { ...sampleContext, resource: integration, formSubmission: { currency: 'EUR' }, license: sampleLicense },
     response: null,
@@ -77,17 +76,17 @@ const initChild = contract(() => ({
   summary: 'When a child integration is to be made.',
   options: z.looseObject({
     ...context(),
-    parentIntegration: described(resource(), 'The integration that becomes the parent.'),
+    parentIntegration: describe(resource(), 'The integration that becomes the parent.'),
     parentLicense: optional(license(), 'Integration apps only: the license of the parent.'),
   }),
-  response: described(
+  response: describe(
     z.looseObject({
       name: optional(z.string(), 'The name of the new integration.'),
       installSteps: optional(z.array(anyObject()), 'The steps that install it.'),
     }),
     'The child integration to create.',
   ),
-  failure: FAILS,
+  onError: 'show',
   sample: {
     options: { ...sampleContext, parentIntegration: integration, parentLicense: sampleLicense },
     response: { name: 'Orders: child', installSteps: [] },
@@ -99,11 +98,11 @@ const update = contract(() => ({
   summary: 'When a new version of an integration app reaches an integration that is installed.',
   options: z.looseObject({
     ...context(),
-    resource: described(resource(), 'The integration to update.'),
+    resource: describe(resource(), 'The integration to update.'),
     license: licenses().license,
   }),
   response: nothing(),
-  failure: FAILS,
+  onError: 'show',
   sample: { options: { ...sampleContext, resource: integration, license: sampleLicense }, response: null },
   invalidExamples: [
     { options: { bearerToken: 'token' }, issue: 'options.resource: expected object, received undefined' },
@@ -116,11 +115,11 @@ const changeEdition = contract(() => ({
     ...context(),
     fromEdition: optional(z.unknown(), 'The edition installed so far.'),
     toEdition: optional(z.unknown(), 'The new edition.'),
-    integration: described(resource(), 'The integration that changes.'),
+    integration: describe(resource(), 'The integration that changes.'),
     license: licenses().license,
   }),
   response: nothing(),
-  failure: FAILS,
+  onError: 'show',
   sample: {
     options: { ...sampleContext, fromEdition: 'starter', toEdition: 'standard', integration, license: sampleLicense },
     response: null,

@@ -1,20 +1,29 @@
 import * as z from 'zod/mini';
 import { ZodMiniObject } from 'zod/mini';
 import { $constructor, type $ZodObject, $ZodObjectJIT } from 'zod/v4/core';
-import type { Issues } from '../core/kind.ts';
 import type { Placeholder } from './author-types.ts';
 import { lazy } from './contract.ts';
 
 /** Marks a field that only the older generation's documentation has. */
 export const legacyOnly = { generation: '1.0' } as const;
 
+const RECORD = 'a record (an object or an array of rows)';
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
-const typeName = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
-export const expected = (what: string) => (issue: { input?: unknown }) =>
-  `expected ${what}, received ${typeName(issue.input)}`;
+/** The type of a value in JSON's terms. */
+export const nameType = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
+
+/** The type that a schema demands: its violations have `expected` and `received` as data. */
+export const expectType = (what: string) => (issue: z.core.$ZodRawIssue) =>
+  wordMismatch(issue, what, nameType(issue.input));
+
+/** Words a violation, and leaves its two types on zod's issue, which keeps such keys. */
+export function wordMismatch(issue: object, expected: string, received: string): string {
+  Object.assign(issue, { expected, received });
+  return `expected ${expected}, received ${received}`;
+}
 
 /** A schema with what it means; the one that is given stays as it is. */
-export const described = <T extends z.ZodMiniType>(schema: T, description: string): T => {
+export const describe = <T extends z.ZodMiniType>(schema: T, description: string): T => {
   const own = schema.clone();
   z.globalRegistry.add(own, { description });
   return own;
@@ -30,20 +39,21 @@ export const optional = <T extends z.ZodMiniType>(schema: T, description: string
 /** An opaque object that is the author's: its kind is checked, its keys never are. */
 const opaque = <N extends 'settings' | 'configuration' | 'state'>() =>
   lazy(() =>
-    z.custom<Placeholder<N>>(isRecord, { error: expected('object') }).register(z.globalRegistry, { shape: 'object' }),
+    z.custom<Placeholder<N>>(isRecord, { error: expectType('object') }).register(z.globalRegistry, { shape: 'object' }),
   );
 
 export const record = lazy(() =>
   z
-    .custom<Placeholder<'record'>>(isRecord, { error: expected('a record (an object or an array of rows)') })
+    .custom<Placeholder<'record'>>(isRecord, { error: expectType(RECORD) })
     .register(z.globalRegistry, { shape: 'record' }),
 );
 
 function checkRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
   for (const [index, item] of (value as unknown[]).entries()) {
     if (isRecord(item)) continue;
-    const message = `expected a record (an object or an array of rows), received ${typeName(item)}`;
-    issues.push({ code: 'custom', path: [index], message, input: item });
+    const issue = { code: 'custom' as const, path: [index], input: item };
+    const message = wordMismatch(issue, RECORD, nameType(item));
+    issues.push({ ...issue, message });
   }
 }
 
@@ -53,7 +63,7 @@ function checkRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
  */
 export const page = lazy(() =>
   z
-    .custom<Placeholder<'record'>[]>(Array.isArray, { error: expected('array') })
+    .custom<Placeholder<'record'>[]>(Array.isArray, { error: expectType('array') })
     .check(checkRecords)
     .register(z.globalRegistry, { shape: 'record[]' }),
 );
@@ -66,8 +76,8 @@ export const nothing = lazy(() => z.optional(z.unknown()).register(z.globalRegis
 
 export const recordError = lazy(() =>
   z.looseObject({
-    code: described(z.string(), 'Short and stable: what errors are grouped and filtered by.'),
-    message: described(z.string(), 'What happened, for the person who resolves the error.'),
+    code: describe(z.string(), 'Short and stable: what errors are grouped and filtered by.'),
+    message: describe(z.string(), 'What happened, for the person who resolves the error.'),
     source: optional(z.string(), 'Where the error comes from.'),
     retryDataKey: optional(z.string(), 'The key of the record to retry in `retryData`.'),
   }),
@@ -84,7 +94,7 @@ export const recordAction = lazy(() =>
 
 const retryEntry = lazy(() =>
   z.looseObject({
-    data: described(record(), 'The record to be retried.'),
+    data: describe(record(), 'The record to be retried.'),
     stage: optional(z.string(), 'Where in the flow the record failed.'),
     traceKey: optional(z.string(), 'What identifies the record throughout the flow.'),
   }),
@@ -93,8 +103,8 @@ export const retryData = lazy(() => z.record(z.string(), retryEntry()));
 
 export const newErrors = lazy(() =>
   z.strictObject({
-    retryData: described(record(), 'The record to be retried.'),
-    errors: described(z.array(recordError()), 'The errors to attach to it.'),
+    retryData: describe(record(), 'The record to be retried.'),
+    errors: describe(z.array(recordError()), 'The errors to attach to it.'),
   }),
 );
 
@@ -115,13 +125,13 @@ export const state = opaque<'state'>();
 /** Text in ISO 8601 on the wire; the host has read it by the time a function gets it. */
 const date = lazy(() =>
   z
-    .custom<Date>((value) => value instanceof Date, { error: expected('Date') })
+    .custom<Date>((value) => value instanceof Date, { error: expectType('Date') })
     .register(z.globalRegistry, { shape: 'Date' }),
 );
 
 /** What every function is sent. */
 export const context = lazy(() => ({
-  bearerToken: described(
+  bearerToken: describe(
     z.string(),
     'A one-time token for the platform’s API: good until the function answers, for 15 minutes at most. A secret.',
   ),
@@ -160,7 +170,7 @@ export const importContext = lazy(() => ({
 export const submission = lazy(() =>
   compiled(
     z.looseObject({
-      statusCode: described(
+      statusCode: describe(
         z.number(),
         '200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.',
       ),
@@ -174,28 +184,15 @@ export const submission = lazy(() =>
 );
 export const responseData = lazy(() => z.array(submission()));
 
-type Listed = Readonly<Record<string, readonly unknown[]>>;
-
-/** The rule of hooks that answer by position: as many elements as the page in `options[field]` has records. */
-export const onePer = (field: string) => (options: Listed) => {
-  const { length: records } = options[field] as readonly unknown[];
-  return (response: readonly unknown[]): Issues => {
-    if (response.length === records) return [];
-    return [
-      `response: ${response.length} ${response.length === 1 ? 'element' : 'elements'} for ${records} in options.${field}`,
-    ];
-  };
-};
-
 const Compiled = /* @__PURE__ */ $constructor<ZodMiniObject>('Compiled', (schema, def) => {
   ZodMiniObject.init(schema, def);
   const walk = schema._zod.parse;
-  let compiled: $ZodObject | undefined;
+  let compileObject: $ZodObject | undefined;
   schema._zod.parse = (payload, context) => {
     if (context.jitless) return walk(payload, context);
     // Not made before it is used: zod then finds out whether code can be generated at all, for half a millisecond.
-    compiled ??= new $ZodObjectJIT(def);
-    return compiled._zod.parse(payload, context);
+    compileObject ??= new $ZodObjectJIT(def);
+    return compileObject._zod.parse(payload, context);
   };
 });
 

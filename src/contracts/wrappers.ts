@@ -1,29 +1,33 @@
 import * as z from 'zod/mini';
+import type { Issue } from '../core/kind.ts';
 import { contract, group, lazy } from './contract.ts';
 import { mappedOrders, orders, sampleConnection, sampleExport, sampleImport } from './samples.ts';
 import {
   compiled,
   configuration,
   connection,
-  described,
+  describe,
   exportContext,
   id,
   importContext,
-  onePer,
   optional,
   page,
   recordError,
   state,
 } from './schemas.ts';
 
-const itsConnection = lazy(() => described(connection(), 'The wrapper’s connection.'));
+const itsConnection = lazy(() => describe(connection(), 'The wrapper’s connection.'));
 /** The hooks have it in the older generation only, the wrappers in both. */
 const itsConfiguration = lazy(() => optional(configuration(), 'What is configured on the wrapper itself.'));
 
-const because401 = () => (response: { statusCode: number; errors?: unknown[] }) =>
-  response.statusCode === 401 && !response.errors?.length
-    ? ['response.errors: statusCode 401 without an error that says why']
-    : [];
+const REASON: Issue = {
+  path: 'response.errors',
+  message: 'statusCode 401 without an error that says why',
+  rule: 'reason',
+};
+
+const demandReason = ({ statusCode, errors = [] }: { statusCode: number; errors?: unknown[] }) =>
+  statusCode === 401 && errors.length === 0 ? [REASON] : [];
 
 const ping = contract(() => ({
   summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
@@ -33,12 +37,15 @@ const ping = contract(() => ({
     _importId: optional(id(), 'The import the connection is tested for, if it is one.'),
   }),
   response: z.strictObject({
-    statusCode: described(z.literal([200, 401]), '200: the connection works. 401: it doesn’t.'),
+    statusCode: describe(z.literal([200, 401]), '200: the connection works. 401: it doesn’t.'),
     errors: optional(z.array(recordError()), 'Why it doesn’t.'),
   }),
-  check: because401,
-  failure: 'A thrown error fails the whole call: the connection is neither good nor bad.',
-  rules: ['With `statusCode` 401 there is at least one error, which says why.'],
+  check: demandReason,
+  onError: 'stop',
+  rules: [
+    'With `statusCode` 401 there is at least one error, which says why.',
+    'A thrown error proves nothing: the connection is neither good nor bad.',
+  ],
   sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
   invalidExamples: [
     { response: { statusCode: 403 }, issue: 'response.statusCode: Invalid option: expected one of 200|401' },
@@ -97,7 +104,8 @@ const exportPage = contract(() => ({
     state: optional(state(), 'What the next call needs to go on: it gets it back as it is.'),
     connectionOffline: optional(z.boolean(), 'Takes the connection offline and stops the export.'),
   }),
-  failure: 'A thrown error stops the export.',
+  pages: ['data'],
+  onError: 'stop',
   rules: [
     'The same response more than five times is taken for an infinite loop, and the export is stopped.',
     'The platform’s own test run fetches the first page only.',
@@ -126,7 +134,7 @@ const exportPage = contract(() => ({
 const imported = lazy(() =>
   compiled(
     z.strictObject({
-      statusCode: described(
+      statusCode: describe(
         z.literal([200, 401, 422]),
         '200: imported. 422: the record is at fault. 401: the connection is; it goes offline.',
       ),
@@ -145,13 +153,13 @@ const importPage = contract(() => ({
     ...importContext(),
     connection: itsConnection(),
     configuration: itsConfiguration(),
-    preMapData: described(page(), 'The records before they were mapped.'),
-    postMapData: described(page(), 'The records to import.'),
+    preMapData: describe(page(), 'The records before they were mapped.'),
+    postMapData: describe(page(), 'The records to import.'),
   }),
   response: z.array(imported()),
-  check: onePer('postMapData'),
-  failure: 'A thrown error stops the import.',
-  rules: ['One element for each record of `postMapData`, in the same order.'],
+  perRecord: 'postMapData',
+  pages: ['preMapData', 'postMapData'],
+  onError: 'page and stop',
   sample: {
     options: { ...sampleImport, connection: sampleConnection, preMapData: orders, postMapData: mappedOrders },
     response: [

@@ -26,22 +26,27 @@ export interface CallLog {
   readonly log: FunctionLogger;
 }
 
-export function createCallLog(invocation: Invocation, logger: Logger, coldStart: boolean): CallLog {
+export function createCallLog(
+  invocation: Invocation,
+  logger: Logger,
+  coldStart: boolean,
+  hostLogger = logger,
+): CallLog {
   const started = now();
   // To the hundredth, without the text that toFixed would make.
   const ms = () => Math.round((now() - started) * 100) / 100;
   const line = (said: LogLine) => withIds(said, invocation, callLog.kind);
-  const say = (level: Level, message: string, fields: () => object) =>
-    write(logger, level, () => {
+  const say = (to: Logger, level: Level, message: string, fields: () => object) =>
+    write(to, level, () => {
       const own = line({ message });
       return redact({ ...own, ...fields(), ...own }, parseSecrets(callLog.secretsJson as string));
     });
 
   const callLog: CallLog = {
     answered: (delivery) =>
-      write(logger, 'info', () => line({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
+      write(hostLogger, 'info', () => line({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
     failed: (error) =>
-      say('error', 'call failed', () => ({
+      say(hostLogger, 'error', 'call failed', () => ({
         ms: ms(),
         coldStart,
         refused: error.refused,
@@ -49,10 +54,10 @@ export function createCallLog(invocation: Invocation, logger: Logger, coldStart:
         stack: readStack(error.cause),
       })),
     ignoreLate: (what, thrown) =>
-      say('warn', `late ${what} ignored`, () =>
+      say(hostLogger, 'warn', `late ${what} ignored`, () =>
         what === 'error' ? { problems: problemsOf(thrown), stack: readStack(thrown) } : {},
       ),
-    log: forLevels((level) => (message, fields) => say(level, toText(message), () => fields ?? {})),
+    log: forLevels((level) => (message, fields) => say(logger, level, toText(message), () => fields ?? {})),
   };
   return callLog;
 }

@@ -17,12 +17,16 @@ export interface ExtensionConfig {
   readonly logger?: Logger;
   /** @internal What deadlines are measured by; the harness has a clock of its own. */
   readonly clock?: Clock;
+  /** @internal Takes the host's own lines instead of `logger`: info for an answer, error for a failure, warn if late. */
+  readonly hostLogger?: Logger;
 }
 
 /** A configuration that has been read once. */
 export interface ResolvedConfig extends Pick<ExtensionConfig, 'contracts' | 'logger'> {
   /** @internal */
   readonly clock?: Clock;
+  /** @internal */
+  readonly hostLogger?: Logger;
   readonly diy?: unknown;
   readonly connectors?: object | undefined;
   /** What every call fails with: what is wrong with the configuration, or what it threw when it was read. */

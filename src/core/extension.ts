@@ -9,7 +9,7 @@ import { createConsoleLogger } from './logger.ts';
 import { closeOptions, readOptions } from './options.ts';
 import { collectSecrets } from './redact.ts';
 import { readAddress, resolve } from './resolve.ts';
-import { deliverable, resolveLimit } from './response.ts';
+import { checkDelivery, resolveLimit } from './response.ts';
 import { callStorage, pendingCalls } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
@@ -24,11 +24,11 @@ export interface Extension {
  */
 export function createExtension(config: ExtensionConfig): Extension {
   const modules = resolveConfig(config);
-  const { logger = createConsoleLogger(), contracts, clock } = modules;
+  const { logger = createConsoleLogger(), contracts, clock, hostLogger } = modules;
   let cold = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
-    const record = createCallLog(invocation, logger, cold);
+    const record = createCallLog(invocation, logger, cold, hostLogger);
     cold = false;
     const answer = createDeferred(record);
     try {
@@ -59,7 +59,7 @@ export function createExtension(config: ExtensionConfig): Extension {
       }
       if (judge) judge(response);
       record.answered(
-        deliverable(response, resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity)),
+        checkDelivery(response, resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity)),
       );
       return { ok: true, response };
     } catch (thrown) {

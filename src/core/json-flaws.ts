@@ -10,12 +10,12 @@ type FlawSearch = (value: unknown) => unknown;
  * @param keys lead from the response to the part of it that is looked at
  */
 export function findFlaw(value: unknown, keys?: PropertyKey[]): Refusal | undefined {
-  return seek(value, searchFlaw, keys);
+  return searchKeys(value, searchFlaw, keys);
 }
 
 /** Where the first NaN or Infinity stands. */
 export function findNonFinite(response: unknown): string | undefined {
-  return seek(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
+  return searchKeys(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
 }
 
 /** What is wrong with a value, whatever it may hold. Most are text or numbers, and nothing is. */
@@ -31,7 +31,7 @@ function searchFlaw(value: unknown): unknown {
   );
 }
 
-function seek(response: unknown, look: FlawSearch, keys: PropertyKey[] = []): Refusal | undefined {
+function searchKeys(response: unknown, look: FlawSearch, keys: PropertyKey[] = []): Refusal | undefined {
   const trail: unknown[] = [];
   const visit = (value: unknown): unknown => {
     const found = look(value);

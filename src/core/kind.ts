@@ -1,33 +1,44 @@
-/** What a contract says of a call: nothing, or where and what is wrong, one sentence each. */
-export type Issues = readonly string[];
-
-/** One call, judged: its options when it begins, its response when it has answered. */
-export interface CheckedCall {
-  readonly options: Issues;
-  readonly judge: (response: unknown) => Issues;
+/** One violation of a contract, as data. It becomes a sentence where a person or the wire is addressed. */
+export interface Issue {
+  /** The place of the violation: `options.data[3].id`, `response`. */
+  readonly path: string;
+  /** The violation in words, without its place: `expected array, received null`. */
+  readonly message: string;
+  /** The type or value that the contract demands, where one can be named. */
+  readonly expected?: string;
+  /** The type of the value that was found, where one can be named. */
+  readonly received?: string;
+  /** Set where the response has the right shape and breaks a rule of its kind as a whole. */
+  readonly rule?: 'perRecord' | 'reason';
 }
 
-/** The part of a call's logger that a judge needs. */
+/** The violations of one call: of its options at once, of its response when it is there. */
+export interface CheckedCall {
+  readonly options: readonly Issue[];
+  readonly checkResponse: (response: unknown) => readonly Issue[];
+}
+
+/** The part of a call's logger that a checker needs. */
 export interface WarnLogger {
   readonly warn: (message: string, fields: Record<string, unknown>) => void;
 }
 
-/** Holds calls to the contract of their function's kind. */
+/** Checks calls against the contract of their function's kind. */
 export interface ContractChecker {
-  /** What the contract says of a call. The options are read when it opens: functions reassign them. */
+  /** Finds the violations of a call. The options are read at once: functions reassign them. */
   readonly open: (kind: string, options: unknown) => CheckedCall;
   /**
-   * Acts on what the contract says of a call: of its options at once, of its response when what is returned is given it.
-   * @throws ExtensionError, here and there, if it enforces the contract
+   * Acts on the violations of a call: of its options at once, of its response when the returned function gets it.
+   * @throws ExtensionError, both times, if the checker enforces contracts
    */
   readonly enforce: (kind: string, options: unknown, log: WarnLogger) => (response: unknown) => void;
 }
 
 const MARK = Symbol.for('integrator.io/kind');
 
-/** What an author has declared about a function beside its kind. */
+/** An author's declarations about a function beside its kind. */
 export interface Traits {
-  /** It changes the options it is given; `check` then doesn't hold that against it. */
+  /** The function changes its options on purpose; `check` reports no violation then. */
   readonly mutates?: boolean;
 }
 
@@ -36,20 +47,20 @@ interface KindMark extends Traits {
 }
 
 /**
- * Marks a function with its kind; returns the function itself. The mark is found by every copy of this package that a
- * process has loaded.
+ * Marks a function with its kind and returns the function itself. Every copy of this package in the process finds the
+ * mark.
  */
 export function markKind<F extends object>(fn: F, kind: string, traits: Traits = {}): F {
   Object.defineProperty(fn, MARK, { value: { ...traits, kind } satisfies KindMark, configurable: true });
   return fn;
 }
 
-/** The kind a function was defined with, if it was. */
+/** The kind that `define` gave a function; undefined for any other function. */
 export function kindOf(fn: object): string | undefined {
   return (fn as { [MARK]?: KindMark })[MARK]?.kind;
 }
 
-/** What was declared about a function that was defined with a kind. */
+/** The traits that `define` was given for a function. */
 export function traitsOf(fn: object): Traits {
   return (fn as { [MARK]?: KindMark })[MARK] ?? {};
 }

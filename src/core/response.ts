@@ -26,7 +26,7 @@ export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): num
  * up an upper bound; only what may be too large is measured more closely, and only what stays in doubt is serialised.
  * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
  */
-export function deliverable(response: unknown, limit: number): Delivery {
+export function checkDelivery(response: unknown, limit: number): Delivery {
   const walk = createSizeScan(response, limit);
   const bytes = measure(response, walk);
   if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(walk.invalid, walk.keys) });

@@ -14,14 +14,14 @@ export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): 
   const type = request.header('content-type') ?? '';
   const encoding = request.header('content-encoding');
   if (!isJson(type) || (encoding && !/^identity$/i.test(encoding))) throw new HttpFailure(415, notJson());
-  if (Number(request.header('content-length')) > limit) throw tooLarge(limit);
+  if (Number(request.header('content-length')) > limit) throw rejectTooLarge(limit);
 }
 
 function isJson(type: string): boolean {
   return type === 'application/json' || (JSON_TYPE.test(type) && !OTHER_CHARSET.test(type));
 }
 
-export function tooLarge(limit: number): HttpFailure {
+export function rejectTooLarge(limit: number): HttpFailure {
   return new HttpFailure(413, requestTooLarge(limit));
 }
 

@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { bodyTaken, incompleteBody } from '../shared/failures.ts';
 import { HttpFailure } from './answer.ts';
-import { checkBody, parseBody, tooLarge } from './body.ts';
+import { checkBody, parseBody, rejectTooLarge } from './body.ts';
 import type { CallRequest } from './call.ts';
 import { logFields, readHost } from './host.ts';
 
@@ -41,7 +41,7 @@ async function countBytes(c: Context, limit: number): Promise<void> {
   const Kind = c.req.raw.constructor as typeof Request;
   c.req.raw = new Kind(c.req.raw);
   const refuse = () => {
-    throw tooLarge(limit);
+    throw rejectTooLarge(limit);
   };
   await bodyLimit({ maxSize: limit, onError: refuse })(c, async () => {});
 }

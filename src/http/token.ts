@@ -19,11 +19,11 @@ export function createAuthorizer(systemToken: SystemToken): Authorize {
   if (typeof systemToken === 'function') {
     // Not asked for a request that brings none.
     return async (presented) =>
-      authorize(typeof presented === 'string' && createComparison(await read(systemToken))(presented));
+      authorize(typeof presented === 'string' && createComparer(await read(systemToken))(presented));
   }
   const tokens = toList(systemToken);
   if (tokens.length === 0) throw new ExtensionError(noSystemToken());
-  const isValid = createComparison(tokens);
+  const isValid = createComparer(tokens);
   return (presented) => authorize(typeof presented === 'string' && isValid(presented));
 }
 
@@ -35,7 +35,7 @@ function authorize(isValid: boolean): void {
  * Compares with each of several tokens, in a time that tells nothing of them: all are compared, and by digests, which
  * have one length whatever is presented.
  */
-function createComparison(tokens: readonly string[]): (token: string) => boolean {
+function createComparer(tokens: readonly string[]): (token: string) => boolean {
   const digests = tokens.map(hashToken);
   return (token) => {
     const digest = hashToken(token);

@@ -33,21 +33,18 @@ interface Ended {
 /** Calls functions in this process, through the Lambda handler of a module, or that of a bundle as it is. */
 export function openInProcess({ config, handler: bundled }: LoadedModule, settings: InProcessSettings = {}): Transport {
   const { contracts, onLine, onConsole } = settings;
-  // What makes a response refused is not on the wire, but in the host's own line.
+  // The wire does not carry where a response was refused; the host's own line does.
   const ended = new Map<unknown, Ended>();
-  const isOwn = (line: LogLine) => {
-    const own = 'coldStart' in line && /^call (answered|failed)$/.test(line.message) && ended.has(line.awsRequestId);
-    if (own) ended.set(line.awsRequestId, line as Ended);
-    return own;
-  };
+  const keep = (line: LogLine) => void ended.set(line.awsRequestId, line as Ended);
   const say = onLine ?? ((line: LevelledLine) => console[line.level](JSON.stringify(line)));
-  const logger = forLevels((level) => (line: LogLine) => isOwn(line) || say({ ...line, level }));
+  const logger = forLevels((level) => (line: LogLine) => say({ ...line, level }));
   const release = captureConsole((said) => {
-    if (bundled && isOwn(structured(said[0]))) return true;
+    if (bundled && isHostLine(said[0], ended, keep)) return true;
     onConsole?.(formatLine(said));
     return onConsole !== undefined;
   });
-  const own = { ...config, ...(contracts && { contracts }), logger, deadlineMargin: 0 };
+  const hostLogger = { ...logger, info: keep, error: keep };
+  const own = { ...config, ...(contracts && { contracts }), logger, hostLogger, deadlineMargin: 0 };
   const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
 
   const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
@@ -67,8 +64,18 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   return { call, close: async () => release() };
 }
 
-/** A line of the host's, which a bundle writes to its console as JSON, or as an object where the runtime writes JSON. */
-function structured(said: unknown): LogLine {
+/**
+ * Recognises the line with which a bundle's host ends a call: it has the call's id and `coldStart`. A bundle writes it
+ * to its console as JSON, or as an object where the runtime writes JSON.
+ */
+function isHostLine(said: unknown, ended: ReadonlyMap<unknown, Ended>, keep: (line: LogLine) => void): boolean {
+  const line = toObject(said);
+  const isOwn = typeof line.coldStart === 'boolean' && ended.has(line.awsRequestId);
+  if (isOwn) keep(line);
+  return isOwn;
+}
+
+function toObject(said: unknown): LogLine {
   if (typeof said !== 'string') return { message: '', ...Object(said) };
   try {
     return { message: '', ...JSON.parse(said) };

@@ -1,21 +1,21 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createExamples, type Generated, plainest } from '../../src/check/examples.ts';
-import { options } from '../../src/check/generate.ts';
+import { createExamples, type Generated, listPlainest } from '../../src/check/examples.ts';
+import { generate } from '../../src/check/generate.ts';
 import type { Contract } from '../../src/contracts/contract.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
 import { readOptions } from '../../src/core/options.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
 const draw = (contract: Contract, numRuns: number, seed = 1): Generated[] =>
-  fc.sample(options(createExamples(contract, [])), { numRuns, seed });
+  fc.sample(generate(createExamples(contract, [])), { numRuns, seed });
 
 type Page = Record<string, unknown>[];
 const pages = (numRuns: number) =>
   draw(contracts.preMap, numRuns).map((drawn) => ({ ...drawn, data: drawn.options.data as Page }));
 
 describe.each(kinds)('options drawn for $kind', ({ kind, contract }) => {
-  const all = [...draw(contract, 200), ...plainest(createExamples(contract, []), 'canary-1')];
+  const all = [...draw(contract, 200), ...listPlainest(createExamples(contract, []), 'canary-1')];
 
   it('keep its contract', () => {
     for (const drawn of all) expect(enforce.open(kind, readOptions(drawn.options)).options).toEqual([]);
@@ -98,7 +98,7 @@ describe('drawn options', () => {
       { bearerToken: 'x', data: [{ at: '2026-01-31', price: '1.50' }], beta: 'on' },
       { bearerToken: 'x', data: [{ at: '2026-02-01' }], beta: 'on' },
     ];
-    const drawn = fc.sample(options(createExamples(contracts.preMap, events)), { numRuns: 60, seed: 1 });
+    const drawn = fc.sample(generate(createExamples(contracts.preMap, events)), { numRuns: 60, seed: 1 });
     const records = drawn.flatMap(({ resemblesExamples, options: sent }) =>
       resemblesExamples ? (sent.data as Page) : [],
     );
@@ -112,7 +112,7 @@ describe('drawn options', () => {
 describe('the plainest options', () => {
   it('begin with what is required and an empty page, and end with the example', () => {
     const { sample } = contracts.preMap;
-    const all = plainest(createExamples(contracts.preMap, []), 'canary-1').map(({ options: one }) => one);
+    const all = listPlainest(createExamples(contracts.preMap, []), 'canary-1').map(({ options: one }) => one);
     expect(all[0]).toEqual({ bearerToken: 'canary-1', data: [] });
     expect(all[1]).toEqual({ bearerToken: 'canary-1', data: (sample.options.data as Page).slice(0, 1) });
     expect(all.at(-1)).toEqual({ ...sample.options, bearerToken: 'canary-1' });

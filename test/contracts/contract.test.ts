@@ -24,7 +24,7 @@ it('importing the contracts makes no schema', async () => {
 
 it('a call makes the schemas of its kind and of no other', async () => {
   const { contracts, enforce } = await import('../../src/contracts/index.ts');
-  enforce.open('ping', options).judge({ statusCode: 200 });
+  enforce.open('ping', options).checkResponse({ statusCode: 200 });
   const texts = textsTold();
   expect(texts).toEqual(expect.arrayContaining(['The wrapper’s connection.', 'Why it doesn’t.']));
   const { ping } = contracts;
@@ -34,9 +34,9 @@ it('a call makes the schemas of its kind and of no other', async () => {
 
 it('what a call has made is kept for later ones', async () => {
   const { contracts, enforce } = await import('../../src/contracts/index.ts');
-  enforce.open('ping', options).judge({ statusCode: 200 });
+  enforce.open('ping', options).checkResponse({ statusCode: 200 });
   told.mockClear();
-  enforce.open('ping', options).judge({ statusCode: 200 });
+  enforce.open('ping', options).checkResponse({ statusCode: 200 });
   expect(told).not.toHaveBeenCalled();
   expect(contracts.ping.options).toBe(contracts.ping.options);
 });

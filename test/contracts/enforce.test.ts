@@ -90,14 +90,19 @@ describe('the settings of zod', () => {
   it('that an application has made for its own schemas change no complaint', () => {
     const before = { ...z.config() };
     z.config({ ...z.locales.de(), customError: () => 'No!' });
-    expect(enforce.open('preMap', {}).options).toContain('options.bearerToken: expected string, received undefined');
+    expect(enforce.open('preMap', {}).options).toContainEqual({
+      path: 'options.bearerToken',
+      message: 'expected string, received undefined',
+      expected: 'string',
+      received: 'undefined',
+    });
     expect(z.string().safeParse(1).error?.issues[0]?.message).toBe('No!');
     z.config({ customError: undefined, localeError: before.localeError });
   });
 
   it('are left as they are', () => {
     const before = { ...z.config() };
-    enforce.open('preMap', {}).judge([]);
+    enforce.open('preMap', {}).checkResponse([]);
     expect(z.config()).toEqual(before);
   });
 });
@@ -213,7 +218,7 @@ describe('records', () => {
     ['import', { connection: {}, preMapData: page(), postMapData: page() }, [{ statusCode: 200 }, { statusCode: 200 }]],
   ])('of %s are never looked into, nor are settings and state', (kind, options, response) => {
     const judgement = enforce.open(kind, { bearerToken: 'token', ...options });
-    expect([...judgement.options, ...judgement.judge(response)]).toEqual([]);
+    expect([...judgement.options, ...judgement.checkResponse(response)]).toEqual([]);
   });
 
   it('reach the function and the caller as the very objects they are', async () => {
@@ -235,8 +240,9 @@ describe('records', () => {
     ['a function', () => 1, 'function'],
   ])('are no %s', (_, value, received) => {
     const judgement = enforce.open('preSavePage', { bearerToken: 'token', data: [[{ row: 1 }], {}, value] });
+    const expected = 'a record (an object or an array of rows)';
     expect(judgement.options).toEqual([
-      `options.data[2]: expected a record (an object or an array of rows), received ${received}`,
+      { path: 'options.data[2]', message: `expected ${expected}, received ${received}`, expected, received },
     ]);
   });
 });

@@ -10,9 +10,10 @@ vi.stubGlobal('Function', new Proxy(Function, { construct }));
 vi.resetModules();
 const { enforce } = await import('integrator-extension-lambda/contracts');
 
-const check = () => enforce.open('preMap', { bearerToken: 'token', data: [{}] }).judge([{ dta: 1 }]);
+const check = () => enforce.open('preMap', { bearerToken: 'token', data: [{}] }).checkResponse([{ dta: 1 }]);
 
 it('a first check is made without the code that later ones generate', () => {
-  expect([check(), generated]).toEqual([['response[0]: Unrecognized key: "dta"'], 0]);
-  expect([check(), generated]).toEqual([['response[0]: Unrecognized key: "dta"'], 1]);
+  const issue = { path: 'response[0]', message: 'Unrecognized key: "dta"' };
+  expect([check(), generated]).toEqual([[issue], 0]);
+  expect([check(), generated]).toEqual([[issue], 1]);
 });

@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
 import { define } from '../../src/contracts/define.ts';
-import { contracts, enforce } from '../../src/contracts/index.ts';
+import { contracts, enforce, formatIssues } from '../../src/contracts/index.ts';
 import { describeSchema, type Field } from '../../src/contracts/render/describe.ts';
+import { describeError, listRules } from '../../src/contracts/render/prose.ts';
 import { readOptions } from '../../src/core/options.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
 
-/** What a contract says of a call, of its options and of its response. */
+/** The violations of a call, of its options and of its response, as sentences. */
 function complaints(kind: string, options: unknown, response: unknown): string[] {
-  const judgement = enforce.open(kind, options);
-  return [...judgement.options, ...judgement.judge(response)];
+  const call = enforce.open(kind, options);
+  return formatIssues(kind, [...call.options, ...call.checkResponse(response)]);
 }
 
 describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
@@ -43,7 +44,7 @@ describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
   });
 
   it('says in sentences when it is called and what an error does', () => {
-    for (const text of [contract.summary, contract.failure, ...(contract.rules ?? [])])
+    for (const text of [contract.summary, describeError(contract), ...listRules(contract)])
       expect(text).toMatch(/^[A-Z].*\.$/);
   });
 
@@ -51,7 +52,7 @@ describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
     expect(contract.invalidExamples.length).toBeGreaterThan(0);
   });
 
-  it.each(contract.invalidExamples)('complains: $because', (refused) => {
+  it.each(contract.invalidExamples)('complains: $issue', (refused) => {
     const sent = 'options' in refused ? refused.options : readOptions(options);
     const answered = 'response' in refused ? refused.response : response;
     expect(complaints(kind, sent, answered)).toEqual([refused.issue]);

@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { deliverable } from '../../src/core/response.ts';
+import { checkDelivery } from '../../src/core/response.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
 import { bytesOf, thrownBy } from './values.ts';
 
@@ -16,7 +16,7 @@ describe('a response that is refused', () => {
     });
     const response = [...Array.from({ length: 100 }, record), { ...record(), at: new Date() }];
     reads = 0;
-    expect(thrownBy<ExtensionError>(() => deliverable(response, MB)).refused).toEqual({
+    expect(thrownBy<ExtensionError>(() => checkDelivery(response, MB)).refused).toEqual({
       path: 'response[100].at',
       found: 'an instance of Date',
     });
@@ -36,13 +36,13 @@ describe('a response is walked no more often than it takes, and seldom serialise
         toJSON: { get: () => void times.serialised++ },
       },
     );
-    deliverable(response, limit);
+    checkDelivery(response, limit);
     return times;
   };
   const texts = Array.from({ length: 20 }, (_, id) => ({ id, name: `Customer ${id}`, note: 'x'.repeat(150) }));
   const fractions = Array.from({ length: 20 }, (_, i) => ({ share: 1 / (i + 3) }));
   const sizeOf = (rows: unknown) => bytesOf({ rows, read: undefined });
-  const boundOf = (rows: unknown) => deliverable({ rows, read: undefined }, MB).bytes;
+  const boundOf = (rows: unknown) => checkDelivery({ rows, read: undefined }, MB).bytes;
 
   it.each<[string, unknown, (rows: unknown) => number, { read: number; serialised: number }]>([
     ['a small one', texts, () => MB, { read: 1, serialised: 0 }],
@@ -61,7 +61,7 @@ describe('a response is walked no more often than it takes, and seldom serialise
     const limit = bytesOf(page) + 200;
     const written = vi.spyOn(Buffer, 'byteLength');
     onTestFinished(() => written.mockRestore());
-    expect(deliverable(page, limit).bytes).toBeLessThanOrEqual(limit);
+    expect(checkDelivery(page, limit).bytes).toBeLessThanOrEqual(limit);
     expect(written).not.toHaveBeenCalled();
   });
 });

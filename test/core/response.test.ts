@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { afterEach, describe, expect, it } from 'vitest';
-import { deliverable, resolveLimit } from '../../src/core/response.ts';
+import { checkDelivery, resolveLimit } from '../../src/core/response.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
 import { formatPath } from '../../src/shared/path.ts';
 import { bytesOf, data, flaws, foreign, hiding, steps, thrownBy } from './values.ts';
 
 const MB = 1024 * 1024;
 
-const refusalOf = (response: unknown, limit = 5 * MB) => thrownBy<ExtensionError>(() => deliverable(response, limit));
+const refusalOf = (response: unknown, limit = 5 * MB) => thrownBy<ExtensionError>(() => checkDelivery(response, limit));
 const nested = (levels: number, inner: unknown) => {
   let value = inner;
   for (let i = 0; i < levels; i++) value = i % 2 ? [value] : { a: value };
@@ -19,7 +19,7 @@ const NOT_SERIALIZABLE = [{ message: 'Extension response is not serializable.', 
 function isMeasured(response: unknown, limit: number): void {
   const bytes = bytesOf(response);
   if (bytes <= limit) {
-    const delivery = deliverable(response, limit);
+    const delivery = checkDelivery(response, limit);
     expect(delivery.bytes).toBeGreaterThanOrEqual(bytes);
     expect(delivery.bytes).toBeLessThanOrEqual(limit);
   } else {
@@ -90,7 +90,7 @@ describe('a response of plain data', () => {
   });
 
   it('is no bytes at all where there is none', () => {
-    expect(deliverable(undefined, 1)).toEqual({ bytes: 0 });
+    expect(checkDelivery(undefined, 1)).toEqual({ bytes: 0 });
   });
 
   it.each([6_000_000, 4_000_000_000])('is refused for its size however long the holes in it are: %i', (id) => {
@@ -113,11 +113,11 @@ describe('NaN and Infinity', () => {
     [[[Infinity]], 'response[0][0]'],
     [Number.NaN, 'response'],
   ])('in %j become null, and the first place is named', (response, path) => {
-    expect(deliverable(response, MB).becomesNull).toBe(path);
+    expect(checkDelivery(response, MB).becomesNull).toBe(path);
   });
 
   it('are not made out where there are none', () => {
-    expect(deliverable({ a: [1, 'NaN', null], b: 2 }, MB)).not.toHaveProperty('becomesNull');
+    expect(checkDelivery({ a: [1, 'NaN', null], b: 2 }, MB)).not.toHaveProperty('becomesNull');
   });
 });
 

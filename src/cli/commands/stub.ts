@@ -1,4 +1,5 @@
 import type { Contract } from '../../contracts/contract.ts';
+import { describeError, listRules } from '../../contracts/render/prose.ts';
 import { renderSkeleton } from '../../contracts/render/skeleton.ts';
 import type { RunCommand } from '../command.ts';
 import { findContract } from '../kind.ts';
@@ -12,7 +13,7 @@ export const run: RunCommand = async ([kind = ''], _options, io) => {
 };
 
 /** Above what is exported stands what an author has to know. */
-function commented(code: string, { summary, rules = [], failure }: Contract): string {
-  const lines = [summary, ...rules, failure].map((line) => ` * ${line}\n`);
+function commented(code: string, contract: Contract): string {
+  const lines = [contract.summary, ...listRules(contract), describeError(contract)].map((line) => ` * ${line}\n`);
   return code.replace(/^export /m, (found) => `/**\n${lines.join('')} */\n${found}`);
 }

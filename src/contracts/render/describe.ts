@@ -42,20 +42,20 @@ export function describeSchema(schema: z.core.$ZodType): Description {
 }
 
 function describe(node: SchemaNode): Description {
-  return { type: typeText(node), text: node.description ?? '', fields: listFields(node) };
+  return { type: formatType(node), text: node.description ?? '', fields: listFields(node) };
 }
 
-function typeText(node: SchemaNode): string {
+function formatType(node: SchemaNode): string {
   if (node.shape) return node.shape;
-  if (node.anyOf) return node.anyOf.map(typeText).join(' | ');
+  if (node.anyOf) return node.anyOf.map(formatType).join(' | ');
   const choices = node.enum ?? ('const' in node ? [node.const] : undefined);
   if (choices) return choices.map((choice) => JSON.stringify(choice)).join(' | ');
-  if (node.items) return `${inBrackets(typeText(node.items))}[]`;
+  if (node.items) return `${bracket(formatType(node.items))}[]`;
   const each = listValues(node);
-  return each ? `Record<string, ${typeText(each)}>` : [node.type ?? 'unknown'].flat().join(' | ');
+  return each ? `Record<string, ${formatType(each)}>` : [node.type ?? 'unknown'].flat().join(' | ');
 }
 
-function inBrackets(type: string): string {
+function bracket(type: string): string {
   return type.includes(' | ') ? `(${type})` : type;
 }
 
@@ -80,11 +80,11 @@ function listFields(node: SchemaNode): Field[] {
  * Fields as lines of a Markdown list, each with its own fields two spaces further in:
  * ``- `errors?: object[]` (1.0) — What it means.``
  */
-export function fieldLines(fields: readonly Field[]): string[] {
-  return fields.flatMap((field) => [fieldLine(field), ...fieldLines(field.fields).map((line) => `  ${line}`)]);
+export function formatFields(fields: readonly Field[]): string[] {
+  return fields.flatMap((field) => [formatField(field), ...formatFields(field.fields).map((line) => `  ${line}`)]);
 }
 
-function fieldLine({ name, optional, type, generation, text }: Field): string {
+function formatField({ name, optional, type, generation, text }: Field): string {
   const mark = generation ? ` (${generation})` : '';
   return `- \`${name}${optional ? '?' : ''}: ${type}\`${mark}${text ? ` — ${text}` : ''}`;
 }

@@ -18,8 +18,8 @@ interface Dialect {
 const JSON_DIALECT: Dialect = { key: (name) => JSON.stringify(name), text: (value) => JSON.stringify(value), last: '' };
 
 const CODE_DIALECT: Dialect = {
-  key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)),
-  text: quoted,
+  key: (name) => (/^[A-Za-z_$][\w$]*$/.test(name) ? name : quote(name)),
+  text: quote,
   last: ',',
 };
 
@@ -47,15 +47,15 @@ function write(value: unknown, dialect: Dialect, width: number): string {
   if (parts.length === 0) return `${open}${close}`;
   const line = `${open}${space}${parts.join(', ')}${space}${close}`;
   if (line.length <= width && !line.includes('\n')) return line;
-  return `${open}\n${indented(parts.join(',\n'))}${dialect.last}\n${close}`;
+  return `${open}\n${indent(parts.join(',\n'))}${dialect.last}\n${close}`;
 }
 
 /** Text with each of its lines two spaces further in. */
-export function indented(text: string): string {
+export function indent(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '  ');
 }
 
-function quoted(text: string): string {
+function quote(text: string): string {
   const inside = JSON.stringify(text).slice(1, -1);
   return `'${inside.replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 }

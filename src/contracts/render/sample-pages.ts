@@ -1,9 +1,8 @@
 import type { Contract } from '../contract.ts';
 
-/** The options that are pages: in a contract's sample, lists with one element for each record. */
-export function listPages({ sample }: Contract): string[] {
-  const isPage = (value: unknown) => Array.isArray(value) && value.length > 0 && typeof value[0] === 'object';
-  return Object.keys(sample.options).filter((name) => isPage(sample.options[name]));
+/** The lists in the sample's options that have one element for each record. */
+export function listPages({ pages = [], sample }: Contract): string[] {
+  return pages.filter((name) => name in sample.options);
 }
 
 /**
@@ -13,22 +12,22 @@ export function listPages({ sample }: Contract): string[] {
 export function sampleOptions(contract: Contract, records?: number): Record<string, unknown> {
   const { options } = contract.sample;
   if (records === undefined) return options;
-  const pages = listPages(contract).map((name) => [name, repeated(options[name] as unknown[], records)] as const);
+  const pages = listPages(contract).map((name) => [name, repeat(options[name] as unknown[], records)] as const);
   return { ...options, ...Object.fromEntries(pages) };
 }
 
-function repeated(page: readonly unknown[], length: number): unknown[] {
+function repeat(page: readonly unknown[], length: number): unknown[] {
   return Array.from({ length }, (_, index) => {
     const place = index % page.length;
-    return renumbered(page[place], index - place);
+    return renumber(page[place], index - place);
   });
 }
 
 /** A record with its ids raised: those that are numbers, or end in one. */
-function renumbered(value: unknown, by: number, key = ''): unknown {
-  if (Array.isArray(value)) return value.map((item) => renumbered(item, by));
+function renumber(value: unknown, by: number, key = ''): unknown {
+  if (Array.isArray(value)) return value.map((item) => renumber(item, by));
   if (typeof value === 'object' && value !== null) {
-    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, renumbered(item, by, name)]));
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, renumber(item, by, name)]));
   }
   if (!/id$/i.test(key)) return value;
   if (typeof value === 'number') return value + by;

@@ -1,7 +1,7 @@
 import { toGroup } from '../../core/groups.ts';
 import type { Contract } from '../contract.ts';
 import { type Description, describeSchema } from './describe.ts';
-import { Code, indented, toLiteral } from './literal.ts';
+import { Code, indent, toLiteral } from './literal.ts';
 
 /**
  * The code of a new function of a kind: it compiles, and what it answers keeps the contract, however many records it is
@@ -12,10 +12,10 @@ export function renderSkeleton(kind: string, contract: Contract): string {
   const name = toStubName(kind);
   // Hooks work on the page they are given; all others mostly wait for some other system.
   const parameters = type === 'hook' ? '(options)' : 'async (options)';
-  const fn = `define.${kind}(${parameters} => {\n${indented(bodyOf(contract))}\n})`;
+  const fn = `define.${kind}(${parameters} => {\n${indent(renderBody(contract))}\n})`;
   const code =
     type && generation === '1.0'
-      ? `export const ${toGroup(type)} = {\n${indented(`${name}: ${fn},`)}\n};`
+      ? `export const ${toGroup(type)} = {\n${indent(`${name}: ${fn},`)}\n};`
       : `export const ${name} = ${fn};`;
   return `import { define } from 'integrator-extension-lambda';\n\n${code}\n`;
 }
@@ -25,26 +25,18 @@ export function toStubName(kind: string): string {
   return `my${kind.charAt(0).toUpperCase()}${kind.slice(1)}`;
 }
 
-function bodyOf(contract: Contract): string {
+function renderBody(contract: Contract): string {
   const options = describeSchema(contract.options);
   const response = describeSchema(contract.response);
   if (response.type === 'nothing') return '// No answer is expected.';
-  const page = pageOf(contract);
+  const page = contract.perRecord;
   if (!page) return `return ${toLiteral(passOn(options, response, contract.sample.response))};`;
   const sent = options.fields.find(({ name }) => name === page);
-  return `return options.${page}${sent && isLike(sent, response) ? '' : mapping(contract, page)};`;
-}
-
-/** The field of the options whose elements are answered one by one: with fewer of them, the same response is wrong. */
-function pageOf({ check, sample: { options, response } }: Contract): string | undefined {
-  return Object.keys(options).find((name) => {
-    const list = options[name];
-    return Array.isArray(list) && check?.({ ...options, [name]: list.slice(1) })(response).length;
-  });
+  return `return options.${page}${sent && isLike(sent, response) ? '' : renderMapping(contract, page)};`;
 }
 
 /** Answers each record as the sample answers its first one. */
-function mapping({ sample }: Contract, page: string): string {
+function renderMapping({ sample }: Contract, page: string): string {
   const [first] = sample.options[page] as unknown[];
   const [answer] = sample.response as [object];
   const parts = Object.entries(answer).map(([name, value]) => ({ name, value, isRecord: isSame(value, first) }));

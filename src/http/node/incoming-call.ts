@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyTaken, incompleteBody } from '../../shared/failures.ts';
 import { HttpFailure } from '../answer.ts';
-import { checkBody, parseBody, tooLarge } from '../body.ts';
+import { checkBody, parseBody, rejectTooLarge } from '../body.ts';
 import type { CallRequest } from '../call.ts';
 import { logFields } from '../host.ts';
 
@@ -63,7 +63,7 @@ function toBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
       if (size > limit) {
         // What still comes is dropped.
         pieces.length = joined.length = 0;
-        return reject(tooLarge(limit));
+        return reject(rejectTooLarge(limit));
       }
       if (pieces.push(piece) < PIECES) return;
       joined.push(Buffer.concat(pieces));

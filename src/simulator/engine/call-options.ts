@@ -1,7 +1,8 @@
+import { contracts } from '../../contracts/registry.ts';
 import { sampleExport, sampleImport } from '../../contracts/samples.ts';
 import type { Flow } from '../flow/schema.ts';
 import type { Resolved } from '../flow/secrets.ts';
-import { type FlowKind, isWrapper } from './rules.ts';
+import type { FlowKind } from './rules.ts';
 
 /** Which step of a flow a function is called for. */
 export type Side = 'export' | 'lookup' | 'import';
@@ -22,7 +23,7 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
     lookup: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_connectionId']), _exportId: LOOKUP },
     import: { ...sampleImport, ...pick(ids, ['_integrationId', '_flowId', '_importId', '_connectionId']) },
   };
-  const dates = datesOf(flow, started);
+  const dates = toDates(flow, started);
   const isTest = flow.export.type === 'test' && { testMode: true };
   const wrapped = {
     connection: {
@@ -32,6 +33,7 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
     },
   };
   return (kind, side, own) => {
+    const isWrapper = contracts[kind].type === 'wrapper';
     // In the older generation hooks are sent the configuration too.
     const configuration = flow[side]?.configuration;
     return {
@@ -39,8 +41,8 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
       settings,
       ...(side === 'export' && dates),
       ...isTest,
-      ...(isWrapper(kind) && wrapped),
-      ...(configuration && (isWrapper(kind) || flow.extension.generation === '1.0') && { configuration }),
+      ...(isWrapper && wrapped),
+      ...(configuration && (isWrapper || flow.extension.generation === '1.0') && { configuration }),
       ...own,
       bearerToken: token(),
     };
@@ -60,7 +62,7 @@ export function resolveWanted({ export: source }: Flow): object {
 }
 
 /** The dates of a delta export, as they are on the wire. */
-function datesOf({ export: source }: Flow, started: Date): object {
+function toDates({ export: source }: Flow, started: Date): object {
   const { type, delta, lastExportDateTime, currentExportDateTime } = source;
   const since = lastExportDateTime ?? toIso(delta?.lastExecutionTime);
   const until = currentExportDateTime ?? (type === 'delta' ? started.toISOString() : undefined);

@@ -1,4 +1,6 @@
+import type { Contract } from '../../contracts/contract.ts';
 import { enforce } from '../../contracts/enforce.ts';
+import { contracts } from '../../contracts/registry.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
 import {
@@ -10,16 +12,7 @@ import {
 } from '../../transport/transport.ts';
 import type { StageName } from '../report/types.ts';
 import type { Side } from './call-options.ts';
-import {
-  consequences,
-  type Effect,
-  effects,
-  type FlowKind,
-  findRule,
-  isWrapper,
-  type PlatformRule,
-  rules,
-} from './rules.ts';
+import { consequences, type Effect, type FlowKind, findRule, type PlatformRule, rules } from './rules.ts';
 import type { RunContext } from './run.ts';
 
 /** One call of a function, as a stage of the flow has it made. */
@@ -28,8 +21,6 @@ export interface FunctionCall extends CallPlace {
   readonly function: string;
   readonly side: Side;
   readonly options: object;
-  /** How many elements a response by position must have. */
-  readonly records?: number;
 }
 
 /** Where in the flow something happens. */
@@ -85,7 +76,7 @@ async function call(
   const bytes = Buffer.byteLength(options);
   if (!server && bytes > CAPACITY)
     return { errors: [{ code: 'request_size_exceeded', message: `found ${bytes} bytes` }] };
-  const type = generation === '1.0' ? (isWrapper(kind) ? 'wrapper' : 'hook') : undefined;
+  const type = generation === '1.0' ? contracts[kind].type : undefined;
   try {
     return await run.transport.call({ address: addressTo(name, type, run.host, maxResponseSize), options, timeout });
   } catch (thrown) {
@@ -105,12 +96,11 @@ function fail(
   const [first] = errors;
   const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
-  const path = rule === 'contract' ? partsOf(said.replace(/^\w+: /, '')).path : undefined;
   reportBreach(run, asking, {
     rule,
     what: refused ? `found ${refused.found} (${said})` : said,
-    path: refused?.path ?? path,
-    effect: effects[asking.kind],
+    path: refused?.path,
+    effect: contracts[asking.kind].onError,
   });
   return { ok: false, problems: errors };
 }
@@ -121,32 +111,23 @@ function judge(
   options: object,
   { response: text, becomesNull }: CallSuccess,
 ): Bare {
-  const { kind, records } = asking;
-  const judgement = enforce.open(kind, readOptions(options));
+  const { kind } = asking;
+  const contract: Contract = contracts[kind];
+  const checked = enforce.open(kind, readOptions(options));
   const response: unknown = JSON.parse(text);
   if (becomesNull) reportBreach(run, asking, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
   const length = Array.isArray(response) ? response.length : undefined;
+  const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
   const isWrong = records !== undefined && length !== records;
-  const effect = isWrong ? effects[kind] : 'none';
-  for (const complaint of [...judgement.options, ...judgement.judge(response)]) {
-    const { path, what } = partsOf(complaint);
-    if (!isCount(what)) reportBreach(run, asking, { rule: 'contract', what, path, effect });
+  const effect = isWrong ? contract.onError : 'none';
+  for (const { path, message, rule } of [...checked.options, ...checked.checkResponse(response)]) {
+    if (rule !== 'perRecord') reportBreach(run, asking, { rule: 'contract', what: message, path, effect });
   }
   if (!isWrong) return { ok: true, response, text };
-  // Said here and not by the contract, which counts only what has the right shape.
+  // Reported here: the contract counts elements only where the response has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
   reportBreach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
   return { ok: false, problems: [{ code: 'invalid_response', message: `response: ${what}` }] };
-}
-
-/** A complaint is `response[1].data: what is wrong there`, with or without the name of its kind before it. */
-function partsOf(complaint: string): { readonly path: string; readonly what: string } {
-  const end = complaint.indexOf(': ');
-  return { path: complaint.slice(0, end).replace(/^\w+ /, ''), what: complaint.slice(end + 2) };
-}
-
-function isCount(complaint: string): boolean {
-  return /^\d+ elements? for \d+ in /.test(complaint);
 }
 
 /** Notes that a rule was broken: which, by what, where, and what comes of it. */
@@ -155,14 +136,14 @@ export function reportBreach(
   { stage, function: name, page, keyAt }: CallPlace,
   { rule, what, path, effect = 'none' }: Found,
 ): void {
-  const record = keyAt?.(positionIn(path));
+  const record = keyAt?.(readPosition(path));
   const where = [
     name === undefined ? stage : `${stage} (${name})`,
     ...(page === undefined ? [] : [`page ${page}`]),
     ...(record === undefined ? [] : [`record ${record}`]),
     ...(path === undefined ? [] : [path]),
   ];
-  const found = what.replace(/\.$/, '');
+  const found = what.endsWith('.') ? what.slice(0, -1) : what;
   run.errorLog.addBreach({
     rule,
     stage,
@@ -175,12 +156,12 @@ export function reportBreach(
 }
 
 /** Which element of a page a path is about: `response[3].data.when`, `response.data[3]`; NaN where it is about none. */
-function positionIn(path: string | undefined): number {
+function readPosition(path: string | undefined): number {
   return Number(/^response(?:\.data)?\[(\d+)\]/.exec(path ?? '')?.[1]);
 }
 
 /** The errors in a list that a function has answered with, as far as they are any. */
-export function problemsIn(listed: unknown): readonly Problem[] {
+export function toProblems(listed: unknown): readonly Problem[] {
   if (!Array.isArray(listed)) return [];
   return listed.map((error) => {
     const { code, message, source } = Object(error);

@@ -70,7 +70,7 @@ export async function openTools({ lookup, import: destination }: Flow, { base }:
   const found = lookup?.responseMapping;
   const own = mapping?.function === undefined ? mapping : { function: resolve(base, mapping.function) };
   return {
-    map: own && (await mapperOf(own)),
+    map: own && (await openMapper(own)),
     mapResponse: responseMapping && createResponseMapper(responseMapping),
     mapFound: found && createResponseMapper(found),
     writer: file === undefined ? undefined : await openRecordWriter(resolve(base, file), format),
@@ -81,16 +81,16 @@ export async function openTools({ lookup, import: destination }: Flow, { base }:
 export function openPages({ export: source }: Flow, { base }: Environment): RecordReader {
   const { file, records } = source;
   return openRecordReader(
-    file === undefined ? { ...source, records: asJson(records) } : { ...source, file: resolve(base, file) },
+    file === undefined ? { ...source, records: toJsonData(records) } : { ...source, file: resolve(base, file) },
   );
 }
 
 /** What a function of the author's returns is JSON data once it gets any further, as on the platform. */
-async function mapperOf(mapping: Parameters<typeof createMapper>[0]): Promise<(record: AnyRecord) => unknown> {
+async function openMapper(mapping: Parameters<typeof createMapper>[0]): Promise<(record: AnyRecord) => unknown> {
   const map = await createMapper(mapping);
-  return mapping.function === undefined ? map : (record) => asJson(map(record) ?? null);
+  return mapping.function === undefined ? map : (record) => toJsonData(map(record) ?? null);
 }
 
-function asJson<T>(value: T): T {
+function toJsonData<T>(value: T): T {
   return JSON.parse(JSON.stringify(value));
 }

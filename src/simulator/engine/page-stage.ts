@@ -1,9 +1,9 @@
 import type { AnyRecord } from '../../contracts/author-types.ts';
+import { contracts } from '../../contracts/registry.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { StageName } from '../report/types.ts';
 import { callFunction, type FunctionCall, type FunctionResult } from './call.ts';
 import type { PageRun, RecordStatus, StageResult } from './page.ts';
-import { effects } from './rules.ts';
 import type { RunContext } from './run.ts';
 
 /** A page goes no further: a stage has failed it. */
@@ -45,7 +45,7 @@ export async function callForPage(
   const { stage, kind, function: name, input } = asking;
   failPage(step, stage, told.problems, input);
   const why = `${name} (${stage}) failed on page ${page.source.number}: ${told.problems[0]?.message}`;
-  if (effects[kind] !== 'page') run.end('stopped', why);
+  if (contracts[kind].onError !== 'page') run.end('stopped', why);
   throw new PageFailed();
 }
 

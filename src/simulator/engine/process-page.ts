@@ -38,7 +38,7 @@ async function receive(step: PageContext, exported: Arrival): Promise<void> {
   page.times.push({ name: 'export', from, to });
   page.passes.push({ stage: 'export', ids: page.ids, output: records, marks: new Map() });
   run.stageCounts.count('export', { output: records.length, errors: errors.length });
-  holdToSize(step);
+  enforceSize(step);
   if (preSavePage !== undefined) return savePage(step, preSavePage, exported);
   for (const error of errors) reportError(step, 'export', error);
 }
@@ -46,7 +46,7 @@ async function receive(step: PageContext, exported: Arrival): Promise<void> {
 /** The most bytes of a page. */
 const LARGEST = 5_242_880;
 
-function holdToSize({ run, page }: PageContext): void {
+function enforceSize({ run, page }: PageContext): void {
   const { records, number } = page.source;
   // Measured only where it may be too large: the bound takes a tenth of the time.
   if (upperBound(records, 0, createSizeScan(records, LARGEST)) <= LARGEST) return;

@@ -1,10 +1,13 @@
+import type { ErrorEffect } from '../../contracts/contract.ts';
+import type { hooks } from '../../contracts/hooks.ts';
 import { contracts } from '../../contracts/registry.ts';
+import { ONE_PER_RECORD } from '../../contracts/render/prose.ts';
+import type { wrappers } from '../../contracts/wrappers.ts';
 
-/** What comes of a call that has failed, and in general of a rule that was broken. */
-export type Effect = 'stop' | 'page' | 'page and stop' | 'record' | 'none';
+/** The consequence of a broken rule: that of a failed call, or a smaller one. */
+export type Effect = ErrorEffect | 'record' | 'none';
 
 const [sameResponse] = contracts.export.rules as readonly [string, ...string[]];
-const [byPosition] = contracts.preMap.rules as readonly [string, ...string[]];
 
 /** The rules of the platform that a run is held to, a sentence each. */
 export const rules = {
@@ -19,7 +22,7 @@ export const rules = {
     'The options of a call on Lambda have at most 6,291,556 bytes; later hooks are sent a page two or three times.',
   'page-size': 'A page of exported data has at most 5 MB.',
   contract: 'A response is as the contract of its kind has it.',
-  'one-per-record': byPosition,
+  'one-per-record': ONE_PER_RECORD,
   'same-response': sameResponse,
   'test-limit': 'A test export answers with no more records than test.limit says.',
   mapping: 'A mapping makes one record of each record.',
@@ -27,35 +30,20 @@ export const rules = {
 
 export type PlatformRule = keyof typeof rules;
 
-/** What each kind of function stops or fails when it fails. */
-export const effects = {
-  ping: 'stop',
-  export: 'stop',
-  preSavePage: 'stop',
-  preMap: 'page',
-  postMap: 'page',
-  import: 'page and stop',
-  postSubmit: 'page',
-  postResponseMap: 'page and stop',
-  postAggregate: 'stop',
-} as const satisfies Partial<Record<keyof typeof contracts, Effect>>;
-
 /** The kinds of functions that a flow calls. */
-export type FlowKind = keyof typeof effects;
+export type FlowKind = keyof typeof hooks | keyof typeof wrappers;
 
-/** What an effect means to who reads of it. */
+/** Each effect, worded for the report. */
 export const consequences: Readonly<Record<Effect, string>> = {
+  fatal: 'The call fails.',
+  show: 'The call fails.',
+  ignore: 'The platform ignores it.',
   stop: 'The flow stops.',
   page: 'The whole page fails.',
   'page and stop': 'The whole page fails and the flow stops.',
   record: 'The record fails.',
   none: 'The run goes on.',
 };
-
-/** Whether functions of a kind stand for an application: they are sent their connection. */
-export function isWrapper(kind: FlowKind): boolean {
-  return kind === 'ping' || kind === 'export' || kind === 'import';
-}
 
 const BY_CODE: Readonly<Record<string, PlatformRule>> = {
   invalid_extension_response: 'plain-data',

@@ -12,7 +12,7 @@ type Settings = Pick<RunSettings, 'signal' | 'onProgress'>;
 export async function runPages(run: RunContext, around: Environment, settings: Settings): Promise<void> {
   const { export: source, faults } = run.flow;
   const given = source.wrapper === undefined ? openPages(run.flow, around) : undefined;
-  const pages = given ? asExported(given) : exportPages(run, String(source.wrapper));
+  const pages = given ? toExported(given) : exportPages(run, String(source.wrapper));
   const crowd = limitConcurrency(faults.concurrency ?? 1);
   const breathe = yieldRegularly();
   for (let page = 0; shouldContinue(run, settings); page++) {
@@ -92,7 +92,7 @@ async function nextPage(run: RunContext, pages: AsyncIterator<Exported>, page: n
   }
 }
 
-async function* asExported(pages: RecordReader): AsyncGenerator<Exported> {
+async function* toExported(pages: RecordReader): AsyncGenerator<Exported> {
   for await (const records of pages) yield { records, errors: [], bytes: 0 };
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { contracts } from '../../../src/contracts/registry.ts';
-import { type Description, describeSchema, fieldLines } from '../../../src/contracts/render/describe.ts';
+import { type Description, describeSchema, formatFields } from '../../../src/contracts/render/describe.ts';
 import { legacyOnly, newErrors, nothing, page, record, state } from '../../../src/contracts/schemas.ts';
 
 describe('describeSchema', () => {
@@ -63,7 +63,7 @@ describe('fieldLines', () => {
     const { fields } = describeSchema(
       z.strictObject({ ...newErrors().shape, preview: z.boolean().optional().meta(legacyOnly) }),
     );
-    expect(fieldLines(fields)).toEqual([
+    expect(formatFields(fields)).toEqual([
       '- `retryData: record` — The record to be retried.',
       '- `errors: object[]` — The errors to attach to it.',
       expect.stringMatching(/^ {2}- `code: string` — \S.*\.$/),

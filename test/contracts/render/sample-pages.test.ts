@@ -6,10 +6,10 @@ import { readOptions } from '../../../src/core/options.ts';
 
 const withPages = Object.entries<Contract>(contracts).filter(([, contract]) => listPages(contract).length > 0);
 
-const withOptions = (options: object) => ({ sample: { options } }) as unknown as Contract;
+const withOptions = (options: object) => ({ pages: ['data', 'files'], sample: { options } }) as unknown as Contract;
 
-describe('pagesOf', () => {
-  it('finds what holds one element for each record, and no list besides', () => {
+describe('listPages', () => {
+  it('finds the lists with one element for each record, and no other list', () => {
     expect(Object.fromEntries(withPages.map(([kind, contract]) => [kind, listPages(contract)]))).toEqual({
       preSavePage: ['data'],
       preMap: ['data'],
@@ -20,16 +20,8 @@ describe('pagesOf', () => {
     });
   });
 
-  it('takes nothing else for a page: neither what is empty, nor values, nor what only has a length', () => {
-    const options = {
-      data: [{ id: 1 }],
-      rows: [[1]],
-      errors: [],
-      flags: ['open'],
-      name: 'text',
-      odd: { 0: {}, length: 1 },
-    };
-    expect(listPages(withOptions({ ...options, none: null, off: false }))).toEqual(['data', 'rows']);
+  it('leaves out lists that the sample does not have', () => {
+    expect(listPages(withOptions({ data: [{ id: 1 }], rows: [[1]] }))).toEqual(['data']);
   });
 
   it.each(withPages)('finds at least two records in each page of %s', (_kind, contract) => {

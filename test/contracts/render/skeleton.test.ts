@@ -52,7 +52,7 @@ describe('skeletonOf', () => {
       summary: '',
       options: z.looseObject({ data: z.string(), state: z.string().optional() }),
       response: z.looseObject({ data: z.string(), state: z.string() }),
-      failure: '',
+      onError: 'show',
       sample: { options: { data: 'sent' }, response: { data: 'sample', state: 'sample' } },
       invalidExamples: [],
     };

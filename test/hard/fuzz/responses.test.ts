@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { createHandler } from 'integrator-extension-lambda';
 import { expect } from 'vitest';
-import { deliverable } from '../../../src/core/response.ts';
+import { checkDelivery } from '../../../src/core/response.ts';
 import type { ExtensionError } from '../../../src/shared/errors.ts';
 import { bytesOf, thrownBy } from '../../core/values.ts';
 import { answers } from './answers.ts';
@@ -12,14 +12,14 @@ const logger = watchOver();
 
 const MB = 1024 * 1024;
 const codeOf = (response: unknown, limit: number) =>
-  thrownBy<ExtensionError>(() => deliverable(response, limit)).problems[0]?.code;
+  thrownBy<ExtensionError>(() => checkDelivery(response, limit)).problems[0]?.code;
 
 law(
   'a response is accepted exactly where JSON can be made of it, without a loss but for NaN and undefined',
   fc.property(anything, ({ make, flawed }) => {
     const response = make([]);
     if (flawed) expect(codeOf(response, 50 * MB)).toBe('invalid_extension_response');
-    else expect(deliverable(response, 50 * MB).bytes).toBeGreaterThanOrEqual(bytesOf(response));
+    else expect(checkDelivery(response, 50 * MB).bytes).toBeGreaterThanOrEqual(bytesOf(response));
   }),
 );
 
@@ -33,7 +33,7 @@ law(
       const bytes = bytesOf(response);
       const limit = Math.max(1, bytes + off);
       if (bytes > limit) expect(codeOf(response, limit)).toBe('response_size_exceeded');
-      else expect(deliverable(response, limit).bytes).toBeLessThanOrEqual(limit);
+      else expect(checkDelivery(response, limit).bytes).toBeLessThanOrEqual(limit);
     },
   ),
 );

@@ -1,4 +1,4 @@
-import { enforce } from '../../../contracts/enforce.ts';
+import { enforce, formatIssues } from '../../../contracts/enforce.ts';
 import { readOptions } from '../../../core/options.ts';
 import type { ExchangeResult } from '../../../lambda/exchange.ts';
 import { invalidResponse } from '../../../shared/failures.ts';
@@ -29,8 +29,9 @@ export async function callDeployed(
 function toReply(answered: CallResult, options: unknown, kind: string | undefined): ExchangeResult {
   if ('errors' in answered) return { ok: false, errors: answered.errors };
   const response: unknown = JSON.parse(answered.response);
-  const { options: unfit, judge } = kind ? enforce.open(kind, readOptions(options)) : { options: [], judge: () => [] };
-  // Options that break the contract are what the caller wanted to try: the response cannot be judged then.
-  const complaints = unfit.length > 0 ? [] : judge(response);
-  return complaints.length > 0 ? { ok: false, errors: complaints.map(invalidResponse) } : { ok: true, response };
+  const call = kind === undefined ? undefined : enforce.open(kind, readOptions(options));
+  // Callers may try options that break the contract: the response cannot be checked then.
+  const issues = !call || call.options.length > 0 ? [] : call.checkResponse(response);
+  if (issues.length === 0) return { ok: true, response };
+  return { ok: false, errors: formatIssues(String(kind), issues).map(invalidResponse) };
 }

@@ -1,6 +1,6 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
-import { callFunction, type FunctionCall, type FunctionResult, problemsIn, reportBreach } from '../call.ts';
+import { callFunction, type FunctionCall, type FunctionResult, reportBreach, toProblems } from '../call.ts';
 import { resolveWanted } from '../call-options.ts';
 import type { RunContext } from '../run.ts';
 
@@ -47,22 +47,22 @@ export async function* exportPages(run: RunContext, wrapper: string): AsyncGener
   const isLoop = watchForLoop(run);
   let [state, exported]: [unknown, number] = [undefined, 0];
   for (let page = 0; ; page++) {
-    const asking = askingFor(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
+    const asking = toCall(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
     const told = await callFunction(run, asking);
     if (!told.ok) return stop(run, asking, told);
     const response: WrapperResponse = Object(told.response);
     if (isLoop(asking, told.text)) return;
-    if (goesOffline(run, asking, response)) return;
+    if (isGoingOffline(run, asking, response)) return;
     const records = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
     exported += records.length;
-    holdToLimit(run, asking, exported);
-    yield { records, errors: problemsIn(response.errors), bytes: told.bytes };
+    enforceLimit(run, asking, exported);
+    yield { records, errors: toProblems(response.errors), bytes: told.bytes };
     if (response.lastPage === true) return;
     state = response.state;
   }
 }
 
-function askingFor(wrapper: string, page: number, options: object): FunctionCall {
+function toCall(wrapper: string, page: number, options: object): FunctionCall {
   const keyAt = (position: number) => (Number.isNaN(position) ? undefined : `${page}:${position}`);
   return { stage: 'export', kind: 'export', function: wrapper, side: 'export', page, keyAt, options };
 }
@@ -78,13 +78,13 @@ function stop(
 }
 
 /** Whether the connection went offline: no page is made of such a response. */
-function goesOffline(
+function isGoingOffline(
   run: RunContext,
   { function: name, page = 0 }: FunctionCall,
   { connectionOffline, errors }: WrapperResponse,
 ): boolean {
   if (connectionOffline !== true) return false;
-  const problems = problemsIn(errors);
+  const problems = toProblems(errors);
   for (const problem of problems) run.errorLog.addError({ ...problem, stage: 'export', page });
   run.stageCounts.count('export', { errors: problems.length });
   const why = problems.map(({ message }) => `: ${message}`).join('');
@@ -92,7 +92,7 @@ function goesOffline(
   return true;
 }
 
-function holdToLimit(run: RunContext, asking: FunctionCall, exported: number): void {
+function enforceLimit(run: RunContext, asking: FunctionCall, exported: number): void {
   const { type, test } = run.flow.export;
   const { limit = Number.POSITIVE_INFINITY } = test ?? {};
   if (type !== 'test' || exported <= limit) return;

@@ -1,6 +1,6 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
-import { problemsIn } from '../call.ts';
+import { toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, failPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
 
@@ -21,19 +21,19 @@ export async function submitPage(
   const imported = await timed(step, 'import', () => importPage(step, preMapData));
   recordStage(
     step,
-    { stage: 'import', ids: page.ids, input: page.records, output: imported, marks: marksOf(imported) },
+    { stage: 'import', ids: page.ids, input: page.records, output: imported, marks: toStatuses(imported) },
     false,
   );
-  if (imported.some(({ statusCode }) => statusCode === 401)) offline(step, 'import', imported, [401]);
-  const final = postSubmit === undefined ? imported : await changed(step, postSubmit, preMapData, imported);
-  settle(step, preMapData, imported, final);
+  if (imported.some(({ statusCode }) => statusCode === 401)) goOffline(step, 'import', imported, [401]);
+  const final = postSubmit === undefined ? imported : await applyPostSubmit(step, postSubmit, preMapData, imported);
+  recordImported(step, preMapData, imported, final);
   return final;
 }
 
 async function importPage(step: PageContext, preMapData: readonly AnyRecord[]): Promise<readonly PageSubmission[]> {
   const { run, page } = step;
   const { wrapper } = run.flow.import;
-  const faults = faultsOf(step);
+  const faults = listFaults(step);
   const postMapData = faults ? page.records.filter((_, at) => !faults.has(at)) : page.records;
   const before = faults ? preMapData.filter((_, at) => !faults.has(at)) : preMapData;
   const answered =
@@ -82,20 +82,18 @@ async function importByWrapper(
   postMapData: readonly AnyRecord[],
 ): Promise<readonly PageSubmission[]> {
   const options = { preMapData, postMapData };
-  const records = postMapData.length;
   const { response } = await callForPage(step, {
     stage: 'import',
     kind: 'import',
     function: wrapper,
     side: 'import',
     options,
-    records,
   });
   return (response as readonly unknown[]).map(Object);
 }
 
 /** The records of a page whose import fails because the flow says so, by position. */
-function faultsOf({ run, page }: PageContext): ReadonlyMap<number, PageSubmission> | undefined {
+function listFaults({ run, page }: PageContext): ReadonlyMap<number, PageSubmission> | undefined {
   const { failImport = [] } = run.flow.faults;
   const { before, records, retried, repeats } = page.source;
   const here = failImport.filter(({ record }) => record >= before && record < before + records.length);
@@ -110,7 +108,7 @@ function faultsOf({ run, page }: PageContext): ReadonlyMap<number, PageSubmissio
   return faults;
 }
 
-async function changed(
+async function applyPostSubmit(
   step: PageContext,
   name: string,
   preMapData: readonly AnyRecord[],
@@ -119,20 +117,20 @@ async function changed(
   const { page } = step;
   const options = { preMapData, postMapData: page.records, responseData };
   const asking = { stage: 'postSubmit', kind: 'postSubmit', function: name, side: 'import', options } as const;
-  const asked = { ...asking, records: responseData.length, input: responseData };
+  const asked = { ...asking, input: responseData };
   const { response } = await timed(step, 'postSubmit', () => callForPage(step, asked));
   const final = (response as readonly unknown[]).map(Object) as readonly PageSubmission[];
   recordStage(
     step,
-    { stage: 'postSubmit', ids: page.ids, input: responseData, output: final, marks: marksOf(final) },
+    { stage: 'postSubmit', ids: page.ids, input: responseData, output: final, marks: toStatuses(final) },
     false,
   );
   // 401 stands in an older edition of the platform's documentation.
-  offline(step, 'postSubmit', final, [403, 401]);
+  goOffline(step, 'postSubmit', final, [403, 401]);
   return final;
 }
 
-function offline(
+function goOffline(
   { run, page }: PageContext,
   stage: string,
   responses: readonly PageSubmission[],
@@ -145,37 +143,37 @@ function offline(
 }
 
 /** Most records have been imported without an error: of them there is nothing to note. */
-function marksOf(responses: readonly PageSubmission[]): ReadonlyMap<number, RecordStatus> {
+function toStatuses(responses: readonly PageSubmission[]): ReadonlyMap<number, RecordStatus> {
   const marks = new Map<number, RecordStatus>();
   responses.forEach((response, at) => {
     const { statusCode, errors, ignored } = response;
     const isFine =
       statusCode === 200 && ignored !== true && (errors === undefined || (errors as unknown[]).length === 0);
-    if (!isFine) marks.set(at, markOf(response));
+    if (!isFine) marks.set(at, toStatus(response));
   });
   return marks;
 }
 
-function markOf({ statusCode, errors, ignored }: PageSubmission): RecordStatus {
-  if (ignored === true) return { ignored, errors: problemsIn(errors) };
-  const problems = problemsIn(errors);
+function toStatus({ statusCode, errors, ignored }: PageSubmission): RecordStatus {
+  if (ignored === true) return { ignored, errors: toProblems(errors) };
+  const problems = toProblems(errors);
   if (statusCode === 200) return { errors: problems };
-  return { errors: problems.length > 0 ? problems : [unexplained(statusCode)], failed: true };
+  return { errors: problems.length > 0 ? problems : [isUnexplained(statusCode)], failed: true };
 }
 
-function unexplained(statusCode: unknown): Problem {
+function isUnexplained(statusCode: unknown): Problem {
   return { code: 'unexplained', message: `statusCode ${statusCode} without an error that says why.` };
 }
 
 /** Counts what came of the records in the end, and reports their errors. */
-function settle(
+function recordImported(
   step: PageContext,
   preMapData: readonly AnyRecord[],
   imported: readonly PageSubmission[],
   final: readonly PageSubmission[],
 ): void {
   const { run, page } = step;
-  const marks = marksOf(final);
+  const marks = toStatuses(final);
   for (const [at, { errors = [], failed, ignored }] of marks) {
     const key = page.keyAt(at) as string;
     const isChanged = JSON.stringify(imported[at]) !== JSON.stringify(final[at]);

@@ -1,5 +1,5 @@
 import type { Lookup } from '../../flow/schema.ts';
-import { type FunctionCall, problemsIn } from '../call.ts';
+import { type FunctionCall, toProblems } from '../call.ts';
 import { callForPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
 import { type WrapperResponse, watchForLoop } from './export.ts';
 import { respond } from './post-response-map.ts';
@@ -39,7 +39,7 @@ async function callUntilLast(step: PageContext, wrapper: string): Promise<readon
     const { response, text } = await callForPage(step, asking);
     const { data, errors, connectionOffline, lastPage, state: next }: WrapperResponse = Object(response);
     if (isLoop({ ...asking, page: page.source.number } satisfies FunctionCall, text)) throw new PageFailed();
-    for (const error of problemsIn(errors)) reportError(step, 'lookup', error);
+    for (const error of toProblems(errors)) reportError(step, 'lookup', error);
     if (Array.isArray(data)) found.push(...data);
     if (connectionOffline === true) {
       run.end('offline', `${wrapper} took the connection offline with connectionOffline on page ${page.source.number}`);

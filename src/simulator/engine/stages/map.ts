@@ -1,6 +1,6 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import { isExtensionError, problemsOf } from '../../../shared/errors.ts';
-import { problemsIn, reportBreach } from '../call.ts';
+import { reportBreach, toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, keepSurvivors, type PageContext, recordStage, timed } from '../page-stage.ts';
 import { isRecord } from './export.ts';
@@ -9,7 +9,7 @@ import { isRecord } from './export.ts';
 export async function mapPage(step: PageContext): Promise<readonly AnyRecord[]> {
   const { run, page } = step;
   const { preMap, postMap } = run.flow.import.hooks;
-  if (preMap !== undefined) await act(step, 'preMap', preMap, { data: page.records });
+  if (preMap !== undefined) await callMapHook(step, 'preMap', preMap, { data: page.records });
   let before = page.records;
   if (run.tools.map) {
     const { map } = run.tools;
@@ -18,7 +18,7 @@ export async function mapPage(step: PageContext): Promise<readonly AnyRecord[]> 
   }
   if (postMap !== undefined && page.ids.length > 0) {
     const ids = page.ids;
-    await act(step, 'postMap', postMap, { preMapData: before, postMapData: page.records });
+    await callMapHook(step, 'postMap', postMap, { preMapData: before, postMapData: page.records });
     if (page.ids !== ids) {
       const left = new Set(page.ids);
       before = before.filter((_, at) => left.has(ids[at] as number));
@@ -28,17 +28,22 @@ export async function mapPage(step: PageContext): Promise<readonly AnyRecord[]> 
 }
 
 /** A hook that says of each record what is to be done with it. */
-async function act(step: PageContext, stage: 'preMap' | 'postMap', name: string, options: object): Promise<void> {
+async function callMapHook(
+  step: PageContext,
+  stage: 'preMap' | 'postMap',
+  name: string,
+  options: object,
+): Promise<void> {
   const { run, page } = step;
   const { records: input, ids } = page;
-  const asking = { stage, kind: stage, function: name, side: 'import', options, records: input.length } as const;
+  const asking = { stage, kind: stage, function: name, side: 'import', options } as const;
   const { response } = await timed(step, stage, () => callForPage(step, asking));
   const marks = new Map<number, RecordStatus>();
   const output = (response as readonly unknown[]).map((action, at) => {
     const { data, errors } = Object(action) as { data?: unknown; errors?: unknown };
     const record = isRecord(data) ? data : undefined;
     if (record && errors === undefined) return record;
-    const problems = problemsIn(errors);
+    const problems = toProblems(errors);
     if (record) {
       if (problems.length > 0) marks.set(at, { errors: problems });
     } else if (problems.length > 0) {

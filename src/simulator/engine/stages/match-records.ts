@@ -13,11 +13,11 @@ export function matchRecords(
   ids: readonly number[],
   after: readonly AnyRecord[],
 ): readonly number[] {
-  const tell = tellerOf(before);
+  const tell = createIdentity(before);
   const told = before.map(tell);
   const isSameLength = before.length === after.length;
   if (isSameLength && after.every((record, place) => tell(record) === told[place])) return ids;
-  const find = finderOf(told);
+  const find = createFinder(told);
   const found = after.map((record) => find(tell(record)));
   const taken = new Set(found);
   let added = 0;
@@ -30,7 +30,7 @@ export function matchRecords(
 }
 
 /** Finds the place of what was told, each place once: a hook may answer with the same record twice. */
-function finderOf(told: readonly unknown[]): (one: unknown) => number | undefined {
+function createFinder(told: readonly unknown[]): (one: unknown) => number | undefined {
   const first = new Map<unknown, number>();
   const next: (number | undefined)[] = [];
   for (let place = told.length - 1; place >= 0; place--) {
@@ -48,7 +48,7 @@ function finderOf(told: readonly unknown[]): (one: unknown) => number | undefine
 }
 
 /** What tells the records of a page apart. */
-function tellerOf(records: readonly AnyRecord[]): (record: AnyRecord) => unknown {
+function createIdentity(records: readonly AnyRecord[]): (record: AnyRecord) => unknown {
   const [first = {}] = records;
   const key = Object.keys(first).find((name) => {
     const values = new Set(records.map((record) => record[name]).filter(isName));

@@ -1,6 +1,6 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
-import { problemsIn } from '../call.ts';
+import { toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, type PageContext, recordStage, reportError, timed } from '../page-stage.ts';
 import { type Exported, isRecord } from './export.ts';
@@ -20,11 +20,11 @@ export async function savePage(step: PageContext, name: string, { records, error
   const asking = { stage: 'preSavePage', kind: 'preSavePage', function: name, side: 'export', options } as const;
   const { response } = await timed(step, 'preSavePage', () => callForPage(step, asking));
   const { data, errors: reported, abort, newErrorsAndRetryData }: Response = Object(response);
-  for (const error of problemsIn(reported)) reportError(step, 'preSavePage', error);
+  for (const error of toProblems(reported)) reportError(step, 'preSavePage', error);
   if (abort === true) run.end('aborted', `${name} (preSavePage) answered with abort on page ${page.source.number}`);
   const after = Array.isArray(data) ? data.filter(isRecord) : [];
   const marks = new Map<number, RecordStatus>();
-  const failed = failuresIn(newErrorsAndRetryData);
+  const failed = findFailures(newErrorsAndRetryData);
   const outputIds = matchRecords(records, page.ids, after);
   if (failed.length > 0) {
     const gone = new Set(outputIds);
@@ -53,9 +53,9 @@ interface Failure {
   readonly errors: readonly Problem[];
 }
 
-function failuresIn(listed: unknown): Failure[] {
+function findFailures(listed: unknown): Failure[] {
   const entries: { retryData?: unknown; errors?: unknown }[] = Array.isArray(listed) ? listed.map(Object) : [];
   return entries.flatMap(({ retryData, errors }) =>
-    isRecord(retryData) ? [{ record: retryData, errors: problemsIn(errors) }] : [],
+    isRecord(retryData) ? [{ record: retryData, errors: toProblems(errors) }] : [],
   );
 }
