@@ -1,6 +1,6 @@
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
-/** What is read of Babel's path of a node. */
+/** The part of Babel's node path that the plugin reads. */
 interface NodePath {
   readonly node: { readonly type: string };
   readonly parent: {
@@ -10,12 +10,12 @@ interface NodePath {
 }
 
 /**
- * What a contract or the vocabulary says is a table, whenever it is made: tests of its own go through it entry by entry.
- * It is said in functions that `once` or `spec` call when it is asked for.
+ * Ignores the functions that `lazy` and `contract` call: they hold the contracts' tables, which tests of their own read
+ * entry by entry.
  */
 function shouldIgnore({ node, parent }: NodePath): string | undefined {
-  const kept = parent.type === 'CallExpression' && /^(once|spec)$/.test(parent.callee?.name ?? '');
-  return node.type === 'ArrowFunctionExpression' && kept ? 'It says what is in a table.' : undefined;
+  const isTable = parent.type === 'CallExpression' && /^(lazy|contract)$/.test(parent.callee?.name ?? '');
+  return node.type === 'ArrowFunctionExpression' && isTable ? 'It holds a table.' : undefined;
 }
 
 export const strykerPlugins = [declareValuePlugin(PluginKind.Ignore, 'tables', { shouldIgnore })];
