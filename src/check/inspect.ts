@@ -2,7 +2,7 @@ import type { Contract } from '../contracts/contract.ts';
 import { isKind } from '../contracts/enforce.ts';
 import { contracts } from '../contracts/registry.ts';
 import { type ExtensionConfig, resolveConfig } from '../core/config.ts';
-import { toGroup } from '../core/groups.ts';
+import { GROUPS, toGroup } from '../core/groups.ts';
 import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import { toSource } from '../core/resolve.ts';
 import { problemsOf } from '../shared/errors.ts';
@@ -10,11 +10,6 @@ import { formatPath } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
 import { readSource } from './read-source.ts';
 import { findUnreachable } from './unreachable.ts';
-
-const all: readonly Contract[] = Object.values(contracts);
-
-/** The keys under which a grouped module keeps its functions. */
-export const GROUPS: ReadonlySet<string> = new Set(all.flatMap(({ type }) => (type ? [toGroup(type)] : [])));
 
 /** What is wrong with a configuration, as far as that can be seen without calling anything. */
 export function inspectConfig(config: ExtensionConfig): Finding[] {
@@ -49,12 +44,12 @@ function isMeant({ self, name, kind }: FunctionEntry): boolean {
 }
 
 function findMixedLayouts(module: object, found: readonly FunctionEntry[]): Finding[] {
-  const grouped = found.filter(({ type }) => type && GROUPS.has(toGroup(type)));
+  const grouped = found.filter(({ type }) => type && GROUPS.includes(toGroup(type)));
   // What stands in both places is found by either generation.
   const both = new Set(grouped.map(({ fn }) => fn));
   const flat = found.filter((one) => !one.type && isMeant(one) && !both.has(one.fn));
   const [first] = flat;
-  if (!first || grouped.length === 0 || !Object.keys(module).some((key) => GROUPS.has(key))) return [];
+  if (!first || grouped.length === 0 || !Object.keys(module).some((key) => GROUPS.includes(key))) return [];
   const groups = [...new Set(grouped.map(({ type }) => toGroup(String(type))))];
   return [
     {
@@ -95,7 +90,7 @@ function findMissingCallback(one: FunctionEntry): Finding[] {
   if (!reading || reading.isUsed || reading.answersByPromise || (fn.length > 2 && mayAnswer(one, reading.returns))) {
     return [];
   }
-  const isCalled = kind !== undefined || (type !== undefined && GROUPS.has(toGroup(type)));
+  const isCalled = kind !== undefined || (type !== undefined && GROUPS.includes(toGroup(type)));
   if (!isCalled && !/^_?(cb|callback|done|next)$/i.test(reading.callback)) return [];
   const found = `${reading.callback} is declared and never called: there will be no answer`;
   return [{ law: 'callback', where: formatPlace(one), found, expected: 'it called, or not declared' }];

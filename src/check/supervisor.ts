@@ -1,46 +1,41 @@
-import type { ChildProcess } from 'node:child_process';
+import { TransportError } from '../transport/transport.ts';
+import type { CommandFailed, WorkerProcess } from '../transport/worker-process.ts';
 import type { Finding, FunctionAddress, FunctionReport } from './laws.ts';
 
-/** What the process that calls the functions says. */
-export type Message =
+/** The events of the process that calls the functions. */
+export type CheckWorkerEvent =
   | {
-      readonly say: 'loaded';
+      readonly type: 'loaded';
       readonly host: CheckedModule;
       readonly module: readonly Finding[];
       readonly places: readonly FunctionAddress[];
     }
-  | { readonly say: 'calling'; readonly index: number; readonly options: unknown }
-  | { readonly say: 'report'; readonly index: number; readonly report: FunctionReport }
-  | { readonly say: 'done' }
-  | { readonly say: 'failed'; readonly code: string; readonly message: string; readonly exitCode: 1 | 2 };
+  | { readonly type: 'calling'; readonly index: number; readonly options: unknown }
+  | { readonly type: 'report'; readonly index: number; readonly report: FunctionReport }
+  | { readonly type: 'done' }
+  | CommandFailed;
 
-/** The part of an address that says which module is meant. */
+/** The part of an address that names the module. */
 export type CheckedModule = { readonly diy: true } | { readonly _connectorId: string };
 
-/** What was found out about a module. */
+/** The findings of a module and its functions. */
 export interface Checked {
   readonly host: CheckedModule;
   readonly module: readonly Finding[];
   readonly functions: readonly FunctionReport[];
 }
 
-/** The process couldn't begin, and said why. */
-export class CheckFailure extends Error {
-  readonly code: string;
-  readonly exitCode: 1 | 2;
+/** Starts a process that leaves out the functions before an index. */
+export type StartWorker = (
+  from: number,
+  onEvent: (event: CheckWorkerEvent) => void,
+) => Pick<WorkerProcess<never>, 'kill' | 'ended'>;
 
-  constructor({ code, message, exitCode }: { code: string; message: string; exitCode: 1 | 2 }) {
-    super(message);
-    this.code = code;
-    this.exitCode = exitCode;
-  }
-}
-
-/** One process's work, as it goes on: what it has said, and which call it is at. */
-interface Watch {
-  loaded?: Extract<Message, { say: 'loaded' }>;
-  calling?: Extract<Message, { say: 'calling' }>;
-  failed?: Extract<Message, { say: 'failed' }>;
+/** The progress of one process: its events so far, and the call that it is at. */
+interface Progress {
+  loaded?: Extract<CheckWorkerEvent, { type: 'loaded' }>;
+  calling?: Extract<CheckWorkerEvent, { type: 'calling' }>;
+  failed?: CommandFailed;
   calls: number;
   isDone: boolean;
   isStuck: boolean;
@@ -49,30 +44,24 @@ interface Watch {
 }
 
 /**
- * Has functions called by a process of their own, which may be held up for ever or ended by one of them: then another
- * process goes on behind that function.
- * @param start starts a process that leaves out the functions before an index
- * @param timeout milliseconds that a call has
- * @throws CheckFailure if it can't begin
+ * Has functions called by a process of their own. A function may block it for ever or end it: then another process goes
+ * on behind that function.
+ * @param timeout milliseconds of a call
+ * @throws TransportError if the process can't begin
  */
-export async function supervise(start: (from: number) => ChildProcess, timeout: number): Promise<Checked> {
+export async function supervise(start: StartWorker, timeout: number): Promise<Checked> {
   const reports = new Map<number, FunctionReport>();
   for (let from = 0; ; ) {
-    const watch = await watchOver(start(from), reports, timeout);
-    if (watch.failed) throw new CheckFailure(watch.failed);
-    const { loaded, calling } = watch;
-    if (!loaded)
-      throw new CheckFailure({
-        code: 'module_failed',
-        message: describeEnd(watch, 'while it was loaded'),
-        exitCode: 1,
-      });
-    if (watch.isDone || !calling) {
+    const progress = await watch(start, from, reports, timeout);
+    const { failed, loaded, calling } = progress;
+    if (failed) throw new TransportError(failed.code, failed.message, failed.isMisuse);
+    if (!loaded) throw new TransportError('module_failed', describeEnd(progress, 'while it was loaded'));
+    if (progress.isDone || !calling) {
       return { host: loaded.host, module: loaded.module, functions: sortReports(reports, loaded.places) };
     }
     const place = loaded.places[calling.index] as FunctionAddress;
-    const before = reports.get(calling.index) ?? { ...place, calls: watch.calls, failed: 0, findings: [] };
-    const findings = [...before.findings, toFinding(watch, calling.options, timeout)];
+    const before = reports.get(calling.index) ?? { ...place, calls: progress.calls, failed: 0, findings: [] };
+    const findings = [...before.findings, toFinding(progress, calling.options, timeout)];
     reports.set(calling.index, { ...before, findings });
     from = calling.index + 1;
   }
@@ -85,12 +74,12 @@ function sortReports(
   return places.map((place, index) => reports.get(index) ?? { ...place, calls: 0, failed: 0, findings: [] });
 }
 
-function toFinding(watch: Watch, options: unknown, timeout: number): Finding {
-  if (!watch.isStuck) {
+function toFinding(progress: Progress, options: unknown, timeout: number): Finding {
+  if (!progress.isStuck) {
     return {
       law: 'strays',
       where: 'the process',
-      found: describeEnd(watch, 'during the call'),
+      found: describeEnd(progress, 'during the call'),
       expected: 'it to go on',
       options,
     };
@@ -99,42 +88,41 @@ function toFinding(watch: Watch, options: unknown, timeout: number): Finding {
   return { law: 'time', where: 'the answer', found, expected: `one within ${timeout} ms`, options };
 }
 
-function describeEnd({ ending }: Watch, when: string): string {
+function describeEnd({ ending }: Progress, when: string): string {
   return `the process ended ${when} (${ending})`;
 }
 
-/** How long nothing is heard of a process that is held up: more than any call takes that ends. */
-const silenceOf = (timeout: number) => 3 * timeout + 1000;
+/** Milliseconds without an event after which the process counts as blocked: every call that ends takes less. */
+const toSilence = (timeout: number) => 3 * timeout + 1000;
 
-function watchOver(child: ChildProcess, reports: Map<number, FunctionReport>, timeout: number): Promise<Watch> {
-  const watch: Watch = { calls: 0, isDone: false, isStuck: false, ending: '' };
+async function watch(
+  start: StartWorker,
+  from: number,
+  reports: Map<number, FunctionReport>,
+  timeout: number,
+): Promise<Progress> {
+  const progress: Progress = { calls: 0, isDone: false, isStuck: false, ending: '' };
   let alarm: NodeJS.Timeout | undefined;
-  const hear = (message: Message) => {
+  const worker = start(from, (event) => {
     clearTimeout(alarm);
-    if (message.say === 'loaded') watch.loaded = message;
-    if (message.say === 'failed') watch.failed = message;
-    if (message.say === 'done') watch.isDone = true;
-    if (message.say === 'report') reports.set(message.index, message.report);
-    if (message.say === 'calling') {
-      watch.calls = watch.calling?.index === message.index ? watch.calls + 1 : 1;
-      watch.calling = message;
-    }
+    apply(event, progress, reports);
     alarm = setTimeout(() => {
-      watch.isStuck = true;
-      child.kill('SIGKILL');
-    }, silenceOf(timeout));
-  };
-  return new Promise((resolve, reject) => {
-    child.on('message', (message) => hear(message as Message));
-    child.on('error', reject);
-    // What it said last may still be on its way when it has ended: the channel is closed after that.
-    child.on('disconnect', () => {
-      clearTimeout(alarm);
-      if (watch.ending) resolve(watch);
-    });
-    child.on('exit', (code, signal) => {
-      watch.ending = signal ?? `exit code ${code}`;
-      if (!child.connected) resolve(watch);
-    });
+      progress.isStuck = true;
+      worker.kill();
+    }, toSilence(timeout));
   });
+  progress.ending = await worker.ended;
+  clearTimeout(alarm);
+  return progress;
+}
+
+function apply(event: CheckWorkerEvent, progress: Progress, reports: Map<number, FunctionReport>): void {
+  if (event.type === 'loaded') progress.loaded = event;
+  if (event.type === 'failed') progress.failed = event;
+  if (event.type === 'done') progress.isDone = true;
+  if (event.type === 'report') reports.set(event.index, event.report);
+  if (event.type === 'calling') {
+    progress.calls = progress.calling?.index === event.index ? progress.calls + 1 : 1;
+    progress.calling = event;
+  }
 }

@@ -1,7 +1,7 @@
 import { toGroup, toType } from '../core/groups.ts';
-import type { FunctionEntry } from '../core/inventory.ts';
+import { type FunctionEntry, listMembers } from '../core/inventory.ts';
 import { kindOf } from '../core/kind.ts';
-import { type AnyFunction, findFunction, readTag } from '../core/resolve.ts';
+import { type AnyFunction, readTag } from '../core/resolve.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
 
@@ -44,26 +44,8 @@ interface Held {
 function* listHeld(holder: object, keys: readonly string[], seen: Set<object>): Generator<Held> {
   if (seen.has(holder) || keys.length >= DEPTH) return;
   seen.add(holder);
-  for (const name of listNames(holder)) {
-    const value = read(holder, name);
-    if (typeof value === 'function') yield { keys: [...keys, name], fn: value };
+  for (const { name, value } of listMembers(holder)) {
+    if (typeof value === 'function') yield { keys: [...keys, name], fn: value as AnyFunction };
     else if (typeof value === 'object' && value !== null) yield* listHeld(value, [...keys, name], seen);
-  }
-}
-
-function listNames(holder: object): Set<string> {
-  const names = new Set<string>();
-  for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner)) {
-    for (const name of Object.getOwnPropertyNames(owner)) names.add(name);
-  }
-  return names;
-}
-
-/** Nothing where it is the language's own, or a getter that throws. */
-function read(holder: object, name: string): unknown {
-  try {
-    return findFunction(holder, name);
-  } catch {
-    return undefined;
   }
 }

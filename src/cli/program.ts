@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
-import { type CommandIo, isCommandError } from './command.ts';
+import { toCliError } from './cli-error.ts';
+import type { CommandIo } from './command.ts';
 import { commands, type Declaration } from './commands.ts';
 
 /** Where a run of the program writes. */
@@ -78,11 +79,10 @@ async function runCommand(
     const { run } = await load();
     return await run(args, options, io);
   } catch (thrown) {
-    const known = isCommandError(thrown);
-    const { code, message } = known ? thrown : { code: 'unexpected_error', message: String((thrown as Error)?.stack) };
+    const { code, message, exitCode } = toCliError(thrown);
     complain(streams, code, message);
     if (io.json) io.out(JSON.stringify({ errors: [{ code, message }] }));
-    return known ? thrown.exitCode : 1;
+    return exitCode;
   }
 }
 

@@ -1,3 +1,6 @@
+/** The keys under which a grouped module (1.0) holds its functions. */
+export const GROUPS: readonly string[] = ['hooks', 'wrappers', 'installer', 'uninstaller', 'settings', 'utilities'];
+
 /** The types whose groups have another key than their own name. */
 const TYPES = ['hook', 'wrapper', 'setting', 'utility'];
 

@@ -24,9 +24,7 @@ export function findHostedModule({ diy, connectors = {} }: ExtensionConfig, conn
   const id = connector ?? (ids.length === 1 ? ids[0] : undefined);
   const module = id !== undefined && Object.hasOwn(connectors, id) && connectors[id];
   if (module) return { module, host: { _connectorId: id } };
-  throw new Error(
-    `connectors: found ${formatNames(ids)}, expected ${connector ?? 'to be told which of them is meant'}`,
-  );
+  throw new Error(`connectors: found ${formatNames(ids)}, expected ${connector ?? 'one to be named as `connector`'}`);
 }
 
 /** The function of a module at a path: `trimSkus`, or in a group `hooks.trimSkus`. */

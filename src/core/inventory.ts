@@ -41,6 +41,33 @@ function tryRead<T>(read: () => T): T | undefined {
   }
 }
 
+/** A property of a holder or its classes: its value, or what its getter threw. */
+export interface Member {
+  readonly name: string;
+  readonly value?: unknown;
+  readonly failure?: { readonly thrown: unknown };
+}
+
+/** Lists the members of an object and of its author's classes, each read as a call reads it. */
+export function listMembers(holder: object): Member[] {
+  const names = [...listNames(holder)].filter((name) => !isNativeMember(holder, name));
+  return names.map((name) => {
+    try {
+      return { name, value: Reflect.get(holder, name) };
+    } catch (thrown) {
+      return { name, failure: { thrown } };
+    }
+  });
+}
+
+/** Whether a property stems from the language itself, as `constructor` and the members of all objects do. */
+function isNativeMember(holder: object, name: string): boolean {
+  if (name === 'constructor') return true;
+  let owner: object | null = holder;
+  while (owner && !Object.hasOwn(owner, name)) owner = Object.getPrototypeOf(owner);
+  return owner === Object.prototype || owner === Function.prototype || owner === Array.prototype;
+}
+
 /** The names of all properties, own ones first and inherited ones after them, each once. */
 function listNames(holder: object): Set<string> {
   const names = new Set<string>();

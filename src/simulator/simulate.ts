@@ -92,10 +92,10 @@ async function ping(run: RunContext): Promise<void> {
   const { ping: name } = run.flow.connection;
   if (name === undefined) return;
   const began = run.now();
-  const told = await callFunction(run, { stage: 'ping', kind: 'ping', function: name, side: 'export', options: {} });
+  const result = await callFunction(run, { stage: 'ping', kind: 'ping', function: name, side: 'export', options: {} });
   run.stageCounts.time('ping', undefined, run.now() - began);
-  if (!told.ok) return run.end('stopped', `${name} failed: ${told.problems[0]?.message}`);
-  const { statusCode, errors } = Object(told.response);
+  if ('errors' in result) return run.end('stopped', `${name} failed: ${result.errors[0]?.message}`);
+  const { statusCode, errors } = Object(result.value);
   if (statusCode === 401) run.end('offline', `${name} answered with statusCode 401: ${errors?.[0]?.message}`);
 }
 
@@ -117,7 +117,7 @@ async function aggregate(run: RunContext): Promise<void> {
   const postAggregateData = { success: true, _json: { ...(file !== undefined && { fileName: file }), imported } };
   const began = run.now();
   const asking = { stage: 'postAggregate', kind: 'postAggregate', function: name, side: 'import' } as const;
-  const told = await callFunction(run, { ...asking, options: { postAggregateData } });
+  const result = await callFunction(run, { ...asking, options: { postAggregateData } });
   run.stageCounts.time('postAggregate', undefined, run.now() - began);
-  if (!told.ok) run.end('stopped', `${name} failed: ${told.problems[0]?.message}`);
+  if ('errors' in result) run.end('stopped', `${name} failed: ${result.errors[0]?.message}`);
 }

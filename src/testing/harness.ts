@@ -9,7 +9,9 @@ import { type Contract, contracts, enforce, isKind } from 'integrator-extension-
 import { listPages, sampleOptions } from '../contracts/render/sample-pages.ts';
 import { findFunctionAt, findHostedModule, isConfig } from '../core/hosted-module.ts';
 import { forLevels, type Level } from '../core/logger.ts';
-import { createLambdaContext, exchange } from '../lambda/exchange.ts';
+import { createLambdaContext } from '../lambda/exchange.ts';
+import { callHandler } from '../transport/call-handler.ts';
+import { addressTo } from '../transport/transport.ts';
 import { createFakeClock } from './clock.ts';
 import { FailedCall } from './failed-call.ts';
 import type { NameIn, OptionsAt, ResponseAt } from './types.ts';
@@ -86,18 +88,18 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
   const call = async (path: string, options: unknown, own: CallSettings = {}) => {
     const { type, name, kind } = findFunctionAt(module, path);
     const { timeout = settings.timeout ?? TIMEOUT, maxResponseSize } = own;
-    const address = { ...(type && { type }), function: name, ...host, ...(maxResponseSize && { maxResponseSize }) };
+    const address = addressTo(name, type, host, maxResponseSize);
     const until = clock.now() + timeout;
     const context = createLambdaContext(address, () => until - clock.now());
-    const reply = await exchange(handler, completed(kind, options), context);
-    if (reply.ok) return reply.response;
-    throw new FailedCall(path, reply.errors, thrown.get(context));
+    const result = await callHandler(handler, JSON.stringify(completeOptions(kind, options)), context);
+    if ('errors' in result) throw new FailedCall(path, result.errors, thrown.get(context));
+    return JSON.parse(result.response);
   };
   return { call: call as Harness<object>['call'], logs, advance: clock.advance, handler };
 }
 
 /** Options with what is left out taken from the sample of the kind, its pages as long as those that are given. */
-function completed(kind: string | undefined, options: unknown = {}): unknown {
+function completeOptions(kind: string | undefined, options: unknown = {}): unknown {
   if (!kind || !isKind(kind) || options === null || typeof options !== 'object' || Array.isArray(options))
     return options;
   const contract: Contract = contracts[kind];

@@ -1,62 +1,63 @@
 import { format } from 'node:util';
-import { forLevels, type Level } from '../core/logger.ts';
 
-/** Hears what is written to the console; returns whether it is to be kept from it. */
-export type ConsoleListener = (said: readonly unknown[]) => boolean;
+/** Gets the arguments of a console call; returns true to keep them from the console. */
+export type ConsoleListener = (args: readonly unknown[]) => boolean;
 
-const hearers = new Set<ConsoleListener>();
+const listeners = new Set<ConsoleListener>();
 let restore: () => void;
 
-/** Hears what is written to the console of this process, until the function that is returned is called. */
-export function captureConsole(hear: ConsoleListener): () => void {
-  if (hearers.size === 0) restore = replaceConsole();
-  hearers.add(hear);
+/** Captures the console of this process. Returns a function that ends it; several captures may run at once. */
+export function captureConsole(listen: ConsoleListener): () => void {
+  if (listeners.size === 0) restore = replaceConsole();
+  listeners.add(listen);
   return () => {
-    hearers.delete(hear);
-    if (hearers.size === 0) restore();
+    listeners.delete(listen);
+    if (listeners.size === 0) restore();
   };
 }
 
 function replaceConsole(): () => void {
-  const { debug, info, log, warn, error } = console;
-  const own = { debug, info, log, warn, error };
-  const heard =
-    (name: Level | 'log') =>
-    (...said: unknown[]) => {
-      const kept = [...hearers].filter((hear) => hear(said));
-      if (kept.length === 0) own[name].apply(console, said);
-    };
-  Object.assign(console, { ...forLevels(heard), log: heard('log') });
-  return () => void Object.assign(console, own);
+  const methods = ['debug', 'info', 'log', 'warn', 'error'] as const;
+  return undoAll(
+    methods.map((name) => {
+      const own = console[name];
+      return replace(console, name, (...args: unknown[]) => {
+        const takers = [...listeners].filter((listen) => listen(args));
+        if (takers.length === 0) own.apply(console, args);
+      });
+    }),
+  );
 }
 
-/** What was said, in the words of the console. */
-export function formatLine(said: readonly unknown[]): string {
-  return format(...said);
+function undoAll(undo: readonly (() => void)[]): () => void {
+  return () => {
+    for (const one of undo) one();
+  };
+}
+
+/** Formats the arguments of a console call as the console does. */
+export function formatLine(args: readonly unknown[]): string {
+  return format(...args);
 }
 
 const METHODS = ['debug', 'dir', 'error', 'info', 'log', 'table', 'trace', 'warn'] as const;
 
 /**
- * Hears all that is written to the console and to the process's streams, instead of letting it through: what functions
- * say would stand in the midst of the report.
- * @returns what ends it
+ * Captures everything written to the console and to the process's streams: the functions' output would break up the
+ * report. Returns a function that ends it.
  */
-export function captureOutput(hear: (text: string) => void): () => void {
-  const undo = [
-    ...METHODS.map((method) => replace(console, method, (...args: unknown[]) => hear(format(...args)))),
+export function captureOutput(onText: (text: string) => void): () => void {
+  return undoAll([
+    ...METHODS.map((method) => replace(console, method, (...args: unknown[]) => onText(format(...args)))),
     ...[process.stdout, process.stderr].map((stream) =>
       replace(stream, 'write', (chunk: unknown, ...more: unknown[]) => {
-        hear(typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString());
+        onText(typeof chunk === 'string' ? chunk : Buffer.from(chunk as Uint8Array).toString());
         const done = more.find((one) => typeof one === 'function');
         if (done) process.nextTick(done as () => void);
         return true;
       }),
     ),
-  ];
-  return () => {
-    for (const one of undo) one();
-  };
+  ]);
 }
 
 function replace<T extends object, K extends keyof T>(holder: T, key: K, by: unknown): () => void {
@@ -72,22 +73,20 @@ const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 type UncaughtEvent = (typeof EVENTS)[number];
 
 /**
- * Hears what is thrown where nobody catches it, and keeps the process alive. Other listeners hear nothing of it in the
- * meantime: some end the process.
- * @returns what ends it
+ * Captures uncaught errors, which keeps the process alive. Other listeners are removed meanwhile: some end the process.
+ * Returns a function that ends it.
  */
-export function captureUncaught(hear: (event: UncaughtEvent, thrown: unknown) => void): () => void {
-  const undo = EVENTS.map((event) => {
-    const others = process.listeners(event as 'uncaughtException');
-    const listener = (thrown: unknown) => hear(event, thrown);
-    process.removeAllListeners(event);
-    process.on(event, listener);
-    return () => {
-      process.off(event, listener);
-      for (const other of others) process.on(event, other);
-    };
-  });
-  return () => {
-    for (const one of undo) one();
-  };
+export function captureUncaught(onThrown: (event: UncaughtEvent, thrown: unknown) => void): () => void {
+  return undoAll(
+    EVENTS.map((event) => {
+      const others = process.listeners(event as 'uncaughtException');
+      const listener = (thrown: unknown) => onThrown(event, thrown);
+      process.removeAllListeners(event);
+      process.on(event, listener);
+      return () => {
+        process.off(event, listener);
+        for (const other of others) process.on(event, other);
+      };
+    }),
+  );
 }

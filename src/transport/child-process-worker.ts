@@ -1,47 +1,43 @@
 /*
- * The process that calls the functions of a module for a simulation whose sandboxes are to be new ones now and then:
- * what a module keeps in memory is gone with its process.
+ * The process that calls the functions of a module where sandboxes are replaced by new ones: what a module keeps in
+ * memory is gone with its process.
  */
-
 import type { HostedModule } from '../core/hosted-module.ts';
 import { openInProcess } from './in-process.ts';
 import { loadModule } from './load-module.ts';
-import type { Call, CallResult, TransportError } from './transport.ts';
+import type { Call, CallResult, Transport } from './transport.ts';
+import { type CommandFailed, sendEvent, serveCommands } from './worker-process.ts';
 
-/** What the child is told. */
+/** The commands of this worker. */
 export type WorkerCommand =
-  | { readonly tell: 'load'; readonly path: string; readonly connector: string | undefined; readonly hears: boolean }
-  | { readonly tell: 'call'; readonly id: number; readonly call: Call };
+  | {
+      readonly type: 'load';
+      readonly path: string;
+      readonly connector: string | undefined;
+      /** Whether log lines and console lines are sent as events. */
+      readonly sendsLines: boolean;
+    }
+  | { readonly type: 'call'; readonly id: number; readonly call: Call };
 
-/** What the child says. */
+/** The events of this worker. */
 export type WorkerEvent =
-  | { readonly say: 'loaded'; readonly host: HostedModule['host'] }
-  | { readonly say: 'failed'; readonly code: string; readonly message: string; readonly isMisuse: boolean }
-  | { readonly say: 'line'; readonly line: string }
-  | { readonly say: 'answered'; readonly id: number; readonly answered: CallResult };
+  | { readonly type: 'loaded'; readonly host: HostedModule['host'] }
+  | { readonly type: 'line'; readonly line: string }
+  | { readonly type: 'result'; readonly id: number; readonly result: CallResult }
+  | CommandFailed;
 
-function say(said: WorkerEvent): void {
-  process.send?.(said);
-}
+let transport: Transport | undefined;
 
-async function load({ path, connector, hears }: Extract<WorkerCommand, { tell: 'load' }>): Promise<void> {
-  try {
+serveCommands<WorkerCommand>({
+  load: async ({ path, connector, sendsLines }) => {
     const loaded = await loadModule(path, connector);
-    const onConsole = (line: string) => say({ say: 'line', line });
-    const { call } = openInProcess(
-      loaded,
-      hears ? { onConsole, onLine: (line) => onConsole(JSON.stringify(line)) } : {},
-    );
-    process.on('message', async (told: WorkerCommand) => {
-      if (told.tell === 'call') say({ say: 'answered', id: told.id, answered: await call(told.call) });
-    });
-    say({ say: 'loaded', host: loaded.host });
-  } catch (thrown) {
-    const { code = 'module_failed', message, isMisuse = false } = thrown as TransportError;
-    say({ say: 'failed', code, message, isMisuse });
-  }
-}
-
-process.once('message', (told: WorkerCommand) => told.tell === 'load' && load(told));
-// Modules leave timers and pools open.
-process.on('disconnect', () => process.exit());
+    const onConsole = (line: string) => void sendEvent<WorkerEvent>({ type: 'line', line });
+    const settings = { onConsole, onLine: (line: object) => onConsole(JSON.stringify(line)) };
+    transport = openInProcess(loaded, sendsLines ? settings : {});
+    await sendEvent<WorkerEvent>({ type: 'loaded', host: loaded.host });
+  },
+  call: async ({ id, call }) => {
+    const result = await (transport as Transport).call(call);
+    await sendEvent<WorkerEvent>({ type: 'result', id, result });
+  },
+});

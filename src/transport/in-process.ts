@@ -1,8 +1,9 @@
 import type { ContractChecker } from '../core/kind.ts';
 import { forLevels, type Level, type LogLine } from '../core/logger.ts';
-import { createLambdaContext, type LambdaHandler, readErrors } from '../lambda/exchange.ts';
+import { createLambdaContext, type LambdaHandler } from '../lambda/exchange.ts';
 import { createHandler } from '../lambda/handler.ts';
-import { problemsOf, type Refusal } from '../shared/errors.ts';
+import type { Refusal } from '../shared/errors.ts';
+import { callHandler } from './call-handler.ts';
 import { captureConsole, formatLine } from './capture.ts';
 import type { LoadedModule } from './load-module.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
@@ -51,15 +52,10 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
     const context = createLambdaContext(address, countDown(timeout + (bundled ? MARGIN : 0)));
     const { awsRequestId: id } = context;
     ended.set(id, {});
-    try {
-      const answered = await handler(JSON.parse(options), context);
-      return { response: JSON.stringify(answered) ?? 'null', becomesNull: ended.get(id)?.becomesNull };
-    } catch (thrown) {
-      const { refused, stack } = ended.get(id) as Ended;
-      return { errors: readErrors(thrown) ?? problemsOf(thrown), refused, stack };
-    } finally {
-      ended.delete(id);
-    }
+    const result = await callHandler(handler, options, context);
+    const { becomesNull, refused, stack } = ended.get(id) as Ended;
+    ended.delete(id);
+    return 'errors' in result ? { ...result, refused, stack } : { ...result, becomesNull };
   };
   return { call, close: async () => release() };
 }

@@ -224,7 +224,7 @@ describe('a harness of a configuration', () => {
   });
 
   it.each([
-    [undefined, 'connectors: found one, two, expected to be told which of them is meant'],
+    [undefined, 'connectors: found one, two, expected one to be named as `connector`'],
     ['three', 'connectors: found one, two, expected three'],
     ['constructor', 'connectors: found one, two, expected constructor'],
   ])('refuses to be made of several for the connector %s', (connector, message) => {

@@ -3,7 +3,8 @@ import { toJson } from '../../contracts/render/literal.ts';
 import { listPages, sampleOptions } from '../../contracts/render/sample-pages.ts';
 import { toStubName } from '../../contracts/render/skeleton.ts';
 import { addressTo, type SentAddress, toBase64 } from '../../transport/transport.ts';
-import { CommandError, type RunCommand } from '../command.ts';
+import { CliError } from '../cli-error.ts';
+import type { RunCommand } from '../command.ts';
 import { findContract } from '../kind.ts';
 
 /** `event KIND`: what a function of a kind is sent, whole or the half that is asked for. */
@@ -23,7 +24,7 @@ export const run: RunCommand = async ([kind = ''], { records, envelope, clientCo
 
 function expectPages(kind: string, contract: Contract): void {
   if (listPages(contract).length > 0) return;
-  throw new CommandError('no_pages', `--records: found ${kind}, which is sent no page; expected a kind that is`, 2);
+  throw new CliError('no_pages', `--records: found ${kind}, which is sent no page; expected a kind that is`, 2);
 }
 
 /** Under the name that `stub` gives to its function, unless another one is given. */

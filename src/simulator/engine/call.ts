@@ -33,10 +33,11 @@ export interface CallPlace {
   readonly keyAt?: (position: number) => string | undefined;
 }
 
-/** What a function was answered with, or why it failed. */
-export type FunctionResult =
-  | { readonly ok: true; readonly response: unknown; readonly text: string; readonly bytes: number }
-  | { readonly ok: false; readonly problems: readonly Problem[]; readonly bytes: number };
+/** The checked result of a call: `value` is the response as data. */
+export type FunctionResult = ((CallSuccess & { readonly value: unknown }) | CallFailure) & {
+  /** The bytes of options and response or errors. */
+  readonly bytes: number;
+};
 
 /** What is known of a breach where it is found. */
 interface Found {
@@ -63,8 +64,9 @@ export async function callFunction(run: RunContext, asking: FunctionCall): Promi
   const received = 'response' in answered ? answered.response : JSON.stringify(answered.errors);
   const bytes = Buffer.byteLength(sent) + Buffer.byteLength(received);
   run.stageCounts.count(stage, { calls: 1, bytes });
-  const told = 'response' in answered ? judge(run, asking, options, answered) : fail(run, asking, answered);
-  return { ...told, bytes };
+  const result =
+    'response' in answered ? checkSuccess(run, asking, options, answered) : reportFailure(run, asking, answered);
+  return { ...result, bytes };
 }
 
 async function call(
@@ -86,13 +88,11 @@ async function call(
   }
 }
 
-type Bare = { ok: true; response: unknown; text: string } | { ok: false; problems: readonly Problem[] };
-
-function fail(
+function reportFailure(
   run: RunContext,
   asking: FunctionCall,
   { errors, refused, ...more }: CallFailure & { rule?: PlatformRule },
-): Bare {
+): CallFailure {
   const [first] = errors;
   const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
@@ -102,19 +102,20 @@ function fail(
     path: refused?.path,
     effect: contracts[asking.kind].onError,
   });
-  return { ok: false, problems: errors };
+  return { errors };
 }
 
-function judge(
+function checkSuccess(
   run: RunContext,
   asking: FunctionCall,
   options: object,
-  { response: text, becomesNull }: CallSuccess,
-): Bare {
+  success: CallSuccess,
+): (CallSuccess & { readonly value: unknown }) | CallFailure {
   const { kind } = asking;
   const contract: Contract = contracts[kind];
   const checked = enforce.open(kind, readOptions(options));
-  const response: unknown = JSON.parse(text);
+  const { becomesNull } = success;
+  const response: unknown = JSON.parse(success.response);
   if (becomesNull) reportBreach(run, asking, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
   const length = Array.isArray(response) ? response.length : undefined;
   const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
@@ -123,11 +124,11 @@ function judge(
   for (const { path, message, rule } of [...checked.options, ...checked.checkResponse(response)]) {
     if (rule !== 'perRecord') reportBreach(run, asking, { rule: 'contract', what: message, path, effect });
   }
-  if (!isWrong) return { ok: true, response, text };
+  if (!isWrong) return { ...success, value: response };
   // Reported here: the contract counts elements only where the response has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
   reportBreach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
-  return { ok: false, problems: [{ code: 'invalid_response', message: `response: ${what}` }] };
+  return { errors: [{ code: 'invalid_response', message: `response: ${what}` }] };
 }
 
 /** Notes that a rule was broken: which, by what, where, and what comes of it. */

@@ -37,14 +37,14 @@ export async function timed<T>({ run, page }: PageContext, stage: StageName, wor
 export async function callForPage(
   step: PageContext,
   asking: Omit<FunctionCall, 'page' | 'keyAt'> & { readonly input?: readonly unknown[] },
-): Promise<Extract<FunctionResult, { ok: true }>> {
+): Promise<Extract<FunctionResult, { response: string }>> {
   const { run, page } = step;
-  const told = await callFunction(run, { ...asking, page: page.source.number, keyAt: page.keyAt });
-  page.bytes += told.bytes;
-  if (told.ok) return told;
+  const result = await callFunction(run, { ...asking, page: page.source.number, keyAt: page.keyAt });
+  page.bytes += result.bytes;
+  if ('response' in result) return result;
   const { stage, kind, function: name, input } = asking;
-  failPage(step, stage, told.problems, input);
-  const why = `${name} (${stage}) failed on page ${page.source.number}: ${told.problems[0]?.message}`;
+  failPage(step, stage, result.errors, input);
+  const why = `${name} (${stage}) failed on page ${page.source.number}: ${result.errors[0]?.message}`;
   if (contracts[kind].onError !== 'page') run.end('stopped', why);
   throw new PageFailed();
 }

@@ -1,10 +1,10 @@
 import * as z from 'zod';
+import { findNearest } from '../../shared/nearest.ts';
 import { formatPath } from '../../shared/path.ts';
 import { getOwn } from '../mapping/property.ts';
 import { NOT_MODELLED } from '../mapping/validate.ts';
 import type { TextPosition } from './document.ts';
 import type { FlowProblem } from './error.ts';
-import { findNearest } from './nearest.ts';
 import { flowSchema } from './schema.ts';
 
 type ZodIssue = z.core.$ZodIssue;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { CommandError } from '../../../src/cli/command.ts';
+import { type CliError, toCliError } from '../../../src/cli/cli-error.ts';
 import { run } from '../../../src/cli/commands/check/index.ts';
 import { contracts, enforce } from '../../../src/contracts/index.ts';
 import { createHandler } from '../../../src/index.ts';
@@ -35,11 +35,8 @@ async function report(module: string, options: Options = {}) {
   return { code, text, ...JSON.parse(text) };
 }
 
-const refusal = (module: string, options: Options = {}): Promise<CommandError> =>
-  command(module, options).then(
-    () => Promise.reject(new Error('the command ran')),
-    (thrown) => thrown,
-  );
+const refusal = (module: string, options: Options = {}): Promise<CliError> =>
+  command(module, options).then(() => Promise.reject(new Error('the command ran')), toCliError);
 
 /** Events for the functions of the sample that write into a database: a database of these tests. */
 function eventsOfOrders(): string {

@@ -92,7 +92,7 @@ describe('invoke', () => {
     const { code, err } = await invoke(path('grouped.mjs'), 'trm', ...args);
     expect(code).toBe(2);
     expect(err).toBe(
-      `no_function  ${path('grouped.mjs')}: found trim (hook), only (hook), trim (wrapper); expected ${expected}\n`,
+      `no_function  ${path('grouped.mjs')}: found trim (hook), only (hook), trim (wrapper); expected ${expected}; did you mean trim?\n`,
     );
   });
 

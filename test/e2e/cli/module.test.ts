@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { loadModule } from '../../../src/cli/module.ts';
 import { listFunctions } from '../../../src/core/inventory.ts';
+import { loadModule } from '../../../src/transport/load-module.ts';
 import { createFolder, runBuilt } from '../../cli/command-line.ts';
 
 const { folder, path, write } = createFolder();
@@ -51,13 +51,13 @@ describe('a module', () => {
   });
 
   it.each([
-    [undefined, 'found one, two, expected to be told which of them is meant, by --connector'],
+    [undefined, 'found one, two, expected one to be named as `connector`'],
     ['three', 'found one, two, expected three'],
   ])('has to hold the connector %s', async (connector, message) => {
     const two = 'export const connectors = { one: { a: () => 1 }, two: { b: () => 1 } };';
     await expect(load(two, connector ? { connector } : {})).rejects.toMatchObject({
       code: 'unknown_connector',
-      exitCode: 2,
+      isMisuse: true,
       message: expect.stringContaining(message),
     });
   });

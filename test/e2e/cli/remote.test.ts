@@ -143,7 +143,7 @@ describe('invoke --remote', () => {
     });
     expect(code).toBe(1);
     expect(err).toBe(
-      'sdk_missing  --remote: found no @aws-sdk/client-lambda; expected it to be installed: npm install --save-dev @aws-sdk/client-lambda\n',
+      'sdk_missing  found no @aws-sdk/client-lambda; expected it to be installed: npm install --save-dev @aws-sdk/client-lambda\n',
     );
   });
 

@@ -46,6 +46,6 @@ describe('In a folder where nothing but the package is installed', () => {
 
   test('the AWS SDK is asked for where it is needed', async () => {
     const { code, stderr } = await shell('integrator-extension invoke orders.ts myPreMap --remote shop-diy');
-    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^sdk_missing {2}--remote: found no /) });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^sdk_missing {2}found no /) });
   });
 });

@@ -1,11 +1,13 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { dirname, extname, join } from 'node:path';
 import { type EventFile, readEvents, saveEvent } from '../../../check/events.ts';
 import { isLaw, type Law, laws } from '../../../check/laws.ts';
-import { CheckFailure, supervise } from '../../../check/supervisor.ts';
-import { CommandError, type RunCommand } from '../../command.ts';
+import { type CheckWorkerEvent, supervise } from '../../../check/supervisor.ts';
+import { suggest } from '../../../shared/nearest.ts';
+import { startWorker } from '../../../transport/worker-process.ts';
+import { CliError } from '../../cli-error.ts';
+import type { RunCommand } from '../../command.ts';
 import { renderJson, renderLines, type Saved } from './report.ts';
-import type { Task } from './worker.ts';
+import type { CheckCommand, Task } from './worker.ts';
 
 const RUNS = 100;
 const TIMEOUT = 2000;
@@ -14,9 +16,7 @@ const FOLDER = 'events-failing';
 /** `check MODULE`: holds the functions of a module to the laws, and saves what broke one as an event. */
 export const run: RunCommand = async ([module = ''], options, io) => {
   const task = taskOf(module, options);
-  const checked = await supervise((from) => start({ ...task, from }), task.timeout).catch((thrown) => {
-    throw thrown instanceof CheckFailure ? new CommandError(thrown.code, thrown.message, thrown.exitCode) : thrown;
-  });
+  const checked = await supervise((from, onEvent) => start({ ...task, from }, onEvent), task.timeout);
   const folder = String(options.out ?? FOLDER);
   const functions = checked.functions.map((report) => ({
     ...report,
@@ -50,7 +50,7 @@ function lawsIn(law: unknown): Law[] {
   const named = law === undefined ? all : [law].flat().flatMap((names) => String(names).split(','));
   const unknown = named.find((name) => !isLaw(name));
   if (unknown === undefined) return named as Law[];
-  throw new CommandError('unknown_law', `--law: expected ${all.join(', ')}, found ${unknown}`, 2);
+  throw new CliError('unknown_law', `--law: expected ${all.join(', ')}, found ${unknown}${suggest(unknown, all)}`, 2);
 }
 
 function eventsIn(path: unknown): EventFile[] {
@@ -58,17 +58,17 @@ function eventsIn(path: unknown): EventFile[] {
   try {
     return readEvents(String(path));
   } catch (thrown) {
-    throw new CommandError('invalid_event', `--events: ${(thrown as Error).message}`, 2);
+    throw new CliError('invalid_event', `--events: ${(thrown as Error).message}`, 2);
   }
 }
 
-function start(task: Task): ChildProcess {
+function start(task: Task, onEvent: (event: CheckWorkerEvent) => void) {
   const file = import.meta.filename;
-  const child = fork(join(dirname(file), `worker${extname(file)}`), {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    serialization: 'advanced',
-  });
-  // Where it has ended before it could hear this, that is what is reported.
-  child.send(task, () => {});
-  return child;
+  const worker = startWorker<CheckCommand, CheckWorkerEvent>(
+    join(dirname(file), `worker${extname(file)}`),
+    onEvent,
+    true,
+  );
+  worker.send({ type: 'check', task });
+  return worker;
 }

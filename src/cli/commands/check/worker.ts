@@ -1,20 +1,25 @@
-/*
- * The process that calls the functions of a module for `check`: they may hold it up for ever, or end it. It is told
- * what to do in its first message, and says what it finds.
- */
+/* The process that calls the functions of a module for `check`: they may block it for ever, or end it. */
 import { check, checkOptions } from '../../../check/check.ts';
 import type { EventFile } from '../../../check/events.ts';
 import { inspectConfig } from '../../../check/inspect.ts';
 import type { Law } from '../../../check/laws.ts';
-import type { Message } from '../../../check/supervisor.ts';
+import type { CheckWorkerEvent } from '../../../check/supervisor.ts';
 import { listFunctions } from '../../../core/inventory.ts';
-import { CommandError } from '../../command.ts';
-import { loadModule, requireModule } from '../../module.ts';
+import { loadModule } from '../../../transport/load-module.ts';
+import { sendEvent, sendFailure, serveCommands } from '../../../transport/worker-process.ts';
+import { CliError } from '../../cli-error.ts';
+import { requireModule } from '../../module.ts';
 
-/** Milliseconds for what functions do after their answers. */
-const MOMENT = 200;
+/** Milliseconds in which functions show what they do after their answers. */
+const SETTLE_MS = 200;
 
-/** What is to be done. */
+/** The command of this worker. */
+export interface CheckCommand {
+  readonly type: 'check';
+  readonly task: Task;
+}
+
+/** The settings of a check. */
 export interface Task {
   readonly module: string;
   readonly connector: string | undefined;
@@ -27,29 +32,26 @@ export interface Task {
   readonly from: number;
 }
 
-/** Resolves once it has left the process: what comes next may end it. */
-function say(message: Message): Promise<void> {
-  return new Promise((sent) => process.send?.(message, () => sent()));
-}
-
-async function work({ module: path, connector, laws, ...task }: Task): Promise<void> {
+async function checkModule({ module: path, connector, laws, ...task }: Task): Promise<void> {
   const loaded = await loadModule(path, connector);
   const module = requireModule(loaded, path);
   demandEvents(module, task.events);
-  const asked = new Set(laws);
-  const before = (index: number, options: unknown) => say({ say: 'calling', index, options });
-  for await (const news of check(module, { ...task, laws: asked, moment: MOMENT, before })) {
-    if ('report' in news) {
-      await say({ say: 'report', ...news });
+  const selected = new Set(laws);
+  const before = (index: number, options: unknown) => send({ type: 'calling', index, options });
+  for await (const event of check(module, { ...task, laws: selected, moment: SETTLE_MS, before })) {
+    if ('report' in event) {
+      await send({ type: 'report', ...event });
       continue;
     }
-    const found = inspectConfig(loaded.config ?? {}).filter(({ law }) => asked.has(law));
-    await say({ say: 'loaded', host: loaded.host, module: [...found, ...news.module], places: news.places });
+    const found = inspectConfig(loaded.config ?? {}).filter(({ law }) => selected.has(law));
+    await send({ type: 'loaded', host: loaded.host, module: [...found, ...event.module], places: event.places });
   }
-  await say({ say: 'done' });
+  await send({ type: 'done' });
 }
 
-/** @throws CommandError where an event is of no function of the module, or not as the contract of its kind has it */
+const send = (event: CheckWorkerEvent) => sendEvent(event);
+
+/** @throws CliError where an event is of no function of the module, or not as the contract of its kind has it */
 function demandEvents(module: object, events: readonly EventFile[]): void {
   const all = [...listFunctions(module)];
   const meant = events.flatMap((event) => {
@@ -58,26 +60,22 @@ function demandEvents(module: object, events: readonly EventFile[]): void {
   });
   if (events.length > 0 && meant.length === 0) {
     const names = all.map(({ name }) => name).join(', ');
-    throw new CommandError('invalid_event', `${events[0]?.file}: expected the function to be one of ${names}`, 2);
+    throw new CliError('invalid_event', `${events[0]?.file}: expected the function to be one of ${names}`, 2);
   }
   for (const { event, fn } of meant) {
     const [complaint] = fn.kind ? checkOptions(fn.kind, event) : [];
-    if (complaint) throw new CommandError('invalid_event', `${event.file}: ${complaint}`, 2);
+    if (complaint) throw new CliError('invalid_event', `${event.file}: ${complaint}`, 2);
   }
 }
 
-process.on('disconnect', () => process.exit());
-process.once('message', (task: Task) => {
-  const failed = (thrown: unknown) => {
-    const { code, message, exitCode } = thrown instanceof CommandError ? thrown : unexpected(thrown);
-    return say({ say: 'failed', code, message, exitCode });
-  };
-  // Modules leave timers and pools open.
-  work(task)
-    .catch(failed)
-    .then(() => process.exit());
+serveCommands<CheckCommand>({
+  // Modules leave timers and pools open: the process ends itself.
+  check: ({ task }) =>
+    checkModule(task).then(
+      () => process.exit(),
+      async (thrown) => {
+        await sendFailure(thrown);
+        process.exit();
+      },
+    ),
 });
-
-function unexpected(thrown: unknown): CommandError {
-  return new CommandError('unexpected_error', String((thrown as Error)?.stack ?? thrown));
-}

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
-import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
 import { examineBundle } from './bundle.ts';
 import { type DoctorFinding, relativePath } from './finding.ts';
 import { examinePolicies } from './policies.ts';
@@ -11,7 +12,7 @@ import { functionsIn, readTemplate, type Template } from './template.ts';
 /** `doctor [dir]`: what would fail, or be a hole, once it is deployed. */
 export const run: RunCommand = async ([given = '.'], { template }, io) => {
   const directory = resolve(given);
-  if (!existsSync(directory)) throw new CommandError('no_folder', `${given}: found nothing, expected a folder`, 2);
+  if (!existsSync(directory)) throw new CliError('no_folder', `${given}: found nothing, expected a folder`, 2);
   const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, String(template)))];
   if (io.json) io.out(JSON.stringify({ findings }));
   else for (const finding of findings) io.out(lineOf(finding, io));
@@ -47,7 +48,7 @@ function readOrFail(path: string): Template {
   try {
     return readTemplate(relativePath(path), readFileSync(path, 'utf8'));
   } catch (thrown) {
-    throw new CommandError('template_unreadable', (thrown as Error).message);
+    throw new CliError('template_unreadable', (thrown as Error).message);
   }
 }
 

@@ -1,5 +1,6 @@
 import { basename, relative, resolve } from 'node:path';
-import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
+import { CliError } from '../../cli-error.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
 import { listFiles } from './files.ts';
 import { CHOICES, type Choice, type ProjectOptions, toProjectName } from './flavour.ts';
 import { findObstacle, writeFiles } from './folder.ts';
@@ -15,7 +16,7 @@ export const run: RunCommand = async (args, options, io) => {
   const given = choicesIn(options);
   const obstacle = attempt(folder, () => findObstacle(folder));
   if (obstacle) {
-    throw new CommandError('directory_not_empty', `${folder}: expected an empty directory, found ${obstacle} in it.`);
+    throw new CliError('directory_not_empty', `${folder}: expected an empty directory, found ${obstacle} in it.`);
   }
   const isAttended = !options.yes && !io.json && process.stdin.isTTY && process.stderr.isTTY;
   const flavour = { ...DEFAULTS, ...given, ...(isAttended && (await answersTo(given))) };
@@ -32,7 +33,7 @@ function choicesIn(options: Readonly<Record<string, unknown>>): Partial<ProjectO
     const values: readonly unknown[] = CHOICES[choice];
     if (values.includes(options[choice])) continue;
     const message = `--${choice}: expected ${values.join(' or ')}, found ${options[choice]}.`;
-    throw new CommandError('invalid_argument', message, 2);
+    throw new CliError('invalid_argument', message, 2);
   }
   return Object.fromEntries(given.map((choice) => [choice, options[choice]]));
 }
@@ -41,7 +42,7 @@ async function answersTo(given: Partial<ProjectOptions>): Promise<Partial<Projec
   const open = choices.filter((choice) => given[choice] === undefined);
   // stdout is for the command's answer alone.
   const answers = await ask(open, { input: process.stdin, output: process.stderr });
-  if (!answers) throw new CommandError('cancelled', 'Nothing was written.');
+  if (!answers) throw new CliError('cancelled', 'Nothing was written.');
   return answers;
 }
 
@@ -49,7 +50,7 @@ function attempt<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new CommandError('directory_unusable', `${folder}: ${(error as Error).message}`);
+    throw new CliError('directory_unusable', `${folder}: ${(error as Error).message}`);
   }
 }
 

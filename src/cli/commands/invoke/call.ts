@@ -1,43 +1,44 @@
-import { enforce } from '../../../contracts/enforce.ts';
-import type { ExchangeResult } from '../../../lambda/exchange.ts';
-import type { Refusal } from '../../../shared/errors.ts';
+import { enforce, formatIssues } from '../../../contracts/enforce.ts';
+import { readOptions } from '../../../core/options.ts';
+import { invalidResponse } from '../../../shared/failures.ts';
 import { type LevelledLine, openInProcess } from '../../../transport/in-process.ts';
-import type { SentAddress } from '../../../transport/transport.ts';
-import type { LoadedModule } from '../../module.ts';
+import type { LoadedModule } from '../../../transport/load-module.ts';
+import type { Call, CallResult, Transport } from '../../../transport/transport.ts';
 
-/** One call, as it is sent. */
-export interface CallSpec {
-  readonly address: SentAddress;
-  readonly options: unknown;
-  /** Milliseconds it has. */
-  readonly timeout: number;
-}
-
-/** What a call was answered with, and what was logged on the way. */
+/** A call with its result, its time and the function's own log lines. */
 export interface CallReport {
-  readonly reply: ExchangeResult;
+  readonly result: CallResult;
+  /** Milliseconds. */
   readonly ms: number;
-  /** The function's own lines. */
   readonly logs: readonly LevelledLine[];
-  /** Where NaN or Infinity stood, which has become null. */
-  readonly becomesNull?: string;
-  /** Where the response was refused, and what was found there. */
-  readonly refused?: Refusal;
-  /** Of what the function threw. */
-  readonly stack?: string;
 }
 
-/** Makes a call through a module's Lambda handler, contracts enforced, or through that of a bundle as it is. */
-export async function callLocally(loaded: LoadedModule, { options, ...call }: CallSpec): Promise<CallReport> {
+/** Makes a call through a module's Lambda handler, contracts enforced, or through a bundle's handler as it is. */
+export async function callLocally(loaded: LoadedModule, call: Call): Promise<CallReport> {
   const logs: LevelledLine[] = [];
   const transport = openInProcess(loaded, { contracts: enforce, onLine: (line) => logs.push(line) });
+  return { ...(await timeCall(transport, call)), logs };
+}
+
+/**
+ * Makes a call to a deployed function, once, and checks the response against the contract of its kind.
+ * @throws TransportError where the call does not reach the function
+ */
+export async function callDeployed(transport: Transport, call: Call, kind: string | undefined): Promise<CallReport> {
+  const { result, ms } = await timeCall(transport, call);
+  return { result: checkResult(result, call.options, kind), ms: Math.round(ms), logs: [] };
+}
+
+async function timeCall(transport: Transport, call: Call): Promise<Pick<CallReport, 'result' | 'ms'>> {
   const started = performance.now();
-  const answered = await transport.call({ ...call, options: JSON.stringify(options) }).finally(transport.close);
-  const ms = Math.round((performance.now() - started) * 10) / 10;
-  if ('errors' in answered) {
-    const { errors, refused, stack } = answered;
-    return { reply: { ok: false, errors }, ms, logs, ...(refused && { refused }), ...(stack && { stack }) };
-  }
-  const { response, becomesNull } = answered;
-  return { reply: { ok: true, response: JSON.parse(response) }, ms, logs, ...(becomesNull && { becomesNull }) };
+  const result = await transport.call(call).finally(transport.close);
+  return { result, ms: Math.round((performance.now() - started) * 10) / 10 };
+}
+
+function checkResult(result: CallResult, options: string, kind: string | undefined): CallResult {
+  if ('errors' in result || kind === undefined) return result;
+  const checked = enforce.open(kind, readOptions(JSON.parse(options)));
+  // Callers may try options that break the contract: the response cannot be checked then.
+  const issues = checked.options.length > 0 ? [] : checked.checkResponse(JSON.parse(result.response));
+  return issues.length > 0 ? { errors: formatIssues(kind, issues).map(invalidResponse) } : result;
 }

@@ -1,10 +1,13 @@
 import { isKind } from '../../../contracts/enforce.ts';
 import { contracts } from '../../../contracts/registry.ts';
 import { toJson } from '../../../contracts/render/literal.ts';
-import { addressTo } from '../../../transport/transport.ts';
-import { CommandError, type RunCommand } from '../../command.ts';
-import { type LoadedModule, loadModule } from '../../module.ts';
-import { type CallReport, type CallSpec, callLocally } from './call.ts';
+import { listFunctions } from '../../../core/inventory.ts';
+import { suggest } from '../../../shared/nearest.ts';
+import { type LoadedModule, loadModule } from '../../../transport/load-module.ts';
+import { addressTo, type Call } from '../../../transport/transport.ts';
+import { CliError } from '../../cli-error.ts';
+import type { RunCommand } from '../../command.ts';
+import { type CallReport, callDeployed, callLocally } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
 import { findTarget, listNames } from './target.ts';
@@ -17,23 +20,21 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
   const type = given.type as string | undefined;
   const target = loaded.module && findTarget(loaded.module, name, type);
   const kind = target?.kind;
-  const call: CallSpec = {
-    address: addressTo(name, target?.type ?? type, loaded.host, given.maxResponseSize as number | undefined),
-    options: optionsFor(kind, given),
-    timeout: given.timeout as number,
-  };
+  const address = addressTo(name, target?.type ?? type, loaded.host, given.maxResponseSize as number | undefined);
+  const options = chooseOptions(kind, given);
+  const call: Call = { address, options: JSON.stringify(options), timeout: given.timeout as number };
   if (given.envelope) {
-    const envelope = { ...call.address, options: call.options };
+    const envelope = { ...address, options };
     io.out(io.json ? JSON.stringify(envelope) : toJson(envelope));
     return 0;
   }
-  if (!target && loaded.module && !given.remote) throw unknown(loaded, path, name, type);
-  const called = given.remote ? await callRemotely(call, kind, given) : await callLocally(loaded, call);
-  return printReport(called, kind ? `${name} (${kind})` : name, io);
+  if (!target && loaded.module && !given.remote) throw unknownFunction(loaded, path, name, type);
+  const report = given.remote ? await callRemotely(call, kind, given) : await callLocally(loaded, call);
+  return printReport(report, kind ? `${name} (${kind})` : name, io);
 };
 
-/** What is sent: as given, else the sample of the kind. A token that every call has can be left out of what is given. */
-function optionsFor(kind: string | undefined, { options, state }: Given): unknown {
+/** Returns the options as given, else the sample of the kind. The bearer token may be left out of given options. */
+function chooseOptions(kind: string | undefined, { options, state }: Given): unknown {
   const sample = kind !== undefined && isKind(kind) ? contracts[kind].sample.options : {};
   const given = typeof options === 'string' ? readOptions(readInput('options', options)) : sample;
   const isObject = typeof given === 'object' && given !== null && !Array.isArray(given);
@@ -43,13 +44,20 @@ function optionsFor(kind: string | undefined, { options, state }: Given): unknow
   return { ...(bearerToken !== undefined && { bearerToken }), ...given, ...more };
 }
 
-function unknown({ module = {} }: LoadedModule, path: string, name: string, type: string | undefined): CommandError {
+function unknownFunction(
+  { module = {} }: LoadedModule,
+  path: string,
+  name: string,
+  type: string | undefined,
+): CliError {
   const expected = type ? `${name} under the type ${type}` : name;
-  return new CommandError('no_function', `${path}: found ${listNames(module)}; expected ${expected}`, 2);
+  const names = Array.from(listFunctions(module), (found) => found.name);
+  const message = `${path}: found ${listNames(module)}; expected ${expected}${suggest(name, names)}`;
+  return new CliError('no_function', message, 2);
 }
 
-async function callRemotely(call: CallSpec, kind: string | undefined, given: Given): Promise<CallReport> {
-  const { callDeployed } = await import('./remote.ts');
+async function callRemotely(call: Call, kind: string | undefined, given: Given): Promise<CallReport> {
+  const { openLambda } = await import('../../../transport/lambda.ts');
   const { remote, region, profile, endpointUrl } = given as Readonly<Record<string, string>>;
-  return callDeployed(call, kind, { functionName: String(remote), region, profile, endpointUrl });
+  return callDeployed(await openLambda({ functionName: String(remote), region, profile, endpointUrl }), call, kind);
 }

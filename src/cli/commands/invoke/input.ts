@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { CommandError } from '../../command.ts';
+import { CliError } from '../../cli-error.ts';
 
 /** Reads what an option gives: JSON, the path of a file of JSON, or `-` for stdin. */
 export function readInput(option: string, given: string): unknown {
@@ -10,7 +10,7 @@ export function readInput(option: string, given: string): unknown {
     return JSON.parse(text);
   } catch (thrown) {
     const found = isText ? `neither a file nor JSON: ${given}` : `no JSON in ${isFile ? given : 'stdin'}`;
-    throw new CommandError('not_json', `--${option}: found ${found} (${(thrown as Error).message})`, 2);
+    throw new CliError('not_json', `--${option}: found ${found} (${(thrown as Error).message})`, 2);
   }
 }
 

@@ -1,42 +1,44 @@
 import { toJson } from '../../../contracts/render/literal.ts';
+import type { CallSuccess } from '../../../transport/transport.ts';
 import type { CommandIo } from '../../command.ts';
 import type { CallReport } from './call.ts';
 
-/** Prints what came of a call: the response on stdout, all else on stderr. Returns the exit code. */
-export function printReport(called: CallReport, name: string, io: CommandIo): number {
-  if (io.json) printJson(called, io);
-  for (const line of called.logs) if (!io.json) io.err(loggedLine(line));
-  if (called.reply.ok) {
-    if (!io.json) printResponse(called, called.reply.response, name, io);
+/** Prints a call's report: the response on stdout, everything else on stderr. Returns the exit code. */
+export function printReport(report: CallReport, name: string, io: CommandIo): number {
+  const { result, logs, ms } = report;
+  if (io.json) printJson(report, io);
+  else for (const line of logs) io.err(formatLog(line));
+  if ('response' in result) {
+    if (!io.json) printResponse(result, ms, name, io);
     return 0;
   }
-  const { refused, stack } = called;
+  const { errors, refused, stack } = result;
   const where = refused ? ` Found ${refused.found} at ${refused.path}.` : '';
-  for (const { code, message } of called.reply.errors) io.err(`${code ?? 'no_code'}  ${message}${where}`);
-  for (const frame of io.json ? [] : ownFrames(stack)) io.err(frame);
+  for (const { code, message } of errors) io.err(`${code ?? 'no_code'}  ${message}${where}`);
+  for (const frame of io.json ? [] : listOwnFrames(stack)) io.err(frame);
   return 1;
 }
 
-/** The frames of a stack down to where this program calls the function. */
-function ownFrames(stack = ''): string[] {
+/** The frames of a stack above this program's own: those of the author's code. */
+function listOwnFrames(stack = ''): string[] {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
   const first = frames.findIndex((frame) => frame.includes(new URL('../../', import.meta.url).href));
   return first === -1 ? frames : frames.slice(0, first);
 }
 
-function printResponse({ ms, becomesNull }: CallReport, response: unknown, name: string, io: CommandIo): void {
-  io.out(toJson(response));
+function printResponse({ response, becomesNull }: CallSuccess, ms: number, name: string, io: CommandIo): void {
+  io.out(toJson(JSON.parse(response)));
   if (becomesNull) io.err(`becomes_null  ${becomesNull}: found NaN or Infinity, which JSON turns into null`);
-  io.err(`${name} answered ${Buffer.byteLength(JSON.stringify(response))} bytes in ${ms} ms`);
+  io.err(`${name} answered ${Buffer.byteLength(response)} bytes in ${ms} ms`);
 }
 
-function printJson({ reply, ...more }: CallReport, io: CommandIo): void {
-  const { ok, ...answer } = reply;
-  io.out(JSON.stringify({ ...answer, ...more }));
+function printJson({ result, ms, logs }: CallReport, io: CommandIo): void {
+  const answer = 'response' in result ? { ...result, response: JSON.parse(result.response) } : result;
+  io.out(JSON.stringify({ ...answer, ms, logs }));
 }
 
-/** Without what every line of the call says: whose line it is. */
-function loggedLine({ level, message, ...fields }: CallReport['logs'][number]): string {
+/** Formats a log line without the fields that name its call: one call has been made. */
+function formatLog({ level, message, ...fields }: CallReport['logs'][number]): string {
   const own = Object.entries(fields).filter(([key]) => !/^(type|function|kind|diy|\w*Id)$/.test(key));
   return `${level}  ${message}${own.length > 0 ? `  ${JSON.stringify(Object.fromEntries(own))}` : ''}`;
 }

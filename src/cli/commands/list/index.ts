@@ -1,7 +1,9 @@
 import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
+import { loadModule } from '../../../transport/load-module.ts';
+import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
-import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
-import { loadModule, requireModule } from '../../module.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
+import { requireModule } from '../../module.ts';
 import { detectStyle, isClass } from './style.ts';
 import { listUnreachable, type Unreachable } from './unreachable.ts';
 
@@ -20,7 +22,7 @@ export const run: RunCommand = async ([path = ''], { connector }, io) => {
   if (io.json) io.out(JSON.stringify({ functions, unreachable }));
   else print(functions, unreachable, io);
   if (functions.length > 0) return 0;
-  throw new CommandError('no_functions', `${path}: found no function that can be called, expected at least one`);
+  throw new CliError('no_functions', `${path}: found no function that can be called, expected at least one`);
 };
 
 function toListed({ type, name, kind, fn }: FunctionEntry): Listed {

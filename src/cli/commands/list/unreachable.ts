@@ -1,4 +1,5 @@
-import { toGroup, toType } from '../../../core/groups.ts';
+import { GROUPS, toGroup, toType } from '../../../core/groups.ts';
+import { listMembers, type Member } from '../../../core/inventory.ts';
 import { readTag } from '../../../core/resolve.ts';
 import { toText } from '../../../shared/errors.ts';
 import { formatPath } from '../../../shared/path.ts';
@@ -11,13 +12,10 @@ export interface Unreachable {
   readonly why: string;
 }
 
-/** What stands here in a grouped module was meant to hold functions. */
-const GROUPS = ['hooks', 'wrappers', 'installer', 'uninstaller', 'settings', 'utilities'];
-
 /** What of a module no call can reach, and why. */
 export function listUnreachable(module: object): Unreachable[] {
-  return membersOf(module).flatMap(({ name, value, failure }) => {
-    const why = failure ?? whyNot(name, value) ?? whyNoGroup(name, value);
+  return listMembers(module).flatMap(({ name, value, failure }) => {
+    const why = explainFailure(failure) ?? whyNot(name, value) ?? whyNoGroup(name, value);
     if (why) return { name: name || '""', why };
     // What else is an instance is somebody's library, and all of its inner parts are out of reach.
     return isPlain(value) || GROUPS.includes(name) ? unreachableInGroup(name, Object(value)) : [];
@@ -25,10 +23,14 @@ export function listUnreachable(module: object): Unreachable[] {
 }
 
 function unreachableInGroup(group: string, holder: object): Unreachable[] {
-  return membersOf(holder).flatMap(({ name, value, failure }) => {
-    const why = failure ?? whyNot(name, value) ?? (holdsFunctions(value) ? TOO_DEEP : undefined);
+  return listMembers(holder).flatMap(({ name, value, failure }) => {
+    const why = explainFailure(failure) ?? whyNot(name, value) ?? (holdsFunctions(value) ? TOO_DEEP : undefined);
     return why ? { name: formatPath(group, [name]), why } : [];
   });
+}
+
+function explainFailure(failure: Member['failure']): string | undefined {
+  return failure && `reading it throws ${toText(failure.thrown)}`;
 }
 
 const TOO_DEEP = 'it holds functions, but only a module and its groups are looked in';
@@ -46,32 +48,6 @@ function whyNoGroup(name: string, value: unknown): string | undefined {
   }
   if (toType(name) !== undefined || !holdsFunctions(value)) return undefined;
   return name ? `the type ${name} leads to ${toGroup(name)}: expected its functions there` : 'no type leads to it';
-}
-
-interface Member {
-  readonly name: string;
-  readonly value?: unknown;
-  /** Its getter throws. */
-  readonly failure?: string;
-}
-
-/** The members of an object and of its author's classes; each is read as a call would read it. */
-function membersOf(holder: object): Member[] {
-  const names = new Set<string>();
-  for (let owner: object | null = holder; owner && !isNative(owner); owner = Object.getPrototypeOf(owner)) {
-    for (const name of Object.getOwnPropertyNames(owner)) if (name !== 'constructor') names.add(name);
-  }
-  return Array.from(names, (name) => {
-    try {
-      return { name, value: Reflect.get(holder, name) };
-    } catch (thrown) {
-      return { name, failure: `reading it throws ${toText(thrown)}` };
-    }
-  });
-}
-
-function isNative(owner: object): boolean {
-  return owner === Object.prototype || owner === Function.prototype || owner === Array.prototype;
 }
 
 function isPlain(value: unknown): value is object {

@@ -1,8 +1,8 @@
-import { CommandError } from '../../command.ts';
+import { CliError } from '../../cli-error.ts';
 
 /**
  * The faults that `--fault NAME=VALUE` names, over those of the flow; what they may be is the flow's to say.
- * @throws CommandError where one is not said so
+ * @throws CliError where one is not said so
  */
 export function parseFaults(said: readonly string[] = []): Record<string, unknown> {
   return Object.fromEntries(said.map(faultIn));
@@ -16,7 +16,7 @@ function faultIn(said: string): [name: string, value: unknown] {
   } catch {
     // As if it had not been said at all.
   }
-  throw new CommandError('invalid_fault', `--fault: found ${said}, expected ${EXPECTED}`, 2);
+  throw new CliError('invalid_fault', `--fault: found ${said}, expected ${EXPECTED}`, 2);
 }
 
 const EXPECTED = 'a name and a number, as in coldEvery=3, or failImport=RECORD:STATUS,…';

@@ -5,8 +5,8 @@ import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '.
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
 import { formatChanges, listChanges } from '../../../simulator/report/changes.ts';
 import { isGood } from '../../../simulator/report/words.ts';
-import { TransportError } from '../../../transport/transport.ts';
-import { CommandError, type CommandIo, type RunCommand } from '../../command.ts';
+import { CliError } from '../../cli-error.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
 import { parseFaults } from './faults.ts';
 import { showProgress } from './progress.ts';
 import { renderTable } from './table.ts';
@@ -42,14 +42,14 @@ function baselineText(report: RunReport): string {
   return `${JSON.stringify(createBaseline(report), undefined, 1)}\n`;
 }
 
-/** @throws CommandError where the file holds no baseline */
+/** @throws CliError where the file holds no baseline */
 function readBaseline(path: string): Baseline {
   try {
     const before: Baseline = JSON.parse(readFileSync(path, 'utf8'));
     if (before.version !== 1) throw new Error(`found version ${before.version}, expected 1`);
     return before;
   } catch (thrown) {
-    throw new CommandError('invalid_baseline', `--compare: ${path}: ${(thrown as Error).message}`, 2);
+    throw new CliError('invalid_baseline', `--compare: ${path}: ${(thrown as Error).message}`, 2);
   }
 }
 
@@ -116,17 +116,14 @@ function prepare(option: string, path: string, write: () => void): void {
     mkdirSync(dirname(path), { recursive: true });
     write();
   } catch (thrown) {
-    throw new CommandError('cannot_write', `${option}: ${(thrown as Error).message}`);
+    throw new CliError('cannot_write', `${option}: ${(thrown as Error).message}`);
   }
 }
 
 function failureOf(thrown: unknown): unknown {
-  if (thrown instanceof TransportError) {
-    return new CommandError(thrown.code, thrown.message, thrown.isMisuse ? 2 : 1);
-  }
-  if (thrown instanceof FlowError) return new CommandError('invalid_flow', thrown.message, 2);
+  if (thrown instanceof FlowError) return new CliError('invalid_flow', thrown.message, 2);
   // The flow itself has been found to be in order: it is the faults.
   if (!(thrown instanceof ZodError)) return thrown;
   const said = thrown.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  return new CommandError('invalid_fault', `--fault: ${said.join('; ')}`, 2);
+  return new CliError('invalid_fault', `--fault: ${said.join('; ')}`, 2);
 }

@@ -1,6 +1,6 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
-import { callFunction, type FunctionCall, type FunctionResult, reportBreach, toProblems } from '../call.ts';
+import { callFunction, type FunctionCall, reportBreach, toProblems } from '../call.ts';
 import { resolveWanted } from '../call-options.ts';
 import type { RunContext } from '../run.ts';
 
@@ -48,15 +48,15 @@ export async function* exportPages(run: RunContext, wrapper: string): AsyncGener
   let [state, exported]: [unknown, number] = [undefined, 0];
   for (let page = 0; ; page++) {
     const asking = toCall(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
-    const told = await callFunction(run, asking);
-    if (!told.ok) return stop(run, asking, told);
-    const response: WrapperResponse = Object(told.response);
-    if (isLoop(asking, told.text)) return;
+    const result = await callFunction(run, asking);
+    if ('errors' in result) return stop(run, asking, result.errors);
+    const response: WrapperResponse = Object(result.value);
+    if (isLoop(asking, result.response)) return;
     if (isGoingOffline(run, asking, response)) return;
     const records = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
     exported += records.length;
     enforceLimit(run, asking, exported);
-    yield { records, errors: toProblems(response.errors), bytes: told.bytes };
+    yield { records, errors: toProblems(response.errors), bytes: result.bytes };
     if (response.lastPage === true) return;
     state = response.state;
   }
@@ -67,11 +67,7 @@ function toCall(wrapper: string, page: number, options: object): FunctionCall {
   return { stage: 'export', kind: 'export', function: wrapper, side: 'export', page, keyAt, options };
 }
 
-function stop(
-  run: RunContext,
-  { function: name, page }: FunctionCall,
-  { problems }: Extract<FunctionResult, { ok: false }>,
-): void {
+function stop(run: RunContext, { function: name, page }: FunctionCall, problems: readonly Problem[]): void {
   run.errorLog.addError({ message: '', ...problems[0], stage: 'export', ...(page !== undefined && { page }) });
   run.stageCounts.count('export', { errors: 1 });
   run.end('stopped', `${name} failed on page ${page}: ${problems[0]?.message}`);

@@ -82,7 +82,7 @@ async function importByWrapper(
   postMapData: readonly AnyRecord[],
 ): Promise<readonly PageSubmission[]> {
   const options = { preMapData, postMapData };
-  const { response } = await callForPage(step, {
+  const { value: response } = await callForPage(step, {
     stage: 'import',
     kind: 'import',
     function: wrapper,
@@ -118,7 +118,7 @@ async function applyPostSubmit(
   const options = { preMapData, postMapData: page.records, responseData };
   const asking = { stage: 'postSubmit', kind: 'postSubmit', function: name, side: 'import', options } as const;
   const asked = { ...asking, input: responseData };
-  const { response } = await timed(step, 'postSubmit', () => callForPage(step, asked));
+  const { value: response } = await timed(step, 'postSubmit', () => callForPage(step, asked));
   const final = (response as readonly unknown[]).map(Object) as readonly PageSubmission[];
   recordStage(
     step,

@@ -37,7 +37,7 @@ async function callMapHook(
   const { run, page } = step;
   const { records: input, ids } = page;
   const asking = { stage, kind: stage, function: name, side: 'import', options } as const;
-  const { response } = await timed(step, stage, () => callForPage(step, asking));
+  const { value: response } = await timed(step, stage, () => callForPage(step, asking));
   const marks = new Map<number, RecordStatus>();
   const output = (response as readonly unknown[]).map((action, at) => {
     const { data, errors } = Object(action) as { data?: unknown; errors?: unknown };

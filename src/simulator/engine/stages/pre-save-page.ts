@@ -18,7 +18,7 @@ export async function savePage(step: PageContext, name: string, { records, error
   const { run, page } = step;
   const options = { data: records, errors, retryData: {}, pageIndex: page.source.number };
   const asking = { stage: 'preSavePage', kind: 'preSavePage', function: name, side: 'export', options } as const;
-  const { response } = await timed(step, 'preSavePage', () => callForPage(step, asking));
+  const { value: response } = await timed(step, 'preSavePage', () => callForPage(step, asking));
   const { data, errors: reported, abort, newErrorsAndRetryData }: Response = Object(response);
   for (const error of toProblems(reported)) reportError(step, 'preSavePage', error);
   if (abort === true) run.end('aborted', `${name} (preSavePage) answered with abort on page ${page.source.number}`);

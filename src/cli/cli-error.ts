@@ -1,0 +1,28 @@
+import type { TransportError } from '../transport/transport.ts';
+
+const NAME = 'CliError';
+
+/** Ends a command with a line `code  message` on stderr: exit code 1, or 2 for wrong usage. */
+export class CliError extends Error {
+  readonly code: string;
+  readonly exitCode: 1 | 2;
+
+  constructor(code: string, message: string, exitCode: 1 | 2 = 1) {
+    super(message);
+    this.name = NAME;
+    this.code = code;
+    this.exitCode = exitCode;
+  }
+}
+
+/**
+ * Turns whatever a command threw into the error that ends it. Errors are recognised by name: the program and each
+ * command are bundles of their own, with classes of their own.
+ */
+export function toCliError(thrown: unknown): CliError {
+  if (!(thrown instanceof Error)) return new CliError('unexpected_error', String(thrown));
+  if (thrown.name === NAME) return thrown as CliError;
+  const { code, message, isMisuse } = thrown as TransportError;
+  if (thrown.name === 'TransportError') return new CliError(code, message, isMisuse ? 2 : 1);
+  return new CliError('unexpected_error', String(thrown.stack));
+}
