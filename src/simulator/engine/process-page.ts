@@ -12,7 +12,7 @@ import { respond } from './stages/post-response-map.ts';
 import { savePage } from './stages/pre-save-page.ts';
 
 /** A page as it arrives, and when it was made. */
-type Arrival = Exported & { readonly from: number; readonly to: number };
+export type Arrival = Exported & { readonly from: number; readonly to: number };
 
 /**
  * Takes one page through all stages behind the export, and keeps what is worth keeping of it.

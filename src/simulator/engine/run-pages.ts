@@ -1,8 +1,9 @@
+import { pMapIterable } from 'p-map';
 import type { RecordReader } from '../records/reader.ts';
 import type { RunSettings } from '../report/types.ts';
 import { type Environment, openPages } from './open.ts';
 import type { PageSource } from './page.ts';
-import { processPage } from './process-page.ts';
+import { type Arrival, processPage } from './process-page.ts';
 import type { RunContext } from './run.ts';
 import { type Exported, exportPages } from './stages/export.ts';
 
@@ -13,40 +14,40 @@ export async function runPages(run: RunContext, around: Environment, settings: S
   const { export: source, faults } = run.flow;
   const given = source.wrapper === undefined ? openPages(run.flow, around) : undefined;
   const pages = given ? toExported(given) : exportPages(run, String(source.wrapper));
-  const crowd = limitConcurrency(faults.concurrency ?? 1);
-  const breathe = yieldRegularly();
-  for (let page = 0; shouldContinue(run, settings); page++) {
-    if (page === faults.offlineAt) {
-      run.end('offline', `The connection went offline before page ${page}, as the flow says`);
-      break;
-    }
-    const exported = await nextPage(run, pages, page);
-    if (!exported) break;
-    const origin = {
-      number: page,
-      before: run.totals.exported,
-      records: exported.records,
-      retried: false,
-      repeats: false,
-    };
-    run.totals.exported += exported.records.length;
-    await crowd.join(async () => {
-      await processPage(run, origin, exported);
-      if (page === faults.retryPage) await processPage(run, { ...origin, repeats: true });
-      reportProgress(run, settings, given?.fraction());
-    });
-    await breathe();
-  }
-  await crowd.gone();
-  // A file of which not all is wanted any more stays open otherwise.
+  const processOne = async ({ exported, ...page }: PageSource & { readonly exported: Arrival }) => {
+    await processPage(run, page, exported);
+    if (page.number === faults.retryPage) await processPage(run, { ...page, repeats: true });
+    reportProgress(run, settings, given?.fraction());
+  };
+  for await (const _ of pMapIterable(readPages(run, pages, settings), processOne, {
+    concurrency: faults.concurrency ?? 1,
+  }));
+  // A file that is not wanted to its end would stay open.
   await pages.return(undefined);
 }
 
-/** The second run: records that have failed and can be retried are sent once more, from the steps behind the export on. */
+/** Yields the pages of the export for as long as the run goes on. */
+async function* readPages(run: RunContext, pages: AsyncIterator<Exported>, settings: Settings) {
+  const { offlineAt } = run.flow.faults;
+  const yieldToEventLoop = yieldRegularly();
+  for (let number = 0; shouldContinue(run, settings); number++) {
+    if (number === offlineAt) {
+      return run.end('offline', `The connection went offline before page ${number}, as the flow says`);
+    }
+    const exported = await nextPage(run, pages, number);
+    if (!exported) return;
+    const before = run.totals.exported;
+    run.totals.exported += exported.records.length;
+    yield { number, before, records: exported.records, retried: false, repeats: false, exported };
+    await yieldToEventLoop();
+  }
+}
+
+/** The retry: records that failed and can be retried pass through the steps behind the export once more. */
 export async function runRetries(run: RunContext, settings: Settings): Promise<void> {
   const { pageSize } = run.flow.export;
   run.retries.close();
-  const breathe = yieldRegularly();
+  const yieldToEventLoop = yieldRegularly();
   for (const failed of run.retries.pages(pageSize)) {
     if (!shouldContinue(run, settings, 'aborted')) break;
     run.totals.retried += failed.length;
@@ -60,11 +61,11 @@ export async function runRetries(run: RunContext, settings: Settings): Promise<v
     };
     await processPage(run, origin);
     reportProgress(run, settings);
-    await breathe();
+    await yieldToEventLoop();
   }
 }
 
-/** @param despite is an ending that is no hindrance */
+/** @param despite an ending that does not stop this part of the run */
 function shouldContinue(run: RunContext, { signal }: Settings, despite?: string): boolean {
   if (signal?.aborted) run.end('interrupted', 'The run was interrupted');
   const ended = run.ended();
@@ -77,7 +78,7 @@ function reportProgress(run: RunContext, { onProgress }: Settings, fraction?: nu
   onProgress?.(fraction === undefined ? progress : { ...progress, fraction });
 }
 
-/** The next page, and how long it took to make it. */
+/** The next page, with the time that making it took. */
 async function nextPage(run: RunContext, pages: AsyncIterator<Exported>, page: number) {
   const from = run.now();
   try {
@@ -86,7 +87,7 @@ async function nextPage(run: RunContext, pages: AsyncIterator<Exported>, page: n
     run.stageCounts.time('export', page, to - from);
     return done ? undefined : { ...(value as Exported), from, to };
   } catch (thrown) {
-    // Of a file: that it can't be read, or where something else than a record stands.
+    // A file may be unreadable, or hold something else than records.
     run.end('stopped', (thrown as Error).message);
     return undefined;
   }
@@ -96,28 +97,15 @@ async function* toExported(pages: RecordReader): AsyncGenerator<Exported> {
   for await (const records of pages) yield { records, errors: [], bytes: 0 };
 }
 
-/** Functions in this process may answer without ever letting it see to anything else: timers, and signals that end it. */
+/** Functions that answer at once would block the event loop: timers and signals must get their turn. */
 function yieldRegularly() {
   let last = performance.now();
   return async () => {
-    if (performance.now() - last < BREATH) return;
+    if (performance.now() - last < TURN) return;
     await new Promise(setImmediate);
     last = performance.now();
   };
 }
 
-/** Milliseconds: seldom enough to cost nothing, often enough for a person. */
-const BREATH = 50;
-
-/** Lets so many at once do their work. */
-function limitConcurrency(most: number) {
-  const present = new Set<Promise<void>>();
-  const join = async (work: () => Promise<void>) => {
-    const done = work().finally(() => present.delete(done));
-    // Whoever waits hears of it; while nobody does, it must not end the process.
-    done.catch(() => {});
-    present.add(done);
-    if (present.size >= most) await Promise.race(present);
-  };
-  return { join, gone: () => Promise.all(present) };
-}
+/** Milliseconds between two turns: too seldom to cost anything, often enough for Ctrl-C. */
+const TURN = 50;
