@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-/** Texts that code often isn't ready for. */
+/** Texts that code often does not expect. */
 const ODD_TEXTS = [
   '',
   ' ',
@@ -16,7 +16,7 @@ const ODD_TEXTS = [
   'null',
 ];
 
-/** Letters of several scripts and widths, what joins them, and what formats give a meaning to. */
+/** Letters of several scripts and widths, combining characters, and characters that formats give a meaning to. */
 const SIGNS = [...'aZ9 éßŁжαאع中日ガ😀👍\u0301\u200d\u00a0\t\n"\'\\<&%+/,;{'];
 
 export const text = fc.oneof(
@@ -28,19 +28,19 @@ export const text = fc.oneof(
 const digits = (count: number) =>
   fc.string({ unit: fc.constantFrom(...'0123456789abcdef'), minLength: count, maxLength: count });
 
-/** An id as the platform makes them. */
+/** An id in the platform's form. */
 export const id = digits(24);
 
-/** A secret that nothing else is by chance. Not shrunk: a short one would be. */
+/** A secret that equals nothing else by chance. Not shrunk: a short one would. */
 export const token = fc.noShrink(id).map((made) => `canary-${made}`);
 
 const EARLIEST = Date.parse('1970-01-01T00:00:00Z');
 const LATEST = Date.parse('2100-01-01T00:00:00Z');
 
-/** A moment in ISO 8601, as the platform writes it. */
+/** A moment in ISO 8601, in the platform's form. */
 export const moment = fc.integer({ min: EARLIEST, max: LATEST }).map((ms) => new Date(ms).toISOString());
 
-/** The forms that texts are kept in: code may rely on them. */
+/** The forms that texts keep: code may rely on them. */
 const FORMS: readonly (readonly [form: RegExp, made: fc.Arbitrary<string>])[] = [
   [/^\d{4}-\d\d-\d\d$/, moment.map((iso) => iso.slice(0, 10))],
   [/^\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)$/, moment],
@@ -51,8 +51,8 @@ const FORMS: readonly (readonly [form: RegExp, made: fc.Arbitrary<string>])[] = 
 ];
 
 /**
- * Values like the examples: of the same types, with the same fields where they are objects, and with other contents. A
- * field that some examples lack may be absent; one that is null in some of them may be null.
+ * Generates values similar to the examples: the same types and fields, other contents. A field that some examples lack
+ * may be absent; one that is null in some may be null.
  */
 export function similarTo(examples: readonly unknown[]): fc.Arbitrary<unknown> {
   const { text: texts, number, object, array, ...others } = Object.groupBy(examples, typeName);
@@ -78,7 +78,7 @@ function similarTexts(examples: readonly string[]): fc.Arbitrary<string> {
   return fc.oneof({ withCrossShrink: true }, fc.constantFrom(...examples), made);
 }
 
-/** Of the same magnitude, so that what is a time in milliseconds stays one. */
+/** The magnitude stays: a time in milliseconds remains one. */
 export function similarNumbers(examples: readonly number[]): fc.Arbitrary<number> {
   const most = Math.min(Math.ceil(Math.max(1, ...examples.map(Math.abs))) * 10, Number.MAX_SAFE_INTEGER);
   const whole = fc.integer({ min: -most, max: most });
@@ -103,14 +103,14 @@ function similarArrays(examples: readonly (readonly unknown[])[]): fc.Arbitrary<
   return elements.length > 0 ? fc.array(similarTo(elements), { maxLength: 4 }) : fc.constant([]);
 }
 
-/** What the examples have under a key, those that have it. */
+/** Lists the examples' values under a key. */
 export function listValues(examples: readonly object[], key: string): unknown[] {
   return examples.filter((example) => Object.hasOwn(example, key)).map((example) => (example as never)[key]);
 }
 
 /**
- * Objects that are not like the examples: with gaps and nulls, with fields nobody knows. JSON all the same, and nothing
- * that a contract would refuse.
+ * Generates objects dissimilar to the examples: with gaps, nulls and unknown fields. They are JSON, and no contract
+ * refuses them.
  */
 export function dissimilarTo(examples: readonly object[]): fc.Arbitrary<unknown> {
   const keys = [...new Set(examples.flatMap(Object.keys))];

@@ -20,23 +20,23 @@ export interface ExampleCall {
 
 export interface CheckSettings extends Search {
   readonly events: readonly ExampleCall[];
-  /** Functions that come before this one are not called: they have been. */
+  /** Functions before this index are not called: another process has called them. */
   readonly from: number;
-  /** How long functions have, at the end, to show what they do after their answers, in milliseconds. */
+  /** Milliseconds in which functions may show, at the end, what they do after their answers. */
   readonly moment: number;
-  /** Told of every call before it is made. */
+  /** Called before each call. */
   readonly before: (index: number, options: unknown) => Promise<void>;
 }
 
-/** What is found out, as it is found out. A function that shows something later is told of a second time. */
+/** A partial result, as soon as it is known. A function that shows more later is reported again. */
 export type CheckEvent =
   | { readonly module: readonly Finding[]; readonly places: readonly FunctionAddress[] }
   | { readonly index: number; readonly report: FunctionReport };
 
-/** Laws that a call can still break when it has been judged. */
+/** Laws that a call can still break after it was evaluated. */
 const LATER: ReadonlySet<Law> = new Set(['once', 'input', 'secrets', 'strays']);
 
-/** Checks a module: what can be seen of it, and every function with a kind by calling it. */
+/** Checks a module: its code without calling it, then every function with a kind by calling it. */
 export async function* check(module: object, settings: CheckSettings): AsyncGenerator<CheckEvent> {
   const all = [...listFunctions(module)];
   const seen = inspect(module).filter(({ law }) => settings.laws.has(law));
@@ -56,7 +56,7 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
       const examination = createExamination({ ...laboratory, call }, fn, settings);
       for (const finding of spotted) examination.findings.set(finding.law, finding);
       const seed = findExamples(fn, settings);
-      // Without its callback it never answers, and each call would take all its time.
+      // Without its callback the function never answers, and each call would take its whole time.
       if (seed && !examination.findings.has('callback')) await searchFunction(examination, seed);
       yield { index, report: toReport(examination) };
       done.push({ index, examination });
@@ -89,8 +89,8 @@ function toReport({ fn, trials, findings }: Examination): FunctionReport {
 }
 
 /**
- * Judges all calls again, with what they have left behind since; whether that says anything new. Which of them shows it
- * first is a matter of milliseconds: of all that do, the plainest is reported.
+ * Evaluates all calls again with what they have left behind since. Returns whether there is anything new. Which call
+ * shows it first is chance: the call with the plainest options is reported.
  */
 function reevaluate({ trials, findings, search }: Examination): boolean {
   const asked = new Set([...LATER].filter((law) => search.laws.has(law)));

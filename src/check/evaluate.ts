@@ -13,11 +13,11 @@ import type { Finding, Law } from './laws.ts';
 import { createSearch } from './leaks.ts';
 import { findChange, findThrown, isTimedOut, type Trial } from './trial.ts';
 
-/** How strictly calls are judged. */
+/** The strictness of an evaluation. */
 export interface EvaluationSettings {
-  /** Milliseconds a call has. */
+  /** Milliseconds of a call. */
   readonly timeout: number;
-  /** Hold what only unfamiliar records bring about against a function too. */
+  /** Whether violations count that only records unlike the examples cause. */
   readonly strict: boolean;
 }
 
@@ -28,7 +28,7 @@ type Detector = (trial: Trial, settings: EvaluationSettings) => Facts | undefine
 const detectors: Partial<Record<Law, Detector>> = {
   once: (trial, { timeout }) => {
     const [first] = trial.late;
-    // An answer after the time was up is the only one: it is slow, and nothing else is wrong with it.
+    // An answer after the timeout is the only one: the function is slow, and breaks no other law.
     if (isTimedOut(trial)) {
       return first ? undefined : { where: 'the answer', found: `none in twice ${timeout} ms`, expected: 'one' };
     }
@@ -56,7 +56,7 @@ const detectors: Partial<Record<Law, Detector>> = {
   contract: ({ fn: { kind = '' }, outcome, generated }, { strict }) => {
     if (!outcome?.ok) return undefined;
     const { checkResponse } = enforce.open(kind, readOptions(structuredClone(generated.options)));
-    // Rules count elements; the types within elements are often those of the records that were sent.
+    // Rules count elements; the types within elements are often those of the records sent.
     const issue = checkResponse(outcome.response).find(
       ({ rule }) => generated.resemblesExamples || strict || rule !== undefined,
     );
@@ -100,16 +100,19 @@ function toFacts({ path: where, message, expected, received }: Issue, kind: stri
   return { where, found: message, expected: `a response as the contract of ${kind} has it` };
 }
 
-/** Whether an error is one that the language throws where code has taken something for what it isn't. */
+/** Whether an error is one that the language throws for a mistaken type or name. */
 function isProgrammingError(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
   const [{ code = '', message } = { message: '' }] = problemsOf(thrown);
   if (thrown.name === 'RangeError') return /^(Invalid (time value|array length)|Maximum call stack)/.test(message);
-  // An author who throws one on purpose gives it a code.
+  // An author who throws such an error on purpose gives it a code.
   return /^(TypeError|ReferenceError)$/.test(thrown.name) && (code === thrown.name || code.startsWith('ERR_'));
 }
 
-/** The place in the author's code that something was thrown at: the innermost that is neither Node's nor a library's. */
+/**
+ * Finds the place in the author's code at which something was thrown: the innermost frame outside of Node and
+ * libraries.
+ */
 function findPlace(thrown: unknown): string {
   const lines = String(readStack(thrown) ?? '').split('\n');
   const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));

@@ -5,13 +5,13 @@ import type { ExampleCall } from './check.ts';
 import type { Finding, FunctionAddress } from './laws.ts';
 import type { CheckedModule } from './supervisor.ts';
 
-/** An event, and the file that it is from. */
+/** An event with its file. */
 export interface EventFile extends ExampleCall {
   readonly file: string;
 }
 
 /**
- * The events in a file, or in each JSON file of a folder.
+ * Reads the events of a file, or of each JSON file in a folder.
  * @throws Error naming the file that holds none
  */
 export function readEvents(path: string): EventFile[] {
@@ -40,7 +40,7 @@ function readObject(file: string): Readonly<Record<string, unknown>> {
   }
 }
 
-/** Writes what broke a law as an event, under a name that says which one it is; returns its path. */
+/** Saves options that broke a law as an event, named after function and law; returns its path. */
 export function saveEvent(
   folder: string,
   host: CheckedModule,

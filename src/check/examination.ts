@@ -5,27 +5,27 @@ import type { Generated } from './examples.ts';
 import type { Finding, FunctionReport, Law } from './laws.ts';
 import { isTimedOut, type Runner, type Trial } from './trial.ts';
 
-/** How functions are searched for what breaks a law. */
+/** The settings of the search for broken laws. */
 export interface Search extends EvaluationSettings {
   readonly laws: ReadonlySet<Law>;
-  /** How many options are drawn for each function. */
+  /** The number of generated options for each function. */
   readonly runs: number;
-  /** The same number draws the same options. */
+  /** The same seed generates the same options. */
   readonly seed: number;
 }
 
-/** One function under examination: the calls made of it, and the laws they broke. */
+/** One function under examination: its calls, and the laws that they broke. */
 export interface Examination {
   readonly fn: FunctionEntry;
   readonly search: Search;
   readonly trials: readonly Trial[];
-  /** The first finding of each law, until a plainer one takes its place. */
+  /** The first finding of each law, until a plainer one replaces it. */
   readonly findings: Map<Law, Finding>;
-  /** Makes the calls for one set of options; returns the laws that these are the first to break. */
+  /** Makes the calls for one set of options; returns the laws that they are the first to break. */
   readonly examine: (drawn: Generated) => Promise<Law[]>;
-  /** Makes them again, for one law. */
+  /** Repeats the calls for one law. */
   readonly again: (drawn: Generated) => AsyncGenerator<Trial>;
-  /** Whether a call had no answer in time: no other is made then, for each could take as long. */
+  /** Whether a call timed out: no other call is made then, because each could take as long. */
   readonly isOver: () => boolean;
 }
 
@@ -36,7 +36,7 @@ export function createExamination({ call, drain }: Runner, fn: FunctionEntry, se
     const broken: Law[] = [];
     for await (const trial of walk(call, fn, drawn)) {
       trials.push(trial);
-      // Whether it is slow or never answers at all.
+      // Whether the function is slow or never answers.
       if (isTimedOut(trial)) await drain(search.timeout);
       for (const finding of evaluate(trial, search, search.laws)) {
         if (findings.has(finding.law)) continue;
@@ -57,10 +57,10 @@ export function createExamination({ call, drain }: Runner, fn: FunctionEntry, se
   };
 }
 
-/** The most pages that are asked for, one after the other, with the state that the one before was answered with. */
+/** The most pages that are requested one after the other, each with the previous page's state. */
 const PAGES = 3;
 
-/** One call, and for an export that says there is more, those for its next pages. */
+/** Makes one call, and for an export that announces more, the calls for its next pages. */
 async function* walk(call: Runner['call'], fn: FunctionEntry, drawn: Generated): AsyncGenerator<Trial> {
   let { options } = drawn;
   for (let page = 0; page < PAGES; page++) {
@@ -74,7 +74,7 @@ async function* walk(call: Runner['call'], fn: FunctionEntry, drawn: Generated):
   }
 }
 
-/** What came of the calls of a function, in numbers. */
+/** Counts the calls of a function and their failures. */
 export function countCalls(trials: readonly Trial[]): Pick<FunctionReport, 'calls' | 'failed' | 'failure'> {
   const failures = trials.filter(({ outcome }) => outcome?.ok === false);
   const count = { calls: trials.length, failed: failures.length };

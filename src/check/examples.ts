@@ -3,7 +3,7 @@ import { describeSchema, type Field } from '../contracts/render/describe.ts';
 
 type Options = Readonly<Record<string, unknown>>;
 
-/** What the options of a function look like: examples, and what the contract of its kind says of every field. */
+/** The examples of a function's options, with the contract's description of every field. */
 export interface Examples {
   readonly examples: readonly Options[];
   readonly fields: readonly Field[];
@@ -11,15 +11,15 @@ export interface Examples {
   readonly pages: ReadonlySet<string>;
 }
 
-/** What a function is sent, and whether what the contract leaves to its author is as in the examples. */
+/** Generated options, and whether the author's parts of them resemble the examples. */
 export interface Generated {
   readonly options: Options;
   readonly resemblesExamples: boolean;
 }
 
 /**
- * The seed of a function: its author's own events, or the sample of its contract. The sample's state is left out, which
- * no function but the sample's own has ever answered with.
+ * Takes the author's own events as examples, or else the contract's sample. The sample's state is left out: only the
+ * sample's own function has ever answered with it.
  */
 export function createExamples(contract: Contract, events: readonly Options[]): Examples {
   const { fields } = describeSchema(contract.options);
@@ -29,11 +29,11 @@ export function createExamples(contract: Contract, events: readonly Options[]): 
   return { examples: [sample], fields, pages };
 }
 
-/** Where each call's own secret goes. */
+/** The field that holds each call's own secret. */
 export const TOKEN = 'bearerToken';
 
 /**
- * The examples as they are and cut down, the plainest first: what is wrong with most options is best shown by these.
+ * Lists the examples as they are and shortened, the plainest first: they show most faults best.
  * @param token the bearer token to send
  */
 export function listPlainest({ examples, fields, pages }: Examples, token: string): Generated[] {

@@ -7,21 +7,21 @@ import { type Examples, type Generated, TOKEN } from './examples.ts';
 const MANY = 50;
 
 /**
- * Never made up: functions connect to what the one names, and only the function itself can have answered the other.
+ * Never generated: functions connect to the connection, and only the function itself can have answered with a state.
  */
 const KEPT = ['connection', 'state'];
 
-/** Chosen in a form that the author made, which lets through what the author wants. */
+/** Chosen in a form of the author's, which admits only what the author wants. */
 const CHOSEN = ['settings', 'configuration'];
 
 /**
- * Options as the platform may send them to functions of a kind: pages of no record, one or many, optional fields there
- * or not, texts of all sorts. In a quarter of them, what the contract leaves to the author is unlike the examples:
+ * Generates options as the platform may send them to functions of a kind: pages of no, one or many records, optional
+ * fields present or absent, texts of all sorts. In a quarter of them, the author's parts are unlike the examples:
  * records with nulls and gaps, records that are arrays of rows.
  */
 export function generate(seed: Examples): fc.Arbitrary<Generated> {
   const drawn = (resemblesExamples: boolean) =>
-    // As they are once they have been JSON: without -0, without undefined.
+    // As after a round trip through JSON: without -0 and undefined.
     generateOptions(seed, resemblesExamples).map((made) => ({
       options: JSON.parse(JSON.stringify(made)),
       resemblesExamples,
@@ -29,11 +29,11 @@ export function generate(seed: Examples): fc.Arbitrary<Generated> {
   return fc.oneof({ arbitrary: drawn(true), weight: 3 }, { arbitrary: drawn(false), weight: 1 });
 }
 
-/** How options are made up. */
+/** The settings of one generator. */
 interface Manner {
-  /** Whether what the contract leaves to the author is like the examples. */
+  /** Whether the author's parts resemble the examples. */
   readonly resemblesExamples: boolean;
-  /** What records are like where no example shows one. */
+  /** Records to imitate where no example has any. */
   readonly records: readonly unknown[];
 }
 
@@ -61,7 +61,7 @@ function omitPages(examples: readonly object[], pages: ReadonlySet<string>): obj
   return examples.map((one) => Object.fromEntries(Object.entries(one).filter(([name]) => !pages.has(name))));
 }
 
-/** What is the author's and in no example is only made up where it need not be resemblesExamples. */
+/** The author's fields that no example has are only generated if options need not resemble the examples. */
 function isGenerated(
   { name, type, fields, optional }: Field,
   examples: readonly object[],
@@ -74,7 +74,7 @@ function isGenerated(
 
 function generateObject(fields: readonly Field[], examples: readonly object[], manner: Manner): fc.Arbitrary<object> {
   const drawn = fields.filter((field) => isGenerated(field, examples, manner.resemblesExamples));
-  // What the contract doesn't name is the author's own, and stays as in the examples.
+  // Fields beyond the contract are the author's own, and stay as in the examples.
   const others = listKeys(examples).filter((key) => !fields.some(({ name }) => name === key));
   const model = [
     ...drawn.map((field) => [field.name, generateField(field, listValues(examples, field.name), manner)] as const),
@@ -118,7 +118,7 @@ function generateLeaf(
     case 'string':
       return examples.length > 0 ? similarTo(examples) : text;
     case 'number':
-      // Counts, codes and times: none of them is ever negative.
+      // Counts, codes and times are never negative.
       return examples.length > 0 ? similarNumbers(examples as number[]).map(Math.abs) : fc.nat({ max: 100 });
     case 'boolean':
       return fc.boolean();
@@ -136,7 +136,7 @@ function generateLeaf(
 function generateRecord(examples: readonly unknown[], resemblesExamples: boolean): fc.Arbitrary<unknown> {
   if (resemblesExamples) return similarTo(examples);
   const objects = examples.filter(isObject);
-  // Rows that have something in common, the items of an order for one.
+  // Rows that belong together, such as the items of an order.
   return fc.oneof(dissimilarTo(objects), fc.array(similarTo(objects), { minLength: 1, maxLength: 3 }));
 }
 

@@ -11,7 +11,7 @@ import type { Finding } from './laws.ts';
 import { readSource } from './read-source.ts';
 import { findUnreachable } from './unreachable.ts';
 
-/** What is wrong with a configuration, as far as that can be seen without calling anything. */
+/** Finds the faults of a configuration without calling anything. */
 export function inspectConfig(config: ExtensionConfig): Finding[] {
   const { failure } = resolveConfig(config);
   if (!failure) return [];
@@ -22,7 +22,7 @@ export function inspectConfig(config: ExtensionConfig): Finding[] {
   ];
 }
 
-/** What is wrong with a module, as far as that can be seen without calling anything. */
+/** Finds the faults of a module without calling anything. */
 export function inspect(module: object): Finding[] {
   const found = [...listFunctions(module)].filter(({ fn }) => !/^class\b/.test(toSource(fn)));
   return [
@@ -33,19 +33,19 @@ export function inspect(module: object): Finding[] {
   ];
 }
 
-/** Where a function stands in its module. */
+/** Formats the place of a function in its module. */
 export function formatPlace({ type, name }: Pick<FunctionEntry, 'type' | 'name'>): string {
   return formatPath('module', type ? [toGroup(type), name] : [name]);
 }
 
-/** Whether the platform is meant to call a function: methods that a class inherits are mostly for its own use. */
+/** Whether the platform is meant to call a function: inherited methods are mostly for a class's own use. */
 function isMeant({ self, name, kind }: FunctionEntry): boolean {
   return kind !== undefined || Object.hasOwn(self, name);
 }
 
 function findMixedLayouts(module: object, found: readonly FunctionEntry[]): Finding[] {
   const grouped = found.filter(({ type }) => type && GROUPS.includes(toGroup(type)));
-  // What stands in both places is found by either generation.
+  // Either generation finds a function that stands in both places.
   const both = new Set(grouped.map(({ fn }) => fn));
   const flat = found.filter((one) => !one.type && isMeant(one) && !both.has(one.fn));
   const [first] = flat;
@@ -96,7 +96,7 @@ function findMissingCallback(one: FunctionEntry): Finding[] {
   return [{ law: 'callback', where: formatPlace(one), found, expected: 'it called, or not declared' }];
 }
 
-/** Functions with three parameters answer by what they return too; async ones even with nothing. */
+/** Functions with three parameters answer by their return value too; async ones even with undefined. */
 function mayAnswer({ fn }: FunctionEntry, returns: boolean): boolean {
   return returns || /^async\b/.test(toSource(fn));
 }

@@ -1,6 +1,6 @@
-/** What `check` holds a module to: each law, and what it demands. */
+/** The laws of `check`, each with its demand. */
 export const laws = {
-  /* Seen without calling anything. */
+  /* Found without calling anything. */
   configuration: 'Exactly one of the diy and connectors fields is set.',
   layout: 'A module is flat or grouped, and each kind of function stands where the platform looks for it.',
   names: 'No function is named like a member of every object.',
@@ -8,7 +8,7 @@ export const laws = {
   reach: 'Every function can be reached by a call.',
   ping: 'A wrapper’s connection can be tested.',
   callback: 'A callback that is declared, and that alone can answer, is used.',
-  /* Seen by calling functions. */
+  /* Found by calling functions. */
   once: 'A call is answered once, and not a second time later.',
   time: 'A call is answered in time.',
   json: 'A response is plain JSON data, and arrives as it was given.',
@@ -21,36 +21,36 @@ export const laws = {
 
 export type Law = keyof typeof laws;
 
-/** Whether there is a law of this name. */
+/** Whether a law of this name exists. */
 export function isLaw(name: string): name is Law {
   return Object.hasOwn(laws, name);
 }
 
-/** A law broken: where, what was found there, and what was expected. */
+/** A broken law: its place, what was found there, and what was expected. */
 export interface Finding {
   readonly law: Law;
-  /** A path: of the module, of the response, of the options, or of a file. */
+  /** A path in the module, the response or the options, or a file. */
   readonly where: string;
   readonly found: string;
   readonly expected: string;
-  /** What the function was sent when it broke the law. */
+  /** The options with which the function broke the law. */
   readonly options?: unknown;
 }
 
-/** A function as a call addresses it, with its kind if it has one. */
+/** A function's address, with its kind if it has one. */
 export interface FunctionAddress {
   readonly type?: string;
   readonly name: string;
   readonly kind?: string;
 }
 
-/** What was found out about one function. */
+/** The result of one function. */
 export interface FunctionReport extends FunctionAddress {
-  /** How often it was called: not at all where it has no kind. */
+  /** The number of its calls; 0 without a kind. */
   readonly calls: number;
-  /** How many of the calls it answered with an error. */
+  /** The number of calls that it answered with an error. */
   readonly failed: number;
-  /** The error, where it had no other answer to any call: then little was checked. */
+  /** The error, if every call was answered with one: then little was checked. */
   readonly failure?: string;
   readonly findings: readonly Finding[];
 }

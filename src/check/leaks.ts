@@ -1,18 +1,18 @@
 import { findSecrets, redact } from '../core/redact.ts';
 import { formatPath } from '../shared/path.ts';
 
-/** A secret that turned up: where, which one, and how it was written there. */
+/** A leaked secret: its place, its name, and its form. */
 export interface Leak {
   readonly where: string;
   readonly secret: string;
 }
 
-/** Finds the secrets of a call's options, as they are or encoded (base64, URL), in what came of the call. */
+/** Finds the secrets of a call's options, as they are or encoded (base64, URL), in the call's results. */
 export function createSearch(options: unknown) {
   const names = listNames(options);
   const secrets = [...names.keys()];
 
-  /** The secret that stands in a text, if one does. */
+  /** The name of the secret in a text, if there is one. */
   const secretIn = (text: string): string | undefined => {
     if (!has(text, secrets)) return undefined;
     const secret = secrets.find((one) => has(text, [one]));
@@ -21,7 +21,7 @@ export function createSearch(options: unknown) {
 
   /** The first secret anywhere in a value. */
   const leakIn = (root: string, value: unknown): Leak | undefined => {
-    // All at once first: looking at each text alone takes a hundred times as long.
+    // All texts at once first: searching each alone takes a hundred times as long.
     if (!secretIn(toJsonText(value))) return undefined;
     for (const { keys, text } of listTexts(value)) {
       const secret = secretIn(text);
@@ -42,7 +42,7 @@ function listNames(options: unknown): Map<string, string> {
   );
 }
 
-/** Asked of what keeps secrets out of the log: it knows every form they are written in. */
+/** The log's own redaction is asked: it knows every form of a secret. */
 function has(text: string, secrets: readonly string[]): boolean {
   return redact([text], secrets)[0] !== text;
 }
@@ -51,7 +51,7 @@ function toJsonText(value: unknown): string {
   return JSON.stringify(value) ?? '';
 }
 
-/** Every text in a value, names of fields included, with the keys that lead to it. */
+/** Lists every text in a value, field names included, with the keys that lead to it. */
 function* listTexts(
   value: unknown,
   keys: readonly PropertyKey[] = [],

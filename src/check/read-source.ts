@@ -1,18 +1,18 @@
 import { type AnyFunction, readTag, toSource } from '../core/resolve.ts';
 
-/** What the text of a function says of how it answers. */
+/** The facts about a function's way of answering that its source text shows. */
 export interface SourceReading {
-  /** The name of its second parameter, where that is a plain name. */
+  /** The name of its second parameter, if that is a plain name. */
   readonly callback: string;
-  /** Whether the name stands anywhere else in it. */
+  /** Whether the name occurs anywhere else in the text. */
   readonly isUsed: boolean;
-  /** Whether it is an async function that returns something. */
+  /** Whether it is an async function that returns a value. */
   readonly answersByPromise: boolean;
-  /** Whether it returns something, of whatever kind. */
+  /** Whether it returns a value. */
   readonly returns: boolean;
 }
 
-/** Reads a function's text; undefined where there is none (bound functions), or its parameters are not plain names. */
+/** Reads a function's source text; undefined for bound functions, or if its parameters are not plain names. */
 export function readSource(fn: AnyFunction): SourceReading | undefined {
   const source = stripTexts(toSource(fn));
   const opening = source.indexOf('(');
@@ -32,14 +32,14 @@ export function readSource(fn: AnyFunction): SourceReading | undefined {
   };
 }
 
-/** Code without its comments and with its plain texts emptied: names and brackets within them mean nothing. */
+/** Removes comments and empties plain texts: names and brackets within them mean nothing. */
 function stripTexts(source: string): string {
   return source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, (found) =>
     found.startsWith('/') ? ' ' : found.slice(0, 1).repeat(2),
   );
 }
 
-/** Where the bracket closes that opens at an index. */
+/** Finds the bracket that closes the one at an index. */
 function findClosing(source: string, opening: number): number {
   let depth = 0;
   for (let at = opening; at >= 0 && at < source.length; at++) {
@@ -50,7 +50,7 @@ function findClosing(source: string, opening: number): number {
   return -1;
 }
 
-/** The parts of a list between its commas, those within brackets left out. */
+/** Splits a list at its commas, ignoring those within brackets. */
 function splitParts(list: string): string[] {
   const parts = [''];
   let depth = 0;

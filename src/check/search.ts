@@ -8,8 +8,8 @@ import type { Finding, Law } from './laws.ts';
 import { isTimedOut, type Trial } from './trial.ts';
 
 /**
- * Calls a function with the plainest options, then with drawn ones, and judges every call. Each law is found broken
- * once, with the plainest options that were seen to break it.
+ * Calls a function with the plainest options, then with generated ones, and evaluates every call. Each law is reported
+ * once, with the plainest options that broke it.
  */
 export async function searchFunction(examination: Examination, seed: Examples): Promise<void> {
   const { fn, search, examine, isOver } = examination;
@@ -30,11 +30,11 @@ export async function searchFunction(examination: Examination, seed: Examples): 
   for (const [law, at] of first) await shrink(examination, seed, law, { seed: own, path: String(at) });
 }
 
-/** The most calls made to find plainer options for one finding; fewer where each of them takes its whole time. */
+/** The most calls that look for plainer options of one finding; fewer if each takes its whole time. */
 const PATIENCE = 300;
 const PATIENCE_LATE = 6;
 
-/** Looks for plainer options that break a law than those drawn at a place, which were the first to do so. */
+/** Looks for plainer options that break a law, near the generated ones that were first to break it. */
 async function shrink(
   { findings, search, again }: Examination,
   seed: Examples,
@@ -48,7 +48,7 @@ async function shrink(
     const before = findings.get(law);
     if (!isTimedOut(trial) || !before) return evaluate(trial, search, new Set([law]))[0];
     late += 1;
-    // Whether it is slow or never answers has been found out: waiting each time would take too long.
+    // A slow function was found already: waiting each time would take too long.
     return law === 'once' || law === 'time' ? { ...before, options: trial.generated.options } : undefined;
   };
   const property = fc.asyncProperty(generate(seed), async (drawn) => {
@@ -64,7 +64,7 @@ async function shrink(
   await fc.check(property, place);
 }
 
-/** A seed of a function's own, so that what is drawn for it doesn't hang on what is checked beside it. FNV-1a. */
+/** Hashes a function's name into a seed of its own (FNV-1a): its options then do not depend on other functions. */
 function toSeed({ type = '', name }: FunctionEntry, seed: number): number {
   let hash = 0x811c9dc5 ^ seed;
   for (const unit of `${type} ${name}`) hash = Math.imul(hash ^ (unit.codePointAt(0) ?? 0), 0x01000193);

@@ -13,31 +13,31 @@ import type { Outcome } from '../shared/invocation.ts';
 import { captureOutput, captureUncaught } from '../transport/capture.ts';
 import type { Generated } from './examples.ts';
 
-/** One call, and all that came of it. It goes on being written to for as long as the function's code runs. */
+/** One call with all its effects. It is mutated until the function's code stops running. */
 export interface Trial {
   readonly fn: FunctionEntry;
   readonly generated: Generated;
-  /** What the function was given: its own copy of what was drawn. */
+  /** The function's own copy of the generated options. */
   readonly given: unknown;
   outcome?: Outcome;
-  /** It blocked the process until its time was over. */
+  /** Whether it blocked the process until its timeout. */
   blocked: boolean;
-  /** What came when there had been an answer. */
+  /** Answers and errors that came after the first answer. */
   readonly late: string[];
   readonly uncaught: { readonly how: string; readonly thrown: unknown }[];
-  /** What was written to the log, the console and the streams. */
+  /** Everything written to the log, the console and the streams. */
   readonly written: string[];
 }
 
-/** Calls functions, one at a time, and keeps what comes of it. */
+/** Calls functions one at a time and keeps their effects. */
 export interface Runner {
   readonly call: (fn: FunctionEntry, drawn: Generated) => Promise<Trial>;
-  /** Waits until what functions have left running has had its chance to show. */
+  /** Waits for the effects of code that functions have left running. */
   readonly drain: (ms: number) => Promise<void>;
   readonly close: () => void;
 }
 
-/** @param timeout milliseconds a call has */
+/** @param timeout milliseconds of a call */
 export function createRunner(module: object, timeout: number): Runner {
   const trials = new Map<string, Trial>();
   const scope = new AsyncLocalStorage<Trial>();
@@ -69,7 +69,7 @@ export function createRunner(module: object, timeout: number): Runner {
       extension.invoke({ address, options: given, timeout, capacity: LAMBDA_RESPONSE_LIMIT }),
     );
     trial.blocked = !isTimedOut(trial) && performance.now() > until;
-    // A second answer, a rejection that nobody handles: most come within the next turns of the event loop.
+    // Most second answers and unhandled rejections come within the next turns of the event loop.
     for (let turns = 0; turns < 3; turns++) await turn();
     return trial;
   };
@@ -81,23 +81,23 @@ export function createRunner(module: object, timeout: number): Runner {
   return { call, drain, close };
 }
 
-/** Whether a call was answered by the host, because its time was up. */
+/** Whether the host answered the call because its time was up. */
 export function isTimedOut({ outcome }: Trial): boolean {
   return (
     outcome?.ok === false && !outcome.error.cause && outcome.error.problems[0]?.code === functionTimeout('', 0).code
   );
 }
 
-/** Where the options that a function was given are no longer what they were. */
+/** Finds the first place at which a function has changed its options. */
 export function findChange({ generated, given }: Trial): Difference | undefined {
   return findDifference(generated.options, given);
 }
 
-/** What a function threw, rejected with or called back as its error; undefined where it didn't or meant it so. */
+/** The error that a function threw, rejected with or called back; undefined if it was meant as an answer. */
 export function findThrown({ outcome }: Trial): unknown {
   if (outcome?.ok !== false) return undefined;
   const { cause, problems } = outcome.error;
-  // An author's own error may have a cause too: that was caught, and answered for.
+  // An author's own error may have a cause too: the author caught that one.
   return isDeepStrictEqual(problemsOf(cause), problems) ? cause : undefined;
 }
 

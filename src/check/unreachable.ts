@@ -5,10 +5,10 @@ import { type AnyFunction, readTag } from '../core/resolve.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
 
-/** Groups within groups are looked through this far. */
+/** The depth to which nested groups are searched. */
 const DEPTH = 4;
 
-/** Functions of a module that no call reaches, though they look as if they were meant to be called, and why. */
+/** Finds functions of a module that look callable, but that no call reaches. */
 export function findUnreachable(module: object, found: readonly FunctionEntry[]): Finding[] {
   const reached = new Set(found.map(({ type, name }) => formatPath('', type ? [toGroup(type), name] : [name])));
   const findings: Finding[] = [];
@@ -27,7 +27,7 @@ function explain(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found
   if (keys.length <= 2 && /Generator/.test(readTag(fn))) {
     return { found: 'a generator, which a call makes no answer of', expected: 'a function' };
   }
-  // Others may be the author's own tools; what was defined with a kind is there to be called.
+  // Other functions may be the author's own helpers; a function with a kind is meant to be called.
   if (kindOf(fn) === undefined || keys.length <= 1) return undefined;
   return {
     found: `a ${kindOf(fn)} ${keys.length - 1} levels deep`,
@@ -40,7 +40,7 @@ interface Held {
   readonly fn: AnyFunction;
 }
 
-/** Every function in a module and in what it holds, with the keys that lead there. */
+/** Lists every function in a module and in nested objects, with its keys. */
 function* listHeld(holder: object, keys: readonly string[], seen: Set<object>): Generator<Held> {
   if (seen.has(holder) || keys.length >= DEPTH) return;
   seen.add(holder);

@@ -1,22 +1,22 @@
 import type * as z from 'zod/mini';
 import type { Issue } from '../core/kind.ts';
 
-/** Which docs a kind of function stems from: flat modules, grouped modules, or both. */
+/** The generation of a kind: flat modules (2.0), grouped modules (1.0), or both. */
 export type Generation = '1.0' | '2.0' | 'both';
 
-/** What the platform does when a function of a kind fails. */
+/** The platform's reaction to an error of a function. */
 export type ErrorEffect = 'stop' | 'page' | 'page and stop' | 'fatal' | 'show' | 'ignore';
 
-/** A call that a contract must refuse, and the complaint it must give. What is left out is the sample's. */
+/** A call that a contract must refuse, with the sentence that says why. Missing parts are those of the sample. */
 export interface InvalidExample {
   readonly options?: unknown;
   readonly response?: unknown;
   readonly issue: string;
 }
 
-/** Everything said about one kind of function, but for what its family says of it. */
+/** Everything about one kind of function, except what its group has in common. */
 export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> {
-  /** When it is called and what for. */
+  /** When the platform calls it, and what for. */
   readonly summary: string;
   readonly options: O;
   readonly response: R;
@@ -29,24 +29,24 @@ export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R e
   readonly onError: ErrorEffect;
   /** Further rules of the platform, a sentence each. */
   readonly rules?: readonly string[];
-  /** An example as it is on the wire: JSON. */
+  /** An example as on the wire: JSON. */
   readonly sample: { readonly options: Record<string, unknown>; readonly response: unknown };
   readonly invalidExamples: readonly InvalidExample[];
 }
 
-/** How the functions of a family are addressed. */
+/** The addresses of a group's functions. */
 interface GroupFields {
   readonly generation: Generation;
-  /** The `type` such a function is called with where modules are grouped (1.0). Without one: flat modules only. */
+  /** The `type` of a call in a grouped module (1.0). Without one: flat modules only. */
   readonly type?: string;
 }
 
-/** A spec with what its family adds. */
+/** A contract with the fields of its group. */
 export interface Contract<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType>
   extends ContractDefinition<O, R>,
     GroupFields {}
 
-/** A function that calls the one it is given once, when it is first called, and keeps what that returned. */
+/** Makes a function that calls another one once, when it is first called, and keeps its result. */
 export function lazy<T extends object>(make: () => T): () => T {
   let made: T | undefined;
   return () => {
@@ -55,7 +55,7 @@ export function lazy<T extends object>(make: () => T): () => T {
   };
 }
 
-/** A spec, said when it is first asked for: to make the schemas of all kinds would be a third of a cold start. */
+/** Evaluates a contract lazily: building every schema is a third of a cold start. */
 export function contract<O extends z.ZodMiniType, R extends z.ZodMiniType>(
   say: () => ContractDefinition<O, R>,
 ): () => ContractDefinition<O, R> {
@@ -67,7 +67,7 @@ type ContractGroup<S extends ContractDefinitions> = {
   readonly [K in keyof S]: S[K] extends () => ContractDefinition<infer O, infer R> ? Contract<O, R> : never;
 };
 
-/** The contracts of functions that are addressed alike; each is made when it is first read. */
+/** Puts the contracts of a group into one table; each is made when it is first read. */
 export function group<S extends ContractDefinitions>(common: GroupFields, specs: S): ContractGroup<S> {
   const contracts = {};
   for (const [kind, said] of Object.entries(specs)) {
@@ -76,7 +76,7 @@ export function group<S extends ContractDefinitions>(common: GroupFields, specs:
   return contracts as ContractGroup<S>;
 }
 
-/** The contracts of several families in one table, none of which is made by that. */
+/** Merges groups into one table without making their contracts. */
 export function mergeGroups<A, B, C, D>(...families: [A, B, C, D]): A & B & C & D {
   const all = families.map((one) => Object.getOwnPropertyDescriptors(one));
   return Object.defineProperties({}, Object.assign({}, ...all)) as A & B & C & D;

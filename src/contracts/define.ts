@@ -8,15 +8,15 @@ type Contracts = typeof contracts;
 /** The kinds of extension functions that have a contract. */
 export type Kind = keyof Contracts;
 
-/** Ends a call: with an error, or with a response. Only the first call of it counts. */
+/** Ends a call with an error or a response. Only its first call counts. */
 export type Callback<R = unknown> = (error?: unknown, response?: R) => void;
 
 // biome-ignore lint/suspicious/noConfusingVoidType: a function that calls back returns nothing at all
 type Returned<R> = R | void;
 
 /**
- * A function of an extension: it answers by its callback, by a promise or by what it returns.
- * How many parameters it declares says which: see "Writing functions" in the README.
+ * A function of an extension: it answers by callback, by promise or by its return value. The number of its parameters
+ * decides which count: see docs/writing-functions.md.
  */
 export type ExtensionFunction<O, R> = (
   options: O,
@@ -24,20 +24,20 @@ export type ExtensionFunction<O, R> = (
   context: Context,
 ) => Returned<R> | PromiseLike<Returned<R>>;
 
-/** A function as `define` gives it back: its author's tests may leave out what it doesn't use. */
+/** A function from `define`: tests may leave out the arguments that it does not use. */
 export type DefinedFunction<O, R> = (
   options: O,
   callback?: Callback<R>,
   context?: Context,
 ) => ReturnType<ExtensionFunction<O, R>>;
 
-/** What a function of a kind is sent. `R` is the author's record, `More` their settings, configuration and state. */
+/** The options of a kind. `R` is the author's record, `More` their settings, configuration and state. */
 export type OptionsOf<K extends Kind, R = AnyRecord, More extends Partial<Placeholders> = object> = AuthorType<
   Contracts[K]['options'],
   Filled<R, More>
 >;
 
-/** What a function of a kind must answer. */
+/** The response of a kind. */
 export type ResponseOf<K extends Kind, R = AnyRecord, More extends Partial<Placeholders> = object> = AuthorType<
   Contracts[K]['response'],
   Filled<R, More>
@@ -53,12 +53,11 @@ type Define = {
 };
 
 /**
- * Types a function by the contract of its kind and marks it, so that the contract can be enforced, its stub printed and
- * its flow simulated: `define.preMap<Order>((options) => …)`. Returns the function itself and loads no schema.
- *
- * @throws TypeError where what is given is no function
+ * Types a function by the contract of its kind and marks it: `define.preMap<Order>((options) => …)`. Its contract can
+ * then be enforced, its stub printed and its flow simulated. Returns the function itself and loads no schema.
+ * @throws TypeError for anything but a function
  */
-// Pure, so that who doesn't define anything doesn't bundle it.
+// Marked as pure: bundles without defined functions leave it out.
 export const define: Define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
   get: (_, kind) => (fn: unknown, traits?: Traits) => {
     if (typeof fn === 'function') return markKind(fn, String(kind), traits);

@@ -78,7 +78,7 @@ function error(issue: z.core.$ZodRawIssue) {
   return wordMismatch(issue, String(issue.expected), nameReceived(issue.input));
 }
 
-/** The type of a value, by the name that zod gives it: of an instance, its class. */
+/** Names a value's type as zod does: an instance by its class. */
 function nameReceived(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   const type = nameType(value);
@@ -86,7 +86,9 @@ function nameReceived(value: unknown): string {
   return (isInstance && (value as object).constructor?.name) || type;
 }
 
-/** The schemas that were used before. Generating code takes most of a millisecond, so a schema's first check does without. */
+/**
+ * Schemas that were used before. Generating code takes most of a millisecond, so a schema's first check does without.
+ */
 const used = new WeakSet<z.ZodMiniType>();
 
 function findIssues(schema: z.ZodMiniType, value: unknown, root: string): readonly Issue[] {

@@ -4,5 +4,5 @@ import { hooks } from './hooks.ts';
 import { integrationApp } from './integration-app.ts';
 import { wrappers } from './wrappers.ts';
 
-/** Every kind of function that integrator.io calls, and what is said of it: the one place where that is said. */
+/** The contracts of all kinds of functions that integrator.io calls: their single source. */
 export const contracts = mergeGroups(hooks, wrappers, integrationApp, connector);

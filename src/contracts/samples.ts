@@ -1,4 +1,4 @@
-/** What every sample is sent: the ids are made up, the token opens nothing. */
+/** The options of every sample: the ids are made up, the token is worthless. */
 export const sampleContext = { bearerToken: 'sample-token', _integrationId: '5f0000000000000000000001' };
 
 export const sampleExport = {
@@ -17,7 +17,7 @@ export const sampleImport = {
   settings: {},
 };
 
-/** Two orders, as the sample extension's database has them. */
+/** Two orders of the sample extension's database. */
 export const orders = [
   {
     id: 1001,
@@ -39,7 +39,7 @@ export const orders = [
   },
 ];
 
-/** The same orders, as the sample extension's import takes them. */
+/** The same orders in the form that the sample extension imports. */
 export const mappedOrders = orders.map(({ id, customer, sku, quantity, total }) => ({
   externalId: `order-${id}`,
   customer,

@@ -9,10 +9,10 @@ export const legacyOnly = { generation: '1.0' } as const;
 
 const RECORD = 'a record (an object or an array of rows)';
 const isRecord = (value: unknown) => typeof value === 'object' && value !== null;
-/** The type of a value in JSON's terms. */
+/** Names a value's type in JSON's terms. */
 export const nameType = (value: unknown) => (value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value);
 
-/** The type that a schema demands: its violations have `expected` and `received` as data. */
+/** The error of a schema that demands a type: its violations have `expected` and `received` as data. */
 export const expectType = (what: string) => (issue: z.core.$ZodRawIssue) =>
   wordMismatch(issue, what, nameType(issue.input));
 
@@ -22,21 +22,21 @@ export function wordMismatch(issue: object, expected: string, received: string):
   return `expected ${expected}, received ${received}`;
 }
 
-/** A schema with what it means; the one that is given stays as it is. */
+/** Adds a description to a copy of a schema. */
 export const describe = <T extends z.ZodMiniType>(schema: T, description: string): T => {
   const own = schema.clone();
   z.globalRegistry.add(own, { description });
   return own;
 };
 
-/** What may be left out, with what it means. */
+/** Makes a schema optional and adds a description. */
 export const optional = <T extends z.ZodMiniType>(schema: T, description: string, more?: typeof legacyOnly) => {
   const own = z.optional(schema);
   z.globalRegistry.add(own, { ...more, description });
   return own;
 };
 
-/** An opaque object that is the author's: its kind is checked, its keys never are. */
+/** An opaque object of the author's: its type is checked, its keys never are. */
 const opaque = <N extends 'settings' | 'configuration' | 'state'>() =>
   lazy(() =>
     z.custom<Placeholder<N>>(isRecord, { error: expectType('object') }).register(z.globalRegistry, { shape: 'object' }),
@@ -58,8 +58,8 @@ function checkRecords({ value, issues }: z.core.ParsePayload<unknown>): void {
 }
 
 /**
- * A page of records. Checked by hand: a page has thousands of them, and zod would take ten times as long. Not by
- * superRefine, which keeps the pages it has seen in memory until all of it is collected.
+ * A page of records. Checked by hand: zod would take ten times as long for thousands of records. Not by superRefine,
+ * which keeps pages in memory until all of them are collected.
  */
 export const page = lazy(() =>
   z
@@ -71,7 +71,7 @@ export const page = lazy(() =>
 export const id = lazy(() => z.string());
 export const anyObject = lazy(() => z.looseObject({}));
 
-/** Nothing is expected; what a function answers all the same is ignored. */
+/** No response is expected; any other answer is ignored. */
 export const nothing = lazy(() => z.optional(z.unknown()).register(z.globalRegistry, { shape: 'nothing' }));
 
 export const recordError = lazy(() =>
@@ -122,14 +122,14 @@ export const settings = opaque<'settings'>();
 export const configuration = opaque<'configuration'>();
 export const state = opaque<'state'>();
 
-/** Text in ISO 8601 on the wire; the host has read it by the time a function gets it. */
+/** ISO 8601 text on the wire; the host has parsed it before a function gets it. */
 const date = lazy(() =>
   z
     .custom<Date>((value) => value instanceof Date, { error: expectType('Date') })
     .register(z.globalRegistry, { shape: 'Date' }),
 );
 
-/** What every function is sent. */
+/** The options of every function. */
 export const context = lazy(() => ({
   bearerToken: describe(
     z.string(),
@@ -150,7 +150,7 @@ const place = lazy(() => ({
   job: optional(anyObject(), 'The job that the run is recorded under.'),
 }));
 
-/** What every hook and wrapper of an export is sent. */
+/** The options of every hook and wrapper of an export. */
 export const exportContext = lazy(() => ({
   ...context(),
   _exportId: optional(id(), 'The export that runs.'),
@@ -159,14 +159,14 @@ export const exportContext = lazy(() => ({
   currentExportDateTime: optional(date(), 'Delta exports: when this run began.'),
 }));
 
-/** What every hook and wrapper of an import is sent. */
+/** The options of every hook and wrapper of an import. */
 export const importContext = lazy(() => ({
   ...context(),
   _importId: optional(id(), 'The import that runs.'),
   ...place(),
 }));
 
-/** What came of one record. */
+/** The result of one record. */
 export const submission = lazy(() =>
   compiled(
     z.looseObject({
@@ -190,15 +190,15 @@ const Compiled = /* @__PURE__ */ $constructor<ZodMiniObject>('Compiled', (schema
   let compileObject: $ZodObject | undefined;
   schema._zod.parse = (payload, context) => {
     if (context.jitless) return walk(payload, context);
-    // Not made before it is used: zod then finds out whether code can be generated at all, for half a millisecond.
+    // Made at its first use: zod then tests for half a millisecond whether code can be generated.
     compileObject ??= new $ZodObjectJIT(def);
     return compileObject._zod.parse(payload, context);
   };
 });
 
 /**
- * An object that is looked for in every record of a page: checked by generated code, as all objects of zod's large build
- * are. That takes half the time, but half a millisecond more for the first one.
+ * Compiles the schema of an object that occurs in every record of a page, as zod's large build does for all objects.
+ * Its checks take half the time, but the first one half a millisecond more.
  */
 export function compiled<T extends ZodMiniObject>(schema: T): T {
   return new Compiled(schema._zod.def) as T;

@@ -17,7 +17,7 @@ import {
 } from './schemas.ts';
 
 const itsConnection = lazy(() => describe(connection(), 'The wrapper’s connection.'));
-/** The hooks have it in the older generation only, the wrappers in both. */
+/** Hooks have it in the older generation only, wrappers in both. */
 const itsConfiguration = lazy(() => optional(configuration(), 'What is configured on the wrapper itself.'));
 
 const REASON: Issue = {
@@ -61,7 +61,7 @@ const ping = contract(() => ({
   ],
 }));
 
-/** Which records an export is asked for. */
+/** The selection of records that an export is asked for. */
 const wanted = lazy(() => ({
   type: optional(
     z.enum(['delta', 'once', 'test']),

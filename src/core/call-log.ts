@@ -6,21 +6,21 @@ import { parseSecrets, redact } from './redact.ts';
 import { readAddress } from './resolve.ts';
 import type { Delivery } from './response.ts';
 
-/** The logger a function gets with its call: every line carries the call's ids and none of its secrets. */
+/** A function's own logger: each line carries the call's ids and none of its secrets. */
 export type FunctionLogger = { readonly [L in Level]: (message: string, fields?: Record<string, unknown>) => void };
 
 /**
- * Writes the log lines of one call: who was called, with which ids, how long it took, what was wrong. Never records,
- * settings or licenses; secrets are only looked for where there is text that may hold one.
+ * Writes the log lines of one call: function, ids, time, problems. It never logs records, settings or licenses. It
+ * looks for secrets only where there is text that may hold one.
  */
 export interface CallLog {
-  /** The kind of the function, once it has been found. */
+  /** The kind of the function, once the function has been found. */
   kind?: string | undefined;
-  /** The secrets in the options as they were before the function could change them; see `keepSecrets`. */
+  /** The secrets in the options, read before the function could change them; see `collectSecrets`. */
   secretsJson?: string;
   readonly answered: (delivery: Delivery) => void;
   readonly failed: (error: ExtensionError) => void;
-  /** An answer or an error came when the call had been answered. */
+  /** Logs an answer or an error that came after the call was answered. */
   readonly ignoreLate: (what: 'answer' | 'error', thrown?: unknown) => void;
   /** The function's own logger. */
   readonly log: FunctionLogger;
@@ -33,7 +33,7 @@ export function createCallLog(
   hostLogger = logger,
 ): CallLog {
   const started = now();
-  // To the hundredth, without the text that toFixed would make.
+  // Hundredths, computed without the text that toFixed would make.
   const ms = () => Math.round((now() - started) * 100) / 100;
   const line = (said: LogLine) => withIds(said, invocation, callLog.kind);
   const say = (to: Logger, level: Level, message: string, fields: () => object) =>
@@ -62,10 +62,10 @@ export function createCallLog(
   return callLog;
 }
 
-/** Puts every name and id there is of a call on its line. */
+/** Adds all names and ids of a call to its line. */
 function withIds<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
   const called = readAddress({ address });
-  // A text is not walked, character by character.
+  // A text is not an object with an id: for-in would walk it character by character.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
   if (called.diy) (line as Record<string, unknown>).diy = true;
   copyIds(line, { ...ids, kind, type: called.type, function: called.function });
@@ -76,9 +76,9 @@ function withIds<L extends LogLine>(line: L, { address, options, ids }: Invocati
 }
 
 /**
- * Puts the texts of an object on a line, as far as their keys end and start as is wanted. Names and ids are the caller's,
- * and a line must stay a line: long ones are cut. The kind of value is asked first and no list is made: this is done for
- * every call, and was most of what its line took.
+ * Copies the texts of an object to a line, filtered by the start and end of their keys. Long values are cut: they are
+ * the caller's, and a line must stay a line. The type is tested first and no list is made: this ran for most of a
+ * line's time.
  */
 function copyIds(line: object, from: object | null | undefined, end = '', start = ''): void {
   for (const key in from) {

@@ -1,12 +1,12 @@
-/** What time is taken from: the process, or a test that lets it pass as it likes. */
+/** The source of time: the process, or a test that advances it. */
 export interface Clock {
-  /** Milliseconds since any moment, which only ever grow. */
+  /** Milliseconds since any moment; they never decrease. */
   now(): number;
   setTimeout(run: () => void, ms: number): unknown;
   clearTimeout(timer: unknown): void;
 }
 
-/** Milliseconds of the process. Its `performance` says the same, but being loaded it is a quarter of a first call. */
+/** Milliseconds of the process, from `hrtime`: loading `performance` takes a quarter of a first call. */
 export function now(): number {
   const [seconds, nanoseconds] = process.hrtime();
   return seconds * 1e3 + nanoseconds / 1e6;

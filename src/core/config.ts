@@ -5,19 +5,21 @@ import type { Clock } from './clock.ts';
 import type { ContractChecker } from './kind.ts';
 import type { Logger } from './logger.ts';
 
-/** What hosts an extension: its functions, and how they are watched over. Exactly one of `diy` and `connectors`. */
+/** The functions of an extension, their checker and their logger. Exactly one of `diy` and `connectors` is set. */
 export interface ExtensionConfig {
   /** The module of a do-it-yourself integration: flat functions (2.0), or grouped under hooks, wrappers … (1.0). */
   readonly diy?: object;
   /** One module for each connector, under its `_connectorId`. Only own keys are found. */
   readonly connectors?: Readonly<Record<string, object>>;
-  /** `enforce` or `log` from `integrator-extension-lambda/contracts`. Without it nothing is checked, and nothing paid. */
+  /** `enforce` or `log` from `integrator-extension-lambda/contracts`. Default: calls are not checked, at no cost. */
   readonly contracts?: ContractChecker;
-  /** Where log lines go; any object with debug, info, warn and error. Default: one JSON line each on the console. */
+  /** The logger: any object with debug, info, warn and error. Default: one JSON line each on the console. */
   readonly logger?: Logger;
-  /** @internal What deadlines are measured by; the harness has a clock of its own. */
+  /** @internal The clock of deadlines; the harness sets its own. */
   readonly clock?: Clock;
-  /** @internal Takes the host's own lines instead of `logger`: info for an answer, error for a failure, warn if late. */
+  /**
+   * @internal Takes the host's own lines instead of `logger`: info for an answer, error for a failure, warn if late.
+   */
   readonly hostLogger?: Logger;
 }
 
@@ -29,19 +31,19 @@ export interface ResolvedConfig extends Pick<ExtensionConfig, 'contracts' | 'log
   readonly hostLogger?: Logger;
   readonly diy?: unknown;
   readonly connectors?: object | undefined;
-  /** What every call fails with: what is wrong with the configuration, or what it threw when it was read. */
+  /** The error of every call: the problem of the configuration, or the error that reading it threw. */
   readonly failure?: unknown;
 }
 
 /**
- * Reads a configuration, once and for all: what is later done to it reaches no call. Never throws: without a handler no
- * call could be answered.
+ * Reads a configuration once: later changes to it reach no call. Never throws: without a handler no call could be
+ * answered.
  */
 export function resolveConfig(config: ExtensionConfig | undefined): ResolvedConfig {
   try {
     const own = { ...config };
     const problem = findProblem(own);
-    // The cause is for the log: its stack leads to the file that this is the configuration of.
+    // The cause is for the log: its stack leads to the author's file.
     return { ...own, failure: problem && new ExtensionError(problem, { cause: Error() }) };
   } catch (failure) {
     return { failure };

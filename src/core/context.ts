@@ -1,20 +1,20 @@
 import type { FunctionLogger } from './call-log.ts';
 import { type Clock, now } from './clock.ts';
 
-/** The third argument of every call: what the host knows that the options don't say. */
+/** The third argument of every call: the host's knowledge beyond the options. */
 export interface Context {
   /**
-   * Aborted when the call has been answered: its reason is an AbortError, or, where the call's time was up, the error that
-   * it is answered with, `function_timeout`.
+   * Aborted when the call has been answered. Its reason is an AbortError, or the `function_timeout` error if the time
+   * was up.
    */
   readonly signal: AbortSignal;
-  /** Milliseconds left until then; Infinity where there is no deadline. */
+  /** Milliseconds until then; Infinity without a deadline. */
   readonly remainingTime: () => number;
   /** The call's own logger: its lines carry the call's ids and none of its secrets. */
   readonly log: FunctionLogger;
 }
 
-/** A class, because a literal with a getter takes longer to make than all the rest of a context. */
+/** A class: making a literal with a getter takes longer than the rest of a context. */
 class LazyContext implements Context {
   declare readonly log: FunctionLogger;
   declare readonly remainingTime: () => number;
@@ -32,15 +32,15 @@ class LazyContext implements Context {
 }
 
 /**
- * The context of a call that has `ms` milliseconds from now. Its members can be taken out of it: none needs its `this`.
- * `watch` has something called when the time is up; `end` stops the clock, and with the signal all that goes by it.
+ * Makes the context of a call that has `ms` milliseconds. Its members work without `this`. `watch` calls a function
+ * when the time is up; `end` stops the clock and aborts the signal.
  */
 export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
   const timers = clock ?? globalThis;
   const time = clock?.now ?? now;
   const until = time() + ms;
   let timer: unknown;
-  // Made for who asks for it, and its reason with it: to abort one takes longer than most calls.
+  // Created lazily: most functions never read `signal`, and aborting one takes longer than most calls.
   let controller: AbortController | undefined;
   let over: unknown;
   const settle = () => {
@@ -58,7 +58,7 @@ export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
     return controller.signal;
   });
   const watch = (timeUp: () => void) => {
-    // A timer can wait no longer: it would fire at once.
+    // A longer timer would fire at once.
     if (ms < 2 ** 31) timer = timers.setTimeout(timeUp, remainingTime());
   };
   return { context, watch, end };

@@ -1,9 +1,9 @@
 import type { CallLog } from './call-log.ts';
 import { type AnyFunction, readTag, type Target, toSource } from './resolve.ts';
 
-/** The one answer to a call. The first of `give` and `fail` counts; who keeps the record hears of what comes later. */
+/** The one answer to a call. The first of `resolve` and `reject` counts; later ones are logged as late. */
 export interface Deferred {
-  /** In a box: a response may itself have a `then`. */
+  /** Boxed: a response may itself have a `then`. */
   readonly promise: Promise<{ readonly response: unknown }>;
   readonly isPending: () => boolean;
   readonly resolve: (response: unknown) => void;
@@ -13,7 +13,7 @@ export interface Deferred {
 export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Deferred {
   let resolve!: (box: { readonly response: unknown }) => void;
   let reject!: Deferred['reject'];
-  // Not withResolvers: some libraries put a Promise of their own in place, which lacks it.
+  // Not withResolvers: some libraries replace Promise by their own, which lacks it.
   const promise: Deferred['promise'] = new Promise((give, fail) => {
     resolve = give;
     reject = fail;
@@ -36,8 +36,8 @@ export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Def
 }
 
 /**
- * Runs a function and lets it answer the way it was written: by callback, by a promise or by what it returns. How many
- * parameters it declares decides which of them count.
+ * Runs a function in the style it was written in: callback, promise or plain return. The number of its declared
+ * parameters decides which of these count.
  */
 export function execute(
   { self, fn }: Target,
@@ -48,8 +48,8 @@ export function execute(
   const callback = (error: unknown, response: unknown) => (error ? reject(error) : resolve(response));
   const declared = fn.length;
   const resolved = (response: unknown) => {
-    // A function declared with a callback may return anything that has a `then` (a request, a query): only the promise
-    // of an async function is surely meant as its answer.
+    // A function with a callback may return any object with a `then` (a request, a query). Only an async function's
+    // promise is surely its answer.
     if (declared === 2 ? response !== undefined && /Async/.test(readTag(fn)) : response !== undefined || isPending()) {
       resolve(response);
     }
@@ -65,12 +65,13 @@ export function execute(
 }
 
 /**
- * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only where nothing
- * is declared: elsewhere it may stand in a message.
+ * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only if nothing
+ * is declared: elsewhere it may be part of a message.
  */
 export function isLegacyCallback(fn: AnyFunction, declared: number): boolean {
   const source = toSource(fn);
-  // A list of parameters that ends in a rest parameter or in one behind a default, or whose second one has a default.
+  // Matches a parameter list that ends in a rest parameter or follows a default, or whose second parameter has a
+  // default.
   const uncounted = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]+\s*=)/;
   return uncounted.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);
 }

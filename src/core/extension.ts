@@ -14,13 +14,13 @@ import { callStorage, pendingCalls } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {
-  /** Runs one invocation and answers it; never rejects. Any number may run at once. */
+  /** Runs one invocation; never rejects. Any number may run at once. */
   invoke(invocation: Invocation): Promise<Outcome>;
 }
 
 /**
- * Makes the host of a configuration's functions, free of any transport. The configuration is read here, once; what is
- * wrong with it is answered to every invocation.
+ * Makes the host of a configuration's functions, independent of any transport. The configuration is read here, once; a
+ * problem with it answers every invocation.
  */
 export function createExtension(config: ExtensionConfig): Extension {
   const modules = resolveConfig(config);
@@ -48,9 +48,9 @@ export function createExtension(config: ExtensionConfig): Extension {
       let response: unknown;
       try {
         callStorage().run(answer, execute, target, options, context, answer);
-        // Many functions have answered by now, and need no timer.
+        // Many functions have answered by now and need no timer.
         if (answer.isPending()) watch(timeUp);
-        // In a box: a response with a `then` would be awaited.
+        // Boxed: a response with a `then` would be awaited.
         ({ response } = await answer.promise);
       } finally {
         pendingCalls.delete(answer);

@@ -2,21 +2,21 @@ import type { ExtensionConfig } from './config.ts';
 import { toGroup } from './groups.ts';
 import { type FunctionEntry, listFunctions } from './inventory.ts';
 
-/** A module, and the part of an address that says it is meant. */
+/** A module, with the part of an address that names it. */
 export interface HostedModule {
   readonly module: object;
   readonly host: { readonly diy: true } | { readonly _connectorId: string };
 }
 
-/** Whether something is a configuration with modules in it, and not a module itself. */
+/** Whether a value is a configuration that holds modules, and not a module itself. */
 export function isConfig(value: unknown): value is ExtensionConfig {
   const { diy, connectors } = Object(value);
   return diy === Object(diy) || connectors === Object(connectors);
 }
 
 /**
- * The module of a configuration that is meant.
- * @throws Error if there is none, naming those there are
+ * Finds the module of a configuration.
+ * @throws Error if there is none, naming the modules that exist
  */
 export function findHostedModule({ diy, connectors = {} }: ExtensionConfig, connector?: string): HostedModule {
   if (diy) return { module: diy, host: { diy: true } };
@@ -27,7 +27,7 @@ export function findHostedModule({ diy, connectors = {} }: ExtensionConfig, conn
   throw new Error(`connectors: found ${formatNames(ids)}, expected ${connector ?? 'one to be named as `connector`'}`);
 }
 
-/** The function of a module at a path: `trimSkus`, or in a group `hooks.trimSkus`. */
+/** Finds the function of a module at a path: `trimSkus`, or in a group `hooks.trimSkus`. */
 export function findFunctionAt(module: object, path: string): FunctionEntry {
   const all = [...listFunctions(module)];
   const found = all.find((one) => formatFunctionPath(one) === path);

@@ -2,16 +2,15 @@ import { isObject } from '../shared/intrinsics.ts';
 import { toType } from './groups.ts';
 import { findFunction, resolve, type Target } from './resolve.ts';
 
-/** A function of a module, with the address it can be called at. */
+/** A function of a module, with its address. */
 export interface FunctionEntry extends Target {
-  /** The group's type where modules are grouped (1.0); absent for a function at the top of the module (2.0). */
+  /** The group's type in a grouped module (1.0); absent at the top of a module (2.0). */
   readonly type?: string;
 }
 
 /**
- * Every function of a module that a call can reach: those at its top, then those of its groups, inherited ones included,
- * in the order in which the author wrote them. Anything of a module that holds functions is a group to the platform,
- * whether it was meant so or not.
+ * Lists every function that a call can reach: the top of the module, then its groups, inherited ones included, in the
+ * author's order. To the platform every object that holds functions is a group.
  */
 export function* listFunctions(module: object): Generator<FunctionEntry> {
   yield* listEntries(module, module, {});
@@ -23,7 +22,7 @@ export function* listFunctions(module: object): Generator<FunctionEntry> {
   }
 }
 
-/** The functions of a group, as far as the resolver finds them: what is listed is what can be called. */
+/** Lists the functions of a group that the resolver finds: a listed function can be called. */
 function* listEntries(module: object, group: object, address: { type?: string }): Generator<FunctionEntry> {
   for (const name of listNames(group)) {
     const invocation = { address: { ...address, function: name, diy: true }, options: {} };
@@ -32,7 +31,7 @@ function* listEntries(module: object, group: object, address: { type?: string })
   }
 }
 
-/** Nothing where it throws: no function is there, or a getter of the author's fails, and a call would fail just so. */
+/** Returns undefined if reading throws: there is no function, or a getter fails, and a call would fail too. */
 function tryRead<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -68,7 +67,7 @@ function isNativeMember(holder: object, name: string): boolean {
   return owner === Object.prototype || owner === Function.prototype || owner === Array.prototype;
 }
 
-/** The names of all properties, own ones first and inherited ones after them, each once. */
+/** All property names, own ones before inherited ones, each once. */
 function listNames(holder: object): Set<string> {
   const names = new Set<string>();
   for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner)) {

@@ -6,19 +6,19 @@ import { isBoxed, isPlain } from './json-size.ts';
 type FlawSearch = (value: unknown) => unknown;
 
 /**
- * The first thing in a response that is no JSON data, a cycle for one: where it stands, and what it is.
- * @param keys lead from the response to the part of it that is looked at
+ * Finds the first part of a response that is not JSON data, such as a cycle: its place and its type.
+ * @param keys lead from the response to the part under inspection
  */
 export function findFlaw(value: unknown, keys?: PropertyKey[]): Refusal | undefined {
   return searchKeys(value, searchFlaw, keys);
 }
 
-/** Where the first NaN or Infinity stands. */
+/** Finds the place of the first NaN or Infinity. */
 export function findNonFinite(response: unknown): string | undefined {
   return searchKeys(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
 }
 
-/** What is wrong with a value, whatever it may hold. Most are text or numbers, and nothing is. */
+/** Describes the flaw of a value, if it has one. Most values are text or numbers and have none. */
 function searchFlaw(value: unknown): unknown {
   const type = typeof value;
   if (type !== 'object') return /fu|sy|bi/.test(type) && `a ${type}`;
@@ -40,7 +40,7 @@ function searchKeys(response: unknown, look: FlawSearch, keys: PropertyKey[] = [
     trail.push(value);
     for (const key of keysOf(value)) {
       const step = isArray(value) ? +key : key;
-      // What an array carries beside its elements is no part of its JSON.
+      // JSON drops an array's properties beside its elements.
       if (isNotANumber(step)) break;
       keys.push(step);
       const deeper = visit((value as Record<string, unknown>)[key]);
@@ -55,7 +55,7 @@ function searchKeys(response: unknown, look: FlawSearch, keys: PropertyKey[] = [
   try {
     found = visit(response);
   } catch (thrown) {
-    // A property of the author's throws when it is read, or the stack has run out.
+    // A getter of the author's threw, or the stack is exhausted.
     found = toText(thrown);
   }
   // Deeper places are not written out.

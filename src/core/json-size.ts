@@ -1,41 +1,41 @@
 import { getPrototypeOf, hasOwn, isArray, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { readTag } from './resolve.ts';
 
-/** What one walk over a response is told, and finds out beside the bound it returns. */
+/** The settings and findings of one scan of a response, beside the bound that it returns. */
 export interface SizeScan {
-  /** In bytes. */
+  /** Bytes. */
   readonly limit: number;
-  /** NaN or Infinity stands somewhere: JSON turns them into null. */
+  /** NaN or Infinity was found: JSON turns them into null. */
   nonFinite: boolean;
   /**
-   * Why the walk has ended before its time: 1 where there are more levels than it goes down; or the length of an array
-   * that has more elements than the limit has bytes.
+   * Why the scan stopped early: 1 for too many levels, or the length of an array with more elements than the limit has
+   * bytes.
    */
   stoppedAt: number;
-  /** What has been found that is no plain JSON data, and the keys that lead there. */
+  /** The value that is not plain JSON data, and the keys that lead to it. */
   invalid: unknown;
   readonly keys: PropertyKey[];
 }
 
-/** How a walk begins: at fault is the response as a whole, until a part of it is. */
+/** Initial state: the whole response is the suspect. */
 export function createSizeScan(response: unknown, limit: number): SizeScan {
   return { limit, nonFinite: false, stoppedAt: 0, invalid: response, keys: [] };
 }
 
-/** No number is longer than -0.0000012345678901234567. */
+/** The longest number in JSON is -0.0000012345678901234567. */
 export const MAX_NUMBER_BYTES = 25;
 
 /*
- * The literals below: 6 for a character, which becomes \u0000 at its longest; 2 for quotes or brackets; 4 for quotes,
- * colon and comma of a member; 4 for null, 5 for false.
+ * The literals below: 6 bytes per character (\u0000), 2 for quotes or brackets, 4 for a member's quotes, colon and
+ * comma, 4 for null, 5 for false.
  *
- * Types are compared one by one: to switch on one, V8 makes a text of it.
+ * An if-chain, not `switch (typeof …)`: V8 would make a string of the type.
  */
 
 /**
- * An upper bound of the bytes that `JSON.stringify(value)` has in UTF-8. NaN where something is no plain JSON data (a
- * function, a bigint, a Date, an instance); Infinity where the size cannot be told without serialising. Sums of bounds
- * keep both; the walk ends at the first NaN.
+ * Returns an upper bound of the UTF-8 bytes of `JSON.stringify(value)`. NaN: the value holds something that is not
+ * plain JSON data (a function, a bigint, a Date, an instance). Infinity: only serialising can tell. Sums keep both; the
+ * scan stops at the first NaN.
  */
 export function upperBound(value: unknown, depth: number, walk: SizeScan): number {
   if (typeof value === 'string') return 6 * value.length + 2;
@@ -53,7 +53,7 @@ function markInvalid(value: unknown, walk: SizeScan): number {
 }
 
 function upperBoundOfObject(value: object, depth: number, walk: SizeScan): number {
-  // Deeper it does not go: depth would exhaust the stack, and cycles that branch all time there is.
+  // Deeper levels would exhaust the stack, and branching cycles would never end.
   if (depth === 64) walk.stoppedAt ||= 1;
   if (walk.stoppedAt) return Infinity;
   if (isArray(value)) return upperBoundOfArray(value, depth, walk);
@@ -62,7 +62,7 @@ function upperBoundOfObject(value: object, depth: number, walk: SizeScan): numbe
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
     total += 6 * key.length + 4;
-    // In place and without a call: this is the loop that most of a page is walked by.
+    // Inlined: this loop scans most of a page.
     if (typeof item === 'string') total += 6 * item.length + 2;
     else if (typeof item === 'number') {
       if (item - item !== 0) walk.nonFinite = true;
@@ -71,7 +71,7 @@ function upperBoundOfObject(value: object, depth: number, walk: SizeScan): numbe
       total += item === null ? 4 : upperBoundOfObject(item, depth + 1, walk);
       if (isNotANumber(total)) return pushKey(key, walk);
     } else if (typeof item === 'boolean' || item === undefined) total += 5;
-    // Some libraries give every object a method, as an enumerable property: it is no part of the data.
+    // Some libraries add an enumerable method to every object: inherited ones are not data.
     else if (hasOwn(value, key)) {
       markInvalid(item, walk);
       return pushKey(key, walk);
@@ -80,7 +80,7 @@ function upperBoundOfObject(value: object, depth: number, walk: SizeScan): numbe
   return total;
 }
 
-/** Keeps a key that leads to what is no JSON data, on the way out. */
+/** Records a key on the path to the invalid value, while the recursion unwinds. */
 function pushKey(key: PropertyKey, walk: SizeScan): number {
   walk.keys.unshift(key);
   return NaN;
@@ -89,7 +89,7 @@ function pushKey(key: PropertyKey, walk: SizeScan): number {
 function upperBoundOfArray(list: readonly unknown[], depth: number, walk: SizeScan): number {
   const { length } = list;
   if (length > walk.limit) {
-    // Too long whatever it holds, and that may be nothing but holes: writing them out could take all memory there is.
+    // Too long whatever it holds. It may be all holes, and writing them out could exhaust the memory.
     walk.stoppedAt = length;
     return Infinity;
   }
@@ -101,24 +101,24 @@ function upperBoundOfArray(list: readonly unknown[], depth: number, walk: SizeSc
   return total;
 }
 
-/** Plain data, however it was made: by `{}` of this realm or another one, or without a prototype. */
+/** Whether an object is plain data: made by `{}` in this realm or another, or without a prototype. */
 export function isPlain(value: object): boolean {
   const prototype = getPrototypeOf(value);
   return prototype === Object.prototype || !prototype || !getPrototypeOf(prototype);
 }
 
-/** Whether a value is a primitive in an object's clothes, which JSON writes as the primitive. */
+/** Whether a value is a boxed primitive (`new String('x')`), which JSON writes as the primitive. */
 export function isBoxed(value: object): boolean {
   return / (String|Number|Boolean)]/.test(readTag(value));
 }
 
 /**
- * Replaces the bounds of texts and numbers by true lengths, one after the other, until the whole fits the limit or
- * everything has been measured. Only for what was found to be plain data of a finite bound.
- * @returns an upper bound still: writing out long fractions would take longer than all the rest
+ * Replaces the bounds of texts and integers by true lengths, until the total fits the limit or all are measured. Only
+ * for plain data with a finite bound.
+ * @returns still an upper bound: writing out fractions would take longer than everything else
  */
 export function measureExactly(value: unknown, bound: number, limit: number): number {
-  // No function is made here: one that is new with each call is compiled anew with each call.
+  // No closure: V8 would compile a new one for each call.
   if (typeof value === 'string') return bound - overestimate(value);
   if (Number.isInteger(value)) return bound - MAX_NUMBER_BYTES + countDigits(value as number);
   let bytes = bound;
@@ -128,7 +128,7 @@ export function measureExactly(value: unknown, bound: number, limit: number): nu
     for (const key in value) {
       const item = (value as Record<string, unknown>)[key];
       bytes -= overestimate(key);
-      // In place: most values are texts.
+      // Inlined: most values are texts.
       if (typeof item === 'string') bytes -= overestimate(item);
       else bytes = measureExactly(item, bytes, limit);
     }
@@ -136,7 +136,7 @@ export function measureExactly(value: unknown, bound: number, limit: number): nu
   return bytes;
 }
 
-/** The characters of an integer: small ones are counted, because writing them out takes longer. */
+/** Counts the characters of an integer: faster than writing out small ones. */
 function countDigits(integer: number): number {
   if (integer < 0 || integer > 1e9) return `${integer}`.length;
   let digits = 1;
@@ -144,13 +144,13 @@ function countDigits(integer: number): number {
   return digits;
 }
 
-/** By how much the bytes of a text as JSON are less than its bound. */
+/** The bytes by which a text's bound exceeds its JSON. */
 function overestimate(text: string): number {
   const { length } = text;
   return needsNoEscape(text, length) ? 5 * length : 6 * length + 2 - Buffer.byteLength(stringify(text));
 }
 
-/** Not where it is used: there each use would make an object. */
+/** A constant: a literal inside the function would make an object on each use. */
 const BARE = /^[ !#-[\]-~]*$/;
 
 /** Whether every character of a text is one byte of JSON. */

@@ -1,46 +1,49 @@
 import { isObject, parse, stringify } from '../shared/intrinsics.ts';
 
-/** What stands where a secret stood. */
+/** The text that replaces a secret. */
 export const REDACTED = '[redacted]';
 
-/** Fields whose values are secrets wherever they stand. */
+/** Fields whose values are always secrets. */
 const SECRET = /token$|password|secret|^encrypted$|^authorization$/i;
 
-/** The secrets that a call was given: its bearer token, and every text in its connection's encrypted part. */
+/** Finds the secrets of a call: its bearer token, and every text in its connection's encrypted part. */
 export function findSecrets(options: unknown): string[] {
   return parseSecrets(collectSecrets(options));
 }
 
-/** What of the options may hold secrets, as text: the function can change its options, and few calls have to be told. */
+/**
+ * Collects the parts of the options that may hold secrets, as JSON. They are read before the call: the function can
+ * change its options, and few calls log text.
+ */
 export function collectSecrets(options: unknown): string {
   const { bearerToken, connection } = Object(options);
-  // However deep: as JSON visits it, which ends where a walk of one's own may not.
+  // At any depth: JSON's own visit ends where a recursion of ours may not.
   return stringify([bearerToken, connection?.encrypted]);
 }
 
-/** The secrets in what has been kept. */
+/** Parses the secrets out of the collected JSON. */
 export function parseSecrets(kept: string): string[] {
   const secrets: string[] = [];
   parse(kept, (_, item) => {
-    // Shorter texts turn up by chance: blotting them out would leave no readable line.
+    // Shorter texts occur by chance: redacting them would leave no readable line.
     if (typeof item === 'string' && item.length > 5) secrets.push(item);
   });
   return secrets;
 }
 
-/** Whether a text may hold the name of a field whose value is a secret. */
+/** Whether a text may hold the name of a secret field. */
 export function isSecretName(text: string): boolean {
   return /token|password|secret|encrypted|authorization/i.test(text);
 }
 
 /**
- * A secret as it may stand in a text: as it is, within JSON, within a text within JSON, within a URL, within a form,
- * anywhere within base64.
+ * Lists the forms in which a secret may occur in a text: as it is, in JSON, in JSON within JSON, in a URL, in a form,
+ * anywhere in base64.
  */
 export function listForms(secret: string): string[] {
   const base64 = [0, 1, 2].map((before) => {
     const encoded = Buffer.from(' '.repeat(before) + secret).toString('base64');
-    // Without the characters that also depend on what stands before and behind.
+    // Drops the characters that depend on the neighbours of the secret.
     return encoded.replace(/.=+$/, '').slice(before && before + 1);
   });
   const inJson = (text: string) => stringify(text).slice(1, -1);
@@ -49,11 +52,11 @@ export function listForms(secret: string): string[] {
 }
 
 /**
- * A copy that can be logged: plain JSON data, with the values of secret fields and every occurrence of `secrets` in a
- * text blotted out. Objects that stand in several places, or within themselves, are written once.
+ * Makes a copy for the log: plain JSON data, without the values of secret fields and without the `secrets` in its
+ * texts. Objects that occur several times, or within themselves, are written once.
  */
 export function redact<T>(value: T, secrets: readonly string[]): T {
-  // The longest first: a secret may be part of another one.
+  // Longest first: a secret may be part of another.
   const forms = secrets.flatMap(listForms).sort((a, b) => b.length - a.length);
   const seen = new Set();
   const json = stringify(value, (key, item) => {

@@ -15,7 +15,7 @@ import type { ResolvedConfig } from './config.ts';
 import { toGroup } from './groups.ts';
 import { kindOf } from './kind.ts';
 
-/** The extension options a call is addressed with, before anything about them is known. */
+/** The extension options that address a call, still unchecked. */
 export interface Address {
   readonly type?: unknown;
   readonly function?: unknown;
@@ -29,7 +29,7 @@ export interface Address {
 // biome-ignore lint/complexity/noBannedTypes: it is called by Reflect.apply, with whatever it declares
 export type AnyFunction = Function;
 
-/** The function that a call is for, and the object it was found on: its `this`. */
+/** The function of a call, with the object that holds it: its `this`. */
 export interface Target {
   readonly self: object;
   readonly fn: AnyFunction;
@@ -37,15 +37,15 @@ export interface Target {
   readonly kind: string | undefined;
 }
 
-/** An address whose fields can be read, whatever arrived. */
+/** Reads an address, whatever arrived. */
 export function readAddress({ address }: Pick<Invocation, 'address'>): Address {
   return Object(address);
 }
 
 /**
- * Finds the function that an invocation is for.
- * @throws ExtensionError with every problem there is: of the configuration alone, else of module, function and options
- * together, else the first of the type and the function not found.
+ * Finds the function of an invocation.
+ * @throws ExtensionError with every problem: of the configuration alone, else of module, function and options together,
+ * else of the type or the missing function
  */
 export function resolve(modules: ResolvedConfig, invocation: Invocation): Target {
   if (modules.failure) throw modules.failure;
@@ -59,11 +59,11 @@ export function resolve(modules: ResolvedConfig, invocation: Invocation): Target
   if (!invocation.options) problems.push(noOptions());
   if (problems.length) throw new ExtensionError(problems);
 
-  // A list of one type reads like that type, but names a group itself.
+  // A list with one type reads like that type, but names its own group.
   const self = type ? findFunction(module, typeof type === 'string' ? toGroup(type) : toText(type)) : module;
   if (!self) throw new ExtensionError(unknownType(toText(type)));
   const fn = findFunction(self, name as string);
-  // A generator only makes an iterator when called: it would never answer.
+  // A generator only makes an iterator: it would never answer.
   if (typeof fn !== 'function' || readTag(fn).includes('Generator')) throw new ExtensionError(notAFunction());
   return { self: self as object, fn, name: name as string, kind: kindOf(fn) };
 }
@@ -75,15 +75,15 @@ function findModule({ diy, connectors = {} }: ResolvedConfig, address: Address):
 }
 
 /**
- * The property of an object or function, own or inherited from the author's classes; never one that the language gives
- * to every object, function, array or map, nor the links between a class and its prototype.
+ * Finds the property of an object or function, own or inherited from the author's classes. It never finds what the
+ * language gives to every object, function, array or map, nor the links between a class and its prototype.
  */
 export function findFunction(holder: unknown, key: string): unknown {
   // A string or a number holds nothing of the author's.
   if (!isObject(holder)) return undefined;
   for (let owner = holder as AnyFunction | null; owner; owner = getPrototypeOf(owner)) {
     if (!hasOwn(owner, key)) continue;
-    // Built in is asked by the constructor's source and not by identity, so that other realms' objects are known too.
+    // Compares the constructor's source, not its identity: that works for objects of other realms too.
     const made = owner !== holder && hasOwn(owner, 'constructor') && owner.constructor;
     if (typeof made === 'function' && /\[native code] }$/.test(toSource(made))) return undefined;
     const value = (holder as Record<string, AnyFunction>)[key];
@@ -92,7 +92,7 @@ export function findFunction(holder: unknown, key: string): unknown {
   return undefined;
 }
 
-/** What kind of object the language takes a value for: `[object AsyncFunction]`. */
+/** The language's name for a value's type: `[object AsyncFunction]`. */
 export function readTag(value: unknown): string {
   return Object.prototype.toString.call(value);
 }

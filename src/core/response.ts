@@ -4,27 +4,27 @@ import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts
 import { findFlaw, findNonFinite } from './json-flaws.ts';
 import { createSizeScan, measureExactly, type SizeScan, upperBound } from './json-size.ts';
 
-/** The most bytes a response may have when the caller names no limit (wire: 5 MB pages). */
+/** The most bytes of a response whose caller names no limit (wire: 5 MB pages). */
 export const DEFAULT_LIMIT = 5_242_880;
 
-/** What was found out about a response that can be delivered. */
+/** The facts about a response that can be delivered. */
 export interface Delivery {
-  /** Never less than the bytes of its JSON in UTF-8. */
+  /** An upper bound of the bytes of its JSON in UTF-8. */
   readonly bytes: number;
-  /** Where the first NaN or Infinity stands, which JSON turns into null. */
+  /** The place of the first NaN or Infinity, which JSON turns into null. */
   readonly becomesNull?: string | undefined;
 }
 
-/** The limit a caller asks for, if it is one at all, within what the transport can carry. */
+/** Resolves the caller's limit, if it is valid, to at most what the transport can carry. */
 export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): number {
   const asked = maxResponseSize as number;
   return Math.min(isFiniteNumber(asked) && asked > 0 ? asked : DEFAULT_LIMIT, capacity);
 }
 
 /**
- * Checks that a response is plain JSON data of at most `limit` bytes. Most responses are decided by one walk that adds
- * up an upper bound; only what may be too large is measured more closely, and only what stays in doubt is serialised.
- * @throws ExtensionError; its `refused` says where the response was refused and what was found there.
+ * Checks that a response is plain JSON data of at most `limit` bytes. One scan that sums up an upper bound decides most
+ * responses. Only larger bounds are measured more closely, and only doubtful ones are serialised.
+ * @throws ExtensionError whose `refused` has the place and the type of the flaw
  */
 export function checkDelivery(response: unknown, limit: number): Delivery {
   const walk = createSizeScan(response, limit);
@@ -35,7 +35,7 @@ export function checkDelivery(response: unknown, limit: number): Delivery {
   return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 
-/** The bytes of a response, an upper bound of them where that is within the limit, or NaN if it is no JSON data. */
+/** The bytes of a response: exact or an upper bound within the limit; NaN if it is not JSON data. */
 function measure(response: unknown, walk: SizeScan): number {
   if (response === undefined) return 0;
   try {
@@ -47,7 +47,7 @@ function measure(response: unknown, walk: SizeScan): number {
     const bytes = bound > walk.limit && bound < Infinity ? measureExactly(response, bound, walk.limit) : bound;
     return bytes > walk.limit ? Buffer.byteLength(stringify(response)) : bytes;
   } catch {
-    // A getter or a proxy of the author's threw, or there are more levels than JSON can have.
+    // A getter or a proxy threw, or there are more levels than JSON can have.
     return NaN;
   }
 }

@@ -6,25 +6,25 @@ import { stringify } from '../shared/intrinsics.ts';
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON, or nothing at all. */
+  /** JSON, or nothing. */
   readonly body: string;
 }
 
-/** The header of whatever has a body. */
+/** The header of every answer with a body. */
 export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
 
-/** The answer that is the JSON of a value; that of `undefined` is empty. */
+/** Makes the answer with a value's JSON; `undefined` makes it empty. */
 export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = JSON_TYPE): HttpAnswer {
   return { status, headers, body: value === undefined ? '' : stringify(value) };
 }
 
-/** Why a request never becomes a call, and the status that says so. */
+/** The reason why a request does not become a call, with its status. */
 export class HttpFailure extends Error {
   readonly status: number;
   readonly problem: Problem;
   readonly headers: HttpAnswer['headers'];
 
-  /** @param options.cause what only the log is told */
+  /** @param options.cause goes to the log only */
   constructor(status: number, problem: Problem, options: ErrorOptions & { headers?: HttpAnswer['headers'] } = {}) {
     super(problem.message, options);
     this.status = status;
@@ -33,7 +33,7 @@ export class HttpFailure extends Error {
   }
 }
 
-/** Logs a request that never becomes a call, and makes its answer. */
+/** Logs a request that does not become a call, and makes its answer. */
 export function reject(failure: HttpFailure, logger: Logger, facts: object = {}): HttpAnswer {
   const { status, problem, headers, cause } = failure;
   writeLine(logger, status < 500 ? 'warn' : 'error', 'request refused', () => ({

@@ -7,22 +7,22 @@ import { toCallRequest } from './hono-request.ts';
 import { logFields, readHost } from './host.ts';
 import { type Route, routesUnder } from './routes.ts';
 
-/** What an extension is made of that is called over HTTP. */
+/** The configuration of an extension behind HTTP. */
 export interface AppConfig extends CallConfig {
-  /** A path that all routes are under, such as the `/stage` of an API Gateway. Default: none. */
+  /** A path above all routes, such as the `/stage` of an API Gateway. Default: none. */
   readonly basePath?: string;
 }
 
 /**
- * Makes the Hono app that a server stack of integrator.io calls: `POST /function` with the system token, and the routes
- * by which a balancer asks how it is. Whatever it answers is JSON, or nothing at all.
- * @throws ExtensionError where there is no system token
+ * Makes the Hono app that integrator.io calls as a server stack: `POST /function` with the system token, and the health
+ * routes of balancers. Every answer is JSON or empty.
+ * @throws ExtensionError without a system token
  */
 export function createApp(config: AppConfig): Hono {
   return toApp(createCallHandler(config), config);
 }
 
-/** The app around a call that a host may answer without the app too. */
+/** Makes the app around a call handler that a host may also use directly. */
 export function toApp(call: CallHandler, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
   const app = new Hono({ strict: false });
   const routes = routesUnder(basePath);

@@ -7,7 +7,7 @@ const JSON_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
 const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-?8\b)/i;
 
 /**
- * Judges a body by what is said of it, before any of it is read.
+ * Checks a body by its headers, before any of it is read.
  * @throws HttpFailure 413 or 415
  */
 export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): void {
@@ -30,7 +30,7 @@ export function parseBody(text: string): unknown {
   try {
     return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);
   } catch {
-    // The parser's own message quotes the body, which may hold the token.
+    // The parser's message quotes the body, which may hold the token.
     throw new HttpFailure(400, malformedJson());
   }
 }

@@ -8,22 +8,22 @@ import { FAILED, type Invocation } from '../shared/invocation.ts';
 import { type HttpAnswer, HttpFailure, reject, toAnswer } from './answer.ts';
 import { createAuthorizer, type SystemToken } from './token.ts';
 
-/** What calls over HTTP are answered by. */
+/** The configuration of calls over HTTP. */
 export interface CallConfig extends ExtensionConfig {
-  /** The system token of the stack record, or several that are valid at once, or a function that reads them. */
+  /** The system token of the stack record, several that are valid at once, or a function that reads them. */
   readonly systemToken: SystemToken;
-  /** The most bytes that the body of a request may have. Default 50 MB. */
+  /** The most bytes of a request's body. Default 50 MB. */
   readonly bodyLimit?: number;
-  /** Milliseconds after which a call that has not answered is answered `function_timeout`. Default: never. */
+  /** Milliseconds after which a pending call is answered `function_timeout`. Default: never. */
   readonly timeout?: number;
 }
 
-/** A `POST /function`, whoever received it. */
+/** A `POST /function`, from any host. */
 export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity'> {
-  /** What the log says of it. */
+  /** The ids of the request for the log. */
   readonly ids: NonNullable<Invocation['ids']>;
   header(name: string): string | undefined;
-  /** The JSON of the body. Rejects with an HttpFailure where there is none, or more than `limit` bytes of it. */
+  /** Reads the JSON of the body. Rejects with an HttpFailure if there is none, or more than `limit` bytes. */
   json(limit: number): Promise<unknown>;
 }
 
@@ -35,16 +35,16 @@ const BODY_LIMIT = 50 * 1024 * 1024;
 const { randomUUID } = process.getBuiltinModule('node:crypto');
 
 /**
- * Makes what answers `POST /function`: from the request to its invocation, from the outcome to its answer.
- * @throws ExtensionError where there is no system token
+ * Makes the handler of `POST /function`: request to invocation, outcome to answer.
+ * @throws ExtensionError without a system token
  */
 export function createCallHandler(config: CallConfig): CallHandler {
   const read = createReader(config);
   const extension = createExtension(config);
-  // Loaded before a server is made: with the first call instead, each request takes a twentieth more.
+  // Loaded before the server exists: loaded with the first call, it adds 5 % to every request.
   callStorage();
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
-  // One random id, and a number for each request: an id of its own would take as long as its token.
+  // One random id and a counter: an id for each request would take as long as checking its token.
   const id = randomUUID();
   let requests = 0;
   return async (request) => {
@@ -59,7 +59,7 @@ export function createCallHandler(config: CallConfig): CallHandler {
   };
 }
 
-/** Makes what gives the envelope of a request that comes with a valid token, in its head or, without one, in its body. */
+/** Makes the reader of envelopes: the token is valid in the header, or without a header in the body. */
 function createReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
   const admit = createAuthorizer(config?.systemToken);
   const { bodyLimit = BODY_LIMIT } = config;
@@ -71,15 +71,15 @@ function createReader(config: CallConfig): (request: CallRequest) => Promise<Rec
       await admit(envelope.access_token);
       return envelope;
     }
-    // Before the body is read: a stranger's is not worth it.
+    // Authorized before the body is read: an unauthenticated body is not worth reading.
     await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
     return toFields(await request.json(bodyLimit));
   };
 }
 
-/** The fields of an envelope. What is no object has none: the core will name what lacks. */
+/** The fields of an envelope. Other types have none: the core names what is missing. */
 function toFields(sent: unknown): Record<string, unknown> {
-  // A text would have a field for each of its characters, and a list for each of its elements.
+  // A text would have a field for each character, and a list for each element.
   return typeof sent === 'object' && !isArray(sent) ? Object(sent) : {};
 }
 
@@ -98,18 +98,18 @@ function toInvocation(
   };
 }
 
-/** Of what nobody foresaw only the log tells more. */
+/** Unexpected errors answer 500; details only go to the log. */
 function toFailure(thrown: unknown): HttpFailure {
   return thrown instanceof HttpFailure ? thrown : new HttpFailure(500, serverFailed(), { cause: thrown });
 }
 
-/** How many of the largest bodies may be read at once. */
+/** The number of the largest bodies that may be read at once. */
 const BODIES = 4;
 
 /**
- * Makes what reads the body of a request that doesn't say in its head who sends it: all that are read at once may hold
- * no more than a few of the largest bodies would.
- * @param limit the most bytes that one body may have
+ * Makes the reader for requests without a token in their header. All bodies read at once take no more memory than 4 of
+ * the largest.
+ * @param limit the most bytes of one body
  */
 export function createUnauthenticatedReader(limit: number): (request: CallRequest) => Promise<unknown> {
   let free = BODIES * limit;

@@ -12,16 +12,16 @@ import { HttpFailure, JSON_TYPE, reject } from './answer.ts';
 import { type AppConfig, createApp } from './app.ts';
 import { HOST, type Host } from './host.ts';
 
-/** What the handler of a Function URL is made of. */
+/** The configuration of a Function URL's handler. */
 export interface UrlConfig extends AppConfig, SandboxConfig {}
 
 /** A Lambda handler of HTTP events. */
 export type UrlHandler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 /**
- * Makes the Lambda handler of an extension behind a Function URL, an API Gateway or a load balancer. Never rejects:
- * whatever goes wrong is an answer.
- * @throws ExtensionError where there is no system token
+ * Makes the Lambda handler of an extension behind a Function URL, an API Gateway or a load balancer. It never rejects:
+ * every problem becomes an answer.
+ * @throws ExtensionError without a system token
  */
 export function createUrlHandler(config: UrlConfig): UrlHandler {
   const app = createApp(config);
@@ -34,13 +34,13 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
       return app.fetch(request, { [HOST]: toHost(event, context, config) });
     };
     try {
-      // Of anything else Hono would make a GET of nothing.
+      // Hono would turn any other event into an empty GET.
       const isHttp = Object(event).requestContext instanceof Object;
       const result = isHttp && (await handle({ fetch } as unknown as Hono)(event as never, context as never));
       if (result && heard)
         return isCarried(result) ? result : toResult(result, FAILED, tooLarge(LAMBDA_RESPONSE_LIMIT), logger);
     } catch {
-      // Not even the kind of event could be told.
+      // The kind of event is unknown.
     }
     return toResult({ headers: JSON_TYPE, isBase64Encoded: false }, 400, malformedRequest(), logger);
   };
@@ -51,19 +51,19 @@ function toResult(result: object, statusCode: number, problem: Problem, logger: 
   return { ...result, statusCode, body };
 }
 
-/** What Lambda and the sender of the event know of the request. */
+/** Reads the facts about the request that Lambda and the event hold. */
 function toHost(event: unknown, context: LambdaContext, config: UrlConfig): Host {
   const sandbox = readSandbox(context, config);
   const { http, identity } = Object((event as { requestContext?: unknown }).requestContext);
   return { ...sandbox, ids: { ...sandbox.ids, remote: (http ?? identity)?.sourceIp } };
 }
 
-/** The most bytes that a UTF-16 unit of JSON text can take within JSON text. */
+/** The most bytes of a UTF-16 unit of JSON text inside JSON text. */
 const PER_UNIT = 3;
-/** Far more than a result takes beside its body. */
+/** More than a result takes beside its body. */
 const HEAD = 4096;
 
-/** Whether Lambda can carry a result: its body is a text within it, with every quote escaped. */
+/** Whether Lambda can carry a result: its body is a text inside JSON, with every quote escaped. */
 function isCarried(result: { readonly body: string }): boolean {
   const sure = result.body.length * PER_UNIT + HEAD <= LAMBDA_RESPONSE_LIMIT;
   return sure || Buffer.byteLength(stringify(result)) <= LAMBDA_RESPONSE_LIMIT;

@@ -6,7 +6,7 @@ import { checkBody, parseBody, rejectTooLarge } from './body.ts';
 import type { CallRequest } from './call.ts';
 import { logFields, readHost } from './host.ts';
 
-/** A call as its host has it, or as Hono has. */
+/** Makes a call of a request: as its host knows it, else as Hono does. */
 export function toCallRequest(c: Context): CallRequest {
   const host = readHost(c);
   if (host.request) return host.request;
@@ -24,20 +24,20 @@ export function toCallRequest(c: Context): CallRequest {
 
 async function readText(c: Context, limit: number): Promise<string> {
   try {
-    // What a middleware in front of the app has read is kept by Hono, and needs no counting any more.
+    // Hono keeps what a middleware has read: it needs no further counting.
     if (c.req.header('content-length') === undefined && !c.req.raw.bodyUsed) await countBytes(c, limit);
     return await c.req.text();
   } catch (cause) {
     if (cause instanceof HttpFailure) throw cause;
-    // Where the stream itself fails the caller has gone, or has broken the protocol.
+    // The stream fails if the caller has gone or broken the protocol.
     const [status, problem] = cause instanceof TypeError ? [500, bodyTaken()] : [400, incompleteBody()];
     throw new HttpFailure(status, problem, { cause });
   }
 }
 
-/** Only for bodies that don't say how long they are: it takes as long again as all the rest of a small call. */
+/** Only for bodies without a length: counting doubles the time of a small call. */
 async function countBytes(c: Context, limit: number): Promise<void> {
-  // The request is copied after counting, and node-server's light request can only be copied by its own kind.
+  // Copied after counting: node-server's light request can only be copied by its own class.
   const Kind = c.req.raw.constructor as typeof Request;
   c.req.raw = new Kind(c.req.raw);
   const refuse = () => {

@@ -1,15 +1,15 @@
-/** Every path there is, and the one method that it answers to. */
+/** Each path with its one method. */
 const ROUTES = { '/function': 'POST', '/': 'GET', '/healthCheck': 'GET', '/livez': 'GET', '/readyz': 'GET' } as const;
 
 export type Route = keyof typeof ROUTES;
 
-/** The routes under a base path. */
+/** The routes below a base path. */
 export interface Routes {
-  /** Where calls are received. */
+  /** The path that receives calls. */
   readonly call: string;
-  /** Where the others are, by which one asks how the server is. */
+  /** The other paths: health and readiness. */
   readonly health: readonly { readonly path: string; readonly route: Route }[];
-  /** The method that a path is answered at, if there is something at it; without a slash at its end. */
+  /** The method of a path, if the path exists; a final slash is ignored. */
   readonly methodAt: (path: string) => string | undefined;
 }
 
@@ -23,7 +23,7 @@ export function routesUnder(basePath = ''): Routes {
   };
 }
 
-/** The path of a route below a base path, whose own slashes may be missing or too many. */
+/** The path of a route below a base path, whose slashes may be missing or repeated. */
 function join(basePath: string, route: Route): string {
   return `/${(basePath + route).split('/').filter(Boolean).join('/')}`;
 }

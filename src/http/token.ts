@@ -2,22 +2,22 @@ import { ExtensionError } from '../shared/errors.ts';
 import { noSystemToken, tokenUnavailable, unauthorized } from '../shared/failures.ts';
 import { HttpFailure } from './answer.ts';
 
-/** The tokens that are valid now. Several while one replaces another; what is empty or no text is left out. */
+/** The valid tokens. There are several while one replaces another; empty ones and other types are left out. */
 export type TokenList = string | undefined | readonly (string | undefined)[];
 
-/** The stack's system token, or where to read it from. A function is asked at every request: let it keep what it read. */
+/** The stack's system token, or a function that reads it. It is called for every request: it should cache. */
 export type SystemToken = TokenList | (() => TokenList | Promise<TokenList>);
 
-/** Lets a request pass whose token is a valid one. Fails with a 401 otherwise, and with a 503 if none can be read. */
+/** Lets a request with a valid token pass. Fails with a 401 otherwise, and with a 503 if the tokens cannot be read. */
 export type Authorize = (presented: unknown) => void | Promise<void>;
 
-// Asked for in this way it is there in a quarter of the time of an import, which a cold start would have to wait for.
+// `getBuiltinModule` takes a quarter of an import's time, which every cold start would wait for.
 const crypto = process.getBuiltinModule('node:crypto');
 
-/** @throws ExtensionError where there is no token: without one everybody would be let in, or nobody. */
+/** @throws ExtensionError without a token: everybody would be let in, or nobody */
 export function createAuthorizer(systemToken: SystemToken): Authorize {
   if (typeof systemToken === 'function') {
-    // Not asked for a request that brings none.
+    // Tokens are not read for a request without one.
     return async (presented) =>
       authorize(typeof presented === 'string' && createComparer(await read(systemToken))(presented));
   }
@@ -31,10 +31,7 @@ function authorize(isValid: boolean): void {
   if (!isValid) throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
 
-/**
- * Compares with each of several tokens, in a time that tells nothing of them: all are compared, and by digests, which
- * have one length whatever is presented.
- */
+/** Compares with all tokens in constant time: digests have one length, whatever was sent. */
 function createComparer(tokens: readonly string[]): (token: string) => boolean {
   const digests = tokens.map(hashToken);
   return (token) => {

@@ -2,27 +2,24 @@ import type { Context } from 'aws-lambda';
 import { hasOwn } from '../shared/intrinsics.ts';
 import type { Invocation } from '../shared/invocation.ts';
 
-/** What a function in a sandbox of Lambda is made of. */
+/** The configuration of a handler in a Lambda sandbox. */
 export interface SandboxConfig {
-  /**
-   * Milliseconds before the sandbox's own timeout at which a call that has not answered is answered `function_timeout`.
-   * Default 500.
-   */
+  /** Milliseconds before the sandbox's timeout at which a pending call is answered `function_timeout`. Default 500. */
   readonly deadlineMargin?: number;
 }
 
-/** What Lambda can carry back of a synchronous invocation, in bytes. */
+/** The most bytes of a synchronous response on Lambda (AWS Lambda quotas: 6 MB and an envelope). */
 export const LAMBDA_RESPONSE_LIMIT = 6_291_556;
 
 const MARGIN = 500;
 
-/** What a sandbox tells of an invocation beside its event. */
+/** Reads the facts about an invocation that the sandbox holds beside its event. */
 export function readSandbox(
   context: Context,
   config: SandboxConfig | undefined,
 ): Pick<Invocation, 'timeout' | 'capacity' | 'ids'> {
   const remaining = context.getRemainingTimeInMillis?.() ?? Infinity;
-  // Read from an environment that lacks it, the margin is NaN: every call would be late at once.
+  // A missing environment variable makes the margin NaN: every call would be late at once.
   const margin = Number(config?.deadlineMargin);
   return {
     timeout: Math.max(0, remaining - (margin >= 0 ? margin : MARGIN)),
@@ -31,7 +28,7 @@ export function readSandbox(
   };
 }
 
-/** Reads what Lambda hands over: a client context that addresses the call with the event as options, or an envelope. */
+/** Reads an invocation: a client context that addresses the call, with the event as options, or an envelope. */
 export function toInvocation(event: unknown, context: Context, config?: SandboxConfig): Invocation {
   const client: unknown = context.clientContext;
   const isEnvelope = !isAddress(client) && (isAddress(event) || hasOwn(Object(event), 'options'));
@@ -42,7 +39,7 @@ export function toInvocation(event: unknown, context: Context, config?: SandboxC
   };
 }
 
-/** Whether a value has any of the fields that make it the address of a call. */
+/** Whether a value has one of the fields of a call's address. */
 function isAddress(value: unknown): boolean {
   const held = Object(value);
   return hasOwn(held, 'function') || hasOwn(held, 'diy') || hasOwn(held, '_connectorId');

@@ -9,17 +9,17 @@ import { stringify } from '../shared/intrinsics.ts';
 import { FAILED } from '../shared/invocation.ts';
 import { type SandboxConfig, toInvocation } from './event.ts';
 
-/** What a Lambda handler is made of. */
+/** The configuration of a Lambda handler. */
 export interface HandlerConfig extends ExtensionConfig, SandboxConfig {}
 
-/** A Lambda handler; `use` and its like add middy middlewares to it. */
+/** A Lambda handler; `use` and its siblings add middy middlewares. */
 export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaContext>, 'handler'> &
   ((event: unknown, context: LambdaContext) => Promise<unknown>);
 
 /**
- * Makes the Lambda handler of an extension. Called with a client context, as integrator.io does, or with an envelope as
- * its event. Resolves to the response itself; rejects with a string, the JSON of
- * `{"statusCode":422,"errors":[{"message","code"}]}`, whatever went wrong, a bad configuration included.
+ * Makes the Lambda handler of an extension. It is called with a client context, as integrator.io does, or with an
+ * envelope as its event. Resolves to the response itself. Rejects with a string, the JSON of
+ * `{"statusCode":422,"errors":[{"message","code"}]}`, for every failure, a bad configuration included.
  */
 export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);

@@ -1,11 +1,11 @@
-/** Where two values differ first, and what was there before and after; undefined where there was nothing. */
+/** The place of the first difference, with the value before and after; undefined where there was none. */
 export interface Difference {
   readonly keys: readonly PropertyKey[];
   readonly before: unknown;
   readonly after: unknown;
 }
 
-/** The first difference between JSON data and what has become of it. */
+/** Finds the first difference between JSON data and its later state. */
 export function findDifference(
   before: unknown,
   after: unknown,
@@ -18,7 +18,7 @@ export function findDifference(
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
     const step = Array.isArray(before) ? Number(key) : key;
     const [old, present] = [before[key], after[key]];
-    // A field that was set to undefined is no longer what it was either.
+    // A field set to undefined has changed too.
     if (Object.hasOwn(before, key) !== Object.hasOwn(after, key)) {
       return { keys: [...keys, step], before: old, after: present };
     }
@@ -34,17 +34,17 @@ function isHolder(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null;
 }
 
-/** The words for a difference. */
+/** Words a difference. */
 export function formatChange({ before, after }: Difference): string {
   if (before === undefined) return `added: ${shorten(after)}`;
   if (after === undefined) return `removed, was ${shorten(before)}`;
   return `${shorten(after)}, was ${shorten(before)}`;
 }
 
-/** More of a value says nothing new. */
+/** A longer text says nothing new. */
 const LONGEST = 60;
 
-/** A value in a few characters. */
+/** Shortens a value to a few characters. */
 export function shorten(value: unknown): string {
   let text: string;
   try {

@@ -1,28 +1,28 @@
 import { isArray, parse, stringify } from './intrinsics.ts';
 
-/** One entry of the `errors` that a failed call is answered with. `code` is missing when what was thrown had none. */
+/** One entry of a failed call's `errors`. `code` is missing if the thrown error had none. */
 export interface Problem {
   readonly code?: string;
   readonly message: string;
 }
 
-/** Where a response was refused, and what was found there. */
+/** The place at which a response was refused, and the value found there. */
 export interface Refusal {
   readonly path: string;
   readonly found: string;
 }
 
 /**
- * A failed call as an Error: what user middlewares see, and what a function may throw or call back with to answer
- * several problems at once. `message` joins the problems' messages; `cause` is what the function threw, if it did.
+ * A failed call as an Error: user middlewares see it, and a function may throw it to answer several problems at once.
+ * `message` joins the problems' messages; `cause` is the function's own error, if it threw one.
  */
 export class ExtensionError extends Error {
   override readonly name: string = 'ExtensionError';
   declare readonly problems: readonly Problem[];
-  /** Only for the log: the wire's words don't say where. */
+  /** For the log only: the wire's messages name no place. */
   declare readonly refused: Refusal | undefined;
 
-  /** Each entry point of the package holds a class of its own; their errors are instances of each other's. */
+  /** Each entry point of the package has a class of its own; their errors are instances of each other's class. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method
     return this === ExtensionError ? isExtensionError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
@@ -37,8 +37,8 @@ export class ExtensionError extends Error {
 }
 
 /**
- * Whether this is an ExtensionError, of this copy of the package or of another one in the same process: two copies are
- * loaded where an author's project bundles one and a dependency brings a second.
+ * Whether a value is an ExtensionError, of this copy of the package or another one. Two copies are loaded if an
+ * author's project bundles one and a dependency brings another.
  */
 export function isExtensionError(thrown: unknown): thrown is ExtensionError {
   try {
@@ -50,9 +50,8 @@ export function isExtensionError(thrown: unknown): thrown is ExtensionError {
 }
 
 /**
- * What a failed call is answered with when a function threw, rejected with or called back `thrown`: its `message` and
- * its `code`, else its `name`. Authors put numbers and objects there too; they become what JSON makes of them.
- * Never throws, whatever it is given.
+ * Turns a thrown, rejected or called back value into the errors of a failed call: its `message`, and its `code` or else
+ * its `name`. Other types become what JSON makes of them. Never throws.
  */
 export function problemsOf(thrown: unknown): readonly Problem[] {
   const message = read(thrown, 'message');
@@ -65,7 +64,7 @@ export function problemsOf(thrown: unknown): readonly Problem[] {
   }
 }
 
-/** The property, or undefined where there is none to be read: of null, or where a getter or a proxy throws. */
+/** Reads a property; undefined if there is none, or if a getter or a proxy throws. */
 function read(from: unknown, key: string): unknown {
   try {
     return (from as Record<string, unknown>)[key];
@@ -74,12 +73,12 @@ function read(from: unknown, key: string): unknown {
   }
 }
 
-/** The stack of what was thrown, if it has one. */
+/** The stack of a thrown value, if it has one. */
 export function readStack(thrown: unknown): unknown {
   return read(thrown, 'stack');
 }
 
-/** The text of anything that was thrown, or at least its type. Never throws. */
+/** The text of any thrown value, or at least its type. Never throws. */
 export function toText(thrown: unknown): string {
   try {
     return String(thrown);

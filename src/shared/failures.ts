@@ -1,9 +1,8 @@
 import type { Problem } from './errors.ts';
 
 /*
- * Every failure there is, each said once: the wire's code and words. The order of the two properties is the order on
- * the wire, which differs from one failure to the next. They are functions and not entries of an object so that their
- * holes are typed, and so that a bundle holds only those that its adapter can answer.
+ * Every failure of the wire, each once: code and message. The order of the two properties is the wire's, which differs
+ * between failures. They are functions: their parameters are typed, and a bundle holds only those that it can answer.
  */
 
 const codeFirst = (code: string, message: string): Problem => ({ code, message });

@@ -1,6 +1,6 @@
 /*
- * What the host uses of the language, as it was when the host was loaded: functions run in the same process, and some
- * replace members of JSON, Object and Array. Short names keep handlers small.
+ * The language's own functions, as they were when the host was loaded: functions run in the same process, and some
+ * replace members of JSON, Object and Array.
  */
 export const { parse, stringify } = JSON;
 export const { getPrototypeOf, hasOwn, keys: keysOf } = Object;

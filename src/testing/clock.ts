@@ -1,12 +1,12 @@
-// Taken when it is loaded: test runners replace the global ones.
+// Read at load: test runners replace the global timers.
 import { setImmediate } from 'node:timers';
 import type { Clock } from '../core/clock.ts';
 
-/** A clock that stands still until it is moved. */
+/** A clock that stands still until it is advanced. */
 export interface FakeClock extends Clock {
   /**
-   * Moves the clock by so many milliseconds; what was due by then has happened, and had its immediate consequences, when
-   * the promise resolves.
+   * Advances the clock by some milliseconds. Resolves when everything due has happened, with its immediate
+   * consequences.
    */
   readonly advance: (ms: number) => Promise<void>;
 }
@@ -32,14 +32,14 @@ export function createFakeClock(): FakeClock {
     setTimeout: (run, ms) => {
       const timer = { at: now + ms, run };
       timers.add(timer);
-      // A deadline that has passed before its call began is due without any further step of the clock.
+      // A deadline before its call began is due without another step of the clock.
       if (ms <= 0) setImmediate(() => runNext(now));
       return timer;
     },
     clearTimeout: (timer) => void timers.delete(timer as Timer),
     advance: async (ms) => {
       const until = now + ms;
-      // Calls that have just been made must first have got to where they set their timers.
+      // Calls that were just made must first set their timers.
       await turn();
       while (runNext(until)) await turn();
       now = until;
@@ -48,7 +48,7 @@ export function createFakeClock(): FakeClock {
   };
 }
 
-/** Lets everything happen that waits for nothing but its turn. */
+/** Lets all pending microtasks and immediates run. */
 function turn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

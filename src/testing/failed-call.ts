@@ -1,15 +1,15 @@
 import { isExtensionError, type Problem, type Refusal } from '../shared/errors.ts';
 
 /**
- * A call that failed. Its message names the function and, of each problem, code and message, and says where a response
- * was refused. `cause` is what the function threw, if it did.
+ * A failed call. Its message names the function, the code and message of each problem, and the place at which a
+ * response was refused. `cause` is the error that the function threw, if it did.
  */
 export class FailedCall extends Error {
   /** The code of the first problem. */
   readonly code: string | undefined;
-  /** What integrator.io receives as `errors`. */
+  /** The `errors` that integrator.io receives. */
   readonly problems: readonly Problem[];
-  /** Where a response was refused, and what was found there. */
+  /** The place at which a response was refused, and the type found there. */
   readonly refused: Refusal | undefined;
 
   constructor(name: string, problems: readonly Problem[], thrown: unknown) {

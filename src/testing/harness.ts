@@ -21,15 +21,15 @@ export interface LoggedLine extends LogLine {
   readonly level: Level;
 }
 
-/** What every call of a harness has in common. */
+/** The settings of all calls of a harness. */
 export interface HarnessSettings {
-  /** Which of several connectors is meant: its `_connectorId`. */
+  /** The `_connectorId` of one of several connectors. */
   readonly connector?: string;
-  /** Milliseconds that each call has, on the harness's own clock. Default: 300,000. */
+  /** Milliseconds of each call, on the harness's own clock. Default: 300,000. */
   readonly timeout?: number;
 }
 
-/** What one call may have for itself. */
+/** The settings of one call. */
 export interface CallSettings {
   readonly timeout?: number;
   readonly maxResponseSize?: number;
@@ -38,14 +38,17 @@ export interface CallSettings {
 /** Calls the functions of a module in tests as integrator.io calls them on Lambda. */
 export interface Harness<M> {
   /**
-   * Calls a function and resolves to its response as integrator.io receives it. Of a function defined with a kind,
-   * options left out are those of its contract's sample, and the contract is enforced.
-   * @throws FailedCall naming the function, and what it failed with
+   * Calls a function and resolves to its response as integrator.io receives it. For a function with a kind, missing
+   * options are those of its contract's sample, and the contract is enforced.
+   * @throws FailedCall with the function's name and its problems
    */
   call<N extends NameIn<M>>(name: N, options?: OptionsAt<M, N>, settings?: CallSettings): Promise<ResponseAt<M, N>>;
-  /** Every line that calls have logged, oldest first. It can be emptied: `logs.length = 0`. */
+  /** Every log line of the calls, oldest first. It can be emptied: `logs.length = 0`. */
   readonly logs: LoggedLine[];
-  /** Moves the clock of deadlines, which stands still otherwise; who was out of time has been answered when it resolves. */
+  /**
+   * Advances the clock of deadlines, which otherwise stands still. Resolves when every call that is out of time has
+   * been answered.
+   */
   readonly advance: (ms: number) => Promise<void>;
   /** The Lambda handler that is called. */
   readonly handler: Handler;
@@ -53,15 +56,15 @@ export interface Harness<M> {
 
 type Rest = Omit<HandlerConfig, 'diy' | 'connectors' | 'contracts' | 'logger'>;
 
-/** What has modules in it is no module itself. */
+/** A configuration that holds modules, and is no module itself. */
 type Configured = { readonly diy: object } | { readonly connectors: object };
 
 /** As in template.yaml. */
 const TIMEOUT = 300_000;
 
 /**
- * Makes a harness of a module, or of a handler's configuration. It works with any test runner.
- * @throws Error where it isn't clear which connector is meant
+ * Makes a harness of a module, or of a handler's configuration, for any test runner.
+ * @throws Error if one of several connectors must be named
  */
 export function createHarness<M extends object>(
   config: { readonly diy: M } & Rest,
@@ -98,7 +101,7 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
   return { call: call as Harness<object>['call'], logs, advance: clock.advance, handler };
 }
 
-/** Options with what is left out taken from the sample of the kind, its pages as long as those that are given. */
+/** Completes options from the sample of the kind, with pages as long as the given ones. */
 function completeOptions(kind: string | undefined, options: unknown = {}): unknown {
   if (!kind || !isKind(kind) || options === null || typeof options !== 'object' || Array.isArray(options))
     return options;

@@ -1,4 +1,4 @@
-/* How a harness knows the functions of a module: their names, what they are sent and what they answer. */
+/* The types by which a harness knows a module's functions: names, options and responses. */
 
 // biome-ignore lint/suspicious/noExplicitAny: any function is one, whatever it declares
 type AnyFunction = (...parameters: any[]) => any;
@@ -22,7 +22,7 @@ type FunctionAt<M, N> = N extends keyof M
       : never
     : never;
 
-/** What a function may be sent by a test: what it leaves out is the sample's. */
+/** The options that a test may send: missing ones are the sample's. */
 export type OptionsAt<M, N> =
   FunctionAt<M, N> extends (options: infer O, ...rest: never[]) => unknown
     ? unknown extends O
@@ -30,7 +30,7 @@ export type OptionsAt<M, N> =
       : Partial<O>
     : unknown;
 
-/** What a function answers: what it calls back, what it returns; null where that is nothing. */
+/** The response of a function: called back or returned; null for nothing. */
 export type ResponseAt<M, N> =
   FunctionAt<M, N> extends (options: never, callback: infer C, ...rest: never[]) => infer T ? Answered<C, T> : unknown;
 
@@ -41,5 +41,5 @@ type Answered<C, T> =
       ? null
       : Something<Awaited<T>>;
 
-/** Void is what `undefined` and nothing at all have in common. */
+/** `void` covers undefined and no return value. */
 type Something<T> = Exclude<T, void>;

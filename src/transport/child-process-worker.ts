@@ -1,6 +1,6 @@
 /*
- * The process that calls the functions of a module where sandboxes are replaced by new ones: what a module keeps in
- * memory is gone with its process.
+ * The process that calls the functions of a module where sandboxes are replaced by new ones: a module's memory ends
+ * with its process.
  */
 import type { HostedModule } from '../core/hosted-module.ts';
 import { openInProcess } from './in-process.ts';

@@ -2,7 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Transport } from './transport.ts';
 
-/** Makes each call take so many milliseconds longer; they are taken from the time that it has. */
+/** Delays each call by some milliseconds, which count towards its timeout. */
 export function withDelay({ call, close }: Transport, ms: number): Transport {
   return {
     call: async (sent) => {

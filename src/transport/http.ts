@@ -3,8 +3,8 @@ import { type Call, type CallResult, type Transport, TransportError } from './tr
 
 /**
  * Calls a server stack as integrator.io does: each call is a `POST` of its envelope to `/function`.
- * @param url is where the server is, with or without a slash at the end
- * @param token is its system token
+ * @param url the server's URL, with or without a final slash
+ * @param token its system token
  */
 export function openHttp(url: string, token: string): Transport {
   const place = `${url.replace(/\/+$/, '')}/function`;
@@ -25,12 +25,12 @@ export function openHttp(url: string, token: string): Transport {
 function toAnswered(status: number, text: string): CallResult {
   if (status !== 200)
     return { errors: readErrors(text) ?? [{ code: 'server_error', message: `status ${status}: ${text}` }] };
-  // Nothing at all stands for undefined.
+  // An empty body stands for undefined.
   const response = text || 'null';
   return isJson(response) ? { response } : { errors: [NOT_JSON] };
 }
 
-/** What the platform itself says of an answer that it can't read. */
+/** The platform's own error for a body that is not JSON. */
 const NOT_JSON = { code: 'invalid_extension_response', message: 'Extension response is not serializable.' };
 
 function isJson(text: string): boolean {

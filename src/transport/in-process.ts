@@ -11,27 +11,27 @@ import type { Call, CallResult, Transport } from './transport.ts';
 /** A log line with its level. */
 export type LevelledLine = LogLine & { readonly level: Level };
 
-/** How functions are called in this process. */
+/** The settings of calls in this process. */
 export interface InProcessSettings {
-  /** Holds the calls of a module to its contracts. A bundle brings its own judge, or none. */
+  /** Checks the calls of a module against its contracts. A bundle brings its own checker, or none. */
   readonly contracts?: ContractChecker;
-  /** Takes each line that functions log by the logger of their call; without it, it is as it would be on Lambda. */
+  /** Gets each line that functions log by their call's logger. Default: the console, as on Lambda. */
   readonly onLine?: (line: LevelledLine) => void;
-  /** Takes each line that functions write to the console; without it the console has them. */
+  /** Gets each line that functions write to the console. Default: the console. */
   readonly onConsole?: (line: string) => void;
 }
 
-/** What a bundle's handler keeps of a sandbox's time for itself; one of our own keeps nothing. */
+/** The milliseconds that a bundle's handler reserves before its timeout; a handler of ours reserves none. */
 const MARGIN = 500;
 
-/** What the host itself says of a call that has ended. */
+/** The facts of an ended call that only the host's own line has. */
 interface Ended {
   readonly becomesNull?: string;
   readonly refused?: Refusal;
   readonly stack?: string;
 }
 
-/** Calls functions in this process, through the Lambda handler of a module, or that of a bundle as it is. */
+/** Calls functions in this process, through a module's Lambda handler or a bundle's own. */
 export function openInProcess({ config, handler: bundled }: LoadedModule, settings: InProcessSettings = {}): Transport {
   const { contracts, onLine, onConsole } = settings;
   // The wire does not carry where a response was refused; the host's own line does.
@@ -80,7 +80,7 @@ function toObject(said: unknown): LogLine {
   }
 }
 
-/** Whole milliseconds, as Lambda counts them, from when they are first asked for. */
+/** Counts whole milliseconds down, as Lambda does, starting when it is first asked. */
 function countDown(ms: number): () => number {
   let until: number | undefined;
   return () => {

@@ -8,7 +8,7 @@ import type { Problem } from '../shared/errors.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
 import { TransportError, toBase64 } from './transport.ts';
 
-/** A deployed function, and how to get at it; what isn't said is as in the AWS configuration of whoever runs this. */
+/** A deployed function and its place; missing parts come from the caller's AWS configuration. */
 export interface LambdaSettings {
   readonly functionName: string;
   readonly region?: string | undefined;
@@ -16,12 +16,12 @@ export interface LambdaSettings {
   readonly endpointUrl?: string | undefined;
 }
 
-/** Lambda takes no longer client context. */
+/** The longest client context that Lambda accepts, in characters of base64. */
 const LONGEST = 3_583;
 
 /**
  * Calls a deployed function as integrator.io does, each call once.
- * @throws TransportError where there is no SDK
+ * @throws TransportError without an SDK
  */
 export async function openLambda(deployed: LambdaSettings): Promise<Transport> {
   const { InvokeCommand, LambdaClient } = await loadSdk();
@@ -30,7 +30,7 @@ export async function openLambda(deployed: LambdaSettings): Promise<Transport> {
     ...(region && { region }),
     ...(profile && { profile }),
     ...(endpointUrl && { endpoint: endpointUrl }),
-    // Sent twice, a page would be imported twice.
+    // A second attempt would import a page twice.
     maxAttempts: 1,
     requestHandler: { throwOnRequestTimeout: true },
   });
@@ -61,13 +61,13 @@ function toAnswered({ FunctionError, Payload }: Lambda.InvokeCommandOutput): Cal
   return FunctionError ? { errors: problemsIn(JSON.parse(answered)) } : { response: answered };
 }
 
-/** The errors that a function answered with, else what the runtime says: that it timed out, that it has exited. */
+/** Reads the errors that a function answered with, or the runtime's own: a timeout, an exit. */
 function problemsIn(failure: unknown): readonly Problem[] {
   const { errorType, errorMessage = JSON.stringify(failure) } = Object(failure);
   return readErrors(errorMessage) ?? [{ code: errorType ?? 'function_error', message: errorMessage }];
 }
 
-/** The SDK of this package's surroundings, else that of the folder one is in. */
+/** Loads the SDK of this package's dependencies, or else that of the current folder. */
 async function loadSdk(): Promise<typeof Lambda> {
   const name = '@aws-sdk/client-lambda';
   try {

@@ -7,13 +7,13 @@ import { listFunctions } from '../core/inventory.ts';
 import type { LambdaHandler } from '../lambda/exchange.ts';
 import { TransportError } from './transport.ts';
 
-/** What was found at a path. */
+/** The module, configuration or bundle at a path. */
 export interface LoadedModule {
-  /** The part of an address that says which module is meant. */
+  /** The part of an address that names the module. */
   readonly host: HostedModule['host'];
-  /** What a handler is made of; undefined of a bundle, which shows its handler alone. */
+  /** The handler's configuration; undefined for a bundle, which shows its handler only. */
   readonly config: ExtensionConfig | undefined;
-  /** The module meant; undefined of a bundle that keeps its functions to itself. */
+  /** The module; undefined for a bundle that hides its functions. */
   readonly module: object | undefined;
   /** A bundle's own handler. */
   readonly handler: LambdaHandler | undefined;
@@ -21,8 +21,8 @@ export interface LoadedModule {
 
 /**
  * Loads a module as it is: TypeScript without its types, ESM or CommonJS.
- * @param connector is the `_connectorId` meant: one of those that the module holds, else what it is hosted as
- * @throws TransportError if there is no such file, if it fails, or if it holds no such connector
+ * @param connector the `_connectorId` of one of the module's connectors, or the one that it is hosted as
+ * @throws TransportError if the file is missing, if it fails, or if it holds no such connector
  */
 export async function loadModule(path: string, connector?: string): Promise<LoadedModule> {
   const namespace = await importFile(path);
@@ -54,7 +54,7 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
   }
 }
 
-/** What Node says of a module that it cannot load, and what is to be done about it where Node doesn't say so. */
+/** Node's reason why a module cannot be loaded, with advice where Node gives none. */
 function toReason(thrown: unknown): string {
   const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
   const [place] = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack) ?? [];
@@ -63,13 +63,13 @@ function toReason(thrown: unknown): string {
 }
 
 const ADVICE = [
-  // Of a package, Node says which one it is, and no more is to be said.
+  // For a package, Node names the package.
   [/^ERR_MODULE_NOT_FOUND Cannot find module/, 'expected imports with their extension: ./orders.ts, not ./orders'],
   [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript that only has to be stripped of its types'],
   [/^ERR_UNKNOWN_FILE_EXTENSION .*"\.ts"/, `expected Node 22.18 or later for TypeScript, found ${process.version}`],
 ] as const;
 
-/** The default export of an ES module that was made into CommonJS, which Node knows nothing of. */
+/** The default export of an ES module that was transpiled to CommonJS, which Node does not know. */
 function transpiledDefault(exported: unknown): unknown {
   return Object(exported).__esModule ? Object(exported).default : undefined;
 }

@@ -1,43 +1,43 @@
 import type { Problem, Refusal } from '../shared/errors.ts';
 
-/** One call as it crosses a boundary. */
+/** One call as it crosses a process or network boundary. */
 export interface Call {
   readonly address: SentAddress;
   /** JSON. */
   readonly options: string;
-  /** Milliseconds it has. */
+  /** The call's timeout in milliseconds. */
   readonly timeout: number;
 }
 
-/** What a call was answered with. */
+/** The result of a call. */
 export type CallResult = CallSuccess | CallFailure;
 
 export interface CallSuccess {
   /** JSON. */
   readonly response: string;
-  /** Where NaN or Infinity stood, which has become null. Only a handler in this process tells. */
+  /** The place of a NaN or Infinity that became null. Only a handler in this process reports it. */
   readonly becomesNull?: string | undefined;
 }
 
 export interface CallFailure {
   readonly errors: readonly Problem[];
-  /** Where the response was refused, and what was found there. Only a handler on this machine tells. */
+  /** The place at which the response was refused. Only a handler on this machine reports it. */
   readonly refused?: Refusal | undefined;
-  /** Of what the function threw. */
+  /** The stack of the function's error. */
   readonly stack?: string | undefined;
 }
 
-/** A way to functions, wherever they are. Any number of calls may be under way at once. */
+/** A connection to functions, wherever they run. Any number of calls may be in flight. */
 export interface Transport {
-  /** @throws TransportError where the call does not get as far as the function */
+  /** @throws TransportError if the call does not reach the function */
   readonly call: (call: Call) => Promise<CallResult>;
   readonly close: () => Promise<void>;
 }
 
-/** A call did not get as far as the function: there is no such module, the network failed, the SDK is missing. */
+/** A call did not reach the function: the module is missing, the network failed, the SDK is missing. */
 export class TransportError extends Error {
   readonly code: string;
-  /** Whether what was asked for is at fault, and not what happened on the way. */
+  /** Whether the request is at fault, and not what happened on its way. */
   readonly isMisuse: boolean;
 
   constructor(code: string, message: string, isMisuse = false) {
@@ -48,7 +48,7 @@ export class TransportError extends Error {
   }
 }
 
-/** How a call is addressed: the extension options on the wire, which Lambda carries as the client context. */
+/** The address of a call: the extension options on the wire, which Lambda carries as the client context. */
 export interface SentAddress {
   readonly type?: string;
   readonly function: string;
@@ -57,7 +57,7 @@ export interface SentAddress {
   readonly maxResponseSize?: number;
 }
 
-/** An address in which what isn't said isn't there. */
+/** Makes an address without its missing fields. */
 export function addressTo(
   name: string,
   type: string | undefined,
@@ -67,7 +67,7 @@ export function addressTo(
   return { ...(type && { type }), function: name, ...host, ...(maxResponseSize && { maxResponseSize }) };
 }
 
-/** An address as Lambda's ClientContext. */
+/** Encodes an address as Lambda's ClientContext. */
 export function toBase64(address: SentAddress): string {
   return Buffer.from(JSON.stringify(address)).toString('base64');
 }

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 
-/** What a schema says of a value, for a person to read. */
+/** The description of a schema, for people. */
 export interface Description {
   /**
-   * Its type, much as in TypeScript: `string`, `object[]`, `"delta" | "once"`, `Record<string, object>`, and the words
-   * of the domain: `record` for an object or an array of rows, `nothing` where no value is expected.
+   * Its type in TypeScript's words: `string`, `object[]`, `"delta" | "once"`, `Record<string, object>`. Words of the
+   * domain are `record` for an object or an array of rows, and `nothing` where no value is expected.
    */
   readonly type: string;
-  /** What it means; empty where nothing is said. */
+  /** Its meaning; may be empty. */
   readonly text: string;
   /** The fields of the object, of each element of the array, or of each value of the Record. */
   readonly fields: readonly Field[];
@@ -17,11 +17,11 @@ export interface Description {
 export interface Field extends Description {
   readonly name: string;
   readonly optional: boolean;
-  /** `1.0` on a field that only the older generation's documentation has. */
+  /** `1.0` for a field that only the older generation's documentation has. */
   readonly generation?: string;
 }
 
-/** What zod writes for a schema, as far as it is read here; `shape` and `generation` are the vocabulary's own. */
+/** The parts of zod's JSON Schema that are used here; `shape` and `generation` are our own. */
 interface SchemaNode {
   readonly shape?: string;
   readonly generation?: string;
@@ -36,7 +36,9 @@ interface SchemaNode {
   readonly additionalProperties?: SchemaNode | boolean;
 }
 
-/** Describes what a schema accepts. Built on JSON Schema, which zod writes of any schema and keeps stable. */
+/**
+ * Describes the values that a schema accepts. Built on JSON Schema, which zod writes for any schema and keeps stable.
+ */
 export function describeSchema(schema: z.core.$ZodType): Description {
   return describe(z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) as SchemaNode);
 }
@@ -59,7 +61,7 @@ function bracket(type: string): string {
   return type.includes(' | ') ? `(${type})` : type;
 }
 
-/** A dictionary has no properties of its own, a loose object at least an empty list of them. */
+/** A dictionary has no properties of its own; a loose object has at least an empty list. */
 function listValues({ properties, additionalProperties }: SchemaNode): SchemaNode | undefined {
   return !properties && typeof additionalProperties === 'object' ? additionalProperties : undefined;
 }
@@ -77,8 +79,8 @@ function listFields(node: SchemaNode): Field[] {
 }
 
 /**
- * Fields as lines of a Markdown list, each with its own fields two spaces further in:
- * ``- `errors?: object[]` (1.0) — What it means.``
+ * Formats fields as a Markdown list, nested fields indented by two spaces: ``- `errors?: object[]` (1.0) — What it
+ * means.``
  */
 export function formatFields(fields: readonly Field[]): string[] {
   return fields.flatMap((field) => [formatField(field), ...formatFields(field.fields).map((line) => `  ${line}`)]);

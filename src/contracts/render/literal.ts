@@ -1,4 +1,4 @@
-/** Stands in data for an expression of code. */
+/** An expression of code within data. */
 export class Code {
   readonly text: string;
 
@@ -7,11 +7,11 @@ export class Code {
   }
 }
 
-/** How a language writes what a literal is made of. */
+/** A language's syntax of literals. */
 interface Dialect {
   readonly key: (name: string) => string;
   readonly text: (value: string) => string;
-  /** After the last element of what takes several lines. */
+  /** Follows the last element of a literal that takes several lines. */
   readonly last: string;
 }
 
@@ -23,15 +23,15 @@ const CODE_DIALECT: Dialect = {
   last: ',',
 };
 
-/** A line of an example holds one record of a sample, and not much more. */
+/** A line of an example holds one record of a sample, and little more. */
 const WIDTH = 132;
 
-/** JSON data as JSON for a person to read: what fits on a line stays on one line. */
+/** Formats JSON data for people: whatever fits on a line stays on one line. */
 export function toJson(value: unknown): string {
   return write(value, JSON_DIALECT, WIDTH);
 }
 
-/** The same as an expression of JavaScript, in the style of this project's own code. What is `Code` is put in as it is. */
+/** Formats JSON data as a JavaScript expression in this project's style. `Code` is inserted as it is. */
 export function toLiteral(value: unknown): string {
   return write(value, CODE_DIALECT, WIDTH);
 }
@@ -50,7 +50,7 @@ function write(value: unknown, dialect: Dialect, width: number): string {
   return `${open}\n${indent(parts.join(',\n'))}${dialect.last}\n${close}`;
 }
 
-/** Text with each of its lines two spaces further in. */
+/** Indents each line of a text by two spaces. */
 export function indent(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '  ');
 }

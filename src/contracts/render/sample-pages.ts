@@ -6,8 +6,8 @@ export function listPages({ pages = [], sample }: Contract): string[] {
 }
 
 /**
- * The options of a contract's sample, with pages of as many records as are wanted: those of the sample over and over,
- * each time under ids of their own, so that a function that tells records apart has something to tell.
+ * The options of a contract's sample, with pages of a given number of records. The sample's records are repeated with
+ * ids of their own, so that functions can tell them apart.
  */
 export function sampleOptions(contract: Contract, records?: number): Record<string, unknown> {
   const { options } = contract.sample;
@@ -23,7 +23,7 @@ function repeat(page: readonly unknown[], length: number): unknown[] {
   });
 }
 
-/** A record with its ids raised: those that are numbers, or end in one. */
+/** Raises the ids of a record: numbers, and texts that end in a number. */
 function renumber(value: unknown, by: number, key = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => renumber(item, by));
   if (typeof value === 'object' && value !== null) {

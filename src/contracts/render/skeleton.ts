@@ -4,13 +4,13 @@ import { type Description, describeSchema } from './describe.ts';
 import { Code, indent, toLiteral } from './literal.ts';
 
 /**
- * The code of a new function of a kind: it compiles, and what it answers keeps the contract, however many records it is
- * sent. It is in a group of the module where only the older generation has the kind.
+ * Renders the code of a new function of a kind. It compiles, and its response keeps the contract for any number of
+ * records. Kinds of the older generation only are put into their group.
  */
 export function renderSkeleton(kind: string, contract: Contract): string {
   const { type, generation } = contract;
   const name = toStubName(kind);
-  // Hooks work on the page they are given; all others mostly wait for some other system.
+  // Hooks work on their page; other functions mostly wait for another system.
   const parameters = type === 'hook' ? '(options)' : 'async (options)';
   const fn = `define.${kind}(${parameters} => {\n${indent(renderBody(contract))}\n})`;
   const code =
@@ -46,8 +46,8 @@ function renderMapping({ sample }: Contract, page: string): string {
 }
 
 /**
- * The sample's response, in which a function that is always sent some field of its response passes on what it is sent.
- * Others make their response anew: a wrapper's pages are not those it is given to look something up for.
+ * Passes required fields of the options on to response fields of the same name. Other functions answer anew: a
+ * wrapper's pages are not those that it looks something up for.
  */
 function passOn(options: Description, response: Description, sample: unknown): unknown {
   const sent = options.fields.filter((field) =>

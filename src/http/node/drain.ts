@@ -6,20 +6,20 @@ import { toAnswer } from '../answer.ts';
 import type { InFlightRequests } from './in-flight.ts';
 import { send } from './listener.ts';
 
-/** How a server stops. All times are in milliseconds. */
+/** The times of a server's stop, in milliseconds. */
 export interface DrainConfig {
   /**
-   * Between the first sign of the end, a 503 of `/readyz`, and the moment from which no connection is taken: what a
-   * balancer needs to send its requests elsewhere. Default 0.
+   * Time between the first 503 of `/readyz` and the moment from which no connection is accepted: a balancer needs it to
+   * redirect its requests. Default 0.
    */
   readonly drainDelay?: number;
-  /** How long running calls then have to finish, before they are answered with a 503. Default 25 s. */
+  /** Time that calls in flight then have to finish before they are answered with a 503. Default 25 s. */
   readonly closeTimeout?: number;
 }
 
 const CLOSE_TIMEOUT = 25_000;
 
-/** Stops a server; what it works on is finished first. */
+/** Stops a server after the calls in flight. */
 export async function drain(
   server: Server,
   work: InFlightRequests,
@@ -32,7 +32,7 @@ export async function drain(
   await work.idle(config.closeTimeout ?? CLOSE_TIMEOUT);
   const unfinished = [...work];
   for (const outgoing of unfinished) send(outgoing, toAnswer(503, { errors: [serverStopping()] }));
-  // What is left are connections on which nothing, or no whole request, has ever been sent.
+  // The remaining connections have never sent a whole request.
   server.closeAllConnections();
   await closed;
   work.end();

@@ -2,26 +2,26 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeAfterwards } from './close.ts';
 
-/** How often, in milliseconds, it is looked whose heartbeat is due: a timer for each request would take longer. */
+/** Milliseconds between two checks for due heartbeats: a timer for each request would take longer. */
 const TICK = 1000;
 
 const HEARTBEAT = 270_000;
 
-/** How the connection of a call that takes long is kept. */
+/** The heartbeat of connections whose calls take long. */
 export interface HeartbeatConfig {
   /**
-   * How often, in milliseconds, `102 Processing` is written while a call runs. Default 270 s, for balancers that wait
-   * 300 s; 0: never.
+   * Milliseconds between two `102 Processing` while a call runs. Default 270 s, for balancers that wait 300 s; 0:
+   * never.
    */
   readonly heartbeat?: number;
 }
 
-/** The requests that a server is working on, by their responses, until it stops. */
+/** The requests in flight of a server, by their responses. */
 export class InFlightRequests implements Iterable<ServerResponse> {
   stopping = false;
   /** Milliseconds, or Infinity. */
   readonly heartbeat: number;
-  /** With the time at which each is written its next `102 Processing`. */
+  /** Each response with the time of its next `102 Processing`. */
   readonly #running = new Map<ServerResponse, number>();
   readonly #looking: NodeJS.Timeout;
   readonly #forget: (this: ServerResponse) => void;
@@ -44,7 +44,7 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     if (this.stopping) this.stop();
   }
 
-  /** From here on every connection ends with the last answer that is due on it: its client makes the next one elsewhere. */
+  /** Ends every connection with its last due answer from here on: its client opens the next one elsewhere. */
   stop(): void {
     this.stopping = true;
     const last = new Map([...this].map((outgoing) => [outgoing.req.socket, outgoing]));
@@ -52,7 +52,7 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     for (const outgoing of last.values()) closeAfterwards(outgoing);
   }
 
-  /** Waits until nothing is running, but not for longer than some milliseconds. */
+  /** Waits until nothing is in flight, but no longer than some milliseconds. */
   async idle(ms: number): Promise<void> {
     const idle = new Promise<void>((resolve) => {
       this.#idle = resolve;
@@ -61,7 +61,7 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     await Promise.race([idle, delay(ms, undefined, { ref: false })]);
   }
 
-  /** Once there is nothing to look after any more. */
+  /** Stops the heartbeat, once no request can come any more. */
   end(): void {
     clearInterval(this.#looking);
   }
@@ -74,7 +74,7 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     if (this.#running.size === 0) this.#idle?.();
   }
 
-  /** A balancer cuts a connection on which nothing moves, however busy the server is. */
+  /** A balancer cuts an idle connection, however busy the server is. */
   #beat(): void {
     const now = performance.now();
     for (const [outgoing, due] of this.#running) {

@@ -5,20 +5,20 @@ import { checkBody, parseBody, rejectTooLarge } from '../body.ts';
 import type { CallRequest } from '../call.ts';
 import { logFields } from '../host.ts';
 
-/** What a framework may have put on a request that it hands on. */
+/** The fields that a framework may have put on a request. */
 interface ParsedRequest {
   readonly body?: unknown;
   readonly originalUrl?: string;
 }
 
-/** The path of a URL as node has it, without a query and without a slash at the end. */
+/** The path of a node URL, without the query and the final slash. */
 export function readPath(url = '/'): string {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   return path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : path;
 }
 
-/** A call as node has it. A class: its methods are not made anew for each of many. */
+/** A call as node represents it. A class: closures would be made anew for each request. */
 export class IncomingCall implements CallRequest {
   readonly ids: CallRequest['ids'];
   readonly #incoming: IncomingMessage & ParsedRequest;
@@ -39,18 +39,18 @@ export class IncomingCall implements CallRequest {
   }
 }
 
-/** The host's own names for a request. */
+/** The host's own ids of a request. */
 export function readIds({ socket }: IncomingMessage): CallRequest['ids'] {
   return { remote: socket.remoteAddress };
 }
 
-/** The body as a parser has left it: parsed, or its bytes or its text. */
+/** The body that a parser has left: parsed, bytes or text. */
 function fromParser(body: unknown): unknown {
   if (body === undefined) throw new HttpFailure(500, bodyTaken());
   return typeof body === 'string' || Buffer.isBuffer(body) ? parseBody(`${body}`) : body;
 }
 
-/** So many pieces of a body are made one: a piece of a single byte takes a hundred times as much. */
+/** Chunks are concatenated every 1,024 chunks: a chunk of one byte takes a hundred times its size. */
 const PIECES = 1024;
 
 function toBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
@@ -61,7 +61,7 @@ function toBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
     incoming.on('data', (piece: Buffer) => {
       size += piece.length;
       if (size > limit) {
-        // What still comes is dropped.
+        // Drops the rest of the body.
         pieces.length = joined.length = 0;
         return reject(rejectTooLarge(limit));
       }

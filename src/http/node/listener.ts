@@ -11,10 +11,10 @@ import { closeUnread } from './close.ts';
 import { IncomingCall, readIds, readPath } from './incoming-call.ts';
 
 /**
- * Answers node's own requests: calls directly, for which a Request and a Response would take as long again, and all
- * others by the app. The Request and Response of the process stay what they are.
- * @param tell what the host knows of a request that is no call
- * @throws ExtensionError where there is no system token
+ * Answers node's requests: calls directly, because a Request and a Response would double their time; all others through
+ * the app. The process's own Request and Response stay as they are.
+ * @param readHost reads the host's facts about a request that is no call
+ * @throws ExtensionError without a system token
  */
 export function createListener(config: AppConfig, tell?: () => Host): RequestListener {
   const call = createCallHandler(config);
@@ -27,7 +27,7 @@ export function createListener(config: AppConfig, tell?: () => Host): RequestLis
   };
 }
 
-/** Sends an answer, unless another one has been sent. */
+/** Sends an answer, unless one has been sent. */
 export function send(outgoing: ServerResponse, { status, headers, body }: HttpAnswer): void {
   if (outgoing.headersSent) return;
   closeUnread(outgoing);
@@ -48,9 +48,9 @@ function createAppListener(call: CallHandler, config: AppConfig, tell: (() => Ho
     },
     {
       overrideGlobalObjects: false,
-      // What is not read of a request is dropped by node, or with its connection.
+      // Node drops the unread rest of a request, or its connection.
       autoCleanupIncoming: false,
-      // A request of HTTP/1.0 need not name a host, and nothing is made of its name here.
+      // HTTP/1.0 requests need no host, and nothing here uses its name.
       hostname: 'localhost',
       errorHandler: () => {
         const answer = reject(new HttpFailure(400, malformedRequest()), logger);

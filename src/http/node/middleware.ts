@@ -5,17 +5,16 @@ import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
 import { readPath } from './incoming-call.ts';
 import { createListener } from './listener.ts';
 
-/** What a middleware is made of. */
+/** The configuration of a middleware. */
 export interface MiddlewareConfig extends AppConfig, HeartbeatConfig {}
 
-/** A middleware of Express, Connect and whatever else calls them alike. */
+/** A middleware of Express, Connect and frameworks that call theirs the same way. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
- * Makes a middleware of an extension, for an app that has a server: `app.use('/extension', createMiddleware(config))`.
- * It may stand before or behind a body parser. What is none of its routes is left to the rest of the app, and so are
- * the process, its signals and its errors.
- * @throws ExtensionError where there is no system token
+ * Makes a middleware of an extension for an app with a server: `app.use('/extension', createMiddleware(config))`. It
+ * works before or behind a body parser. Other routes, the process, its signals and its errors are left to the app.
+ * @throws ExtensionError without a system token
  */
 export function createMiddleware(config: MiddlewareConfig): Middleware {
   const listener = createListener(config);

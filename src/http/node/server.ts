@@ -9,17 +9,17 @@ import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
 import { createListener } from './listener.ts';
 import { answerSocketErrors } from './socket-errors.ts';
 
-/** What a server is made of. All times are in milliseconds. */
+/** The configuration of a server. All times are in milliseconds. */
 export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
-  /** Default 8080; 0 for any that is free. */
+  /** Default 8080; 0 for any free port. */
   readonly port?: number;
-  /** The address to listen at. Default 127.0.0.1, and all there are where NODE_ENV is production. */
+  /** The address to listen at. Default 127.0.0.1; all addresses if NODE_ENV is production. */
   readonly host?: string;
-  /** How long a request may take to arrive, and a caller to take its answer. Default 315 s; 0: for ever. */
+  /** Time for a request to arrive, and for a caller to take its answer. Default 315 s; 0: no limit. */
   readonly requestTimeout?: number;
-  /** How long its headers may take; no longer than all of it. Default 305 s; 0: for ever. */
+  /** Time for the headers to arrive, at most that of the request. Default 305 s; 0: no limit. */
   readonly headersTimeout?: number;
-  /** How long a connection is kept for the next request. Default 301 s. */
+  /** Time that a connection is kept for its next request. Default 301 s. */
   readonly keepAliveTimeout?: number;
   /** Whether SIGTERM and SIGINT close the server and end the process. Default true. */
   readonly signals?: boolean;
@@ -27,10 +27,10 @@ export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
 
 /** A server that listens. */
 export interface ExtensionServer {
-  /** Where it is to be reached from this machine, without a slash at the end. */
+  /** The server's URL on this machine, without a final slash. */
   readonly url: string;
   readonly port: number;
-  /** Stops it: calls that run are finished first. Resolves once every connection is closed. */
+  /** Stops the server after the calls in flight. Resolves once every connection is closed. */
   close(): Promise<void>;
 }
 
@@ -38,12 +38,12 @@ const PORT = 8080;
 const REQUEST_TIMEOUT = 315_000;
 const HEADERS_TIMEOUT = 305_000;
 const KEEP_ALIVE_TIMEOUT = 301_000;
-/** How often node looks for requests that take too long, unless they may take less. */
+/** Milliseconds between node's checks for slow requests, unless a limit is shorter. */
 const CHECKING_INTERVAL = 30_000;
 
 /**
- * Runs the app of an extension on a server of its own, and keeps the process alive whatever a function throws.
- * Rejects where there is no system token, and where the address is taken.
+ * Runs an extension's app on a server of its own, and keeps the process alive whatever a function throws. Rejects
+ * without a system token, or if the address is taken.
  */
 export async function createServer(given: ServerConfig): Promise<ExtensionServer> {
   const logger = given?.logger ?? createStreamLogger();
@@ -83,7 +83,7 @@ function serve(config: ServerConfig & { readonly logger: Logger }, work: InFligh
       listener(incoming, outgoing);
     },
   );
-  // A caller who does not take its answer is not waited for; a call that has a heartbeat is not cut by it.
+  // A caller that does not take its answer is cut off; a call with a heartbeat is not.
   if (work.heartbeat < requestTimeout) server.timeout = requestTimeout;
   answerSocketErrors(server, work, logger);
   return server;
@@ -100,17 +100,17 @@ function listen(server: Server, { port = PORT, host }: ServerConfig): Promise<vo
   });
 }
 
-/** The name by which an address is reached: that of all addresses is none. */
+/** The host name of an address: "all addresses" is none. */
 function readAddress(address: string): string {
   if (address === '::' || address === '0.0.0.0') return 'localhost';
   return address.includes(':') ? `[${address}]` : address;
 }
 
-/** A second signal ends the process at once: after the first one nobody listens. */
+/** A second signal ends the process at once: only the first one has a listener. */
 function closeOnSignals(close: () => Promise<void>): () => void {
   const stop = () => {
     unlisten();
-    // What a function has left open would keep the process from ending by itself.
+    // Handles that functions leave open would keep the process alive.
     close().then(() => process.exit(0));
   };
   const unlisten = () => {
@@ -125,8 +125,8 @@ function closeOnSignals(close: () => Promise<void>): () => void {
 const { Console } = process.getBuiltinModule('node:console');
 
 /**
- * The logger of a server that is given none: lines of JSON on the process's streams, as the console would write them.
- * Node's own console hands every line to a debugger too, which takes as long as the line, whether one listens or not.
+ * The default logger of a server: lines of JSON on the process's streams, as the console writes them. Node's console
+ * also sends each line to a debugger, which takes as long as the line, even without one.
  */
 export function createStreamLogger(): Logger {
   const streams = new Console(process.stdout, process.stderr);

@@ -8,26 +8,26 @@ import { type HttpAnswer, HttpFailure, reject, toAnswer } from '../answer.ts';
 import { closeAfterwards, hangUp } from './close.ts';
 import { send } from './listener.ts';
 
-/** What node's parser gives up for, and how that is answered; anything else is a malformed request. */
+/** The errors of node's parser that have an answer of their own; all others are malformed requests. */
 const FAILURES: Readonly<Record<string, [number, () => Problem]>> = {
   HPE_HEADER_OVERFLOW: [431, headersTooLarge],
   ERR_HTTP_REQUEST_TIMEOUT: [408, requestTimeout],
 };
 
 /**
- * Answers with JSON what node refuses before the app hears of it, and would answer without a body.
- * @param running the responses to requests that are being worked on
+ * Answers with JSON where node refuses a request before the app sees it: node's own answer has no body.
+ * @param running the responses of the requests in flight
  */
 export function answerSocketErrors(server: Server, running: Iterable<ServerResponse>, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // The caller has gone, or has been answered: the parser complains again of every further piece of what it gave up.
+    // The caller has gone or has its answer: the parser reports each further chunk again.
     if (!socket.writable) return;
     const here = [...running].filter((outgoing) => outgoing.req.socket === socket);
     const lastCall = here.findLast((outgoing) => outgoing.req.complete);
     if (lastCall) return closeAfterwards(lastCall);
     const [status, toProblem] = FAILURES[`${error.code}`] ?? [400, malformedRequest];
     const problem = toProblem();
-    // A request that has begun will be logged by the app, which never sees its end.
+    // The app logs a request that has begun, but never sees its end.
     const begun = here.length > 0;
     write(
       socket as Socket,
