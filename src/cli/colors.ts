@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-/** Text in a colour, where colours are wanted. */
+/** Colours a text, if colours are wanted. */
 export function paint(
   { colours }: { readonly colours: boolean },
   colour: 'red' | 'yellow' | 'green' | 'dim',

@@ -2,13 +2,13 @@ import { InvalidArgumentError, Option } from 'commander';
 import type { RunCommand } from './command.ts';
 import { CHOICES } from './commands/init/flavour.ts';
 
-/** A command as it is declared: its file is loaded when it is given. */
+/** The declaration of a command: its file is loaded when the command runs. */
 export interface Declaration {
   readonly usage: string;
   readonly summary: string;
-  /** What its help says beside the summary. */
+  /** The part of its help below the summary. */
   readonly more?: string;
-  /** Made when they are needed: of a command line, those of one command at most. */
+  /** Made lazily: a command line needs those of one command at most. */
   readonly options: () => readonly Option[];
   /** Command lines without the program's name. */
   readonly examples: readonly [string, ...string[]];

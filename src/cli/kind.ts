@@ -4,7 +4,7 @@ import { contracts } from '../contracts/registry.ts';
 import { suggest } from '../shared/nearest.ts';
 import { CliError } from './cli-error.ts';
 
-/** @throws CliError naming the kinds there are */
+/** @throws CliError naming the kinds */
 export function findContract(kind: string): Contract {
   if (isKind(kind)) return contracts[kind];
   const kinds = Object.keys(contracts);

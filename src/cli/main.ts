@@ -3,10 +3,10 @@ import { runProgram } from './program.ts';
 
 const { stdout, stderr } = process;
 
-// Whoever reads the answer may have read enough (`… | head`).
+// The reader of the output may have closed it (`… | head`).
 stdout.on('error', () => process.exit());
 
-// An answer is read by machines: what an author's functions say on the console is kept out of it.
+// Machines read stdout: the author's console output goes to stderr.
 console.log = console.info = console.debug = console.error;
 
 const code = runProgram(process.argv.slice(2), {
@@ -15,5 +15,5 @@ const code = runProgram(process.argv.slice(2), {
   colours: stdout.isTTY && stdout.hasColors(),
 });
 
-// Modules leave pools and timers open, for a sandbox to freeze; here, nothing would ever end.
+// Modules leave pools and timers open, which a sandbox would freeze; here they would keep the process alive.
 code.then((exitCode) => stdout.write('', () => process.exit(exitCode)));

@@ -1,7 +1,7 @@
 import type { LoadedModule } from '../transport/load-module.ts';
 import { CliError } from './cli-error.ts';
 
-/** @throws CliError where a bundle keeps its functions to itself */
+/** @throws CliError if a bundle hides its functions */
 export function requireModule({ module }: LoadedModule, path: string): object {
   if (module) return module;
   const message = `${path}: found a handler, which shows none of its functions; expected the module that it is made of`;

@@ -3,11 +3,11 @@ import { toCliError } from './cli-error.ts';
 import type { CommandIo } from './command.ts';
 import { commands, type Declaration } from './commands.ts';
 
-/** Where a run of the program writes. */
+/** The output streams of the program. */
 export interface Streams {
   readonly out: (text: string) => void;
   readonly err: (text: string) => void;
-  /** Whether what takes the answers is a terminal that wants colours. */
+  /** Whether stdout is a terminal that wants colours. */
   readonly colours: boolean;
 }
 
@@ -63,7 +63,7 @@ function declare(program: Command, { usage, summary }: Declaration, action: Acti
 function declareOptions(command: Command, { summary, more = '', options, examples }: Declaration): void {
   command.description(`${summary}\n\n${more}`.trim());
   for (const option of options()) command.addOption(option);
-  // One that can say more of it than that has its own.
+  // Some commands declare a `--json` of their own.
   if (!command.options.some(({ long }) => long === '--json')) command.option('--json', 'prints JSON for machines');
   command.addHelpText('after', `\nExamples:\n${examples.map((line) => `  $ integrator-extension ${line}`).join('\n')}`);
 }

@@ -1,31 +1,31 @@
-/** A document, as the API shows it. */
+/** A document, as the API returns it. */
 export interface FakeResource {
   readonly _id?: string;
   readonly name?: string;
   readonly [field: string]: unknown;
 }
 
-/** An export or an import that a request brings with it. */
+/** An export or an import that a request contains. */
 export interface FakeVirtual extends FakeResource {
   /** Records on a page. Default 20. */
   readonly pageSize?: number;
 }
 
-/** What becomes of a record. */
+/** The result of one imported record. */
 export interface FakeImported {
   readonly statusCode: number;
   readonly [field: string]: unknown;
 }
 
-/** A connection, and how the application behind it behaves. */
+/** A connection, with the behaviour of the application behind it. */
 export interface FakeConnection extends FakeResource {
   /** The records that an export finds. Default: none. */
   readonly export?: (virtual: FakeVirtual) => readonly unknown[];
-  /** What becomes of one record. Default: it is taken, and given the next free id. */
+  /** Imports one record. Default: it succeeds, with the next free id. */
   readonly import?: (record: unknown, virtual: FakeVirtual) => FakeImported;
-  /** What a mapping makes of one record. Default: the record as it is. */
+  /** Maps one record. Default: the record as it is. */
   readonly map?: (record: unknown, virtual: FakeVirtual) => unknown;
-  /** What a request through the connection is answered with: a body, or a whole Response. */
+  /** Answers a request through the connection: with a body, or a whole Response. */
   readonly proxy?: (request: {
     readonly method: string;
     readonly relativeURI: string;
@@ -33,18 +33,18 @@ export interface FakeConnection extends FakeResource {
   }) => unknown;
 }
 
-/** A saved export, and what it finds. */
+/** A saved export, with its records. */
 export interface FakeExport extends FakeResource {
-  /** Default: what its connection's `export` finds. */
+  /** Default: the records of its connection's `export`. */
   readonly run?: (request: Readonly<Record<string, unknown>>) => readonly unknown[];
 }
 
-/** A lookup cache, and the values under its keys. */
+/** A lookup cache, with its values by their keys. */
 export interface FakeLookupCache extends FakeResource {
   readonly data: Map<string, unknown>;
 }
 
-/** What is in an account: documents by their `_id`, and values by their keys. */
+/** The content of an account: documents by their `_id`, and values by their keys. */
 export interface FakeAccount {
   readonly integrations: Map<string, FakeResource>;
   readonly flows: Map<string, FakeResource>;
@@ -59,7 +59,7 @@ export interface FakeAccount {
   readonly stateOf: (owner: string, _id: string) => Map<string, unknown>;
 }
 
-/** An account with nothing in it. */
+/** Makes an empty account. */
 export function createAccount(): FakeAccount {
   const states = new Map<string, Map<string, unknown>>();
   return {

@@ -2,28 +2,32 @@ import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
 
-/** What a fake platform starts with. */
+/** The settings of a fake platform. */
 export interface FakePlatformSettings {
-  /** Tokens that are good from the start, until they are revoked. Default: the `sample-token` of a harness's options. */
+  /**
+   * Tokens that are valid from the start, until they are revoked. Default: the `sample-token` of a harness's options.
+   */
   readonly tokens?: readonly string[];
-  /** Milliseconds after which an issued token dies even if nobody revokes it. Default: 15 minutes. */
+  /** Milliseconds after which an issued token expires. Default: 15 minutes. */
   readonly tokenLifetime?: number;
-  /** The account's bucket: as many requests at once, and as many a second. Default: 1,000 and 300. */
+  /** The account's rate limit: requests at once, and requests per second. Default: 1,000 and 300. */
   readonly rateLimit?: { readonly size: number; readonly perSecond: number };
-  /** The port to listen at. Default: any that is free. */
+  /** The port to listen at. Default: any free one. */
   readonly port?: number;
 }
 
-/** How requests are to fail. What isn't said of them is of no account: `{ status: 503 }` is the next request of any kind. */
+/** A failure of requests. Omitted fields match any request: `{ status: 503 }` fails the next request of any kind. */
 export interface Failure {
   readonly method?: string;
   /** The whole path without the query, `/v1/state/orders`, or a pattern of it. */
   readonly path?: string | RegExp;
-  /** How many requests. Default 1. */
+  /** The number of requests to fail. Default 1. */
   readonly times?: number;
-  /** Answers with this status. Without it, and unless it is dropped, a request is answered as usual after the delay. */
+  /**
+   * The status of the answer. Without it, and unless it is dropped, the request is answered as usual after the delay.
+   */
   readonly status?: number;
-  /** Text as it is, as a page of HTML unless the headers say otherwise; anything else as JSON. Default: nothing. */
+  /** The body: a text as it is, as HTML unless the headers name another type; anything else as JSON. Default: none. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
   /** Cuts the connection without an answer. */
@@ -32,25 +36,28 @@ export interface Failure {
   readonly delay?: number;
 }
 
-/** A request as it came. Its token is left out. */
+/** A request as it arrived, without its token. */
 export interface FakeRequest {
   readonly method: string;
   readonly path: string;
   readonly query: Readonly<Record<string, string>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Parsed where it is JSON; undefined where there is none. */
+  /** The parsed JSON; undefined without a body. */
   readonly body: unknown;
-  /** What it was answered with; undefined until then, and where it was dropped. */
+  /** The status of the answer; undefined until then, and for a dropped request. */
   status?: number;
 }
 
 type Bindings = { Bindings: HttpBindings };
 
-/** Fifteen minutes, as the platform's own. */
+/** The platform's own lifetime of a token. */
 const LIFETIME = 900_000;
 const LIMIT = { size: 1000, perSecond: 300 };
 
-/** What every request has to pass before the account is asked: it is noted, may fail, and needs a token and a place. */
+/**
+ * Makes the gate in front of the account: each request is recorded, may fail, and needs a token and a place in the rate
+ * limit.
+ */
 export function createGate({
   tokens = ['sample-token'],
   tokenLifetime = LIFETIME,
@@ -98,7 +105,7 @@ function matches({ method, path }: Failure, request: FakeRequest): boolean {
   return path === undefined || path === request.path;
 }
 
-/** The answer of a failure, after its delay; undefined where it was only to be late. */
+/** Answers with a failure, after its delay; returns undefined if the failure is the delay alone. */
 async function fail(c: Context<Bindings>, { status, body, headers, drop, delay }: Failure) {
   if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
   if (drop) {
@@ -110,7 +117,7 @@ async function fail(c: Context<Bindings>, { status, body, headers, drop, delay }
   return new Response(text ?? null, { status, headers: { ...(text && { 'content-type': type }), ...headers } });
 }
 
-/** The answer to a request without a good token, or to one too many. */
+/** Refuses a request without a valid token, or beyond the rate limit. */
 function refuse(c: Context, isGood: (token: string) => boolean, take: () => number): Response | undefined {
   const [, token] = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '') ?? [];
   if (token === undefined) return c.json({ message: 'Unauthorized' }, 401);
@@ -121,7 +128,7 @@ function refuse(c: Context, isGood: (token: string) => boolean, take: () => numb
   return c.json({ errors: [{ code: 'rate_limited', message: 'Too many requests.' }] }, 429);
 }
 
-/** A bucket of requests: what it returns is how many seconds there is none for the next one, or 0. */
+/** Makes a token bucket. It returns the seconds until the next request may pass, or 0. */
 function createLimit({ size, perSecond }: NonNullable<FakePlatformSettings['rateLimit']>): () => number {
   let level = size;
   let at = performance.now();

@@ -4,7 +4,7 @@ import type { FakePlatform } from './server.ts';
 export type { FakePlatformSettings } from './gate.ts';
 export type { FakePlatform } from './server.ts';
 
-/** Starts a fake platform. What it is made of is loaded only now. */
+/** Starts a fake platform. Its server is loaded only now. */
 export async function createFakePlatform(settings: FakePlatformSettings = {}): Promise<FakePlatform> {
   const { startPlatform } = await import('./server.ts');
   return startPlatform(settings);

@@ -1,10 +1,10 @@
 import { type Context, Hono } from 'hono';
 import type { FakeAccount, FakeResource } from './account.ts';
 
-/** As many as the platform lists at once. */
+/** The platform's own page size of lists. */
 const PAGE = 1000;
 
-/** The routes of documents: lists, and what is done to a single one. */
+/** The routes of documents: lists and single documents. */
 export function resourceRoutes(account: FakeAccount): Hono {
   const routes = new Hono();
   const { integrations, flows, exports, imports, connections, jobs, lookupCaches } = account;
@@ -14,7 +14,7 @@ export function resourceRoutes(account: FakeAccount): Hono {
   return routes;
 }
 
-/** @param complete adds what a new document has and no request brings */
+/** @param complete adds the fields that a new document has and no request contains */
 function addRoutes<T extends FakeResource>(
   routes: Hono,
   kind: string,
@@ -48,14 +48,14 @@ function addRoutes<T extends FakeResource>(
   routes.delete(`/${kind}/:_id`, (c) => (resources.delete(c.req.param('_id')) ? c.body(null, 204) : missing(c)));
 }
 
-/** The answer to a request for what isn't there. */
+/** Answers a request for a missing document. */
 export function missing(c: Context): Response {
   return c.json({ errors: [{ code: 'not_found', message: `There is no ${c.req.path}.` }] }, 404);
 }
 
 const isBehaviour = (value: unknown) => typeof value === 'function' || value instanceof Map;
 
-/** What a test has said of a document that is none of its fields: how it behaves, what it holds. */
+/** The fields with which a test sets a document's behaviour, and which the API does not return. */
 function behaviourOf<T extends FakeResource>(resource: T): T {
   return Object.fromEntries(Object.entries(resource).filter(([, value]) => isBehaviour(value))) as T;
 }
@@ -67,7 +67,7 @@ function shown(_id: string, resource: FakeResource | undefined): FakeResource {
 
 const PAGING = ['limit', 'skip'];
 
-/** A page of a list, narrowed down by the fields of the query, with a link to the next one. */
+/** A page of a list, filtered by the query, with a link to the next page. */
 function list(c: Context, all: readonly FakeResource[]): Response {
   const query = c.req.query();
   const wanted = Object.entries(query).filter(([field]) => !PAGING.includes(field));

@@ -3,7 +3,7 @@ import { type Context, Hono } from 'hono';
 import type { FakeAccount, FakeConnection, FakeVirtual } from './account.ts';
 import { missing } from './resources.ts';
 
-/** The routes that do something: exports, imports, proxied requests, pings, and runs of flows. */
+/** The routes that run something: exports, imports, proxied requests, pings and flows. */
 export function runRoutes(account: FakeAccount): Hono {
   const routes = new Hono();
   const behind = (answer: (c: Context, connection: FakeConnection) => Response | Promise<Response>) => (c: Context) => {
@@ -60,7 +60,7 @@ function found(c: Context, data: readonly unknown[]): Response {
 
 const PAGE_SIZE = 20;
 
-/** A page, and a state that is signed: one that doesn't come back as it was sent is refused. */
+/** Makes a page with a signed state: a state that comes back changed is refused. */
 async function exportPage(c: Context, connection: FakeConnection): Promise<Response> {
   const { pagedExportState: state, ...request } = await c.req.json();
   if (state && !isSigned(state)) {

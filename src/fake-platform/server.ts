@@ -9,21 +9,21 @@ import { runRoutes } from './runs.ts';
 import { storeRoutes } from './stores.ts';
 
 /**
- * integrator.io's API for tests: an HTTP server on this machine with an account in memory. What is in the account may be
- * read and changed at any time.
+ * integrator.io's API for tests: an HTTP server on this machine with an account in memory. Tests may read and change
+ * the account at any time.
  */
 export interface FakePlatform extends FakeAccount {
-  /** Where it listens, without a slash at the end: the client's `baseUrl`. */
+  /** The server's URL without a final slash: the client's `baseUrl`. */
   readonly url: string;
   /** Every request, oldest first. It can be emptied: `requests.length = 0`. */
   readonly requests: FakeRequest[];
-  /** Has requests fail, or wait; the failure that was added first is tried first. */
+  /** Adds a failure of requests; failures are tried in the order in which they were added. */
   readonly fail: (failure: Failure) => void;
-  /** Makes a token for one function call: the one that is given, if any. */
+  /** Issues a token for one function call: the given one, if any. */
   readonly issueToken: (token?: string) => string;
-  /** Ends a token's life: what the platform does once the function has answered. */
+  /** Revokes a token, as the platform does once the function has answered. */
   readonly revokeToken: (token: string) => void;
-  /** Stops it, requests that run included. */
+  /** Stops the server, requests in flight included. */
   close(): Promise<void>;
 }
 
@@ -35,7 +35,7 @@ export async function startPlatform(settings: FakePlatformSettings): Promise<Fak
   app.use(pass);
   app.get('/v1/tokenInfo', (c) => c.json({ _userId: '5f00000000000000000000f0', scope: '*' }));
   for (const routes of [storeRoutes(account), runRoutes(account), resourceRoutes(account)]) app.route('/v1', routes);
-  // Such as a test's own function that throws.
+  // A test's own function may throw.
   app.onError(({ message }, c) => c.json({ errors: [{ code: 'fake_platform_failed', message }] }, 500));
   app.notFound((c) => c.json({ errors: [{ code: 'not_found', message: `There is no ${c.req.path}.` }] }, 404));
 

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import type { FakeAccount } from './account.ts';
 import { missing } from './resources.ts';
 
-/** The routes of what is kept under keys: state, and the data of lookup caches. */
+/** The routes of key-value stores: state, and the data of lookup caches. */
 export function storeRoutes(account: FakeAccount): Hono {
   const routes = new Hono();
   addState(routes, '', () => account.state);
@@ -32,7 +32,7 @@ function addState(routes: Hono, place: string, stateOf: (c: Context) => Map<stri
 
 const keyIn = (c: Context) => String(c.req.param('key'));
 
-/** What one request or one page may carry. */
+/** The most bytes and entries of one request or one page. */
 const MOST_KEYS = 1000;
 const MOST_BYTES = 5 * 1024 * 1024;
 
@@ -83,7 +83,7 @@ function tooLarge(c: Context): Response {
   return c.json({ errors: [{ code: 'payload_too_large', message }] }, 422);
 }
 
-/** The entries that are asked for, in the order of their keys, and where those begin that no longer fit. */
+/** The requested entries in the order of their keys, with the key at which the next page begins. */
 function pageOf(c: Context, data: Map<string, unknown>, { keys, startsWith = '' }: Body) {
   const after = c.req.query('startAfterKey') ?? '';
   const wanted = (keys ?? [...data.keys()].filter((key) => key.startsWith(startsWith)))

@@ -1,30 +1,30 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How fast requests may follow each other. */
+/** The rate limit of requests. */
 export interface Rate {
-  /** How many may be sent at once, after a rest. */
+  /** Requests that may be sent at once, after a pause. */
   readonly burst: number;
-  /** How many a second in the long run. */
+  /** Requests per second in the long run. */
   readonly perSecond: number;
 }
 
-/** A token bucket that requests take from before they are sent. */
+/** A token bucket: requests take from it before they are sent. */
 export interface Bucket {
   /** Resolves once a request may be sent, in the order of asking. Rejects when the signal aborts. */
   take(signal: AbortSignal): Promise<void>;
-  /** Lets nobody through for so many milliseconds, those that wait already included. */
+  /** Lets no request pass for some milliseconds, waiting ones included. */
   pause(ms: number): void;
 }
 
 export function createBucket({ burst, perSecond }: Rate): Bucket {
   const interval = 1000 / perSecond;
   const slack = burst * interval;
-  /** When the bucket will be full again. */
+  /** The time at which the bucket will be full again. */
   let full = 0;
   let pauses = 0;
   return {
     take: async (signal) => {
-      // A pause makes the times void that were given out before it.
+      // A pause cancels the times that were given out before it.
       for (let given = -1; given !== pauses; ) {
         given = pauses;
         const now = performance.now();

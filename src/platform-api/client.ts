@@ -2,57 +2,59 @@ import ky, { isHTTPError, type KyInstance, type RetryOptions } from 'ky';
 import { type Bucket, createBucket, type Rate } from './bucket.ts';
 import { PlatformError, toPlatformError } from './error.ts';
 
-/** What a client of the platform's API is made of. */
+/** The settings of a client of the platform's API. */
 export interface PlatformSettings {
-  /** The options of the function, which hold its `bearerToken`. Hand them over as they came: they say when it has died. */
+  /**
+   * The options of the function, which hold its `bearerToken`. Pass them as they came: they show when it has expired.
+   */
   readonly options: { readonly bearerToken?: string | undefined };
-  /** Where the account lives; nothing in the options says so. Default `na`. */
+  /** The region of the account; the options do not name it. Default `na`. */
   readonly region?: 'na' | 'eu';
-  /** Another place than the region's: a fake platform, a proxy. Without `/v1`. */
+  /** Another base URL than the region's, such as a fake platform or a proxy. Without `/v1`. */
   readonly baseUrl?: string | undefined;
-  /** Stops every request when it aborts: hand over the context's. */
+  /** Stops every request when it aborts: pass the context's signal. */
   readonly signal?: AbortSignal | undefined;
-  /** Milliseconds that one attempt may take. Default 60,000. */
+  /** Milliseconds of one attempt. Default 60,000. */
   readonly timeout?: number;
   /**
-   * How fast requests may follow each other. Default: 100 at once and 150 a second, half of what the account's own
-   * bucket is refilled by.
+   * The rate limit of requests. Default: 100 at once and 150 per second, half of the rate at which the account's own
+   * bucket refills.
    */
   readonly rate?: Rate;
 }
 
-/** What one call may have for itself. */
+/** The settings of one request. */
 export interface RequestSettings {
-  /** Tries again after 408, 503, 504 and a lost connection though the call may then be made twice. */
+  /** Retries after 408, 503, 504 and a lost connection even though the request may then be made twice. */
   readonly retry?: boolean;
-  /** Stops this call as well. */
+  /** Stops this request as well. */
   readonly signal?: AbortSignal;
 }
 
-/** One call of the API. */
+/** One request to the API. */
 export interface ApiCall {
   readonly method: string;
-  /** Under `/v1/`, without a slash before it, its parts made by `pathTo`. */
+  /** The path below `/v1/`, without a leading slash, made by `formatPath`. */
   readonly path: string;
   readonly query?: string | Readonly<Record<string, string | number | boolean | undefined>>;
-  /** What is sent, as JSON. */
+  /** The body, sent as JSON. */
   readonly json?: unknown;
-  /** What is sent, where it is JSON already. */
+  /** The body, if it is JSON already. */
   readonly body?: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Whether making it twice does no more than making it once. Default: it does, except for POST and PATCH. */
+  /** Whether two requests have the effect of one. Default: true, except for POST and PATCH. */
   readonly idempotent?: boolean;
 }
 
 export interface ApiResponse {
-  /** Parsed where it is JSON, text where it is not; undefined where there is none. */
+  /** The parsed JSON, else the text; undefined for an empty body. */
   readonly body: unknown;
   readonly headers: Headers;
 }
 
-/** Makes calls with the token of one function call. */
+/** Makes requests with the token of one function call. */
 export interface Client {
-  /** @throws PlatformError; the signal's reason once that has aborted */
+  /** @throws PlatformError; the signal's reason once it has aborted */
   send(call: ApiCall, settings?: RequestSettings): Promise<ApiResponse>;
 }
 
@@ -60,11 +62,11 @@ const PLACES = { na: 'https://api.integrator.io', eu: 'https://api.eu.integrator
 const TIMEOUT = 60_000;
 const RATE: Rate = { burst: 100, perSecond: 150 };
 
-/** Set by the host on the options that it handed to a function, once the function has answered. */
+/** The host sets this symbol on a function's options once the function has answered. */
 const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
 
 /**
- * Makes a client. Nothing costly happens before its first call.
+ * Makes a client. Nothing costly happens before its first request.
  * @throws PlatformError `platform_token_missing`, `platform_unknown_region`
  */
 export function createClient(settings: PlatformSettings): Client {
@@ -113,7 +115,7 @@ function placeOf({ region = 'na', baseUrl = PLACES[region] }: PlatformSettings):
   throw new PlatformError('createPlatform', [{ code: 'platform_unknown_region', message }]);
 }
 
-/** Read before it is used: fetch would repeat a malformed one in its error. */
+/** Checked before use: fetch repeats a malformed token in its error. */
 function tokenOf(options: PlatformSettings['options']): string {
   const { bearerToken } = Object(options);
   if (typeof bearerToken === 'string' && /^[\x21-\x7e]+$/.test(bearerToken)) return bearerToken;
@@ -122,10 +124,10 @@ function tokenOf(options: PlatformSettings['options']): string {
   throw new PlatformError('createPlatform', [{ code: 'platform_token_missing', message }]);
 }
 
-/** The parts of a path, each encoded. */
+/** Joins the parts of a path, each encoded. */
 export function formatPath(...parts: string[]): string {
   for (const part of parts) {
-    // Such a part would lead to another route, and DELETE to everything in it.
+    // An empty or dotted part would lead to another route, and DELETE to everything in it.
     if (part === undefined || ['', '.', '..'].includes(part)) {
       throw new TypeError(`${parts.join('/')}: found ${JSON.stringify(part)}, expected an id or a key`);
     }
@@ -147,7 +149,7 @@ function requestOf({ method, query, json, body, headers: given }: ApiCall, token
   };
 }
 
-/** Reads the answer as part of the attempt: a connection may be lost in the midst of it. */
+/** Reads the body as part of the attempt: the connection may be lost in the middle of it. */
 async function fetchWhole(...request: Parameters<typeof fetch>): Promise<Response> {
   const response = await fetch(...request);
   const text = await response.text();
@@ -166,10 +168,10 @@ async function readBody(response: Response, what: string): Promise<unknown> {
   }
 }
 
-/** Attempts after the first one. A refusal for too many requests is no attempt: nothing has been done. */
+/** Attempts after the first one. A refusal by the rate limit is no attempt: nothing has been done. */
 const RETRIES = 3;
 const REFUSALS = 10;
-/** The longest that a platform may ask to be left alone, in milliseconds. */
+/** The longest pause, in milliseconds, that a platform may ask for. */
 const PATIENCE = 60_000;
 const LONGEST_BACKOFF = 5_000;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
@@ -198,7 +200,7 @@ function retryOf(call: ApiCall, { retry: asked }: RequestSettings, bucket: Bucke
   };
 }
 
-/** The milliseconds of a Retry-After, which is a number of seconds or a date; 0 where there is none. */
+/** The milliseconds of a Retry-After, which is a number of seconds or a date; 0 without one. */
 function waitAskedFor(headers: Headers): number {
   const after = headers.get('retry-after') ?? '0';
   const seconds = Number(after);

@@ -1,32 +1,32 @@
 import { type Client, formatPath, type RequestSettings } from './client.ts';
 import { createResources, type Resource, type Resources } from './resources.ts';
 
-/** A page of what a virtual export found. */
+/** One page of a virtual export. */
 export interface ExportedPage<R = unknown> {
   readonly data: readonly R[];
-  /** Where the next page begins: to be sent back as it came. `done` on the last page. */
+  /** The position of the next page, to be sent back as it came. `done` is set on the last page. */
   readonly pagedExportState?: { readonly done?: boolean; readonly [field: string]: unknown };
   readonly [field: string]: unknown;
 }
 
-/** What became of one imported record. */
+/** The result of one imported record. */
 export interface ImportedRecord {
   readonly statusCode: number;
   readonly id?: string;
-  /** What the application answered. */
+  /** The application's answer. */
   readonly _json?: unknown;
   readonly errors?: readonly { readonly code: string; readonly message: string; readonly source?: string }[];
   readonly [field: string]: unknown;
 }
 
-/** A connection, and an export that need not be saved. */
+/** A connection with an export that need not be saved. */
 export interface VirtualExport {
   readonly _id: string;
   readonly export: Resource;
   readonly [field: string]: unknown;
 }
 
-/** A connection, an import that need not be saved, and the records for it. */
+/** A connection, an import that need not be saved, and its records. */
 export interface VirtualImport {
   readonly _id: string;
   readonly import: Resource;
@@ -39,27 +39,27 @@ export interface ProxiedRequest {
   readonly _id: string;
   /** Default GET. */
   readonly method?: string;
-  /** Under the base URI of the connection. */
+  /** The path below the connection's base URI. */
   readonly relativeURI: string;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface Connections extends Resources {
-  /** Runs a virtual export, and resolves to all that it found. */
+  /** Runs a virtual export, and resolves to all its records. */
   export<R = unknown>(request: VirtualExport, settings?: RequestSettings): Promise<ExportedPage<R>>;
-  /** Runs a virtual export page by page; `pagedExportState` goes on where an earlier page left off. */
+  /** Runs a virtual export page by page; `pagedExportState` continues after an earlier page. */
   exportPages<R = unknown>(
     request: VirtualExport & Pick<ExportedPage, 'pagedExportState'>,
     settings?: RequestSettings,
   ): AsyncGenerator<ExportedPage<R>, void>;
-  /** Imports records: as many entries come back, in the same order. */
+  /** Imports records: the results are as many, in the same order. */
   import(request: VirtualImport, settings?: RequestSettings): Promise<ImportedRecord[]>;
-  /** Does only the mapping of an import, and resolves to the mapped records. */
+  /** Runs only the mapping of an import, and resolves to the mapped records. */
   importMapped<R = unknown>(request: VirtualImport, settings?: RequestSettings): Promise<R[]>;
   /** Makes a request to the connection's application, and resolves to the body of its answer. */
   proxy<T = unknown>(request: ProxiedRequest, settings?: RequestSettings): Promise<T>;
-  /** Asks whether the connection works. */
+  /** Tests whether the connection works. */
   ping(_id: string, settings?: RequestSettings): Promise<{ readonly code?: number; readonly [field: string]: unknown }>;
 }
 
@@ -110,7 +110,7 @@ export function createConnections(client: Client): Connections {
   };
 }
 
-/** A page as it came; an export that found nothing answers with no body at all. */
+/** Reads a page; an export without records answers with an empty body. */
 export function toPage<R>(body: unknown): ExportedPage<R> {
   return { data: [], ...Object(body) };
 }

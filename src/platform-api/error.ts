@@ -1,24 +1,24 @@
 import { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
 
-/** One thing that is wrong with a call, as the platform says it. */
+/** One problem of a request, in the platform's words. */
 export interface PlatformProblem {
-  /** Short and stable: the platform's own, `http_<status>` where it sent none, or one of ours, `platform_…`. */
+  /** A short and stable code: the platform's own, `http_<status>` if it sent none, or one of ours, `platform_…`. */
   readonly code: string;
   readonly message: string;
-  /** The path of the field that is meant, where the platform names one. */
+  /** The path of the field, if the platform names one. */
   readonly field?: string;
 }
 
 /**
- * A call of the platform's API that failed. `message` names the call, what came back and every problem. Thrown from a
- * function it fails the function with `code` and `message`. It never holds the token, nor a request that does.
+ * A failed request to the platform's API. `message` names the request, the status and every problem. Thrown from a
+ * function, it fails the function with `code` and `message`. It never holds the token or the request.
  */
 export class PlatformError extends Error {
-  /** The HTTP status; undefined where no answer came. */
+  /** The HTTP status; undefined without an answer. */
   readonly status: number | undefined;
-  /** What is wrong: at least one entry, whatever the body of the answer was. */
+  /** The problems: at least one, whatever the body of the answer was. */
   readonly errors: readonly PlatformProblem[];
-  /** What the platform calls the request, for a question to its support. */
+  /** The platform's id of the request, for its support. */
   readonly requestId: string | undefined;
 
   constructor(what: string, errors: readonly PlatformProblem[], status?: number, requestId?: string) {
@@ -36,7 +36,7 @@ export class PlatformError extends Error {
   }
 }
 
-/** Whether this is a PlatformError, of this copy of the package or of another one in the same process. */
+/** Whether a value is a PlatformError, of this copy of the package or another one in the process. */
 export function isPlatformError(thrown: unknown): thrown is PlatformError {
   const { name, errors } = Object(thrown);
   return name === 'PlatformError' && Array.isArray(errors);
@@ -45,9 +45,8 @@ export function isPlatformError(thrown: unknown): thrown is PlatformError {
 const REQUEST_IDS = ['x-request-id', 'x-amzn-requestid', 'traceid'];
 
 /**
- * What a call is rejected with for what ky threw, which holds the request with its headers and must go no further. What
- * is nothing of ky's is passed on.
- * @param scrub takes the token out of a text: an answer may repeat it
+ * Turns ky's error, which holds the request with its headers, into ours. Other errors pass as they are.
+ * @param scrub removes the token from a text: an answer may repeat it
  */
 export function toPlatformError(what: string, thrown: unknown, scrub: (text: string) => string): unknown {
   if (isHTTPError(thrown)) {
@@ -70,13 +69,13 @@ export function toPlatformError(what: string, thrown: unknown, scrub: (text: str
   return thrown;
 }
 
-/** Why fetch failed: the code of the innermost error that has one, such as ECONNREFUSED, or else its message. */
+/** The reason of fetch's failure: the innermost error's code, such as ECONNREFUSED, or else its message. */
 function reasonOf(failure: unknown): string {
   const { cause, code, message } = Object(failure);
   return cause === undefined ? String(code ?? message) : reasonOf(cause);
 }
 
-/** The problems in the body of a failed call: `{errors}`, `{message}`, text, a page of HTML, or nothing. */
+/** Reads the problems in the body of a failed request: `{errors}`, `{message}`, text, HTML, or nothing. */
 function problemsIn(body: unknown, status: number): PlatformProblem[] {
   const code = `http_${status}`;
   if (typeof body === 'string') {
@@ -105,10 +104,10 @@ function objectIn(text: string): unknown {
   }
 }
 
-/** As much of a page as makes a message. */
+/** The characters of a page that fit into a message. */
 const LONGEST = 200;
 
-/** What a page says, without its markup. */
+/** The text of a page, without its markup. */
 function textIn(page: string): string {
   const text = page.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' ').replace(/\s+/g, ' ');
   return text.trim().slice(0, LONGEST);

@@ -2,33 +2,33 @@ import { type ApiCall, type Client, formatPath, type RequestSettings } from './c
 import { PlatformError } from './error.ts';
 import { createResources, type Resources, toQueryString } from './resources.ts';
 
-/** What a lookup cache holds under a key. */
+/** A value of a lookup cache, with its key. */
 export interface LookupEntry<V = unknown> {
   readonly key: string;
   readonly value: V;
 }
 
-/** Which entries of a lookup cache are meant: those of these keys, those whose keys start so, or else all. */
+/** The selection of entries: by keys, by a prefix of keys, or all of them. */
 export interface LookupQuery {
   readonly _id: string;
   readonly keys?: Iterable<string>;
   readonly startsWith?: string;
-  /** Goes on behind this key. */
+  /** Starts after this key. */
   readonly startAfterKey?: string;
 }
 
 export interface LookupCaches extends Resources {
-  /** The entries that are meant, page by page: at most 1,000 or 5 MB. Keys that the cache has not are left out. */
+  /** Yields the selected entries page by page: at most 1,000 or 5 MB each. Missing keys are left out. */
   getData<V = unknown>(query: LookupQuery, settings?: RequestSettings): AsyncGenerator<LookupEntry<V>[], void>;
   /**
-   * Writes entries, new ones and known ones, in as many requests as it takes.
+   * Writes new and existing entries, in as many requests as needed.
    * @throws PlatformError `platform_entry_too_large`, before that entry's request
    */
   upsert(
     request: { readonly _id: string; readonly data: Iterable<LookupEntry> },
     settings?: RequestSettings,
   ): Promise<void>;
-  /** Deletes the entries of these keys, in as many requests as it takes. */
+  /** Deletes the entries of these keys, in as many requests as needed. */
   deleteData(
     request: { readonly _id: string; readonly keys: Iterable<string> },
     settings?: RequestSettings,
@@ -37,13 +37,13 @@ export interface LookupCaches extends Resources {
   purge(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
-/** A page as it comes. */
+/** A page of the API. */
 interface Page<V> {
   readonly data?: LookupEntry<V>[];
   readonly nextPageURL?: string;
 }
 
-/** What one request may carry. */
+/** The most bytes and entries of one request. */
 const MOST_ENTRIES = 1000;
 const MOST_BYTES = 5_000_000;
 
@@ -81,7 +81,7 @@ export function createLookupCaches(client: Client): LookupCaches {
   };
 }
 
-/** Bodies of requests, each with as much in it as one may carry; items are written as JSON once. */
+/** Yields request bodies, each as full as allowed; items are serialised once. */
 function* batchesOf(field: 'keys' | 'data', items: Iterable<string | LookupEntry>): Generator<string> {
   const bodyOf = (written: readonly string[]) => `{"${field}":[${written.join(',')}]}`;
   let batch: string[] = [];

@@ -14,7 +14,7 @@ import {
 } from './runs.ts';
 import { createState, type State } from './state.ts';
 
-/** integrator.io's API, as the token of one function call opens it. Every call may throw a PlatformError. */
+/** integrator.io's API, opened by the token of one function call. Every method may throw a PlatformError. */
 export interface Platform {
   readonly integrations: Resources;
   readonly flows: Flows;
@@ -24,16 +24,16 @@ export interface Platform {
   readonly lookupCaches: LookupCaches;
   readonly state: State;
   readonly jobs: Jobs;
-  /** Whose token it is, and what it may do. */
+  /** The owner of the token, and its scope. */
   tokenInfo(
     settings?: RequestSettings,
   ): Promise<{ readonly _userId: string; readonly scope: string; readonly [field: string]: unknown }>;
 }
 
 /**
- * Makes a client of integrator.io's API for one function call: inside the function, with its options. It must not
- * outlive the call, since its token does not. Nothing costly happens before its first request.
- * @throws PlatformError `platform_token_missing` where the options hold no token
+ * Makes a client of integrator.io's API for one function call, with the function's options. It must not outlive the
+ * call: its token does not. Nothing costly happens before its first request.
+ * @throws PlatformError `platform_token_missing` if the options hold no token
  */
 export function createPlatform(settings: PlatformSettings): Platform {
   const client = createClient(settings);

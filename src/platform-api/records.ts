@@ -9,24 +9,24 @@ export interface RecordError {
   readonly source?: string;
 }
 
-/** What a hook returns for one record: what came of it, or what is wrong with it. */
+/** A hook's result for one record: its data, or its errors. */
 export type MappedRecord<T> = { data: T } | { errors: RecordError[] };
 
 export interface MapSettings {
-  /** How many records are worked on at once. Default 20. */
+  /** The number of records in work at once. Default 20. */
   readonly concurrency?: number;
-  /** No further record is begun once it has aborted, and the promise rejects with its reason. */
+  /** No further record is begun after it aborts, and the promise rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** What the errors are said to come from. */
+  /** The `source` of the errors. */
   readonly source?: string;
 }
 
 const CONCURRENCY = 20;
 
 /**
- * Works on every record of a page, several at a time, and resolves to as many elements in the same order: the shape that
- * preMap and postMap return. Whatever is thrown for a record becomes that record's errors, and the others go on. What
- * concerns them all, an aborted signal or a token that has died, rejects.
+ * Works on every record of a page, several at a time. Resolves to as many elements in the same order: the shape that
+ * preMap and postMap return. An error thrown for a record becomes that record's errors, and the others go on. Errors of
+ * the whole call, an aborted signal or an expired token, reject.
  */
 export function mapRecords<R, T>(
   records: Iterable<R>,

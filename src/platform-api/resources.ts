@@ -8,22 +8,22 @@ export interface Resource {
   readonly [field: string]: unknown;
 }
 
-/** What a list is narrowed down by: `{ externalId }`, `{ limit }` and whatever else the platform knows. */
+/** The filters of a list: `{ externalId }`, `{ limit }` and others of the platform. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Reads, makes, changes and deletes the documents of one kind. */
+/** Reads, creates, changes and deletes the documents of one kind. */
 export interface Resources {
-  /** All that match, every page of them. An empty list where there are none. */
+  /** All matching documents of all pages; an empty list without any. */
   find(query?: Query, settings?: RequestSettings): Promise<Resource[]>;
-  /** The same page by page, as they come. */
+  /** The same page by page. */
   pages(query?: Query, settings?: RequestSettings): AsyncGenerator<Resource[], void>;
-  /** One document; undefined where there is none of this id. */
+  /** One document; undefined if it is missing. */
   get(_id: string, settings?: RequestSettings): Promise<Resource | undefined>;
-  /** Makes one, and resolves to it as it is now, with its `_id`. */
+  /** Creates a document, and resolves to it with its `_id`. */
   create(resource: Resource, settings?: RequestSettings): Promise<Resource>;
-  /** Puts a whole document in the place of the one that has its `_id`: fields left out are gone. */
+  /** Replaces the document with the same `_id`: omitted fields are gone. */
   update(resource: Resource & { readonly _id: string }, settings?: RequestSettings): Promise<Resource>;
-  /** Deletes one; does nothing where there is none of this id. */
+  /** Deletes a document; does nothing if it is missing. */
   delete(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function createResources(client: Client, kind: string): Resources {
   };
 }
 
-/** The same of what can only be read. */
+/** The documents of a kind that can only be read. */
 export function createReads(client: Client, kind: string): Reads {
   async function* pages(query?: Query, settings?: RequestSettings): AsyncGenerator<Resource[], void> {
     let next: string | Query | undefined = query ?? {};
@@ -71,7 +71,7 @@ export function createReads(client: Client, kind: string): Reads {
   };
 }
 
-/** Undefined where the platform knows no such thing. */
+/** Resolves to undefined if the platform answers that it is missing. */
 export async function undefinedIfMissing<T>(reply: Promise<T>): Promise<T | undefined> {
   try {
     return await reply;
@@ -86,7 +86,7 @@ function nextQueryIn(link: string | null): string | undefined {
   return next === undefined ? undefined : toQueryString(next);
 }
 
-/** The query of an address that the platform names. Only that of it: the token goes to no other host. */
+/** The query of an address from the platform. Only the query: the token goes to no other host. */
 export function toQueryString(address: string): string {
   return new URL(address, 'http://any').search;
 }

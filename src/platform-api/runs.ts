@@ -3,23 +3,23 @@ import { type Connections, type ExportedPage, type ImportedRecord, toPage } from
 import { PlatformError } from './error.ts';
 import { createReads, createResources, type Reads, type Resource, type Resources } from './resources.ts';
 
-/** An export or import that need not be saved, with the connection that it is meant for. */
+/** An export or import that need not be saved, with its connection. */
 export type Unsaved = Resource & { readonly _connectionId: string };
 
 export interface Exports extends Resources {
-  /** Runs a saved export; whatever else is given is sent with it, such as `data` or `listenerData`. */
+  /** Runs a saved export; other fields are sent with it, such as `data` or `listenerData`. */
   run<R = unknown>(
     request: { readonly _id: string; readonly [field: string]: unknown },
     settings?: RequestSettings,
   ): Promise<ExportedPage<R>>;
-  /** `run` by the name of its route. */
+  /** Does the same as `run`, by the name of its route. */
   invoke: Exports['run'];
-  /** Runs an export that is not saved, over the connection that it names. */
+  /** Runs an unsaved export over the connection that it names. */
   runVirtual<R = unknown>(
     request: { readonly export: Unsaved; readonly [field: string]: unknown },
     settings?: RequestSettings,
   ): Promise<ExportedPage<R>>;
-  /** One page of such an export; `pagedExportState` is that of the page before. */
+  /** Runs one page of such an export; `pagedExportState` is that of the page before. */
   runVirtualWithPaging<R = unknown>(
     request: { readonly export: Unsaved; readonly [field: string]: unknown } & Pick<ExportedPage, 'pagedExportState'>,
     settings?: RequestSettings,
@@ -49,13 +49,13 @@ export function createExports(client: Client, connections: Connections): Exports
 export interface Imports extends Resources {
   /**
    * Imports records with a saved import. The API has no route for that: the import is read and run as a virtual one.
-   * @throws PlatformError `platform_not_found` where there is no such import
+   * @throws PlatformError `platform_not_found` if the import is missing
    */
   run(
     request: { readonly _id: string; readonly data: readonly unknown[] },
     settings?: RequestSettings,
   ): Promise<ImportedRecord[]>;
-  /** Imports records with an import that is not saved, over the connection that it names. */
+  /** Imports records with an unsaved import, over the connection that it names. */
   runVirtual(
     request: { readonly import: Unsaved; readonly data: readonly unknown[] },
     settings?: RequestSettings,
@@ -79,7 +79,7 @@ export function createImports(client: Client, connections: Connections): Imports
 }
 
 export interface Flows extends Resources {
-  /** Starts a flow, and resolves to the job that it runs as: `{ _jobId }`. Whatever else is given is sent with it. */
+  /** Starts a flow, and resolves to its job: `{ _jobId }`. Other fields are sent with it. */
   run(
     request: { readonly _id: string; readonly [field: string]: unknown },
     settings?: RequestSettings,
@@ -100,11 +100,11 @@ export function createFlows(client: Client): Flows {
 }
 
 export interface Jobs extends Reads {
-  /** Cancels a job that runs. */
+  /** Cancels a running job. */
   cancel(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
-/** The jobs of the account. Lists of them need a flow, an integration or a date: `{ _flowId }`, `{ createdAt_gte }` … */
+/** The jobs of the account. Their lists need a flow, an integration or a date: `{ _flowId }`, `{ createdAt_gte }` … */
 export function createJobs(client: Client): Jobs {
   return {
     ...createReads(client, 'jobs'),

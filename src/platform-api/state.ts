@@ -3,21 +3,21 @@ import { type Client, formatPath, type RequestSettings } from './client.ts';
 import { PlatformError } from './error.ts';
 import { undefinedIfMissing } from './resources.ts';
 
-/** Values that the platform keeps under keys, from one run to the next. */
+/** Values that the platform keeps under keys from one run to the next. */
 export interface StateStore {
-  /** The keys there are. */
+  /** All keys. */
   list(settings?: RequestSettings): Promise<string[]>;
-  /** The value of a key; undefined where there is none. */
+  /** The value of a key; undefined if it is missing. */
   get<T = unknown>(key: string, settings?: RequestSettings): Promise<T | undefined>;
-  /** Keeps a value: anything that is JSON. */
+  /** Saves a value: any JSON. */
   put(key: string, value: unknown, settings?: RequestSettings): Promise<void>;
-  /** Forgets a value; does nothing where there is none. */
+  /** Deletes a value; does nothing if it is missing. */
   delete(key: string, settings?: RequestSettings): Promise<void>;
   /**
-   * Keeps what `change` makes of a value, and resolves to that. The value is read again just before it is written, and
-   * where somebody else has changed it meanwhile, `change` starts from theirs. The API cannot compare and write in one
-   * step, so a moment remains in which two can write at once.
-   * @throws PlatformError `platform_state_conflict` where the value never stays as it is for long enough
+   * Saves the result of `change` on a value, and resolves to it. The value is read again just before it is written; if
+   * it has changed meanwhile, `change` starts from the new value. The API cannot compare and write in one step: for a
+   * moment two writers can still collide.
+   * @throws PlatformError `platform_state_conflict` if the value keeps changing
    */
   update<T = unknown>(
     key: string,
@@ -26,12 +26,12 @@ export interface StateStore {
   ): Promise<T>;
 }
 
-/** What can have a state of its own. */
+/** The kinds of documents with a state of their own. */
 export type StateOwner = 'integrations' | 'flows' | 'exports' | 'imports' | 'connections';
 
-/** The state of the account, and of the documents in it. */
+/** The state of the account, and of its documents. */
 export interface State extends StateStore {
-  /** The state of one document, whose keys are its own. */
+  /** The state of one document, with keys of its own. */
   of(owner: StateOwner, _id: string): StateStore;
 }
 

@@ -14,28 +14,28 @@ import { createSample } from './report/sample.ts';
 import { createStageCounts, ErrorLog, listStages } from './report/stage-counts.ts';
 import type { Ending, PageReport, RunReport, RunSettings } from './report/types.ts';
 
-/** What a simulation may be told beside its flow. */
+/** The settings of a simulation beside its flow. */
 export interface Simulation extends RunSettings {
-  /** The folder that the flow's paths are relative to. Default: the one that the process is in. */
+  /** The folder that the flow's paths are relative to. Default: the current one. */
   readonly base?: string;
-  /** Where secrets are taken from. Default: the environment of this process. */
+  /** The source of secrets. Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
 
-/** The most journeys and pages that a report has, if nothing else is said. */
+/** The default number of journeys and pages in a report. */
 const JOURNEYS = 10_000;
 const PAGES = 1000;
 
 /**
- * Runs a whole flow, page by page, as the platform would. Whatever becomes of the flow, there is a report of it.
- * @throws ZodError where the flow is not as a flow has to be; FlowError where an environment variable is missing
- * @throws Error where something that the flow refers to can't be opened, naming it
+ * Runs a whole flow, page by page, as the platform would. Every run ends with a report.
+ * @throws ZodError for an invalid flow; FlowError for a missing environment variable
+ * @throws Error naming a file or module that can't be opened
  */
 export async function simulate(input: FlowInput, settings: Simulation = {}): Promise<RunReport> {
   const flow = flowSchema.parse(input);
   const said = resolveSecrets(flow, settings.env ?? process.env);
   const around = { base: settings.base ?? '.', token: said.token, onLog: settings.onLog };
-  // What all tokens of a run begin with: who looks for it finds each of them.
+  // The prefix of all tokens of a run: searching for it finds each of them.
   const secret = randomUUID();
   const tokens = await openTokens(secret, flow.platform);
   let reached: Endpoint | undefined;
@@ -107,7 +107,7 @@ async function finishFile(run: RunContext): Promise<void> {
   }
 }
 
-/** postAggregate, once at the end: there is nothing to hand over where the run broke off. */
+/** postAggregate, once at the end: an interrupted run has nothing to aggregate. */
 async function aggregate(run: RunContext): Promise<void> {
   const { hooks, skipAggregation, file } = run.flow.import;
   const { postAggregate: name } = hooks;

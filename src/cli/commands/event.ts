@@ -7,7 +7,7 @@ import { CliError } from '../cli-error.ts';
 import type { RunCommand } from '../command.ts';
 import { findContract } from '../kind.ts';
 
-/** `event KIND`: what a function of a kind is sent, whole or the half that is asked for. */
+/** `event KIND`: prints the call of a kind, whole or in part. */
 export const run: RunCommand = async ([kind = ''], { records, envelope, clientContext, ...named }, io) => {
   const contract = findContract(kind);
   if (records !== undefined) expectPages(kind, contract);
@@ -27,10 +27,10 @@ function expectPages(kind: string, contract: Contract): void {
   throw new CliError('no_pages', `--records: found ${kind}, which is sent no page; expected a kind that is`, 2);
 }
 
-/** Under the name that `stub` gives to its function, unless another one is given. */
+/** The default name is the one that `stub` gives to its function. */
 function addressOf(kind: string, contract: Contract, named: Readonly<Record<string, unknown>>): SentAddress {
   const { function: name = toStubName(kind), connector } = named;
-  // Kinds of both generations are addressed as in the newer one, which sends no type.
+  // Kinds of both generations are addressed as in the newer one, without a type.
   const type = contract.generation === '1.0' ? contract.type : undefined;
   return addressTo(String(name), type, connector ? { _connectorId: String(connector) } : { diy: true });
 }

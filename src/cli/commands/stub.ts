@@ -4,7 +4,7 @@ import { renderSkeleton } from '../../contracts/render/skeleton.ts';
 import type { RunCommand } from '../command.ts';
 import { findContract } from '../kind.ts';
 
-/** `stub KIND`: the code of a new function. */
+/** `stub KIND`: prints the code of a new function. */
 export const run: RunCommand = async ([kind = ''], _options, io) => {
   const contract = findContract(kind);
   const code = commented(renderSkeleton(kind, contract), contract);
@@ -12,7 +12,7 @@ export const run: RunCommand = async ([kind = ''], _options, io) => {
   return 0;
 };
 
-/** Above what is exported stands what an author has to know. */
+/** The comment above the function has its rules. */
 function commented(code: string, contract: Contract): string {
   const lines = [contract.summary, ...listRules(contract), describeError(contract)].map((line) => ` * ${line}\n`);
   return code.replace(/^export /m, (found) => `/**\n${lines.join('')} */\n${found}`);

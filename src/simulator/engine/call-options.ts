@@ -4,15 +4,17 @@ import type { Flow } from '../flow/schema.ts';
 import type { Resolved } from '../flow/secrets.ts';
 import type { FlowKind } from './rules.ts';
 
-/** Which step of a flow a function is called for. */
+/** The step of a flow that a function is called for. */
 export type Side = 'export' | 'lookup' | 'import';
 
-/** Makes the options of a call: a token of its own, and what every function of its kind is sent at this step. */
+/**
+ * Makes the options of a call: a token of its own, and the fields that every function of its kind gets at this step.
+ */
 export type MakeOptions = (kind: FlowKind, side: Side, own: object) => Record<string, unknown>;
 
 /**
- * Reads what functions are sent from a flow, once.
- * @param said is what it says by the names of environment variables
+ * Reads the common options of functions from a flow, once.
+ * @param said the values of the flow's environment variables
  * @param token makes the one-time token of a call
  */
 export function createOptions(flow: Flow, said: Resolved, token: () => string, started: Date): MakeOptions {
@@ -34,7 +36,7 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
   };
   return (kind, side, own) => {
     const isWrapper = contracts[kind].type === 'wrapper';
-    // In the older generation hooks are sent the configuration too.
+    // Hooks of the older generation get the configuration too.
     const configuration = flow[side]?.configuration;
     return {
       ...steps[side],
@@ -51,7 +53,7 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
 
 const LOOKUP = '5f0000000000000000000009';
 
-/** What a wrapper export is asked for beside its connection: absent for all. */
+/** The selection that a wrapper export is asked for; empty for all records. */
 export function resolveWanted({ export: source }: Flow): object {
   const { type, lastExportDateTime } = source;
   if (type === 'all') return {};
@@ -61,7 +63,7 @@ export function resolveWanted({ export: source }: Flow): object {
   return { type, delta: { ...since, ...source.delta } };
 }
 
-/** The dates of a delta export, as they are on the wire. */
+/** The dates of a delta export in the wire's form. */
 function toDates({ export: source }: Flow, started: Date): object {
   const { type, delta, lastExportDateTime, currentExportDateTime } = source;
   const since = lastExportDateTime ?? toIso(delta?.lastExecutionTime);

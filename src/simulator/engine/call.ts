@@ -15,7 +15,7 @@ import type { Side } from './call-options.ts';
 import { consequences, type Effect, type FlowKind, findRule, type PlatformRule, rules } from './rules.ts';
 import type { RunContext } from './run.ts';
 
-/** One call of a function, as a stage of the flow has it made. */
+/** One call of a function by a stage of the flow. */
 export interface FunctionCall extends CallPlace {
   readonly kind: FlowKind;
   readonly function: string;
@@ -23,13 +23,13 @@ export interface FunctionCall extends CallPlace {
   readonly options: object;
 }
 
-/** Where in the flow something happens. */
+/** A place in the flow. */
 export interface CallPlace {
   readonly stage: StageName;
   readonly function?: string;
-  /** From 0; a call that is not for a page has none. */
+  /** From 0; absent for a call without a page. */
   readonly page?: number;
-  /** The key of the record that an element of the response is about. */
+  /** The key of the record that an element of the response belongs to. */
   readonly keyAt?: (position: number) => string | undefined;
 }
 
@@ -39,10 +39,10 @@ export type FunctionResult = ((CallSuccess & { readonly value: unknown }) | Call
   readonly bytes: number;
 };
 
-/** What is known of a breach where it is found. */
+/** The facts about a breach. */
 interface Found {
   readonly rule: PlatformRule;
-  /** What was found, and what was expected. */
+  /** The finding and the expectation. */
   readonly what: string;
   readonly path?: string | undefined;
   readonly effect?: Effect;
@@ -52,8 +52,8 @@ interface Found {
 const CAPACITY = 6_291_556;
 
 /**
- * Calls a function and holds what it answers to the contract of the stage. What breaks a rule is noted as a breach; only
- * a failed call, and a response by position that has the wrong length, are no answer.
+ * Calls a function and checks the response against the contract. Violations are reported as breaches. The result has
+ * errors only if the call failed, or if a response by position has the wrong length.
  */
 export async function callFunction(run: RunContext, asking: FunctionCall): Promise<FunctionResult> {
   const { stage, kind, side } = asking;
@@ -131,7 +131,7 @@ function checkSuccess(
   return { errors: [{ code: 'invalid_response', message: `response: ${what}` }] };
 }
 
-/** Notes that a rule was broken: which, by what, where, and what comes of it. */
+/** Reports a broken rule: the rule, the finding, the place and the consequence. */
 export function reportBreach(
   run: RunContext,
   { stage, function: name, page, keyAt }: CallPlace,
@@ -156,12 +156,12 @@ export function reportBreach(
   });
 }
 
-/** Which element of a page a path is about: `response[3].data.when`, `response.data[3]`; NaN where it is about none. */
+/** The element of a page that a path leads to: `response[3].data.when`, `response.data[3]`; NaN if there is none. */
 function readPosition(path: string | undefined): number {
   return Number(/^response(?:\.data)?\[(\d+)\]/.exec(path ?? '')?.[1]);
 }
 
-/** The errors in a list that a function has answered with, as far as they are any. */
+/** Reads a function's list of errors, as far as it is valid. */
 export function toProblems(listed: unknown): readonly Problem[] {
   if (!Array.isArray(listed)) return [];
   return listed.map((error) => {

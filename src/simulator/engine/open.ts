@@ -14,25 +14,25 @@ import { openRecordReader, type RecordReader } from '../records/reader.ts';
 import { openRecordWriter } from '../records/writer.ts';
 import type { Tools } from './run.ts';
 
-/** What a flow's own words don't say, because it is another one wherever it is run. */
+/** The parts of a run that depend on where it runs. */
 export interface Environment {
   /** The folder that paths are relative to. */
   readonly base: string;
   /** The system token of a server stack. */
   readonly token?: string | undefined;
-  /** Takes each line that functions log. */
+  /** Gets each line that functions log. */
   readonly onLog?: ((line: string) => void) | undefined;
 }
 
-/** A way to the functions of a flow, and the part of an address that says which module is meant. */
+/** A connection to the functions of a flow, with the part of an address that names the module. */
 export interface Endpoint {
   readonly transport: Transport;
   readonly host: HostedModule['host'];
 }
 
 /**
- * Opens the way to the functions of a flow.
- * @throws TransportError where there is none
+ * Connects to the functions of a flow.
+ * @throws TransportError if that fails
  */
 export async function connect(flow: Flow, around: Environment): Promise<Endpoint> {
   const { slow } = flow.faults;
@@ -62,8 +62,8 @@ async function connectDirectly(
 }
 
 /**
- * Makes ready what a flow does without calling a function.
- * @throws Error where a mapping's module, or a file to write to, can't be opened
+ * Opens the parts of a flow that call no function.
+ * @throws Error if a mapping's module or an output file can't be opened
  */
 export async function openTools({ lookup, import: destination }: Flow, { base }: Environment): Promise<Tools> {
   const { mapping, responseMapping, file, format } = destination;
@@ -77,7 +77,7 @@ export async function openTools({ lookup, import: destination }: Flow, { base }:
   };
 }
 
-/** The pages of a flow whose source is a file, or records that are given: as JSON has them. */
+/** Opens the pages of a flow whose source is a file or given records, as JSON data. */
 export function openPages({ export: source }: Flow, { base }: Environment): RecordReader {
   const { file, records } = source;
   return openRecordReader(
@@ -85,7 +85,7 @@ export function openPages({ export: source }: Flow, { base }: Environment): Reco
   );
 }
 
-/** What a function of the author's returns is JSON data once it gets any further, as on the platform. */
+/** A mapping function's result becomes JSON data, as on the platform. */
 async function openMapper(mapping: Parameters<typeof createMapper>[0]): Promise<(record: AnyRecord) => unknown> {
   const map = await createMapper(mapping);
   return mapping.function === undefined ? map : (record) => toJsonData(map(record) ?? null);

@@ -6,18 +6,18 @@ import { callFunction, type FunctionCall, type FunctionResult } from './call.ts'
 import type { PageRun, RecordStatus, StageResult } from './page.ts';
 import type { RunContext } from './run.ts';
 
-/** A page goes no further: a stage has failed it. */
+/** Ends a page that a stage has failed. */
 export class PageFailed extends Error {}
 
-/** What a page needs at every stage. */
+/** The objects that every stage of a page needs. */
 export interface PageContext {
   readonly run: RunContext;
   readonly page: PageRun;
 }
 
 /**
- * Does the work of a stage for a page, and notes how long it took.
- * @throws PageFailed where the work does
+ * Runs a stage for a page and records its time.
+ * @throws PageFailed if the stage does
  */
 export async function timed<T>({ run, page }: PageContext, stage: StageName, work: () => T | Promise<T>): Promise<T> {
   const from = run.now();
@@ -31,8 +31,8 @@ export async function timed<T>({ run, page }: PageContext, stage: StageName, wor
 }
 
 /**
- * Calls a function for the records that a page has now.
- * @throws PageFailed where it fails; the records have been marked then
+ * Calls a function for the current records of a page.
+ * @throws PageFailed if it fails, after the records were marked
  */
 export async function callForPage(
   step: PageContext,
@@ -49,7 +49,7 @@ export async function callForPage(
   throw new PageFailed();
 }
 
-/** Marks all records that a page has now as failed. */
+/** Marks all current records of a page as failed. */
 export function failPage(
   { run, page }: PageContext,
   stage: StageName,
@@ -62,8 +62,8 @@ export function failPage(
 }
 
 /**
- * Notes what a stage has done with records: it is counted, and journeys can be made of it.
- * @param reports says whether its errors are reported now, and not by a later stage that may change them
+ * Records the result of a stage: for its counts, and for journeys.
+ * @param reports whether its errors are reported now, and not by a later stage that may change them
  */
 export function recordStage({ run, page }: PageContext, done: StageResult, reports = true): void {
   const { stage, ids, input = [], output = [], outputIds, marks } = done;
@@ -74,7 +74,7 @@ export function recordStage({ run, page }: PageContext, done: StageResult, repor
     for (const error of (reports && mark.errors) || [])
       reportError({ run, page }, stage, error, page.keyOf(ids[at] as number));
   }
-  // Marks are of what went in: where other records come out, none of them is marked.
+  // Statuses belong to the input: output of other records has none.
   const isLeft = (at: number) => output[at] !== undefined && (outputIds !== undefined || !isEnd(marks.get(at)));
   let out = 0;
   for (let at = 0; at < output.length; at++) out += isLeft(at) ? 1 : 0;
@@ -92,7 +92,7 @@ export function reportError({ run, page }: PageContext, stage: StageName, error:
   run.errorLog.addError({ ...error, stage, page: page.source.number, ...(record !== undefined && { record }) });
 }
 
-/** The records that are left where some have ended their way, with their ids. */
+/** Keeps the records that have an output, with their ids. */
 export function keepSurvivors(way: PageRun, outputs: readonly (AnyRecord | undefined)[]): void {
   if (!outputs.includes(undefined)) {
     way.records = outputs as readonly AnyRecord[];

@@ -2,52 +2,54 @@ import type { AnyRecord } from '../../contracts/author-types.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { StageName } from '../report/types.ts';
 
-/** What a stage said of one record beside what it put out. */
+/** The status of one record after a stage, beside its output. */
 export interface RecordStatus {
   readonly errors?: readonly Problem[];
   readonly ignored?: true;
-  /** The record's way ends here. */
+  /** The record goes no further. */
   readonly failed?: true;
 }
 
-/** What a stage did with the records of a page. Lists go by position; a position without output got no further. */
+/**
+ * The result of a stage for the records of a page. Lists are by position; a position without output goes no further.
+ */
 export interface StageResult {
   readonly stage: StageName;
-  /** Which records they are. */
+  /** The ids of the records. */
   readonly ids: readonly number[];
   readonly input?: readonly unknown[];
   readonly output?: readonly unknown[];
-  /** Which records the output is, where that is not by position. */
+  /** The ids of the output, if it is not by position. */
   readonly outputIds?: readonly number[];
   /** By position; most records have none. */
   readonly marks: ReadonlyMap<number, RecordStatus>;
 }
 
-/** Where the records of a page come from. */
+/** The source of a page's records. */
 export interface PageSource {
   /** The number of the page, from 0. */
   readonly number: number;
-  /** How many records were exported before it. */
+  /** The number of records that were exported before it. */
   readonly before: number;
   readonly records: readonly AnyRecord[];
-  /** Records that are retried: their keys. */
+  /** The keys of retried records. */
   readonly keys?: readonly string[];
-  /** Whether it is the second time of records that have failed. */
+  /** Whether its records are retried. */
   readonly retried: boolean;
-  /** Whether it is a page that is sent twice, and counts once. */
+  /** Whether the page is sent twice, and counts once. */
   readonly repeats: boolean;
 }
 
 /**
- * The way of one page through the flow. Its records have numbers that they keep: their index in the exported page, or
- * below 0 if a hook has added them. What happened to them is kept by page and not by record, for nearly all of it is
- * thrown away: journeys are only made of those that a report shows.
+ * One page on its run through the flow. Its records keep their ids: the index in the exported page, or below 0 for
+ * records that a hook added. Results are kept by page, not by record: journeys are only made of the few that a report
+ * shows.
  */
 export class PageRun {
   readonly source: PageSource;
   readonly passes: StageResult[] = [];
   readonly times: { name: StageName; from: number; to: number }[] = [];
-  /** The records that are still on their way, and which they are. */
+  /** The current records, with their ids. */
   records: readonly AnyRecord[];
   ids: readonly number[];
   errors = 0;
@@ -66,7 +68,7 @@ export class PageRun {
     return keys?.[id] ?? (id < 0 ? `${page}:+${-id - 1}` : `${page}:${id}`);
   }
 
-  /** The key of the record that is at a position now. */
+  /** The key of the record at a position. */
   readonly keyAt = (position: number): string | undefined => {
     const id = this.ids[position];
     return id === undefined ? undefined : this.keyOf(id);

@@ -11,12 +11,12 @@ import { mapPage } from './stages/map.ts';
 import { respond } from './stages/post-response-map.ts';
 import { savePage } from './stages/pre-save-page.ts';
 
-/** A page as it arrives, and when it was made. */
+/** A page as it arrives, with the time at which it was made. */
 export type Arrival = Exported & { readonly from: number; readonly to: number };
 
 /**
- * Takes one page through all stages behind the export, and keeps what is worth keeping of it.
- * @param exported is left out where the page, or its records, have been through the export before
+ * Takes one page through all stages after the export, and keeps its results.
+ * @param exported missing if the page or its records went through the export before
  */
 export async function processPage(run: RunContext, origin: PageSource, exported?: Arrival): Promise<void> {
   const step: PageContext = { run, page: new PageRun(origin) };
@@ -48,7 +48,7 @@ const LARGEST = 5_242_880;
 
 function enforceSize({ run, page }: PageContext): void {
   const { records, number } = page.source;
-  // Measured only where it may be too large: the bound takes a tenth of the time.
+  // Serialised only if the upper bound is too large: the bound takes a tenth of the time.
   if (upperBound(records, 0, createSizeScan(records, LARGEST)) <= LARGEST) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));
   if (bytes <= LARGEST) return;
@@ -68,7 +68,7 @@ async function importPage(step: PageContext): Promise<void> {
   await respond(step, { ...stages, map: run.tools.mapResponse, name }, before, responses);
 }
 
-/** Keeps what is worth keeping of a page, for the report. */
+/** Keeps the results of a page for the report. */
 function finish({ run, page }: PageContext): void {
   const { number, records, retried, repeats } = page.source;
   const { bytes, errors, failed } = page;

@@ -1,15 +1,15 @@
 import type { AnyRecord } from '../../contracts/author-types.ts';
 
-/** A record that has failed and can be retried, with the key of its journey. */
+/** A failed record that can be retried, with the key of its journey. */
 export interface Retry {
   readonly key: string;
   readonly record: AnyRecord;
 }
 
-/** Beyond that failed records are counted and not kept: memory must not grow with them. */
+/** Further failed records are counted but not kept: memory must not grow with them. */
 const MOST = 10_000;
 
-/** The records of a run that are to go through a second one. */
+/** The records that will be retried. */
 export class Retries {
   readonly kept: Retry[] = [];
   #wanted: boolean;
@@ -19,7 +19,7 @@ export class Retries {
     this.#wanted = wanted;
   }
 
-  /** Takes no more: what fails now has been retried. */
+  /** Accepts no more records: those that fail now were retried already. */
   close(): void {
     this.#wanted = false;
   }
@@ -30,7 +30,7 @@ export class Retries {
     else this.leftOut += 1;
   }
 
-  /** Takes them, in pages of a size. */
+  /** Takes the records in pages of a size. */
   *pages(size: number): Generator<readonly Retry[]> {
     while (this.kept.length > 0) yield this.kept.splice(0, size);
   }

@@ -9,7 +9,7 @@ export type Effect = ErrorEffect | 'record' | 'none';
 
 const [sameResponse] = contracts.export.rules as readonly [string, ...string[]];
 
-/** The rules of the platform that a run is held to, a sentence each. */
+/** The platform's rules that a run checks, a sentence each. */
 export const rules = {
   reached: 'A call gets as far as its function.',
   'error-thrown': 'A function that throws, rejects or calls back with an error has failed.',
@@ -55,7 +55,7 @@ const BY_CODE: Readonly<Record<string, PlatformRule>> = {
   invalid_response: 'contract',
 };
 
-/** The rule that a failed call has broken, by the code of its first problem. */
+/** Finds the rule that a failed call broke, by the code of its first problem. */
 export function findRule(code: string | undefined): PlatformRule {
   return BY_CODE[code ?? ''] ?? 'error-thrown';
 }

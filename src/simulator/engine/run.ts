@@ -11,7 +11,7 @@ import type { MakeOptions } from './call-options.ts';
 import type { Retries } from './retries.ts';
 import type { RunTokens } from './tokens.ts';
 
-/** All that a run under way has in common. */
+/** The state that all parts of a run share. */
 export interface RunContext {
   readonly flow: Flow;
   readonly transport: Transport;
@@ -19,7 +19,7 @@ export interface RunContext {
   readonly startedAt: Date;
   readonly tokens: RunTokens;
   readonly optionsFor: MakeOptions;
-  /** Texts that must not stand in a report. */
+  /** Texts that no report may show. */
   readonly secrets: readonly string[];
   readonly stageCounts: StageCounts;
   readonly errorLog: ErrorLog;
@@ -27,17 +27,17 @@ export interface RunContext {
   readonly pages: Sample<PageReport>;
   readonly totals: Totals;
   readonly tools: Tools;
-  /** Records that have failed and can be retried. */
+  /** Failed records that can be retried. */
   readonly retries: Retries;
   /** Milliseconds since the run began. */
   readonly now: () => number;
-  /** How the run ends; undefined as long as new pages may be made. */
+  /** The ending of the run; undefined while new pages may be made. */
   readonly ended: () => { readonly ending: Ending; readonly reason: string } | undefined;
-  /** Makes no new pages; those under way go on. The first reason counts. */
+  /** Stops making pages; those in flight go on. The first reason counts. */
   readonly end: (ending: Ending, reason: string) => void;
 }
 
-/** What a run has done so far. */
+/** The totals of a run so far. */
 export interface Totals {
   pages: number;
   exported: number;
@@ -46,14 +46,14 @@ export interface Totals {
   retried: number;
 }
 
-/** What a flow does without calling a function. */
+/** The parts of a flow that call no function. */
 export interface Tools {
   readonly map?: ((record: AnyRecord) => unknown) | undefined;
   readonly mapResponse?: MapResponse | undefined;
   readonly mapFound?: MapResponse | undefined;
-  /** Where records are imported to, if that is a file. */
+  /** The writer of the output file, if there is one. */
   readonly writer?: RecordWriter | undefined;
 }
 
-/** Copies values of what came of a record into the record. */
+/** Copies values from a record's result into the record. */
 export type MapResponse = (record: AnyRecord, response: unknown) => AnyRecord;

@@ -1,22 +1,21 @@
 import { createFakePlatform } from '../../fake-platform/index.ts';
 
-/** Gives out the one-time tokens of a run's calls. */
+/** Issues the one-time tokens of a run's calls. */
 export interface RunTokens {
-  /** A token for one call. */
+  /** Issues a token for one call. */
   readonly issue: () => string;
-  /** Ends a token's life: the function has answered. */
+  /** Revokes a token: the function has answered. */
   readonly revoke: (token: string) => void;
   readonly close: () => Promise<void>;
 }
 
-/** Where functions of this machine find the fake of the platform's API. */
+/** The environment variable by which functions on this machine find the fake platform. */
 const VARIABLE = 'INTEGRATOR_IO_API';
 
 /**
- * Makes what gives out tokens.
- * @param secret is what every token of the run begins with
- * @param isReal says whether tokens open something: a fake of the platform's API, as long as the run goes on, at the
- * address in the environment variable INTEGRATOR_IO_API
+ * Makes the issuer of tokens.
+ * @param secret the prefix of every token of the run
+ * @param isReal whether tokens open a fake platform, which runs as long as the run, at the address in INTEGRATOR_IO_API
  */
 export async function openTokens(secret: string, isReal: boolean): Promise<RunTokens> {
   let calls = 0;

@@ -1,7 +1,7 @@
 import type { Document, Node } from 'yaml';
 import { FlowError } from './error.ts';
 
-/** A place in a file, from 1. */
+/** A position in a file, from 1. */
 export interface TextPosition {
   readonly line: number;
   readonly column: number;
@@ -9,9 +9,10 @@ export interface TextPosition {
 
 /**
  * Reads YAML, and JSON, which is YAML too.
- * @param file is named in errors
- * @returns what is written there, and what says where: of a path that is not there, where the part of it is that is
- * @throws FlowError with the places of what cannot be read
+ * @param file named in errors
+ * @returns the content, and a function that finds the position of a path: for a missing path, the position of its
+ * nearest existing ancestor
+ * @throws FlowError with the positions of syntax errors
  */
 export async function readText(text: string, file: string) {
   const { LineCounter, isAlias, isMap, isSeq, parseDocument } = await import('yaml');

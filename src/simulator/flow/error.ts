@@ -1,21 +1,21 @@
-/** One thing that is wrong with a flow. */
+/** One problem of a flow. */
 export interface FlowProblem {
-  /** Where in the flow: `export.pageSize`. Empty: the flow as a whole. */
+  /** The path in the flow: `export.pageSize`. Empty: the flow as a whole. */
   readonly path: string;
-  /** What was expected and found. */
+  /** The expectation and the finding. */
   readonly message: string;
-  /** In the file, from 1. */
+  /** The position in the file, from 1. */
   readonly line?: number;
   readonly column?: number;
 }
 
-/** A flow cannot be run: what its file says, or what it refers to, is not as it has to be. */
+/** A flow cannot be run: its file, or a file that it refers to, is invalid. */
 export class FlowError extends Error {
   override readonly name = 'FlowError';
-  /** All that is wrong; at least one. */
+  /** All problems; at least one. */
   readonly problems: readonly FlowProblem[];
 
-  /** @param file is named in each line of the message, with the place in it where that is known */
+  /** @param file named in each line of the message, with the position if it is known */
   constructor(problems: FlowProblem | readonly FlowProblem[], file?: string) {
     const list = [problems].flat();
     super(list.map((problem) => said(problem, file)).join('\n'));

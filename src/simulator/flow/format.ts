@@ -2,7 +2,7 @@ import { extname } from 'node:path';
 
 export const FORMATS = ['json', 'ndjson', 'csv'] as const;
 
-/** How the records of a file are written. */
+/** The format of a file of records. */
 export type Format = (typeof FORMATS)[number];
 
 const ENDINGS: Readonly<Record<string, Format>> = {
@@ -12,12 +12,12 @@ const ENDINGS: Readonly<Record<string, Format>> = {
   '.csv': 'csv',
 };
 
-/** The format that is said, or else that the ending of the file tells; undefined where it tells none. */
+/** The given format, or else the format of the file's extension; undefined if that is unknown. */
 export function readFormat(file: string, said?: Format): Format | undefined {
   return said ?? ENDINGS[extname(file).toLowerCase()];
 }
 
-/** The format of a file in which records are kept a line each, unless it is told otherwise. */
+/** The format of a file with one record per line, unless another one is given. */
 export function resolveFormat(file: string, said?: Format): Format {
   return readFormat(file, said) ?? 'ndjson';
 }

@@ -8,17 +8,17 @@ import { type Flow, flowSchema } from './schema.ts';
 
 /** A flow that was read from a file. */
 export interface LoadedFlow {
-  /** Its paths are absolute; what it leaves to the environment is still there. */
+  /** The flow with absolute paths, and with its environment variables unresolved. */
   readonly flow: Flow;
-  /** The file, absolute. */
+  /** The absolute path of the file. */
   readonly path: string;
-  /** The folder that its paths were relative to. */
+  /** The folder that its paths are relative to. */
   readonly base: string;
 }
 
 /**
- * Reads a flow from a file of YAML or JSON, or from a module whose default export it is.
- * @throws FlowError with all that is wrong with it: path, line and column, what was found and what was expected
+ * Reads a flow from a file of YAML or JSON, or from the default export of a module.
+ * @throws FlowError with all problems: path, line and column, what was found and what was expected
  */
 export async function loadFlow(file: string): Promise<LoadedFlow> {
   const path = resolve(file);

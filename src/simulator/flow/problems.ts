@@ -9,7 +9,7 @@ import { flowSchema } from './schema.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
-/** What a schema says of a flow, in our words and with the places of the file. */
+/** Words a schema's issues about a flow, with their positions in the file. */
 export function listProblems(
   issues: readonly ZodIssue[],
   written: unknown,
@@ -36,7 +36,7 @@ function unknownKey(path: readonly PropertyKey[], key: string): string {
   return `found an unknown key, expected ${meant ?? `one of ${keys.join(', ')}`}`;
 }
 
-/** The keys that a flow may have somewhere. */
+/** The keys that a flow may have at a path. */
 function keysAt(path: readonly PropertyKey[]): string[] {
   let schema = bare(flowSchema);
   for (const key of path) {

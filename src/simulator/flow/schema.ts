@@ -4,8 +4,8 @@ import { type InvalidField, validateFields, validateResponseMapping } from '../m
 import { ENDINGS_KNOWN, FORMATS, type Format, readFormat } from './format.ts';
 
 /*
- * What a flow file may say. Nothing is resolved here: paths are relative to the file, secrets are still names of
- * environment variables.
+ * The schema of a flow file. Nothing is resolved here: paths are relative to the file, secrets are names of environment
+ * variables.
  */
 
 const name = z.string().min(1);
@@ -175,7 +175,7 @@ const faults = z.strictObject({
   concurrency: z.int().positive().optional().describe('So many pages are under way at once.'),
 });
 
-/** What a flow file may hold; also what the JSON Schema for editors is generated from. */
+/** The content of a flow file; the JSON Schema for editors is generated from it. */
 export const flowSchema = z.strictObject({
   $schema: z.string().optional(),
   name: name.describe('What the report calls it.'),
@@ -202,7 +202,7 @@ export const flowSchema = z.strictObject({
 
 /** A flow as it is written. */
 export type FlowInput = z.input<typeof flowSchema>;
-/** A flow that has been checked, with what was left out filled in. */
+/** A validated flow with all defaults. */
 export type Flow = z.output<typeof flowSchema>;
 export type Source = Flow['export'];
 export type Lookup = NonNullable<Flow['lookup']>;

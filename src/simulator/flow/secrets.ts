@@ -1,19 +1,19 @@
 import { FlowError, type FlowProblem } from './error.ts';
 import type { Flow } from './schema.ts';
 
-/** What a flow says by the names of environment variables, as it is. */
+/** The values of a flow's environment variables. */
 export interface Resolved {
   readonly encrypted: Readonly<Record<string, unknown>>;
   readonly unencrypted: Readonly<Record<string, unknown>>;
   /** The system token of a server stack. */
   readonly token?: string;
-  /** What no report may show: the token, and every text that is encrypted on the connection. */
+  /** The texts that no report may show: the token, and every encrypted text of the connection. */
   readonly secrets: readonly string[];
 }
 
 /**
- * Takes what a flow leaves to the environment from there.
- * @throws FlowError naming each path and variable that is missing
+ * Resolves a flow's environment variables.
+ * @throws FlowError with each path and variable that is missing
  */
 export function resolveSecrets(flow: Flow, env: Readonly<Record<string, string | undefined>>): Resolved {
   const missing: FlowProblem[] = [];
@@ -34,12 +34,12 @@ export function resolveSecrets(flow: Flow, env: Readonly<Record<string, string |
   return { encrypted, unencrypted, ...(token !== undefined && { token }), secrets: textsIn([token, encrypted]) };
 }
 
-/** Whether a value is a reference; the schema of flows lets no other object have an `env`. */
+/** Whether a value is a reference; the flow schema allows no other object with an `env`. */
 function isInEnvironment(value: unknown): value is { env: string; default?: unknown } {
   return typeof Object(value).env === 'string';
 }
 
-/** Every text in a value; an empty one is no secret. */
+/** Lists every text in a value; an empty one is no secret. */
 function textsIn(value: unknown): string[] {
   if (typeof value === 'string') return value === '' ? [] : [value];
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(textsIn) : [];

@@ -13,9 +13,9 @@ export const DATA_TYPES = [
 
 export type DataType = (typeof DATA_TYPES)[number];
 
-/** A value that cannot be made into a type. */
+/** A value cannot be converted to a type. */
 export class Mismatch extends Error {
-  /** Where it is in the lists around it, from the outermost. */
+  /** Its indexes in the lists around it, from the outermost. */
   readonly indices: number[] = [];
 
   constructor(expected: string, value: unknown) {
@@ -50,9 +50,9 @@ const single: Record<string, Convert> = {
 };
 
 /**
- * Makes what converts values to a type. Nothing and null stay what they are; an empty text is nothing, but for a string.
- * A value that is no list counts as a list of one.
- * @returns a function that throws Mismatch
+ * Makes a converter of values to a type. Undefined and null stay; an empty text becomes undefined, except for a string.
+ * A single value counts as a list of one.
+ * @returns a function that throws the mismatch
  */
 export function createConverter(dataType: DataType): Convert {
   const type = dataType.replace('array', '') as DataType;
@@ -67,7 +67,7 @@ function convertList(convert: Convert): Convert {
   return (value) => convertEach(isArray(value) ? value : [value], convert);
 }
 
-/** Converts each element of a list; a mismatch then knows its index. */
+/** Converts each element of a list; a mismatch gets its index. */
 export function convertEach(list: readonly unknown[], convert: Convert): unknown[] {
   return list.map((element, index) => {
     try {

@@ -13,13 +13,13 @@ import { createWriter, emptyContainer } from './write.ts';
 type Mapping = NonNullable<Destination['mapping']>;
 type ResponseMapping = NonNullable<Destination['responseMapping']>;
 
-/** Maps one record. It throws an ExtensionError, code `mapping_error`, where a value is not of its field's type. */
+/** Maps one record. Throws an ExtensionError, code `mapping_error`, for a value of the wrong type. */
 export type Mapper = (record: AnyRecord) => AnyRecord;
 
 /**
- * Makes the mapper of a mapping that has been checked. What it returns may share values with the record.
- * @param load imports the module of `mapping.function`, by its path
- * @throws Error where that module has no function as its default export
+ * Makes the mapper of a validated mapping. Its results may share values with the record.
+ * @param load imports the module of `mapping.function` by its path
+ * @throws Error if that module's default export is no function
  */
 export async function createMapper(
   mapping: Mapping,
@@ -45,7 +45,7 @@ function mapperOf(fields: readonly FieldMapping[]): Mapper {
   const filling = fields.filter(spreads);
   const others = fields.filter((field) => !spreads(field));
   const lists = new Set(filling.flatMap(({ generate }) => listsOf(parsePath(generate))));
-  // Others put their one value into every element that a list has by then.
+  // Other fields put their one value into every element that a list has by then.
   const works = [...filling, ...others].map((field) => workOf(field, lists));
   const root = fields[0] ? parsePath(fields[0].generate)[0] : '';
   return (record) => {
@@ -59,7 +59,7 @@ function spreads({ extract = '', generate }: FieldMapping): boolean {
   return countLists(parsePath(generate)) > 0 && countLists(parsePath(extract)) > 0;
 }
 
-/** Where the lists of a path are. */
+/** The positions of a path's lists. */
 function listsOf(steps: readonly PathPart[]): string[] {
   return steps.flatMap((step, at) => (step === EACH ? [placeOf(steps, at)] : []));
 }
@@ -83,7 +83,7 @@ function workOf(field: FieldMapping, lists: ReadonlySet<string>): Work {
   };
 }
 
-/** Reads the value of a field, with its default and of its type; nested in as many lists as it is written into. */
+/** Reads the value of a field, with its default and its type, nested in as many lists as it is written into. */
 function valueReader(field: FieldMapping, levels: number): (record: unknown) => unknown {
   const { extract, hardCodedValue, default: fallback, dataType } = field;
   const convert = dataType ? createConverter(dataType) : (value: unknown) => value;
@@ -124,8 +124,8 @@ function mappingError({ extract, generate }: FieldMapping, { indices, message }:
 }
 
 /**
- * Makes what copies values of an answer (an import’s response of one record, or what a lookup found for it) into a copy
- * of the record; into each row, where the record is rows. Values that the answer doesn't have leave the record as it is.
+ * Makes a function that copies values of a result into a copy of the record, or into each of its rows. A result is an
+ * import's response, or the data that a lookup found. Missing values leave the record as it is.
  */
 export function createResponseMapper({ fields }: ResponseMapping): (record: AnyRecord, response: unknown) => AnyRecord {
   const parsed = fields.map(({ extract, generate }) => ({
@@ -141,7 +141,10 @@ export function createResponseMapper({ fields }: ResponseMapping): (record: AnyR
     }, record);
 }
 
-/** A copy, as deep as the path goes, with the value at its end. What is no object there is replaced by one. */
+/**
+ * Copies an object as deep as the path goes, with the value at its end. Other types on the path are replaced by
+ * objects.
+ */
 function withValue(from: unknown, [step, ...rest]: readonly (string | number)[], value: unknown): unknown {
   if (step === undefined) return value;
   const copy = isArray(from) ? [...from] : typeof from === 'object' && from ? { ...from } : emptyContainer(step);

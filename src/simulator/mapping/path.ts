@@ -1,17 +1,17 @@
 /** Stands for each element of a list. */
 export const EACH = Symbol('[*]');
 
-/** One step of a path: the name of a field, the index of an element, or each element. */
+/** One part of a path: a field's name, an element's index, or each element. */
 export type PathPart = string | number | typeof EACH;
 
 const STEP = /(?:^|\.)([^.[\]]+)|\[([^[\]]+)\]/y;
-/** What is written at an index makes a list as long as that. */
+/** A value written at an index makes a list of that length. */
 const LARGEST_INDEX = 999;
 
 /**
- * Reads a path of the mapper: names with dots, `[0]` for one element of a list, `[*]` for each, and `[ship to.name]` for
- * a name that has dots itself.
- * @throws Error saying what was found and expected
+ * Parses a path of the mapper: names with dots, `[0]` for one element, `[*]` for each, and `[ship to.name]` for a name
+ * that contains dots.
+ * @throws Error with the finding and the expectation
  */
 export function parsePath(text: string): PathPart[] {
   const steps: PathPart[] = [];
@@ -34,7 +34,7 @@ function stepIn(bracketed: string): PathPart {
   return Number(bracketed);
 }
 
-/** How many lists a path goes through. */
+/** The number of lists on a path. */
 export function countLists(steps: readonly PathPart[]): number {
   return steps.filter((step) => step === EACH).length;
 }

@@ -2,12 +2,12 @@ import { hasOwn } from '../../shared/intrinsics.ts';
 
 type Holder = Record<string | number, unknown>;
 
-/** What a value has of its own under a key; undefined where it has nothing there. */
+/** The value of an own property; undefined without one. */
 export function getOwn(value: unknown, key: string | number): unknown {
   return typeof value === 'object' && value !== null && hasOwn(value, key) ? (value as Holder)[key] : undefined;
 }
 
-/** Gives an object a field of its own, whatever its name. */
+/** Sets an own property, whatever its name. */
 export function setOwn(target: object, key: string | number, value: unknown): void {
   // An assignment would replace the prototype.
   if (key !== '__proto__') (target as Holder)[key] = value;

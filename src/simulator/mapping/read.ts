@@ -3,9 +3,9 @@ import { countLists, EACH, type PathPart } from './path.ts';
 import { getOwn } from './property.ts';
 
 /**
- * Makes what reads a path of a record. Of a path through lists it reads a list, nested to as many `levels` as are asked
- * for; what the path doesn't lead to is undefined. A value that is no list counts as a list of one. Of a record of rows,
- * a path that begins with a name is read in the first row.
+ * Makes the reader of a path. For a path through lists it returns a list, nested to `levels`; undefined if the path
+ * leads nowhere. A single value counts as a list of one. In a record of rows, a path that begins with a name reads the
+ * first row.
  */
 export function createReader(steps: readonly PathPart[], levels = 1): (record: unknown) => unknown {
   const surplus = countLists(steps) - levels;

@@ -11,13 +11,13 @@ export interface FieldMapping {
   readonly dataType?: DataType | undefined;
 }
 
-/** What is wrong with a mapping, and at which of its fields. */
+/** The problem of a mapping, with the field that has it. */
 export interface InvalidField {
   readonly path: readonly PropertyKey[];
   readonly message: string;
 }
 
-/** What the platform's mapper knows and the simulator doesn't. */
+/** Features of the platform's mapper that the simulator does not have. */
 export const NOT_MODELLED: ReadonlySet<string> = new Set([
   'buildArrayHelper',
   'conditional',
@@ -42,7 +42,7 @@ export const NOT_MODELLED: ReadonlySet<string> = new Set([
   'useIterativeRow',
 ]);
 
-/** All that is wrong with the fields of a mapping; none of it is left for the records to find out. */
+/** Finds all problems of a mapping's fields, so that no record has to find them. */
 export function validateFields(fields: readonly FieldMapping[]): InvalidField[] {
   const alone = fields.flatMap((field, index) =>
     checkField(field).map(({ path, message }) => ({ path: [index, ...path], message })),
@@ -50,7 +50,7 @@ export function validateFields(fields: readonly FieldMapping[]): InvalidField[] 
   return alone.length > 0 ? alone : clashesOf(fields);
 }
 
-/** All that is wrong with a response mapping. */
+/** Finds all problems of a response mapping. */
 export function validateResponseMapping(fields: readonly FieldMapping[]): InvalidField[] {
   const refused = validateFields(fields);
   if (refused.length > 0) return refused;
@@ -114,7 +114,7 @@ function attempt(work: () => void, refuse: (message: string) => void): void {
 
 type Kind = 'value' | 'object' | 'list' | 'list with indices';
 
-/** Fields that would write over each other. */
+/** Finds fields that would overwrite each other. */
 function clashesOf(fields: readonly FieldMapping[]): InvalidField[] {
   const kinds: Record<string, { kind: Kind; by: string }> = Object.create(null);
   return fields.flatMap(({ generate }, index) => {

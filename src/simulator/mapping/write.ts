@@ -1,21 +1,21 @@
 import { EACH, type PathPart } from './path.ts';
 import { getOwn, setOwn } from './property.ts';
 
-/** What a path is written by. */
+/** The settings of a writer. */
 export interface Writing {
   readonly steps: readonly PathPart[];
-  /** Whether the value is a list, and each of its elements goes into one element of the list written. */
+  /** Whether the value is a list whose elements go into the elements of the list written. */
   readonly spread: boolean;
-  /** The steps that are lists which other paths fill: one value goes into every element that they have. */
+  /** The path parts that are lists filled by other paths: one value goes into each of their elements. */
   readonly shared: ReadonlySet<number>;
 }
 
-/** An empty object, or a list where the path goes on within one. */
+/** Makes an empty object, or a list if the path continues within one. */
 export function emptyContainer(step: PathPart | undefined): object {
   return typeof step === 'string' ? {} : [];
 }
 
-/** Makes what writes a value into an object, at a path, creating what is missing on the way. */
+/** Makes a writer of values into an object at a path. It creates missing parents. */
 export function createWriter({ steps, spread, shared }: Writing): (target: object, value: unknown) => void {
   const last = steps.length - 1;
   const put = (target: object, at: number, value: unknown): void => {

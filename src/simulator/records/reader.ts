@@ -4,19 +4,19 @@ import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 import type { Source } from '../flow/schema.ts';
 
-/** As much of a file as is read at once, in bytes. */
+/** The bytes of a file that are read at once. */
 const CHUNK = 256 * 1024;
 
 /** The pages of a source, to be read once. */
 export interface RecordReader extends AsyncIterable<AnyRecord[]> {
-  /** How much of the source has been read, from 0 to 1. */
+  /** The part of the source that has been read, from 0 to 1. */
   readonly fraction: () => number;
 }
 
 /**
- * The pages of a source that is a file, or records that are given; each has `pageSize` records, but for the last. A file
- * is read as its pages are asked for. An empty one has no page.
- * @throws Error naming the file, and the line or the record, where it can't be read or holds something else
+ * Opens the pages of a file or of given records; each has `pageSize` records, except the last. A file is read as its
+ * pages are requested. An empty one has no page.
+ * @throws Error naming the file, and the line or the record, if it can't be read or holds anything else
  */
 export function openRecordReader({ records, file, format, pageSize }: Source): RecordReader {
   if (records) return given(records as AnyRecord[], pageSize);
@@ -38,7 +38,7 @@ function given(records: readonly AnyRecord[], pageSize: number): RecordReader {
   return { fraction: () => next / records.length, [Symbol.asyncIterator]: all };
 }
 
-/** A file to be read from its beginning, once. */
+/** A file that is read once, from its beginning. */
 interface Text {
   readonly file: string;
   readonly open: (options?: { readonly encoding: 'utf8'; readonly highWaterMark: number }) => ReadStream;
@@ -56,7 +56,7 @@ function createText(file: string): Text {
   return { file, open, fraction: () => (stream ? stream.bytesRead / Math.max(size, stream.bytesRead) : 0) };
 }
 
-/** Records come in lists of any length: one at a time would be slow. */
+/** Records come in lists: one at a time would be slow. */
 type Records = AsyncIterable<Iterable<AnyRecord>>;
 
 const read: Readonly<Record<Format, (text: Text) => Records>> = { json: readJson, ndjson: readLines, csv: readCsv };
@@ -97,7 +97,7 @@ function parseLine(line: string, number: number): AnyRecord | undefined {
   try {
     return recordOf(JSON.parse(line), `:${number}`);
   } catch (thrown) {
-    // A line without a record, and the mark that some editors put before the first one, are rare.
+    // An empty line and a byte order mark are rare.
     const text = line.trim();
     if (text === '') return undefined;
     if (text !== line) return parseLine(text, number);
@@ -119,7 +119,7 @@ async function* readJson(text: Text): Records {
   }
 }
 
-/** What reads the records doesn't know where it is: the file is read anew to find the line. */
+/** The parser does not know its line: the file is read again to find it. */
 async function misreadJson(file: string, { message }: Error): Promise<Misread> {
   const { verifyFile } = await import('stream-json/file/verifier.js');
   try {
@@ -149,7 +149,7 @@ function checkedColumns(names: string[]): string[] {
   throw new Misread(':1', `found the column ${again} twice, expected a name of its own for each`);
 }
 
-/** A file through a parser; where either fails, so does reading. */
+/** Pipes a file through a parser; if either fails, reading fails. */
 function flowing({ open }: Text, parser: NodeJS.ReadWriteStream): Readable {
   return pipeline(open(), parser, () => {}) as unknown as Readable;
 }
@@ -159,7 +159,7 @@ function recordOf(value: unknown, place: string): AnyRecord {
   throw new Misread(place, `expected a record (an object, or a list of rows), found ${JSON.stringify(value)}`);
 }
 
-/** What stands in a file isn't what was expected there. */
+/** The content of a file is not what its format demands. */
 class Misread extends Error {
   readonly place: string;
 

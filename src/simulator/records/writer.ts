@@ -2,18 +2,18 @@ import { type FileHandle, open } from 'node:fs/promises';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 
-/** A file that records are written to. */
+/** A writer of records into a file. */
 export interface RecordWriter {
   /**
-   * Resolves once the records have been handed to the system; calls may overlap, and are done one after the other.
-   * @throws Error naming the file where it can't be written, or a record doesn't fit the columns of a CSV file
+   * Resolves once the system has the records; overlapping calls are queued.
+   * @throws Error naming the file if it can't be written, or a record doesn't fit the columns of a CSV file
    */
   readonly write: (records: readonly AnyRecord[]) => Promise<void>;
   /** Ends the file. */
   readonly close: () => Promise<void>;
 }
 
-/** What records become in a file, and how that begins and ends. */
+/** The text of records in a file, with its beginning and end. */
 interface Writing {
   readonly start: string;
   readonly end: string;
@@ -21,8 +21,8 @@ interface Writing {
 }
 
 /**
- * Opens a file for records, in the format that is said or that its ending tells, else NDJSON. What was in it is lost.
- * @throws Error naming the file where it can't be written
+ * Opens a file for records, in the given format or that of its extension, else NDJSON. Its old content is lost.
+ * @throws Error naming the file if it can't be written
  */
 export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
   const { start, end, textOf } = await writings[resolveFormat(path, format)]();
@@ -84,7 +84,7 @@ const writings: Readonly<Record<Format, () => Writing | Promise<Writing>>> = {
   },
 };
 
-/** The columns are those of the first records: the file is written as they come. */
+/** The columns are those of the first records: the file is written while records arrive. */
 function checkColumns(row: AnyRecord, columns: ReadonlySet<string>): void {
   const unknown = Object.keys(row).find((key) => !columns.has(key));
   if (unknown === undefined) return;

@@ -1,11 +1,11 @@
 import type { Journey, RunReport, StageReport } from './types.ts';
 
-/** What one stage made of a record. */
+/** The result of one stage for a record. */
 type Made = Readonly<Record<string, unknown>>;
 
 /**
- * What of a run is the same each time that nothing has changed: what each stage made of each record, without
- * durations, sizes and times. It is plain JSON data, and what a later run is compared with.
+ * The parts of a run that are equal each time while nothing changes: the result of each stage for each record, without
+ * durations, sizes and times. It is plain JSON data, and later runs are compared with it.
  */
 export interface Baseline {
   readonly version: 1;
@@ -13,18 +13,18 @@ export interface Baseline {
   readonly run: Readonly<Record<string, unknown>>;
   /** By name. */
   readonly stages: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  /** By key: the outcome, and each stage by its name, with a number where a record was there several times. */
+  /** By key: the outcome, and each stage by its name, numbered if a record was there several times. */
   readonly records: Readonly<
     Record<string, { readonly outcome: string; readonly stages: Readonly<Record<string, Made>> }>
   >;
-  /** Whether there were more records than the report has kept. */
+  /** Whether there were more records than the report keeps. */
   readonly isSample: boolean;
 }
 
-/** What stands where a time of the run itself stood. */
+/** The text that replaces a time of the run itself. */
 export const DURING = '[during the run]';
 
-/** What is to be kept of a run to compare later ones with. */
+/** Makes the baseline of a run, to compare later runs with. */
 export function createBaseline(report: RunReport): Baseline {
   const { flow, ending, totals, breaches, leftOut } = report;
   const rules = breaches.map(({ rule, stage, message }) => `${rule}, ${stage}: ${message}`);
@@ -45,7 +45,7 @@ function countsOf({ name: _name, ms: _ms, bytes: _bytes, slowest: _slowest, ...c
 
 function wayOf({ outcome, stages }: Journey): Baseline['records'][string] {
   const made: Record<string, Made> = {};
-  // What a stage was given is what the one before it has made.
+  // The input of a stage is the output of the one before it.
   for (const { name, input: _input, ...stage } of stages) {
     const before = Object.keys(made).filter((one) => one.split(' ')[0] === name).length;
     made[before === 0 ? name : `${name} ${before + 1}`] = stage;
@@ -53,10 +53,10 @@ function wayOf({ outcome, stages }: Journey): Baseline['records'][string] {
   return { outcome, stages: made };
 }
 
-/** Clocks of others are not quite as ours. */
+/** Other clocks differ slightly from ours. */
 const SLACK = 2000;
 
-/** A copy without times at which the run was going on: those that functions took from the clock. */
+/** Copies a value without times of the run: functions read them from the clock. */
 function withoutTimes(kept: Baseline, { startedAt, ms }: RunReport): Baseline {
   const from = Date.parse(startedAt) - SLACK;
   const isDuring = (time: number) => time >= from && time <= from + ms + 2 * SLACK;

@@ -3,7 +3,7 @@ import { createRedactor } from './redactor.ts';
 import { roundMilliseconds } from './stage-counts.ts';
 import type { RunReport } from './types.ts';
 
-/** All that is told of a run that has ended. */
+/** Builds the report of a run that has ended. */
 export function buildReport(run: RunContext): RunReport {
   const redacted = createRedactor(run.secrets);
   const { ending = 'done', reason } = run.ended() ?? {};
@@ -38,7 +38,7 @@ interface Paged {
   readonly page?: number;
 }
 
-/** What happened before all pages stands before them. */
+/** Errors before all pages come first. */
 function placeOf({ page = -1 }: Paged): number {
   return page;
 }

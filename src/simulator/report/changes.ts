@@ -4,20 +4,20 @@ import { formatPath } from '../../shared/path.ts';
 import type { Baseline } from './baseline.ts';
 import { formatCount } from './words.ts';
 
-/** One thing that is not as it was. */
+/** One difference between two runs. */
 export interface Change {
   /** `run`, `stage preMap`, `record 3:7`. */
   readonly of: string;
-  /** Where in it: `imported`, `stages.preMap.output.total`. Empty: all of it. */
+  /** The path within it: `imported`, `stages.preMap.output.total`. Empty: all of it. */
   readonly path: string;
-  /** What was there; absent where there was nothing. */
+  /** The value before; absent if there was none. */
   readonly before?: unknown;
   readonly after?: unknown;
 }
 
-/** All that differs between two runs: of the run, by stage and by record. */
+/** Lists all differences between two runs: of the run, by stage and by record. */
 export function listChanges(before: Baseline, after: Baseline): Change[] {
-  // A record that only one of two samples holds says nothing.
+  // A record that only one of two samples holds proves nothing.
   const isSample = before.isSample || after.isSample;
   return [
     ...changesOf('run', before.run, after.run),
@@ -51,10 +51,10 @@ function changesOf(of: string, before: object, after: object): Change[] {
   }));
 }
 
-/** As many records as are read rather than scrolled past, and as many changes of each. */
+/** The most records, and changes of each, that a person reads. */
 const [MOST_RECORDS, MOST_OF_EACH] = [10, 5];
 
-/** Changes for a person, grouped by what has changed. */
+/** Formats changes for a person, grouped by their subject. */
 export function* formatChanges(changes: readonly Change[], since: string): Generator<string> {
   if (changes.length === 0) return yield `nothing has changed since ${since}`;
   yield `${formatCount(changes.length, 'change')} since ${since}:`;

@@ -5,16 +5,16 @@ import { dirname, join } from 'node:path';
 import { pack } from './page/packed.ts';
 import type { RunReport } from './types.ts';
 
-/** What makes the page work and look as it does. */
+/** The page's script and style. */
 interface Assets {
   readonly script: string;
   readonly style: string;
 }
 
 /**
- * A report as one HTML page that needs nothing beside itself: its policy lets only its own script and style run, and
- * nothing be fetched. What a run tells is data in it, never markup or code.
- * @param events the path of server-sent events, each of which makes the page load itself again, where it is served
+ * Renders a report as one self-contained HTML page: its policy lets only its own script and style run, and nothing be
+ * fetched. The run's texts are data in it, never markup or code.
+ * @param events the path of server-sent events that reload the page, if it is served
  */
 export async function renderHtml(report: RunReport, events?: string): Promise<string> {
   const { script, style } = await readAssets();
@@ -46,7 +46,7 @@ ${events ? `<meta name="reload" content="${escaped(events)}">\n` : ''}<title>${e
 `;
 }
 
-/** They are built, and found from the sources as well as from any of the built files. */
+/** They are built, and found from the sources as well as from any built file. */
 async function readAssets(): Promise<Assets> {
   const manifest = createRequire(import.meta.url).resolve('integrator-extension-lambda/package.json');
   const read = (name: string) => readFile(join(dirname(manifest), 'dist', 'simulator', name), 'utf8');

@@ -3,16 +3,16 @@ import type { PageRun } from '../engine/page.ts';
 import { createSample } from './sample.ts';
 import type { Journey, JourneyStage } from './types.ts';
 
-/** The journeys of a run's records, as many as a report has room for. */
+/** The journeys of a run's records, as many as a report keeps. */
 export interface Journeys {
-  /** Takes what is worth keeping of a page that has come to its end. */
+  /** Keeps the journeys of a finished page. */
   readonly take: (way: PageRun) => void;
   readonly end: () => { readonly kept: readonly Journey[]; readonly leftOut: number };
 }
 
 export function createJourneys(most: number): Journeys {
   const sample = createSample<Journey>(most);
-  // What may be retried: the journey then goes on.
+  // A record that may be retried continues its journey.
   const failed = new Map<string, Journey>();
   let offered = 0;
   const offer = (way: PageRun, id: number, isTroubled: boolean) => {
@@ -66,7 +66,7 @@ function journeyOf(way: PageRun, id: number): Journey {
   return { key: way.keyOf(id), page: way.source.number, outcome, stages };
 }
 
-/** Most pages keep all of their records, each in its place. */
+/** Most pages keep all their records in place. */
 function positionOf(id: number, ids: readonly number[]): number {
   return ids[id] === id ? id : ids.indexOf(id);
 }

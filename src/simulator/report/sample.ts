@@ -1,13 +1,13 @@
-/** A bounded choice of many things that come one after the other. */
+/** A bounded sample of many items in sequence. */
 export interface Sample<T> {
   /**
-   * Offers one thing.
-   * @param ordinal counts what is offered, from 0
-   * @param isUrgent things are kept before all others
-   * @param make is only called if the thing is kept, for now
+   * Offers one item.
+   * @param ordinal counts the offers, from 0
+   * @param isUrgent keeps the item before all others
+   * @param make called only if the item is kept for now
    */
   readonly offer: (ordinal: number, isUrgent: boolean, make: () => T) => void;
-  /** What is kept, in the order of its ordinals, and how many were offered and are not. */
+  /** The kept items by ordinal, and the number of dropped ones. */
   readonly end: () => { readonly kept: readonly T[]; readonly leftOut: number };
 }
 
@@ -18,8 +18,8 @@ interface Kept<T> {
 }
 
 /**
- * Keeps everything until there is too much; then every second, every fourth … of what is not urgent. So a choice of any
- * number is spread over all of it evenly, whenever it ends.
+ * Makes a sample. It keeps everything until it is full; then every second, every fourth … of the items that are not
+ * urgent. So the sample is spread evenly whenever it ends.
  */
 export function createSample<T>(most: number): Sample<T> {
   let kept: Kept<T>[] = [];

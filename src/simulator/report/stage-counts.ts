@@ -5,16 +5,16 @@ type Counts = 'calls' | 'input' | 'output' | 'ignored' | 'errors' | 'ms' | 'byte
 
 type Counted = { -readonly [K in keyof StageReport]: StageReport[K] };
 
-/** What the stages have done so far. */
+/** The counts of all stages so far. */
 export interface StageCounts {
-  /** Adds to what a stage has done. */
+  /** Adds to the counts of a stage. */
   readonly count: (stage: StageName, more: { readonly [K in Counts]?: number }) => void;
-  /** Notes how long a stage took for a page. */
+  /** Records the time of a stage for a page. */
   readonly time: (stage: StageName, page: number | undefined, ms: number) => void;
   readonly report: () => StageReport[];
 }
 
-/** @param named are the stages of the flow; with the function that is called there, if one is */
+/** @param named the stages of the flow, each with its function if it has one */
 export function createStageCounts(named: ReadonlyMap<StageName, string | undefined>): StageCounts {
   const stages = new Map<StageName, Counted>();
   for (const name of STAGES) {
@@ -43,12 +43,12 @@ export function createStageCounts(named: ReadonlyMap<StageName, string | undefin
   };
 }
 
-/** Milliseconds with two digits behind the point. */
+/** Rounds milliseconds to hundredths. */
 export function roundMilliseconds(ms: number): number {
   return Math.round(ms * 100) / 100;
 }
 
-/** The stages of a flow; with the function that is called there, if one is. */
+/** Lists the stages of a flow, each with its function if it has one. */
 export function listStages({ connection, export: source, lookup, import: destination }: Flow) {
   const stages = new Map<StageName, string | undefined>();
   const called = (stage: StageName, name: string | undefined) => name !== undefined && stages.set(stage, name);
@@ -70,11 +70,11 @@ export function listStages({ connection, export: source, lookup, import: destina
   return stages;
 }
 
-/** The most errors and breaches that a report has room for. */
+/** The most errors and breaches that a report keeps. */
 const MOST_ERRORS = 1000;
 const MOST_BREACHES = 200;
 
-/** The errors of a run and the rules it has broken: the first of them, and how many there were. */
+/** The errors and breaches of a run: the first of them, and their number. */
 export class ErrorLog {
   readonly errors: RunError[] = [];
   readonly breaches: Breach[] = [];

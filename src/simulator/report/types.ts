@@ -20,7 +20,7 @@ export const STAGES = [
 
 export type StageName = (typeof STAGES)[number];
 
-/** One error of a run, and where it belongs. */
+/** One error of a run, with its place. */
 export interface RunError extends Problem {
   readonly stage: StageName;
   readonly source?: string;
@@ -35,20 +35,20 @@ export interface Breach {
   /** A key of the table of rules. */
   readonly rule: string;
   readonly stage: StageName;
-  /** The function's name, where it is a function's doing. */
+  /** The name of the function that broke it, if one did. */
   readonly function?: string;
-  /** Says the rule, the page, the record and the path: what was found and what was expected. */
+  /** The rule, the page, the record, the path, the finding and the expectation. */
   readonly message: string;
   readonly page?: number;
   readonly record?: string;
-  /** Where in the response: `response.data[3].when`. */
+  /** The path in the response: `response.data[3].when`. */
   readonly path?: string;
 }
 
-/** What one stage did in the whole run. */
+/** The results of one stage in the whole run. */
 export interface StageReport {
   readonly name: StageName;
-  /** The function that is called there, if one is. */
+  /** The stage's function, if it has one. */
   readonly function?: string;
   readonly calls: number;
   /** Records. */
@@ -57,13 +57,13 @@ export interface StageReport {
   readonly ignored: number;
   readonly errors: number;
   readonly ms: number;
-  /** What crossed its JSON boundaries, options and responses. */
+  /** The bytes that crossed its JSON boundaries, options and responses. */
   readonly bytes: number;
   /** Its slowest page. */
   readonly slowest?: { readonly page: number; readonly ms: number };
 }
 
-/** One page's way: when its stages began and ended, in milliseconds since the run began. */
+/** One page: when its stages began and ended, in milliseconds since the run began. */
 export interface PageReport {
   /** From 0. */
   readonly page: number;
@@ -71,12 +71,15 @@ export interface PageReport {
   readonly bytes: number;
   readonly errors: number;
   readonly failed: boolean;
-  /** Whether it was the second time of a page that is sent twice, or of records that are retried. */
+  /** Whether the page was sent a second time, or its records were retried. */
   readonly retried: boolean;
   readonly stages: readonly { readonly name: StageName; readonly from: number; readonly to: number }[];
 }
 
-/** What one stage did with one record. Secrets are redacted. Absent: the record did not get that far, or was dropped. */
+/**
+ * The result of one stage for one record. Secrets are redacted. Absent: the record did not reach the stage, or was
+ * dropped.
+ */
 export interface JourneyStage {
   readonly name: StageName;
   readonly input?: unknown;
@@ -85,19 +88,21 @@ export interface JourneyStage {
   readonly ignored?: boolean;
 }
 
-/** The way of one record through the flow. A record that was retried has been at the same stages again: they are listed once more. */
+/**
+ * One record's journey through the flow. A retried record has been at the same stages again: they are listed once more.
+ */
 export interface Journey {
-  /** `page:index of the record in the exported page`, from 0; records that hooks have added: `page:+index`. */
+  /** `page:index of the record in the exported page`, from 0; for records that hooks have added: `page:+index`. */
   readonly key: string;
   readonly page: number;
   readonly outcome: 'imported' | 'ignored' | 'failed' | 'unfinished';
   readonly stages: readonly JourneyStage[];
 }
 
-/** How a run came to its end. */
+/** The ending of a run. */
 export type Ending = 'done' | 'aborted' | 'offline' | 'stopped' | 'interrupted';
 
-/** All that is known of a run. It is plain JSON data, and bounded however many records there were. */
+/** The report of a run. It is plain JSON data, and bounded for any number of records. */
 export interface RunReport {
   readonly version: 1;
   readonly flow: string;
@@ -105,7 +110,7 @@ export interface RunReport {
   readonly startedAt: string;
   readonly ms: number;
   readonly ending: Ending;
-  /** Why it ended so, if not `done`. */
+  /** The reason of any ending but `done`. */
   readonly reason?: string;
   readonly totals: {
     readonly pages: number;
@@ -119,39 +124,39 @@ export interface RunReport {
   readonly breaches: readonly Breach[];
   /** The first ones; `totals.errors` counts all. */
   readonly errors: readonly RunError[];
-  /** A sample of the pages where there were many: the first, the last, the slowest and those that failed. */
+  /** A sample of many pages: the first, the last, the slowest and those that failed. */
   readonly pages: readonly PageReport[];
-  /** A sample of the records where there were many: those with errors first. `kept` of `exported`. */
+  /** A sample of many records: those with errors first. `kept` of `exported`. */
   readonly journey: readonly Journey[];
-  /** What was left out of the lists, because there was more of it than is kept. */
+  /** The numbers of items that the lists leave out. */
   readonly leftOut: {
     readonly errors: number;
     readonly pages: number;
     readonly journeys: number;
     readonly breaches: number;
-    /** Failed records that were not kept for the second run. */
+    /** Failed records that were not kept for the retry. */
     readonly retries: number;
   };
 }
 
-/** How far a run has come. */
+/** The progress of a run. */
 export interface RunProgress {
   readonly pages: number;
   readonly records: number;
   readonly imported: number;
   readonly errors: number;
   readonly ms: number;
-  /** How much of the source has been read, from 0 to 1; absent where a wrapper exports, and in the second run. */
+  /** The part of the source that has been read, from 0 to 1; absent for a wrapper export, and in the retry. */
   readonly fraction?: number;
 }
 
-/** What a run may be told beside its flow. */
+/** The settings of a run beside its flow. */
 export interface RunSettings {
-  /** Ends the run cleanly: pages under way finish, and the report so far is made. */
+  /** Ends the run cleanly: pages in flight finish, and the report is made. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: RunProgress) => void;
   /** The most journeys to keep. Default: 10,000. */
   readonly journeys?: number;
-  /** Takes each line that functions log; without it they are left alone. */
+  /** Gets each line that functions log. Default: lines go where they would on Lambda. */
   readonly onLog?: (line: string) => void;
 }

@@ -8,7 +8,7 @@ const ENDINGS: Readonly<Record<Ending, string>> = {
   interrupted: 'was interrupted',
 };
 
-/** How a run ended and why, where that says more. */
+/** Describes the ending of a run, with its reason if that says more. */
 export function describeEnding({ ending, reason }: Pick<RunReport, 'ending' | 'reason'>): string {
   return reason === undefined || ending === 'interrupted' ? ENDINGS[ending] : `${ENDINGS[ending]}: ${reason}`;
 }
@@ -26,7 +26,7 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
-/** Whether a run came to its end, and broke no rule. Records that failed are not a fault of the flow. */
+/** Whether a run was completed without a breach. Failed records are no fault of the flow. */
 export function isGood({ ending, breaches }: Pick<RunReport, 'ending' | 'breaches'>): boolean {
   return ending === 'done' && breaches.length === 0;
 }

@@ -13,7 +13,7 @@ const RUNS = 100;
 const TIMEOUT = 2000;
 const FOLDER = 'events-failing';
 
-/** `check MODULE`: holds the functions of a module to the laws, and saves what broke one as an event. */
+/** `check MODULE`: checks the functions of a module against the laws, and saves options that broke one as an event. */
 export const run: RunCommand = async ([module = ''], options, io) => {
   const task = taskOf(module, options);
   const checked = await supervise((from, onEvent) => start({ ...task, from }, onEvent), task.timeout);
@@ -37,7 +37,7 @@ function taskOf(module: string, options: Readonly<Record<string, unknown>>): Omi
     connector: options.connector as string | undefined,
     laws: lawsIn(options.law),
     runs: Number(options.runs ?? RUNS),
-    // As large as fast-check's.
+    // The range of fast-check's own seeds.
     seed: Number(options.seed ?? Math.floor(Math.random() * 2 ** 31)) | 0,
     timeout: Number(options.timeout ?? TIMEOUT),
     strict: options.strict === true,

@@ -6,19 +6,19 @@ import { paint } from '../../colors.ts';
 import type { CommandIo } from '../../command.ts';
 import type { Task } from './worker.ts';
 
-/** A finding, and the file that what brought it about was saved in. */
+/** A finding, with the file of its options. */
 export interface Saved extends Finding {
   readonly event?: string;
 }
 
-/** What a check found, and how to repeat it. */
+/** The result of a check, with everything that repeats it. */
 export interface Report extends Omit<Checked, 'functions'>, Pick<Task, 'seed' | 'runs' | 'timeout'> {
   /** The path of the module. */
   readonly path: string;
   readonly functions: readonly (FunctionReport & { readonly findings: readonly Saved[] })[];
 }
 
-/** The report for machines. Options are in the events: here, their secrets are blotted out. */
+/** Renders the report for machines. Its options are redacted; the saved events have the originals. */
 export function renderJson({ path, seed, runs, timeout, host, module, functions }: Report): string {
   const all = functions.map(({ findings, ...rest }) => ({
     ...rest,
@@ -27,7 +27,7 @@ export function renderJson({ path, seed, runs, timeout, host, module, functions 
   return JSON.stringify({ module: path, ...host, seed, runs, timeout, findings: module, functions: all });
 }
 
-/** The report for a person, grouped by function. */
+/** Renders the report for a person, grouped by function. */
 export function* renderLines(report: Report, io: CommandIo): Generator<string> {
   const { path, seed, runs, host, module, functions } = report;
   yield paint(io, 'dim', `${path}  ${runs} runs a function, seed ${seed}`);
@@ -48,7 +48,7 @@ function headingOf({ type, name, kind, calls, failure, findings }: FunctionRepor
     return `${title}  ${paint(io, findings.length > 0 ? 'red' : 'dim', why)}`;
   }
   const about = `${title}  ${paint(io, 'dim', `${kind}, ${count(calls, 'call')}`)}`;
-  // Little can be said of what never got as far as an answer.
+  // Functions that never answered were hardly checked.
   return failure === undefined ? about : `${about}  ${paint(io, 'yellow', `each failed: ${failure}`)}`;
 }
 

@@ -51,7 +51,7 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
 
 const send = (event: CheckWorkerEvent) => sendEvent(event);
 
-/** @throws CliError where an event is of no function of the module, or not as the contract of its kind has it */
+/** @throws CliError for an event of no function of the module, or with options that break the contract */
 function demandEvents(module: object, events: readonly EventFile[]): void {
   const all = [...listFunctions(module)];
   const meant = events.flatMap((event) => {

@@ -4,16 +4,16 @@ import { type DoctorFinding, problemUnless, relativePath, warningUnless } from '
 import { probe, START_LIMIT } from './probe.ts';
 import { type DeployedFunction, type Template, textIn } from './template.ts';
 
-/** Lambda's limit for all that a function is deployed with, unpacked. */
+/** Lambda's limit for a deployed function, unpacked. */
 const LARGEST = 262_144_000;
-/** What takes longer to load than most functions to answer. */
+/** Milliseconds of loading that exceed the answer time of most functions. */
 const LARGE = 5_000_000;
 const SLOW = 1_000;
 
 /** In the order in which Lambda looks for them. */
 const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 
-/** The bundle of a function: whether it is there, and starts, and how fast. */
+/** Examines the bundle of a function: whether it exists, starts, and how fast. */
 export function examineBundle(template: Template, fn: DeployedFunction, directory: string): DoctorFinding[] {
   const code = textIn(template, fn.properties.CodeUri ?? fn.properties.Code);
   const handler = textIn(template, fn.properties.Handler);
@@ -44,7 +44,7 @@ function examineNames(files: readonly string[], where: string): DoctorFinding[] 
   return [{ severity: 'problem', what: 'bundle', where, found, expected: 'one of them: Lambda takes the first' }];
 }
 
-/** An ES module named .js is one at home, where the project's package.json says so, and none where it is deployed. */
+/** An ES module named .js works next to the project's package.json, and fails where only the bundle is deployed. */
 function examineSyntax(folder: string, file: string, where: string, runtime: string | undefined): DoctorFinding[] {
   if (!file.endsWith('.js') || !/(^|[;}\s])(import|export)\s*[{*]|^export\s+\w/m.test(textOf(folder, file))) return [];
   for (let place = dirname(file); ; place = dirname(place)) {

@@ -1,28 +1,28 @@
 import { relative } from 'node:path';
 
-/** One thing that was looked at. */
+/** One examined fact. */
 export interface DoctorFinding {
-  /** A problem fails once it is deployed, or is a hole; a warning may be as it is meant. */
+  /** A problem fails in production, or is a security hole; a warning may be intended. */
   readonly severity: 'problem' | 'warning' | 'ok';
-  /** What was looked at: `runtime`. */
+  /** The subject: `runtime`. */
   readonly what: string;
-  /** A file, with a line and a path within it where there is one. */
+  /** A file, with a line and a path within it if there is one. */
   readonly where: string;
   readonly found: string;
   readonly expected: string;
 }
 
-/** The severity of something that is as expected or not. */
+/** Returns a problem unless a fact is as expected. */
 export function problemUnless(isRight: boolean): 'problem' | 'ok' {
   return isRight ? 'ok' : 'problem';
 }
 
-/** The same of something that may be meant so. */
+/** Returns a warning unless a fact is as expected. */
 export function warningUnless(isRight: boolean): 'warning' | 'ok' {
   return isRight ? 'ok' : 'warning';
 }
 
-/** A path as it is seen from where one is. */
+/** A path relative to the current folder. */
 export function relativePath(path: string): string {
   return relative('.', path) || '.';
 }

@@ -9,7 +9,7 @@ import { examinePolicies } from './policies.ts';
 import { examineNode, examineRuntime } from './runtimes.ts';
 import { functionsIn, readTemplate, type Template } from './template.ts';
 
-/** `doctor [dir]`: what would fail, or be a hole, once it is deployed. */
+/** `doctor [dir]`: finds what would fail, or be a security hole, once deployed. */
 export const run: RunCommand = async ([given = '.'], { template }, io) => {
   const directory = resolve(given);
   if (!existsSync(directory)) throw new CliError('no_folder', `${given}: found nothing, expected a folder`, 2);
@@ -39,7 +39,7 @@ function examineDeployed(directory: string, name: string): DoctorFinding[] {
   ];
 }
 
-/** What is said for all functions is found at each of them. */
+/** Facts about all functions are found once for each. */
 function withoutRepeats(findings: readonly DoctorFinding[]): DoctorFinding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }

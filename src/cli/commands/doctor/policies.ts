@@ -3,14 +3,14 @@ import type { Template } from './template.ts';
 
 type Path = readonly (string | number)[];
 
-/** IAM knows these actions on everything or on nothing: there is no narrower resource to name. */
+/** IAM allows these actions on all resources or none: a policy cannot name narrower ones. */
 const UNSCOPED =
   /^(xray:Put\w+|ec2:\w*NetworkInterfaces?|ec2:Describe\w+|cloudwatch:PutMetricData|sts:GetCallerIdentity)$/;
 
-/** Policies of AWS's own that allow one of those: everything, or to invoke every function of the account. */
+/** AWS's managed policies that allow everything, or invoking every function of the account. */
 const TOO_WIDE = /(^|\/)(AdministratorAccess|PowerUserAccess|AWSLambda_FullAccess|AWSLambdaRole|IAMFullAccess)$/;
 
-/** What a template allows on every resource there is. */
+/** Finds permissions of a template that cover every resource. */
 export function examinePolicies(template: Template): DoctorFinding[] {
   const findings = [...tooWide(template, template.data, [])];
   if (findings.length > 0) return findings;

@@ -3,17 +3,17 @@ import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** What loading a bundle has shown. */
+/** The result of loading a bundle. */
 export type Probed =
   | { readonly ms: number; readonly type: string; readonly parameters: number }
   | { readonly failure: string };
 
-/** Lambda gives up a start after ten seconds. */
+/** Lambda ends a start after ten seconds. */
 export const START_LIMIT = 10_000;
 
 const RUNS = 3;
 
-/** Run in a process of its own; file descriptor 3 is the only one that the bundle doesn't write to. */
+/** Runs in a process of its own; it reports on file descriptor 3, to which no bundle writes. */
 const SCRIPT = `
 const [file, name] = process.argv.slice(1);
 const say = (said) => { require('node:fs').writeSync(3, JSON.stringify(said)); process.exit(); };
@@ -28,10 +28,10 @@ import(require('node:url').pathToFileURL(file)).then(
 );`;
 
 /**
- * Loads a bundle as Lambda does: from a folder that holds what is deployed, with nothing above it. Package.json files
- * and node_modules of a project are near its bundles at home, and missing when they are deployed.
- * @param folder is what is deployed; `file` is within it
- * @returns the fastest of a few starts
+ * Loads a bundle as Lambda does: from a folder with the deployed files only. At home, a project's package.json and
+ * node_modules are near its bundles; deployed, they are missing.
+ * @param folder the deployed folder; `file` is within it
+ * @returns the fastest of several starts
  */
 export function probe(folder: string, file: string, name: string, env: Readonly<Record<string, string>>): Probed {
   const scratch = mkdtempSync(join(tmpdir(), 'integrator-extension-'));

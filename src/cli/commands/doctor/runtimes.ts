@@ -3,7 +3,7 @@ import { type DeployedFunction, formatPosition, type Template, textIn } from './
 
 const SUPPORTED = ['nodejs24.x', 'nodejs22.x'];
 
-/** The Node that runs the functions of a template. */
+/** Examines the Node version of a template's functions. */
 export function examineRuntime(template: Template, fn: DeployedFunction): DoctorFinding[] {
   if (fn.properties.PackageType === 'Image') return [];
   const found = textIn(template, fn.properties.Runtime) ?? 'none';
@@ -15,7 +15,7 @@ export function examineRuntime(template: Template, fn: DeployedFunction): Doctor
   return [...findings, { ...runtime, severity: 'warning', expected: `${here}, as what you test with` }];
 }
 
-/** The Node that runs this program. */
+/** Examines the Node version of this program. */
 export function examineNode(version = process.versions.node): DoctorFinding[] {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isSupported = major >= 22;

@@ -1,13 +1,13 @@
 import { isNode, LineCounter, parseDocument } from 'yaml';
 
-/** A template that has been read. Intrinsic functions of one text are objects in it: `{ Ref: 'MemorySize' }`. */
+/** A parsed template. Short intrinsic functions are objects in it: `{ Ref: 'MemorySize' }`. */
 export interface Template {
   readonly data: Readonly<Record<string, unknown>>;
-  /** A place in the template as one would look it up: `template.yaml:12 Resources.Orders.Properties.Runtime`. */
+  /** A position in the template: `template.yaml:12 Resources.Orders.Properties.Runtime`. */
   readonly at: (keys: readonly (string | number)[]) => string;
 }
 
-/** A function that a template deploys, with what the template's Globals say of it. */
+/** A function that a template deploys, with the defaults of the template's Globals. */
 export interface DeployedFunction {
   readonly id: string;
   readonly properties: Readonly<Record<string, unknown>>;
@@ -19,7 +19,7 @@ const INTRINSICS = ['Ref', 'Sub', 'GetAtt', 'ImportValue', 'Condition', 'Base64'
 
 /**
  * Reads a template of SAM or CloudFormation, in YAML or JSON.
- * @throws Error saying where it is not well formed
+ * @throws Error with the position of a syntax error
  */
 export function readTemplate(path: string, text: string): Template {
   const lines = new LineCounter();
@@ -45,7 +45,7 @@ export function functionsIn({ data }: Template): DeployedFunction[] {
   });
 }
 
-/** Where a property of a function is said: at the function, or for all of them. */
+/** The place of a function's property: at the function, or in Globals. */
 export function formatPosition({ data }: Template, { id }: DeployedFunction, name: string): string[] {
   const own = ['Resources', id, 'Properties'];
   const isOwn = Object.hasOwn(Object(Object(Object(data.Resources)[id]).Properties), name);
@@ -53,7 +53,7 @@ export function formatPosition({ data }: Template, { id }: DeployedFunction, nam
   return isOwn || !isGlobal ? [...own, name] : ['Globals', 'Function', name];
 }
 
-/** A text in a template; of a parameter, its default. */
+/** A text in a template; for a parameter, its default. */
 export function textIn({ data }: Template, value: unknown): string | undefined {
   const { Ref: parameter } = Object(value);
   const said = parameter === undefined ? value : Object(Object(data.Parameters)[parameter]).Default;

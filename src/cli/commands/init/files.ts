@@ -6,7 +6,7 @@ import { sourceFiles } from './sources.ts';
 import { renderSamConfig, renderTemplate } from './template.ts';
 import { testFile } from './test-file.ts';
 
-/** Every file of a new project: its text, by its path in the project's folder. */
+/** Lists every file of a new project: its text, by its path. */
 export function listFiles(project: Project): Map<string, string> {
   const { flavour } = project;
   return new Map([

@@ -1,26 +1,29 @@
-/** What can be chosen of a new project; the first of each is what is taken where nothing is said. */
+/** The choices for a new project; the first of each is the default. */
 export const CHOICES = {
   language: ['ts', 'js'],
   kind: ['diy', 'connector'],
   generation: ['2.0', '1.0'],
 } as const;
 
-/** One thing that can be chosen. */
+/** One choice. */
 export type Choice = keyof typeof CHOICES;
 
-/** A project's language, the kind of module its handler serves, and that module's layout. */
+/** A project's language, the kind of module that its handler serves, and the module's layout. */
 export type ProjectOptions = { readonly [C in Choice]: (typeof CHOICES)[C][number] };
 
-/** A project to be made. */
+/** A new project. */
 export interface Project {
-  /** Good for a package and for a stack. */
+  /** A valid name for a package and for a stack. */
   readonly name: string;
   readonly flavour: ProjectOptions;
 }
 
 const LONGEST_NAME = 54;
 
-/** The name of a project in a folder: Lambda's limit for a function's name leaves 54 characters to that of its stack. */
+/**
+ * Makes the name of a project from its folder: Lambda's limit for function names leaves 54 characters to the stack's
+ * name.
+ */
 export function toProjectName(folder: string): string {
   const name = folder
     .toLowerCase()

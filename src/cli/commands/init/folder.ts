@@ -2,9 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /**
- * What keeps a folder from becoming a project's: it holds something, other than git's own folder. Undefined where
- * nothing does, or where there is no folder yet.
- * @throws what the file system says of a path that is no readable folder
+ * Finds an obstacle to a new project: any content except git's own folder. Undefined for an empty or missing folder.
+ * @throws the file system's error for a path that is no readable folder
  */
 export function findObstacle(folder: string): string | undefined {
   try {
@@ -15,7 +14,7 @@ export function findObstacle(folder: string): string | undefined {
   }
 }
 
-/** Writes files, each where there is none yet. */
+/** Writes files, and overwrites none. */
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
     const file = join(folder, path);

@@ -3,20 +3,20 @@ import { contracts } from '../../../contracts/registry.ts';
 import { toGroup } from '../../../core/groups.ts';
 import type { ProjectOptions } from './flavour.ts';
 
-/** The functions that a new project has, by their kind. */
+/** The functions of a new project, by their kind. */
 export const FUNCTIONS = { preMap: 'tidyOrders', ping: 'pingShop', export: 'exportOrders', import: 'importOrders' };
 
-/** Stands for the id that the marketplace gives a connector. */
+/** A placeholder for the marketplace's id of the connector. */
 export const CONNECTOR_ID = '5f0000000000000000000008';
 
 const kinds = Object.entries(FUNCTIONS) as [keyof typeof FUNCTIONS, string][];
 
-/** The groups that the functions are in where modules are grouped: one file each, whatever the layout. */
+/** The groups of a grouped module: one file each, whatever the layout. */
 export function groups(): string[] {
   return [...new Set(kinds.map(([kind]) => toGroup(toSectionType(kind))))];
 }
 
-/** An event for each function: the envelope that calls it with its contract's sample. The text of each, by its file's path. */
+/** Makes an event for each function: the envelope that calls it with its contract's sample, by its file's path. */
 export function eventFiles({ kind: host, generation }: ProjectOptions): [string, string][] {
   const module = host === 'diy' ? { diy: true } : { _connectorId: CONNECTOR_ID };
   return kinds.map(([kind, name]) => {
@@ -26,7 +26,7 @@ export function eventFiles({ kind: host, generation }: ProjectOptions): [string,
   });
 }
 
-/** The type that a function of a kind is called with where modules are grouped. */
+/** The type of a function of a kind in a grouped module. */
 export function toSectionType(kind: keyof typeof FUNCTIONS): string {
   return (contracts[kind] as Contract).type ?? '';
 }

@@ -10,7 +10,7 @@ const choices = Object.keys(CHOICES) as Choice[];
 
 const DEFAULTS = Object.fromEntries(choices.map((choice) => [choice, CHOICES[choice][0]])) as ProjectOptions;
 
-/** `init [dir]`: writes a new project into a folder that is empty or not there yet. */
+/** `init [dir]`: writes a new project into an empty or missing folder. */
 export const run: RunCommand = async (args, options, io) => {
   const folder = resolve(args[0] ?? '.');
   const given = choicesIn(options);
@@ -26,7 +26,7 @@ export const run: RunCommand = async (args, options, io) => {
   return 0;
 };
 
-/** What the flags say. */
+/** Reads the choices from the flags. */
 function choicesIn(options: Readonly<Record<string, unknown>>): Partial<ProjectOptions> {
   const given = choices.filter((choice) => options[choice] !== undefined);
   for (const choice of given) {

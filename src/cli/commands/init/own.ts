@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The text of a file of this package, by its path there. */
+/** Reads a file of this package by its path. */
 export function readPackageFile(path: string): string {
   return readFileSync(join(ownFolder(), path), 'utf8');
 }

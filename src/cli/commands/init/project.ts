@@ -9,7 +9,7 @@ interface OwnPackage {
   readonly devDependencies: Readonly<Record<string, string>>;
 }
 
-/** What npm, the compiler, the bundler and git are told of a project, by the path of each file. */
+/** The files for npm, the compiler, the bundler and git, by their path. */
 export function projectFiles(project: Project): [string, string][] {
   const { language } = project.flavour;
   return [
@@ -38,7 +38,7 @@ function packageOf({ name, flavour: { language, generation } }: Project): object
       build: 'node esbuild.config.mjs',
       deploy: 'npm run --silent build && sam build && sam deploy',
     },
-    // Its install script only makes the command a little faster.
+    // Its install script only makes the command slightly faster.
     allowScripts: { esbuild: false },
     dependencies: { [own.name]: own.version },
     devDependencies: Object.fromEntries(tools.map((tool) => [tool, own.devDependencies[tool]])),

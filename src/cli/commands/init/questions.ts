@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 import { CHOICES, type Choice, type ProjectOptions } from './flavour.ts';
 
-/** Where questions are put: a terminal, as a rule. */
+/** The place of questions: usually a terminal. */
 export interface Prompt {
   readonly input: NodeJS.ReadableStream;
   readonly output: NodeJS.WritableStream;
@@ -14,8 +14,8 @@ const QUESTIONS: Readonly<Record<Choice, string>> = {
 };
 
 /**
- * Asks for choices, one after the other and each until it is answered; an empty line takes the default. Undefined where
- * the person leaves instead.
+ * Asks for choices, one after the other and each until it is answered; an empty line takes the default. Resolves to
+ * undefined if the person leaves.
  */
 export async function ask(choices: readonly Choice[], desk: Prompt): Promise<Partial<ProjectOptions> | undefined> {
   const reader = createInterface({ ...desk, historySize: 0 });

@@ -2,7 +2,7 @@ import type { Project } from './flavour.ts';
 import { FUNCTIONS } from './functions.ts';
 import { logicalName } from './template.ts';
 
-/** What the owner of a new project reads first. */
+/** Renders the README of a new project. */
 export function renderReadme({ name, flavour }: Project): string {
   const { language, kind, generation } = flavour;
   const fn = `${logicalName(kind)}Function`;

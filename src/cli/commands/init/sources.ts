@@ -3,7 +3,7 @@ import { orders } from '../../../contracts/samples.ts';
 import type { ProjectOptions } from './flavour.ts';
 import { CONNECTOR_ID, FUNCTIONS, groups } from './functions.ts';
 
-/** The code of a project's module and of the handler that serves it, by the path of each file. */
+/** The code of a project's module and of its handler, by the path of each file. */
 export function sourceFiles(flavour: ProjectOptions): [string, string][] {
   const { language } = flavour;
   const types = language === 'ts' ? TYPES : NO_TYPES;
@@ -11,7 +11,7 @@ export function sourceFiles(flavour: ProjectOptions): [string, string][] {
   return Object.entries(files).map(([name, code]) => [`src/${name}.${language}`, code]);
 }
 
-/** What TypeScript's code has and JavaScript's hasn't. */
+/** The parts of the code that only TypeScript has. */
 const TYPES = {
   importOrder: 'type Order, ',
   importOrderAlone: "import type { Order } from './orders.ts';\n",

@@ -1,19 +1,19 @@
 import type { Project, ProjectOptions } from './flavour.ts';
 import { readPackageFile } from './own.ts';
 
-/** This package's own template has two functions, each serving a module of one layout. */
+/** This package's own template has two functions, each for a module of one layout. */
 const SERVED_BY = { '2.0': 'diy', '1.0': 'connector' } as const;
 
-/** What the names of a function's resources and outputs begin with in a template: `Diy`, `Connector`. */
+/** The prefix of a function's resources and outputs in a template: `Diy`, `Connector`. */
 export function logicalName(kind: ProjectOptions['kind']): 'Diy' | 'Connector' {
   return kind === 'diy' ? 'Diy' : 'Connector';
 }
 
-/** The SAM template of a project: this package's own, with the one function that serves modules of the project's layout. */
+/** Renders the SAM template of a project: this package's own, with the one function for the project's layout. */
 export function renderTemplate({ kind, generation }: ProjectOptions): string {
   const kept = SERVED_BY[generation];
   const dropped = kept === 'diy' ? 'connector' : 'diy';
-  // The other function, and the one behind a URL with all that belongs to it.
+  // The other function, and the one behind a URL with its resources.
   const about = new RegExp(`^ {2}(${logicalName(dropped)}[A-Z]|(Create|Wants)?Url|SystemToken)`, 'm');
   const entries = entriesOf(readPackageFile('template.yaml')).filter((entry) => !about.test(entry));
   return entries
@@ -24,12 +24,12 @@ export function renderTemplate({ kind, generation }: ProjectOptions): string {
     .replaceAll(new RegExp(`(?<=AWS::StackName}[- ])${kept}\\b`, 'g'), kind);
 }
 
-/** What SAM CLI is told of a project. */
+/** Renders the configuration of SAM CLI for a project. */
 export function renderSamConfig({ name }: Project): string {
   return readPackageFile('samconfig.toml').replace(/^stack_name = .*$/m, `stack_name = "${name}"`);
 }
 
-/** A template in pieces: its resources, outputs and the like, each with the comments before it; any other line alone. */
+/** Splits a template into its entries with their comments; any other line stands alone. */
 function entriesOf(template: string): string[] {
   return template.match(/(?: {2}#.*\n)* {2}\w+:.*\n(?: {3}.*\n|\n)*|.*\n/g) ?? [];
 }

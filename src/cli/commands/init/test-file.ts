@@ -1,7 +1,7 @@
 import type { ProjectOptions } from './flavour.ts';
 import { FUNCTIONS } from './functions.ts';
 
-/** The tests of a project's functions: the text, with its file's path. */
+/** The tests of a project's functions, by their file's path. */
 export function testFile(flavour: ProjectOptions): [string, string] {
   return [`test/extension.test.${flavour.language}`, testsOf(flavour)];
 }

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { CliError } from '../../cli-error.ts';
 
-/** Reads what an option gives: JSON, the path of a file of JSON, or `-` for stdin. */
+/** Reads an option's value: JSON, the path of a JSON file, or `-` for stdin. */
 export function readInput(option: string, given: string): unknown {
   const isFile = given !== '-' && existsSync(given);
   const isText = given !== '-' && !isFile;
@@ -14,7 +14,7 @@ export function readInput(option: string, given: string): unknown {
   }
 }
 
-/** The options that a value holds: those of an event, or the value itself. */
+/** The options in a value: an event's options, or the value itself. */
 export function readOptions(value: unknown): unknown {
   const event = Object(value);
   const isEvent = ['function', 'diy', '_connectorId'].some((field) => Object.hasOwn(event, field));

@@ -2,9 +2,9 @@ import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
 import { CliError } from '../../cli-error.ts';
 
 /**
- * The function of a module that a name and perhaps a type mean; undefined if there is none. Without a type it is one at
- * the top of the module, else the only one of that name in its groups.
- * @throws CliError if there are several of that name
+ * Finds the function of a module by its name and perhaps its type; undefined without one. Without a type, the top of
+ * the module comes first, then the only function of that name in its groups.
+ * @throws CliError for several functions of that name
  */
 export function findTarget(module: object, name: string, type: string | undefined): FunctionEntry | undefined {
   const named = [...listFunctions(module)].filter((found) => found.name === name);
@@ -15,7 +15,7 @@ export function findTarget(module: object, name: string, type: string | undefine
   throw new CliError('ambiguous_function', `${name}: found under the types ${types}, expected --type with one`, 2);
 }
 
-/** The names of a module's functions, as a person would be told them. */
+/** Lists the names of a module's functions for a person. */
 export function listNames(module: object): string {
   const names = Array.from(listFunctions(module), ({ type, name }) => (type ? `${name} (${type})` : name));
   return names.join(', ') || 'no function';

@@ -14,7 +14,7 @@ interface Listed {
   readonly style: string;
 }
 
-/** `list MODULE`: every function that a call can reach, and what looks as if it could be called, and cannot. */
+/** `list MODULE`: lists every function that a call can reach, and everything that looks callable but is not. */
 export const run: RunCommand = async ([path = ''], { connector }, io) => {
   const module = requireModule(await loadModule(path, connector as string | undefined), path);
   const functions = [...listFunctions(module)].filter(({ fn }) => !isClass(fn)).map(toListed);
@@ -32,7 +32,7 @@ function toListed({ type, name, kind, fn }: FunctionEntry): Listed {
 function print(functions: readonly Listed[], unreachable: readonly Unreachable[], io: CommandIo): void {
   const rows = functions.map(({ type = '', name, kind = '', style }) => [type, name, kind, style]);
   const headings = ['type', 'function', 'kind', 'style'];
-  // Without a type everywhere it is a flat module, which has no types to show.
+  // A flat module has no types to show.
   const shown = rows.some(([type]) => type) ? [headings, ...rows] : [headings, ...rows].map(([, ...rest]) => rest);
   const lines = functions.length > 0 ? inColumns(shown) : [];
   for (const [index, line] of lines.entries()) io.out(index === 0 ? paint(io, 'dim', line) : line);

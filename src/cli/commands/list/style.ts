@@ -1,7 +1,7 @@
 import { isLegacyCallback } from '../../../core/execute.ts';
 import { type AnyFunction, readTag, toSource } from '../../../core/resolve.ts';
 
-/** How a function answers, by what it declares: `core/call.ts` has the rules. */
+/** The way in which a function answers, by its declaration: `core/execute.ts` has the rules. */
 export type Style = 'callback' | 'promise' | 'plain' | 'callback or promise' | 'callback or plain';
 
 export function detectStyle(fn: AnyFunction): Style {
@@ -11,7 +11,7 @@ export function detectStyle(fn: AnyFunction): Style {
   return isAsync ? 'promise' : 'plain';
 }
 
-/** Whether a function is a class: it is found, but calling it without `new` throws. */
+/** Whether a function is a class: calling it without `new` throws. */
 export function isClass(fn: AnyFunction): boolean {
   return /^class\b/.test(toSource(fn));
 }

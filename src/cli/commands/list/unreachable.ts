@@ -5,19 +5,19 @@ import { toText } from '../../../shared/errors.ts';
 import { formatPath } from '../../../shared/path.ts';
 import { isClass } from './style.ts';
 
-/** Something of a module that looks as if it could be called, and cannot. */
+/** A part of a module that looks callable, but is not. */
 export interface Unreachable {
-  /** Where it is, as one would write it in code: `hooks.trim`. */
+  /** Its place as code: `hooks.trim`. */
   readonly name: string;
   readonly why: string;
 }
 
-/** What of a module no call can reach, and why. */
+/** Lists the parts of a module that no call can reach, each with the reason. */
 export function listUnreachable(module: object): Unreachable[] {
   return listMembers(module).flatMap(({ name, value, failure }) => {
     const why = explainFailure(failure) ?? whyNot(name, value) ?? whyNoGroup(name, value);
     if (why) return { name: name || '""', why };
-    // What else is an instance is somebody's library, and all of its inner parts are out of reach.
+    // Other instances belong to libraries: all their inner parts are out of reach.
     return isPlain(value) || GROUPS.includes(name) ? unreachableInGroup(name, Object(value)) : [];
   });
 }

@@ -1,8 +1,8 @@
 import { CliError } from '../../cli-error.ts';
 
 /**
- * The faults that `--fault NAME=VALUE` names, over those of the flow; what they may be is the flow's to say.
- * @throws CliError where one is not said so
+ * Parses `--fault NAME=VALUE`, which overrides the flow's faults; the flow's schema checks the values.
+ * @throws CliError for anything else
  */
 export function parseFaults(said: readonly string[] = []): Record<string, unknown> {
   return Object.fromEntries(said.map(faultIn));
@@ -14,14 +14,14 @@ function faultIn(said: string): [name: string, value: unknown] {
     if (name !== undefined && value !== undefined)
       return [name, name === 'failImport' ? failures(value) : JSON.parse(value)];
   } catch {
-    // As if it had not been said at all.
+    // Reported like any other invalid value.
   }
   throw new CliError('invalid_fault', `--fault: found ${said}, expected ${EXPECTED}`, 2);
 }
 
 const EXPECTED = 'a name and a number, as in coldEvery=3, or failImport=RECORD:STATUS,…';
 
-/** `7:422,9:401`: the records that fail, and how. */
+/** `7:422,9:401`: failing records with their status. */
 function failures(value: string): { record: number; status: number }[] {
   return value.split(',').map((one) => {
     const [, record, status] = /^(\d+):(\d+)$/.exec(one) ?? [];

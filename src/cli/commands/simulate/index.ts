@@ -13,12 +13,12 @@ import { renderTable } from './table.ts';
 
 type Options = Parameters<RunCommand>[1];
 
-/** `simulate FLOW`: runs a whole flow as the platform would, and tells what came of it. */
+/** `simulate FLOW`: runs a whole flow as the platform would, and prints its report. */
 export const run: RunCommand = async ([path = ''], options, io) => {
   if (options.watch === true) return (await import('./watch.ts')).watch(path, options, io);
   const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
   const report = await simulated(path, options, io);
-  // To whoever watches, and has started this process.
+  // `--watch` starts this process and waits for the report.
   await new Promise<void>((sent) => (process.send ? process.send(report, () => sent()) : sent()));
   const changes = before && listChanges(before, createBaseline(report));
   if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
@@ -29,7 +29,7 @@ export const run: RunCommand = async ([path = ''], options, io) => {
   const json = () => JSON.stringify({ ...report, ...(changes && { changes }) });
   if (typeof options.json === 'string') save('--json', options.json, json());
   if (io.json) io.out(json());
-  // Beside an answer for machines, people are told on stderr.
+  // With JSON on stdout, people read stderr.
   const tell = io.json ? io.err : io.out;
   if (!io.json || options.quiet !== true) {
     for (const line of renderTable(report, io)) tell(line);
@@ -42,7 +42,7 @@ function baselineText(report: RunReport): string {
   return `${JSON.stringify(createBaseline(report), undefined, 1)}\n`;
 }
 
-/** @throws CliError where the file holds no baseline */
+/** @throws CliError if the file holds no baseline */
 function readBaseline(path: string): Baseline {
   try {
     const before: Baseline = JSON.parse(readFileSync(path, 'utf8'));
@@ -79,7 +79,7 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
   }
 }
 
-/** What is said on the command line goes before what the flow says. */
+/** The command line overrides the flow. */
 function changed(flow: FlowInput, { module, fault, retry }: Options): FlowInput {
   return {
     ...flow,
@@ -95,7 +95,7 @@ function onSignals(end: () => void): () => void {
   return () => void process.off('SIGINT', end).off('SIGTERM', end);
 }
 
-/** Where what functions log goes: a file, or stderr. */
+/** Opens the destination of the functions' log: a file, or stderr. */
 function openLog(file: unknown, write: (line: string) => void) {
   if (file === undefined) return { write, close: async () => {} };
   const path = String(file);
@@ -122,7 +122,7 @@ function prepare(option: string, path: string, write: () => void): void {
 
 function failureOf(thrown: unknown): unknown {
   if (thrown instanceof FlowError) return new CliError('invalid_flow', thrown.message, 2);
-  // The flow itself has been found to be in order: it is the faults.
+  // The flow itself is valid: the faults are not.
   if (!(thrown instanceof ZodError)) return thrown;
   const said = thrown.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return new CliError('invalid_fault', `--fault: ${said.join('; ')}`, 2);

@@ -2,17 +2,17 @@ import { Format, type Options, SingleBar } from 'cli-progress';
 import type { RunProgress } from '../../../simulator/report/types.ts';
 import { formatCount } from '../../../simulator/report/words.ts';
 
-/** A run on its way, as it is shown. */
+/** The progress display of a run. */
 export interface ShownProgress {
   readonly show: (progress: RunProgress) => void;
-  /** Writes a line above. */
+  /** Writes a line above it. */
   readonly write: (line: string) => void;
   readonly stop: () => void;
 }
 
 /**
- * Shows on stderr how far a run has come: on a terminal in a line that is written anew, with a bar where it is known how
- * much there is; elsewhere in a line now and then.
+ * Shows the progress of a run on stderr. On a terminal one line is rewritten, with a bar if the size of the source is
+ * known. Elsewhere a line is printed from time to time.
  */
 export function showProgress(to: NodeJS.WriteStream = process.stderr): ShownProgress {
   return to.isTTY ? onTerminal(to) : inLines(to);
@@ -21,7 +21,7 @@ export function showProgress(to: NodeJS.WriteStream = process.stderr): ShownProg
 function onTerminal(to: NodeJS.WriteStream): ShownProgress {
   const format = (options: Options, _: unknown, { progress }: { readonly progress?: RunProgress }) =>
     progress ? barOf(progress, options) + lineOf(progress) : '';
-  // Ctrl-C is the run's, not the bar's.
+  // Ctrl-C belongs to the run, not to the bar.
   const bar = new SingleBar({
     format,
     stream: to,

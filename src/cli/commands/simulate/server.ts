@@ -2,15 +2,15 @@ import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** The path of the events, each of which says that there is a newer page. */
+/** The path of the events, each of which announces a newer page. */
 export const EVENTS = '/events';
 
 const WAITING = '<!doctype html><meta http-equiv="refresh" content="1"><title>No report yet</title>No report yet.';
 
-/** A page that is served on this machine alone. */
+/** A page served on this machine only. */
 export interface ServedPage {
   readonly url: string;
-  /** Takes the place of the page before, wherever that is open. */
+  /** Replaces the page wherever it is open. */
   readonly show: (html: string) => void;
   readonly close: () => void;
 }
@@ -20,7 +20,7 @@ export async function servePage(): Promise<ServedPage> {
   let html = WAITING;
   const listening = new Set<ServerResponse>();
   const server = createServer((request, response) => {
-    // A site that has its name lead here would read the report otherwise.
+    // A site whose name resolves to this address could read the report otherwise.
     if (request.headers.host !== host()) return void response.writeHead(403).end();
     if (request.url === EVENTS) {
       response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' }).flushHeaders();

@@ -7,21 +7,21 @@ import type * as Esbuild from 'esbuild';
 /** The files of a module, to be watched. */
 export interface Sources {
   readonly files: readonly string[];
-  /** What is to be run in its place: TypeScript is built each time, so that it may be such as Node does not run. */
+  /** The built file to run instead: Node itself does not run all TypeScript. */
   readonly bundle?: string;
-  /** Removes what was built. */
+  /** Removes the built file. */
   readonly remove?: () => void;
 }
 
 /**
- * The files that a module is made of, as esbuild finds them; without esbuild the module alone.
- * @throws Error that says what cannot be built
+ * Finds the files of a module with esbuild; without esbuild the module alone.
+ * @throws Error with esbuild's reason
  */
 export async function findSources(module: string): Promise<Sources> {
   const esbuild = await loadEsbuild();
   if (!esbuild) return { files: [module] };
   const isTyped = /\.[cm]?tsx?$/.test(module);
-  // Beside the module, so that what it imports and reads is found as from there.
+  // Beside the module, so that its imports and files are found from there.
   const bundle = join(dirname(module), `.${basename(module)}.simulated.mjs`);
   const { metafile } = await esbuild.build({
     entryPoints: [module],
@@ -39,7 +39,7 @@ export async function findSources(module: string): Promise<Sources> {
   return isTyped ? { files, bundle, remove: () => rmSync(bundle, { force: true }) } : { files };
 }
 
-/** That of the folder one is in, else that of this package's surroundings. */
+/** The esbuild of the current folder, else that of this package's dependencies. */
 async function loadEsbuild(): Promise<typeof Esbuild | undefined> {
   const name = 'esbuild';
   try {

@@ -4,14 +4,14 @@ import { describeEnding, formatCount, formatDuration, isGood } from '../../../si
 import { paint } from '../../colors.ts';
 
 const HEAD = ['stage', 'function', 'calls', 'in', 'out', 'ignored', 'errors', 'ms', 'KB'];
-/** As many as are read rather than scrolled past. */
+/** The most lines that a person reads. */
 const MOST = 5;
 
 interface Colours {
   readonly colours: boolean;
 }
 
-/** A report for a person at a terminal: what each stage did, the slowest page, broken rules, the first errors. */
+/** Renders a report for a terminal: each stage, the slowest page, broken rules, the first errors. */
 export function* renderTable(report: RunReport, io: Colours): Generator<string> {
   yield `${printable(report.flow)}  ${paint(io, 'dim', report.startedAt)}`;
   yield tableOf(report.stages);
@@ -91,7 +91,7 @@ function summaryOf(report: RunReport, io: Colours): string {
   return `${moved}; ${isGood(report) ? paint(io, 'green', ended) : ended}`;
 }
 
-/** Text of records and functions, without what a terminal would obey. */
+/** Removes control characters: a terminal would obey those of records and functions. */
 function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
   return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (found) => {

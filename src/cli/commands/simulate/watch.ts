@@ -8,12 +8,12 @@ import type { CommandIo, RunCommand } from '../../command.ts';
 import { EVENTS, servePage } from './server.ts';
 import { findSources, type Sources } from './sources.ts';
 
-/** Changes that come within so many milliseconds are one. */
+/** Milliseconds within which several changes count as one. */
 const PAUSE = 100;
 
 /**
- * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or what that
- * imports has changed; serves the report to a page that loads itself again. Ends with Ctrl-C.
+ * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or the
+ * module's imports change. Serves the report on a page that reloads itself. Ends with Ctrl-C.
  */
 export async function watch(path: string, options: Parameters<RunCommand>[1], io: CommandIo): Promise<number> {
   const page = await servePage();
@@ -47,7 +47,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   return 0;
 }
 
-/** The flow may be wrong while it is being written: then what was watched before still is. */
+/** A flow may be invalid while it is edited: the files watched before stay watched. */
 async function findWatched(path: string, module: unknown, before: Sources, io: CommandIo): Promise<Sources> {
   try {
     const { flow } = await loadFlow(path);
@@ -57,7 +57,7 @@ async function findWatched(path: string, module: unknown, before: Sources, io: C
     const sources = own === undefined ? { files: [] } : await findSources(own);
     return { ...sources, files: [...sources.files, ...others.filter((file) => file !== undefined)] };
   } catch (thrown) {
-    // Of the flow itself, the run says what is wrong.
+    // The run itself reports the flow's problems.
     if ((thrown as Error).name !== 'FlowError') io.err((thrown as Error).message);
     return before;
   }

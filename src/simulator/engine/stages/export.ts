@@ -4,15 +4,15 @@ import { callFunction, type FunctionCall, reportBreach, toProblems } from '../ca
 import { resolveWanted } from '../call-options.ts';
 import type { RunContext } from '../run.ts';
 
-/** A page as the export has made it. */
+/** A page from the export. */
 export interface Exported {
   readonly records: readonly AnyRecord[];
   readonly errors: readonly Problem[];
-  /** What crossed its JSON boundary. */
+  /** The bytes that crossed its JSON boundary. */
   readonly bytes: number;
 }
 
-/** What a wrapper export answers with, as far as it is that. */
+/** A wrapper export's response, as far as it is valid. */
 export interface WrapperResponse {
   readonly data?: unknown;
   readonly errors?: unknown;
@@ -21,12 +21,12 @@ export interface WrapperResponse {
   readonly connectionOffline?: unknown;
 }
 
-/** The platform doesn't say whether they have to follow on each other. That they do is our reading of it. */
+/** The platform does not document whether equal responses must follow each other. We read it so. */
 const MOST_ALIKE = 5;
 
 /**
- * Notes when a wrapper export goes round in a circle.
- * @returns what takes each response, and says whether the export is stopped for it
+ * Detects a wrapper export in an infinite loop.
+ * @returns a function that gets each response, and returns true if the export is stopped
  */
 export function watchForLoop(run: RunContext): (asking: FunctionCall, text: string) => boolean {
   let [last, alike] = ['', 0];
@@ -41,7 +41,7 @@ export function watchForLoop(run: RunContext): (asking: FunctionCall, text: stri
   };
 }
 
-/** The pages of a wrapper export: it is called with the state it has answered with, until it says that was the last. */
+/** Yields the pages of a wrapper export: it is called with its last state until it reports the last page. */
 export async function* exportPages(run: RunContext, wrapper: string): AsyncGenerator<Exported> {
   const wanted = resolveWanted(run.flow);
   const isLoop = watchForLoop(run);
@@ -73,7 +73,7 @@ function stop(run: RunContext, { function: name, page }: FunctionCall, problems:
   run.end('stopped', `${name} failed on page ${page}: ${problems[0]?.message}`);
 }
 
-/** Whether the connection went offline: no page is made of such a response. */
+/** Whether the connection went offline: such a response makes no page. */
 function isGoingOffline(
   run: RunContext,
   { function: name, page = 0 }: FunctionCall,
@@ -96,7 +96,7 @@ function enforceLimit(run: RunContext, asking: FunctionCall, exported: number): 
   reportBreach(run, asking, { rule: 'test-limit', what, path: 'response.data' });
 }
 
-/** Whether something can be a record: an object, or an array of rows. */
+/** Whether a value can be a record: an object, or an array of rows. */
 export function isRecord(value: unknown): value is AnyRecord {
   return typeof value === 'object' && value !== null;
 }

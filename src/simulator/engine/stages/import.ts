@@ -4,14 +4,14 @@ import { toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, failPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
 
-/** What came of one record. */
+/** The result of one record. */
 export interface PageSubmission {
   readonly statusCode?: unknown;
   readonly errors?: unknown;
   readonly ignored?: unknown;
 }
 
-/** The import and postSubmit: returns what came of each record. */
+/** Runs the import and postSubmit; returns the result of each record. */
 export async function submitPage(
   step: PageContext,
   preMapData: readonly AnyRecord[],
@@ -45,7 +45,7 @@ async function importPage(step: PageContext, preMapData: readonly AnyRecord[]): 
   return faults ? withFaults(page.records, faults, answered) : answered;
 }
 
-/** The answers for all records of a page, of which those with faults were not sent. */
+/** Merges the results of records that a fault kept back with those of the others. */
 function withFaults(
   records: readonly AnyRecord[],
   faults: ReadonlyMap<number, PageSubmission>,
@@ -68,7 +68,7 @@ async function importHere(
     failPage({ run, page }, 'import', [{ code: 'not_written', message }]);
     throw new PageFailed();
   }
-  // Ids are only made where somebody reads them.
+  // Ids are only made if a later stage reads them.
   const isRead = responseMapping ?? hooks.postSubmit ?? hooks.postResponseMap;
   return records.map((_, at) => (isRead ? { statusCode: 200, id: `${page.source.number}-${at}` } : IMPORTED));
 }
@@ -92,7 +92,7 @@ async function importByWrapper(
   return (response as readonly unknown[]).map(Object);
 }
 
-/** The records of a page whose import fails because the flow says so, by position. */
+/** The records of a page that a fault of the flow fails, by position. */
 function listFaults({ run, page }: PageContext): ReadonlyMap<number, PageSubmission> | undefined {
   const { failImport = [] } = run.flow.faults;
   const { before, records, retried, repeats } = page.source;
@@ -125,7 +125,7 @@ async function applyPostSubmit(
     { stage: 'postSubmit', ids: page.ids, input: responseData, output: final, marks: toStatuses(final) },
     false,
   );
-  // 401 stands in an older edition of the platform's documentation.
+  // An older edition of the platform's documentation has 401.
   goOffline(step, 'postSubmit', final, [403, 401]);
   return final;
 }
@@ -142,7 +142,7 @@ function goOffline(
   run.end('offline', `${stage} took the connection offline with ${responses[at]?.statusCode} (${place})`);
 }
 
-/** Most records have been imported without an error: of them there is nothing to note. */
+/** Most records were imported without an error: they need no status. */
 function toStatuses(responses: readonly PageSubmission[]): ReadonlyMap<number, RecordStatus> {
   const marks = new Map<number, RecordStatus>();
   responses.forEach((response, at) => {
@@ -165,7 +165,7 @@ function isUnexplained(statusCode: unknown): Problem {
   return { code: 'unexplained', message: `statusCode ${statusCode} without an error that says why.` };
 }
 
-/** Counts what came of the records in the end, and reports their errors. */
+/** Counts the final results of the records, and reports their errors. */
 function recordImported(
   step: PageContext,
   preMapData: readonly AnyRecord[],

@@ -5,9 +5,8 @@ import { type WrapperResponse, watchForLoop } from './export.ts';
 import { respond } from './post-response-map.ts';
 
 /**
- * The lookup: a wrapper export is called with the records of the page; again with its state where it says that there is
- * more. What it has answered with is taken by position: the element at a record's place, or the list of them, is what
- * was found for the record.
+ * Runs a lookup: a wrapper export is called with the page's records, and again with its state while it announces more.
+ * Its results are by position: the element at a record's place, or the list of them, was found for the record.
  */
 export async function lookUpPage(step: PageContext, { wrapper, hooks }: Lookup): Promise<void> {
   const { run, page } = step;

@@ -5,7 +5,7 @@ import type { RecordStatus } from '../page.ts';
 import { callForPage, keepSurvivors, type PageContext, recordStage, timed } from '../page-stage.ts';
 import { isRecord } from './export.ts';
 
-/** preMap, the mapping and postMap: which records are imported, and as what. Returns them as they were before. */
+/** Runs preMap, the mapping and postMap. Returns the remaining records as they were before. */
 export async function mapPage(step: PageContext): Promise<readonly AnyRecord[]> {
   const { run, page } = step;
   const { preMap, postMap } = run.flow.import.hooks;
@@ -27,7 +27,7 @@ export async function mapPage(step: PageContext): Promise<readonly AnyRecord[]> 
   return before;
 }
 
-/** A hook that says of each record what is to be done with it. */
+/** Runs a hook that answers an action for each record. */
 async function callMapHook(
   step: PageContext,
   stage: 'preMap' | 'postMap',
@@ -59,7 +59,7 @@ async function callMapHook(
   keepSurvivors(page, output);
 }
 
-/** Maps each record; returns, as they were before, those that could be mapped. */
+/** Maps each record; returns the mapped ones as they were before. */
 function mapEach(step: PageContext, map: (record: AnyRecord) => unknown): readonly AnyRecord[] {
   const { page } = step;
   const { records: input, ids } = page;
@@ -72,7 +72,7 @@ function mapEach(step: PageContext, map: (record: AnyRecord) => unknown): readon
     } catch (thrown) {
       const errors = problemsOf(thrown);
       marks.set(at, { errors, failed: true });
-      // A value that is not of its field's type is a fault of the record alone.
+      // A value of the wrong type fails its record only.
       if (isExtensionError(thrown)) return undefined;
       reportBreach(
         step.run,

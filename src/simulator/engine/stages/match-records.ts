@@ -1,11 +1,10 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 
 /**
- * Says which records of a page a hook has answered with. It answers with new objects, and may have dropped, added,
- * changed and moved some, so that they are told apart by what they hold: by the first field that is text or number in
- * every record and different in each; where there is none, by all they hold. Of a page that has kept its length, what
- * is not found again is the record in that place, changed.
- * @param ids are those of the records before
+ * Matches the records of a hook's response with those of its page. The hook may have dropped, added, changed and moved
+ * records. They are matched by the first field that is text or number in every record and differs in each, or else by
+ * their whole content. On a page of equal length, an unmatched record is the changed one at its place.
+ * @param ids the ids of the records before
  * @returns the ids of the records afterwards; -1, -2 … for added ones
  */
 export function matchRecords(
@@ -29,7 +28,7 @@ export function matchRecords(
   });
 }
 
-/** Finds the place of what was told, each place once: a hook may answer with the same record twice. */
+/** Finds the place of an identity, each place once: a hook may answer with the same record twice. */
 function createFinder(told: readonly unknown[]): (one: unknown) => number | undefined {
   const first = new Map<unknown, number>();
   const next: (number | undefined)[] = [];
@@ -47,7 +46,7 @@ function createFinder(told: readonly unknown[]): (one: unknown) => number | unde
   };
 }
 
-/** What tells the records of a page apart. */
+/** Makes the function that identifies the records of a page. */
 function createIdentity(records: readonly AnyRecord[]): (record: AnyRecord) => unknown {
   const [first = {}] = records;
   const key = Object.keys(first).find((name) => {

@@ -7,7 +7,7 @@ import { isRecord } from './export.ts';
 
 const NO_MARKS = new Map();
 
-/** What stands after a lookup or an import. */
+/** The stages after a lookup or an import. */
 export interface After {
   readonly side: Side & ('lookup' | 'import');
   readonly mapping: StageName & ('lookupResponseMapping' | 'responseMapping');
@@ -16,7 +16,7 @@ export interface After {
   readonly name: string | undefined;
 }
 
-/** The response mapping and postResponseMap: what came of records is copied into them. Returns them changed. */
+/** Runs the response mapping and postResponseMap: results are copied into the records. Returns the changed records. */
 export async function respond(
   step: PageContext,
   { side, mapping, hook, map, name }: After,

@@ -13,7 +13,7 @@ interface Response {
   readonly newErrorsAndRetryData?: unknown;
 }
 
-/** preSavePage: the page can become another one, and be the last. */
+/** Runs preSavePage: it may replace the page, and make it the last one. */
 export async function savePage(step: PageContext, name: string, { records, errors }: Exported): Promise<void> {
   const { run, page } = step;
   const options = { data: records, errors, retryData: {}, pageIndex: page.source.number };

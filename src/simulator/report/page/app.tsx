@@ -10,7 +10,7 @@ import { Records } from './records.tsx';
 import { Summary } from './summary.tsx';
 import { Timeline } from './timeline.tsx';
 
-/** The page: all of a run, from its end down to the way of one record. */
+/** The whole page: the run from its end down to one record's journey. */
 export function App({ report }: { readonly report: PackedReport }) {
   const journeys = useMemo(() => sortRecords(report.journey), [report]);
   const filtered = useMemo(() => createFilter(journeys), [journeys]);
@@ -26,7 +26,7 @@ export function App({ report }: { readonly report: PackedReport }) {
       if (what === 'record') {
         setKey(value);
         setFilter((before) => (filtered(before).some((one) => one.key === value) ? before : {}));
-        // The journey is there when this is drawn.
+        // The journey exists once this has rendered.
         requestAnimationFrame(() => journey.current?.focus());
       }
       if (what === 'stage') setFilter({ heldBackAt: value as StageName });
@@ -69,7 +69,7 @@ export function App({ report }: { readonly report: PackedReport }) {
   );
 }
 
-/** Follows links within the page, and the one that the page was opened with. */
+/** Follows links within the page, and the link that opened it. */
 function useLinks(go: (hash: string) => void): void {
   useEffect(() => {
     const follow = (event: MouseEvent) => {

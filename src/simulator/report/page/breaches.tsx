@@ -2,10 +2,10 @@ import { useState } from 'preact/hooks';
 import { formatCount } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
-/** As many as are read at once. */
+/** The most breaches that a person reads at once. */
 const FIRST = 20;
 
-/** The rules that were broken: the first thing to look at. */
+/** The broken rules: the first thing to look at. */
 export function Breaches({ report: { breaches, leftOut } }: { readonly report: PackedReport }) {
   const [all, setAll] = useState(false);
   if (breaches.length === 0) return null;
@@ -37,7 +37,7 @@ export function Breaches({ report: { breaches, leftOut } }: { readonly report: P
   );
 }
 
-/** Leads to the journey of a record. */
+/** A link to a record's journey. */
 export function RecordLink({ record }: { readonly record: string }) {
   return <a href={`#record=${encodeURIComponent(record)}`}>record {record}</a>;
 }

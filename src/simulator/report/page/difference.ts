@@ -1,6 +1,6 @@
 import diff, { type Difference, type DifferenceRemove } from 'microdiff';
 
-/** One line of a value as it is shown, and what has become of it. */
+/** One line of a value, with its change. */
 export interface DiffLine {
   readonly depth: number;
   readonly text: string;
@@ -9,7 +9,7 @@ export interface DiffLine {
 
 type DiffMark = DiffLine['mark'];
 
-/** The lines of JSON data, with what has been added to what was before, and what has been removed from it. */
+/** The lines of JSON data, with added and removed parts marked. */
 export function differenceLines(before: unknown, after: unknown): DiffLine[] {
   if (!isHolder(before) || !isHolder(after) || Array.isArray(before) !== Array.isArray(after)) {
     return before === after ? valueLines(after) : [...valueLines(before, 'removed'), ...valueLines(after, 'added')];
@@ -38,7 +38,7 @@ export function differenceLines(before: unknown, after: unknown): DiffLine[] {
   return visit(after, [], '');
 }
 
-/** The lines of JSON data, all of them marked alike. */
+/** The lines of JSON data, all with the same mark. */
 export function valueLines(value: unknown, mark?: DiffMark, depth = 0, label = ''): DiffLine[] {
   if (!isHolder(value)) return [line(depth, `${label}${JSON.stringify(value) ?? 'undefined'}`, mark)];
   const inner = stepsOf(value).flatMap((step) => valueLines(value[step], mark, depth + 1, labelOf(value, step)));
@@ -60,7 +60,7 @@ function labelOf(holder: Holder, step: DiffKey | undefined): string {
   return Array.isArray(holder) ? '' : `${step}: `;
 }
 
-/** microdiff counts elements of lists, Object.keys names them. */
+/** microdiff numbers the elements of lists, Object.keys names them. */
 function keyOf(path: readonly DiffKey[]): string {
   return JSON.stringify(path.map(String));
 }

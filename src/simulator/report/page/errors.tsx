@@ -4,7 +4,7 @@ import { formatCount } from '../words.ts';
 import { RecordLink } from './breaches.tsx';
 
 const FIRST = 5;
-/** More of them would be too many for a document. */
+/** More errors would slow the document down. */
 const MOST = 200;
 
 /** The first errors, each with a link to its record. */

@@ -1,17 +1,17 @@
 import type { Journey, StageName } from '../types.ts';
 import type { PackedJourney } from './packed.ts';
 
-/** Which records are to be shown. */
+/** The selection of records. */
 export interface Filter {
   readonly outcome?: Journey['outcome'];
-  /** The stage that ignored them, or that they had errors at. */
+  /** The stage that ignored them, or at which they had errors. */
   readonly heldBackAt?: StageName;
   readonly page?: number;
   /** A text in their key or in any of their values, errors included. */
   readonly search?: string;
 }
 
-/** Filters journeys again and again; the text of each is made when it is first searched. */
+/** Makes a filter of journeys; the text of each is made when it is first searched. */
 export function createFilter(journeys: readonly PackedJourney[]): (filter: Filter) => readonly PackedJourney[] {
   const texts = new Map<PackedJourney, string>();
   const textOf = (journey: PackedJourney): string => {
@@ -31,7 +31,7 @@ export function createFilter(journeys: readonly PackedJourney[]): (filter: Filte
   };
 }
 
-/** Journeys in the order of their pages, and of the records in them; those that hooks have added come last. */
+/** Sorts journeys by page and record; records that hooks have added come last. */
 export function sortRecords(journeys: readonly PackedJourney[]): readonly PackedJourney[] {
   const placeOf = ({ key }: PackedJourney): readonly number[] => {
     const [page, index = ''] = key.split(':');

@@ -8,13 +8,13 @@ import { Outcome } from './records.tsx';
 interface Props {
   readonly report: PackedReport;
   readonly journey: PackedJourney | undefined;
-  /** The key of the journey that was asked for. */
+  /** The key of the requested journey. */
   readonly sought: string | undefined;
   readonly focus: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
-/** The way of one record: what each stage made of it. */
+/** One record's journey: the result of each stage. */
 export function JourneyView({ report, journey, sought, focus, onClose }: Props) {
   const functions = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage.function])), [report]);
   const close = (event: KeyboardEvent) => {
@@ -80,7 +80,7 @@ function StageView({ stage, values, named }: StageProps) {
   );
 }
 
-/** What these answer is another thing than what they are given: a difference between the two says nothing. */
+/** The output of these stages is of another kind than their input: a difference would mean nothing. */
 const ANSWERING: readonly StageName[] = ['export', 'import'];
 
 function linesOf({ name, input, output }: PackedStage, values: readonly unknown[]): readonly DiffLine[] {
@@ -89,7 +89,7 @@ function linesOf({ name, input, output }: PackedStage, values: readonly unknown[
   return input === undefined || ANSWERING.includes(name) ? valueLines(after) : differenceLines(before, after);
 }
 
-/** More of them are shown when they are asked for. */
+/** More are shown on request. */
 const FIRST = 300;
 const MARKS = { added: '+', removed: '−' } as const;
 

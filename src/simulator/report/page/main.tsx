@@ -7,6 +7,6 @@ const report: PackedReport = JSON.parse(document.querySelector('#report')?.textC
 const root = document.querySelector('#root');
 if (root) render(<App report={report} />, root);
 
-// Only where the page is served: each message means that there is a newer report.
+// Served pages only: each message announces a newer report.
 const source = document.querySelector('meta[name="reload"]')?.getAttribute('content');
 if (source) new EventSource(source).onmessage = () => location.reload();

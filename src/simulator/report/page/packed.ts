@@ -1,12 +1,12 @@
 import type { Journey, JourneyStage, RunReport } from '../types.ts';
 
-/** A stage of a journey whose values are those at these places of the journey's `values`. */
+/** A stage of a journey whose values are indexes into the journey's `values`. */
 export interface PackedStage extends Omit<JourneyStage, 'input' | 'output'> {
   readonly input?: number;
   readonly output?: number;
 }
 
-/** A journey that holds each of its values once: what one stage puts out, the next one takes in. */
+/** A journey that holds each value once: a stage's output is the next one's input. */
 export interface PackedJourney extends Omit<Journey, 'stages'> {
   readonly values: readonly unknown[];
   readonly stages: readonly PackedStage[];
@@ -17,7 +17,7 @@ export interface PackedReport extends Omit<RunReport, 'journey'> {
   readonly journey: readonly PackedJourney[];
 }
 
-/** A report of about half the size. */
+/** Packs a report to about half its size. */
 export function pack(report: RunReport): PackedReport {
   return { ...report, journey: report.journey.map(packJourney) };
 }

@@ -3,12 +3,12 @@ import { formatCount } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
 const [WIDTH, HEIGHT, GAP, MARGIN] = [148, 62, 34, 30];
-/** From one row to the next: below each stage is room for what left the flow there. */
+/** The distance of rows: below each stage is room for the records that left there. */
 const ROW = 150;
-/** As wide as a stream of records is drawn. */
+/** The width of the widest stream of records. */
 const WIDEST = 26;
 
-/** What comes before the import's own stages. */
+/** The stages before the import's own. */
 const EXPORTING: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('preMap'));
 
 interface Node {
@@ -17,7 +17,7 @@ interface Node {
   readonly y: number;
 }
 
-/** The flow: a row of stages that export, a row of stages that import, and streams of records as wide as they are. */
+/** The flow: a row of export stages, a row of import stages, and streams of records as wide as their number. */
 export function Picture({ report: { stages, breaches, totals } }: { readonly report: PackedReport }) {
   if (stages.length === 0) return null;
   const rows = [
@@ -50,7 +50,7 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
 }
 
 interface Streams {
-  /** How wide so many records are drawn. */
+  /** The width of a number of records. */
   readonly widthOf: (records: number) => number;
 }
 
@@ -97,7 +97,7 @@ function countsOf({ calls, input, output }: StageReport): string {
   return input === 0 ? out : `${input.toLocaleString('en')} in, ${out}`;
 }
 
-/** What leaves the flow at a stage: ignored records, and errors. */
+/** The records that leave the flow at a stage: ignored ones, and errors. */
 function Leaving({ ignored, errors, widthOf }: { readonly ignored: number; readonly errors: number } & Streams) {
   const leaving = [
     { what: 'ignored', number: ignored, x: 38 },

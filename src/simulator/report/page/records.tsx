@@ -12,7 +12,7 @@ interface Props {
   readonly filter: Filter;
   /** The key of a journey. */
   readonly selected: string | undefined;
-  /** Where the table is to be put, for others to move the focus to. */
+  /** The element of the table, for others to move the focus to. */
   readonly focus: RefObject<HTMLDivElement | null>;
   readonly exported: number;
   readonly onFilter: (filter: Filter) => void;
@@ -20,7 +20,7 @@ interface Props {
   readonly onOpen: () => void;
 }
 
-/** All records that pass the filter, in a table that one moves through by arrow keys. */
+/** The table of filtered records, with arrow key navigation. */
 export function Records({ journeys, shown, filter, selected, focus, exported, onFilter, onSelect, onOpen }: Props) {
   const { ref, first, end, fitting, onScroll, reveal } = useWindowed(shown.length);
   const at = shown.findIndex(({ key }) => key === selected);
@@ -108,12 +108,12 @@ function Row({ journey, index, isSelected, onSelect }: RowProps) {
   );
 }
 
-/** What became of a record: said in words, and shown by a shape too. */
+/** The outcome of a record: in words, and as a shape. */
 export function Outcome({ outcome }: { readonly outcome: Journey['outcome'] }) {
   return <span class={`outcome ${outcome}`}>{outcome}</span>;
 }
 
-/** As much of a value as there is room for. */
+/** Cuts a value to the available room. */
 const ROOM = 120;
 
 function briefly(value: unknown): string {

@@ -9,13 +9,13 @@ interface Props {
   readonly filter: Filter;
   readonly exported: number;
   readonly onFilter: (filter: Filter) => void;
-  /** Where the keyboard goes on from the search. */
+  /** The element that gets the focus after the search. */
   readonly onLeave: () => void;
 }
 
 const OUTCOMES: readonly Journey['outcome'][] = ['imported', 'ignored', 'failed', 'unfinished'];
 
-/** What says which records are shown, and how many they are. */
+/** The description of the selection, with its number of records. */
 export function Search({ journeys, shown, filter, exported, onFilter, onLeave }: Props) {
   const { outcome, heldBackAt, page, search = '' } = filter;
   const change = (changed: { readonly [K in keyof Filter]: Filter[K] | undefined }) => {

@@ -1,7 +1,7 @@
 import { describeEnding, formatDuration, isGood } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
-/** What was run, how it ended, and what became of all records. */
+/** The flow, its ending, and the totals of its records. */
 export function Summary({ report }: { readonly report: PackedReport }) {
   const { flow, startedAt, ms, ending, totals } = report;
   const good = isGood(report);

@@ -4,7 +4,7 @@ import { formatCount, formatDuration } from '../words.ts';
 
 const [WIDTH, HEIGHT] = [1000, 100];
 
-/** How long each page took, and what took it so long: a bar a page, of which one is looked at. */
+/** The duration of each page by stage: a bar per page, one of them selected. */
 export function Timeline({ pages, leftOut }: { readonly pages: readonly PageReport[]; readonly leftOut: number }) {
   const [index, setIndex] = useState(() => slowestOf(pages));
   const page = pages[Math.min(index, pages.length - 1)];
@@ -43,7 +43,7 @@ export function Timeline({ pages, leftOut }: { readonly pages: readonly PageRepo
   );
 }
 
-/** One path for all bars of a stage: as many elements as there are stages, however many pages. */
+/** One path for all bars of a stage: the number of elements does not grow with the pages. */
 function Bars({ pages, index }: { readonly pages: readonly PageReport[]; readonly index: number }) {
   const width = WIDTH / pages.length;
   const bar = width > 4 ? width - 1 : width;

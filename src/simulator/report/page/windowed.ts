@@ -1,21 +1,21 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 
-/** The height of each row, in pixels; the style sheet says the same. */
+/** The height of each row, in pixels; the style sheet has the same number. */
 export const ROW = 32;
-/** Rows that are drawn above and below those to be seen, so that scrolling shows no gap. */
+/** Rows rendered above and below the visible ones, so that scrolling shows no gap. */
 const SPARE = 10;
 
-/** A part of many rows: those to be seen now, and how to move among them. */
+/** The visible part of many rows, and the navigation among them. */
 export interface Windowed {
   readonly ref: RefObject<HTMLDivElement | null>;
   readonly first: number;
-  /** The one behind the last. */
+  /** The index after the last visible row. */
   readonly end: number;
-  /** Rows that fit. */
+  /** The number of rows that fit. */
   readonly fitting: number;
   readonly onScroll: () => void;
-  /** Scrolls as little as will do. */
+  /** Scrolls no further than needed. */
   readonly reveal: (index: number) => void;
 }
 
@@ -37,7 +37,7 @@ export function useWindowed(count: number): Windowed {
   const reveal = (index: number) => {
     const scroller = ref.current;
     if (!scroller) return;
-    // The head stays where it is, and covers one row.
+    // The head is sticky, and covers one row.
     const lowest = (index + 2) * ROW - scroller.clientHeight;
     scroller.scrollTop = Math.max(Math.min(scroller.scrollTop, index * ROW), lowest);
     look();
