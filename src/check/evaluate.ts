@@ -36,7 +36,7 @@ const detectors: Partial<Record<Law, Detector>> = {
   },
   time: (trial, { timeout }) => {
     const expected = `one within ${timeout} ms`;
-    if (trial.blocked) return { where: 'the answer', found: 'one that held up the process until then', expected };
+    if (trial.blocked) return { where: 'the answer', found: 'one that blocked the process until then', expected };
     return isTimedOut(trial) && trial.late.length > 0
       ? { where: 'the answer', found: 'a later one', expected }
       : undefined;

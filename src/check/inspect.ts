@@ -55,8 +55,8 @@ function findMixedLayouts(module: object, found: readonly FunctionEntry[]): Find
     {
       law: 'layout',
       where: formatPlace(first),
-      found: `a function at the top of a module that has groups (${groups.join(', ')})`,
-      expected: 'all functions at the top (2.0), or all in groups (1.0): the platform only ever looks in one place',
+      found: `a function at the top of a module with groups (${groups.join(', ')})`,
+      expected: 'all functions at the top (2.0), or all in groups (1.0): the platform looks in one place only',
     },
   ];
 }
@@ -80,7 +80,7 @@ function findMisplaced(one: FunctionEntry): Finding[] {
 
 function findShadowing(one: FunctionEntry): Finding[] {
   if (!isMeant(one) || !Object.hasOwn(Object.prototype, one.name)) return [];
-  const found = `a function named ${one.name}, as every object has one`;
+  const found = `a function named ${one.name}, which every object has`;
   return [{ law: 'names', where: formatPlace(one), found, expected: 'a name of its own' }];
 }
 
@@ -92,8 +92,8 @@ function findMissingCallback(one: FunctionEntry): Finding[] {
   }
   const isCalled = kind !== undefined || (type !== undefined && GROUPS.includes(toGroup(type)));
   if (!isCalled && !/^_?(cb|callback|done|next)$/i.test(reading.callback)) return [];
-  const found = `${reading.callback} is declared and never called: there will be no answer`;
-  return [{ law: 'callback', where: formatPlace(one), found, expected: 'it called, or not declared' }];
+  const found = `${reading.callback} is declared and never called: there is no answer`;
+  return [{ law: 'callback', where: formatPlace(one), found, expected: 'a call of it, or no declaration' }];
 }
 
 /** Functions with three parameters answer by their return value too; async ones even with undefined. */

@@ -2,21 +2,21 @@
 export const laws = {
   /* Found without calling anything. */
   configuration: 'Exactly one of the diy and connectors fields is set.',
-  layout: 'A module is flat or grouped, and each kind of function stands where the platform looks for it.',
+  layout: 'A module is flat or grouped, and each function stands where the platform looks for its kind.',
   names: 'No function is named like a member of every object.',
-  kinds: 'A function is defined with a kind that there is.',
+  kinds: 'A function is defined with an existing kind.',
   reach: 'Every function can be reached by a call.',
   ping: 'A wrapper’s connection can be tested.',
-  callback: 'A callback that is declared, and that alone can answer, is used.',
+  callback: 'A declared callback is called, if only it can answer.',
   /* Found by calling functions. */
-  once: 'A call is answered once, and not a second time later.',
+  once: 'A call is answered once.',
   time: 'A call is answered in time.',
-  json: 'A response is plain JSON data, and arrives as it was given.',
+  json: 'A response is plain JSON data, and arrives unchanged.',
   contract: 'A response keeps the contract of its function’s kind.',
-  input: 'The options are left as they were.',
-  secrets: 'No secret of the options gets into a response, an error or what is logged.',
-  survives: 'Options that the platform may send don’t trip the code up.',
-  strays: 'Nothing is thrown where nobody can catch it, and the process goes on.',
+  input: 'The options stay unchanged.',
+  secrets: 'No secret of the options gets into a response, an error or the log.',
+  survives: 'The code copes with all options that the platform may send.',
+  strays: 'No error is uncaught, and the process goes on.',
 } as const;
 
 export type Law = keyof typeof laws;

@@ -84,7 +84,7 @@ function toFinding(progress: Progress, options: unknown, timeout: number): Findi
       options,
     };
   }
-  const found = 'none: it holds up the process for ever, or for much longer than that';
+  const found = 'none: it blocks the process for ever, or for much longer';
   return { law: 'time', where: 'the answer', found, expected: `one within ${timeout} ms`, options };
 }
 

@@ -25,7 +25,7 @@ function explain(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found
     return { found: `a function in ${group}`, expected: `it in ${toGroup(group)}, where the platform looks for it` };
   }
   if (keys.length <= 2 && /Generator/.test(readTag(fn))) {
-    return { found: 'a generator, which a call makes no answer of', expected: 'a function' };
+    return { found: 'a generator, which never answers', expected: 'a function' };
   }
   // Other functions may be the author's own helpers; a function with a kind is meant to be called.
   if (kindOf(fn) === undefined || keys.length <= 1) return undefined;

@@ -120,7 +120,7 @@ function tokenOf(options: PlatformSettings['options']): string {
   const { bearerToken } = Object(options);
   if (typeof bearerToken === 'string' && /^[\x21-\x7e]+$/.test(bearerToken)) return bearerToken;
   const found = typeof bearerToken === 'string' ? 'a text that is no token' : String(bearerToken);
-  const message = `options.bearerToken: found ${found}, expected the token that the function was sent.`;
+  const message = `options.bearerToken: found ${found}, expected the function's own token.`;
   throw new PlatformError('createPlatform', [{ code: 'platform_token_missing', message }]);
 }
 
@@ -163,7 +163,7 @@ async function readBody(response: Response, what: string): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch {
-    const message = 'The answer says that it is JSON, and is not.';
+    const message = 'The answer is not JSON, although its content type is.';
     throw new PlatformError(what, [{ code: 'platform_invalid_response', message }], response.status);
   }
 }

@@ -65,7 +65,7 @@ function toReason(thrown: unknown): string {
 const ADVICE = [
   // For a package, Node names the package.
   [/^ERR_MODULE_NOT_FOUND Cannot find module/, 'expected imports with their extension: ./orders.ts, not ./orders'],
-  [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript that only has to be stripped of its types'],
+  [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript whose types can be stripped'],
   [/^ERR_UNKNOWN_FILE_EXTENSION .*"\.ts"/, `expected Node 22.18 or later for TypeScript, found ${process.version}`],
 ] as const;
 

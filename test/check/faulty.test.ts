@@ -12,7 +12,7 @@ const faults: readonly (readonly [file: string, law: Law, where: RegExp | string
   ['error-after-answer', 'once', 'after the answer', 'an error: Error: The audit log is closed.'],
   ['forgotten-branch', 'once', 'the answer', /^none/],
   ['slow', 'time', 'the answer', 'a later one'],
-  ['busy', 'time', 'the answer', /held up the process/],
+  ['busy', 'time', 'the answer', /blocked the process/],
   ['date-in-response', 'json', 'response[0].data.seenAt', 'an instance of Date'],
   ['bigint-in-response', 'json', 'response.data[0].number', 'a bigint'],
   ['cycle-in-response', 'json', 'response[0].page', 'a cycle'],

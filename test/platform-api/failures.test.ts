@@ -336,7 +336,7 @@ describe('the token', () => {
   ])('is asked for: found %s', (found, bearerToken) => {
     const options = { bearerToken: bearerToken as string };
     expect(() => createPlatform({ options })).toThrow(
-      `createPlatform: platform_token_missing: options.bearerToken: found ${found}, expected the token that the function was sent.`,
+      `createPlatform: platform_token_missing: options.bearerToken: found ${found}, expected the function's own token.`,
     );
   });
 

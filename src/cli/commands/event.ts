@@ -24,7 +24,7 @@ export const run: RunCommand = async ([kind = ''], { records, envelope, clientCo
 
 function expectPages(kind: string, contract: Contract): void {
   if (listPages(contract).length > 0) return;
-  throw new CliError('no_pages', `--records: found ${kind}, which is sent no page; expected a kind that is`, 2);
+  throw new CliError('no_pages', `--records: found ${kind}, which has no page; expected a kind with a page`, 2);
 }
 
 /** The default name is the one that `stub` gives to its function. */

@@ -11,20 +11,20 @@ const [sameResponse] = contracts.export.rules as readonly [string, ...string[]];
 
 /** The platform's rules that a run checks, a sentence each. */
 export const rules = {
-  reached: 'A call gets as far as its function.',
+  reached: 'A call reaches its function.',
   'error-thrown': 'A function that throws, rejects or calls back with an error has failed.',
-  'function-found': 'What a flow names is a function of its module.',
-  'in-time': 'A function answers within the time that its call has.',
+  'function-found': 'Each function that a flow names is one of its module.',
+  'in-time': 'A function answers within its call’s timeout.',
   'plain-data': 'A response is plain JSON data, at every depth.',
   finite: 'JSON has no NaN and no Infinity: they become null on the way.',
-  'response-size': 'A response has no more bytes than its call allows; 5 MB if nothing else is said.',
+  'response-size': 'A response has no more bytes than its call allows; by default 5 MB.',
   'request-size':
     'The options of a call on Lambda have at most 6,291,556 bytes; later hooks are sent a page two or three times.',
   'page-size': 'A page of exported data has at most 5 MB.',
-  contract: 'A response is as the contract of its kind has it.',
+  contract: 'A response keeps the contract of its kind.',
   'one-per-record': ONE_PER_RECORD,
   'same-response': sameResponse,
-  'test-limit': 'A test export answers with no more records than test.limit says.',
+  'test-limit': 'A test export answers with at most test.limit records.',
   mapping: 'A mapping makes one record of each record.',
 } as const;
 

@@ -29,7 +29,7 @@ export async function loadFlow(file: string): Promise<LoadedFlow> {
   const flow = withAbsolutePaths(checked.data, base);
   if (flow.import.file !== undefined && flow.import.file === flow.export.file) {
     const place = placeOf(['import', 'file']);
-    const message = 'found the file that is exported from, expected another one';
+    const message = 'found the file of the export, expected another one';
     throw new FlowError({ path: 'import.file', message, ...place }, file);
   }
   return { flow, path, base };

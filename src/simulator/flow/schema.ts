@@ -15,8 +15,8 @@ const anyObject = z.record(z.string(), z.unknown());
 const secret = z
   .union([
     z.strictObject({
-      env: name.describe('The environment variable that holds it.'),
-      default: z.unknown().optional().describe('What it is where there is no such variable.'),
+      env: name.describe('The environment variable with the value.'),
+      default: z.unknown().optional().describe('The value if there is no such variable.'),
     }),
     z.unknown(),
   ])
@@ -40,15 +40,15 @@ const extension = z
       .describe('A deployed Lambda function, called with the AWS SDK.'),
     server: z
       .strictObject({
-        url: z.url().describe('Where the server stack is; `/function` is added.'),
-        token: z.strictObject({ env: name }).describe('The environment variable that holds its system token.'),
+        url: z.url().describe('The URL of the server stack; `/function` is added.'),
+        token: z.strictObject({ env: name }).describe('The environment variable with its system token.'),
       })
       .optional()
       .describe('A server stack.'),
     generation: z.enum(['1.0', '2.0']).default('2.0').describe('1.0: modules are grouped, and calls carry a type.'),
-    connector: name.optional().describe('The `_connectorId` of the connector that is meant; without one it is `diy`.'),
-    timeout: z.int().positive().default(300_000).describe('Milliseconds that each call has.'),
-    maxResponseSize: z.int().positive().optional().describe('The most bytes that a response may have.'),
+    connector: name.optional().describe('The `_connectorId` of the connector; without one, the module is `diy`.'),
+    timeout: z.int().positive().default(300_000).describe('Milliseconds of each call.'),
+    maxResponseSize: z.int().positive().optional().describe('The most bytes of a response.'),
   })
   .refine((one) => [one.module, one.lambda, one.server].filter(Boolean).length === 1, {
     error: 'expected exactly one of module, lambda and server',
@@ -64,11 +64,11 @@ const connection = z.strictObject({
 });
 
 const fieldMapping = z.strictObject({
-  extract: name.optional().describe('Where the value is in the record: a path with dots, `lines[*].sku` for a list.'),
-  generate: name.describe('Where it goes: a path with dots, `items[*].sku` for a list.'),
-  hardCodedValue: z.unknown().optional().describe('The value itself, instead of one of the record.'),
-  default: z.unknown().optional().describe('The value where the record has none.'),
-  dataType: z.enum(DATA_TYPES).optional().describe('What the value is made into.'),
+  extract: name.optional().describe('The path of the value in the record: with dots, `lines[*].sku` for a list.'),
+  generate: name.describe('The path of the field: with dots, `items[*].sku` for a list.'),
+  hardCodedValue: z.unknown().optional().describe('A fixed value.'),
+  default: z.unknown().optional().describe('The value if the record has none.'),
+  dataType: z.enum(DATA_TYPES).optional().describe('The type of the field.'),
 });
 
 const mapping = z
@@ -84,8 +84,8 @@ const responseMapping = z.strictObject({
   fields: z
     .array(
       z.strictObject({
-        extract: name.describe('Where the value is in what came of the record: `id`, `statusCode`, `_json.number`.'),
-        generate: name.describe('Where it goes in the record of the flow.'),
+        extract: name.describe('The path of the value in the record’s result: `id`, `statusCode`, `_json.number`.'),
+        generate: name.describe('The path of the field in the flow’s record.'),
       }),
     )
     .superRefine(refusing(validateResponseMapping)),
@@ -97,7 +97,7 @@ function refusing<F>(refused: (fields: F) => readonly InvalidField[]) {
   };
 }
 
-const format = z.enum(FORMATS).optional().describe('Taken from the ending of the file if not said.');
+const format = z.enum(FORMATS).optional().describe('Default: by the file’s extension.');
 
 function knownFormat(
   { file, format }: { file?: string | undefined; format?: Format | undefined },
@@ -109,15 +109,15 @@ function knownFormat(
 
 const source = z
   .strictObject({
-    wrapper: name.optional().describe('The wrapper function that exports.'),
+    wrapper: name.optional().describe('The wrapper function of the export.'),
     file: name.optional().describe('A file of records: JSON (a list), NDJSON or CSV with a head line.'),
     format,
     records: z
       .array(z.union([anyObject, z.array(z.unknown())]))
       .optional()
       .describe('The records themselves.'),
-    pageSize: z.int().positive().default(20).describe('Records in a page; a wrapper decides for itself.'),
-    type: z.enum(['all', 'delta', 'once', 'test']).default('all').describe('Which records the wrapper is asked for.'),
+    pageSize: z.int().positive().default(20).describe('Records per page; a wrapper decides itself.'),
+    type: z.enum(['all', 'delta', 'once', 'test']).default('all').describe('The selection of records for the wrapper.'),
     delta: z.strictObject({ dateField: name.optional(), lastExecutionTime: z.number().optional() }).optional(),
     once: z.strictObject({ booleanField: name.optional() }).optional(),
     test: z.strictObject({ limit: z.int().positive().optional() }).optional(),
@@ -132,7 +132,7 @@ const source = z
   .superRefine(knownFormat);
 
 const lookup = z.strictObject({
-  wrapper: name.describe('The wrapper export that looks something up for each page of records.'),
+  wrapper: name.describe('The wrapper export that is called for each page of records.'),
   configuration: anyObject.optional(),
   responseMapping: responseMapping.optional(),
   hooks: z.strictObject({ postResponseMap: name.optional() }).default({}),
@@ -140,12 +140,12 @@ const lookup = z.strictObject({
 
 const destination = z
   .strictObject({
-    wrapper: name.optional().describe('The wrapper function that imports.'),
-    file: name.optional().describe('A file that the records are written to: JSON, NDJSON or CSV.'),
+    wrapper: name.optional().describe('The wrapper function of the import.'),
+    file: name.optional().describe('The file for the records: JSON, NDJSON or CSV.'),
     format,
-    echo: z.literal(true).optional().describe('Nothing is imported: every record is answered with 200.'),
+    echo: z.literal(true).optional().describe('Imports nothing: every record is answered with 200.'),
     configuration: anyObject.optional(),
-    mapping: mapping.optional().describe('Without one the records are imported as they are.'),
+    mapping: mapping.optional().describe('Default: records are imported as they are.'),
     responseMapping: responseMapping.optional(),
     skipAggregation: z.boolean().default(true).describe('false: postAggregate is called once at the end.'),
     hooks: z
@@ -164,21 +164,21 @@ const destination = z
   .superRefine(knownFormat);
 
 const faults = z.strictObject({
-  coldEvery: z.int().positive().optional().describe('After so many calls the functions run in a new process.'),
-  retryPage: z.int().nonnegative().optional().describe('This page, from 0, is sent through its import twice.'),
+  coldEvery: z.int().positive().optional().describe('The number of calls after which functions run in a new process.'),
+  retryPage: z.int().nonnegative().optional().describe('The page, from 0, that is sent through its import twice.'),
   failImport: z
     .array(z.strictObject({ record: z.int().nonnegative(), status: z.literal([401, 422]) }))
     .optional()
-    .describe('These records, counted from 0 over the whole run, are answered with that status.'),
-  slow: z.int().positive().optional().describe('Milliseconds that each call takes longer.'),
-  offlineAt: z.int().nonnegative().optional().describe('The connection goes offline before this page.'),
-  concurrency: z.int().positive().optional().describe('So many pages are under way at once.'),
+    .describe('Records, counted from 0 over the whole run, with the status of their failure.'),
+  slow: z.int().positive().optional().describe('Milliseconds by which each call is delayed.'),
+  offlineAt: z.int().nonnegative().optional().describe('The page before which the connection goes offline.'),
+  concurrency: z.int().positive().optional().describe('The number of pages in flight at once.'),
 });
 
 /** The content of a flow file; the JSON Schema for editors is generated from it. */
 export const flowSchema = z.strictObject({
   $schema: z.string().optional(),
-  name: name.describe('What the report calls it.'),
+  name: name.describe('The name in the report.'),
   extension,
   ids: z
     .strictObject({
@@ -189,14 +189,14 @@ export const flowSchema = z.strictObject({
       _connectionId: name.optional(),
     })
     .default({})
-    .describe('The ids that functions are sent; made up where they are left out.'),
+    .describe('The ids in the functions’ options; missing ones are made up.'),
   settings: anyObject.default({}).describe('The custom settings in scope.'),
   connection: connection.default({}),
   export: source,
   lookup: lookup.optional(),
   import: destination,
-  retry: z.boolean().default(false).describe('Whether failed records that can be retried go through a second run.'),
-  platform: z.boolean().default(false).describe('Whether functions get a fake of the platform’s API.'),
+  retry: z.boolean().default(false).describe('Whether failed records are retried, if they can be.'),
+  platform: z.boolean().default(false).describe('Whether functions can call a fake of the platform’s API.'),
   faults: faults.default({}),
 });
 

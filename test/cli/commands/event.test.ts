@@ -28,7 +28,7 @@ describe('event', () => {
   it('has no records to count of a kind without pages', async () => {
     const { code, err } = await runHere(['event', 'ping', '--records', '2']);
     expect(code).toBe(2);
-    expect(err).toBe('no_pages  --records: found ping, which is sent no page; expected a kind that is\n');
+    expect(err).toBe('no_pages  --records: found ping, which has no page; expected a kind with a page\n');
   });
 
   it.each([

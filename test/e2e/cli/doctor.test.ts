@@ -22,7 +22,7 @@ describe('doctor', () => {
     expect(found.map((finding) => finding.found)).toEqual([
       'nodejs24.x',
       'nothing allowed on *',
-      '0.1 KB, 0.1 KB with all that is deployed beside it',
+      '0.1 KB, 0.1 KB with all files deployed beside it',
       expect.stringMatching(/^\d+ ms$/),
       '2 parameters',
     ]);
@@ -44,7 +44,7 @@ describe('doctor', () => {
       'problem  runtime   template.yaml:11 Resources.Orders.Properties.Runtime: found nodejs20.x, expected nodejs24.x or nodejs22.x\n',
     );
     expect(out).toContain(
-      'problem  handler   three/index.mjs: found 3 parameters, expected 2 at most: nodejs24.x refuses to start others\n',
+      'problem  handler   three/index.mjs: found 3 parameters, expected 2 at most: nodejs24.x does not start other handlers\n',
     );
     expect(err).toMatch(/^problems_found {2}2 of \d findings are problems\n$/);
   });
@@ -105,7 +105,7 @@ describe('the runtime of a function', () => {
       expect.objectContaining({
         severity: 'warning',
         found: 'nodejs22.x',
-        expected: 'nodejs24.x, as what you test with',
+        expected: 'nodejs24.x, as in your tests',
       }),
     ]);
   });
@@ -150,7 +150,7 @@ describe('the policies of a template', () => {
         what: 'policies',
         where: 'template.yaml:15 Resources.User.Properties.Policies.0.Resource',
         found: `${actions} allowed on *`,
-        expected: 'the ARN of what is needed',
+        expected: 'the ARN of the needed resource',
       },
     ]);
   });

@@ -110,7 +110,7 @@ describe('invoke', () => {
     expect(err).toMatch(/^Error {2}hurried\n/);
   });
 
-  it('prints what would be sent, and sends nothing', async () => {
+  it('prints the call, and sends nothing', async () => {
     const { out, err } = await invoke(
       flat,
       'refuses',

@@ -84,7 +84,7 @@ describe('a path that leads to no module', () => {
     ['.', 2, 'no_module  .: found a folder, expected a file'],
     ['throws.mjs', 1, `module_failed  throws.mjs: Error: DATABASE is not set (file://${folder}/throws.mjs:3)`],
     ['throws-text.mjs', 1, 'module_failed  throws-text.mjs: Error: no database'],
-    ['enum.ts', 1, 'expected TypeScript that only has to be stripped of its types'],
+    ['enum.ts', 1, 'expected TypeScript whose types can be stripped'],
     ['import.ts', 1, 'expected imports with their extension: ./orders.ts, not ./orders'],
     ['package.mjs', 1, "Error: Cannot find package 'not-installed' imported from"],
     ['view.tsx', 1, 'Unknown file extension ".tsx"'],
@@ -100,7 +100,7 @@ describe('a path that leads to no module', () => {
     write('bundle.mjs', 'export const handler = async () => 1;');
     const { code, err } = await runBuilt(['list', path('bundle.mjs')]);
     expect(code).toBe(2);
-    expect(err).toContain('found a handler, which shows none of its functions; expected the module');
+    expect(err).toContain("found a handler, which shows none of its functions; expected the handler's module");
   });
 });
 

@@ -212,7 +212,7 @@ async function interrupted(flow: string, when: RegExp, signals: readonly NodeJS.
   });
   child.stderr.on('data', (text) => {
     err += text;
-    if (due.length === signals.length ? when.test(err) : err.includes('ending')) {
+    if (due.length === signals.length ? when.test(err) : err.includes('stopping')) {
       const signal = due.shift();
       if (signal) child.kill(signal);
     }
@@ -227,7 +227,7 @@ describe('a run that is interrupted', () => {
   it('ends with 1, and with the report so far', async () => {
     const { code, out, err } = await interrupted('endless.flow.yaml', /pages, .* records/, ['SIGINT']);
     expect(err).toMatch(/pages, [\d,]+ records, [\d,]+ imported, [\d,]+ records a second, 0 errors\n/);
-    expect(err).toContain('ending: pages under way are finished first');
+    expect(err).toContain('stopping after the pages in flight');
     expect(out).toMatch(/│ export +│ endless/);
     expect(out).toMatch(/[\d,]+ records in [\d,]+ pages: .* the run was interrupted/);
     expect(code).toBe(1);

@@ -78,7 +78,7 @@ test('In a terminal, simulate shows in one line how far it has come, and Ctrl+C 
   const { code, stdout } = await type([['records a second', CONTROL_C]], 'simulate', 'endless.flow.json', '--log', log);
   expect(code).toBe(1);
   expect(stdout).toMatch(/\d pages, [\d,]+ records, [\d,]+ imported, [\d,]+ records a second, 0 errors/);
-  expect(stdout).toContain('ending: pages under way are finished first');
+  expect(stdout).toContain('stopping after the pages in flight');
   expect(stdout).toContain('the run was interrupted');
   expect(stdout.lastIndexOf('records a second')).toBeLessThan(stdout.indexOf('│ endless '));
   expect(readFileSync(log, 'utf8')).toMatch(/^at 0\nat 1\n/);

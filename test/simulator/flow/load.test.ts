@@ -135,7 +135,7 @@ describe('a flow file', () => {
       'the same file for both',
       'echo: true',
       'file: ./orders.ndjson',
-      'flow.yaml:7:3: import.file: found the file that is exported from, expected another one',
+      'flow.yaml:7:3: import.file: found the file of the export, expected another one',
     ],
     [
       'a setting of the platform’s mapper',

@@ -99,7 +99,7 @@ function summaryOf({ module, functions }: Report, io: CommandIo): string {
   const about = `${called} of ${count(functions.length, 'function')} called`;
   if (found > 0) return `${paint(io, 'red', `${count(found, 'finding')}`)}, ${about}`;
   if (called > 0) return `${paint(io, 'green', 'nothing found')}, ${about}`;
-  return `${paint(io, 'yellow', 'nothing found')}, and nothing called: only functions made with define are of a known kind`;
+  return `${paint(io, 'yellow', 'nothing found')}, and nothing called: only functions made with define have a kind`;
 }
 
 function count(number: number, what: string): string {

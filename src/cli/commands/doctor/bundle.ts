@@ -67,7 +67,7 @@ function examineSize(folder: string, file: string, where: string): DoctorFinding
   const sizes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size);
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const bundle = statSync(join(folder, file)).size;
-  const found = `${inKb(bundle)}, ${inKb(total)} with all that is deployed beside it`;
+  const found = `${inKb(bundle)}, ${inKb(total)} with all files deployed beside it`;
   if (total > LARGEST) return { severity: 'problem', what: 'size', where, found, expected: `${inKb(LARGEST)} in all` };
   return { severity: warningUnless(bundle <= LARGE), what: 'size', where, found, expected: `${inKb(LARGE)} at most` };
 }
@@ -91,7 +91,7 @@ function examineStart(
     return [started, { severity: 'problem', what: 'handler', where, found, expected: 'an exported function' }];
   }
   const severity = problemUnless(parameters <= 2);
-  const expected = '2 at most: nodejs24.x refuses to start others';
+  const expected = '2 at most: nodejs24.x does not start other handlers';
   return [started, { severity, what: 'handler', where, found: `${parameters} parameters`, expected }];
 }
 

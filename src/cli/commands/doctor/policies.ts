@@ -29,7 +29,7 @@ function* tooWide(template: Template, value: unknown, path: Path): Generator<Doc
   const actions = [Action].flat().map(String);
   if (Effect === 'Allow' && [Resource].flat().some(isEverything) && !actions.every((one) => UNSCOPED.test(one))) {
     const found = `${actions.join(', ') || 'actions'} allowed on *`;
-    yield { ...problem, where: template.at([...path, 'Resource']), found, expected: 'the ARN of what is needed' };
+    yield { ...problem, where: template.at([...path, 'Resource']), found, expected: 'the ARN of the needed resource' };
   }
   for (const [key, item] of Object.entries(value)) {
     yield* tooWide(template, item, [...path, Array.isArray(value) ? Number(key) : key]);

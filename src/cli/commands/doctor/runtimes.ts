@@ -12,7 +12,7 @@ export function examineRuntime(template: Template, fn: DeployedFunction): Doctor
   const findings: DoctorFinding[] = [{ ...runtime, severity, expected: SUPPORTED.join(' or ') }];
   const here = `nodejs${process.versions.node.split('.')[0]}.x`;
   if (severity === 'problem' || found === here || !SUPPORTED.includes(here)) return findings;
-  return [...findings, { ...runtime, severity: 'warning', expected: `${here}, as what you test with` }];
+  return [...findings, { ...runtime, severity: 'warning', expected: `${here}, as in your tests` }];
 }
 
 /** Examines the Node version of this program. */

@@ -67,6 +67,6 @@ function summaryOf(folder: string, { language, kind, generation }: ProjectOption
     '',
     ...next.map((command) => `  ${command}`),
     '',
-    'README.md says how to go on.',
+    'README.md describes the next steps.',
   ].join('\n');
 }

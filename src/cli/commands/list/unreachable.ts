@@ -33,11 +33,11 @@ function explainFailure(failure: Member['failure']): string | undefined {
   return failure && `reading it throws ${toText(failure.thrown)}`;
 }
 
-const TOO_DEEP = 'it holds functions, but only a module and its groups are looked in';
+const TOO_DEEP = 'it holds functions, but calls only look into a module and its groups';
 
 function whyNot(name: string, value: unknown): string | undefined {
   if (typeof value !== 'function') return undefined;
-  if (name === '') return 'it has no name to be called by';
+  if (name === '') return 'it has no name';
   if (/Generator/.test(readTag(value))) return 'it is a generator: called, it makes an iterator and never answers';
   return isClass(value) ? 'it is a class: called without new, it throws' : undefined;
 }

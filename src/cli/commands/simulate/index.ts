@@ -58,7 +58,7 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
   const progress = options.quiet === true ? undefined : showProgress();
   const tell = progress?.write ?? io.err;
   const restore = onSignals(() => {
-    tell('ending: pages under way are finished first; once more, and it ends at once');
+    tell('stopping after the pages in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
   });
   const log = openLog(options.log, tell);

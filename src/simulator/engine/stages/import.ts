@@ -102,7 +102,7 @@ function listFaults({ run, page }: PageContext): ReadonlyMap<number, PageSubmiss
   const faults = new Map<number, PageSubmission>();
   for (const { record, status } of here) {
     const at = places.get(record);
-    const message = `Record ${record} was to fail with ${status}.`;
+    const message = `Record ${record} fails with ${status}, as the flow says.`;
     if (at !== undefined) faults.set(at, { statusCode: status, errors: [{ code: 'injected_fault', message }] });
   }
   return faults;

@@ -92,7 +92,7 @@ describe('unreachableIn', () => {
     ['a group that its type leads past', { hook: { trim: () => 1 } }, 'hook', /type hook leads to hooks/],
     ['a group that is text', { hooks: 'trim' }, 'hooks', /found string, expected an object/],
     ['a group that is null', { wrappers: null }, 'wrappers', /found null, expected an object/],
-    ['functions in a group of a group', { hooks: { orders: { trim: () => 1 } } }, 'hooks.orders', /only a module and/],
+    ['functions in a group of a group', { hooks: { orders: { trim: () => 1 } } }, 'hooks.orders', /only look into/],
     ['a generator in a group', { hooks: { *pages() {} } }, 'hooks.pages', /generator/],
     ['a name that is no identifier', { hooks: { *'all pages'() {} } }, 'hooks["all pages"]', /generator/],
     [
