@@ -107,7 +107,7 @@ rmSync('dist', { recursive: true, force: true });
 const results = await Promise.all(builds.map((options) => build({ ...common, ...options })));
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'src'], { stdio: 'inherit' });
-// Read by scripts/notices.ts and bench/bundle.ts.
+// Read by scripts/notices/index.ts and bench/bundle.ts.
 mkdirSync('.cache', { recursive: true });
 writeFileSync(
   '.cache/outputs.json',

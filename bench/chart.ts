@@ -1,50 +1,53 @@
-import { isMoreBetter, type Verdict } from './budget.ts';
+/** Milliseconds of one case, by the name of what was measured. */
+export interface Case {
+  readonly title: string;
+  readonly milliseconds: Readonly<Record<string, number>>;
+}
 
-const WIDTH = 860;
-const LABEL = 300;
-const BAR = 400;
-const LINE = 22;
+const WIDTH = 720;
+const LABEL = 150;
+const BAR = 430;
+const LINE = 20;
+const GROUP = 3 * LINE + 40;
 
-const MET = '#2e7d5b';
-const MISSED = '#b3472f';
+const NAMES = { ours: 'this package', bare: 'bare handler', original: 'the original' } as const;
+
+const STYLE = `<style>
+  text { fill: #24292f; font: 12px system-ui, sans-serif }
+  .title { font-weight: 600 }
+  .ours { fill: #1a7f5a } .bare { fill: #8c959f } .original { fill: #bf6b21 }
+  @media (prefers-color-scheme: dark) {
+    text { fill: #e6edf3 }
+    .ours { fill: #3fb88a } .bare { fill: #768390 } .original { fill: #e09b5a }
+  }
+</style>`;
 
 /**
- * Draws how far inside its budget every figure is: a bar that ends at the line uses all of it. Lengths are logarithmic,
- * because ratios are.
+ * Draws the milliseconds of ours, bare and original side by side: a group of three bars for each case. Bars are
+ * comparable within their group; each group has a scale of its own. The background is transparent.
  */
-export function drawChart(verdicts: readonly Verdict[]): string {
-  const judged = verdicts.filter(({ must }) => must !== undefined);
-  const height = 60 + judged.length * LINE;
-  const text = (x: number, y: number, said: string, more = '') =>
-    `<text x="${x}" y="${y}"${more}>${said.replace(/&/g, '&amp;').replace(/</g, '&lt;')}</text>`;
-  const limit = LABEL + BAR * 0.75;
-  const bars = judged.map(({ row, at, value, must = 1, met }, index) => {
-    const y = 44 + index * LINE;
-    const worse = Math.log2(used(row, value, must));
-    const width = Math.min(BAR, Math.max(4, BAR * 0.75 * (1 + worse / 4)));
-    const percent = `${Math.round(100 * used(row, value, must))} %`;
-    return [
-      text(LABEL - 8, y + 13, `${row}: ${at}`, ' text-anchor="end"'),
-      `<rect x="${LABEL}" y="${y + 2}" width="${width.toFixed(1)}" height="14" rx="2" fill="${met ? MET : MISSED}"/>`,
-      text(LABEL + BAR + 12, y + 13, percent),
-    ].join('');
-  });
+export function drawChart(cases: readonly Case[]): string {
+  const height = cases.length * GROUP + 8;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Share of its budget that each figure uses" font-family="system-ui, sans-serif" font-size="11" fill="#333">`,
-    `<rect width="${WIDTH}" height="${height}" fill="#fff"/>`,
-    text(
-      LABEL,
-      20,
-      'Share of its budget that each figure uses (shorter is better; the line is all of it)',
-      ' font-size="12"',
-    ),
-    ...bars,
-    `<line x1="${limit}" y1="36" x2="${limit}" y2="${height - 12}" stroke="#333" stroke-dasharray="3 3"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${height}" role="img" aria-label="Milliseconds of a call by this package, a bare handler and the original">`,
+    STYLE,
+    ...cases.map(drawCase),
     '</svg>\n',
   ].join('\n');
 }
 
-/** 1 where a figure is just as it has to be, less where it is better. */
-function used(row: string, value: number, must: number): number {
-  return Math.max(0.001, isMoreBetter(row) ? must / value : value / must);
+function drawCase({ title, milliseconds }: Case, index: number): string {
+  const top = index * GROUP + 20;
+  const largest = Math.max(...Object.values(milliseconds));
+  const bars = Object.entries(NAMES).map(([name, label], row) => {
+    const y = top + 10 + row * LINE;
+    const ms = milliseconds[name] ?? 0;
+    const width = Math.max(2, (BAR * ms) / largest);
+    return [
+      `<text x="${LABEL - 8}" y="${y + 12}" text-anchor="end">${label}</text>`,
+      `<rect class="${name}" x="${LABEL}" y="${y + 1}" width="${width.toFixed(1)}" height="14" rx="2"/>`,
+      `<text x="${(LABEL + width + 8).toFixed(1)}" y="${y + 12}">${ms.toPrecision(3)} ms</text>`,
+    ].join('');
+  });
+  return `<text class="title" x="${LABEL}" y="${top}">${title}</text>\n${bars.join('\n')}`;
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { type LambdaRuntime, startRuntime } from '../scripts/lambda-runtime.ts';
+import { type LambdaRuntime, startRuntime } from '../scripts/lambda-runtime/index.ts';
 import { type FunctionName, folderOf } from './functions.ts';
 
 /** A Lambda function behind the real runtime client, its stdout thrown away. */

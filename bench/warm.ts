@@ -64,6 +64,7 @@ for (let life = 0; life < LIVES; life++) {
 
 const figures: Figures = {};
 const controls: Figures = {};
+const warmMilliseconds: Figures = {};
 for (const [page, found] of Object.entries(turns)) {
   for (const measure of ['cpu', 'latency'] as const) {
     const of = (name: (typeof NAMES)[number]) => median(found[name].map((one) => one[measure]));
@@ -71,6 +72,8 @@ for (const [page, found] of Object.entries(turns)) {
     put(figures, `${row}, ours ÷ bare`, page, of('ours') / of('bare'));
     put(figures, `${row}, original ÷ bare`, page, of('original') / of('bare'));
     put(controls, `${row}, bare ÷ bare`, page, of('control') / of('bare'));
+    if (measure === 'cpu') continue;
+    for (const name of ['ours', 'bare', 'original'] as const) put(warmMilliseconds, page, name, of(name));
   }
 }
-tell({ figures, controls });
+tell({ figures, controls, warmMilliseconds });

@@ -15,13 +15,13 @@ const contexts: readonly Context[] = [
   {
     title: 'Context of an export',
     link: 'the [context of an export](#context-of-an-export)',
-    said: 'What the hooks and wrappers of an export are sent, beside what is theirs alone.',
+    said: 'The common options of an export’s hooks and wrappers.',
     fields: fieldsOf(z.looseObject(exportContext())),
   },
   {
     title: 'Context of an import',
     link: 'the [context of an import](#context-of-an-import)',
-    said: 'What the hooks and wrappers of an import are sent, beside what is theirs alone.',
+    said: 'The common options of an import’s hooks and wrappers.',
     fields: fieldsOf(z.looseObject(importContext())),
   },
 ];

@@ -5,8 +5,9 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { connectors } from '../../handlers/shop-connector/index.ts';
+import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
 import { flowSchemaText, schemaFile } from '../../scripts/docs/flow.ts';
-import { functionsPage, page } from '../../scripts/docs.ts';
+import { functionsPage, page } from '../../scripts/docs/index.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
 import { define } from '../../src/contracts/define.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
@@ -83,6 +84,12 @@ describe('docs/flow.schema.json', () => {
       'lines[*].sku',
     );
     expect(additionalProperties).toBe(false);
+  });
+});
+
+describe('docs/cli.md', () => {
+  it('is up to date', () => {
+    expect(textAt(cliPageFile), 'stale: run npm run docs').toBe(renderCliPage());
   });
 });
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { bundledIn, lastOutputs, noticesPage, page } from '../../scripts/notices.ts';
+import { bundledIn, lastOutputs, noticesPage, page } from '../../scripts/notices/index.ts';
 
 const text = readFileSync(page, 'utf8');
 

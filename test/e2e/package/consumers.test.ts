@@ -1,7 +1,7 @@
 import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { installRuntime } from '../../../scripts/lambda-runtime.ts';
+import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
 import { emptyFolder, install, root, run, TARBALL } from './packed.ts';
 
 const ANSWERS = {

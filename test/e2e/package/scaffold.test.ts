@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { installRuntime } from '../../../scripts/lambda-runtime.ts';
+import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
 import { CHOICES } from '../../../src/cli/commands/init/flavour.ts';
 import { startCaller } from '../runtime/caller.ts';
 import { emptyFolder, install, program, run, TARBALL, tryRun } from './packed.ts';

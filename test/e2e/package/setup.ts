@@ -2,7 +2,7 @@ import { globSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { installRuntime } from '../../../scripts/lambda-runtime.ts';
+import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
 import { install, root, run, TARBALL } from './packed.ts';
 
 /** Packs the package as it would be published, and installs it. */

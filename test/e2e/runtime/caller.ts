@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { type FunctionSettings, type LambdaRuntime, startRuntime } from '../../../scripts/lambda-runtime.ts';
+import { type FunctionSettings, type LambdaRuntime, startRuntime } from '../../../scripts/lambda-runtime/index.ts';
 
 /** The runtimes that everything here has to hold on. */
 export const ENGINES = [22, 24] as const;

@@ -2,7 +2,7 @@ import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { installRuntime } from '../../../scripts/lambda-runtime.ts';
+import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const fixtures = join(root, 'test', 'fixtures', 'runtime');

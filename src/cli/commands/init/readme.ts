@@ -49,6 +49,7 @@ output \`${logicalName(kind)}StackRecord\` is the stack to create in integrator.
     generation === '2.0' ? ', or Resources → Stacks' : ': stacks made by hand are of 2.0'
   }).
 
-Everything else is in the README of \`integrator-extension-lambda\`.
+The guides are in \`node_modules/integrator-extension-lambda/docs\`: \`writing-functions.md\`, \`testing.md\`, \`checking.md\`,
+\`simulating.md\`, \`deploy-lambda.md\` and others.
 `;
 }

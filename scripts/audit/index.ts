@@ -3,7 +3,7 @@
  * not be asked, which says nothing of them.
  */
 import { spawnSync } from 'node:child_process';
-import { verdictOf } from './audit/verdict.ts';
+import { verdictOf } from './verdict.ts';
 
 const { stdout } = spawnSync('npm', ['audit', '--json', ...process.argv.slice(2)], { encoding: 'utf8' });
 const { code, text } = verdictOf(stdout);

@@ -3,9 +3,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 /** Where the page is. */
-export const page = new URL('../THIRD-PARTY-NOTICES.txt', import.meta.url);
+export const page = new URL('../../THIRD-PARTY-NOTICES.txt', import.meta.url);
 
-const root = new URL('..', import.meta.url);
+const root = new URL('../../', import.meta.url);
 
 /** A package of others that some files of ours have code of. */
 interface Bundled {
@@ -59,8 +59,8 @@ function readPackage(from: string): Omit<Bundled, 'folders'> {
 
 /** The licences of packages that are published without a file of theirs. */
 const KEPT: Readonly<Record<string, URL>> = {
-  '@middy/core': new URL('notices/middy.txt', import.meta.url),
-  '@middy/util': new URL('notices/middy.txt', import.meta.url),
+  '@middy/core': new URL('middy.txt', import.meta.url),
+  '@middy/util': new URL('middy.txt', import.meta.url),
 };
 
 function licenceOf(name: string, folder: URL): URL {

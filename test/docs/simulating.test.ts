@@ -6,10 +6,10 @@ import { commands } from '../../src/cli/commands.ts';
 import { rules } from '../../src/simulator/engine/rules.ts';
 import { loadFlow } from '../../src/simulator/flow/load.ts';
 import { flowSchema } from '../../src/simulator/flow/schema.ts';
-import { folderWith } from './folder.ts';
+import { folderWith } from '../simulator/folder.ts';
 
 const textOf = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
-const page = textOf('docs/simulator.md');
+const page = textOf('docs/simulating.md');
 
 /** Every key that a flow may have, at any depth. */
 function keysIn(schema: {
@@ -29,7 +29,7 @@ function simulateOptions(): string[] {
   return (command?.options?.() ?? []).flatMap(({ long }) => long ?? []);
 }
 
-describe('docs/simulator.md', () => {
+describe('docs/simulating.md', () => {
   it.each([...new Set(keysIn(JSON.parse(flowSchemaText())))].filter((key) => key !== '$schema'))(
     'says of the key %s',
     (key) => expect(page).toMatch(new RegExp(`\\b${key}\\b`)),
@@ -40,13 +40,13 @@ describe('docs/simulator.md', () => {
   it.each(simulateOptions())('says what the option %s does', (flag) => expect(page).toContain(`\n| \`${flag}`));
 
   it('has a row for each fault, and for no other', () => {
-    const table = page.slice(page.indexOf('\n| fault |'), page.indexOf('## In code'));
+    const table = page.slice(page.indexOf('\n| fault |'), page.indexOf('## On the command line'));
     const rows = Array.from(table.matchAll(/^\| `(\w+)` \|/gm), ([, name]) => name);
     expect(rows).toEqual(Object.keys(flowSchema.shape.faults.unwrap().shape));
   });
 });
 
-describe.each(['README.md', 'docs/simulator.md', 'handlers/orders.flow.yaml'])('the flow in %s', (path) => {
+describe.each(['README.md', 'docs/simulating.md', 'handlers/orders.flow.yaml'])('the flow in %s', (path) => {
   it('is one that can be loaded', async () => {
     const text = textOf(path);
     const flow = path.endsWith('.md') ? (/```yaml\n([^`]*\nextension:[^`]*)```/.exec(text)?.[1] ?? '') : text;

@@ -5,7 +5,7 @@ import * as testing from 'integrator-extension-lambda/testing';
 import ts from 'typescript';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { compile } from '../compile.ts';
-import { start } from './account.ts';
+import { start } from '../platform-api/account.ts';
 
 const page = readFileSync(new URL('../../docs/platform-api.md', import.meta.url), 'utf8');
 const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ''], index) => ({

@@ -1,15 +1,15 @@
 /**
- * Mutation testing: `node scripts/mutation.ts [part …] [--write]`. Fails where fewer mutants of a part are noticed than
+ * Mutation testing: `node scripts/mutation/index.ts [part …] [--write]`. Fails where fewer mutants of a part are noticed than
  * scripts/mutation/stryker.config.json demands. With --write, and where no part is named, the scores are written into
  * the page on reliability.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
-import { parts } from './mutation/parts.ts';
-import { scoreOf, scorePage } from './mutation/score.ts';
+import { parts } from './parts.ts';
+import { scoreOf, scorePage } from './score.ts';
 
-const page = new URL('../docs/reliability.md', import.meta.url);
+const page = new URL('../../docs/reliability.md', import.meta.url);
 
 const { positionals: asked, values } = parseArgs({ allowPositionals: true, options: { write: { type: 'boolean' } } });
 const all = Object.keys(parts);
