@@ -5,11 +5,11 @@ import { createExtension } from '../core/extension.ts';
 import type { FunctionEntry } from '../core/inventory.ts';
 import { forLevels, type LogLine } from '../core/logger.ts';
 import { pendingCallOf } from '../core/uncaught.ts';
-import { LAMBDA_RESPONSE_LIMIT } from '../lambda/event.ts';
 import { type Difference, findDifference } from '../shared/difference.ts';
 import { problemsOf } from '../shared/errors.ts';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Outcome } from '../shared/invocation.ts';
+import { LAMBDA_PAYLOAD_LIMIT } from '../shared/limits.ts';
 import { captureOutput, captureUncaught } from '../transport/capture.ts';
 import type { Generated } from './examples.ts';
 
@@ -66,7 +66,7 @@ export function createRunner(module: object, timeout: number): Runner {
     const address = { ...(fn.type && { type: fn.type }), function: fn.name, diy: true, _reqId };
     const until = performance.now() + timeout;
     trial.outcome = await scope.run(trial, () =>
-      extension.invoke({ address, options: given, timeout, capacity: LAMBDA_RESPONSE_LIMIT }),
+      extension.invoke({ address, options: given, timeout, capacity: LAMBDA_PAYLOAD_LIMIT }),
     );
     trial.blocked = !isTimedOut(trial) && performance.now() > until;
     // Most second answers and unhandled rejections come within the next turns of the event loop.

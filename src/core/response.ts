@@ -1,11 +1,9 @@
 import { ExtensionError } from '../shared/errors.ts';
 import { notSerializable, tooLarge } from '../shared/failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
+import { PAGE_LIMIT } from '../shared/limits.ts';
 import { findFlaw, findNonFinite } from './json-flaws.ts';
 import { createSizeScan, measureExactly, type SizeScan, upperBound } from './json-size.ts';
-
-/** The most bytes of a response whose caller names no limit (wire: 5 MB pages). */
-export const DEFAULT_LIMIT = 5_242_880;
 
 /** The facts about a response that can be delivered. */
 export interface Delivery {
@@ -18,7 +16,7 @@ export interface Delivery {
 /** Resolves the caller's limit, if it is valid, to at most what the transport can carry. */
 export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): number {
   const asked = maxResponseSize as number;
-  return Math.min(isFiniteNumber(asked) && asked > 0 ? asked : DEFAULT_LIMIT, capacity);
+  return Math.min(isFiniteNumber(asked) && asked > 0 ? asked : PAGE_LIMIT, capacity);
 }
 
 /**

@@ -3,11 +3,12 @@ import type { Hono } from 'hono';
 import { handle } from 'hono/aws-lambda';
 import { createConsoleLogger, type Logger } from '../core/logger.ts';
 import { installUncaughtHandlers } from '../core/uncaught.ts';
-import { LAMBDA_RESPONSE_LIMIT, readSandbox, type SandboxConfig } from '../lambda/event.ts';
+import { readSandbox, type SandboxConfig } from '../lambda/event.ts';
 import type { Problem } from '../shared/errors.ts';
 import { malformedRequest, tooLarge } from '../shared/failures.ts';
 import { stringify } from '../shared/intrinsics.ts';
 import { FAILED } from '../shared/invocation.ts';
+import { LAMBDA_PAYLOAD_LIMIT } from '../shared/limits.ts';
 import { HttpFailure, JSON_TYPE, reject } from './answer.ts';
 import { type AppConfig, createApp } from './app.ts';
 import { HOST, type Host } from './host.ts';
@@ -38,7 +39,7 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
       const isHttp = Object(event).requestContext instanceof Object;
       const result = isHttp && (await handle({ fetch } as unknown as Hono)(event as never, context as never));
       if (result && heard)
-        return isCarried(result) ? result : toResult(result, FAILED, tooLarge(LAMBDA_RESPONSE_LIMIT), logger);
+        return isCarried(result) ? result : toResult(result, FAILED, tooLarge(LAMBDA_PAYLOAD_LIMIT), logger);
     } catch {
       // The kind of event is unknown.
     }
@@ -65,6 +66,6 @@ const HEAD = 4096;
 
 /** Whether Lambda can carry a result: its body is a text inside JSON, with every quote escaped. */
 function isCarried(result: { readonly body: string }): boolean {
-  const sure = result.body.length * PER_UNIT + HEAD <= LAMBDA_RESPONSE_LIMIT;
-  return sure || Buffer.byteLength(stringify(result)) <= LAMBDA_RESPONSE_LIMIT;
+  const sure = result.body.length * PER_UNIT + HEAD <= LAMBDA_PAYLOAD_LIMIT;
+  return sure || Buffer.byteLength(stringify(result)) <= LAMBDA_PAYLOAD_LIMIT;
 }

@@ -1,17 +1,13 @@
 import type { Context } from 'aws-lambda';
 import { hasOwn } from '../shared/intrinsics.ts';
 import type { Invocation } from '../shared/invocation.ts';
+import { DEADLINE_MARGIN, LAMBDA_PAYLOAD_LIMIT } from '../shared/limits.ts';
 
 /** The configuration of a handler in a Lambda sandbox. */
 export interface SandboxConfig {
   /** Milliseconds before the sandbox's timeout at which a pending call is answered `function_timeout`. Default 500. */
   readonly deadlineMargin?: number;
 }
-
-/** The most bytes of a synchronous response on Lambda (AWS Lambda quotas: 6 MB and an envelope). */
-export const LAMBDA_RESPONSE_LIMIT = 6_291_556;
-
-const MARGIN = 500;
 
 /** Reads the facts about an invocation that the sandbox holds beside its event. */
 export function readSandbox(
@@ -22,8 +18,8 @@ export function readSandbox(
   // A missing environment variable makes the margin NaN: every call would be late at once.
   const margin = Number(config?.deadlineMargin);
   return {
-    timeout: Math.max(0, remaining - (margin >= 0 ? margin : MARGIN)),
-    capacity: LAMBDA_RESPONSE_LIMIT,
+    timeout: Math.max(0, remaining - (margin >= 0 ? margin : DEADLINE_MARGIN)),
+    capacity: LAMBDA_PAYLOAD_LIMIT,
     ids: { awsRequestId: context.awsRequestId },
   };
 }

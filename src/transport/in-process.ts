@@ -3,6 +3,7 @@ import { forLevels, type Level, type LogLine } from '../core/logger.ts';
 import { createLambdaContext, type LambdaHandler } from '../lambda/exchange.ts';
 import { createHandler } from '../lambda/handler.ts';
 import type { Refusal } from '../shared/errors.ts';
+import { DEADLINE_MARGIN } from '../shared/limits.ts';
 import { callHandler } from './call-handler.ts';
 import { captureConsole, formatLine } from './capture.ts';
 import type { LoadedModule } from './load-module.ts';
@@ -20,9 +21,6 @@ export interface InProcessSettings {
   /** Gets each line that functions write to the console. Default: the console. */
   readonly onConsole?: (line: string) => void;
 }
-
-/** The milliseconds that a bundle's handler reserves before its timeout; a handler of ours reserves none. */
-const MARGIN = 500;
 
 /** The facts of an ended call that only the host's own line has. */
 interface Ended {
@@ -49,7 +47,8 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
 
   const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
-    const context = createLambdaContext(address, countDown(timeout + (bundled ? MARGIN : 0)));
+    // A bundle's handler reserves its own margin.
+    const context = createLambdaContext(address, countDown(timeout + (bundled ? DEADLINE_MARGIN : 0)));
     const { awsRequestId: id } = context;
     ended.set(id, {});
     const result = await callHandler(handler, options, context);

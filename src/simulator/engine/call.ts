@@ -3,6 +3,7 @@ import { enforce } from '../../contracts/enforce.ts';
 import { contracts } from '../../contracts/registry.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
+import { LAMBDA_PAYLOAD_LIMIT } from '../../shared/limits.ts';
 import {
   addressTo,
   type CallFailure,
@@ -48,9 +49,6 @@ interface Found {
   readonly effect?: Effect;
 }
 
-/** What Lambda can carry to a function, in bytes. */
-const CAPACITY = 6_291_556;
-
 /**
  * Calls a function and checks the response against the contract. Violations are reported as breaches. The result has
  * errors only if the call failed, or if a response by position has the wrong length.
@@ -76,7 +74,7 @@ async function call(
 ): Promise<CallResult & { rule?: PlatformRule }> {
   const { generation, timeout, maxResponseSize, server } = run.flow.extension;
   const bytes = Buffer.byteLength(options);
-  if (!server && bytes > CAPACITY)
+  if (!server && bytes > LAMBDA_PAYLOAD_LIMIT)
     return { errors: [{ code: 'request_size_exceeded', message: `found ${bytes} bytes` }] };
   const type = generation === '1.0' ? contracts[kind].type : undefined;
   try {

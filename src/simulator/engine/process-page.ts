@@ -1,4 +1,5 @@
 import { createSizeScan, upperBound } from '../../core/json-size.ts';
+import { PAGE_LIMIT } from '../../shared/limits.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
 import { PageRun, type PageSource } from './page.ts';
@@ -43,16 +44,13 @@ async function receive(step: PageContext, exported: Arrival): Promise<void> {
   for (const error of errors) reportError(step, 'export', error);
 }
 
-/** The most bytes of a page. */
-const LARGEST = 5_242_880;
-
 function enforceSize({ run, page }: PageContext): void {
   const { records, number } = page.source;
   // Serialised only if the upper bound is too large: the bound takes a tenth of the time.
-  if (upperBound(records, 0, createSizeScan(records, LARGEST)) <= LARGEST) return;
+  if (upperBound(records, 0, createSizeScan(records, PAGE_LIMIT)) <= PAGE_LIMIT) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));
-  if (bytes <= LARGEST) return;
-  const what = `found ${bytes} bytes in ${records.length} records, expected ${LARGEST} at most`;
+  if (bytes <= PAGE_LIMIT) return;
+  const what = `found ${bytes} bytes in ${records.length} records, expected ${PAGE_LIMIT} at most`;
   reportBreach(run, { stage: 'export', page: number }, { rule: 'page-size', what });
 }
 
