@@ -2,7 +2,7 @@ import { type ExtensionError, problemsOf, readStack, toText } from '../shared/er
 import type { Invocation } from '../shared/invocation.ts';
 import { now } from './clock.ts';
 import { forLevels, type Level, type Logger, type LogLine, write } from './logger.ts';
-import { parseSecrets, redact } from './redact.ts';
+import { createRedactor, parseSecrets } from './redact.ts';
 import { readAddress } from './resolve.ts';
 import type { Delivery } from './response.ts';
 
@@ -36,10 +36,12 @@ export function createCallLog(
   // Hundredths, computed without the text that toFixed would make.
   const ms = () => Math.round((now() - started) * 100) / 100;
   const line = (said: LogLine) => withIds(said, invocation, callLog.kind);
+  let redact: ReturnType<typeof createRedactor> | undefined;
   const say = (to: Logger, level: Level, message: string, fields: () => object) =>
     write(to, level, () => {
       const own = line({ message });
-      return redact({ ...own, ...fields(), ...own }, parseSecrets(callLog.secretsJson as string));
+      redact ??= createRedactor(parseSecrets(callLog.secretsJson as string));
+      return redact({ ...own, ...fields(), ...own });
     });
 
   const callLog: CallLog = {

@@ -21,12 +21,14 @@ export function collectSecrets(options: unknown): string {
   return stringify([bearerToken, connection?.encrypted]);
 }
 
+/** Shorter texts occur by chance: redacting them would leave no readable line. */
+const SHORTEST = 6;
+
 /** Parses the secrets out of the collected JSON. */
-export function parseSecrets(kept: string): string[] {
+export function parseSecrets(json: string): string[] {
   const secrets: string[] = [];
-  parse(kept, (_, item) => {
-    // Shorter texts occur by chance: redacting them would leave no readable line.
-    if (typeof item === 'string' && item.length > 5) secrets.push(item);
+  parse(json, (_, item) => {
+    if (typeof item === 'string' && item.length >= SHORTEST) secrets.push(item);
   });
   return secrets;
 }
@@ -37,18 +39,36 @@ export function isSecretName(text: string): boolean {
 }
 
 /**
- * Lists the forms in which a secret may occur in a text: as it is, in JSON, in JSON within JSON, in a URL, in a form,
- * anywhere in base64.
+ * Lists the forms in which a secret may occur in a text: as it is, in JSON nested up to three times, percent-encoded or
+ * form-encoded in either case, anywhere in base64 or base64url, in hexadecimal of either case.
  */
 export function listForms(secret: string): string[] {
-  const base64 = [0, 1, 2].map((before) => {
-    const encoded = Buffer.from(' '.repeat(before) + secret).toString('base64');
+  const once = escapeForJson(secret);
+  const twice = escapeForJson(once);
+  const encoded = [encodeURIComponent(secret.toWellFormed()), `${new URLSearchParams({ _: secret })}`.slice(2)];
+  const hex = Buffer.from(secret).toString('hex');
+  const forms = [
+    ...[secret, once, twice, escapeForJson(twice), hex, hex.toUpperCase(), ...encoded, ...listBase64(secret)],
+    ...encoded.map((text) => text.replace(/%../g, (code) => code.toLowerCase())),
+  ];
+  return [...new Set(forms)];
+}
+
+function escapeForJson(text: string): string {
+  return stringify(text).slice(1, -1);
+}
+
+/** Lists a secret's forms within base64 and base64url, at each of the three offsets to a group of three bytes. */
+function listBase64(secret: string): string[] {
+  return [0, 1, 2].flatMap((before) => {
+    const bytes = Buffer.from(' '.repeat(before) + secret);
     // Drops the characters that depend on the neighbours of the secret.
-    return encoded.replace(/.=+$/, '').slice(before && before + 1);
+    const base64 = bytes
+      .toString('base64')
+      .replace(/.=+$/, '')
+      .slice(before && before + 1);
+    return [base64, base64.replaceAll('+', '-').replaceAll('/', '_')];
   });
-  const inJson = (text: string) => stringify(text).slice(1, -1);
-  const form = `${new URLSearchParams({ _: secret })}`.slice(2);
-  return [secret, inJson(secret), inJson(inJson(secret)), encodeURIComponent(secret.toWellFormed()), form, ...base64];
 }
 
 /**
@@ -56,16 +76,50 @@ export function listForms(secret: string): string[] {
  * texts. Objects that occur several times, or within themselves, are written once.
  */
 export function redact<T>(value: T, secrets: readonly string[]): T {
-  // Longest first: a secret may be part of another.
-  const forms = secrets.flatMap(listForms).sort((a, b) => b.length - a.length);
-  const seen = new Set();
-  const json = stringify(value, (key, item) => {
-    if (SECRET.test(key)) return REDACTED;
-    if (typeof item === 'bigint') return `${item}`;
-    if (typeof item === 'string') return forms.reduce((text, form) => text.replaceAll(form, REDACTED), item);
-    if (seen.has(item)) return '[see above]';
-    if (isObject(item)) seen.add(item);
-    return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
-  });
-  return parse(json);
+  return createRedactor(secrets)(value);
+}
+
+/** Makes `redact` for several values with the same secrets: their forms are listed once, for the first long text. */
+export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
+  let forms: readonly string[] | undefined;
+  const listAll = () => [...new Set(secrets.flatMap(listForms).map(foldCase))].sort((a, b) => b.length - a.length);
+  return (value) => {
+    const seen = new Set();
+    const json = stringify(value, (key, item) => {
+      if (SECRET.test(key)) return REDACTED;
+      if (typeof item === 'bigint') return `${item}`;
+      if (typeof item === 'string') {
+        if (item.length < SHORTEST) return item;
+        // Longest first: a secret may be part of another.
+        forms ??= listAll();
+        return redactText(item, forms);
+      }
+      if (seen.has(item)) return '[see above]';
+      if (isObject(item)) seen.add(item);
+      return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
+    });
+    return parse(json);
+  };
+}
+
+function redactText(text: string, forms: readonly string[]): string {
+  let redacted = text;
+  let folded = foldCase(text);
+  for (const form of forms) {
+    if (!folded.includes(form)) continue;
+    let end = -form.length;
+    const kept = folded.split(form).map(({ length }) => {
+      const start = end + form.length;
+      end = start + length;
+      return redacted.slice(start, end);
+    });
+    redacted = kept.join(REDACTED);
+    folded = foldCase(redacted);
+  }
+  return redacted;
+}
+
+/** Makes `%3D`, `%3d` and hexadecimal of mixed case equal. The length stays: `toLowerCase` lengthens some texts. */
+function foldCase(text: string): string {
+  return text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
 }

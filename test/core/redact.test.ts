@@ -3,8 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { findSecrets, isSecretName, REDACTED, redact } from '../../src/core/redact.ts';
 import { text } from './values.ts';
 
-const base64 = (value: string) => Buffer.from(value).toString('base64');
-
 describe('the secrets of a call', () => {
   it('are its bearer token and every text in its connection’s encrypted part', () => {
     const encrypted = { user: 'ada.byron', nested: [{ pin: '123456' }], port: 123_456, short: '12345', off: null };
@@ -26,7 +24,16 @@ describe('the secrets of a call', () => {
   );
 });
 
-describe('a secret is blotted out', () => {
+const lower = (text: string) => text.replace(/%../g, (code) => code.toLowerCase());
+/** Writes every second match of a pattern in lower case. */
+const mix = (text: string, pattern: RegExp) => {
+  let count = 0;
+  return text.replace(pattern, (code) => (count++ % 2 ? code : code.toLowerCase()));
+};
+const nest = (text: string, levels: number): string =>
+  levels === 0 ? text : JSON.stringify({ body: nest(text, levels - 1) });
+
+describe('a secret is redacted', () => {
   const secret = fc
     .oneof(fc.string({ minLength: 6 }), text)
     .filter((one) => one.length >= 6 && !REDACTED.includes(one));
@@ -36,9 +43,16 @@ describe('a secret is blotted out', () => {
     ['within JSON', 1, (one) => JSON.stringify({ password_hint: one })],
     ['within a URL', 1, (one) => `https://example.com/?key=${encodeURIComponent(one.toWellFormed())}`],
     ['within JSON within JSON', 1, (one) => JSON.stringify({ body: JSON.stringify({ password_hint: one }) })],
+    ['within JSON nested three times', 1, (one) => nest(one, 3)],
+    ['percent-encoded in lower case', 1, (one) => lower(encodeURIComponent(one.toWellFormed()))],
+    ['form-encoded in lower case', 1, (one) => lower(`${new URLSearchParams({ key: one })}`)],
+    ['in hexadecimal', 1, (one) => Buffer.from(one).toString('hex')],
+    ['percent-encoded in mixed case', 1, (one) => mix(encodeURIComponent(one.toWellFormed()), /%../g)],
+    ['in mixed-case hexadecimal', 1, (one) => mix(Buffer.from(one).toString('hex').toUpperCase(), /[A-F]/g)],
+    ['in upper-case hexadecimal', 1, (one) => Buffer.from(one).toString('hex').toUpperCase()],
     ['within a form', 1, (one) => `grant_type=password&${new URLSearchParams({ key: one })}`],
     ['several times', 2, (one) => `${one} and ${one}`],
-  ])('from a text that has it %s', (_, times, wrap) => {
+  ])('in a text that has it %s', (_, times, wrap) => {
     const blotted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
       fc.pre(!wrap('').includes(one) && !`${before}${after}`.includes(one));
       const got = redact({ said: before + wrap(one) + after }, [one]).said;
@@ -49,9 +63,9 @@ describe('a secret is blotted out', () => {
     fc.assert(blotted, { numRuns: 200 });
   });
 
-  it('from a Basic header, wherever in it the secret stands', () => {
+  it.each(['base64', 'base64url'] as const)('in a text in %s, at any place', (encoding) => {
     const blotted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
-      const header = `Basic ${base64(before + one + after)}`;
+      const header = `Basic ${Buffer.from(before + one + after).toString(encoding)}`;
       const got = redact({ header }, [one]).header;
       expect(got).toContain(REDACTED);
       // What is left may tell a part of a first and a last character, but nothing between.
@@ -62,7 +76,7 @@ describe('a secret is blotted out', () => {
     fc.assert(blotted, { numRuns: 200 });
   });
 
-  it('from keys’ values, errors, and what causes them', () => {
+  it('in values, errors and their causes', () => {
     const cause = new Error('refused hunter2hunter2');
     const error = Object.assign(new TypeError('no hunter2hunter2', { cause }), { url: '/?p=hunter2hunter2' });
     const line = JSON.stringify(redact({ error, list: [['hunter2hunter2']] }, ['hunter2hunter2']));
@@ -74,17 +88,22 @@ describe('a secret is blotted out', () => {
     expect(JSON.parse(line).error.stack).toMatch(/^TypeError: no \[redacted\]\n {4}at /);
   });
 
-  it('whole, also where another one is a part of it', () => {
+  it('whole, even if another secret is a part of it', () => {
     expect(redact({ said: 'password-of-ada' }, ['password', 'password-of-ada'])).toEqual({ said: REDACTED });
   });
 
-  it('and nothing else is: numbers, and what only looks alike', () => {
+  it('and the rest of its text keeps its case', () => {
+    const said = 'FACADE=ABCDEF&key=%2FadaB%2f&DEAD=%2F';
+    expect(redact({ said }, ['/adaB/'])).toEqual({ said: `FACADE=ABCDEF&key=${REDACTED}&DEAD=%2F` });
+  });
+
+  it('and nothing else is: no numbers, no similar texts', () => {
     const line = { orderId: 123_456, ms: 0.123_456, said: '12345 and 123457' };
     expect(redact(line, ['123456'])).toEqual(line);
   });
 });
 
-describe('a field is blotted out by its name', () => {
+describe('a field is redacted by its name', () => {
   it.each([
     ['bearerToken'],
     ['encrypted'],
@@ -93,7 +112,7 @@ describe('a field is blotted out by its name', () => {
     ['Authorization'],
     ['password'],
     ['client_secret'],
-  ])('%s, at any depth and whatever it holds', (key) => {
+  ])('%s, at any depth and with any value', (key) => {
     for (const value of ['s', 5, { deep: 'text' }, ['text'], true]) {
       expect(redact({ a: [{ [key]: value, other: 'kept' }] }, [])).toEqual({ a: [{ [key]: REDACTED, other: 'kept' }] });
     }
@@ -118,14 +137,14 @@ describe('a text that may name a secret', () => {
   });
 });
 
-describe('what is logged', () => {
-  it('is plain JSON data, whatever was to be logged', () => {
+describe('a redacted value', () => {
+  it('is plain JSON data, whatever was logged', () => {
     const date = new Date(0);
     const line = { n: 10n, date, nan: Number.NaN, fn: () => 1, gone: undefined, map: new Map([[1, 2]]), nil: null };
     expect(redact(line, [])).toEqual({ n: '10', date: date.toJSON(), nan: null, map: {}, nil: null });
   });
 
-  it('says of what it has said before that it has', () => {
+  it('names repeated objects instead of repeating them', () => {
     const socket: Record<string, unknown> = { port: 443 };
     socket.request = { socket };
     expect(redact({ first: socket, second: socket }, [])).toEqual({

@@ -11,7 +11,7 @@ import { keepLines } from '../lines.ts';
 import { canaries, canaryOptions, leaksIn, systemToken } from './canaries.ts';
 import { law } from './fuzz/law.ts';
 
-/** The ways in which authors write a secret down, or a library that they call. */
+/** The forms in which authors, or their libraries, write a secret. */
 const FORMS: Record<string, (secret: string) => string> = {
   'as it is': (one) => one,
   'in JSON': (one) => JSON.stringify({ body: one }),
@@ -19,13 +19,25 @@ const FORMS: Record<string, (secret: string) => string> = {
   'in a URL': (one) => `https://example.com/?key=${encodeURIComponent(one.toWellFormed())}&page=2`,
   'in a form': (one) => `page=2&${new URLSearchParams({ key: one })}`,
   'in a Basic header': (one) => `Basic ${Buffer.from(`ada:${one}`).toString('base64')}`,
+  'in JSON nested three times': (one) => JSON.stringify([JSON.stringify([JSON.stringify({ key: one })])]),
+  'in lower-case percent-encoding': (one) =>
+    encodeURIComponent(one.toWellFormed()).replace(/%../g, (code) => code.toLowerCase()),
+  'in mixed percent-encoding': (one) => {
+    let codes = 0;
+    return encodeURIComponent(one.toWellFormed()).replace(/%../g, (code) => (codes++ % 2 ? code : code.toLowerCase()));
+  },
+  'in base64url, somewhere': (one) => Buffer.from(`{"key":"${one}"}`).toString('base64url'),
+  'in base64url with padding, somewhere': (one) =>
+    Buffer.from(`{"key":"${one}"}`).toString('base64').replaceAll('+', '-').replaceAll('/', '_'),
+  'in hexadecimal': (one) => Buffer.from(one).toString('hex'),
+  'in upper-case hexadecimal': (one) => Buffer.from(one).toString('hex').toUpperCase(),
   'in base64, somewhere': (one) => Buffer.from(`{"key":"${one}"}`).toString('base64'),
 };
 
 type Options = ReturnType<typeof canaryOptions>;
 type Done = (error: unknown, response?: unknown) => void;
 
-/** The places of a log in which something that an author has written turns up. */
+/** The places of a log that hold an author's text. */
 const PLACES: Record<string, (said: string) => (options: Options, done: Done, context: Context) => unknown> = {
   'the message of a line':
     (said) =>
@@ -54,7 +66,7 @@ const PLACES: Record<string, (said: string) => (options: Options, done: Done, co
 const around = fc.tuple(text, text);
 
 law(
-  'a secret of a call is in no line, wherever and in whatever form an author has written it',
+  'a secret of a call is in no line, in any place and form that an author has written',
   fc.asyncProperty(
     around,
     fc.constantFrom('bearerToken', 'encrypted'),
@@ -118,7 +130,7 @@ describe('the tokens of a server', () => {
   });
 });
 
-describe('what the command line reports and saves', () => {
+describe('the output of the command line', () => {
   const { folder, write, path } = createFolder();
   write('package.json', '{"type":"module"}');
   const module = write(
@@ -133,7 +145,7 @@ describe('what the command line reports and saves', () => {
   const options = { data: [{ id: 1 }], errors: [], ...canaryOptions() };
   write('event.json', JSON.stringify({ diy: true, function: 'leaky', options }));
 
-  it('has no secret: the report of check; nor has an event that it saves any token', async () => {
+  it('has no secret in the report of check, and no token in its saved events', async () => {
     const args = ['check', module, '--events', path('event.json'), '--runs', '5', '--out', path('saved')];
     for (const more of [[], ['--json']]) {
       const { code, out, err } = await runBuilt([...args, ...more], { cwd: folder });
