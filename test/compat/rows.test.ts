@@ -188,7 +188,7 @@ describe('the original and ours', () => {
     expect((await ours(call)).text).toBe(answer);
   });
 
-  it('differ in how much Lambda can carry: ours fails a call that could not be delivered', async () => {
+  it("differ in Lambda's limit: ours fails a call that could not be delivered", async () => {
     const call = {
       ...addressed({ diy: true, function: 'main', maxResponseSize: 7e6 }),
       fn: calling({ told: { response: 'x'.repeat(6_291_555) } }).fn,
@@ -197,7 +197,7 @@ describe('the original and ours', () => {
     expect((await ours(call)).text).toBe(exceeded(6_291_556));
   });
 
-  it('differ in a second answer: the original gives it too', async () => {
+  it('differ in a second answer: the original sends it too', async () => {
     const call = calling({ times: 2 });
     expect(await original(call)).toMatchObject({ text: '1', late: 1 });
     expect(await ours(call)).toMatchObject({ text: '1', late: 1 });
@@ -209,7 +209,7 @@ describe('the original and ours', () => {
     expect((await ours(call)).kept).toBe(true);
   });
 
-  it('differ in their configuration: the original has one for all of its instances', async () => {
+  it('differ in their configuration: the original shares one among all instances', async () => {
     const modules = ['first', 'second'].map((name) => ({
       diy: { who: (_: unknown, callback: (error: unknown, name: string) => void) => callback(null, name) },
     }));

@@ -33,7 +33,7 @@ export function conforms(name: string, start: Start): void {
       expect(failureOf(await call(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
     });
 
-    it.each(broken)('answers every call alike if it is configured $what', async ({ config, errors }) => {
+    it.each(broken)('answers every call alike when configured $what', async ({ config, errors }) => {
       const send = await drive(config);
       for (const envelope of [{ diy: true, function: 'echo', options: {} }, {}])
         expect(failureOf(await send(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
@@ -46,7 +46,7 @@ export function conforms(name: string, start: Start): void {
       expect(responseOf(await send({ diy: true, function: 'one', options: {} }))).toBe(1);
     });
 
-    it('shares nothing with another one: each has the modules it was given', async () => {
+    it('shares nothing with another one: each has its own modules', async () => {
       const [first, second] = [
         await drive({ diy: { who: () => 'first' } }),
         await drive({ diy: { who: () => 'second' } }),
@@ -57,7 +57,7 @@ export function conforms(name: string, start: Start): void {
       expect(responseOf(await first(asked))).toBe('first');
     });
 
-    it('answers calls that run at once each with its own', async () => {
+    it('answers concurrent calls, each with its own answer', async () => {
       const waiting: (() => void)[] = [];
       const all = new Promise<void>((resolve) => waiting.push(resolve));
       const meet = async ({ id }: { id: number }) => {
@@ -73,7 +73,7 @@ export function conforms(name: string, start: Start): void {
       expect(answers).toEqual([{ response: 1 }, failed, { response: 3 }]);
     });
 
-    it('enforces contracts, if it is to: each complaint is an error', async () => {
+    it('enforces contracts if configured: each violation is an error', async () => {
       const send = await drive({ diy: { wrong: define.preMap(() => [{}]) }, contracts: enforce });
       const [options, response] = [
         failureOf(await send({ diy: true, function: 'wrong', options: { data: {} } })),

@@ -38,7 +38,7 @@ const WHO = {
 };
 
 describe('the line of a call that was answered', () => {
-  it('says who was called, with which ids, how long it took, and how large the answer is', () => {
+  it('has names, ids, time and size', () => {
     const { record, lines } = begin({ ids: { awsRequestId: 'a1' } }, true);
     record.kind = 'preMap';
     record.answered({ bytes: 120 });
@@ -56,7 +56,7 @@ describe('the line of a call that was answered', () => {
     ]);
   });
 
-  it('says names and ids only: texts, under whole names', () => {
+  it('has only names and ids, in texts under whole names', () => {
     const others = { subtype: 'x', functions: 'x', _reqIds: 'x', _jobId: 17, _childId: '', _otherId: {} };
     const fields = { x_flowId: 'x', _flowIds: 'x', flowId: 'x', _jobId: 17, _childId: '' };
     const { record, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
@@ -66,7 +66,7 @@ describe('the line of a call that was answered', () => {
     ]);
   });
 
-  it('says the milliseconds since the call began, with two decimals', () => {
+  it('has the milliseconds since the call began, with two decimals', () => {
     vi.useFakeTimers();
     vi.advanceTimersByTime(5000);
     const { record, lines } = begin();
@@ -79,7 +79,7 @@ describe('the line of a call that was answered', () => {
     expect(String(real.lines[0]?.ms)).toMatch(/^\d+(\.\d{1,2})?$/);
   });
 
-  it('says where JSON turns a number into null', () => {
+  it('has the place at which JSON turns a number into null', () => {
     const { record, lines } = begin();
     record.answered({ bytes: 1, becomesNull: 'response.rate' });
     expect(lines[0]).toMatchObject({ becomesNull: 'response.rate', coldStart: false });
@@ -94,7 +94,7 @@ describe('the line of a call that was answered', () => {
   });
 });
 
-describe('of an address and options that are odd, a line says what it can:', () => {
+describe('a line holds what it can read of an odd address and odd options:', () => {
   const said = (invocation: Partial<Invocation>) => {
     const { record, lines } = begin(invocation);
     record.answered({ bytes: 1 });
@@ -143,7 +143,7 @@ describe('of an address and options that are odd, a line says what it can:', () 
 });
 
 describe('the line of a call that failed', () => {
-  it('says every problem, where the response was refused, and the stack of what was thrown', () => {
+  it('has every problem, the place of a refused response, and the stack of the thrown error', () => {
     const { record, lines } = begin();
     const problems = [{ message: 'one', code: 'a' }, { message: 'two' }];
     const refused = { path: 'response.a', found: 'a Date' };
@@ -163,13 +163,13 @@ describe('the line of a call that failed', () => {
     ]);
   });
 
-  it('has no stack where none was thrown', () => {
+  it('has no stack without a thrown error', () => {
     const { record, lines } = begin();
     record.failed(new ExtensionError({ message: 'refused', code: 'a' }));
     expect(lines[0]).not.toHaveProperty('stack');
   });
 
-  it('has its secrets blotted out, in messages and stacks', () => {
+  it('has its secrets redacted, in messages and stacks', () => {
     const { record, lines } = begin();
     const cause = new Error(`401 for Bearer ${TOKEN} and {"password":"hunter2"}`);
     record.failed(new ExtensionError({ message: cause.message, code: TOKEN }, { cause }));
@@ -179,7 +179,7 @@ describe('the line of a call that failed', () => {
     });
   });
 
-  it('has those blotted out that the function has taken from its options', () => {
+  it('has secrets redacted that the function took from its options', () => {
     const connection = { encrypted: { password: 'hunter2' } as object | undefined };
     const { record, lines } = begin({ options: { connection } });
     record.secretsJson = collectSecrets({ connection });
@@ -189,8 +189,8 @@ describe('the line of a call that failed', () => {
   });
 });
 
-describe('what comes too late', () => {
-  it('is told: an answer', () => {
+describe('a late answer or error', () => {
+  it('is logged: an answer', () => {
     const { record, lines } = begin();
     record.ignoreLate('answer');
     expect(lines).toEqual([{ level: 'warn', message: 'late answer ignored', ...WHO }]);
@@ -199,7 +199,7 @@ describe('what comes too late', () => {
   it.each([
     ['an error', new Error(`late ${TOKEN}`), 'late [redacted]'],
     ['undefined', undefined, 'undefined'],
-  ])('is told: %s that was thrown', (_, thrown, message) => {
+  ])('is logged: a thrown %s', (_, thrown, message) => {
     const { record, lines } = begin();
     record.ignoreLate('error', thrown);
     expect(lines[0]).toMatchObject({
@@ -218,14 +218,14 @@ describe('the function’s own logger', () => {
     expect(lines).toEqual([{ level, message: 'stored', ...WHO, rows: 3 }]);
   });
 
-  it('can be taken apart', () => {
+  it('works without its object', () => {
     const { record, lines } = begin();
     const { info } = record.log;
     info('stored');
     expect(lines[0]).toMatchObject({ message: 'stored' });
   });
 
-  it('blots out secrets, by name and by value', () => {
+  it('redacts secrets, by name and by value', () => {
     const { record, lines } = begin();
     record.log.info(`token ${TOKEN}`, {
       request: { headers: { authorization: 'Bearer x' }, url: `/?t=${TOKEN}` },
@@ -238,7 +238,7 @@ describe('the function’s own logger', () => {
     });
   });
 
-  it('lets no field stand for the message or for an id', () => {
+  it('lets no field replace the message or an id', () => {
     const { record, lines } = begin();
     record.log.info('an order', { message: 'gift', function: 'other', _flowId: 'other', status: 'open' });
     expect(lines).toEqual([{ level: 'info', message: 'an order', ...WHO, status: 'open' }]);
@@ -249,7 +249,7 @@ describe('the function’s own logger', () => {
     [42, '42'],
     [undefined, 'undefined'],
     [Symbol('s'), 'Symbol(s)'],
-  ])('has a text for whatever it is given as a message: %s', (message, text) => {
+  ])('makes a text of any message: %s', (message, text) => {
     const { record, lines } = begin();
     record.log.info(message as string);
     expect(lines[0]?.message).toBe(text);

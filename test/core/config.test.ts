@@ -28,12 +28,12 @@ describe('a configuration', () => {
     ['a diy module', { diy: module }],
     ['a diy module that is a class', { diy: class {} }],
     ['connectors', { connectors: { c1: module } }],
-  ])('of %s is sound', (_, config) => {
+  ])('with %s is valid', (_, config) => {
     expect(read(config)).toMatchObject(config);
     expect(read(config).failure).toBe(false);
   });
 
-  it('is read once: what is done to it later reaches no call', () => {
+  it('is read once: later changes reach no call', () => {
     let times = 0;
     const config = {
       get diy() {
@@ -49,7 +49,7 @@ describe('a configuration', () => {
     ['a field', () => Object.defineProperty({}, 'diy', { enumerable: true, get: broken })],
     ['its connectors', () => ({ connectors: new Proxy({}, { ownKeys: broken }) })],
     ['all of it', () => new Proxy({}, { ownKeys: broken })],
-  ])('of which %s throws when it is read fails with what that throws', (_, make) => {
+  ])('with a throwing %s fails with its error', (_, make) => {
     expect(read(make())).toEqual({ failure: new Error('ORDERS_DATABASE is not set') });
   });
 });

@@ -22,7 +22,7 @@ afterEach(() => {
 });
 
 describe('the time of a call', () => {
-  it('is told in milliseconds, down to none', () => {
+  it('is counted in milliseconds, down to 0', () => {
     const { remainingTime } = begin(1000).context;
     expect(remainingTime()).toBe(1000);
     vi.advanceTimersByTime(400);
@@ -31,7 +31,7 @@ describe('the time of a call', () => {
     expect(remainingTime()).toBe(0);
   });
 
-  it('is up once, when it is', () => {
+  it('is up once, on time', () => {
     const { heard } = begin(1000);
     vi.advanceTimersByTime(999);
     expect(heard).toEqual([]);
@@ -39,14 +39,14 @@ describe('the time of a call', () => {
     expect(heard).toEqual(['the 1000 ms are over']);
   });
 
-  it('is never up once the call has ended', () => {
+  it('is never up after the call has ended', () => {
     const { end, heard } = begin(1000);
     end();
     vi.advanceTimersByTime(5000);
     expect([heard, vi.getTimerCount()]).toEqual([[], 0]);
   });
 
-  it.each([[Infinity], [2 ** 31], [Number.MAX_SAFE_INTEGER]])('is not up at once where it is %i ms', (ms) => {
+  it.each([[Infinity], [2 ** 31], [Number.MAX_SAFE_INTEGER]])('is not up at once for %i ms', (ms) => {
     const { context, end, heard } = begin(ms);
     vi.advanceTimersByTime(1_000_000);
     expect([context.signal.aborted, heard]).toEqual([false, []]);
@@ -54,7 +54,7 @@ describe('the time of a call', () => {
     end();
   });
 
-  it('is up at the longest that a timer can wait', () => {
+  it('is up at the longest time of a timer', () => {
     const { heard } = begin(2 ** 31 - 1);
     vi.advanceTimersByTime(2 ** 31 - 1);
     expect(heard).toHaveLength(1);
@@ -62,7 +62,7 @@ describe('the time of a call', () => {
 });
 
 describe('the signal of a call', () => {
-  it('is aborted with what the call is ended with', () => {
+  it('is aborted with the error or end of the call', () => {
     const { context } = begin(1000);
     const { signal } = context;
     const heard: unknown[] = [];
@@ -72,7 +72,7 @@ describe('the signal of a call', () => {
     expect(context.signal).toBe(signal);
   });
 
-  it('comes aborted to who asks for it too late', () => {
+  it('is aborted already for a function that reads it too late', () => {
     const { context } = begin(1000);
     vi.advanceTimersByTime(1000);
     expect(context.signal.aborted).toBe(true);
@@ -83,7 +83,7 @@ describe('the signal of a call', () => {
 describe('the signal of a call that has ended', () => {
   const answered = { name: 'AbortError', message: 'The call has been answered.' };
 
-  it('is aborted, and says why', () => {
+  it('is aborted, with a reason', () => {
     const { context, end } = begin(1000);
     const { signal } = context;
     expect(signal.aborted).toBe(false);
@@ -92,14 +92,14 @@ describe('the signal of a call that has ended', () => {
     expect(signal.reason).toMatchObject(answered);
   });
 
-  it('comes aborted to who asks for it too late', () => {
+  it('is aborted already for code that reads it too late', () => {
     const { context, end } = begin(Infinity);
     end();
     expect(context.signal.reason).toMatchObject(answered);
     expect(context.signal).toBe(context.signal);
   });
 
-  it('keeps the reason that its time was up', () => {
+  it('keeps the timeout as its reason', () => {
     const { context, end } = begin(1000);
     vi.advanceTimersByTime(1000);
     end();
@@ -108,7 +108,7 @@ describe('the signal of a call that has ended', () => {
 });
 
 describe('a clock that is started late', () => {
-  it('has the time left that has not passed by then', () => {
+  it('has the time that has not passed by then', () => {
     const heard: string[] = [];
     const { watch, context } = createContext(log, 1000);
     vi.advanceTimersByTime(400);
@@ -121,7 +121,7 @@ describe('a clock that is started late', () => {
 });
 
 describe('the context', () => {
-  it('can be taken apart', () => {
+  it('works without its object', () => {
     const { signal, remainingTime, log: own } = begin(1000).context;
     vi.advanceTimersByTime(1000);
     expect([signal.aborted, remainingTime(), own]).toEqual([true, 0, log]);

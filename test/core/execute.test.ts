@@ -31,16 +31,16 @@ async function answerOf(fn: unknown): Promise<unknown[]> {
   return said;
 }
 
-describe('a function answers the way it was written', () => {
+describe('a function answers in the style it was written in', () => {
   it.each(styles)('%s', async (_, fn, said) => {
     expect(await answerOf(fn)).toEqual(said);
   });
 
-  it('a class, called as a function, with its complaint', async () => {
+  it("a class, called as a function, with the language's error", async () => {
     expect(await answerOf(class Importer {})).toEqual(['error', expect.any(TypeError)]);
   });
 
-  it('on the object it was found on, with options, callback and context', () => {
+  it('on the object that holds it, with options, callback and context', () => {
     const self = {
       got: [] as unknown[],
       fn(...got: unknown[]) {
@@ -52,7 +52,7 @@ describe('a function answers the way it was written', () => {
     expect(self.got).toEqual(['options', expect.any(Function), 'context']);
   });
 
-  it('also where a library has put its own Promise in place, without the newest functions', async () => {
+  it('also if a library replaces Promise by an older one', async () => {
     class Vow<T> extends Promise<T> {}
     Object.defineProperty(Vow, 'withResolvers', { value: undefined });
     vi.stubGlobal('Promise', Vow);
@@ -60,7 +60,7 @@ describe('a function answers the way it was written', () => {
     expect(await begin(async () => 'named').answer.promise).toEqual({ response: 'named' });
   });
 
-  it('also with something that has a then of its own', async () => {
+  it('also with an object that has a then', async () => {
     const query = thenable(() => {});
     const { answer } = begin((_: unknown, done: Callback) => done(null, query));
     expect(await answer.promise).toEqual({ response: query });
@@ -78,7 +78,7 @@ describe('the first answer counts', () => {
     if (when === 'later') await setImmediate();
   };
 
-  it('and all others are handed on, whatever the order of callbacks, return and throw', async () => {
+  it('and later ones are reported, in any order of callbacks, return and throw', async () => {
     const property = fc.asyncProperty(callbacks, ending, fc.constantFrom(2, 3), async (calls, end, declared) => {
       const attempts: unknown[] = [];
       const returning = async () => {

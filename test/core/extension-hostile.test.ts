@@ -105,7 +105,7 @@ afterEach(() => {
   process.off('unhandledRejection', hear);
 });
 
-describe('an invocation never rejects, and nothing goes astray,', () => {
+describe('an invocation never rejects, and leaves nothing uncaught,', () => {
   const run = async (config: unknown, invocation: unknown) => {
     const outcome = await createExtension(config as ExtensionConfig).invoke(invocation as Invocation);
     await setImmediate();
@@ -116,7 +116,7 @@ describe('an invocation never rejects, and nothing goes astray,', () => {
   const { logger } = createMemory();
   const address = { diy: true, function: 'f' };
 
-  it('whatever the address, the options and all else are', async () => {
+  it('for any address and options', async () => {
     const to = fc.oneof(anything, objectOf('diy', 'type', 'function', '_connectorId', 'maxResponseSize'));
     const diy = { f: () => 1 };
     const ran = fc.asyncProperty(to, anything, anything, (at, options, rest) =>
@@ -126,14 +126,14 @@ describe('an invocation never rejects, and nothing goes astray,', () => {
     await fc.assert(fc.asyncProperty(anything, (invocation) => run({ diy, logger }, invocation())));
   });
 
-  it('whatever the options of a function that is found are', async () => {
+  it('for any options of an existing function', async () => {
     const sent = fc.oneof(anything, objectOf('bearerToken', 'connection', 'lastExportDateTime', '_flowId'));
     const diy = { f: (o: unknown, _: unknown, c: { log: { info: Say } }) => c.log.info('got', o) };
     const ran = fc.asyncProperty(sent, (options) => run({ diy, logger }, { address, options: options(), timeout: 1 }));
     await fc.assert(ran, { numRuns: 300 });
   });
 
-  it('whatever the module and the connectors are', async () => {
+  it('for any module and connectors', async () => {
     const module = fc.oneof(anything, objectOf('f', 'hooks'));
     const to = fc.constantFrom({ ...address }, { ...address, type: 'hook' }, { _connectorId: 'c', function: 'f' });
     const ran = fc.asyncProperty(module, to, fc.boolean(), (make, at, isDiy) => {
@@ -143,14 +143,14 @@ describe('an invocation never rejects, and nothing goes astray,', () => {
     await fc.assert(ran, { numRuns: 500 });
   });
 
-  it('whatever its function does', async () => {
+  it('for anything that its function does', async () => {
     const ran = fc.asyncProperty(behaviour, (does) =>
       run({ diy: { f: acting(does) }, logger }, { address, options: {}, timeout: 1 }),
     );
     await fc.assert(ran, { numRuns: 500 });
   });
 
-  it('whatever the logger does', async () => {
+  it('for anything that the logger does', async () => {
     const loggers = fc.oneof(
       anything,
       fc.constant(() => ({ info: fail, error: fail, warn: async () => fail() })),

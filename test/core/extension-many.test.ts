@@ -76,7 +76,7 @@ describe('hundreds of calls at once', () => {
     expect(pendingCalls.size).toBe(0);
   });
 
-  it('are answered each with its own, in whatever order they end', async () => {
+  it('get their own answers, in any order of their ends', async () => {
     const orders = fc.uniqueArray(fc.nat(20), { minLength: 2, maxLength: 20 });
     const answered = fc.asyncProperty(orders, async (order) => {
       const waiting = new Map<number, () => void>();
@@ -96,7 +96,7 @@ describe('hundreds of calls at once', () => {
     await fc.assert(answered, { numRuns: 50 });
   });
 
-  it('are each blamed for their own stray errors', async () => {
+  it('fail only for their own uncaught errors', async () => {
     const { logger } = createMemory();
     const stray = (_: unknown, __: unknown) => {
       globalThis.setTimeout(() => {

@@ -19,7 +19,7 @@ const failed = (...problems: object[]) => ({ ok: false, error: expect.objectCont
 describe('a call that runs out of time', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('is answered for its function, which learns of it', async () => {
+  it('is answered for its function, whose signal is aborted', async () => {
     vi.useFakeTimers();
     let signal: AbortSignal | undefined;
     const { call, lines } = host({
@@ -37,7 +37,7 @@ describe('a call that runs out of time', () => {
     expect(lines.map(({ message }) => message)).toEqual(['call failed', 'late answer ignored']);
   });
 
-  it('is answered before its signal is aborted: what a listener does comes too late to be the answer', async () => {
+  it('is answered before its signal is aborted: a listener is too late to answer', async () => {
     vi.useFakeTimers();
     const { call } = host({
       slow: (_: unknown, done: Callback<string>, { signal }: Context) =>
@@ -48,14 +48,14 @@ describe('a call that runs out of time', () => {
     expect(await outcome).toMatchObject({ ok: false, error: { problems: [{ code: 'function_timeout' }] } });
   });
 
-  it('leaves no timer behind when it has not', async () => {
+  it('leaves no timer behind when it is in time', async () => {
     vi.useFakeTimers();
     const { call } = host({ quick: () => 1 });
     await call('quick', {}, { timeout: 1000 });
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('needs no timer where its function has answered at once', async () => {
+  it('needs no timer if its function has answered at once', async () => {
     const waits: number[] = [];
     const setTimeout = (_: () => void, ms: number) => waits.push(ms);
     const clock = { now: () => 0, setTimeout, clearTimeout: () => {} };
@@ -66,7 +66,7 @@ describe('a call that runs out of time', () => {
     expect(waits).toEqual([1000]);
   });
 
-  it('has for ever where nothing says otherwise', async () => {
+  it('has no limit without a timeout', async () => {
     const { call } = host({ f: (_: unknown, __: unknown, { remainingTime }: Context) => String(remainingTime()) });
     expect(await call('f')).toEqual({ ok: true, response: 'Infinity' });
   });
@@ -99,7 +99,7 @@ describe('a call that has been answered', () => {
         done(new Error('no'));
       },
     ],
-  ])('tells what has kept its options or its signal: %s', async (_, make) => {
+  ])('marks its options and its signal: %s', async (_, make) => {
     const kept: { given?: object; context?: Context } = {};
     const { call } = host({ f: make(kept) });
     const outcome = call('f', { bearerToken: 'a token' }, { timeout: 1000 });
@@ -110,12 +110,12 @@ describe('a call that has been answered', () => {
     expect(context?.signal.reason).toMatchObject(answered);
   });
 
-  it('leaves options alone that were frozen', async () => {
+  it('leaves frozen options alone', async () => {
     const { call } = host({ f: (options: object) => Object.isFrozen(Object.freeze(options)) });
     expect(await call('f')).toEqual({ ok: true, response: true });
   });
 
-  it('waits for the time that is left, not for all that it had: the function was busy before', async () => {
+  it('waits for the remaining time: the function was busy before', async () => {
     vi.useFakeTimers();
     const { call } = host({
       busy: () => {

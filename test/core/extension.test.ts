@@ -19,7 +19,7 @@ function host(diy: object, more: Partial<ExtensionConfig> = {}) {
 const failed = (...problems: object[]) => ({ ok: false, error: expect.objectContaining({ problems }) });
 
 describe('an invocation', () => {
-  it('is answered with what its function answers, and logged', async () => {
+  it("is answered with the function's response, and logged", async () => {
     const { call, lines } = host({ ping: () => ({ statusCode: 200 }) });
     expect(await call('ping')).toEqual({ ok: true, response: { statusCode: 200 } });
     expect(lines).toEqual([
@@ -35,20 +35,20 @@ describe('an invocation', () => {
     expect(lines[1]).toMatchObject({ coldStart: false });
   });
 
-  it('hands the very object on that the function has answered', async () => {
+  it("passes the function's own object on", async () => {
     const page = { data: [{ id: 1 }] };
     const { call } = host({ preSavePage: () => page });
     const outcome = await call('preSavePage');
     expect(outcome.ok && outcome.response).toBe(page);
   });
 
-  it('may be answered with something that has a then', async () => {
+  it('may be answered with an object that has a then', async () => {
     const response = Object.fromEntries([['then', 'a field']]);
     const { call } = host({ export: (_: unknown, done: Callback<unknown>) => done(null, response) });
     expect(await call('export')).toEqual({ ok: true, response });
   });
 
-  it('fails with what its function throws, and keeps what was thrown for middlewares', async () => {
+  it("fails with the function's error, and keeps it for middlewares", async () => {
     const thrown = Object.assign(new Error('gone'), { code: 'not_found' });
     const { call, lines } = host({
       async export() {
@@ -61,7 +61,7 @@ describe('an invocation', () => {
     expect(lines[0]).toMatchObject({ level: 'error', message: 'call failed', stack: thrown.stack });
   });
 
-  it('fails with all the problems of an ExtensionError, as it is', async () => {
+  it('fails with all problems of an ExtensionError', async () => {
     const error = new ExtensionError([{ message: 'one', code: 'a' }, { message: 'two' }]);
     const { call } = host({ export: () => Promise.reject(error) });
     const outcome = await call('export');
@@ -83,7 +83,7 @@ describe('an invocation', () => {
     expect(!outcome.ok && outcome.error.problems[0]?.code).toBe(code);
   });
 
-  it('says in the log alone what in a response was refused', async () => {
+  it('names the flaw of a refused response in the log only', async () => {
     const { call, lines } = host({ f: () => [{ when: new Date() }] });
     expect(await call('f')).toEqual(
       failed({ message: 'Extension response is not serializable.', code: 'invalid_extension_response' }),
@@ -91,7 +91,7 @@ describe('an invocation', () => {
     expect(lines[0]).toMatchObject({ refused: { path: 'response[0].when', found: 'an instance of Date' } });
   });
 
-  it('gives the function its own options, and its dates as Dates', async () => {
+  it('gives the function its own options, with Dates', async () => {
     const sent = { lastExportDateTime: '2026-01-31T00:00:00.000Z', data: [1] };
     const { call } = host({
       f: (options: Record<string, unknown>) => {
@@ -110,7 +110,7 @@ describe('an invocation', () => {
     ['one without a module', { logger: createMemory().logger }, 'missing_required_field'],
     ['one with both kinds of modules', { diy: {}, connectors: { a: {} } }, 'invalid_configuration'],
     ['one without connectors', { connectors: {} }, 'invalid_field'],
-  ])('is answered with what is wrong with the configuration: %s', async (_, config, code) => {
+  ])("is answered with the configuration's problem: %s", async (_, config, code) => {
     const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
     const extension = createExtension(config as ExtensionConfig);
     for (const address of [undefined, { diy: true, function: 'f' }]) {
@@ -121,11 +121,11 @@ describe('an invocation', () => {
   });
 });
 
-describe('the contract of a function that was defined with one', () => {
+describe("the contract of a function's kind", () => {
   const options = { bearerToken: 'a token', data: [{ id: 1 }, { id: 2 }] };
   const trim = define.preMap(() => [{}]);
 
-  it('fails a call that breaks it, where it is enforced', async () => {
+  it('fails a call that breaks it, if enforced', async () => {
     const { call } = host({ trim }, { contracts: enforce });
     expect(await call('trim', { ...options, data: null })).toEqual(
       failed({ message: 'options.data: expected array, received null', code: 'invalid_options' }),
@@ -135,13 +135,13 @@ describe('the contract of a function that was defined with one', () => {
     );
   });
 
-  it('is held against the options as they were when the function was called', async () => {
+  it('is checked against the options as they were at the call', async () => {
     const drain = define.preMap(({ data }) => data.splice(0).map(() => ({})));
     const { call } = host({ drain }, { contracts: enforce });
     expect(await call('drain', { ...options, data: [{}, {}] })).toEqual({ ok: true, response: [{}, {}] });
   });
 
-  it('is only logged, where that is all that is asked for', async () => {
+  it('is only logged, if so configured', async () => {
     const { call, lines } = host({ trim }, { contracts: log });
     expect(await call('trim', { ...options, _flowId: 'f1' })).toEqual({ ok: true, response: [{}] });
     expect(lines[0]).toMatchObject({
@@ -154,19 +154,19 @@ describe('the contract of a function that was defined with one', () => {
     expect(lines[1]).toMatchObject({ message: 'call answered', kind: 'preMap' });
   });
 
-  it('is nothing where nobody holds calls to it', async () => {
+  it('is ignored without a checker', async () => {
     const { call } = host({ trim });
     expect(await call('trim', options)).toEqual({ ok: true, response: [{}] });
   });
 
-  it('is nothing to a function that was defined without one', async () => {
+  it('is ignored for a function without a kind', async () => {
     const { call } = host({ trim: () => 'anything' }, { contracts: enforce });
     expect(await call('trim', 'any options')).toEqual({ ok: true, response: 'anything' });
   });
 });
 
-describe('late things', () => {
-  it('are logged with the ids of the call they belong to, and change nothing', async () => {
+describe('late answers and errors', () => {
+  it('are logged with the ids of their call, and change nothing', async () => {
     const { call, lines } = host({
       twice: (_: unknown, done: Callback<number>) => {
         done(null, 1);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { toGroup, toType } from '../../src/core/groups.ts';
 
-describe('groupOf and typeOf', () => {
+describe('toGroup and toType', () => {
   it.each([
     ['hook', 'hooks'],
     ['wrapper', 'wrappers'],
@@ -15,12 +15,12 @@ describe('groupOf and typeOf', () => {
     expect(toType(group)).toBe(type);
   });
 
-  it('a group named like a type that leads elsewhere is reached by none, nor is one without a name', () => {
+  it('find no type for a group named like a type that leads elsewhere, or without a name', () => {
     expect(toType('hook')).toBeUndefined();
     expect(toType('')).toBeUndefined();
   });
 
-  it('takes names of the language for names like any other', () => {
+  it('take names of the language for names like any other', () => {
     expect(toGroup('constructor')).toBe('constructor');
     expect(toType('toString')).toBe('toString');
   });

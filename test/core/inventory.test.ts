@@ -22,8 +22,8 @@ class Connector extends Base {
   }
 }
 
-describe('functionsOf', () => {
-  it('lists a flat module with the kinds that its functions were defined with', () => {
+describe('listFunctions', () => {
+  it('lists a flat module with its kinds', () => {
     const trim = define.preMap(() => []);
     const [first, second, ...more] = listFunctions({ trim, plain() {}, version: '1.0.0' });
 
@@ -49,11 +49,11 @@ describe('functionsOf', () => {
     expect(addresses({ [group]: { run() {} } })).toEqual([`${type} run`]);
   });
 
-  it('lists a function once, though a group that its type leads past has one of its name', () => {
+  it('lists a function once if a group has one of its name that no type reaches', () => {
     expect(addresses({ hook: { run() {} }, run() {} })).toEqual(['run']);
   });
 
-  it('takes a function that has functions of its own for a group too', () => {
+  it('takes a function with functions of its own for a group too', () => {
     const tools = Object.assign(() => 1, { clean() {} });
     expect(addresses({ tools })).toEqual(['tools', 'tools clean']);
   });
@@ -75,7 +75,7 @@ describe('functionsOf', () => {
     expect(addresses(module)).toEqual([]);
   });
 
-  it('lists what can be called at the address it gives, on the object it gives', async () => {
+  it('lists functions at their address, with their object', async () => {
     class Labelled {
       readonly label: string;
       constructor(label: string) {

@@ -11,7 +11,7 @@ function tower(levels: number, top: unknown): unknown {
 }
 
 describe('what JSON cannot carry', () => {
-  it.each(flaws)('is found to be %s', (found, make) => {
+  it.each(flaws)('is %s', (found, make) => {
     const { tree } = hiding(make(), [{ before: [1, 'a'], key: undefined, after: [] }]);
     expect(findFlaw(tree)).toEqual({ path: 'response[2]', found });
   });
@@ -47,7 +47,7 @@ describe('what JSON cannot carry', () => {
     expect(found?.path).toBe(`response${'.a'.repeat(99)}`);
   });
 
-  it('is the depth itself, where there is no stack left', () => {
+  it('is the depth itself, if the stack is exhausted', () => {
     let tree: unknown = 1;
     for (let i = 0; i < 100_000; i++) tree = [tree];
     expect(findFlaw(tree)?.found).toMatch(/^RangeError/);
@@ -68,7 +68,7 @@ describe('what JSON turns into null', () => {
     [[-Infinity, Number.NaN], 'response[0]'],
     [Object.assign([1], { mean: Number.NaN }), undefined],
     [{ a: 'NaN', b: null }, undefined],
-  ])('in %j is found at %s', (response, path) => {
+  ])('in %j is at %s', (response, path) => {
     expect(findNonFinite(response)).toBe(path);
   });
 });

@@ -19,13 +19,13 @@ describe('a closer measure', () => {
   });
 
   it.each([['é'], ['"'], ['\\'], ['\u0000'], ['\u007f'], [' '], ['~']])(
-    'of a long text of nothing but %j is exact',
+    'of a long text of only %j is exact',
     (unit) => {
       for (const value of [unit.repeat(32), unit.repeat(33)]) expect(measured(value)).toBe(bytesOf(value));
     },
   );
 
-  it('of a text is exact, whatever is in it', () => {
+  it('of any text is exact', () => {
     const exact = fc.property(text, (value) => {
       expect(measured(value)).toBe(bytesOf(value));
     });
@@ -40,7 +40,7 @@ describe('a closer measure', () => {
     fc.assert(exact);
   });
 
-  it('is off by no more than its brackets and commas where a page holds texts and integers', () => {
+  it('is off by at most the brackets and commas for a page of texts and integers', () => {
     const page = fc.array(fc.dictionary(text, fc.oneof(text, fc.integer())), { maxLength: 5 });
     const close = fc.property(page, (value) => {
       expect(measured(value) - bytesOf(value)).toBeLessThanOrEqual(1 + value.length);
@@ -48,7 +48,7 @@ describe('a closer measure', () => {
     fc.assert(close);
   });
 
-  it('goes no further than it takes to be within the limit', () => {
+  it('stops as soon as the value is within the limit', () => {
     const value = [...Array(10)].map((_, index) => ({ name: 'x'.repeat(100 + index) }));
     const limit = boundFor(value) - 1;
     const unread = Object.defineProperty({ name: '' }, 'name', {
@@ -62,7 +62,7 @@ describe('a closer measure', () => {
     expect(bytes).toBeGreaterThan(bytesOf(value));
   });
 
-  it('ends where the limit is met to the byte', () => {
+  it('stops exactly at the limit', () => {
     const text = 'x'.repeat(10);
     const list = Object.defineProperty([text, text], 1, { get: () => expect.unreachable() });
     const bound = boundFor([text, text]);

@@ -5,7 +5,7 @@ import { bytesOf, data, flaws, foreign, hiding, steps } from './values.ts';
 
 const walking = (limit = Infinity) => createSizeScan(undefined, limit);
 
-describe('the bound of a value', () => {
+describe('the upper bound of a value', () => {
   it('is never less than the bytes of its JSON', () => {
     const bounded = fc.property(data, (value) => {
       expect(upperBound(value, 0, walking())).toBeGreaterThanOrEqual(bytesOf(value));
@@ -13,7 +13,7 @@ describe('the bound of a value', () => {
     fc.assert(bounded, { numRuns: 1000 });
   });
 
-  it('is finite for a page that objects and arrays of this realm make up', () => {
+  it('is finite for a page of objects and arrays', () => {
     const page = fc.array(fc.record({ id: fc.integer(), name: fc.string(), tags: fc.array(fc.string()) }));
     const bounded = fc.property(page, (value) => {
       expect(upperBound(value, 0, walking())).toBeLessThan(Infinity);
@@ -21,7 +21,7 @@ describe('the bound of a value', () => {
     fc.assert(bounded);
   });
 
-  it.each(flaws)('is none where there is %s', (_, make) => {
+  it.each(flaws)('is NaN for %s', (_, make) => {
     const unbounded = fc.property(steps(), (way) => {
       expect(upperBound(hiding(make(), way).tree, 0, walking())).toBeNaN();
     });
@@ -31,11 +31,11 @@ describe('the bound of a value', () => {
   it.each([
     ['a text in an object', Object('text')],
     ['a number of another realm in an object', foreign('new Number(1)')],
-  ])('cannot be told of %s', (_, value) => {
+  ])('is Infinity for %s', (_, value) => {
     expect(upperBound({ a: [value] }, 0, walking())).toBe(Infinity);
   });
 
-  it('takes note of NaN and Infinity wherever they stand', () => {
+  it('reports NaN and Infinity at any place', () => {
     const finite = walking();
     upperBound({ a: [1, { b: 'NaN', c: 2 }] }, 0, finite);
     expect(finite.nonFinite).toBe(false);
@@ -47,7 +47,7 @@ describe('the bound of a value', () => {
   });
 });
 
-describe('the walk ends before its time', () => {
+describe('the scan stops early', () => {
   it.each([
     ['objects', (inner: unknown) => ({ a: inner })],
     ['arrays', (inner: unknown) => [inner]],
@@ -58,7 +58,7 @@ describe('the walk ends before its time', () => {
     expect(upperBound(wrap(tree), 0, walking())).toBe(Infinity);
   });
 
-  it('there, and looks no further', () => {
+  it('and looks no further', () => {
     const unread = Object.defineProperty({}, 'a', {
       enumerable: true,
       get() {
@@ -100,7 +100,7 @@ describe('an object', () => {
     ['a text of another realm', foreign('new String("a")') as object, true],
     ['a bigint', Object(1n), false],
     ['an instance that calls itself something with a number', new Intl.NumberFormat(), false],
-  ])('%s in an object: whether JSON writes what is in it', (_, value, is) => {
+  ])('%s in an object: whether JSON writes its value', (_, value, is) => {
     expect(isBoxed(value)).toBe(is);
   });
 });

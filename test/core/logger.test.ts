@@ -11,7 +11,7 @@ afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-describe('the logger used when none is configured', () => {
+describe('the default logger', () => {
   it.each(levels)('writes %s as one line of JSON', (level) => {
     vi.stubEnv('AWS_LAMBDA_LOG_FORMAT', 'Text');
     const write = listening(level);
@@ -21,7 +21,7 @@ describe('the logger used when none is configured', () => {
     expect(JSON.parse(line)).toEqual({ level, message: 'stored', rows: [1, { a: 'é' }] });
   });
 
-  it.each(levels)('hands %s to the console as an object where the runtime writes JSON itself', (level) => {
+  it.each(levels)('gives %s to the console as an object if the runtime writes JSON', (level) => {
     vi.stubEnv('AWS_LAMBDA_LOG_FORMAT', 'JSON');
     const write = listening(level);
     const line = { message: 'stored', rows: [1] };
@@ -55,7 +55,7 @@ describe('a line', () => {
     ['a logger without that level', {}, () => ({})],
     ['a logger that is null', null, () => ({})],
     ['a field that cannot be read', { info: () => {} }, failing],
-  ])('that is lost to %s is lamented, and its message not repeated', async (_, logger, fields) => {
+  ])('lost to %s is reported, without its message', async (_, logger, fields) => {
     const lament = listening('error');
     writeLine(logger as Logger, 'info', 'the token is hunter2', fields);
     await setImmediate();
@@ -64,13 +64,13 @@ describe('a line', () => {
     expect(JSON.parse(line)).toEqual({ level: 'error', message: 'log line lost', why: expect.stringMatching(/Error/) });
   });
 
-  it.each([undefined, true, {}])('is not lamented for what its logger returns: %j', (returned) => {
+  it.each([undefined, true, {}])("is not reported lost for its logger's return value: %j", (returned) => {
     const lament = listening('error');
     writeLine({ info: () => returned } as never, 'info', 'stored', () => ({}));
     expect(lament).not.toHaveBeenCalled();
   });
 
-  it('may be lost where nothing can be lamented either', async () => {
+  it('may be lost if the report is lost too', async () => {
     const stray: unknown[] = [];
     const hear = (thrown: unknown) => void stray.push(thrown);
     process.on('unhandledRejection', hear);

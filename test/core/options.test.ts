@@ -9,7 +9,7 @@ const invalid = (field: string) => ({
 });
 
 describe('the options that a function gets', () => {
-  it('are a copy of its own, one level deep', () => {
+  it('are a copy of the top level', () => {
     const sent = { data: [{ id: 1 }], settings: {}, ...JSON.parse('{"__proto__":{"a":1}}') };
     const got = readOptions(sent) as typeof sent;
     expect(got).toEqual(sent);
@@ -54,7 +54,7 @@ describe('the dates of an export', () => {
   });
 
   it.each([['junk'], [Number.POSITIVE_INFINITY], [{}], [JSON.parse('{"toString":1,"valueOf":1}')], [Symbol('now')]])(
-    'are refused where they are none: %s',
+    'are refused if invalid: %s',
     (date) => {
       const error = thrownBy<ExtensionError>(() =>
         readOptions({ lastExportDateTime: date, currentExportDateTime: text }),
@@ -63,7 +63,7 @@ describe('the dates of an export', () => {
     },
   );
 
-  it('are both named where both are none', () => {
+  it('are both named if both are invalid', () => {
     const error = thrownBy<ExtensionError>(() => readOptions({ currentExportDateTime: 'y', lastExportDateTime: 'x' }));
     expect(error.problems).toEqual([invalid('lastExportDateTime'), invalid('currentExportDateTime')]);
   });
@@ -76,7 +76,7 @@ describe('the options of a call that has been answered', () => {
     ['an object', { id: 1 }],
     ['an array', [1]],
     ['an object without a prototype', Object.create(null)],
-  ])('say so: %s', (_, options) => {
+  ])('are marked: %s', (_, options) => {
     const before = { ...options };
     closeOptions(options);
     closeOptions(options);
@@ -85,7 +85,7 @@ describe('the options of a call that has been answered', () => {
   });
 
   it.each([[Object.freeze({})], [Object.seal([])], ['a text'], [42]])(
-    'cannot say so, and are left alone: %j',
+    'cannot be marked, and stay unchanged: %j',
     (options) => {
       closeOptions(options);
       expect(Object(options)[ANSWERED]).toBeUndefined();

@@ -14,7 +14,7 @@ const begin = () => {
 afterEach(() => pendingCalls.clear());
 
 describe('an uncaught error belongs to', () => {
-  it('the call it was thrown in, however many run', async () => {
+  it('the call that threw it, among any number', async () => {
     const [one, other] = [begin(), begin()];
     const blamed = async () => {
       await setImmediate();
@@ -25,18 +25,18 @@ describe('an uncaught error belongs to', () => {
     expect(second).toBe(other);
   });
 
-  it('the call it was thrown in, also when that has been answered', () => {
+  it('the call that threw it, even after its answer', () => {
     const [answered] = [begin(), begin()];
     pendingCalls.delete(answered as ReturnType<typeof begin>);
     expect(callStorage().run(answered as ReturnType<typeof begin>, pendingCallOf)).toBe(answered);
   });
 
-  it('the only call that runs, where it was thrown in none', () => {
+  it('the only pending call, if it was thrown outside of calls', () => {
     const only = begin();
     expect(pendingCallOf()).toBe(only);
   });
 
-  it('a call from when its function is run until it is answered', async () => {
+  it("a call from its function's start until its answer", async () => {
     let blamed: unknown;
     const diy = {
       f: () => {
@@ -49,7 +49,7 @@ describe('an uncaught error belongs to', () => {
     expect(pendingCallOf()).toBeUndefined();
   });
 
-  it('none, where it was thrown in none and several run, or nothing does', () => {
+  it('no call, if it was thrown outside of calls and several or none are pending', () => {
     expect(pendingCallOf()).toBeUndefined();
     begin();
     begin();

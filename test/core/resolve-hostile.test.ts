@@ -18,7 +18,7 @@ const names = [Object, Function, Array, Map, Promise, Error]
   .flatMap(({ prototype }) => Object.getOwnPropertyNames(prototype))
   .concat('__proto__', 'constructor', 'prototype', 'length', 'name', 'arguments', 'caller');
 
-describe('a name that the language gives to objects is never found', () => {
+describe('a name of the language is never found', () => {
   class Base {
     own() {}
   }
@@ -40,7 +40,7 @@ describe('a name that the language gives to objects is never found', () => {
     ['an object made from another', () => Object.create({ own() {} })],
   ];
 
-  it.each(makers)('of %s', (_, make) => {
+  it.each(makers)('on %s', (_, make) => {
     for (const name of names) {
       expect(
         codesOf(() => find(make(), { function: name })),
@@ -60,7 +60,7 @@ describe('a name that the language gives to objects is never found', () => {
     }
   });
 
-  it('of what holds anything else', () => {
+  it('on an object with other members', () => {
     const property = fc.property(fc.dictionary(fc.string(), fc.func(fc.nat())), fc.string(), (diy, name) => {
       fc.pre(name !== '' && !Object.hasOwn(diy, name));
       expect(codesOf(() => find(diy, { function: name }))).toEqual(['invalid_function']);
@@ -68,7 +68,7 @@ describe('a name that the language gives to objects is never found', () => {
     fc.assert(property);
   });
 
-  it('but is found where the author has given it a meaning', () => {
+  it('but found if the author defines it', () => {
     class Connector {
       toString() {
         return 'the author’s';

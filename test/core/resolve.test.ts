@@ -109,7 +109,7 @@ describe('an address that names no function is answered with every problem at on
   });
 });
 
-describe('a function of the author’s is found, and called on the object it was found on', () => {
+describe("an author's function is found, and called on its object", () => {
   function who(this: unknown) {
     return this;
   }
@@ -177,18 +177,18 @@ describe('a function of the author’s is found, and called on the object it was
     ['uninstaller', 'uninstaller'],
     ['hooks', 'hooks'],
     ['any other', 'any other'],
-  ])('of the group that the type %s names: %s', (type, group) => {
+  ])('in the group of the type %s: %s', (type, group) => {
     const holder = { who };
     expect(call({ [group]: holder }, { type, function: 'who' })).toBe(holder);
   });
 
-  it('of a group that is a class instance, or a field of one', () => {
+  it('in a group that is a class instance, or a field of one', () => {
     const connector = new Connector();
     expect(call(connector, { type: 'hook', function: 'who' })).toBe(connector.hooks);
     expect(call({ hooks: connector }, { type: 'hook', function: 'who' })).toBe(connector);
   });
 
-  it('under its connector’s own id, also where that is no text', () => {
+  it('under its connector’s id, even if that is no text', () => {
     const connectors = { c1: { who }, 42: { who }, __proto__: { inherited: { who } } };
     for (const [id, module] of [
       ['c1', connectors.c1],
@@ -202,11 +202,11 @@ describe('a function of the author’s is found, and called on the object it was
     expect(codesOf(() => resolve({ connectors }, { address, options }))).toEqual(['invalid_field']);
   });
 
-  it('with the kind it was defined with', () => {
+  it('with its kind', () => {
     expect(find({ trim: markKind(() => [], 'preMap') }, { function: 'trim' }).kind).toBe('preMap');
   });
 
-  it('unless reading it throws: then with what was thrown', () => {
+  it('unless reading it throws: then with the thrown error', () => {
     const diy = {
       get preMap() {
         throw new Error('cannot be loaded');
@@ -217,7 +217,7 @@ describe('a function of the author’s is found, and called on the object it was
 });
 
 describe('an address can be read', () => {
-  it.each([[undefined], [null], ['text'], [7], [[]]])('whatever arrived: %j', (address) => {
+  it.each([[undefined], [null], ['text'], [7], [[]]])('of any type: %j', (address) => {
     expect(readAddress({ address }).function).toBeUndefined();
   });
 });

@@ -5,8 +5,8 @@ import { bytesOf, thrownBy } from './values.ts';
 
 const MB = 1024 * 1024;
 
-describe('a response that is refused', () => {
-  it('has been read but once: neither serialised nor searched again', () => {
+describe('a refused response', () => {
+  it('is read once: neither serialised nor searched again', () => {
     let reads = 0;
     const record = () => ({
       get id() {
@@ -24,7 +24,7 @@ describe('a response that is refused', () => {
   });
 });
 
-describe('a response is walked no more often than it takes, and seldom serialised:', () => {
+describe('a response is scanned no more often than needed, and seldom serialised:', () => {
   /** How often a response has been read, and how often JSON has been made of it. */
   const effort = (rows: unknown, limit: number) => {
     const times = { read: 0, serialised: 0 };

@@ -32,7 +32,7 @@ function isMeasured(response: unknown, limit: number): void {
 describe('a response of plain data', () => {
   const around = fc.oneof(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -2000, max: 20_000 }));
 
-  it('is accepted exactly when its JSON has no more bytes than the limit', () => {
+  it('is accepted exactly if its JSON is within the limit', () => {
     const measured = fc.property(data, around, (response, off) =>
       isMeasured(response, Math.max(1, bytesOf(response) + off)),
     );
@@ -47,7 +47,7 @@ describe('a response of plain data', () => {
     fc.assert(measured, { numRuns: 25 });
   });
 
-  it('may hold the same object in many places', () => {
+  it('may hold one object in many places', () => {
     const address = { street: 'Main Street' };
     const response = Array.from({ length: 1000 }, () => ({ from: address, to: address }));
     isMeasured(response, bytesOf(response));
@@ -84,23 +84,23 @@ describe('a response of plain data', () => {
     ],
     ['an object whose prototype has nothing to it', Object.create(Object.create(null))],
     ['own keys that other objects inherit', JSON.parse('{"__proto__":{"a":1},"hasOwnProperty":2,"toString":3}')],
-  ])('is accepted, and measured, as %s', (_, response) => {
+  ])('is accepted and measured if it is %s', (_, response) => {
     isMeasured(response, Math.max(1, bytesOf(response)));
     if (bytesOf(response) > 1) isMeasured(response, bytesOf(response) - 1);
   });
 
-  it('is no bytes at all where there is none', () => {
+  it('has no bytes if it is undefined', () => {
     expect(checkDelivery(undefined, 1)).toEqual({ bytes: 0 });
   });
 
-  it.each([6_000_000, 4_000_000_000])('is refused for its size however long the holes in it are: %i', (id) => {
+  it.each([6_000_000, 4_000_000_000])('is refused for its size however long its holes are: %i', (id) => {
     const rows: unknown[] = [];
     rows[id] = 'a row, put where its id says';
     const { problems, refused } = refusalOf({ rows });
     expect([problems[0]?.code, refused?.found]).toEqual(['response_size_exceeded', `${id + 1} bytes`]);
   });
 
-  it('says in the log how large it was', () => {
+  it('has its size in the log', () => {
     const { refused } = refusalOf('x'.repeat(100), 50);
     expect(refused).toEqual({ path: 'response', found: '102 bytes' });
   });
@@ -116,13 +116,13 @@ describe('NaN and Infinity', () => {
     expect(checkDelivery(response, MB).becomesNull).toBe(path);
   });
 
-  it('are not made out where there are none', () => {
+  it('are not reported if there are none', () => {
     expect(checkDelivery({ a: [1, 'NaN', null], b: 2 }, MB)).not.toHaveProperty('becomesNull');
   });
 });
 
 describe('a response that JSON cannot be made of', () => {
-  it.each(flaws)('is refused for %s anywhere in it, with the way there', (found, make) => {
+  it.each(flaws)('is refused for %s at any place, with its path', (found, make) => {
     const refused = fc.property(steps(), (way) => {
       const { tree, keys } = hiding(make(), way);
       const error = refusalOf(tree);
@@ -132,13 +132,13 @@ describe('a response that JSON cannot be made of', () => {
     fc.assert(refused, { numRuns: 30 });
   });
 
-  it.each(flaws)('is refused for %s below the depth of the first walk', (_, make) => {
+  it.each(flaws)('is refused for %s below the depth of the first scan', (_, make) => {
     for (const levels of [63, 64, 65, 90, 2000]) {
       expect(refusalOf(nested(levels, make())).problems).toEqual(NOT_SERIALIZABLE);
     }
   });
 
-  it('is refused for an object that holds itself, at whatever depth', () => {
+  it('is refused for a cycle at any depth', () => {
     const refused = fc.property(steps(), fc.integer({ min: 0, max: 90 }), (way, levels) => {
       const self: Record<string, unknown> = {};
       self.again = nested(levels, self);
@@ -152,7 +152,7 @@ describe('a response that JSON cannot be made of', () => {
     fc.assert(refused, { numRuns: 50 });
   });
 
-  it('is refused without delay where every line leads back to its order', () => {
+  it('is refused quickly if every line refers to its order', () => {
     const order: { lines: unknown[] } = { lines: [] };
     for (let i = 0; i < 50; i++) order.lines.push({ order, more: { order } });
     const { problems, refused } = refusalOf([{ id: 1 }, order]);
@@ -160,7 +160,7 @@ describe('a response that JSON cannot be made of', () => {
     expect(refused).toEqual({ path: 'response[1].lines[0].order', found: 'a cycle' });
   });
 
-  it('is refused for a property that throws when it is read, with what it threw', () => {
+  it('is refused for a throwing property, with its error', () => {
     const refused = fc.property(steps(), (way) => {
       const lazy = {
         get total() {
@@ -192,13 +192,13 @@ describe('a response that JSON cannot be made of', () => {
     expect(refusalOf({ data: [make()] }).problems).toEqual(NOT_SERIALIZABLE);
   });
 
-  it('is refused for what it is, not for its size', () => {
+  it('is refused for its flaw, not for its size', () => {
     const response = ['x'.repeat(100), new Date()];
     expect(refusalOf(response, 10).problems).toEqual(NOT_SERIALIZABLE);
   });
 });
 
-describe('where a library has given all objects an enumerable property', () => {
+describe('if a library has given all objects an enumerable property', () => {
   const prototype = Object.prototype as unknown as Record<string, unknown>;
   afterEach(() => {
     delete prototype.extra;
@@ -216,11 +216,11 @@ describe('where a library has given all objects an enumerable property', () => {
 });
 
 describe('the limit', () => {
-  it.each([undefined, 0, -1, '3', 'abc', Number.NaN, Infinity, null, {}])('that %s asks for is 5 MiB', (asked) => {
+  it.each([undefined, 0, -1, '3', 'abc', Number.NaN, Infinity, null, {}])('of %s is 5 MiB', (asked) => {
     expect(resolveLimit(asked)).toBe(5 * MB);
   });
 
-  it('is what the caller asks for, within what the transport can carry', () => {
+  it("is the caller's, within what the transport can carry", () => {
     expect([resolveLimit(1), resolveLimit(20 * MB)]).toEqual([1, 20 * MB]);
     expect(resolveLimit(20 * MB, 6_291_556)).toBe(6_291_556);
     expect(resolveLimit(100, 6_291_556)).toBe(100);

@@ -2,7 +2,7 @@ import type { Logger } from 'integrator-extension-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepLines } from '../lines.ts';
 
-describe('guardProcess', () => {
+describe('installUncaughtHandlers', () => {
   const EVENTS = ['uncaughtException', 'unhandledRejection'];
 
   /** Guards with copies of our own files that no other test has loaded: gives the listeners they install. */
@@ -30,11 +30,11 @@ describe('guardProcess', () => {
 
   const address = { diy: true, function: 'fn' };
 
-  it('listens once for each kind of stray error', async () => {
+  it('listens once for each kind of uncaught error', async () => {
     expect((await guarded()).listeners).toHaveLength(2);
   });
 
-  it('logs what belongs to no call', async () => {
+  it('logs an error that belongs to no call', async () => {
     const { listeners, lines } = await guarded();
     for (const listener of listeners) listener(new RangeError('stray'));
     expect(lines).toMatchObject(
@@ -49,7 +49,7 @@ describe('guardProcess', () => {
     );
   });
 
-  it('answers the call that runs, and logs what comes after its answer', async () => {
+  it('answers the pending call, and logs an error after its answer', async () => {
     const { listeners, lines, extension } = await guarded();
     const outcome = await extension({
       fn: (_: unknown, __: unknown) => {
@@ -60,7 +60,7 @@ describe('guardProcess', () => {
     expect(lines.map(([, { message }]) => message)).toEqual(['late error ignored', 'call failed']);
   });
 
-  it('blames nobody while several calls run', async () => {
+  it('fails no call while several are pending', async () => {
     const { listeners, lines, extension } = await guarded();
     const releases: (() => void)[] = [];
     const waiting = extension({ fn: () => new Promise<void>((resolve) => releases.push(resolve)) });
@@ -71,13 +71,13 @@ describe('guardProcess', () => {
     expect(lines[0]).toMatchObject(['error', { problems: [{ message: 'stray', code: 'Error' }] }]);
   });
 
-  it('leaves the console as it is, where no runtime client runs us', async () => {
+  it('leaves the console as it is outside of the runtime client', async () => {
     const { error } = console;
     await guarded();
     expect(console.error).toBe(error);
   });
 
-  describe('where the runtime client runs us', () => {
+  describe('under the runtime client', () => {
     /** As the client has set things up; `written` is what reaches its console, `ended` how the process was ended. */
     async function guardedInLambda() {
       vi.stubEnv('AWS_LAMBDA_RUNTIME_API', '127.0.0.1:9001');
@@ -93,7 +93,7 @@ describe('guardProcess', () => {
     it.each([
       ['its echo of a failed call', new Error('{"statusCode":422,"errors":[]}')],
       ['its echo of a failed call, structured', 'Invoke Error'],
-    ])('mutes %s', async (_, echo) => {
+    ])('suppresses %s', async (_, echo) => {
       const { written } = await guardedInLambda();
       console.error(echo);
       expect(written).not.toHaveBeenCalled();
@@ -112,7 +112,7 @@ describe('guardProcess', () => {
       expect(written).toHaveBeenCalledWith(thing, 'and more');
     });
 
-    it('ends the process once the client’s own loop has broken: no call would ever be answered again', async () => {
+    it("ends the process if the client's own loop has failed: no call would be answered again", async () => {
       const { listeners, lines, ended } = await guardedInLambda();
       const broken = Object.assign(new Error('no socket'), {
         stack: `Error: no socket\n    at ${process.argv[1]}:1:1`,
@@ -122,14 +122,14 @@ describe('guardProcess', () => {
       expect(ended).toHaveBeenCalledWith(1);
     });
 
-    it('outlives what the author’s code throws', async () => {
+    it("survives uncaught errors of the author's code", async () => {
       const { listeners, ended } = await guardedInLambda();
       listeners[0]?.(Object.assign(new Error('no stock'), { stack: 'Error: no stock\n    at orders.ts:1:1' }));
       expect(ended).not.toHaveBeenCalled();
     });
   });
 
-  it('logs on the console, if no handler has a logger', async () => {
+  it('logs on the console if no handler has a logger', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
     onTestFinished(() => {
       error.mockRestore();

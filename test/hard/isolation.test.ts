@@ -99,7 +99,7 @@ function hearAlone(): void {
   }
 }
 
-test(`${CALLS} calls at once never see each other: each answer and each line is its own`, async () => {
+test(`${CALLS} concurrent calls never see each other: each answer and each line is its own`, async () => {
   hearAlone();
   const { logger, lines } = keepLines();
   const ids = Array.from({ length: CONNECTORS }, (_, i) => `c${i}`);

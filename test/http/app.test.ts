@@ -29,7 +29,7 @@ function openFor(token: SystemToken) {
 
 describe('The app of a server stack', () => {
   it.each(['/', '/healthCheck', '/livez', '/readyz', '/livez/', '/readyz?verbose=1'])(
-    'answers GET %s to everybody',
+    'answers GET %s without a token',
     async (path) => {
       const { app } = open();
       expect(await toWire(app.request(path))).toMatchObject({ status: 200, body: { success: true } });
@@ -37,12 +37,12 @@ describe('The app of a server stack', () => {
     },
   );
 
-  it('answers what a function answers, as JSON', async () => {
+  it("answers a function's response as JSON", async () => {
     const answered = await toWire(open().app.request('/function', asRequest(call)));
     expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
   });
 
-  it('answers undefined with nothing at all, and null with null', async () => {
+  it('answers undefined with an empty body, and null with null', async () => {
     const { app } = open();
     const sent = { ...call, function: 'nothing' };
     expect(await toWire(app.request('/function', asRequest(sent)))).toMatchObject({ status: 200, body: undefined });
@@ -58,7 +58,7 @@ describe('The app of a server stack', () => {
       expect((await app.request(path)).status).toBe(404);
   });
 
-  it('answers what is not there with 404, and other methods with 405 and the one that is answered', async () => {
+  it('answers unknown paths with 404, and other methods with 405 and the right one', async () => {
     const { app } = open();
     for (const path of ['/functions', '/function/extra', '/%', '/..%2ffunction', '/stopServer', '/openConnections']) {
       const answered = await toWire(app.request(path, asRequest(call)));
@@ -78,7 +78,7 @@ describe('The app of a server stack', () => {
 });
 
 describe('The system token', () => {
-  it.each([undefined, '', '  \n', [], ['', undefined]])('is needed: an app with %j is not made', (token) => {
+  it.each([undefined, '', '  \n', [], ['', undefined]])('is required: an app with %j is not made', (token) => {
     expect(() => open({ systemToken: token })).toThrow(
       expect.objectContaining({
         problems: [{ code: 'missing_required_field', message: 'systemToken not provided in options.' }],
@@ -104,11 +104,11 @@ describe('The system token', () => {
     ['two tokens', { authorization: `Bearer ${systemToken} ${systemToken}` }],
     ['an empty header', { authorization: '' }],
     ['no header', {}],
-  ])('keeps out a call with %s', async (_, headers) => {
+  ])('refuses a call with %s', async (_, headers) => {
     expect(await openFor(systemToken).send(headers as Record<string, string>)).toEqual(unauthorized);
   });
 
-  it('may come as the access_token of the body, where there is no header', async () => {
+  it('may be the access_token of the body, without the header', async () => {
     const { send } = openFor(systemToken);
     const withToken = { ...call, access_token: systemToken };
     expect(await send({}, withToken)).toMatchObject({ status: 200, body: { id: 1 } });
@@ -118,7 +118,7 @@ describe('The system token', () => {
     }
   });
 
-  it('never comes in the URL', async () => {
+  it('is refused in the URL', async () => {
     const { app, lines } = open();
     const { authorization: _, ...headers } = asRequest(call).headers as Record<string, string>;
     const answered = app.request(`/function?access_token=${systemToken}`, { ...asRequest(call), headers });
@@ -126,7 +126,7 @@ describe('The system token', () => {
     expect(JSON.stringify(lines)).not.toContain(systemToken);
   });
 
-  it('may be any of several, and may have the space around it that files have', async () => {
+  it('may be any of several, with the white space that files have', async () => {
     const { send } = openFor([undefined, 'the-old-token', ' the-new-token\n']);
     for (const token of ['the-old-token', 'the-new-token']) {
       expect(await send({ authorization: `Bearer ${token}` })).toMatchObject({ status: 200 });
@@ -143,7 +143,7 @@ describe('The system token', () => {
   });
 
   it.each([1, 2, systemToken.length - 1, systemToken.length, systemToken.length + 1, 1000, 10_000])(
-    'is compared with a guess of %i characters as with any other, and that is logged without the guess',
+    'is compared with a guess of %i characters, and logged without the guess',
     async (length) => {
       const compared = vi.spyOn(process.getBuiltinModule('node:crypto'), 'timingSafeEqual');
       onTestFinished(() => compared.mockRestore());
@@ -160,7 +160,7 @@ describe('The system token', () => {
     },
   );
 
-  it('may be read by a function, which is asked each time', async () => {
+  it('may be read by a function, which is called for each request', async () => {
     const tokens = ['first', Promise.resolve(['second', 'third'])];
     const { send } = openFor(() => tokens.shift() as string);
     expect(await send({ authorization: 'Bearer first' })).toMatchObject({ status: 200 });
@@ -187,23 +187,26 @@ describe('The system token', () => {
     ['finds nothing', () => undefined, undefined],
     ['finds an empty text', async () => '', undefined],
     ['finds what is no text', async () => ({ token: 'x' }) as unknown as string, undefined],
-  ])('that could not be read, as its function %s, lets nobody in, and the log says why', async (_, read, stack) => {
-    const { send, lines } = openFor(read);
-    for (const token of ['undefined', 'null', '[]', 'anything']) {
-      const answered = await send({ authorization: `Bearer ${token}` });
-      expect(answered).toEqual(refused(503, 'system_token_unavailable', 'The system token could not be read.'));
-    }
-    expect(lines[0]).toMatchObject(['error', { message: 'request refused', status: 503, stack }]);
-  });
+  ])(
+    'that cannot be read, because its function %s, refuses all calls, and the log has the reason',
+    async (_, read, stack) => {
+      const { send, lines } = openFor(read);
+      for (const token of ['undefined', 'null', '[]', 'anything']) {
+        const answered = await send({ authorization: `Bearer ${token}` });
+        expect(answered).toEqual(refused(503, 'system_token_unavailable', 'The system token could not be read.'));
+      }
+      expect(lines[0]).toMatchObject(['error', { message: 'request refused', status: 503, stack }]);
+    },
+  );
 
-  it('is not read for a request that brings none', async () => {
+  it('is not read for a request without one', async () => {
     const { send } = openFor(() => {
       throw new Error('was read');
     });
     expect(await send({})).toEqual(unauthorized);
   });
 
-  it('is challenged with the header of old', async () => {
+  it("is demanded with the original's header", async () => {
     const answered = await open().app.request('/function', asRequest(call, { authorization: 'x' }));
     expect(answered.headers.get('www-authenticate')).toBe('invalid system token');
   });

@@ -69,7 +69,7 @@ describe('The body of a request', () => {
     expect(await open().send(JSON.stringify(call), { 'content-type': type })).toEqual(notJson);
   });
 
-  it('is not read if nothing is said of its kind', async () => {
+  it('is not read without a content type', async () => {
     const { authorization } = asRequest(call).headers as Record<string, string>;
     const app = createApp({ diy, systemToken, logger: keepLines().logger });
     const body = new TextEncoder().encode(JSON.stringify(call));
@@ -86,13 +86,13 @@ describe('The body of a request', () => {
   });
 
   it.each(['', ' ', '{', '{"diy":true,}', "{'diy':true}", 'undefined', '{"a":1}{"b":2}', '\u0000'])(
-    'that is %j is no JSON',
+    'with %j is no JSON',
     async (body) => {
       expect(await open().send(body)).toEqual(malformed);
     },
   );
 
-  it('that is no JSON is quoted nowhere: it may hold a token', async () => {
+  it('without JSON is quoted nowhere: it may hold a token', async () => {
     const { send, lines } = open();
     const answered = await send(`{"access_token":"${systemToken}","x":oops}`);
     expect(answered).toEqual(malformed);
@@ -100,7 +100,7 @@ describe('The body of a request', () => {
   });
 
   it.each(['[]', '[1,2]', '"text"', '7', 'true', 'null', '{}', '{"options":{}}', '{"__proto__":{"diy":true}}'])(
-    'that is %s is answered with what it lacks',
+    'with %s is answered with the missing fields',
     async (body) => {
       const { status, body: answered } = await open().send(body);
       expect(status).toBe(422);
@@ -111,7 +111,7 @@ describe('The body of a request', () => {
   it.each([
     ['text', () => `"${'x'.repeat(17_000_000)}"`],
     ['list', () => `[${'0,'.repeat(17_000_000)}0]`],
-  ])('that is a %s longer than an object may have fields is answered with what it lacks too', async (_, make) => {
+  ])('that is a %s longer than an object may have fields is answered with the missing fields too', async (_, make) => {
     expect(await open().send(make())).toMatchObject({ status: 422, body: { errors: [{}, noFunction, {}] } });
   });
 
@@ -119,7 +119,7 @@ describe('The body of a request', () => {
     expect(await open().send(`\ufeff${JSON.stringify(call)}`)).toMatchObject({ status: 200, body: { id: 1 } });
   });
 
-  it('may be as large as its limit, and is refused above it, unread if it says how large it is', async () => {
+  it('may be as large as its limit, and is refused above it, unread if it declares its length', async () => {
     const body = JSON.stringify(call);
     const { send } = open({ bodyLimit: body.length });
     const large = refused(413, 'request_size_exceeded', `request body exceeded limit of ${body.length} bytes.`);
@@ -130,14 +130,14 @@ describe('The body of a request', () => {
     expect(await send(stream(new Error('was read')), { 'content-length': `${body.length + 1}` })).toEqual(large);
   });
 
-  it('may be 50 MB large, if nothing else is said', async () => {
+  it('may be 50 MB by default', async () => {
     const { send } = open();
     const limit = 50 * 1024 * 1024;
     expect(await send(JSON.stringify(call), { 'content-length': `${limit}` })).toMatchObject({ status: 200 });
     expect(await send('', { 'content-length': `${limit + 1}` })).toMatchObject({ status: 413 });
   });
 
-  it('that breaks off is refused, and the function not called', async () => {
+  it('that ends early is refused, and the function is not called', async () => {
     const { send, lines } = open();
     called.length = 0;
     const answered = await send(stream(JSON.stringify(call), new Error('the line was cut')));
@@ -146,12 +146,12 @@ describe('The body of a request', () => {
     expect(lines).toMatchObject([['warn', { status: 400, stack: expect.stringContaining('the line was cut') }]]);
   });
 
-  it('is not read at all for a token that is wrong', async () => {
+  it('is not read with a wrong token', async () => {
     const answered = await open().send(stream(new Error('was read')), { authorization: 'Bearer wrong' });
     expect(answered).toMatchObject({ status: 401 });
   });
 
-  it('is answered as JSON whatever it is, with a status that says whose fault it is', { timeout: 30_000 }, async () => {
+  it('is answered as JSON whatever it is, with the right status', { timeout: 30_000 }, async () => {
     const { send } = open({ bodyLimit: 1000 });
     const text = fc.oneof(
       fc.string({ unit: 'binary' }),
@@ -175,7 +175,7 @@ describe('The body of a request', () => {
 describe('A request', () => {
   const request = { method: 'POST', path: '/function' };
 
-  it('that is a call is one line, with who was called, how, and an id of its own', async () => {
+  it('for a call is one log line, with its address, its path and an id', async () => {
     const { send, lines } = open();
     await send(JSON.stringify({ ...call, _reqId: 'forged', traceId: 'of-the-body', kind: 'x' }));
     await send(JSON.stringify(call), { traceid: 'of-the-header' });
@@ -190,7 +190,7 @@ describe('A request', () => {
     for (const id of ids) expect(id).toMatch(/^[\da-f-]{36}-\d+$/);
   });
 
-  it('that is none is one line too, without its query and without its token', async () => {
+  it('for anything else is one log line too, without its query and its token', async () => {
     const { logger, lines } = keepLines();
     const app = createApp({ diy, systemToken, logger });
     await app.request(`/nowhere?access_token=${systemToken}`, asRequest(call));
@@ -206,7 +206,7 @@ describe('A request', () => {
     expect(JSON.stringify(lines)).not.toContain(systemToken);
   });
 
-  it('is answered even where nobody foresaw why it cannot be: with a 500 that says no more, and a line that does', async () => {
+  it('is answered even for an unexpected error: with a 500, and details in the log only', async () => {
     const { logger, lines } = keepLines();
     // It is plain data when it is checked and no more when it is sent.
     let read = 0;

@@ -40,8 +40,8 @@ function open() {
 const busy = { status: 503, body: { errors: [{ code: 'server_busy' }] } };
 const answered = { status: 200, body: { id: 1 } };
 
-describe('The bodies of callers who show no token first', () => {
-  it('are read as long as all of them have room where four of the largest have, to the last byte', async () => {
+describe('The bodies of requests without a token in the header', () => {
+  it('are read as long as they fit into four of the largest, to the last byte', async () => {
     const { knock, linger } = open();
     const ends = [LIMIT, LIMIT, LIMIT, LIMIT - body.length].map(linger);
     expect(await knock()).toMatchObject(answered);
@@ -50,7 +50,7 @@ describe('The bodies of callers who show no token first', () => {
     expect(await knock(`${body} `)).toMatchObject(answered);
   });
 
-  it.each([undefined, 'many', '-1000'])('count as the largest where their length is said to be %j', async (length) => {
+  it.each([undefined, 'many', '-1000'])('count as the largest if they declare a length of %j', async (length) => {
     const { knock, linger } = open();
     const [end] = [length, length, length, length].map(linger);
     expect(await knock()).toMatchObject(busy);
@@ -58,14 +58,14 @@ describe('The bodies of callers who show no token first', () => {
     expect(await knock()).toMatchObject(answered);
   });
 
-  it('are judged by themselves where they take no room, and where they are too large', async () => {
+  it('are checked one by one if they need no room, or are too large', async () => {
     const { ask, linger } = open();
     for (let caller = 0; caller < 4; caller++) linger(LIMIT);
     expect(await toWire(ask('', 0))).toMatchObject({ status: 400 });
     expect(await toWire(open().ask(body, 5 * LIMIT))).toMatchObject({ status: 413 });
   });
 
-  it('are asked for again a second later', async () => {
+  it('get a Retry-After of one second', async () => {
     const { ask, linger } = open();
     for (let caller = 0; caller < 4; caller++) linger(LIMIT);
     const response = await ask(body, body.length);

@@ -4,7 +4,7 @@ import { asVersion1, asVersion2 } from './events.ts';
 import { refused } from './exchange.ts';
 import { answered, asHttp, call, context, open, type Result } from './url-handler.ts';
 
-describe('What is no HTTP', () => {
+describe('An event that is no HTTP request', () => {
   // Hono tells the console, too, what it could make no request of.
   beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
   afterEach(() => void vi.restoreAllMocks());

@@ -18,13 +18,13 @@ const senders = [
 ] as const;
 
 describe.each(senders)('The handler behind %s', (_, asEvent) => {
-  it('answers a call, whether its body comes as text or in base64', async () => {
+  it('answers a call, with its body as text or in base64', async () => {
     const { send } = open();
     expect(await send(asEvent(asHttp(call)))).toEqual(answered);
     expect(await send(inBase64(asEvent(asHttp(call))))).toEqual(answered);
   });
 
-  it('answers undefined with nothing at all', async () => {
+  it('answers undefined with an empty body', async () => {
     const { send } = open({ diy: { nothing: () => undefined } });
     expect(await send(asEvent(asHttp({ ...call, function: 'nothing' })))).toMatchObject({
       status: 200,
@@ -32,7 +32,7 @@ describe.each(senders)('The handler behind %s', (_, asEvent) => {
     });
   });
 
-  it('answers how it is, and refuses what is no call', async () => {
+  it('answers health checks, and refuses other requests', async () => {
     const { send } = open();
     expect(await send(asEvent({ method: 'GET', path: '/healthCheck' }))).toMatchObject({ body: { success: true } });
     expect(await send(asEvent({ method: 'GET', path: '/function' }))).toMatchObject({ status: 405 });
@@ -54,7 +54,7 @@ describe.each(senders)('The handler behind %s', (_, asEvent) => {
     expect(JSON.stringify(lines)).not.toContain(systemToken);
   });
 
-  it('is under a base path, if it is told so: a stage for instance', async () => {
+  it('works under a base path, such as a stage', async () => {
     const { send } = open({ basePath: '/prod' });
     expect(await send(asEvent({ ...asHttp(call), path: '/prod/function' }))).toEqual(answered);
     expect(await send(asEvent(asHttp(call)))).toMatchObject({ status: 404 });
@@ -77,7 +77,7 @@ describe('The handler of a Function URL', () => {
     expect(() => createUrlHandler(undefined as never)).toThrow(expect.objectContaining({ problems }));
   });
 
-  it('says whose request it was', async () => {
+  it('logs the sender of the request', async () => {
     const { send, lines } = open();
     await send(asVersion2(asHttp(call)));
     await send(asVersion1(asHttp(call)));
@@ -87,14 +87,14 @@ describe('The handler of a Function URL', () => {
     ]);
   });
 
-  it('logs to the console, if it is given nothing better', async () => {
+  it('logs to the console by default', async () => {
     const written = vi.spyOn(console, 'warn').mockImplementation(() => {});
     const handler = createUrlHandler({ diy: {}, systemToken });
     await handler({}, context());
     expect(JSON.parse(written.mock.calls[0]?.[0])).toMatchObject({ level: 'warn', message: 'request refused' });
   });
 
-  it('reads its token when the first call needs it, and answers 503 as long as that fails', async () => {
+  it('reads its token with the first call, and answers 503 while that fails', async () => {
     let fails = true;
     const { send } = open({
       systemToken: async () => {
@@ -107,7 +107,7 @@ describe('The handler of a Function URL', () => {
     expect(await send(asVersion2(asHttp(call)))).toEqual(answered);
   });
 
-  it('answers before its sandbox ends, or after the timeout of its own, if that is sooner', async () => {
+  it('answers before its sandbox ends, or after its own timeout, if that is sooner', async () => {
     const hang = () => new Promise(() => {});
     const late = { status: 422, body: { errors: [{ code: 'function_timeout' }] } };
     const asked = asVersion2(asHttp({ ...call, function: 'hang' }));
@@ -116,7 +116,7 @@ describe('The handler of a Function URL', () => {
     expect(await open({ diy: { hang }, timeout: 20 }).send(asked)).toMatchObject(late);
   });
 
-  it('answers all that Lambda can carry, and says of the rest that it is too large', async () => {
+  it('answers all that Lambda can carry, and refuses larger responses', async () => {
     const carried = 6_291_556;
     const plain = (length: number) => 'x'.repeat(length);
     const { send, handler, lines } = open({

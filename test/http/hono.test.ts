@@ -53,7 +53,7 @@ describe('An app in another Hono app', () => {
     expect(await toWire(response)).toEqual(answered);
   });
 
-  it('answers behind a middleware that has read the body as text, whether its length was said or not', async () => {
+  it('answers after a middleware has read the body as text, with or without a length', async () => {
     const app = new Hono().use(async (c, next) => {
       await c.req.text();
       await next();
@@ -65,7 +65,7 @@ describe('An app in another Hono app', () => {
     }
   });
 
-  it('says so where something has read the body and kept it', async () => {
+  it('reports a body that other code has taken', async () => {
     const app = new Hono().use(async (c, next) => {
       await c.req.raw.text();
       await next();
@@ -75,7 +75,7 @@ describe('An app in another Hono app', () => {
     expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(refused(500, 'body_taken', message));
   });
 
-  it('answers a body that does not say how large it is', async () => {
+  it('answers a body without a length', async () => {
     const url = await listen(new Hono().route('/', make().extension));
     const unsaid = {
       ...asRequest(call),
@@ -85,7 +85,7 @@ describe('An app in another Hono app', () => {
     expect(await toWire(fetch(`${url}/function`, unsaid))).toEqual(answered);
   });
 
-  it('refuses a body that is too large, whether it says so or not', async () => {
+  it('refuses a body that is too large, with or without a length', async () => {
     const url = await listen(new Hono().route('/', make({ bodyLimit: 1000 }).extension));
     const body = JSON.stringify({ ...call, more: 'x'.repeat(1000) });
     const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
@@ -95,7 +95,7 @@ describe('An app in another Hono app', () => {
     expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
   });
 
-  it('logs the whole path that it was asked at', async () => {
+  it('logs the whole path', async () => {
     const { extension, lines } = make();
     await new Hono().route('/stack', extension).request('/stack/function', asRequest(call));
     expect(lines).toMatchObject([['info', { message: 'call answered', method: 'POST', path: '/stack/function' }]]);

@@ -45,7 +45,7 @@ function slow(more: Partial<HandlerConfig> = {}, seen?: Seen) {
 }
 
 describe('the deadline', () => {
-  it('is half a second before the sandbox’s own: a call that has not answered by then is answered', async () => {
+  it("is half a second before the sandbox's own: a pending call is answered then", async () => {
     const answer = call(slow().handler, 'hangs', 3_000);
     await vi.advanceTimersByTimeAsync(2_499);
     expect(vi.getTimerCount()).toBe(1);
@@ -60,7 +60,7 @@ describe('the deadline', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('aborts the function’s signal with the error that the call is answered with', async () => {
+  it("aborts the function's signal with the error of the call", async () => {
     const seen: Seen = { left: [] };
     const answer = call(slow({}, seen).handler, 'hangs', 3_000);
     expect(seen.signal?.aborted).toBe(false);
@@ -81,7 +81,7 @@ describe('the deadline', () => {
     expect(await answer).toEqual(timedOut('hangs', ms));
   });
 
-  it('is at once where the margin is more than the time left; who answers at once still may', async () => {
+  it('is at once if the margin exceeds the remaining time; an immediate answer still counts', async () => {
     const { handler } = slow();
     const [late, quick] = [call(handler, 'hangs', 400), call(handler, 'atOnce', 400)];
     await vi.advanceTimersByTimeAsync(0);
@@ -89,7 +89,7 @@ describe('the deadline', () => {
     expect(await quick).toEqual({ response: 'at once' });
   });
 
-  it('is none where nobody says how much time is left', async () => {
+  it('is none if the remaining time is unknown', async () => {
     const seen: Seen = { left: [] };
     const answer = call(slow({}, seen).handler, 'takes', undefined, { ms: 86_400_000 });
     await vi.advanceTimersByTimeAsync(86_400_000);
@@ -109,7 +109,7 @@ describe('the deadline', () => {
     expect(await Promise.all(answers)).toEqual([{ response: 'done' }, timedOut('hangs', 1_500)]);
   });
 
-  it('leaves the next call untouched by what the late one still does', async () => {
+  it("keeps a late function's work from the next call", async () => {
     const { handler, lines } = slow();
     const late = call(handler, 'takes', 1_000, { ms: 700 });
     await vi.advanceTimersByTimeAsync(500);

@@ -17,7 +17,7 @@ describe('readErrors', () => {
 });
 
 describe('createLambdaContext', () => {
-  it('has what middlewares ask of a context, and an id of its own for each call', () => {
+  it('has the fields that middlewares read, and an id of its own for each call', () => {
     expect(context).toMatchObject({ clientContext: { function: 'x' }, functionName: expect.any(String) });
     expect(context.getRemainingTimeInMillis()).toBe(1_000);
     expect(createLambdaContext({}, () => 0).awsRequestId).not.toBe(context.awsRequestId);

@@ -40,7 +40,7 @@ describe('the Lambda handler', () => {
     expect(lines).toEqual([]);
   });
 
-  it('is made whatever it is configured with; every call is told what is wrong', async () => {
+  it('is made with any configuration; every call is answered with its problem', async () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
     for (const config of [undefined, null, {}, 7, []]) {
       const handler = createHandler(config as never);
@@ -80,12 +80,12 @@ describe('a client context that addresses a call', () => {
     { client: { _connectorId: 'shop' }, errors: [expect.objectContaining({ code: 'invalid_field' }), noFunction] },
     { client: { diy: false }, errors: [noModule, noFunction] },
     { client: { function: undefined }, errors: [noModule, noFunction] },
-  ])('is one as soon as it has any field of one: $client', async ({ client, errors }) => {
+  ])('addresses a call with any of its fields: $client', async ({ client, errors }) => {
     const envelope = { diy: true, function: 'echo', options: {} };
     expect(await ask(envelope, client)).toEqual({ statusCode: 422, errors });
   });
 
-  it.each([undefined, null, 0, '', false])('is told that %j is no options', async (event) => {
+  it.each([undefined, null, 0, '', false])('is answered that %j is no options object', async (event) => {
     expect(await ask(event, { diy: true, function: 'echo' })).toEqual({ statusCode: 422, errors: [noOptions] });
   });
 });
@@ -120,7 +120,7 @@ describe('an event without such a client context', () => {
     { event: null, errors: [noModule, noFunction, noOptions] },
     { event: undefined, errors: [noModule, noFunction, noOptions] },
     { event: false, errors: [noModule, noFunction, noOptions] },
-  ])('is told everything that is missing: $event', async ({ event, errors }) => {
+  ])('is answered with everything that is missing: $event', async ({ event, errors }) => {
     for (const client of [undefined, { custom: {} }])
       expect(await ask(event, client)).toEqual({ statusCode: 422, errors });
   });
@@ -142,18 +142,18 @@ describe('the size of a response', () => {
     errors: [{ message: `response stream exceeded limit of ${bytes} bytes.`, code: 'response_size_exceeded' }],
   });
 
-  it('is limited by what Lambda can carry, and by its last byte', async () => {
+  it("is limited by Lambda's capacity, to the byte", async () => {
     expect(await limited(CAPACITY, 8_000_000)).toHaveProperty('response');
     expect(await limited(CAPACITY + 1, 8_000_000)).toEqual(exceeded(CAPACITY));
   });
 
-  it('is limited by less where the caller asks for less', async () => {
+  it('has a smaller limit if the caller asks for one', async () => {
     expect(await limited(CAPACITY, CAPACITY - 1)).toEqual(exceeded(CAPACITY - 1));
   });
 });
 
 describe('the log of a call', () => {
-  it('names the request as AWS does, beside the ids of the platform', async () => {
+  it("has AWS's id of the request, beside the platform's ids", async () => {
     const { logger, lines } = keepLines();
     const context = contextOf({ clientContext: { diy: true, function: 'echo', _reqId: 'r1', traceId: 't1' } });
     await invoke(createHandler({ diy, logger }), { _flowId: 'f1' }, context);

@@ -10,7 +10,7 @@ function keepErrors() {
   return () => mock.calls.map(([line]) => JSON.parse(String(line)));
 }
 
-describe('a handler that is loaded', () => {
+describe('a loaded handler', () => {
   it('is the one that its file exports', async () => {
     const handler = createHandler({ diy: { ping: () => ({ statusCode: 200 }) } });
     expect(await loadHandler(async () => ({ handler }))).toBe(handler);
@@ -25,7 +25,7 @@ describe('a handler that is loaded', () => {
     ['a text', 'no database', { message: 'no database', code: 'Error' }],
     ['nothing', undefined, { message: 'loadHandler: the file threw undefined.', code: 'Error' }],
   ])(
-    'fails every call where its file threw %s, and each is a line with the ids of the call',
+    'fails every call if its file threw %s, and each is a line with the ids of the call',
     async (_, thrown, problem) => {
       const errors = keepErrors();
       const handler = await loadHandler(() => Promise.reject(thrown));
@@ -37,14 +37,14 @@ describe('a handler that is loaded', () => {
     },
   );
 
-  it('says in the log which file it was', async () => {
+  it('names the file in the log', async () => {
     const errors = keepErrors();
     const handler = await loadHandler(() => import('../fixtures/modules/broken.ts'));
     await invoke(handler, {}, context);
     expect(errors()[0].stack).toMatch(/ORDERS_DATABASE is not set\n.*broken\.ts/);
   });
 
-  it('fails every call where the file exports none', async () => {
+  it('fails every call if the file exports no handler', async () => {
     keepErrors();
     const handler = await loadHandler(async () => ({ handler: 'text' as unknown as Handler }));
     expect(await invoke(handler, {}, context)).toMatchObject({
@@ -52,7 +52,7 @@ describe('a handler that is loaded', () => {
     });
   });
 
-  it('fails every call where loading throws at once', async () => {
+  it('fails every call if loading throws at once', async () => {
     keepErrors();
     const handler = await loadHandler(() => {
       throw new Error('no such file');

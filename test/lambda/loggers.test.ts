@@ -49,14 +49,14 @@ describe('a logger of the user’s', () => {
     expect(lines.map(({ level }) => level)).toEqual([30, 50, 40, 30]);
   });
 
-  it('may be that of Powertools', async () => {
+  it("may be Powertools' Logger", async () => {
     const lines = keepStreams();
     await callAll(new PowertoolsLogger({ serviceName: 'shop' }));
     expect(lines).toMatchObject(expected);
     expect(lines.map(({ level }) => level)).toEqual(['INFO', 'ERROR', 'WARN', 'INFO']);
   });
 
-  it('never fails a call, though it throws', async () => {
+  it('never fails a call, even if it throws', async () => {
     const complained = vi.spyOn(console, 'error').mockImplementation(() => {});
     const broken = () => {
       throw new Error('disk full');
@@ -92,7 +92,7 @@ describe('the default logger', () => {
     );
   });
 
-  it('hands objects over where the runtime writes JSON itself', async () => {
+  it('passes objects if the runtime writes JSON', async () => {
     vi.stubEnv('AWS_LAMBDA_LOG_FORMAT', 'JSON');
     await callAll();
     expect(written.map(([, line]) => line)).toMatchObject(expected);

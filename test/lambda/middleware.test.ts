@@ -42,7 +42,7 @@ describe('a middleware of the user’s', () => {
     expect(after).toHaveBeenCalledWith({ lastExportDateTime: '2026-01-31T00:00:00Z' });
   });
 
-  it('may answer before the function is run, and after it has failed', async () => {
+  it('may answer before the function runs, and after it has failed', async () => {
     expect(
       await call(
         extension().before(() => 'maintenance'),
@@ -57,7 +57,7 @@ describe('a middleware of the user’s', () => {
     ).toEqual({ response: 'sorry' });
   });
 
-  it('may stand at several points of the chain, and is called at each', async () => {
+  it('may stand at several points of the chain, and runs at each', async () => {
     const steps: string[] = [];
     const step = (name: string) => () => {
       steps.push(name);
@@ -68,7 +68,7 @@ describe('a middleware of the user’s', () => {
     expect(steps).toEqual(['before', 'before', 'onError']);
   });
 
-  it('sees the real error: every problem, and what the function threw', async () => {
+  it("sees the real error: every problem, and the function's own error", async () => {
     const thrown = Object.assign(new Error('No such order: 17'), { code: 'order_not_found' });
     const onError = vi.fn();
     const handler = createHandler({ diy: { fails: () => Promise.reject(thrown) }, logger });
@@ -91,14 +91,14 @@ describe('a middleware of the user’s', () => {
     expect(onError.mock.calls[0]?.[0].problems).toHaveLength(count);
   });
 
-  it('may replace the error; that is what is answered', async () => {
+  it('may replace the error, which is then answered', async () => {
     const handler = extension().onError((request) => {
       request.error = Object.assign(new Error('Try again later.'), { code: 'busy' });
     });
     expect(await call(handler, 'throws')).toEqual(failed('Try again later.', 'busy'));
   });
 
-  it('is told of a missing event as null, not as an empty one', async () => {
+  it('sees a missing event as null, not as an empty one', async () => {
     const before = vi.fn();
     await invoke(
       extension().before(({ event }) => before(event)),
@@ -109,7 +109,7 @@ describe('a middleware of the user’s', () => {
   });
 });
 
-describe('what a middleware throws', () => {
+describe('an error of a middleware', () => {
   const things: [what: string, thrown: unknown, answer: object][] = [
     ['an Error', new Error('broken'), failed('broken', 'Error')],
     ['an Error with a code', Object.assign(new Error('no'), { code: 403 }), failed('no', 403 as never)],

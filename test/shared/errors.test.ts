@@ -23,7 +23,7 @@ class Declined extends Error {
   override readonly name = 'Declined';
 }
 
-describe('what a thrown thing is answered with', () => {
+describe('the errors of a thrown value', () => {
   it.each<[string, unknown, string]>([
     ['an error by its name', new TypeError('x is undefined'), '[{"message":"x is undefined","code":"TypeError"}]'],
     [
@@ -56,7 +56,7 @@ describe('what a thrown thing is answered with', () => {
     expect(JSON.stringify(problemsOf(thrown))).toBe(wire);
   });
 
-  it('is JSON and never empty, whatever it is', () => {
+  it('are JSON and never empty, for any value', () => {
     const anything = fc.anything({
       withBigInt: true,
       withDate: true,
@@ -78,7 +78,7 @@ describe('what a thrown thing is answered with', () => {
     );
   });
 
-  it('is every problem of an ExtensionError, in its own order of properties', () => {
+  it('are the problems of an ExtensionError, in their own order of properties', () => {
     const error = new ExtensionError([
       { code: 'a', message: 'first' },
       { message: 'second', code: 'b' },
@@ -86,7 +86,7 @@ describe('what a thrown thing is answered with', () => {
     expect(JSON.stringify(problemsOf(error))).toBe('[{"code":"a","message":"first"},{"message":"second","code":"b"}]');
   });
 
-  it('is what another copy of the package has put into its error', () => {
+  it("are the problems of another copy's ExtensionError", () => {
     class ExtensionError extends Error {
       override readonly name = 'ExtensionError';
       readonly problems = [{ message: 'from afar', code: 'far' }];
@@ -94,21 +94,21 @@ describe('what a thrown thing is answered with', () => {
     expect(problemsOf(new ExtensionError())).toEqual([{ message: 'from afar', code: 'far' }]);
   });
 
-  it('is text where an ExtensionError holds what JSON has no words for', () => {
+  it('are text if an ExtensionError holds values without a JSON form', () => {
     const error = new ExtensionError({ message: 'too many', code: 1n as never });
     expect(problemsOf(error)).toEqual([{ message: 'too many', code: 'ExtensionError' }]);
   });
 });
 
 describe('an ExtensionError', () => {
-  it('is an Error that says all its problems in one line', () => {
+  it('is an Error with all its problems in one line', () => {
     const error = new ExtensionError([{ message: 'one', code: 'a' }, { message: 'two' }]);
     expect(error).toBeInstanceOf(Error);
     expect(error).toMatchObject({ name: 'ExtensionError', message: 'one; two' });
     expect(`${error.stack}`).toContain('one; two');
   });
 
-  it('may hold a single problem, what caused it, and where a response was refused', () => {
+  it('may hold one problem, a cause, and the place of a refused response', () => {
     const cause = new Error('below');
     const refused = { path: 'response.a', found: 'a function' };
     const error = new ExtensionError({ message: 'one', code: 'a' }, { cause, refused });
@@ -117,7 +117,7 @@ describe('an ExtensionError', () => {
     expect(error.refused).toBe(refused);
   });
 
-  it('has a message even where a problem’s own has no text', () => {
+  it("has a message even if a problem's message has no text", () => {
     const error = new ExtensionError({ message: { toString: 1 } as never });
     expect(error.message).toBe('object');
   });
@@ -137,16 +137,16 @@ describe('an error is taken for an ExtensionError', () => {
   });
 });
 
-describe('of anything that was thrown', () => {
+describe('any thrown value', () => {
   it.each([
     ['an error', new Error('no'), 'Error: no'],
     ['an object without a text', silent, 'object'],
     ['a text', 'no', 'no'],
-  ])('there is a text: %s', (_, thrown, text) => {
+  ])('has a text: %s', (_, thrown, text) => {
     expect(toText(thrown)).toBe(text);
   });
 
-  it('the stack is known where there is one', () => {
+  it('has its stack, if there is one', () => {
     const error = new Error('no');
     expect(readStack(error)).toBe(error.stack);
     for (const thrown of ['text', undefined, null, throwing]) expect(readStack(thrown)).toBeUndefined();

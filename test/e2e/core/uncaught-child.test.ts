@@ -16,8 +16,8 @@ const failed = (message: string, code: string) => ({ statusCode: 422, errors: [{
 const untouched = { response: 'untouched' };
 
 // Each story is a process of its own, and a busy machine takes its time to start them all.
-describe.concurrent('a process of ours', { timeout: 60_000 }, () => {
-  it('listens from its first call on, once for each kind of stray error, however many handlers it has', async () => {
+describe.concurrent('a process with uncaught handlers', { timeout: 60_000 }, () => {
+  it('listens from its first call on, once for each kind of uncaught error, for any number of handlers', async () => {
     const answered = { response: 'answered' };
     expect((await play('listeners')).answers).toEqual([
       [0, 0],
@@ -30,7 +30,7 @@ describe.concurrent('a process of ours', { timeout: 60_000 }, () => {
     await expect(play('beforeAnyCall')).rejects.toMatchObject({ code: 1, stdout: '' });
   });
 
-  it('ends if the runtime client itself has broken, once that is logged', async ({ expect }) => {
+  it('ends after a log line if the runtime client itself has failed', async ({ expect }) => {
     // What plays the client here is the program that the process was started with.
     const inLambda = { env: { ...process.env, AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001' } };
     await expect(play('outside', inLambda)).rejects.toMatchObject({ code: 1 });
@@ -39,7 +39,7 @@ describe.concurrent('a process of ours', { timeout: 60_000 }, () => {
   it.for([
     { story: 'lateThrow', what: 'throw', answer: 'before the throw', message: 'thrown too late' },
     { story: 'lateRejection', what: 'rejection', answer: 'before the rejection', message: 'rejected too late' },
-  ])('outlives a $what after the answer, logs it, and answers the next call', async (told, { expect }) => {
+  ])('survives a $what after the answer, logs it, and answers the next call', async (told, { expect }) => {
     const { answers, lines } = await play(told.story);
     expect(answers).toEqual([{ response: told.answer }, untouched]);
     expect(lines).toContainEqual(
@@ -60,17 +60,17 @@ describe.concurrent('a process of ours', { timeout: 60_000 }, () => {
     expect((await play(story)).answers).toEqual(answer);
   });
 
-  it('answers, of two calls, the one that the error was thrown in; the other is untouched', async ({ expect }) => {
+  it('answers, of two calls, the one that threw the error; the other is untouched', async ({ expect }) => {
     const [thrown, rejected] = await Promise.all([play('oneOfTwo'), play('otherOfTwo')]);
     expect(thrown.answers).toEqual([failed('thrown where nobody catches', 'RangeError'), untouched]);
     expect(rejected.answers).toEqual([untouched, failed('rejected where nobody looks', 'RangeError')]);
   });
 
-  it('blames what stems from no call on the only one that runs', async ({ expect }) => {
+  it('answers the only pending call with an error from outside of calls', async ({ expect }) => {
     expect((await play('jobOfOne')).answers).toEqual(failed('thrown in a job', 'RangeError'));
   });
 
-  it('blames nobody while two calls run, and logs it', async ({ expect }) => {
+  it('answers no call while two are pending, and logs the error', async ({ expect }) => {
     const { answers, lines } = await play('jobOfOneOfTwo');
     expect(answers).toEqual(untouched);
     expect(lines).toContainEqual(

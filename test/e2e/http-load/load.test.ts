@@ -34,7 +34,7 @@ it('answers 10,000 calls on 200 connections at once, each with its own answer', 
   expect(answers.filter((answer, id) => answer !== `200 {"id":${id}}`)).toEqual([]);
 });
 
-it('answers every call that it has accepted when it is stopped under that load, and ends with 0', async () => {
+it('answers every accepted call when it is stopped under that load, and ends with 0', async () => {
   const { child, url, output } = await spawnServer();
   const call = createCaller(url);
   const answers = new Map<number, string>();

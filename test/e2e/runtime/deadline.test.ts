@@ -24,12 +24,12 @@ describe.each(ENGINES)('On Node %i a function that does not answer in time', (no
     expect(Number(had?.[1])).toBeGreaterThan(0);
   });
 
-  test('is told so by its AbortSignal, with the error that the call fails with', async () => {
+  test('gets an aborted signal, with the error of the call', async () => {
     const { errorMessage } = JSON.parse(await lambda.diy('waits'));
     expect(JSON.parse(await lambda.diy('aborted'))).toBe(JSON.parse(errorMessage).errors[0].message);
   });
 
-  test('leaves the process as it was: the next call is answered by the same one', async () => {
+  test('leaves the process as it was: it answers the next call', async () => {
     const pid = lambda.pid();
     await lambda.diy('waits');
     expect(await lambda.diy('count')).toBe('2');

@@ -31,14 +31,14 @@ describe.each(ENGINES)('On Node %i the log', (node) => {
     expect(JSON.parse(json ?? '')).toMatchObject({ level: 'info', ...FIELDS, awsRequestId: requestId });
   });
 
-  test.each(['Text', 'JSON'] as const)('in %s names the problem of a failed call as an error', async (format) => {
+  test.each(['Text', 'JSON'] as const)('in %s has the problem of a failed call as an error', async (format) => {
     const lines = await logsOf(format, node, (lambda) => lambda.diy('throws'));
     const line = lines.find((text) => text.includes('call failed'));
     expect(line).toContain('ERROR');
     expect(line).toContain('"problems":[{"message":"No such order: 17","code":"order_not_found"}]');
   });
 
-  test.each(['Text', 'JSON'] as const)('in %s holds no token, though the answer names it', async (format) => {
+  test.each(['Text', 'JSON'] as const)('in %s holds no token, although the answer names it', async (format) => {
     let answer = '';
     const lines = await logsOf(format, node, async (lambda) => {
       answer = await lambda.diy('revealing', OPTIONS);

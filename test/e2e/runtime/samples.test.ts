@@ -30,7 +30,7 @@ describe.each(ENGINES)('On Node %i the sample of a flat module, as it is deploye
     expect(await lambda.diy('pingOrders', { connection })).toBe('{"statusCode":200}');
   });
 
-  test('says in the response, not as a failure, that a database is out of reach', async () => {
+  test('answers with an error in the response if its database is unreachable', async () => {
     const missing = { unencrypted: { database: join(folder, 'no', 'orders.sqlite') } };
     expect(JSON.parse(await lambda.diy('pingOrders', { connection: missing }))).toMatchObject({
       statusCode: 401,
@@ -50,7 +50,7 @@ describe.each(ENGINES)('On Node %i the sample of a flat module, as it is deploye
     expect(ids).toEqual([...new Set(ids)].sort((a, b) => a - b));
   });
 
-  test('imports a page, and gives the same ids where the page comes again', async () => {
+  test('imports a page, and gives the same ids if the page comes again', async () => {
     const { data } = await exportPage();
     const postMapData = data
       .filter((order) => order.customer && order.quantity > 0 && order.total !== null)
@@ -67,14 +67,14 @@ describe.each(ENGINES)('On Node %i the sample of a flat module, as it is deploye
     expect(JSON.parse(await lambda.diy('importOrders', { connection, postMapData }))).toEqual(first);
   });
 
-  test('runs a hook on the orders that it exported', async () => {
+  test('runs a hook on its exported orders', async () => {
     const { data } = await exportPage();
     const answered = JSON.parse(await lambda.diy('prepareOrders', { data }));
     expect(answered).toHaveLength(data.length);
     expect(answered).toContainEqual({ data: expect.objectContaining({ id: data[0]?.id }) });
   });
 
-  test('fails a call for a function that it does not have', async () => {
+  test('fails a call for a missing function', async () => {
     expect(await lambda.diy('exportCustomers')).toBe(
       refusal(
         `{"message":"The function passed in the extension options doesn't map to a function.","code":"invalid_function"}`,
@@ -112,13 +112,13 @@ describe.each(ENGINES)('On Node %i the sample of a connector, as it is deployed,
     expect(JSON.parse(await call('setting', 'persistSettings', { pending }))).toEqual({ success: true, pending });
   });
 
-  test('fails a call with the words of its function', async () => {
+  test("fails a call with its function's message", async () => {
     expect(await call('setting', 'persistSettings', { pending: { currency: 'XXX' } })).toBe(
       refusal(`{"message":"Orders can't be in XXX: choose one of EUR, GBP, USD.","code":"Error"}`),
     );
   });
 
-  test('fails a call for the diy module, which it does not have', async () => {
+  test('fails a call for the diy module', async () => {
     expect(await lambda.diy('countOrders')).toBe(
       refusal('{"code":"missing_required_field","message":"DIY is not configured in the extension configuration."}'),
     );

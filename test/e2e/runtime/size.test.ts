@@ -23,17 +23,17 @@ describe.each(ENGINES)('On Node %i a page', (node) => {
     expect(answer === page).toBe(true);
   });
 
-  test('of exactly what Lambda carries is delivered', async () => {
+  test("of exactly Lambda's limit is delivered", async () => {
     expect(await text(LAMBDA_CAPACITY, 10 * MB)).toHaveLength(LAMBDA_CAPACITY);
   });
 
-  test('of one byte more fails by naming the limit, where Lambda itself would name no function and no code', async () => {
+  test('of one byte more fails and names the limit, while Lambda itself would name no function and no code', async () => {
     expect(await text(LAMBDA_CAPACITY + 1, 10 * MB)).toBe(
       refusal('{"message":"response stream exceeded limit of 6291556 bytes.","code":"response_size_exceeded"}'),
     );
   });
 
-  test('over the limit that the caller set fails by naming that one', async () => {
+  test("over the caller's limit fails and names that limit", async () => {
     expect(await text(100, 100)).toHaveLength(100);
     expect(await text(101, 100)).toBe(
       refusal('{"message":"response stream exceeded limit of 100 bytes.","code":"response_size_exceeded"}'),

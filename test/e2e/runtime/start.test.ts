@@ -22,13 +22,13 @@ describe.each(ENGINES)('On Node %i the runtime', (node) => {
   test.each([
     ['an error', {}],
     ['text', { AS_TEXT: '1' }],
-  ])('says at once that a module threw %s while it was loaded, though it left work running', async (_, env) => {
+  ])('reports at once that a module threw %s while it was loaded, although it left work running', async (_, env) => {
     lambda = await startCaller(fixtureBundle('broken-start'), { node, env, timeoutSeconds: 5 });
     await expect(lambda.diy('ping')).rejects.toMatchObject(ENDED);
     expect(lambda.logs()).toContain('ORDERS_DATABASE is not set');
   });
 
-  test('ends when it fails itself, for the next call to find a new one, though a module left work running', async () => {
+  test('ends when it fails itself, although a module left work running, and the next call finds a new one', async () => {
     lambda = await startCaller(fixtureBundle('pool'), { node, timeoutSeconds: 5 });
     await expect(lambda.sendWith('no JSON', {})).rejects.toMatchObject(ENDED);
     expect(lambda.logs()).toContain('Failed to parse lambda-runtime-client-context as JSON');

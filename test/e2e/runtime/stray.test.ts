@@ -36,7 +36,7 @@ describe.each(ENGINES)('On Node %i', (node) => {
   test.each([
     ['a throw that nobody catches', 'throwsElsewhere', 'thrown where nobody catches'],
     ['a rejection that nobody handles', 'rejectsElsewhere', 'rejected where nobody looks'],
-  ])('%s fails the call that runs, with its words', async (_, name, message) => {
+  ])('%s fails the pending call with its message', async (_, name, message) => {
     const pid = lambda.pid();
     expect(await lambda.diy(name)).toBe(refusal(`{"message":"${message}","code":"RangeError"}`));
     await nextCallIsRight(pid);
@@ -46,7 +46,7 @@ describe.each(ENGINES)('On Node %i', (node) => {
 const FAILURE = refusal('{"message":"No such order: 17","code":"order_not_found"}');
 
 describe.each(ENGINES)('On Node %i 200 calls in a row', (node) => {
-  test('are answered each with its own, by one process that has not grown listeners', async () => {
+  test('are answered by one process, each with its own answer, without more listeners', async () => {
     const lambda = await startCaller(fixtureBundle('functions'), { node });
     onTestFinished(lambda.stop);
     const listeners = await lambda.diy('listeners');

@@ -28,12 +28,9 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
     ['a function that answers undefined', 'nothing', {}, 'null'],
     ['a function sent an array', 'echo', [1, 'two', null]],
     ['a function sent text', 'echo', 'plain text'],
-  ])(
-    'is answered with the response itself, raw, by %s',
-    async (_, name, options, expected = JSON.stringify(options)) => {
-      expect(await lambda.diy(name, options)).toBe(expected);
-    },
-  );
+  ])('is answered with the raw response by %s', async (_, name, options, expected = JSON.stringify(options)) => {
+    expect(await lambda.diy(name, options)).toBe(expected);
+  });
 
   test.each([
     ['names a function there is not', { diy: true, function: 'preMap' }, [NO_FUNCTION]],
@@ -55,7 +52,7 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
     expect(await lambda.call(address)).toBe(refusal(...errors));
   });
 
-  test('that lacks everything fails with every problem, in the order module, function, options', async () => {
+  test('without everything fails with every problem, in the order module, function, options', async () => {
     expect(await lambda.call({}, null)).toBe(refusal(NO_MODULE, NO_NAME, NO_OPTIONS));
   });
 
@@ -74,7 +71,7 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
       'answersTooMuch',
       '{"message":"response stream exceeded limit of 5242880 bytes.","code":"response_size_exceeded"}',
     ],
-  ])('of a function that %s fails with its words and no stack', async (_, name, error) => {
+  ])('of a function that %s fails with its message and no stack', async (_, name, error) => {
     expect(await lambda.diy(name)).toBe(refusal(error));
   });
 
@@ -91,7 +88,7 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
   });
 
   test.each([[null], [17], ['text'], [[]], [{ hello: 'world' }]])(
-    'that is no call at all, but the event %j, fails by naming what is missing',
+    'that is the event %j fails and names what is missing',
     async (event) => {
       const missing = event === null ? [NO_MODULE, NO_NAME, NO_OPTIONS] : [NO_MODULE, NO_NAME];
       expect(await lambda.send(event)).toBe(refusal(...missing));
@@ -100,7 +97,7 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
 });
 
 describe.each(ENGINES)('On Node %i a handler with a bad configuration', (node) => {
-  test('starts, and answers every call with what is wrong with it', async () => {
+  test('starts, and answers every call with the problem', async () => {
     const lambda = await startCaller(fixtureBundle('misconfigured'), { node });
     onTestFinished(lambda.stop);
     const expected = refusal(

@@ -46,21 +46,21 @@ const sent = fc.oneof(fieldsOf(options), fieldsOf({ ...options, ...address }), a
 const make = (recipe: Recipe) => recipe.make([]);
 
 law(
-  'a call is answered, whatever its client context and its event are',
+  'a call is answered, whatever its client context and its event',
   fc.asyncProperty(handler, fc.oneof(fieldsOf(address), anything), sent, async (called, to, what) => {
     await answers(called, make(what), make(to));
   }),
 );
 
 law(
-  'an event without a client context is answered, whatever envelope it is',
+  'an event without a client context is answered, whatever its envelope',
   fc.asyncProperty(handler, fieldsOf({ ...address, options: sent }), anything, async (called, envelope, to) => {
     await answers(called, make(envelope), make(to));
   }),
 );
 
 law(
-  'a function that is found answers, whatever it is sent, and its secrets are in no line',
+  'an existing function answers any options, and their secrets are in no line',
   fc.asyncProperty(name, fieldsOf(options), async (found, what) => {
     const event = Object.defineProperties(make(what) as object, Object.getOwnPropertyDescriptors(canaryOptions()));
     await answers(one, event, { diy: true, function: found });
@@ -68,7 +68,7 @@ law(
 );
 
 law(
-  'JSON of whatever sort is answered, as the platform sends it',
+  'any JSON is answered, as the platform sends it',
   fc.asyncProperty(fc.json({ maxDepth: 5 }), fc.json(), name, async (what, to, found) => {
     const clientContext = Object.assign(Object(JSON.parse(to)), { diy: true, function: found });
     await answers(one, JSON.parse(what), clientContext);
@@ -77,7 +77,7 @@ law(
 );
 
 law(
-  'what a call is told of its own configuration and functions holds nothing of what it was sent',
+  'errors of the configuration and of missing functions hold nothing of the options',
   fc.asyncProperty(fieldsOf(address), async (to) => {
     const wire = await answers(createHandler({ diy: {}, logger }), canaryOptions(), make(to));
     expect(leaksIn(wire)).toEqual([]);

@@ -38,7 +38,7 @@ law(
 );
 
 law(
-  'a call is answered, whatever the module is, and whatever the rest of a good configuration',
+  'a call is answered for any module in a good configuration',
   fc.asyncProperty(module, address, anything, async (recipe, to, clock) => {
     const diy = make(recipe) as object;
     await answers(host({ diy, logger }), canaryOptions(), { ...to, diy: true });
@@ -48,7 +48,7 @@ law(
 );
 
 law(
-  'a call is answered, whatever the logger is and does',
+  'a call is answered for any logger',
   fc.asyncProperty(fc.oneof(fieldsOf({ info: anything, error: fc.oneof(anything, fn) }), anything), async (recipe) => {
     const diy = { fn: (options: object) => ({ ...options }), fails: () => Promise.reject(new Error('refused')) };
     const handler = host({ diy, logger: make(recipe) });
@@ -57,7 +57,7 @@ law(
 );
 
 law(
-  'a call is answered, whatever the judge is and says',
+  'a call is answered for any checker',
   fc.asyncProperty(objectOfJudge(), anything, async (recipe, kind) => {
     const marked = Object.assign(() => 1, { [Symbol.for('integrator-extension-lambda.kind')]: make(kind) });
     await answers(host({ diy: { fn: marked }, logger, contracts: make(recipe) }), {}, { diy: true, function: 'fn' });

@@ -25,7 +25,7 @@ const call = fc.constantFrom(...kinds).chain((kind) => {
 });
 
 law(
-  'a judge finds the words for anything, and they hold nothing of settings, license or secrets',
+  'a checker words any violation, without settings, license or secrets',
   fc.asyncProperty(call, fc.constantFrom(enforce, log), async ({ kind, changed, response }, judge) => {
     const handler = createHandler({ diy: { fn: markKind(() => response.make([]), kind) }, contracts: judge, logger });
     const options = { ...contracts[kind].sample.options, ...(changed.make([]) as object), ...canaryOptions() };
@@ -41,7 +41,7 @@ const field = fc
   .filter(([, name]) => !name.endsWith('Id'));
 
 law(
-  'a complaint does not repeat what it found, in whatever place of the options or the response',
+  'a violation does not repeat the value that it found, at any place of the options or the response',
   fc.asyncProperty(field, async ([kind, name]) => {
     const options = { ...contracts[kind].sample.options, [name]: canaries.license };
     const handler = createHandler({

@@ -51,7 +51,7 @@ const changes = fc.array(fc.tuple(key, anything), { maxLength: 2 }).map(objectOf
 const place = fc.constantFrom('event', 'headers', 'requestContext', 'http');
 
 law(
-  'a handler of HTTP events answers whatever event it is, in JSON and without a 5xx, and repeats no token',
+  'a handler of HTTP events answers any event in JSON and without a 5xx, and repeats no token',
   fc.asyncProperty(request, place, changes, async (asked, where, changed) => {
     const event = asVersion2({ ...asked, body: JSON.stringify(asked.body) });
     const { headers, requestContext } = event;
@@ -66,7 +66,7 @@ law(
 );
 
 law(
-  'a handler of HTTP events answers what is no event at all',
+  'a handler of HTTP events answers values that are no event',
   fc.asyncProperty(anything, async (made) => {
     expect(await handler(made.make([]), contextOf())).toMatchObject({ statusCode: 400 });
   }),

@@ -74,7 +74,7 @@ law(
 );
 
 law(
-  'two calls at once are each answered with their own, whatever their functions do',
+  'two concurrent calls get their own answers, whatever their functions do',
   fc.asyncProperty(behaviour, behaviour, async (one, other) => {
     const echo = async (options: unknown) => options;
     const handler = createHandler({ diy: { one: acting(one), other: acting(other), echo }, logger });

@@ -62,7 +62,7 @@ const type = fc.constantFrom(
 );
 
 law(
-  'a request is answered, whatever its body and its headers are, and its tokens are in no line',
+  'a request is answered, whatever its body and headers, and its tokens are in no line',
   fc.asyncProperty(body, fc.option(authorization), type, async (sent, token, contentType) => {
     const headers = {
       'content-type': contentType,
@@ -75,7 +75,7 @@ law(
 );
 
 law(
-  'a request is answered, whatever its path and its method are',
+  'a request is answered, whatever its path and its method',
   fc.asyncProperty(
     fc.webPath(),
     fc.webQueryParameters(),

@@ -15,7 +15,7 @@ const codeOf = (response: unknown, limit: number) =>
   thrownBy<ExtensionError>(() => checkDelivery(response, limit)).problems[0]?.code;
 
 law(
-  'a response is accepted exactly where JSON can be made of it, without a loss but for NaN and undefined',
+  'a response is accepted exactly if JSON can be made of it, without a loss except for NaN and undefined',
   fc.property(anything, ({ make, flawed }) => {
     const response = make([]);
     if (flawed) expect(codeOf(response, 50 * MB)).toBe('invalid_extension_response');
@@ -24,7 +24,7 @@ law(
 );
 
 law(
-  'a response is accepted exactly where its JSON has no more bytes than the limit, to the byte',
+  'a response is accepted exactly if its JSON is within the limit, to the byte',
   fc.property(
     wellMade,
     fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -500, max: 500 })),
@@ -39,7 +39,7 @@ law(
 );
 
 law(
-  'what is accepted is what arrives: the handler hands the runtime the very same JSON',
+  'an accepted response arrives unchanged: the handler passes the same JSON to the runtime',
   fc.asyncProperty(anything, async ({ make, flawed }) => {
     const response = make([]);
     const handler = createHandler({

@@ -24,7 +24,7 @@ describe.each(ENGINES)(
       await lambda.isRight();
     });
 
-    test('blocks the event loop for good: Lambda answers that the task timed out', async () => {
+    test('blocks the event loop for good: Lambda reports a timeout', async () => {
       const lambda = await startSandbox(node, { timeoutSeconds: 2 });
       expect(await lambda.diy('count')).toBe('1');
       expect(await lambda.diy('blocksForever', canaryOptions())).toBe('Task timed out after 2.00 seconds');
@@ -54,7 +54,7 @@ describe.each(ENGINES)(
       ['takes the console away', 'losesConsole'],
       ['breaks Object’s own functions', 'breaksObject'],
       ['breaks the methods of arrays', 'breaksArrays'],
-    ])('%s, without which the runtime client fails at the next failed call', async (_, name) => {
+    ])('%s: the runtime client fails at the next failed call', async (_, name) => {
       const lambda = await startSandbox(node);
       expect(await lambda.diy('count')).toBe('1');
       expect(await lambda.diy(name, canaryOptions())).toBe('null');

@@ -12,7 +12,7 @@ const ROWS = [
 ] as const;
 
 describe.each(ENGINES)('On Node %i a function that', (node) => {
-  test.each(ROWS)('%s is answered, and so are all calls after it, each with its line', async (_, name) => {
+  test.each(ROWS)('%s is answered, and so are all later calls, each with its line', async (_, name) => {
     const lambda = await startSandbox(node);
     expect(await lambda.diy(name, canaryOptions())).toBe('null');
     const pid = lambda.pid();
@@ -31,7 +31,7 @@ describe.each(ENGINES)('On Node %i a function that', (node) => {
       ]);
   });
 
-  test('silences the console is answered, and so are all calls after it, of which no line tells', async () => {
+  test('silences the console is answered, and so are all later calls, without lines', async () => {
     const lambda = await startSandbox(node);
     expect(await lambda.diy('silencesConsole')).toBe('null');
     const pid = lambda.pid();

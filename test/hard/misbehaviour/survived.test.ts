@@ -88,7 +88,7 @@ const ROWS: readonly Row[] = [
 ];
 
 describe.each(ENGINES)('On Node %i a function that', (node) => {
-  test.each(ROWS)('%s is answered for, and the next call is right', async (_, name, answer, line) => {
+  test.each(ROWS)('%s is answered, and the next call is right', async (_, name, answer, line) => {
     const lambda = await startSandbox(node, { timeoutSeconds: name === 'answers200MB' ? 30 : 2 });
     await lambda.diy('count');
     const pid = lambda.pid();

@@ -46,7 +46,7 @@ async function growth(lambda: Caller, times: number, call: (i: number) => Promis
 }
 
 describe.each(ENGINES)('On Node %i 10,000 calls in a row', (node) => {
-  test('are answered each with its own by one process, whose memory does not grow', async () => {
+  test('are answered by one process, each with its own answer, and its memory does not grow', async () => {
     const lambda = await start(node);
     const listeners = await lambda.diy('listeners');
     const pid = lambda.pid();

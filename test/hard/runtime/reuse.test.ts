@@ -5,7 +5,7 @@ import { startSandbox } from '../misbehaviour/playing.ts';
 const ROUNDS = 3;
 
 describe.each(ENGINES)('On Node %i a sandbox', (node) => {
-  test('is the same after timeouts, uncaught errors and late ones, one after the other', async () => {
+  test('stays the same after timeouts, uncaught errors and late ones, one after the other', async () => {
     const lambda = await startSandbox(node, { timeoutSeconds: 2 });
     expect(await lambda.diy('count')).toBe('1');
     const pid = lambda.pid();

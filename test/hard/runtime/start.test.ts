@@ -25,22 +25,29 @@ async function start(node: 22 | 24, fixture: string, env = {}) {
 }
 
 describe.each(ENGINES)('On Node %i a handler whose file', (node) => {
-  test.each(ROWS)('%s answers every call with why, and logs why and in which file', async (_, env, message, code) => {
-    const lambda = await start(node, 'loaded', env);
-    expect(await lambda.diy('greet')).toBe(failed(message, code));
-    const pid = lambda.pid();
-    expect(await lambda.send({ diy: true, function: 'greet', options: {} })).toBe(failed(message, code));
-    expect(lambda.pid()).toBe(pid);
-    const line = { message: 'call failed', problems: [{ message, code }], stack: expect.stringMatching(/index\.mjs/) };
-    await expect.poll(lambda.lines).toMatchObject([line, line]);
-  });
+  test.each(ROWS)(
+    '%s answers every call with the reason, and logs the reason and the file',
+    async (_, env, message, code) => {
+      const lambda = await start(node, 'loaded', env);
+      expect(await lambda.diy('greet')).toBe(failed(message, code));
+      const pid = lambda.pid();
+      expect(await lambda.send({ diy: true, function: 'greet', options: {} })).toBe(failed(message, code));
+      expect(lambda.pid()).toBe(pid);
+      const line = {
+        message: 'call failed',
+        problems: [{ message, code }],
+        stack: expect.stringMatching(/index\.mjs/),
+      };
+      await expect.poll(lambda.lines).toMatchObject([line, line]);
+    },
+  );
 
-  test('is waited for, with a top-level await, is answered by its functions', async () => {
+  test('has a top-level await is answered by its functions', async () => {
     const lambda = await start(node, 'loaded', { FILE: 'waits' });
     expect(await lambda.diy('greet', { name: 'Ann' })).toBe('"Hello Ann"');
   });
 
-  test('is misconfigured, and loaded by nobody else, does the same', async () => {
+  test('is misconfigured, and not loaded by loadHandler, does the same', async () => {
     const lambda = await start(node, 'misconfigured');
     expect(await lambda.diy('preMap')).toBe(failed(BOTH, 'invalid_configuration'));
     await expect.poll(lambda.lines).toMatchObject([{ stack: expect.stringMatching(/index\.mjs/) }]);

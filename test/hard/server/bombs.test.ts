@@ -46,7 +46,7 @@ it.each([
   expect(await grown()).toBeLessThan(900);
 });
 
-it('takes of a million chunks of a byte each no more memory than of one body', async () => {
+it('takes no more memory of a million chunks of one byte than of one body', async () => {
   const { port, ask } = await spawnServer();
   const grown = await growth(ask);
   const text = written('POST', '/function', chunked, `${'1\r\n \r\n'.repeat(1_000_000)}0\r\n\r\n`);

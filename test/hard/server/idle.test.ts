@@ -14,7 +14,7 @@ it.each([
   ['have said nothing', '', undefined],
   ['have said half of something', 'POST /function HTTP/1.1\r\nhost: x\r\n', undefined],
   ['have been answered and say nothing more', call, /\{"id":1\}$/],
-])('answers others while 2,000 connections are open that %s, and stops in spite of them', async (_, first, answer) => {
+])('answers others while 2,000 open connections %s, and stops in spite of them', async (_, first, answer) => {
   const { port, ask, child } = await spawnServer();
   const { body: before } = await ask('peak', {});
   const idle = Array.from({ length: CONNECTIONS }, async () => {

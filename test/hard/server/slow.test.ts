@@ -26,7 +26,7 @@ it.each([
   ['their bodies in chunks', chunked, '1\r\n{\r\n', limits.requestTimeout],
   ['bodies without a token', stranger, '{"a":[1,', limits.requestTimeout],
 ])(
-  'cuts 200 clients off who send one byte of %s in a second, and answers others meanwhile',
+  'cuts off 200 clients that send one byte of %s per second, and answers others meanwhile',
   async (_, first, bytes, ms) => {
     const { port, ask } = await spawnServer(limits);
     const begun = performance.now();
@@ -45,7 +45,7 @@ it.each([
   },
 );
 
-it('cuts off clients who do not read their answers, and answers others meanwhile', async () => {
+it('cuts off clients that do not read their answers, and answers others meanwhile', async () => {
   const { port, ask } = await spawnServer({ ...limits, heartbeat: SECOND });
   const body = JSON.stringify({ diy: true, function: 'much', maxResponseSize: 1e9, options: {} });
   const call = written('POST', '/function', { ...headers, 'content-length': body.length }, body);

@@ -3,7 +3,7 @@ import { refused, toWire } from '../exchange.ts';
 import { answered, asText, call, open } from './serving.ts';
 import { dial } from './socket.ts';
 
-test('A server says that it will stop before it does, for as long as its balancer needs, and works until then', {
+test('A server announces its stop for as long as its balancer needs, and works until then', {
   timeout: 5000,
 }, async () => {
   const { url, port, ask, close } = await open({ drainDelay: 1000 });

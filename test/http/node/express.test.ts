@@ -34,7 +34,7 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
   });
 
-  it('judges a body that a parser has read as it would have judged it itself', async () => {
+  it('checks a parsed body as it checks an unparsed one', async () => {
     const url = await listen(framework().use(bodyParser.text({ type: '*/*' }), make().middleware));
     const broken = await toWire(fetch(`${url}/function`, { ...asRequest(call), body: '{' }));
     expect(broken).toEqual(refused(400, 'malformed_json', 'The request body is not valid JSON.'));
@@ -44,7 +44,7 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect(stranger.status).toBe(401);
   });
 
-  it('says so where something has read the body and left nothing of it', async () => {
+  it('reports a body that other code has taken', async () => {
     const app = framework().use((request, _response, next) => {
       request.resume().once('end', () => next());
     });
@@ -53,7 +53,7 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(refused(500, 'body_taken', message));
   });
 
-  it('answers under any path, below a router too, with or without a query', async () => {
+  it('answers under any path, also below a router, with or without a query', async () => {
     const router = framework.Router().use('/stack', make().middleware);
     const url = await listen(framework().use('/a/b', router));
     for (const path of ['/function?x=1', '/function/', '/function/?x=1'])
@@ -64,14 +64,14 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect((await fetch(`${url}/a/b/stack/livez`, { method: 'HEAD' })).status).toBe(200);
   });
 
-  it('logs the whole path that it was asked at', async () => {
+  it('logs the whole path', async () => {
     const { middleware, lines } = make();
     const url = await listen(framework().use('/stack', middleware));
     await fetch(`${url}/stack/function?x=1`, asRequest(call));
     expect(lines).toMatchObject([['info', { message: 'call answered', path: '/stack/function', remote: '127.0.0.1' }]]);
   });
 
-  it('tells a caller who waits that it is being worked on, and another app’s caller nothing', async () => {
+  it('writes heartbeats to its own waiting callers, and to no others', async () => {
     const wait = () => new Promise((resolve) => setTimeout(resolve, 200, 'done'));
     const app = framework().use(make({ diy: { wait }, heartbeat: 20 }).middleware);
     const { port } = new URL(await listen(app.post('/own', async (_, response) => void response.json(await wait()))));
@@ -91,7 +91,7 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect((await fetch(`${url}/stack/function`, asRequest(call))).status).toBe(404);
   });
 
-  it('leaves to the app what is none of its routes, with its body unread', async () => {
+  it('leaves other routes to the app, with their bodies unread', async () => {
     const app = framework().use(make().middleware);
     app.post(['/orders', '/livez'], bodyParser.json(), (request, response) => void response.json(request.body));
     app.get('/function', (_request, response) => void response.send('how to call it'));
@@ -113,7 +113,7 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect(await toWire(response)).toEqual(answered);
   });
 
-  it('refuses a body that is too large, whether it says so or not, and goes on answering', async () => {
+  it('refuses a body that is too large, with or without a length, and goes on answering', async () => {
     const { middleware, lines } = make({ bodyLimit: 1000 });
     const url = await listen(framework().use(middleware));
     const body = JSON.stringify({ ...call, more: 'x'.repeat(1000) });
@@ -125,7 +125,7 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect(lines.map(([, line]) => line.status)).toEqual([413, 413, undefined]);
   });
 
-  it('leaves the process as it was: its globals, its signals and its errors', async () => {
+  it('leaves the process as it was: its globals, signals and errors', async () => {
     const events = ['SIGTERM', 'SIGINT', 'uncaughtException', 'unhandledRejection'];
     const look = () => [Request, Response, Headers, fetch, ...events.map((event) => process.listeners(event as never))];
     const before = look();

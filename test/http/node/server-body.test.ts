@@ -11,7 +11,7 @@ describe('The body of a request to a server', () => {
     expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(answered);
   });
 
-  it('answers a body that comes in pieces, and after it was asked to go on', async () => {
+  it('answers a body that comes in chunks, and after a 100 Continue', async () => {
     const { port } = await open();
     const [head = '', body = ''] = asText(call, { expect: '100-continue' }).split(/(?<=\r\n\r\n)/);
     const line = await dial(port, head);
@@ -21,7 +21,7 @@ describe('The body of a request to a server', () => {
     await line.hears(/HTTP\/1\.1 200 OK\r\n/);
   });
 
-  it('answers a body that comes in thousands of pieces', async () => {
+  it('answers a body that comes in thousands of chunks', async () => {
     const { port } = await open();
     const text = 'x'.repeat(3000);
     const pieces = [...JSON.stringify({ ...call, options: { text } })].map((piece) => `1\r\n${piece}\r\n`);
@@ -30,7 +30,7 @@ describe('The body of a request to a server', () => {
     expect(await line.hears(/\}$/)).toMatch(new RegExp(`200 OK[^]*\\{"text":"${text}"\\}$`));
   });
 
-  it('refuses a body that is too large, and lets its sender read that before it hangs up', async () => {
+  it('refuses a body that is too large, and its sender can read that before the connection closes', async () => {
     const { port, ask } = await open({ bodyLimit: 1000 });
     const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
     expect(await ask({ ...call, more: 'x'.repeat(1000) })).toEqual(large);
@@ -47,7 +47,7 @@ describe('The body of a request to a server', () => {
     ['a call', asText(call, { authorization: 'Bearer wrong', 'content-length': 5_000_000 }), 401],
     ['anything else', asText(call, { 'content-length': 5_000_000 }).replace('/function', '/functions'), 404],
   ])(
-    'refuses %s before its end, lets its sender go on, and hears of nothing more on that connection',
+    'refuses %s before its end, lets its sender finish, and reads nothing more on that connection',
     async (_, text, status) => {
       const echo = vi.fn();
       const { port, ask } = await open({ diy: { echo } });
@@ -67,7 +67,7 @@ describe('The body of a request to a server', () => {
   it.each([
     ['late', {}, 401],
     ['because it is late', { requestTimeout: 100 }, 408],
-  ])('lets the sender of much go on that is refused %s', async (_, config, status) => {
+  ])('lets the sender of a large body finish that is refused %s', async (_, config, status) => {
     const token = Promise.withResolvers<string>();
     onTestFinished(() => token.resolve(''));
     const { port } = await open({ systemToken: () => token.promise, ...config });
@@ -80,7 +80,7 @@ describe('The body of a request to a server', () => {
     expect(await line.ends()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
-  it('reads no more bodies at once of callers who show no token first than fill four of the largest', async () => {
+  it('reads no more bodies without a token at once than fill four of the largest', async () => {
     const { port, ask } = await open({ bodyLimit: 1000 });
     const head = { 'content-type': 'application/json' };
     const chunked = { 'transfer-encoding': 'chunked' };
@@ -94,7 +94,7 @@ describe('The body of a request to a server', () => {
     await vi.waitFor(async () => expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
   });
 
-  it.each(['/function', '/%66unction'])('does not call a function whose options broke off, at %s', async (path) => {
+  it.each(['/function', '/%66unction'])('does not call a function whose options ended early, at %s', async (path) => {
     const echo = vi.fn();
     const { port, ask, lines } = await open({ diy: { echo } });
     const line = await dial(port, asText(call, { 'content-length': 9999 }).replace('/function', path));

@@ -20,7 +20,7 @@ async function beneath(config: Partial<ServerConfig>): Promise<Server & { connec
 const usual = { requestTimeout: 315_000, headersTimeout: 305_000, keepAliveTimeout: 301_000 };
 const seldom = { connectionsCheckingInterval: 30_000 };
 
-describe('How long a server waits', () => {
+describe('The timeouts of a server', () => {
   it.each([
     ['nothing else', {}, { ...usual, ...seldom, timeout: 315_000 }],
     ['that requests have less time', { requestTimeout: 60_000 }, { headersTimeout: 60_000, ...seldom, timeout: 0 }],
@@ -40,11 +40,11 @@ describe('How long a server waits', () => {
     ['that heartbeats are as seldom', { heartbeat: 315_000 }, { ...usual, timeout: 0 }],
     ['that heartbeats are more frequent', { heartbeat: 314_000 }, { ...usual, timeout: 315_000 }],
     ['that there are no heartbeats', { heartbeat: 0 }, { ...usual, timeout: 0 }],
-  ])('is so, if it is told %s', async (_, config, expected) => {
+  ])('are right with %s', async (_, config, expected) => {
     expect(await beneath(config)).toMatchObject(expected);
   });
 });
 
-it('A server does not hide errors that it meets while it listens', async () => {
+it('A server reports errors while it listens', async () => {
   expect((await beneath({})).listenerCount('error')).toBe(0);
 });

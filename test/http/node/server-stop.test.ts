@@ -32,7 +32,7 @@ async function open(config: Partial<ServerConfig> = {}) {
 }
 
 describe('A server that stops', () => {
-  it('finishes what it is working on, and takes nothing new', async () => {
+  it('finishes the calls in flight, and takes no new ones', async () => {
     const { url, called, answer, close, lines } = await open();
     const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
     await called;
@@ -44,7 +44,7 @@ describe('A server that stops', () => {
     expect(lines.at(-1)).toEqual(['info', { message: 'server stopped', unfinished: 0 }]);
   });
 
-  it('stops once, however often it is told to', async () => {
+  it('stops once, however often it is closed', async () => {
     const { close, lines } = await open();
     await Promise.all([close(), close()]);
     await close();
@@ -72,7 +72,7 @@ describe('A server that stops', () => {
     },
   );
 
-  it('waits for no connection on which no request has come, or half a one', async () => {
+  it('waits for no connection without a whole request', async () => {
     const { port, close } = await open();
     const [silent, half] = [await dial(port), await dial(port, 'POST /function HTTP/1.1\r\nhost: x\r\n')];
     await (await dial(port, asText(echo))).hears(/\{"id":1\}$/);
@@ -80,7 +80,7 @@ describe('A server that stops', () => {
     expect(await Promise.all([silent.ends(), half.ends()])).toEqual(['', '']);
   });
 
-  it('waits no longer than it may: what is not finished is told so, and logged', async () => {
+  it('waits no longer than allowed: pending calls are answered, and logged', async () => {
     const { url, close, called, lines } = await open({ closeTimeout: 50 });
     const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
     await called;
@@ -89,7 +89,7 @@ describe('A server that stops', () => {
     expect(lines.at(-1)).toEqual(['warn', { message: 'server stopped', unfinished: 1 }]);
   });
 
-  it('sends nothing more to a caller who has been told that it stops', async () => {
+  it('sends nothing more to a caller after its last answer', async () => {
     const stray = vi.fn();
     process.on('unhandledRejection', stray);
     onTestFinished(() => void process.off('unhandledRejection', stray));
@@ -104,7 +104,7 @@ describe('A server that stops', () => {
     expect(stray).not.toHaveBeenCalled();
   });
 
-  it('leaves no timer that would keep its process', async () => {
+  it('leaves no timer that keeps its process alive', async () => {
     const { close } = await open();
     const timers = new Map<number, NodeJS.Timeout>();
     const hook = createHook({
@@ -118,13 +118,13 @@ describe('A server that stops', () => {
     expect([...timers.values()].filter((timer) => timer.hasRef())).toEqual([]);
   });
 
-  it('leaves the signals to its process, if it is told so', async () => {
+  it('leaves the signals to its process, if configured so', async () => {
     const before = [process.listeners('SIGTERM'), process.listeners('SIGINT')];
     await open({ signals: false });
     expect([process.listeners('SIGTERM'), process.listeners('SIGINT')]).toEqual(before);
   });
 
-  it('listens to no signal any more', async () => {
+  it('removes its signal listeners', async () => {
     const before = [process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')];
     const { close } = await open({ signals: true });
     expect([process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')]).not.toEqual(before);
@@ -132,7 +132,7 @@ describe('A server that stops', () => {
     expect([process.listenerCount('SIGTERM'), process.listenerCount('SIGINT')]).toEqual(before);
   });
 
-  it.each(['SIGTERM', 'SIGINT'] as const)('ends the process, if it was %s that stopped it', async (signal) => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends the process after %s', async (signal) => {
     const exited = new Promise((resolve) => vi.spyOn(process, 'exit').mockImplementation(resolve as never));
     onTestFinished(() => void vi.restoreAllMocks());
     const { url } = await open({ signals: true });

@@ -8,7 +8,7 @@ import { answered, asText, call, createPatient, open } from './serving.ts';
 import { dial, written } from './socket.ts';
 
 describe('A server', () => {
-  it('listens at an address of this machine only, unless it is in production', async () => {
+  it('listens at an address of this machine only, except in production', async () => {
     const local = await open();
     expect(local.url).toBe(`http://127.0.0.1:${local.port}`);
     vi.stubEnv('NODE_ENV', 'production');
@@ -18,14 +18,14 @@ describe('A server', () => {
     expect(await toWire(fetch(`${everywhere.url}/livez`))).toMatchObject({ status: 200 });
   });
 
-  it('listens where it is told to, and says how to reach it there', async () => {
+  it('listens at the configured place, and returns its URL', async () => {
     expect((await open({ host: '0.0.0.0' })).url).toMatch(/^http:\/\/localhost:\d+$/);
     const { url } = await open({ host: '::1' });
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
     expect(await toWire(fetch(`${url}/`))).toMatchObject({ status: 200, body: { success: true } });
   });
 
-  it('listens at port 8080, if it is told no other', async () => {
+  it('listens at port 8080 by default', async () => {
     const { logger } = keepLines();
     const server = createServer({ diy: {}, systemToken, logger, signals: false });
     // The port may be another one's: then it is this one that could not be had.
@@ -42,12 +42,12 @@ describe('A server', () => {
     await expect(createServer(undefined as never)).rejects.toMatchObject({ problems });
   });
 
-  it('does not start where somebody else is listening', async () => {
+  it('does not start at an address in use', async () => {
     const { port } = await open();
     await expect(open({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
   });
 
-  it('writes one line for each request, with where it came from', async () => {
+  it('writes one line for each request, with its sender', async () => {
     const { url, ask, lines } = await open();
     await ask(call, { traceid: 'trace-1' });
     await ask({ ...call, function: 'absent' });
@@ -65,7 +65,7 @@ describe('A server', () => {
     expect(JSON.stringify(lines)).not.toContain(systemToken);
   });
 
-  it('writes its lines on the streams of the process, if it has no logger', async () => {
+  it('writes its lines on the streams of the process by default', async () => {
     const lines = keepStreams();
     const server = await createServer({ diy: {}, systemToken, port: 0, signals: false });
     await fetch(`${server.url}/nowhere`);
@@ -77,7 +77,7 @@ describe('A server', () => {
     ]);
   });
 
-  it('answers calls at its path in any of its spellings, and below its base path', async () => {
+  it('answers calls at its path in any spelling, and below its base path', async () => {
     const { url } = await open({ basePath: 'stack/' });
     for (const path of ['/stack/function', '/stack/function/', '/stack/function?x=1', '/stack/%66unction']) {
       expect(await toWire(fetch(`${url}${path}`, asRequest(call)))).toEqual(answered);
@@ -86,7 +86,7 @@ describe('A server', () => {
     expect(await whole.hears(/☃|"text"/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
-  it('outlives callers who do not wait for their answer', async () => {
+  it('survives callers who do not wait for their answer', async () => {
     const { wait, called, answer } = createPatient();
     const { port, ask, lines } = await open({ diy: { wait } });
     const line = await dial(port, asText({ ...call, function: 'wait' }));
@@ -97,7 +97,7 @@ describe('A server', () => {
     expect(await ask(call)).toEqual(answered);
   });
 
-  it('leaves the globals of the process alone: what a function fetches is a Response', async () => {
+  it("leaves the process's globals alone: fetch still returns a Response", async () => {
     const globals = [Request, Response, Headers];
     const other = createOther((_, response) => void response.end('{}')).listen(0);
     onTestFinished(() => void other.close());
@@ -111,7 +111,7 @@ describe('A server', () => {
 });
 
 describe('A call that takes long', () => {
-  it('is told again and again that it is being worked on, until it is answered', async () => {
+  it('gets a heartbeat again and again until it is answered', async () => {
     const { wait, answer } = createPatient();
     const { port } = await open({ diy: { wait }, heartbeat: 20 });
     const line = await dial(port, asText({ ...call, function: 'wait' }));
@@ -120,7 +120,7 @@ describe('A call that takes long', () => {
     expect(await line.hears(/\{"id":1\}$/)).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 OK\r\n/);
   });
 
-  it('is not told so if its caller is too old to understand, or if nobody wants it', async () => {
+  it('gets no heartbeat if its caller is too old, or if heartbeats are off', async () => {
     const [old, young, quiet] = [createPatient(), createPatient(), createPatient()];
     const { port } = await open({ diy: { old: old.wait, young: young.wait }, heartbeat: 20 });
     const silent = await open({ diy: { wait: quiet.wait }, heartbeat: 0 });
@@ -136,7 +136,7 @@ describe('A call that takes long', () => {
     expect(await other.hears(/\{"id":2\}$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
-  it('is told so after 270 seconds, and every 270 seconds, and its connection is kept for 301', async () => {
+  it('gets a heartbeat every 270 seconds, and its connection is kept for 301', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
     const { wait, called, answer } = createPatient();
@@ -161,7 +161,7 @@ describe('A call that takes long', () => {
 describe('A caller who does not take its answer', () => {
   const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
 
-  it('is not waited for, while a call that takes as long is', { timeout: 5000 }, async () => {
+  it('is cut off, while a call that takes as long is not', { timeout: 5000 }, async () => {
     const { wait, answer } = createPatient();
     const diy = { much: () => 'x'.repeat(30_000_000), wait };
     const { port } = await open({ diy, requestTimeout: 500, heartbeat: 50 });
@@ -176,7 +176,7 @@ describe('A caller who does not take its answer', () => {
     await patient.hears(/200 OK[\s\S]*"done"$/);
   });
 
-  it('may take for ever, if the server is told so', async () => {
+  it('may take any time, if configured so', async () => {
     const { url } = await open({ requestTimeout: 0, headersTimeout: 0 });
     expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
   });
@@ -188,7 +188,7 @@ describe('A request that takes long to arrive', () => {
   it.each([
     ['its headers', { headersTimeout: 50 }, 'POST /function HTTP/1.1\r\nhost: x\r\n', 1],
     ['its body', { requestTimeout: 50 }, asText(call, { 'content-length': 9999 }), 1],
-  ])('is refused, if it is %s that do', async (_, config, text, more) => {
+  ])('is refused for slow %s', async (_, config, text, more) => {
     const { port, ask, lines } = await open(config);
     const line = await dial(port, text);
     const answer = await line.ends();

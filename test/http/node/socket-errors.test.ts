@@ -74,7 +74,7 @@ describe('What is sent to a server', () => {
       404,
       'not_found',
     ],
-  ])('is answered with JSON, if it is %s', async (_, text, status, code, logged = code) => {
+  ])('is answered with JSON for %s', async (_, text, status, code, logged = code) => {
     const { port, isHealthy, lines } = await open();
     const line = await dial(port, text);
     await line.hears(/\r\n\r\n.*\}$/);
@@ -94,14 +94,14 @@ describe('What is sent to a server', () => {
     await newer.hears(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
   });
 
-  it('is not answered but hung up on, if it asks for a tunnel', async () => {
+  it('is hung up on for a tunnel', async () => {
     const { port, isHealthy } = await open();
     const line = await dial(port, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
     expect(await line.ends()).toBe('');
     await isHealthy();
   });
 
-  it('is answered in turn, and the connection closed, if what follows calls is no HTTP', async () => {
+  it('is answered in turn, and the connection closed, if calls are followed by no HTTP', async () => {
     const { port, isHealthy, release } = await open();
     const waiting = valid.replace('echo', 'wait');
     const line = await dial(port, `${waiting}${waiting}nonsense\r\n\r\n`);
@@ -112,7 +112,7 @@ describe('What is sent to a server', () => {
     await isHealthy();
   });
 
-  it('is nothing to the callers on other connections, if it is no HTTP', async () => {
+  it('does not affect other connections if it is no HTTP', async () => {
     const { port, release } = await open();
     const waiting = await dial(port, valid.replace('echo', 'wait'));
     const line = await dial(port, 'nonsense\r\n\r\n');
@@ -131,7 +131,7 @@ describe('What is sent to a server', () => {
     expect(text).toMatch(/^connection: close\r$/m);
   });
 
-  it('keeps no connection open, however long its sender goes on, and less long if it says nothing', async () => {
+  it('keeps no connection open, however long its sender goes on, and less long if it is silent', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { port } = await open();
@@ -164,7 +164,7 @@ describe('What is sent to a server', () => {
     while (vi.getTimerCount() > 0) await new Promise(setImmediate);
   });
 
-  it('is nothing, and nothing is made of it, if the caller hangs up or breaks off before', async () => {
+  it('has no effect if the caller hangs up or breaks off before', async () => {
     const { port, isHealthy, lines } = await open();
     (await dial(port)).socket.resetAndDestroy();
     (await dial(port, 'POST /function HTT')).socket.resetAndDestroy();
@@ -176,7 +176,7 @@ describe('What is sent to a server', () => {
     ]);
   });
 
-  it('harms nobody, whatever bytes it is', async () => {
+  it('harms nobody, whatever its bytes', async () => {
     const { port, isHealthy } = await open();
     const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array).toString('latin1'));
     const cut = fc.nat({ max: valid.length });

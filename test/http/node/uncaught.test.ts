@@ -38,12 +38,12 @@ function configure() {
   return { diy: { stray }, systemToken, logger: keepLines().logger, timeout: 500 };
 }
 
-test('A Function URL answers a call with what its function throws where nobody catches it', async () => {
+test("A Function URL answers a call with its function's uncaught error", async () => {
   const handler = createUrlHandler(configure());
   expect(await toWire(toResponse(await handler(asVersion2(asHttp(asked)), context())))).toMatchObject(answered);
 });
 
-test('A server answers a call with what its function throws where nobody catches it', async () => {
+test("A server answers a call with its function's uncaught error", async () => {
   const { url, close } = await createServer({ ...configure(), port: 0, signals: false });
   onTestFinished(close);
   expect(await toWire(fetch(`${url}/function`, asRequest(asked)))).toMatchObject(answered);
