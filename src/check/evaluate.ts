@@ -6,7 +6,7 @@ import { type Issue, traitsOf } from '../core/kind.ts';
 import { readOptions } from '../core/options.ts';
 import { findSecrets, redact } from '../core/redact.ts';
 import { formatChange } from '../shared/difference.ts';
-import { problemsOf, readStack, toText } from '../shared/errors.ts';
+import { readProblems, readStack, toText } from '../shared/errors.ts';
 import { tooLarge } from '../shared/failures.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding, Law } from './laws.ts';
@@ -103,7 +103,7 @@ function toFacts({ path: where, message, expected, received }: Issue, kind: stri
 /** Whether an error is one that the language throws for a mistaken type or name. */
 function isProgrammingError(thrown: unknown): boolean {
   if (!(thrown instanceof Error)) return false;
-  const [{ code = '', message } = { message: '' }] = problemsOf(thrown);
+  const [{ code = '', message } = { message: '' }] = readProblems(thrown);
   if (thrown.name === 'RangeError') return /^(Invalid (time value|array length)|Maximum call stack)/.test(message);
   // An author who throws such an error on purpose gives it a code.
   return /^(TypeError|ReferenceError)$/.test(thrown.name) && (code === thrown.name || code.startsWith('ERR_'));

@@ -5,7 +5,7 @@ import { type ExtensionConfig, resolveConfig } from '../core/config.ts';
 import { GROUPS, toGroup } from '../core/groups.ts';
 import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import { toSource } from '../core/resolve.ts';
-import { problemsOf } from '../shared/errors.ts';
+import { readProblems } from '../shared/errors.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding } from './laws.ts';
 import { readSource } from './read-source.ts';
@@ -16,7 +16,7 @@ export function inspectConfig(config: ExtensionConfig): Finding[] {
   const { failure } = resolveConfig(config);
   if (!failure) return [];
   const found = Object.keys(config).filter((key) => key === 'diy' || key === 'connectors');
-  const expected = problemsOf(failure).map(({ message }) => message);
+  const expected = readProblems(failure).map(({ message }) => message);
   return [
     { law: 'configuration', where: 'the configuration', found: found.join(' and '), expected: expected.join(' ') },
   ];

@@ -3,10 +3,10 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { createExtension } from '../core/extension.ts';
 import type { FunctionEntry } from '../core/inventory.ts';
-import { forLevels, type LogLine } from '../core/logger.ts';
-import { pendingCallOf } from '../core/uncaught.ts';
+import { type LogLine, mapLevels } from '../core/logger.ts';
+import { findPendingCall } from '../core/uncaught.ts';
 import { type Difference, findDifference } from '../shared/difference.ts';
-import { problemsOf } from '../shared/errors.ts';
+import { readProblems } from '../shared/errors.ts';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Outcome } from '../shared/invocation.ts';
 import { LAMBDA_PAYLOAD_LIMIT } from '../shared/limits.ts';
@@ -44,7 +44,7 @@ export function createRunner(module: object, timeout: number): Runner {
   let latest: Trial | undefined;
   const own = (line?: LogLine) => trials.get(String(line?._reqId)) ?? scope.getStore() ?? latest;
 
-  const logger = forLevels(() => (line: LogLine) => void own(line)?.written.push(JSON.stringify(line)));
+  const logger = mapLevels(() => (line: LogLine) => void own(line)?.written.push(JSON.stringify(line)));
   const warn = (line: LogLine) => {
     own(line)?.late.push(describeLate(line));
     logger.warn(line);
@@ -53,7 +53,7 @@ export function createRunner(module: object, timeout: number): Runner {
   const mute = captureOutput((text) => own()?.written.push(text));
   const deafen = captureUncaught((event, thrown) => {
     own()?.uncaught.push({ how: event === 'unhandledRejection' ? 'unhandled rejection' : 'uncaught', thrown });
-    const answer = pendingCallOf();
+    const answer = findPendingCall();
     if (answer?.isPending()) answer.reject(thrown);
   });
 
@@ -98,7 +98,7 @@ export function findThrown({ outcome }: Trial): unknown {
   if (outcome?.ok !== false) return undefined;
   const { cause, problems } = outcome.error;
   // An author's own error may have a cause too: the author caught that one.
-  return isDeepStrictEqual(problemsOf(cause), problems) ? cause : undefined;
+  return isDeepStrictEqual(readProblems(cause), problems) ? cause : undefined;
 }
 
 function describeLate(line: LogLine): string {

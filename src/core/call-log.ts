@@ -1,7 +1,7 @@
-import { type ExtensionError, problemsOf, readStack, toText } from '../shared/errors.ts';
+import { type ExtensionError, readProblems, readStack, toText } from '../shared/errors.ts';
 import type { Invocation } from '../shared/invocation.ts';
 import { now } from './clock.ts';
-import { forLevels, type Level, type Logger, type LogLine, write } from './logger.ts';
+import { type Level, type Logger, type LogLine, mapLevels, write } from './logger.ts';
 import { createRedactor, parseSecrets } from './redact.ts';
 import { readAddress } from './resolve.ts';
 import type { Delivery } from './response.ts';
@@ -18,8 +18,8 @@ export interface CallLog {
   kind?: string | undefined;
   /** The secrets in the options, read before the function could change them; see `collectSecrets`. */
   secretsJson?: string;
-  readonly answered: (delivery: Delivery) => void;
-  readonly failed: (error: ExtensionError) => void;
+  readonly logAnswer: (delivery: Delivery) => void;
+  readonly logFailure: (error: ExtensionError) => void;
   /** Logs an answer or an error that came after the call was answered. */
   readonly ignoreLate: (what: 'answer' | 'error', thrown?: unknown) => void;
   /** The function's own logger. */
@@ -45,9 +45,9 @@ export function createCallLog(
     });
 
   const callLog: CallLog = {
-    answered: (delivery) =>
+    logAnswer: (delivery) =>
       write(hostLogger, 'info', () => line({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
-    failed: (error) =>
+    logFailure: (error) =>
       say(hostLogger, 'error', 'call failed', () => ({
         ms: ms(),
         coldStart,
@@ -57,9 +57,9 @@ export function createCallLog(
       })),
     ignoreLate: (what, thrown) =>
       say(hostLogger, 'warn', `late ${what} ignored`, () =>
-        what === 'error' ? { problems: problemsOf(thrown), stack: readStack(thrown) } : {},
+        what === 'error' ? { problems: readProblems(thrown), stack: readStack(thrown) } : {},
       ),
-    log: forLevels((level) => (message, fields) => say(logger, level, toText(message), () => fields ?? {})),
+    log: mapLevels((level) => (message, fields) => say(logger, level, toText(message), () => fields ?? {})),
   };
   return callLog;
 }

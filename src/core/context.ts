@@ -42,19 +42,20 @@ export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
   let timer: unknown;
   // Created lazily: most functions never read `signal`, and aborting one takes longer than most calls.
   let controller: AbortController | undefined;
-  let over: unknown;
-  const settle = () => {
-    if (over) controller?.abort(over === true ? new DOMException('The call has been answered.', 'AbortError') : over);
+  let endReason: unknown;
+  const abortIfEnded = () => {
+    if (endReason)
+      controller?.abort(endReason === true ? new DOMException('The call has been answered.', 'AbortError') : endReason);
   };
   const end = (reason: unknown = true) => {
     timers.clearTimeout(timer as undefined);
-    over ??= reason;
-    settle();
+    endReason ??= reason;
+    abortIfEnded();
   };
   const remainingTime = () => Math.max(0, until - time());
   const context: Context = new LazyContext(log, remainingTime, () => {
     controller ??= new AbortController();
-    settle();
+    abortIfEnded();
     return controller.signal;
   });
   const watch = (timeUp: () => void) => {

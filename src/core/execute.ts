@@ -18,19 +18,19 @@ export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Def
     resolve = give;
     reject = fail;
   });
-  let open = true;
+  let pending = true;
   return {
     promise,
-    isPending: () => open,
+    isPending: () => pending,
     resolve: (response) => {
-      if (open) resolve({ response });
+      if (pending) resolve({ response });
       else ignoreLate('answer');
-      open = false;
+      pending = false;
     },
     reject: (thrown) => {
-      if (open) reject(thrown);
+      if (pending) reject(thrown);
       else ignoreLate('error', thrown);
-      open = false;
+      pending = false;
     },
   };
 }
@@ -47,7 +47,7 @@ export function execute(
 ): void {
   const callback = (error: unknown, response: unknown) => (error ? reject(error) : resolve(response));
   const declared = fn.length;
-  const resolved = (response: unknown) => {
+  const onResolved = (response: unknown) => {
     // A function with a callback may return any object with a `then` (a request, a query). Only an async function's
     // promise is surely its answer.
     if (declared === 2 ? response !== undefined && /Async/.test(readTag(fn)) : response !== undefined || isPending()) {
@@ -56,7 +56,7 @@ export function execute(
   };
   try {
     const returned = Reflect.apply(fn, self, [options, callback, context]);
-    if (typeof returned?.then === 'function') Promise.resolve(returned).then(resolved, reject);
+    if (typeof returned?.then === 'function') Promise.resolve(returned).then(onResolved, reject);
     else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isLegacyCallback(fn, declared))))
       resolve(returned);
   } catch (thrown) {

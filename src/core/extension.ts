@@ -1,4 +1,4 @@
-import { ExtensionError, isExtensionError, problemsOf } from '../shared/errors.ts';
+import { ExtensionError, isExtensionError, readProblems } from '../shared/errors.ts';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Invocation, Outcome } from '../shared/invocation.ts';
 import { createCallLog } from './call-log.ts';
@@ -8,9 +8,9 @@ import { createDeferred, execute } from './execute.ts';
 import { createConsoleLogger } from './logger.ts';
 import { closeOptions, readOptions } from './options.ts';
 import { collectSecrets } from './redact.ts';
-import { readAddress, resolve } from './resolve.ts';
+import { readAddress, resolveTarget } from './resolve.ts';
 import { checkDelivery, resolveLimit } from './response.ts';
-import { callStorage, pendingCalls } from './uncaught.ts';
+import { getCallStorage, pendingCalls } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {
@@ -23,48 +23,48 @@ export interface Extension {
  * problem with it answers every invocation.
  */
 export function createExtension(config: ExtensionConfig): Extension {
-  const modules = resolveConfig(config);
-  const { logger = createConsoleLogger(), contracts, clock, hostLogger } = modules;
-  let cold = true;
+  const resolved = resolveConfig(config);
+  const { logger = createConsoleLogger(), contracts, clock, hostLogger } = resolved;
+  let coldStart = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
-    const record = createCallLog(invocation, logger, cold, hostLogger);
-    cold = false;
-    const answer = createDeferred(record);
+    const callLog = createCallLog(invocation, logger, coldStart, hostLogger);
+    coldStart = false;
+    const deferred = createDeferred(callLog);
     try {
       const { options: sent, timeout: ms = Infinity } = invocation;
-      record.secretsJson = collectSecrets(sent);
-      const target = resolve(modules, invocation);
-      record.kind = target.kind;
+      callLog.secretsJson = collectSecrets(sent);
+      const target = resolveTarget(resolved, invocation);
+      callLog.kind = target.kind;
       const options = readOptions(sent);
-      const judge = target.kind && contracts?.enforce(target.kind, options, record.log);
-      const { context, watch, end } = createContext(record.log, ms, clock);
-      const timeUp = () => {
+      const checkResponse = target.kind && contracts?.enforce(target.kind, options, callLog.log);
+      const { context, watch, end } = createContext(callLog.log, ms, clock);
+      const onTimeout = () => {
         const error = new ExtensionError(functionTimeout(target.name, ms));
-        answer.reject(error);
+        deferred.reject(error);
         end(error);
       };
-      pendingCalls.add(answer);
+      pendingCalls.add(deferred);
       let response: unknown;
       try {
-        callStorage().run(answer, execute, target, options, context, answer);
+        getCallStorage().run(deferred, execute, target, options, context, deferred);
         // Many functions have answered by now and need no timer.
-        if (answer.isPending()) watch(timeUp);
+        if (deferred.isPending()) watch(onTimeout);
         // Boxed: a response with a `then` would be awaited.
-        ({ response } = await answer.promise);
+        ({ response } = await deferred.promise);
       } finally {
-        pendingCalls.delete(answer);
+        pendingCalls.delete(deferred);
         closeOptions(options);
         end();
       }
-      if (judge) judge(response);
-      record.answered(
+      if (checkResponse) checkResponse(response);
+      callLog.logAnswer(
         checkDelivery(response, resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity)),
       );
       return { ok: true, response };
     } catch (thrown) {
-      const error = isExtensionError(thrown) ? thrown : new ExtensionError(problemsOf(thrown), { cause: thrown });
-      record.failed(error);
+      const error = isExtensionError(thrown) ? thrown : new ExtensionError(readProblems(thrown), { cause: thrown });
+      callLog.logFailure(error);
       return { ok: false, error };
     }
   };

@@ -1,6 +1,6 @@
 import { isObject } from '../shared/intrinsics.ts';
 import { toType } from './groups.ts';
-import { findFunction, resolve, type Target } from './resolve.ts';
+import { findFunction, resolveTarget, type Target } from './resolve.ts';
 
 /** A function of a module, with its address. */
 export interface FunctionEntry extends Target {
@@ -26,7 +26,7 @@ export function* listFunctions(module: object): Generator<FunctionEntry> {
 function* listEntries(module: object, group: object, address: { type?: string }): Generator<FunctionEntry> {
   for (const name of listNames(group)) {
     const invocation = { address: { ...address, function: name, diy: true }, options: {} };
-    const target = tryRead(() => resolve({ diy: module }, invocation));
+    const target = tryRead(() => resolveTarget({ diy: module }, invocation));
     if (target) yield { ...address, ...target };
   }
 }

@@ -10,16 +10,16 @@ type FlawSearch = (value: unknown) => unknown;
  * @param keys lead from the response to the part under inspection
  */
 export function findFlaw(value: unknown, keys?: PropertyKey[]): Refusal | undefined {
-  return searchKeys(value, searchFlaw, keys);
+  return searchValue(value, describeFlaw, keys);
 }
 
 /** Finds the place of the first NaN or Infinity. */
 export function findNonFinite(response: unknown): string | undefined {
-  return searchKeys(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
+  return searchValue(response, (value) => typeof value === 'number' && !isFiniteNumber(value))?.path;
 }
 
 /** Describes the flaw of a value, if it has one. Most values are text or numbers and have none. */
-function searchFlaw(value: unknown): unknown {
+function describeFlaw(value: unknown): unknown {
   const type = typeof value;
   if (type !== 'object') return /fu|sy|bi/.test(type) && `a ${type}`;
   return (
@@ -31,7 +31,7 @@ function searchFlaw(value: unknown): unknown {
   );
 }
 
-function searchKeys(response: unknown, look: FlawSearch, keys: PropertyKey[] = []): Refusal | undefined {
+function searchValue(response: unknown, look: FlawSearch, keys: PropertyKey[] = []): Refusal | undefined {
   const trail: unknown[] = [];
   const visit = (value: unknown): unknown => {
     const found = look(value);

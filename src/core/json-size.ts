@@ -37,13 +37,13 @@ export const MAX_NUMBER_BYTES = 25;
  * plain JSON data (a function, a bigint, a Date, an instance). Infinity: only serialising can tell. Sums keep both; the
  * scan stops at the first NaN.
  */
-export function upperBound(value: unknown, depth: number, walk: SizeScan): number {
+export function computeUpperBound(value: unknown, depth: number, walk: SizeScan): number {
   if (typeof value === 'string') return 6 * value.length + 2;
   if (typeof value === 'number') {
     if (value - value !== 0) walk.nonFinite = true;
     return MAX_NUMBER_BYTES;
   }
-  if (typeof value === 'object') return value === null ? 4 : upperBoundOfObject(value, depth, walk);
+  if (typeof value === 'object') return value === null ? 4 : boundObject(value, depth, walk);
   return typeof value === 'boolean' || value === undefined ? 5 : markInvalid(value, walk);
 }
 
@@ -52,11 +52,11 @@ function markInvalid(value: unknown, walk: SizeScan): number {
   return NaN;
 }
 
-function upperBoundOfObject(value: object, depth: number, walk: SizeScan): number {
+function boundObject(value: object, depth: number, walk: SizeScan): number {
   // Deeper levels would exhaust the stack, and branching cycles would never end.
   if (depth === 64) walk.stoppedAt ||= 1;
   if (walk.stoppedAt) return Infinity;
-  if (isArray(value)) return upperBoundOfArray(value, depth, walk);
+  if (isArray(value)) return boundArray(value, depth, walk);
   if (!isPlain(value)) return isBoxed(value) ? Infinity : markInvalid(value, walk);
   let total = 2;
   for (const key in value) {
@@ -68,7 +68,7 @@ function upperBoundOfObject(value: object, depth: number, walk: SizeScan): numbe
       if (item - item !== 0) walk.nonFinite = true;
       total += MAX_NUMBER_BYTES;
     } else if (typeof item === 'object') {
-      total += item === null ? 4 : upperBoundOfObject(item, depth + 1, walk);
+      total += item === null ? 4 : boundObject(item, depth + 1, walk);
       if (isNotANumber(total)) return pushKey(key, walk);
     } else if (typeof item === 'boolean' || item === undefined) total += 5;
     // Some libraries add an enumerable method to every object: inherited ones are not data.
@@ -86,7 +86,7 @@ function pushKey(key: PropertyKey, walk: SizeScan): number {
   return NaN;
 }
 
-function upperBoundOfArray(list: readonly unknown[], depth: number, walk: SizeScan): number {
+function boundArray(list: readonly unknown[], depth: number, walk: SizeScan): number {
   const { length } = list;
   if (length > walk.limit) {
     // Too long whatever it holds. It may be all holes, and writing them out could exhaust the memory.
@@ -95,7 +95,7 @@ function upperBoundOfArray(list: readonly unknown[], depth: number, walk: SizeSc
   }
   let total = length + 2;
   for (let i = 0; i < length; i++) {
-    total += upperBound(list[i], depth + 1, walk);
+    total += computeUpperBound(list[i], depth + 1, walk);
     if (isNotANumber(total)) return pushKey(i, walk);
   }
   return total;
@@ -119,7 +119,7 @@ export function isBoxed(value: object): boolean {
  */
 export function measureExactly(value: unknown, bound: number, limit: number): number {
   // No closure: V8 would compile a new one for each call.
-  if (typeof value === 'string') return bound - overestimate(value);
+  if (typeof value === 'string') return bound - countExcess(value);
   if (Number.isInteger(value)) return bound - MAX_NUMBER_BYTES + countDigits(value as number);
   let bytes = bound;
   if (isArray(value))
@@ -127,9 +127,9 @@ export function measureExactly(value: unknown, bound: number, limit: number): nu
   else if (typeof value === 'object') {
     for (const key in value) {
       const item = (value as Record<string, unknown>)[key];
-      bytes -= overestimate(key);
+      bytes -= countExcess(key);
       // Inlined: most values are texts.
-      if (typeof item === 'string') bytes -= overestimate(item);
+      if (typeof item === 'string') bytes -= countExcess(item);
       else bytes = measureExactly(item, bytes, limit);
     }
   }
@@ -145,19 +145,19 @@ function countDigits(integer: number): number {
 }
 
 /** The bytes by which a text's bound exceeds its JSON. */
-function overestimate(text: string): number {
+function countExcess(text: string): number {
   const { length } = text;
   return needsNoEscape(text, length) ? 5 * length : 6 * length + 2 - Buffer.byteLength(stringify(text));
 }
 
 /** A constant: a literal inside the function would make an object on each use. */
-const BARE = /^[ !#-[\]-~]*$/;
+const UNESCAPED = /^[ !#-[\]-~]*$/;
 
 /** Whether every character of a text is one byte of JSON. */
 function needsNoEscape(text: string, length: number): boolean {
   // The regular expression is faster at what is long, the loop at all else.
   // Stryker disable next-line ConditionalExpression,EqualityOperator: whichever is taken, they say the same
-  if (length > 32) return BARE.test(text);
+  if (length > 32) return UNESCAPED.test(text);
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);
     if (unit < 32 || unit > 126 || unit === 34 || unit === 92) return false;

@@ -23,11 +23,11 @@ export type Level = keyof Logger;
  */
 export function createConsoleLogger(): Logger {
   const structured = process.env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
-  return forLevels((level) => (line: LogLine) => console[level](structured ? line : stringify({ ...line, level })));
+  return mapLevels((level) => (line: LogLine) => console[level](structured ? line : stringify({ ...line, level })));
 }
 
 /** Makes one function for each level. */
-export function forLevels<F>(make: (level: Level) => F): Record<Level, F> {
+export function mapLevels<F>(make: (level: Level) => F): Record<Level, F> {
   return { debug: make('debug'), info: make('info'), warn: make('warn'), error: make('error') };
 }
 

@@ -34,7 +34,7 @@ export function parseSecrets(json: string): string[] {
 }
 
 /** Whether a text may hold the name of a secret field. */
-export function isSecretName(text: string): boolean {
+export function mayNameSecret(text: string): boolean {
   return /token|password|secret|encrypted|authorization/i.test(text);
 }
 

@@ -47,7 +47,7 @@ export function readAddress({ address }: Pick<Invocation, 'address'>): Address {
  * @throws ExtensionError with every problem: of the configuration alone, else of module, function and options together,
  * else of the type or the missing function
  */
-export function resolve(modules: ResolvedConfig, invocation: Invocation): Target {
+export function resolveTarget(modules: ResolvedConfig, invocation: Invocation): Target {
   if (modules.failure) throw modules.failure;
   const address = readAddress(invocation);
   const { type, function: name } = address;

@@ -3,7 +3,7 @@ import { notSerializable, tooLarge } from '../shared/failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { PAGE_LIMIT } from '../shared/limits.ts';
 import { findFlaw, findNonFinite } from './json-flaws.ts';
-import { createSizeScan, measureExactly, type SizeScan, upperBound } from './json-size.ts';
+import { computeUpperBound, createSizeScan, measureExactly, type SizeScan } from './json-size.ts';
 
 /** The facts about a response that can be delivered. */
 export interface Delivery {
@@ -37,7 +37,7 @@ export function checkDelivery(response: unknown, limit: number): Delivery {
 function measure(response: unknown, walk: SizeScan): number {
   if (response === undefined) return 0;
   try {
-    const bound = upperBound(response, 0, walk);
+    const bound = computeUpperBound(response, 0, walk);
     if (bound === Infinity) {
       if (findFlaw(response)) return NaN;
       if (walk.stoppedAt > 1) return walk.stoppedAt;

@@ -1,5 +1,5 @@
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import { problemsOf, readStack, toText } from '../shared/errors.ts';
+import { readProblems, readStack, toText } from '../shared/errors.ts';
 import type { Deferred } from './execute.ts';
 import { createConsoleLogger, type Logger, write } from './logger.ts';
 
@@ -9,7 +9,7 @@ export const pendingCalls = new Set<Deferred>();
 let store: AsyncLocalStorage<Deferred> | undefined;
 
 /** Holds the answer of the call that the current code belongs to. */
-export function callStorage(): AsyncLocalStorage<Deferred> {
+export function getCallStorage(): AsyncLocalStorage<Deferred> {
   // An import would first make the module's ESM namespace, which is slower.
   store ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
   return store;
@@ -19,12 +19,12 @@ export function callStorage(): AsyncLocalStorage<Deferred> {
  * Finds the answer of the call that an uncaught error belongs to: the call it was thrown in, else the only call in
  * flight. Valid while the error is being handled.
  */
-export function pendingCallOf(): Deferred | undefined {
+export function findPendingCall(): Deferred | undefined {
   const [only, another] = pendingCalls;
-  return callStorage().getStore() ?? (another ? undefined : only);
+  return getCallStorage().getStore() ?? (another ? undefined : only);
 }
 
-let guarded = false;
+let installed = false;
 
 /**
  * Keeps a process alive when a function's code throws uncaught or leaves a rejection unhandled. The error answers its
@@ -32,8 +32,8 @@ let guarded = false;
  * before the first call: a module that fails to load must end its process.
  */
 export function installUncaughtHandlers(configured?: Logger): void {
-  if (guarded) return;
-  guarded = true;
+  if (installed) return;
+  installed = true;
   // Not a default parameter: every call would make a logger.
   const logger = configured ?? createConsoleLogger();
   // The runtime client's script, if it runs this process.
@@ -48,11 +48,11 @@ export function installUncaughtHandlers(configured?: Logger): void {
   }
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (thrown) => {
-      const answer = pendingCallOf();
+      const answer = findPendingCall();
       if (answer) return answer.reject(thrown);
       const stack = readStack(thrown);
       const message = `${event} outside of any call`;
-      write(logger, 'error', () => ({ message, problems: problemsOf(thrown), stack }));
+      write(logger, 'error', () => ({ message, problems: readProblems(thrown), stack }));
       // The client's own loop has failed: without an exit every later call would wait until its timeout.
       if (client && `${stack}`.includes(client)) process.exit(1);
     });

@@ -11,10 +11,10 @@ export interface HttpAnswer {
 }
 
 /** The header of every answer with a body. */
-export const JSON_TYPE = { 'content-type': 'application/json; charset=utf-8' };
+export const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
 
 /** Makes the answer with a value's JSON; `undefined` makes it empty. */
-export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = JSON_TYPE): HttpAnswer {
+export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = JSON_HEADERS): HttpAnswer {
   return { status, headers, body: value === undefined ? '' : stringify(value) };
 }
 
@@ -34,7 +34,7 @@ export class HttpFailure extends Error {
 }
 
 /** Logs a request that does not become a call, and makes its answer. */
-export function reject(failure: HttpFailure, logger: Logger, facts: object = {}): HttpAnswer {
+export function rejectRequest(failure: HttpFailure, logger: Logger, facts: object = {}): HttpAnswer {
   const { status, problem, headers, cause } = failure;
   writeLine(logger, status < 500 ? 'warn' : 'error', 'request refused', () => ({
     ...facts,
@@ -42,5 +42,5 @@ export function reject(failure: HttpFailure, logger: Logger, facts: object = {})
     problems: [problem],
     stack: readStack(cause),
   }));
-  return toAnswer(status, { errors: [problem] }, { ...JSON_TYPE, ...headers });
+  return toAnswer(status, { errors: [problem] }, { ...JSON_HEADERS, ...headers });
 }

@@ -1,11 +1,11 @@
 import { type Context, Hono } from 'hono';
 import { createConsoleLogger, type Logger, writeLine } from '../core/logger.ts';
 import { methodNotAllowed, notFound, serverStopping } from '../shared/failures.ts';
-import { type HttpAnswer, HttpFailure, reject, toAnswer } from './answer.ts';
+import { type HttpAnswer, HttpFailure, rejectRequest, toAnswer } from './answer.ts';
 import { type CallConfig, type CallHandler, createCallHandler } from './call.ts';
 import { toCallRequest } from './hono-request.ts';
-import { logFields, readHost } from './host.ts';
-import { type Route, routesUnder } from './routes.ts';
+import { readHost, toLogFields } from './host.ts';
+import { createRoutes, type Route } from './routes.ts';
 
 /** The configuration of an extension behind HTTP. */
 export interface AppConfig extends CallConfig {
@@ -19,29 +19,29 @@ export interface AppConfig extends CallConfig {
  * @throws ExtensionError without a system token
  */
 export function createApp(config: AppConfig): Hono {
-  return toApp(createCallHandler(config), config);
+  return buildApp(createCallHandler(config), config);
 }
 
 /** Makes the app around a call handler that a host may also use directly. */
-export function toApp(call: CallHandler, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
+export function buildApp(call: CallHandler, { basePath, logger = createConsoleLogger() }: AppConfig): Hono {
   const app = new Hono({ strict: false });
-  const routes = routesUnder(basePath);
+  const routes = createRoutes(basePath);
   app.post(routes.call, async (c) => toResponse(await call(toCallRequest(c))));
   for (const { path, route } of routes.health) app.get(path, (c) => toResponse(answerHealth(c, route, logger)));
   app.notFound((c) => {
-    const allow = routes.methodAt(c.req.path);
+    const allow = routes.findMethod(c.req.path);
     const failure = allow
       ? new HttpFailure(405, methodNotAllowed(allow), { headers: { allow } })
       : new HttpFailure(404, notFound());
-    return toResponse(reject(failure, logger, logFields(c.req.method, c.req.path, readHost(c).ids)));
+    return toResponse(rejectRequest(failure, logger, toLogFields(c.req.method, c.req.path, readHost(c).ids)));
   });
   return app;
 }
 
 function answerHealth(c: Context, route: Route, logger: Logger): HttpAnswer {
   const host = readHost(c);
-  const facts = logFields(c.req.method, c.req.path, host.ids);
-  if (route === '/readyz' && host.stopping) return reject(new HttpFailure(503, serverStopping()), logger, facts);
+  const facts = toLogFields(c.req.method, c.req.path, host.ids);
+  if (route === '/readyz' && host.stopping) return rejectRequest(new HttpFailure(503, serverStopping()), logger, facts);
   writeLine(logger, 'debug', 'request answered', () => ({ ...facts, status: 200 }));
   return toAnswer(200, { success: true });
 }

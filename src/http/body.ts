@@ -3,7 +3,7 @@ import { parse } from '../shared/intrinsics.ts';
 import { HttpFailure } from './answer.ts';
 import type { CallRequest } from './call.ts';
 
-const JSON_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
+const JSON_MEDIA_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
 const OTHER_CHARSET = /;\s*charset\s*=(?!\s*"?utf-?8\b)/i;
 
 /**
@@ -14,14 +14,14 @@ export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): 
   const type = request.header('content-type') ?? '';
   const encoding = request.header('content-encoding');
   if (!isJson(type) || (encoding && !/^identity$/i.test(encoding))) throw new HttpFailure(415, notJson());
-  if (Number(request.header('content-length')) > limit) throw rejectTooLarge(limit);
+  if (Number(request.header('content-length')) > limit) throw createTooLargeFailure(limit);
 }
 
 function isJson(type: string): boolean {
-  return type === 'application/json' || (JSON_TYPE.test(type) && !OTHER_CHARSET.test(type));
+  return type === 'application/json' || (JSON_MEDIA_TYPE.test(type) && !OTHER_CHARSET.test(type));
 }
 
-export function rejectTooLarge(limit: number): HttpFailure {
+export function createTooLargeFailure(limit: number): HttpFailure {
   return new HttpFailure(413, requestTooLarge(limit));
 }
 

@@ -1,11 +1,11 @@
 import type { ExtensionConfig } from '../core/config.ts';
 import { createExtension } from '../core/extension.ts';
 import { createConsoleLogger } from '../core/logger.ts';
-import { callStorage } from '../core/uncaught.ts';
+import { getCallStorage } from '../core/uncaught.ts';
 import { serverBusy, serverFailed } from '../shared/failures.ts';
 import { isArray } from '../shared/intrinsics.ts';
 import { FAILED, type Invocation } from '../shared/invocation.ts';
-import { type HttpAnswer, HttpFailure, reject, toAnswer } from './answer.ts';
+import { type HttpAnswer, HttpFailure, rejectRequest, toAnswer } from './answer.ts';
 import { createAuthorizer, type SystemToken } from './token.ts';
 
 /** The configuration of calls over HTTP. */
@@ -39,10 +39,10 @@ const { randomUUID } = process.getBuiltinModule('node:crypto');
  * @throws ExtensionError without a system token
  */
 export function createCallHandler(config: CallConfig): CallHandler {
-  const read = createReader(config);
+  const read = createEnvelopeReader(config);
   const extension = createExtension(config);
   // Loaded before the server exists: loaded with the first call, it adds 5 % to every request.
-  callStorage();
+  getCallStorage();
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
   // One random id and a counter: an id for each request would take as long as checking its token.
   const id = randomUUID();
@@ -54,25 +54,25 @@ export function createCallHandler(config: CallConfig): CallHandler {
       if (outcome.ok) return toAnswer(200, outcome.response);
       return toAnswer(FAILED, { errors: outcome.error.problems });
     } catch (thrown) {
-      return reject(toFailure(thrown), logger, request.ids);
+      return rejectRequest(toFailure(thrown), logger, request.ids);
     }
   };
 }
 
 /** Makes the reader of envelopes: the token is valid in the header, or without a header in the body. */
-function createReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
-  const admit = createAuthorizer(config?.systemToken);
+function createEnvelopeReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
+  const authorize = createAuthorizer(config?.systemToken);
   const { bodyLimit = BODY_LIMIT } = config;
-  const readStranger = createUnauthenticatedReader(bodyLimit);
+  const readUnauthenticated = createUnauthenticatedReader(bodyLimit);
   return async (request) => {
     const authorization = request.header('authorization');
     if (authorization === undefined) {
-      const envelope = toFields(await readStranger(request));
-      await admit(envelope.access_token);
+      const envelope = toFields(await readUnauthenticated(request));
+      await authorize(envelope.access_token);
       return envelope;
     }
     // Authorized before the body is read: an unauthenticated body is not worth reading.
-    await admit(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
+    await authorize(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
     return toFields(await request.json(bodyLimit));
   };
 }

@@ -9,7 +9,7 @@ import { malformedRequest, tooLarge } from '../shared/failures.ts';
 import { stringify } from '../shared/intrinsics.ts';
 import { FAILED } from '../shared/invocation.ts';
 import { LAMBDA_PAYLOAD_LIMIT } from '../shared/limits.ts';
-import { HttpFailure, JSON_TYPE, reject } from './answer.ts';
+import { HttpFailure, JSON_HEADERS, rejectRequest } from './answer.ts';
 import { type AppConfig, createApp } from './app.ts';
 import { HOST, type Host } from './host.ts';
 
@@ -29,26 +29,26 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
   const logger = config.logger ?? createConsoleLogger();
   return async (event, context) => {
     installUncaughtHandlers(logger);
-    let heard = false;
+    let reachedApp = false;
     const fetch = (request: Request) => {
-      heard = true;
+      reachedApp = true;
       return app.fetch(request, { [HOST]: toHost(event, context, config) });
     };
     try {
       // Hono would turn any other event into an empty GET.
       const isHttp = Object(event).requestContext instanceof Object;
       const result = isHttp && (await handle({ fetch } as unknown as Hono)(event as never, context as never));
-      if (result && heard)
-        return isCarried(result) ? result : toResult(result, FAILED, tooLarge(LAMBDA_PAYLOAD_LIMIT), logger);
+      if (result && reachedApp)
+        return fitsLambda(result) ? result : rejectEvent(result, FAILED, tooLarge(LAMBDA_PAYLOAD_LIMIT), logger);
     } catch {
       // The kind of event is unknown.
     }
-    return toResult({ headers: JSON_TYPE, isBase64Encoded: false }, 400, malformedRequest(), logger);
+    return rejectEvent({ headers: JSON_HEADERS, isBase64Encoded: false }, 400, malformedRequest(), logger);
   };
 }
 
-function toResult(result: object, statusCode: number, problem: Problem, logger: Logger): object {
-  const { body } = reject(new HttpFailure(statusCode, problem), logger);
+function rejectEvent(result: object, statusCode: number, problem: Problem, logger: Logger): object {
+  const { body } = rejectRequest(new HttpFailure(statusCode, problem), logger);
   return { ...result, statusCode, body };
 }
 
@@ -65,7 +65,7 @@ const PER_UNIT = 3;
 const HEAD = 4096;
 
 /** Whether Lambda can carry a result: its body is a text inside JSON, with every quote escaped. */
-function isCarried(result: { readonly body: string }): boolean {
+function fitsLambda(result: { readonly body: string }): boolean {
   const sure = result.body.length * PER_UNIT + HEAD <= LAMBDA_PAYLOAD_LIMIT;
   return sure || Buffer.byteLength(stringify(result)) <= LAMBDA_PAYLOAD_LIMIT;
 }

@@ -2,9 +2,9 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { bodyTaken, incompleteBody } from '../shared/failures.ts';
 import { HttpFailure } from './answer.ts';
-import { checkBody, parseBody, rejectTooLarge } from './body.ts';
+import { checkBody, createTooLargeFailure, parseBody } from './body.ts';
 import type { CallRequest } from './call.ts';
-import { logFields, readHost } from './host.ts';
+import { readHost, toLogFields } from './host.ts';
 
 /** Makes a call of a request: as its host knows it, else as Hono does. */
 export function toCallRequest(c: Context): CallRequest {
@@ -12,7 +12,7 @@ export function toCallRequest(c: Context): CallRequest {
   if (host.request) return host.request;
   const request = {
     ...host,
-    ids: logFields(c.req.method, c.req.path, host.ids),
+    ids: toLogFields(c.req.method, c.req.path, host.ids),
     header: (name: string) => c.req.header(name),
     async json(limit: number) {
       checkBody(request, limit);
@@ -38,10 +38,10 @@ async function readText(c: Context, limit: number): Promise<string> {
 /** Only for bodies without a length: counting doubles the time of a small call. */
 async function countBytes(c: Context, limit: number): Promise<void> {
   // Copied after counting: node-server's light request can only be copied by its own class.
-  const Kind = c.req.raw.constructor as typeof Request;
-  c.req.raw = new Kind(c.req.raw);
+  const RequestClass = c.req.raw.constructor as typeof Request;
+  c.req.raw = new RequestClass(c.req.raw);
   const refuse = () => {
-    throw rejectTooLarge(limit);
+    throw createTooLargeFailure(limit);
   };
   await bodyLimit({ maxSize: limit, onError: refuse })(c, async () => {});
 }

@@ -22,6 +22,6 @@ export function readHost(c: Context): Host {
 const LONGEST = 256;
 
 /** The log fields of a request: its path without the query, which may hold anything. */
-export function logFields(method: string, path: string, ids: Invocation['ids']): NonNullable<Invocation['ids']> {
+export function toLogFields(method: string, path: string, ids: Invocation['ids']): NonNullable<Invocation['ids']> {
   return { method, path: path.slice(0, LONGEST), ...ids };
 }

@@ -19,7 +19,7 @@ export function createAuthorizer(systemToken: SystemToken): Authorize {
   if (typeof systemToken === 'function') {
     // Tokens are not read for a request without one.
     return async (presented) =>
-      authorize(typeof presented === 'string' && createComparer(await read(systemToken))(presented));
+      authorize(typeof presented === 'string' && createComparer(await readTokens(systemToken))(presented));
   }
   const tokens = toList(systemToken);
   if (tokens.length === 0) throw new ExtensionError(noSystemToken());
@@ -44,7 +44,7 @@ function hashToken(token: string): Buffer {
   return crypto.hash('sha256', token, 'buffer');
 }
 
-async function read(source: () => TokenList | Promise<TokenList>): Promise<string[]> {
+async function readTokens(source: () => TokenList | Promise<TokenList>): Promise<string[]> {
   try {
     const tokens = toList(await source());
     if (tokens.length > 0) return tokens;

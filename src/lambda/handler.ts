@@ -4,7 +4,7 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import type { ExtensionConfig } from '../core/config.ts';
 import { createExtension } from '../core/extension.ts';
 import { installUncaughtHandlers } from '../core/uncaught.ts';
-import { problemsOf } from '../shared/errors.ts';
+import { readProblems } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
 import { FAILED } from '../shared/invocation.ts';
 import { type SandboxConfig, toInvocation } from './event.ts';
@@ -32,7 +32,7 @@ export function createHandler(config: HandlerConfig): Handler {
   // The core has a deadline of its own.
   const chain = middy(invoke, { timeoutEarlyInMillis: 0 }) as unknown as Chain;
   // middy replaces a missing event by {}. On the wire, no options and empty options are different calls.
-  const handler = ((event, context) => chain(event ?? null, context).catch(toWireError)) as Chain;
+  const handler = ((event, context) => chain(event ?? null, context).catch(rejectAsWireError)) as Chain;
   for (const add of ['use', 'before', 'after', 'onError'] as const) {
     handler[add] = (middleware) => {
       chain[add](middleware);
@@ -43,8 +43,8 @@ export function createHandler(config: HandlerConfig): Handler {
 }
 
 /** Runs outside of the chain: a middleware's `onError` may throw, and inside middlewares see the real Error. */
-function toWireError(thrown: unknown): Promise<never> {
-  return Promise.reject(stringify({ statusCode: FAILED, errors: problemsOf(thrown) }));
+function rejectAsWireError(thrown: unknown): Promise<never> {
+  return Promise.reject(stringify({ statusCode: FAILED, errors: readProblems(thrown) }));
 }
 
 type Chain = ((event: unknown, context: LambdaContext) => Promise<unknown>) &

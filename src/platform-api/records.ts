@@ -1,5 +1,5 @@
 import pMap from 'p-map';
-import { problemsOf } from '../shared/errors.ts';
+import { readProblems } from '../shared/errors.ts';
 import { isPlatformError } from './error.ts';
 
 /** An error of one record, as hooks return it. */
@@ -46,6 +46,6 @@ export function mapRecords<R, T>(
 }
 
 function errorsOf(thrown: unknown): RecordError[] {
-  const problems = isPlatformError(thrown) ? thrown.errors : problemsOf(thrown);
+  const problems = isPlatformError(thrown) ? thrown.errors : readProblems(thrown);
   return problems.map(({ code, message }) => ({ code: String(code), message: String(message) }));
 }

@@ -53,9 +53,9 @@ export function isExtensionError(thrown: unknown): thrown is ExtensionError {
  * Turns a thrown, rejected or called back value into the errors of a failed call: its `message`, and its `code` or else
  * its `name`. Other types become what JSON makes of them. Never throws.
  */
-export function problemsOf(thrown: unknown): readonly Problem[] {
-  const message = read(thrown, 'message');
-  const code = read(thrown, 'code') || read(thrown, 'name');
+export function readProblems(thrown: unknown): readonly Problem[] {
+  const message = readProperty(thrown, 'message');
+  const code = readProperty(thrown, 'code') || readProperty(thrown, 'name');
   const said = message == null ? { message: toText(thrown), code: code || 'Error' } : { message, code };
   try {
     return parse(stringify(isExtensionError(thrown) ? thrown.problems : [said]));
@@ -65,7 +65,7 @@ export function problemsOf(thrown: unknown): readonly Problem[] {
 }
 
 /** Reads a property; undefined if there is none, or if a getter or a proxy throws. */
-function read(from: unknown, key: string): unknown {
+function readProperty(from: unknown, key: string): unknown {
   try {
     return (from as Record<string, unknown>)[key];
   } catch {
@@ -75,7 +75,7 @@ function read(from: unknown, key: string): unknown {
 
 /** The stack of a thrown value, if it has one. */
 export function readStack(thrown: unknown): unknown {
-  return read(thrown, 'stack');
+  return readProperty(thrown, 'stack');
 }
 
 /** The text of any thrown value, or at least its type. Never throws. */

@@ -8,7 +8,7 @@ import {
 import { type Contract, contracts, enforce, isKind } from 'integrator-extension-lambda/contracts';
 import { listPages, sampleOptions } from '../contracts/render/sample-pages.ts';
 import { findFunctionAt, findHostedModule, isConfig } from '../core/hosted-module.ts';
-import { forLevels, type Level } from '../core/logger.ts';
+import { type Level, mapLevels } from '../core/logger.ts';
 import { createLambdaContext } from '../lambda/exchange.ts';
 import { callHandler } from '../transport/call-handler.ts';
 import { addressTo } from '../transport/transport.ts';
@@ -83,7 +83,7 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
   const { module, host } = findHostedModule(config, settings.connector);
   const clock = createFakeClock();
   const logs: LoggedLine[] = [];
-  const logger = forLevels((level) => (line: LogLine) => void logs.push({ ...line, level }));
+  const logger = mapLevels((level) => (line: LogLine) => void logs.push({ ...line, level }));
   const thrown = new WeakMap<object, unknown>();
   const handler = createHandler({ ...config, contracts: enforce, logger, clock, deadlineMargin: 0 });
   handler.onError(({ context, error }) => void thrown.set(context, error));

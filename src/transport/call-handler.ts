@@ -1,6 +1,6 @@
 import type { Context as LambdaContext } from 'aws-lambda';
 import { type LambdaHandler, readErrors } from '../lambda/exchange.ts';
-import { problemsOf } from '../shared/errors.ts';
+import { readProblems } from '../shared/errors.ts';
 import type { CallResult } from './transport.ts';
 
 /**
@@ -16,6 +16,6 @@ export async function callHandler(
     const response = await handler(JSON.parse(options), context);
     return { response: JSON.stringify(response) ?? 'null' };
   } catch (thrown) {
-    return { errors: readErrors(thrown) ?? problemsOf(thrown) };
+    return { errors: readErrors(thrown) ?? readProblems(thrown) };
   }
 }

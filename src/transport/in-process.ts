@@ -1,5 +1,5 @@
 import type { ContractChecker } from '../core/kind.ts';
-import { forLevels, type Level, type LogLine } from '../core/logger.ts';
+import { type Level, type LogLine, mapLevels } from '../core/logger.ts';
 import { createLambdaContext, type LambdaHandler } from '../lambda/exchange.ts';
 import { createHandler } from '../lambda/handler.ts';
 import type { Refusal } from '../shared/errors.ts';
@@ -36,7 +36,7 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   const ended = new Map<unknown, Ended>();
   const keep = (line: LogLine) => void ended.set(line.awsRequestId, line as Ended);
   const say = onLine ?? ((line: LevelledLine) => console[line.level](JSON.stringify(line)));
-  const logger = forLevels((level) => (line: LogLine) => say({ ...line, level }));
+  const logger = mapLevels((level) => (line: LogLine) => say({ ...line, level }));
   const release = captureConsole((said) => {
     if (bundled && isHostLine(said[0], ended, keep)) return true;
     onConsole?.(formatLine(said));

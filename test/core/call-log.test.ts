@@ -41,7 +41,7 @@ describe('the line of a call that was answered', () => {
   it('has names, ids, time and size', () => {
     const { record, lines } = begin({ ids: { awsRequestId: 'a1' } }, true);
     record.kind = 'preMap';
-    record.answered({ bytes: 120 });
+    record.logAnswer({ bytes: 120 });
     expect(lines).toEqual([
       {
         level: 'info',
@@ -60,7 +60,7 @@ describe('the line of a call that was answered', () => {
     const others = { subtype: 'x', functions: 'x', _reqIds: 'x', _jobId: 17, _childId: '', _otherId: {} };
     const fields = { x_flowId: 'x', _flowIds: 'x', flowId: 'x', _jobId: 17, _childId: '' };
     const { record, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
-    record.answered({ bytes: 1 });
+    record.logAnswer({ bytes: 1 });
     expect(lines).toEqual([
       { level: 'info', message: 'call answered', ...WHO, ms: expect.any(Number), coldStart: false, bytes: 1 },
     ]);
@@ -71,23 +71,23 @@ describe('the line of a call that was answered', () => {
     vi.advanceTimersByTime(5000);
     const { record, lines } = begin();
     vi.advanceTimersByTime(12);
-    record.answered({ bytes: 1 });
+    record.logAnswer({ bytes: 1 });
     vi.useRealTimers();
     expect(lines[0]?.ms).toBe(12);
     const real = begin();
-    real.record.answered({ bytes: 1 });
+    real.record.logAnswer({ bytes: 1 });
     expect(String(real.lines[0]?.ms)).toMatch(/^\d+(\.\d{1,2})?$/);
   });
 
   it('has the place at which JSON turns a number into null', () => {
     const { record, lines } = begin();
-    record.answered({ bytes: 1, becomesNull: 'response.rate' });
+    record.logAnswer({ bytes: 1, becomesNull: 'response.rate' });
     expect(lines[0]).toMatchObject({ becomesNull: 'response.rate', coldStart: false });
   });
 
   it('holds neither records nor settings, licenses or secrets', () => {
     const { record, lines } = begin();
-    record.answered({ bytes: 1 });
+    record.logAnswer({ bytes: 1 });
     for (const text of ['a record', 'a setting', 'a license', TOKEN, 'hunter2']) {
       expect(JSON.stringify(lines)).not.toContain(text);
     }
@@ -97,7 +97,7 @@ describe('the line of a call that was answered', () => {
 describe('a line holds what it can read of an odd address and odd options:', () => {
   const said = (invocation: Partial<Invocation>) => {
     const { record, lines } = begin(invocation);
-    record.answered({ bytes: 1 });
+    record.logAnswer({ bytes: 1 });
     const { level, message, ms, coldStart, bytes, ...who } = lines[0] ?? { level: 'info' };
     return who;
   };
@@ -148,7 +148,7 @@ describe('the line of a call that failed', () => {
     const problems = [{ message: 'one', code: 'a' }, { message: 'two' }];
     const refused = { path: 'response.a', found: 'a Date' };
     const cause = new TypeError('below');
-    record.failed(new ExtensionError(problems, { cause, refused }));
+    record.logFailure(new ExtensionError(problems, { cause, refused }));
     expect(lines).toEqual([
       {
         level: 'error',
@@ -165,14 +165,14 @@ describe('the line of a call that failed', () => {
 
   it('has no stack without a thrown error', () => {
     const { record, lines } = begin();
-    record.failed(new ExtensionError({ message: 'refused', code: 'a' }));
+    record.logFailure(new ExtensionError({ message: 'refused', code: 'a' }));
     expect(lines[0]).not.toHaveProperty('stack');
   });
 
   it('has its secrets redacted, in messages and stacks', () => {
     const { record, lines } = begin();
     const cause = new Error(`401 for Bearer ${TOKEN} and {"password":"hunter2"}`);
-    record.failed(new ExtensionError({ message: cause.message, code: TOKEN }, { cause }));
+    record.logFailure(new ExtensionError({ message: cause.message, code: TOKEN }, { cause }));
     expect(JSON.stringify(lines)).not.toMatch(/one-time-token|hunter2/);
     expect(lines[0]).toMatchObject({
       problems: [{ message: '401 for Bearer [redacted] and {"password":"[redacted]"}' }],
@@ -184,7 +184,7 @@ describe('the line of a call that failed', () => {
     const { record, lines } = begin({ options: { connection } });
     record.secretsJson = collectSecrets({ connection });
     connection.encrypted = undefined;
-    record.failed(new ExtensionError({ message: 'hunter2 was refused' }));
+    record.logFailure(new ExtensionError({ message: 'hunter2 was refused' }));
     expect(lines[0]).toMatchObject({ problems: [{ message: '[redacted] was refused' }] });
   });
 });

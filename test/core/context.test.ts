@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createContext } from '../../src/core/context.ts';
-import { forLevels } from '../../src/core/logger.ts';
+import { mapLevels } from '../../src/core/logger.ts';
 
-const log = forLevels(() => () => {});
+const log = mapLevels(() => () => {});
 
 function begin(ms: number) {
   const heard: string[] = [];

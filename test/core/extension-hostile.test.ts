@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ExtensionConfig } from '../../src/core/config.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { problemsOf } from '../../src/shared/errors.ts';
+import { readProblems } from '../../src/shared/errors.ts';
 import type { Invocation } from '../../src/shared/invocation.ts';
 import { createMemory } from './lines.ts';
 import { flaws } from './values.ts';
@@ -111,7 +111,7 @@ describe('an invocation never rejects, and leaves nothing uncaught,', () => {
     await setImmediate();
     expect(stray.splice(0)).toEqual([]);
     if (outcome.ok) JSON.stringify(outcome.response);
-    else expect(JSON.parse(JSON.stringify(problemsOf(outcome.error)))).toBeInstanceOf(Array);
+    else expect(JSON.parse(JSON.stringify(readProblems(outcome.error)))).toBeInstanceOf(Array);
   };
   const { logger } = createMemory();
   const address = { diy: true, function: 'f' };

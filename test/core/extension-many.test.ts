@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Context } from '../../src/core/context.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { pendingCallOf, pendingCalls } from '../../src/core/uncaught.ts';
+import { findPendingCall, pendingCalls } from '../../src/core/uncaught.ts';
 import type { Callback, Outcome } from '../../src/index.ts';
 import { createMemory, type Logged } from './lines.ts';
 
@@ -100,7 +100,7 @@ describe('hundreds of calls at once', () => {
     const { logger } = createMemory();
     const stray = (_: unknown, __: unknown) => {
       globalThis.setTimeout(() => {
-        pendingCallOf()?.reject(new Error('stray'));
+        findPendingCall()?.reject(new Error('stray'));
       });
     };
     const wait = (_: unknown, done: Callback<string>) => void setTimeout(10).then(() => done(null, 'well'));

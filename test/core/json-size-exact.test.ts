@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSizeScan, measureExactly, upperBound } from '../../src/core/json-size.ts';
+import { computeUpperBound, createSizeScan, measureExactly } from '../../src/core/json-size.ts';
 import { bytesOf, data, text } from './values.ts';
 
-const boundFor = (value: unknown) => upperBound(value, 0, createSizeScan(value, Infinity));
+const boundFor = (value: unknown) => computeUpperBound(value, 0, createSizeScan(value, Infinity));
 const measured = (value: unknown, limit = 0) => measureExactly(value, boundFor(value), limit);
 
 describe('a closer measure', () => {

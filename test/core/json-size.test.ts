@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSizeScan, isBoxed, isPlain, upperBound } from '../../src/core/json-size.ts';
+import { computeUpperBound, createSizeScan, isBoxed, isPlain } from '../../src/core/json-size.ts';
 import { bytesOf, data, flaws, foreign, hiding, steps } from './values.ts';
 
 const walking = (limit = Infinity) => createSizeScan(undefined, limit);
@@ -8,7 +8,7 @@ const walking = (limit = Infinity) => createSizeScan(undefined, limit);
 describe('the upper bound of a value', () => {
   it('is never less than the bytes of its JSON', () => {
     const bounded = fc.property(data, (value) => {
-      expect(upperBound(value, 0, walking())).toBeGreaterThanOrEqual(bytesOf(value));
+      expect(computeUpperBound(value, 0, walking())).toBeGreaterThanOrEqual(bytesOf(value));
     });
     fc.assert(bounded, { numRuns: 1000 });
   });
@@ -16,14 +16,14 @@ describe('the upper bound of a value', () => {
   it('is finite for a page of objects and arrays', () => {
     const page = fc.array(fc.record({ id: fc.integer(), name: fc.string(), tags: fc.array(fc.string()) }));
     const bounded = fc.property(page, (value) => {
-      expect(upperBound(value, 0, walking())).toBeLessThan(Infinity);
+      expect(computeUpperBound(value, 0, walking())).toBeLessThan(Infinity);
     });
     fc.assert(bounded);
   });
 
   it.each(flaws)('is NaN for %s', (_, make) => {
     const unbounded = fc.property(steps(), (way) => {
-      expect(upperBound(hiding(make(), way).tree, 0, walking())).toBeNaN();
+      expect(computeUpperBound(hiding(make(), way).tree, 0, walking())).toBeNaN();
     });
     fc.assert(unbounded, { numRuns: 20 });
   });
@@ -32,16 +32,16 @@ describe('the upper bound of a value', () => {
     ['a text in an object', Object('text')],
     ['a number of another realm in an object', foreign('new Number(1)')],
   ])('is Infinity for %s', (_, value) => {
-    expect(upperBound({ a: [value] }, 0, walking())).toBe(Infinity);
+    expect(computeUpperBound({ a: [value] }, 0, walking())).toBe(Infinity);
   });
 
   it('reports NaN and Infinity at any place', () => {
     const finite = walking();
-    upperBound({ a: [1, { b: 'NaN', c: 2 }] }, 0, finite);
+    computeUpperBound({ a: [1, { b: 'NaN', c: 2 }] }, 0, finite);
     expect(finite.nonFinite).toBe(false);
     for (const value of [Number.NaN, [Infinity], { a: [{ b: -Infinity }] }]) {
       const walk = walking();
-      upperBound(value, 0, walk);
+      computeUpperBound(value, 0, walk);
       expect(walk.nonFinite).toBe(true);
     }
   });
@@ -54,8 +54,8 @@ describe('the scan stops early', () => {
   ])('below 64 levels of %s', (_, wrap) => {
     let tree: unknown = 1;
     for (let i = 0; i < 64; i++) tree = wrap(tree);
-    expect(upperBound(tree, 0, walking())).toBeLessThan(Infinity);
-    expect(upperBound(wrap(tree), 0, walking())).toBe(Infinity);
+    expect(computeUpperBound(tree, 0, walking())).toBeLessThan(Infinity);
+    expect(computeUpperBound(wrap(tree), 0, walking())).toBe(Infinity);
   });
 
   it('and looks no further', () => {
@@ -68,15 +68,15 @@ describe('the scan stops early', () => {
     let tree: unknown = unread;
     for (let i = 0; i < 64; i++) tree = [tree, unread];
     const walk = walking();
-    expect(upperBound(tree, 0, walk)).toBe(Infinity);
+    expect(computeUpperBound(tree, 0, walk)).toBe(Infinity);
     expect(walk.stoppedAt).toBe(1);
   });
 
   it('at an array with more elements than the limit has bytes', () => {
     const walk = walking(100);
-    expect(upperBound({ a: new Array(101) }, 0, walk)).toBe(Infinity);
+    expect(computeUpperBound({ a: new Array(101) }, 0, walk)).toBe(Infinity);
     expect(walk.stoppedAt).toBe(101);
-    expect(upperBound({ a: new Array(100) }, 0, walking(100))).toBeLessThan(Infinity);
+    expect(computeUpperBound({ a: new Array(100) }, 0, walking(100))).toBeLessThan(Infinity);
   });
 });
 

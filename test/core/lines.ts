@@ -1,4 +1,4 @@
-import { forLevels, type Level, type Logger } from '../../src/core/logger.ts';
+import { type Level, type Logger, mapLevels } from '../../src/core/logger.ts';
 
 /** A line as it was logged. */
 export type Logged = { readonly level: Level } & Record<string, unknown>;
@@ -6,6 +6,6 @@ export type Logged = { readonly level: Level } & Record<string, unknown>;
 /** A logger that keeps its lines. */
 export function createMemory(): { logger: Logger; lines: Logged[] } {
   const lines: Logged[] = [];
-  const logger: Logger = forLevels((level) => (line) => void lines.push({ level, ...line }));
+  const logger: Logger = mapLevels((level) => (line) => void lines.push({ level, ...line }));
   return { logger, lines };
 }

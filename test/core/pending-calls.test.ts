@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDeferred } from '../../src/core/execute.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { callStorage, pendingCallOf, pendingCalls } from '../../src/core/uncaught.ts';
+import { findPendingCall, getCallStorage, pendingCalls } from '../../src/core/uncaught.ts';
 import { createMemory } from './lines.ts';
 
 const begin = () => {
@@ -18,9 +18,9 @@ describe('an uncaught error belongs to', () => {
     const [one, other] = [begin(), begin()];
     const blamed = async () => {
       await setImmediate();
-      return new Promise((resolve) => setTimeout(() => resolve(pendingCallOf())));
+      return new Promise((resolve) => setTimeout(() => resolve(findPendingCall())));
     };
-    const [first, second] = await Promise.all([callStorage().run(one, blamed), callStorage().run(other, blamed)]);
+    const [first, second] = await Promise.all([getCallStorage().run(one, blamed), getCallStorage().run(other, blamed)]);
     expect(first).toBe(one);
     expect(second).toBe(other);
   });
@@ -28,31 +28,31 @@ describe('an uncaught error belongs to', () => {
   it('the call that threw it, even after its answer', () => {
     const [answered] = [begin(), begin()];
     pendingCalls.delete(answered as ReturnType<typeof begin>);
-    expect(callStorage().run(answered as ReturnType<typeof begin>, pendingCallOf)).toBe(answered);
+    expect(getCallStorage().run(answered as ReturnType<typeof begin>, findPendingCall)).toBe(answered);
   });
 
   it('the only pending call, if it was thrown outside of calls', () => {
     const only = begin();
-    expect(pendingCallOf()).toBe(only);
+    expect(findPendingCall()).toBe(only);
   });
 
   it("a call from its function's start until its answer", async () => {
     let blamed: unknown;
     const diy = {
       f: () => {
-        blamed = callStorage().exit(pendingCallOf);
+        blamed = getCallStorage().exit(findPendingCall);
       },
     };
     const { invoke } = createExtension({ diy, logger: createMemory().logger });
     await invoke({ address: { diy: true, function: 'f' }, options: {} });
     expect(blamed).toHaveProperty('promise');
-    expect(pendingCallOf()).toBeUndefined();
+    expect(findPendingCall()).toBeUndefined();
   });
 
   it('no call, if it was thrown outside of calls and several or none are pending', () => {
-    expect(pendingCallOf()).toBeUndefined();
+    expect(findPendingCall()).toBeUndefined();
     begin();
     begin();
-    expect(pendingCallOf()).toBeUndefined();
+    expect(findPendingCall()).toBeUndefined();
   });
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findSecrets, isSecretName, REDACTED, redact } from '../../src/core/redact.ts';
+import { findSecrets, mayNameSecret, REDACTED, redact } from '../../src/core/redact.ts';
 import { text } from './values.ts';
 
 describe('the secrets of a call', () => {
@@ -133,7 +133,7 @@ describe('a text that may name a secret', () => {
     ['{"author":"Ada","note":"by word of mouth"}', false],
     ['', false],
   ])('%s: %s', (said, may) => {
-    expect(isSecretName(said)).toBe(may);
+    expect(mayNameSecret(said)).toBe(may);
   });
 });
 

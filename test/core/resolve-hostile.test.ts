@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { resolve } from '../../src/core/resolve.ts';
+import { resolveTarget } from '../../src/core/resolve.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
 import { foreign, thrownBy } from './values.ts';
 
 const options = {};
-const find = (diy: unknown, address: object) => resolve({ diy }, { address: { diy: true, ...address }, options });
+const find = (diy: unknown, address: object) => resolveTarget({ diy }, { address: { diy: true, ...address }, options });
 const codesOf = (look: () => unknown) => thrownBy<ExtensionError>(look).problems.map(({ code }) => code);
 
 /** Calls what is found as the host does. */
@@ -54,7 +54,7 @@ describe('a name of the language is never found', () => {
       if (Object.hasOwn(connectors, name)) continue;
       const address = { _connectorId: name, function: 'own' };
       expect(
-        codesOf(() => resolve({ connectors }, { address, options })),
+        codesOf(() => resolveTarget({ connectors }, { address, options })),
         name,
       ).toEqual(['invalid_field']);
     }

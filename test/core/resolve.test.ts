@@ -1,12 +1,12 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { markKind } from '../../src/core/kind.ts';
-import { readAddress, resolve } from '../../src/core/resolve.ts';
+import { readAddress, resolveTarget } from '../../src/core/resolve.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
 import { foreign, thrownBy } from './values.ts';
 
 const options = {};
-const find = (diy: unknown, address: object) => resolve({ diy }, { address: { diy: true, ...address }, options });
+const find = (diy: unknown, address: object) => resolveTarget({ diy }, { address: { diy: true, ...address }, options });
 const codesOf = (look: () => unknown) => thrownBy<ExtensionError>(look).problems.map(({ code }) => code);
 
 /** Calls what is found as the host does, and tells which object it was called on. */
@@ -91,13 +91,15 @@ describe('an address that names no function is answered with every problem at on
     ['what is null', { diy: { f: undefined, g: null } }, { diy: true, function: 'g' }, options, [FUNCTION]],
     ['a module that is no object', { diy: 'a text' }, { diy: true, function: 'toUpperCase' }, options, [FUNCTION]],
   ])('%s', (_, modules, address, sent, wire) => {
-    const error = thrownBy<ExtensionError>(() => resolve(modules, { address, options: sent }));
+    const error = thrownBy<ExtensionError>(() => resolveTarget(modules, { address, options: sent }));
     expect(error.problems.map((problem) => JSON.stringify(problem))).toEqual(wire);
   });
 
   it('a configuration’s own problem is the only one', () => {
     const failure = new ExtensionError({ message: 'bad', code: 'invalid_configuration' });
-    expect(codesOf(() => resolve({ failure }, { address: null, options: null }))).toEqual(['invalid_configuration']);
+    expect(codesOf(() => resolveTarget({ failure }, { address: null, options: null }))).toEqual([
+      'invalid_configuration',
+    ]);
   });
 
   it.each([
@@ -195,11 +197,11 @@ describe("an author's function is found, and called on its object", () => {
       [42, connectors[42]],
       [['c1'], connectors.c1],
     ] as const) {
-      const { self } = resolve({ connectors }, { address: { _connectorId: id, function: 'who' }, options });
+      const { self } = resolveTarget({ connectors }, { address: { _connectorId: id, function: 'who' }, options });
       expect(self).toBe(module);
     }
     const address = { _connectorId: 'inherited', function: 'who' };
-    expect(codesOf(() => resolve({ connectors }, { address, options }))).toEqual(['invalid_field']);
+    expect(codesOf(() => resolveTarget({ connectors }, { address, options }))).toEqual(['invalid_field']);
   });
 
   it('with its kind', () => {

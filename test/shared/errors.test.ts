@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ExtensionError, isExtensionError, problemsOf, readStack, toText } from '../../src/shared/errors.ts';
+import { ExtensionError, isExtensionError, readProblems, readStack, toText } from '../../src/shared/errors.ts';
 
 const revoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
@@ -53,7 +53,7 @@ describe('the errors of a thrown value', () => {
     ['a proxy that throws', throwing, '[{"message":"object","code":"Error"}]'],
     ['a proxy that has been revoked', revoked(), '[{"message":"object","code":"Error"}]'],
   ])('%s', (_, thrown, wire) => {
-    expect(JSON.stringify(problemsOf(thrown))).toBe(wire);
+    expect(JSON.stringify(readProblems(thrown))).toBe(wire);
   });
 
   it('are JSON and never empty, for any value', () => {
@@ -71,7 +71,7 @@ describe('the errors of a thrown value', () => {
     );
     fc.assert(
       fc.property(thrown, (thing) => {
-        const problems = problemsOf(thing);
+        const problems = readProblems(thing);
         expect(JSON.parse(JSON.stringify(problems))).toEqual(problems);
         if (!isExtensionError(thing)) expect(new ExtensionError(problems).problems).toHaveLength(1);
       }),
@@ -83,7 +83,9 @@ describe('the errors of a thrown value', () => {
       { code: 'a', message: 'first' },
       { message: 'second', code: 'b' },
     ]);
-    expect(JSON.stringify(problemsOf(error))).toBe('[{"code":"a","message":"first"},{"message":"second","code":"b"}]');
+    expect(JSON.stringify(readProblems(error))).toBe(
+      '[{"code":"a","message":"first"},{"message":"second","code":"b"}]',
+    );
   });
 
   it("are the problems of another copy's ExtensionError", () => {
@@ -91,12 +93,12 @@ describe('the errors of a thrown value', () => {
       override readonly name = 'ExtensionError';
       readonly problems = [{ message: 'from afar', code: 'far' }];
     }
-    expect(problemsOf(new ExtensionError())).toEqual([{ message: 'from afar', code: 'far' }]);
+    expect(readProblems(new ExtensionError())).toEqual([{ message: 'from afar', code: 'far' }]);
   });
 
   it('are text if an ExtensionError holds values without a JSON form', () => {
     const error = new ExtensionError({ message: 'too many', code: 1n as never });
-    expect(problemsOf(error)).toEqual([{ message: 'too many', code: 'ExtensionError' }]);
+    expect(readProblems(error)).toEqual([{ message: 'too many', code: 'ExtensionError' }]);
   });
 });
 

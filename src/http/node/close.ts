@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 /** Milliseconds at most that a connection stays open after its last answer, whatever still arrives. */
-const LONGEST = 30_000;
+const MAX_CLOSING_TIME = 30_000;
 /** Milliseconds if nothing arrives any more. */
-const SILENCE = 5000;
+const MAX_SILENCE = 5000;
 
 /** Closes the connection after the answer. */
-export function closeAfterwards(outgoing: ServerResponse): void {
+export function closeAfterAnswer(outgoing: ServerResponse): void {
   if (outgoing.headersSent) return;
   outgoing.setHeader('connection', 'close');
   const { socket } = outgoing.req;
@@ -18,8 +18,8 @@ export function closeAfterwards(outgoing: ServerResponse): void {
 /**
  * Closes the connection after an answer that comes before its request has ended: the rest would have to be read first.
  */
-export function closeUnread(outgoing: ServerResponse): void {
-  if (!outgoing.req.complete) closeAfterwards(outgoing);
+export function closeIfUnread(outgoing: ServerResponse): void {
+  if (!outgoing.req.complete) closeAfterAnswer(outgoing);
 }
 
 /**
@@ -28,8 +28,8 @@ export function closeUnread(outgoing: ServerResponse): void {
  */
 export function hangUp(socket: Socket): void {
   const destroy = () => void socket.destroy();
-  const longest = setTimeout(destroy, LONGEST).unref();
-  const silence = setTimeout(destroy, SILENCE).unref();
+  const longest = setTimeout(destroy, MAX_CLOSING_TIME).unref();
+  const silence = setTimeout(destroy, MAX_SILENCE).unref();
   socket.end();
   // Node resumes reading before the next tick if its parser is still there. The parser would then go on and receive
   // further requests.

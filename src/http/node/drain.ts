@@ -26,16 +26,16 @@ export async function drain(
   logger: Logger,
   config: DrainConfig,
 ): Promise<void> {
-  work.stop();
+  work.closeConnections();
   await delay(config.drainDelay ?? 0);
   const closed = new Promise((resolve) => server.close(resolve));
-  await work.idle(config.closeTimeout ?? CLOSE_TIMEOUT);
+  await work.waitUntilIdle(config.closeTimeout ?? CLOSE_TIMEOUT);
   const unfinished = [...work];
   for (const outgoing of unfinished) send(outgoing, toAnswer(503, { errors: [serverStopping()] }));
   // The remaining connections have never sent a whole request.
   server.closeAllConnections();
   await closed;
-  work.end();
+  work.stopHeartbeat();
   const level = unfinished.length > 0 ? 'warn' : 'info';
   writeLine(logger, level, 'server stopped', () => ({ unfinished: unfinished.length }));
 }

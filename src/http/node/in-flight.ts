@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
-import { closeAfterwards } from './close.ts';
+import { closeAfterAnswer } from './close.ts';
 
 /** Milliseconds between two checks for due heartbeats: a timer for each request would take longer. */
 const TICK = 1000;
@@ -41,19 +41,19 @@ export class InFlightRequests implements Iterable<ServerResponse> {
   add(outgoing: ServerResponse): void {
     this.#running.set(outgoing, performance.now() + this.heartbeat);
     outgoing.on('close', this.#forget);
-    if (this.stopping) this.stop();
+    if (this.stopping) this.closeConnections();
   }
 
   /** Ends every connection with its last due answer from here on: its client opens the next one elsewhere. */
-  stop(): void {
+  closeConnections(): void {
     this.stopping = true;
     const last = new Map([...this].map((outgoing) => [outgoing.req.socket, outgoing]));
     for (const outgoing of this) if (!outgoing.headersSent) outgoing.removeHeader('connection');
-    for (const outgoing of last.values()) closeAfterwards(outgoing);
+    for (const outgoing of last.values()) closeAfterAnswer(outgoing);
   }
 
   /** Waits until nothing is in flight, but no longer than some milliseconds. */
-  async idle(ms: number): Promise<void> {
+  async waitUntilIdle(ms: number): Promise<void> {
     const idle = new Promise<void>((resolve) => {
       this.#idle = resolve;
     });
@@ -62,7 +62,7 @@ export class InFlightRequests implements Iterable<ServerResponse> {
   }
 
   /** Stops the heartbeat, once no request can come any more. */
-  end(): void {
+  stopHeartbeat(): void {
     clearInterval(this.#looking);
   }
 

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyTaken, incompleteBody } from '../../shared/failures.ts';
 import { HttpFailure } from '../answer.ts';
-import { checkBody, parseBody, rejectTooLarge } from '../body.ts';
+import { checkBody, createTooLargeFailure, parseBody } from '../body.ts';
 import type { CallRequest } from '../call.ts';
-import { logFields } from '../host.ts';
+import { toLogFields } from '../host.ts';
 
 /** The fields that a framework may have put on a request. */
 interface ParsedRequest {
@@ -25,7 +25,7 @@ export class IncomingCall implements CallRequest {
 
   constructor(incoming: IncomingMessage & ParsedRequest) {
     this.#incoming = incoming;
-    this.ids = logFields('POST', readPath(incoming.originalUrl ?? incoming.url), readIds(incoming));
+    this.ids = toLogFields('POST', readPath(incoming.originalUrl ?? incoming.url), readIds(incoming));
   }
 
   header(name: string): string | undefined {
@@ -35,7 +35,7 @@ export class IncomingCall implements CallRequest {
   async json(limit: number): Promise<unknown> {
     checkBody(this, limit);
     const { readableEnded, body } = this.#incoming;
-    return readableEnded ? fromParser(body) : parseBody(`${await toBytes(this.#incoming, limit)}`);
+    return readableEnded ? parseLeftBody(body) : parseBody(`${await readBytes(this.#incoming, limit)}`);
   }
 }
 
@@ -45,15 +45,15 @@ export function readIds({ socket }: IncomingMessage): CallRequest['ids'] {
 }
 
 /** The body that a parser has left: parsed, bytes or text. */
-function fromParser(body: unknown): unknown {
+function parseLeftBody(body: unknown): unknown {
   if (body === undefined) throw new HttpFailure(500, bodyTaken());
   return typeof body === 'string' || Buffer.isBuffer(body) ? parseBody(`${body}`) : body;
 }
 
 /** Chunks are concatenated every 1,024 chunks: a chunk of one byte takes a hundred times its size. */
-const PIECES = 1024;
+const CHUNKS = 1024;
 
-function toBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
+function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
   let pieces: Buffer[] = [];
   const joined: Buffer[] = [];
   let size = 0;
@@ -63,9 +63,9 @@ function toBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
       if (size > limit) {
         // Drops the rest of the body.
         pieces.length = joined.length = 0;
-        return reject(rejectTooLarge(limit));
+        return reject(createTooLargeFailure(limit));
       }
-      if (pieces.push(piece) < PIECES) return;
+      if (pieces.push(piece) < CHUNKS) return;
       joined.push(Buffer.concat(pieces));
       pieces = [];
     });

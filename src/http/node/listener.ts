@@ -2,12 +2,12 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { getRequestListener } from '@hono/node-server';
 import { createConsoleLogger } from '../../core/logger.ts';
 import { malformedRequest } from '../../shared/failures.ts';
-import { type HttpAnswer, HttpFailure, reject } from '../answer.ts';
-import { type AppConfig, toApp } from '../app.ts';
+import { type HttpAnswer, HttpFailure, rejectRequest } from '../answer.ts';
+import { type AppConfig, buildApp } from '../app.ts';
 import { type CallHandler, createCallHandler } from '../call.ts';
 import { HOST, type Host } from '../host.ts';
-import { routesUnder } from '../routes.ts';
-import { closeUnread } from './close.ts';
+import { createRoutes } from '../routes.ts';
+import { closeIfUnread } from './close.ts';
 import { IncomingCall, readIds, readPath } from './incoming-call.ts';
 
 /**
@@ -18,7 +18,7 @@ import { IncomingCall, readIds, readPath } from './incoming-call.ts';
  */
 export function createListener(config: AppConfig, tell?: () => Host): RequestListener {
   const call = createCallHandler(config);
-  const { call: path } = routesUnder(config.basePath);
+  const { call: path } = createRoutes(config.basePath);
   const others = createAppListener(call, config, tell);
   return (incoming, outgoing) => {
     // Stryker disable next-line ConditionalExpression,EqualityOperator,StringLiteral: the app answers it too, slower
@@ -30,20 +30,20 @@ export function createListener(config: AppConfig, tell?: () => Host): RequestLis
 /** Sends an answer, unless one has been sent. */
 export function send(outgoing: ServerResponse, { status, headers, body }: HttpAnswer): void {
   if (outgoing.headersSent) return;
-  closeUnread(outgoing);
+  closeIfUnread(outgoing);
   outgoing.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   outgoing.end(body);
 }
 
 function createAppListener(call: CallHandler, config: AppConfig, tell: (() => Host) | undefined): RequestListener {
-  const app = toApp(call, config);
+  const app = buildApp(call, config);
   const { logger = createConsoleLogger() } = config;
   return getRequestListener(
     async (fetched, { incoming, outgoing }) => {
       const request = new IncomingCall(incoming as IncomingMessage);
       const host: Host = { ...tell?.(), request, ids: readIds(incoming as IncomingMessage) };
       const response = await app.fetch(fetched, { incoming, [HOST]: host });
-      closeUnread(outgoing as ServerResponse);
+      closeIfUnread(outgoing as ServerResponse);
       return response;
     },
     {
@@ -53,7 +53,7 @@ function createAppListener(call: CallHandler, config: AppConfig, tell: (() => Ho
       // HTTP/1.0 requests need no host, and nothing here uses its name.
       hostname: 'localhost',
       errorHandler: () => {
-        const answer = reject(new HttpFailure(400, malformedRequest()), logger);
+        const answer = rejectRequest(new HttpFailure(400, malformedRequest()), logger);
         return new Response(answer.body, answer);
       },
     },

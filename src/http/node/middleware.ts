@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AppConfig } from '../app.ts';
-import { routesUnder } from '../routes.ts';
+import { createRoutes } from '../routes.ts';
 import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
 import { readPath } from './incoming-call.ts';
 import { createListener } from './listener.ts';
@@ -19,10 +19,10 @@ export type Middleware = (request: IncomingMessage, response: ServerResponse, ne
 export function createMiddleware(config: MiddlewareConfig): Middleware {
   const listener = createListener(config);
   const work = new InFlightRequests(config);
-  const { methodAt } = routesUnder(config.basePath);
+  const { findMethod } = createRoutes(config.basePath);
   return (request, response, next) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    if (methodAt(readPath(request.url)) !== method) return next();
+    if (findMethod(readPath(request.url)) !== method) return next();
     work.add(response);
     listener(request, response);
   };

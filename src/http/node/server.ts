@@ -1,6 +1,6 @@
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { forLevels, type Logger, writeLine } from '../../core/logger.ts';
+import { type Logger, mapLevels, writeLine } from '../../core/logger.ts';
 import { installUncaughtHandlers } from '../../core/uncaught.ts';
 import { stringify } from '../../shared/intrinsics.ts';
 import type { AppConfig } from '../app.ts';
@@ -52,7 +52,7 @@ export async function createServer(given: ServerConfig): Promise<ExtensionServer
   const server = serve(config, work);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
-  const url = `http://${readAddress(address)}:${port}`;
+  const url = `http://${formatHostName(address)}:${port}`;
   let closed: Promise<void> | undefined;
   const close = () => {
     closed ??= drain(server, work, logger, config).finally(unlisten);
@@ -101,7 +101,7 @@ function listen(server: Server, { port = PORT, host }: ServerConfig): Promise<vo
 }
 
 /** The host name of an address: "all addresses" is none. */
-function readAddress(address: string): string {
+function formatHostName(address: string): string {
   if (address === '::' || address === '0.0.0.0') return 'localhost';
   return address.includes(':') ? `[${address}]` : address;
 }
@@ -130,5 +130,5 @@ const { Console } = process.getBuiltinModule('node:console');
  */
 export function createStreamLogger(): Logger {
   const streams = new Console(process.stdout, process.stderr);
-  return forLevels((level) => (line) => streams[level](stringify({ ...line, level })));
+  return mapLevels((level) => (line) => streams[level](stringify({ ...line, level })));
 }

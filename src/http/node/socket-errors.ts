@@ -4,8 +4,8 @@ import type { Duplex } from 'node:stream';
 import type { Logger } from '../../core/logger.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { expectationFailed, headersTooLarge, malformedRequest, requestTimeout } from '../../shared/failures.ts';
-import { type HttpAnswer, HttpFailure, reject, toAnswer } from '../answer.ts';
-import { closeAfterwards, hangUp } from './close.ts';
+import { type HttpAnswer, HttpFailure, rejectRequest, toAnswer } from '../answer.ts';
+import { closeAfterAnswer, hangUp } from './close.ts';
 import { send } from './listener.ts';
 
 /** The errors of node's parser that have an answer of their own; all others are malformed requests. */
@@ -24,22 +24,22 @@ export function answerSocketErrors(server: Server, running: Iterable<ServerRespo
     if (!socket.writable) return;
     const here = [...running].filter((outgoing) => outgoing.req.socket === socket);
     const lastCall = here.findLast((outgoing) => outgoing.req.complete);
-    if (lastCall) return closeAfterwards(lastCall);
+    if (lastCall) return closeAfterAnswer(lastCall);
     const [status, toProblem] = FAILURES[`${error.code}`] ?? [400, malformedRequest];
     const problem = toProblem();
     // The app logs a request that has begun, but never sees its end.
     const begun = here.length > 0;
-    write(
+    writeAnswer(
       socket as Socket,
-      begun ? toAnswer(status, { errors: [problem] }) : reject(new HttpFailure(status, problem), logger),
+      begun ? toAnswer(status, { errors: [problem] }) : rejectRequest(new HttpFailure(status, problem), logger),
     );
   });
   server.on('checkExpectation', (_: IncomingMessage, outgoing: ServerResponse) =>
-    send(outgoing, reject(new HttpFailure(417, expectationFailed()), logger)),
+    send(outgoing, rejectRequest(new HttpFailure(417, expectationFailed()), logger)),
   );
 }
 
-function write(socket: Socket, { status, headers, body }: HttpAnswer): void {
+function writeAnswer(socket: Socket, { status, headers, body }: HttpAnswer): void {
   const head = { ...headers, 'content-length': Buffer.byteLength(body), connection: 'close' };
   const lines = Object.entries(head).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);

@@ -1,4 +1,4 @@
-import { isSecretName, listForms, REDACTED, redact } from '../../core/redact.ts';
+import { listForms, mayNameSecret, REDACTED, redact } from '../../core/redact.ts';
 
 /** Makes a function that redacts secrets in JSON data. It copies only values that may hold one: copying takes long. */
 export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
@@ -9,7 +9,7 @@ export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
   const holds = (text: string) => forms.some((form) => text.includes(form));
   return (value) => {
     const json = JSON.stringify(value);
-    if (!isSecretName(json) && !holds(json)) return value;
+    if (!mayNameSecret(json) && !holds(json)) return value;
     // Copies objects that occur twice: the redaction writes them once.
     const redacted = redact(JSON.parse(json), known);
     const text = JSON.stringify(redacted);

@@ -1,5 +1,5 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
-import { isExtensionError, problemsOf } from '../../../shared/errors.ts';
+import { isExtensionError, readProblems } from '../../../shared/errors.ts';
 import { reportBreach, toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, keepSurvivors, type PageContext, recordStage, timed } from '../page-stage.ts';
@@ -70,7 +70,7 @@ function mapEach(step: PageContext, map: (record: AnyRecord) => unknown): readon
       if (isRecord(mapped)) return mapped;
       throw new TypeError(`found ${mapped === null ? 'null' : typeof mapped}, expected a record`);
     } catch (thrown) {
-      const errors = problemsOf(thrown);
+      const errors = readProblems(thrown);
       marks.set(at, { errors, failed: true });
       // A value of the wrong type fails its record only.
       if (isExtensionError(thrown)) return undefined;
