@@ -10,7 +10,7 @@ import { closeOptions, readOptions } from './options.ts';
 import { collectSecrets } from './redact.ts';
 import { readAddress, resolveTarget } from './resolve.ts';
 import { checkDelivery, resolveLimit } from './response.ts';
-import { getCallStorage, pendingCalls } from './uncaught.ts';
+import { callStorage, pendingCalls } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {
@@ -47,7 +47,7 @@ export function createExtension(config: ExtensionConfig): Extension {
       pendingCalls.add(deferred);
       let response: unknown;
       try {
-        getCallStorage().run(deferred, execute, target, options, context, deferred);
+        callStorage.run(deferred, execute, target, options, context, deferred);
         // Many functions have answered by now and need no timer.
         if (deferred.isPending()) watch(onTimeout);
         // Boxed: a response with a `then` would be awaited.

@@ -1,4 +1,4 @@
-import type { AsyncLocalStorage } from 'node:async_hooks';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { readProblems, readStack, toText } from '../shared/errors.ts';
 import type { Deferred } from './execute.ts';
 import { createConsoleLogger, type Logger, write } from './logger.ts';
@@ -6,14 +6,8 @@ import { createConsoleLogger, type Logger, write } from './logger.ts';
 /** The answers of the calls in flight. */
 export const pendingCalls = new Set<Deferred>();
 
-let store: AsyncLocalStorage<Deferred> | undefined;
-
 /** Holds the answer of the call that the current code belongs to. */
-export function getCallStorage(): AsyncLocalStorage<Deferred> {
-  // An import would first make the module's ESM namespace, which is slower.
-  store ??= new (process.getBuiltinModule('node:async_hooks').AsyncLocalStorage)();
-  return store;
-}
+export const callStorage = new AsyncLocalStorage<Deferred>();
 
 /**
  * Finds the answer of the call that an uncaught error belongs to: the call it was thrown in, else the only call in
@@ -21,7 +15,7 @@ export function getCallStorage(): AsyncLocalStorage<Deferred> {
  */
 export function findPendingCall(): Deferred | undefined {
   const [only, another] = pendingCalls;
-  return getCallStorage().getStore() ?? (another ? undefined : only);
+  return callStorage.getStore() ?? (another ? undefined : only);
 }
 
 let installed = false;
@@ -38,14 +32,7 @@ export function installUncaughtHandlers(configured?: Logger): void {
   const logger = configured ?? createConsoleLogger();
   // The runtime client's script, if it runs this process.
   const client = process.env.AWS_LAMBDA_RUNTIME_API && process.argv[1];
-  if (client) {
-    // Keeps the client from logging each failed call again: its lines repeat the author's words with their secrets.
-    // Made for aws-lambda-ric 4.0.2, whose lines begin so.
-    const { error } = console;
-    console.error = (...args) => {
-      if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(toText(args[0]))) error(...args);
-    };
-  }
+  if (client) silenceRuntimeErrorLines();
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     process.on(event, (thrown) => {
       const answer = findPendingCall();
@@ -57,4 +44,16 @@ export function installUncaughtHandlers(configured?: Logger): void {
       if (client && `${stack}`.includes(client)) process.exit(1);
     });
   }
+}
+
+/**
+ * Keeps the runtime client from logging each failed call again: its line repeats the author's message with its secrets.
+ * The client has no option for it. Made for aws-lambda-ric 4.0.2: its line starts with `Invoke Error` in the JSON log
+ * format, and with the error itself in the text format.
+ */
+function silenceRuntimeErrorLines(): void {
+  const { error } = console;
+  console.error = (...args) => {
+    if (!/^(Invoke Error|Error: \{"statusCode":422)/.test(toText(args[0]))) error(...args);
+  };
 }

@@ -1,7 +1,6 @@
 import type { ExtensionConfig } from '../core/config.ts';
 import { createExtension } from '../core/extension.ts';
 import { createConsoleLogger } from '../core/logger.ts';
-import { getCallStorage } from '../core/uncaught.ts';
 import { serverBusy, serverFailed } from '../shared/failures.ts';
 import { isArray } from '../shared/intrinsics.ts';
 import { FAILED, type Invocation } from '../shared/invocation.ts';
@@ -41,8 +40,6 @@ const { randomUUID } = process.getBuiltinModule('node:crypto');
 export function createCallHandler(config: CallConfig): CallHandler {
   const read = createEnvelopeReader(config);
   const extension = createExtension(config);
-  // Loaded before the server exists: loaded with the first call, it adds 5 % to every request.
-  getCallStorage();
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
   // One random id and a counter: an id for each request would take as long as checking its token.
   const id = randomUUID();

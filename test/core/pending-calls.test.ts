@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDeferred } from '../../src/core/execute.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { findPendingCall, getCallStorage, pendingCalls } from '../../src/core/uncaught.ts';
+import { callStorage, findPendingCall, pendingCalls } from '../../src/core/uncaught.ts';
 import { createMemory } from './lines.ts';
 
 const begin = () => {
@@ -20,7 +20,7 @@ describe('an uncaught error belongs to', () => {
       await setImmediate();
       return new Promise((resolve) => setTimeout(() => resolve(findPendingCall())));
     };
-    const [first, second] = await Promise.all([getCallStorage().run(one, blamed), getCallStorage().run(other, blamed)]);
+    const [first, second] = await Promise.all([callStorage.run(one, blamed), callStorage.run(other, blamed)]);
     expect(first).toBe(one);
     expect(second).toBe(other);
   });
@@ -28,7 +28,7 @@ describe('an uncaught error belongs to', () => {
   it('the call that threw it, even after its answer', () => {
     const [answered] = [begin(), begin()];
     pendingCalls.delete(answered as ReturnType<typeof begin>);
-    expect(getCallStorage().run(answered as ReturnType<typeof begin>, findPendingCall)).toBe(answered);
+    expect(callStorage.run(answered as ReturnType<typeof begin>, findPendingCall)).toBe(answered);
   });
 
   it('the only pending call, if it was thrown outside of calls', () => {
@@ -40,7 +40,7 @@ describe('an uncaught error belongs to', () => {
     let blamed: unknown;
     const diy = {
       f: () => {
-        blamed = getCallStorage().exit(findPendingCall);
+        blamed = callStorage.exit(findPendingCall);
       },
     };
     const { invoke } = createExtension({ diy, logger: createMemory().logger });

@@ -1,3 +1,4 @@
+import { Console } from 'node:console';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { type Logger, mapLevels, writeLine } from '../../core/logger.ts';
@@ -121,8 +122,6 @@ function closeOnSignals(close: () => Promise<void>): () => void {
   process.on('SIGINT', stop);
   return unlisten;
 }
-
-const { Console } = process.getBuiltinModule('node:console');
 
 /**
  * The default logger of a server: lines of JSON on the process's streams, as the console writes them. Node's console
