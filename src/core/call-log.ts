@@ -16,7 +16,7 @@ export type FunctionLogger = { readonly [L in Level]: (message: string, fields?:
 export interface CallLog {
   /** The kind of the function, once the function has been found. */
   kind?: string | undefined;
-  /** The secrets in the options, read before the function could change them; see `collectSecrets`. */
+  /** The secrets in the options, read before the function can change them; see `collectSecrets`. */
   secretsJson?: string;
   readonly logAnswer: (delivery: Delivery) => void;
   readonly logFailure: (error: ExtensionError) => void;
@@ -35,20 +35,20 @@ export function createCallLog(
   const started = now();
   // Hundredths, computed without the text that toFixed would make.
   const ms = () => Math.round((now() - started) * 100) / 100;
-  const line = (said: LogLine) => withIds(said, invocation, callLog.kind);
+  const identify = (line: LogLine) => addIds(line, invocation, callLog.kind);
   let redact: ReturnType<typeof createRedactor> | undefined;
-  const say = (to: Logger, level: Level, message: string, fields: () => object) =>
+  const writeRedacted = (to: Logger, level: Level, message: string, fields: () => object) =>
     write(to, level, () => {
-      const own = line({ message });
+      const own = identify({ message });
       redact ??= createRedactor(parseSecrets(callLog.secretsJson as string));
       return redact({ ...own, ...fields(), ...own });
     });
 
   const callLog: CallLog = {
     logAnswer: (delivery) =>
-      write(hostLogger, 'info', () => line({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
+      write(hostLogger, 'info', () => identify({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
     logFailure: (error) =>
-      say(hostLogger, 'error', 'call failed', () => ({
+      writeRedacted(hostLogger, 'error', 'call failed', () => ({
         ms: ms(),
         coldStart,
         refused: error.refused,
@@ -56,18 +56,18 @@ export function createCallLog(
         stack: readStack(error.cause),
       })),
     ignoreLate: (what, thrown) =>
-      say(hostLogger, 'warn', `late ${what} ignored`, () =>
+      writeRedacted(hostLogger, 'warn', `late ${what} ignored`, () =>
         what === 'error' ? { problems: readProblems(thrown), stack: readStack(thrown) } : {},
       ),
-    log: mapLevels((level) => (message, fields) => say(logger, level, toText(message), () => fields ?? {})),
+    log: mapLevels((level) => (message, fields) => writeRedacted(logger, level, toText(message), () => fields ?? {})),
   };
   return callLog;
 }
 
 /** Adds all names and ids of a call to its line. */
-function withIds<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
+function addIds<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
   const called = readAddress({ address });
-  // A text is not an object with an id: for-in would walk it character by character.
+  // For-in would visit each character of a text.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
   if (called.diy) (line as Record<string, unknown>).diy = true;
   copyIds(line, { ...ids, kind, type: called.type, function: called.function });
@@ -78,9 +78,8 @@ function withIds<L extends LogLine>(line: L, { address, options, ids }: Invocati
 }
 
 /**
- * Copies the texts of an object to a line, filtered by the start and end of their keys. Long values are cut: they are
- * the caller's, and a line must stay a line. The type is tested first and no list is made: this ran for most of a
- * line's time.
+ * Copies the texts of an object to a line, filtered by the start and end of their keys. Values are the caller's: they
+ * are cut after 256 characters. The type is tested first and no list is made, because this takes most of a line's time.
  */
 function copyIds(line: object, from: object | null | undefined, end = '', start = ''): void {
   for (const key in from) {

@@ -32,8 +32,8 @@ class LazyContext implements Context {
 }
 
 /**
- * Makes the context of a call that has `ms` milliseconds. Its members work without `this`. `watch` calls a function
- * when the time is up; `end` stops the clock and aborts the signal.
+ * Makes the context of a call that has `ms` milliseconds. Its members work without `this`. `startTimer` takes the
+ * function to call when the time is up; `end` stops the timer and aborts the signal.
  */
 export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
   const timers = clock ?? globalThis;
@@ -58,9 +58,9 @@ export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
     abortIfEnded();
     return controller.signal;
   });
-  const watch = (timeUp: () => void) => {
+  const startTimer = (onTimeout: () => void) => {
     // A longer timer would fire at once.
-    if (ms < 2 ** 31) timer = timers.setTimeout(timeUp, remainingTime());
+    if (ms < 2 ** 31) timer = timers.setTimeout(onTimeout, remainingTime());
   };
-  return { context, watch, end };
+  return { context, startTimer, end };
 }

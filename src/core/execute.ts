@@ -14,9 +14,9 @@ export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Def
   let resolve!: (box: { readonly response: unknown }) => void;
   let reject!: Deferred['reject'];
   // Not withResolvers: some libraries replace Promise by their own, which lacks it.
-  const promise: Deferred['promise'] = new Promise((give, fail) => {
-    resolve = give;
-    reject = fail;
+  const promise: Deferred['promise'] = new Promise((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
   });
   let pending = true;
   return {
@@ -46,18 +46,20 @@ export function execute(
   { resolve, reject, isPending }: Deferred,
 ): void {
   const callback = (error: unknown, response: unknown) => (error ? reject(error) : resolve(response));
-  const declared = fn.length;
+  const parameters = fn.length;
   const onResolved = (response: unknown) => {
     // A function with a callback may return any object with a `then` (a request, a query). Only an async function's
     // promise is surely its answer.
-    if (declared === 2 ? response !== undefined && /Async/.test(readTag(fn)) : response !== undefined || isPending()) {
+    if (
+      parameters === 2 ? response !== undefined && /Async/.test(readTag(fn)) : response !== undefined || isPending()
+    ) {
       resolve(response);
     }
   };
   try {
     const returned = Reflect.apply(fn, self, [options, callback, context]);
     if (typeof returned?.then === 'function') Promise.resolve(returned).then(onResolved, reject);
-    else if (declared !== 2 && (returned !== undefined || (declared < 2 && !isLegacyCallback(fn, declared))))
+    else if (parameters !== 2 && (returned !== undefined || (parameters < 2 && !isLegacyCallback(fn, parameters))))
       resolve(returned);
   } catch (thrown) {
     reject(thrown);
@@ -65,13 +67,13 @@ export function execute(
 }
 
 /**
- * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only if nothing
- * is declared: elsewhere it may be part of a message.
+ * Whether a function takes a callback that `length` doesn't count. The bare word `arguments` is proof only for a
+ * function without declared parameters: elsewhere it may be part of a message.
  */
-export function isLegacyCallback(fn: AnyFunction, declared: number): boolean {
+export function isLegacyCallback(fn: AnyFunction, parameters: number): boolean {
   const source = toSource(fn);
   // Matches a parameter list that ends in a rest parameter or follows a default, or whose second parameter has a
   // default.
   const uncounted = /^[^=(]*\(([^)]*(,|\.\.\.)\s*[\w$]+\s*\)|([^){[]|{})*,\s*[\w$]+\s*=)/;
-  return uncounted.test(source) || (declared ? /\barguments[[.]/ : /\barguments\b/).test(source);
+  return uncounted.test(source) || (parameters ? /\barguments[[.]/ : /\barguments\b/).test(source);
 }

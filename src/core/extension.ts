@@ -23,8 +23,8 @@ export interface Extension {
  * problem with it answers every invocation.
  */
 export function createExtension(config: ExtensionConfig): Extension {
-  const resolved = resolveConfig(config);
-  const { logger = createConsoleLogger(), contracts, clock, hostLogger } = resolved;
+  const resolvedConfig = resolveConfig(config);
+  const { logger = createConsoleLogger(), contracts, clock, hostLogger } = resolvedConfig;
   let coldStart = true;
 
   const invoke = async (invocation: Invocation): Promise<Outcome> => {
@@ -32,15 +32,15 @@ export function createExtension(config: ExtensionConfig): Extension {
     coldStart = false;
     const deferred = createDeferred(callLog);
     try {
-      const { options: sent, timeout: ms = Infinity } = invocation;
-      callLog.secretsJson = collectSecrets(sent);
-      const target = resolveTarget(resolved, invocation);
+      const { options: sentOptions, timeout = Infinity } = invocation;
+      callLog.secretsJson = collectSecrets(sentOptions);
+      const target = resolveTarget(resolvedConfig, invocation);
       callLog.kind = target.kind;
-      const options = readOptions(sent);
+      const options = readOptions(sentOptions);
       const checkResponse = target.kind && contracts?.enforce(target.kind, options, callLog.log);
-      const { context, watch, end } = createContext(callLog.log, ms, clock);
+      const { context, startTimer, end } = createContext(callLog.log, timeout, clock);
       const onTimeout = () => {
-        const error = new ExtensionError(functionTimeout(target.name, ms));
+        const error = new ExtensionError(functionTimeout(target.name, timeout));
         deferred.reject(error);
         end(error);
       };
@@ -49,7 +49,7 @@ export function createExtension(config: ExtensionConfig): Extension {
       try {
         callStorage.run(deferred, execute, target, options, context, deferred);
         // Many functions have answered by now and need no timer.
-        if (deferred.isPending()) watch(onTimeout);
+        if (deferred.isPending()) startTimer(onTimeout);
         // Boxed: a response with a `then` would be awaited.
         ({ response } = await deferred.promise);
       } finally {

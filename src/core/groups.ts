@@ -4,12 +4,12 @@ export const GROUPS: readonly string[] = ['hooks', 'wrappers', 'installer', 'uni
 /** The types whose group has another key than the type's name. */
 const TYPES = ['hook', 'wrapper', 'setting', 'utility'];
 
-/** The key of a grouped module (1.0) that holds the functions of a type. An unknown type is its own key. */
+/** Translates a type to its key in a grouped module (1.0). An unknown type is its own key. */
 export function toGroup(type: string): string {
   return type === 'utility' ? 'utilities' : type.replace(/^(hook|wrapper|setting)$/, '$&s');
 }
 
-/** The type that reaches the functions under a key; undefined if none does. */
+/** Translates a key of a grouped module to the type that reaches its functions; undefined if none does. */
 export function toType(group: string): string | undefined {
   const type = TYPES.find((one) => toGroup(one) === group) ?? group;
   return type !== '' && toGroup(type) === group ? type : undefined;

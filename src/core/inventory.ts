@@ -9,8 +9,8 @@ export interface FunctionEntry extends Target {
 }
 
 /**
- * Lists every function that a call can reach: the top of the module, then its groups, inherited ones included, in the
- * author's order. To the platform every object that holds functions is a group.
+ * Lists every function that a call can reach: the top of the module, then its groups, in the author's order. Inherited
+ * functions are included. The platform treats every object that holds functions as a group.
  */
 export function* listFunctions(module: object): Generator<FunctionEntry> {
   yield* listEntries(module, module, {});
@@ -59,7 +59,7 @@ export function listMembers(holder: object): Member[] {
   });
 }
 
-/** Whether a property stems from the language itself, as `constructor` and the members of all objects do. */
+/** Whether a property belongs to the language itself, as `constructor` and the members of all objects do. */
 function isNativeMember(holder: object, name: string): boolean {
   if (name === 'constructor') return true;
   let owner: object | null = holder;
@@ -67,7 +67,7 @@ function isNativeMember(holder: object, name: string): boolean {
   return owner === Object.prototype || owner === Function.prototype || owner === Array.prototype;
 }
 
-/** All property names, own ones before inherited ones, each once. */
+/** Lists all property names, own ones before inherited ones, each once. */
 function listNames(holder: object): Set<string> {
   const names = new Set<string>();
   for (let owner: object | null = holder; owner !== null; owner = Object.getPrototypeOf(owner)) {

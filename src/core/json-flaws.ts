@@ -3,7 +3,8 @@ import { isArray, isFiniteNumber, isNotANumber, isObject, keysOf } from '../shar
 import { formatPath } from '../shared/path.ts';
 import { isBoxed, isPlain } from './json-size.ts';
 
-type FlawSearch = (value: unknown) => unknown;
+/** Describes what is wrong with a value; falsy for a valid one. */
+type FlawTest = (value: unknown) => unknown;
 
 /**
  * Finds the first part of a response that is not JSON data, such as a cycle: its place and its type.
@@ -31,23 +32,23 @@ function describeFlaw(value: unknown): unknown {
   );
 }
 
-function searchValue(response: unknown, look: FlawSearch, keys: PropertyKey[] = []): Refusal | undefined {
-  const trail: unknown[] = [];
+function searchValue(response: unknown, test: FlawTest, keys: PropertyKey[] = []): Refusal | undefined {
+  const ancestors: unknown[] = [];
   const visit = (value: unknown): unknown => {
-    const found = look(value);
+    const found = test(value);
     if (found || !isObject(value)) return found;
-    if (trail.includes(value)) return 'a cycle';
-    trail.push(value);
+    if (ancestors.includes(value)) return 'a cycle';
+    ancestors.push(value);
     for (const key of keysOf(value)) {
-      const step = isArray(value) ? +key : key;
+      const part = isArray(value) ? +key : key;
       // JSON drops an array's properties beside its elements.
-      if (isNotANumber(step)) break;
-      keys.push(step);
+      if (isNotANumber(part)) break;
+      keys.push(part);
       const deeper = visit((value as Record<string, unknown>)[key]);
       if (deeper) return deeper;
       keys.pop();
     }
-    trail.pop();
+    ancestors.pop();
     return undefined;
   };
 
@@ -58,6 +59,6 @@ function searchValue(response: unknown, look: FlawSearch, keys: PropertyKey[] = 
     // A getter of the author's threw, or the stack is exhausted.
     found = toText(thrown);
   }
-  // Deeper places are not written out.
+  // A place has at most 99 keys: a line must stay readable.
   return found ? { path: formatPath('response', keys.slice(0, 99)), found: `${found}` } : undefined;
 }

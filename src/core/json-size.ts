@@ -37,27 +37,27 @@ export const MAX_NUMBER_BYTES = 25;
  * plain JSON data (a function, a bigint, a Date, an instance). Infinity: only serialising can tell. Sums keep both; the
  * scan stops at the first NaN.
  */
-export function computeUpperBound(value: unknown, depth: number, walk: SizeScan): number {
+export function computeUpperBound(value: unknown, depth: number, scan: SizeScan): number {
   if (typeof value === 'string') return 6 * value.length + 2;
   if (typeof value === 'number') {
-    if (value - value !== 0) walk.nonFinite = true;
+    if (value - value !== 0) scan.nonFinite = true;
     return MAX_NUMBER_BYTES;
   }
-  if (typeof value === 'object') return value === null ? 4 : boundObject(value, depth, walk);
-  return typeof value === 'boolean' || value === undefined ? 5 : markInvalid(value, walk);
+  if (typeof value === 'object') return value === null ? 4 : boundObject(value, depth, scan);
+  return typeof value === 'boolean' || value === undefined ? 5 : markInvalid(value, scan);
 }
 
-function markInvalid(value: unknown, walk: SizeScan): number {
-  walk.invalid = value;
+function markInvalid(value: unknown, scan: SizeScan): number {
+  scan.invalid = value;
   return NaN;
 }
 
-function boundObject(value: object, depth: number, walk: SizeScan): number {
+function boundObject(value: object, depth: number, scan: SizeScan): number {
   // Deeper levels would exhaust the stack, and branching cycles would never end.
-  if (depth === 64) walk.stoppedAt ||= 1;
-  if (walk.stoppedAt) return Infinity;
-  if (isArray(value)) return boundArray(value, depth, walk);
-  if (!isPlain(value)) return isBoxed(value) ? Infinity : markInvalid(value, walk);
+  if (depth === 64) scan.stoppedAt ||= 1;
+  if (scan.stoppedAt) return Infinity;
+  if (isArray(value)) return boundArray(value, depth, scan);
+  if (!isPlain(value)) return isBoxed(value) ? Infinity : markInvalid(value, scan);
   let total = 2;
   for (const key in value) {
     const item = (value as Record<string, unknown>)[key];
@@ -65,38 +65,38 @@ function boundObject(value: object, depth: number, walk: SizeScan): number {
     // Inlined: this loop scans most of a page.
     if (typeof item === 'string') total += 6 * item.length + 2;
     else if (typeof item === 'number') {
-      if (item - item !== 0) walk.nonFinite = true;
+      if (item - item !== 0) scan.nonFinite = true;
       total += MAX_NUMBER_BYTES;
     } else if (typeof item === 'object') {
-      total += item === null ? 4 : boundObject(item, depth + 1, walk);
-      if (isNotANumber(total)) return pushKey(key, walk);
+      total += item === null ? 4 : boundObject(item, depth + 1, scan);
+      if (isNotANumber(total)) return pushKey(key, scan);
     } else if (typeof item === 'boolean' || item === undefined) total += 5;
     // Some libraries add an enumerable method to every object: inherited ones are not data.
     else if (hasOwn(value, key)) {
-      markInvalid(item, walk);
-      return pushKey(key, walk);
+      markInvalid(item, scan);
+      return pushKey(key, scan);
     }
   }
   return total;
 }
 
-/** Records a key on the path to the invalid value, while the recursion unwinds. */
-function pushKey(key: PropertyKey, walk: SizeScan): number {
-  walk.keys.unshift(key);
+/** Adds a key to the path of the invalid value, while the recursion unwinds. */
+function pushKey(key: PropertyKey, scan: SizeScan): number {
+  scan.keys.unshift(key);
   return NaN;
 }
 
-function boundArray(list: readonly unknown[], depth: number, walk: SizeScan): number {
+function boundArray(list: readonly unknown[], depth: number, scan: SizeScan): number {
   const { length } = list;
-  if (length > walk.limit) {
-    // Too long whatever it holds. It may be all holes, and writing them out could exhaust the memory.
-    walk.stoppedAt = length;
+  if (length > scan.limit) {
+    // Too long with any elements. It may be all holes, and writing them out could exhaust the memory.
+    scan.stoppedAt = length;
     return Infinity;
   }
   let total = length + 2;
   for (let i = 0; i < length; i++) {
-    total += computeUpperBound(list[i], depth + 1, walk);
-    if (isNotANumber(total)) return pushKey(i, walk);
+    total += computeUpperBound(list[i], depth + 1, scan);
+    if (isNotANumber(total)) return pushKey(i, scan);
   }
   return total;
 }
@@ -136,7 +136,7 @@ export function measureExactly(value: unknown, bound: number, limit: number): nu
   return bytes;
 }
 
-/** Counts the characters of an integer: faster than writing out small ones. */
+/** Counts the characters of an integer. For small ones this is faster than making their text. */
 function countDigits(integer: number): number {
   if (integer < 0 || integer > 1e9) return `${integer}`.length;
   let digits = 1;
@@ -155,8 +155,8 @@ const UNESCAPED = /^[ !#-[\]-~]*$/;
 
 /** Whether every character of a text is one byte of JSON. */
 function needsNoEscape(text: string, length: number): boolean {
-  // The regular expression is faster at what is long, the loop at all else.
-  // Stryker disable next-line ConditionalExpression,EqualityOperator: whichever is taken, they say the same
+  // The regular expression is faster for long texts, the loop for short ones.
+  // Stryker disable next-line ConditionalExpression,EqualityOperator: both return the same
   if (length > 32) return UNESCAPED.test(text);
   for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i);

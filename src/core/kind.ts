@@ -1,18 +1,18 @@
-/** One violation of a contract, as data. It becomes a sentence where a person or the wire is addressed. */
+/** One violation of a contract, as data. Logs, reports and the wire show it as a sentence. */
 export interface Issue {
   /** The place of the violation: `options.data[3].id`, `response`. */
   readonly path: string;
   /** The violation in words, without its place: `expected array, received null`. */
   readonly message: string;
-  /** The type or value that the contract demands, where one can be named. */
+  /** The type or value that the contract demands, if it has a name. */
   readonly expected?: string;
-  /** The type of the value that was found, where one can be named. */
+  /** The type of the value that was found, if it has a name. */
   readonly received?: string;
-  /** Set where the response has the right shape and breaks a rule of its kind as a whole. */
+  /** Set if the response has the right shape but breaks a rule of its kind as a whole. */
   readonly rule?: 'perRecord' | 'reason';
 }
 
-/** The violations of one call: of its options at once, of its response when it is there. */
+/** The violations of one call: of its options at once, of its response once it is known. */
 export interface CheckedCall {
   readonly options: readonly Issue[];
   readonly checkResponse: (response: unknown) => readonly Issue[];
@@ -55,12 +55,12 @@ export function markKind<F extends object>(fn: F, kind: string, traits: Traits =
   return fn;
 }
 
-/** The kind that `define` gave a function; undefined for any other function. */
+/** Reads the kind that `define` gave a function; undefined for any other function. */
 export function kindOf(fn: object): string | undefined {
   return (fn as { [MARK]?: KindMark })[MARK]?.kind;
 }
 
-/** The traits that `define` was given for a function. */
+/** Reads the traits that `define` gave a function. */
 export function traitsOf(fn: object): Traits {
   return (fn as { [MARK]?: KindMark })[MARK] ?? {};
 }

@@ -26,7 +26,7 @@ export function createConsoleLogger(): Logger {
   return mapLevels((level) => (line: LogLine) => console[level](structured ? line : stringify({ ...line, level })));
 }
 
-/** Makes one function for each level. */
+/** Makes a value for each level. */
 export function mapLevels<F>(make: (level: Level) => F): Record<Level, F> {
   return { debug: make('debug'), info: make('info'), warn: make('warn'), error: make('error') };
 }
@@ -40,7 +40,7 @@ export function writeLine(logger: Logger, level: Level, message: string, fields:
 export function write(logger: Logger, level: Level, line: () => LogLine): void {
   try {
     const writing = logger[level](line()) as unknown as Partial<Promise<void>> | undefined;
-    // Few loggers write asynchronously: a promise for each line would take as long as the line.
+    // Few loggers are asynchronous: a promise for each line would take as long as the line.
     writing?.catch?.(reportLostLine);
   } catch (thrown) {
     reportLostLine(thrown);

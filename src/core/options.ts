@@ -2,7 +2,7 @@ import { ExtensionError } from '../shared/errors.ts';
 import { invalidDate } from '../shared/failures.ts';
 import { isArray, isNotANumber } from '../shared/intrinsics.ts';
 
-/** The options that are ISO text on the wire and Dates in the function. */
+/** These options are ISO text on the wire and Dates in the function. */
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
 
 /** Marks options whose call has been answered. Every copy of this package knows the symbol. */

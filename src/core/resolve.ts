@@ -26,7 +26,7 @@ export interface Address {
   readonly traceId?: unknown;
 }
 
-// biome-ignore lint/complexity/noBannedTypes: it is called by Reflect.apply, with whatever it declares
+// biome-ignore lint/complexity/noBannedTypes: Reflect.apply calls it, with any parameters
 export type AnyFunction = Function;
 
 /** The function of a call, with the object that holds it: its `this`. */
@@ -37,7 +37,7 @@ export interface Target {
   readonly kind: string | undefined;
 }
 
-/** Reads an address, whatever arrived. */
+/** Reads an address; values other than objects have no fields. */
 export function readAddress({ address }: Pick<Invocation, 'address'>): Address {
   return Object(address);
 }
@@ -47,19 +47,19 @@ export function readAddress({ address }: Pick<Invocation, 'address'>): Address {
  * @throws ExtensionError with every problem: of the configuration alone, else of module, function and options together,
  * else of the type or the missing function
  */
-export function resolveTarget(modules: ResolvedConfig, invocation: Invocation): Target {
-  if (modules.failure) throw modules.failure;
+export function resolveTarget(config: ResolvedConfig, invocation: Invocation): Target {
+  if (config.failure) throw config.failure;
   const address = readAddress(invocation);
   const { type, function: name } = address;
   const problems: Problem[] = [];
-  const module = findModule(modules, address);
+  const module = findModule(config, address);
   if (!module) problems.push(address.diy ? noDiy() : address._connectorId ? unknownConnector() : noModuleNamed());
   if (!name) problems.push(noFunction());
   else if (typeof name !== 'string') problems.push(functionNotText());
   if (!invocation.options) problems.push(noOptions());
   if (problems.length) throw new ExtensionError(problems);
 
-  // A list with one type reads like that type, but names its own group.
+  // A list is no type, even if its text is one: it is the key of its own group.
   const self = type ? findFunction(module, typeof type === 'string' ? toGroup(type) : toText(type)) : module;
   if (!self) throw new ExtensionError(unknownType(toText(type)));
   const fn = findFunction(self, name as string);
@@ -75,17 +75,17 @@ function findModule({ diy, connectors = {} }: ResolvedConfig, address: Address):
 }
 
 /**
- * Finds the property of an object or function, own or inherited from the author's classes. It never finds what the
- * language gives to every object, function, array or map, nor the links between a class and its prototype.
+ * Finds the property of an object or function, own or inherited from the author's classes. It never finds the
+ * language's members of objects, functions, arrays or maps, nor the links between a class and its prototype.
  */
 export function findFunction(holder: unknown, key: string): unknown {
-  // A string or a number holds nothing of the author's.
+  // The members of a string or a number are the language's, never the author's.
   if (!isObject(holder)) return undefined;
   for (let owner = holder as AnyFunction | null; owner; owner = getPrototypeOf(owner)) {
     if (!hasOwn(owner, key)) continue;
-    // Compares the constructor's source, not its identity: that works for objects of other realms too.
-    const made = owner !== holder && hasOwn(owner, 'constructor') && owner.constructor;
-    if (typeof made === 'function' && /\[native code] }$/.test(toSource(made))) return undefined;
+    // Tests the constructor's source, not its identity: that works for objects of other realms too.
+    const creator = owner !== holder && hasOwn(owner, 'constructor') && owner.constructor;
+    if (typeof creator === 'function' && /\[native code] }$/.test(toSource(creator))) return undefined;
     const value = (holder as Record<string, AnyFunction>)[key];
     return value?.prototype === owner || owner.prototype === value ? undefined : value;
   }

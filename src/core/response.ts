@@ -25,25 +25,25 @@ export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): num
  * @throws ExtensionError whose `refused` has the place and the type of the flaw
  */
 export function checkDelivery(response: unknown, limit: number): Delivery {
-  const walk = createSizeScan(response, limit);
-  const bytes = measure(response, walk);
-  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(walk.invalid, walk.keys) });
+  const scan = createSizeScan(response, limit);
+  const bytes = measure(response, scan);
+  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(scan.invalid, scan.keys) });
   if (bytes > limit)
     throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
-  return walk.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
+  return scan.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 
 /** The bytes of a response: exact or an upper bound within the limit; NaN if it is not JSON data. */
-function measure(response: unknown, walk: SizeScan): number {
+function measure(response: unknown, scan: SizeScan): number {
   if (response === undefined) return 0;
   try {
-    const bound = computeUpperBound(response, 0, walk);
+    const bound = computeUpperBound(response, 0, scan);
     if (bound === Infinity) {
       if (findFlaw(response)) return NaN;
-      if (walk.stoppedAt > 1) return walk.stoppedAt;
+      if (scan.stoppedAt > 1) return scan.stoppedAt;
     }
-    const bytes = bound > walk.limit && bound < Infinity ? measureExactly(response, bound, walk.limit) : bound;
-    return bytes > walk.limit ? Buffer.byteLength(stringify(response)) : bytes;
+    const bytes = bound > scan.limit && bound < Infinity ? measureExactly(response, bound, scan.limit) : bound;
+    return bytes > scan.limit ? Buffer.byteLength(stringify(response)) : bytes;
   } catch {
     // A getter or a proxy threw, or there are more levels than JSON can have.
     return NaN;

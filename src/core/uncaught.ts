@@ -48,8 +48,8 @@ export function installUncaughtHandlers(configured?: Logger): void {
 
 /**
  * Keeps the runtime client from logging each failed call again: its line repeats the author's message with its secrets.
- * The client has no option for it. Made for aws-lambda-ric 4.0.2: its line starts with `Invoke Error` in the JSON log
- * format, and with the error itself in the text format.
+ * The client has no option for it. Made for aws-lambda-ric 4.0.2: its line starts with `Invoke Error` in the text log
+ * format, and with the error itself in the JSON format.
  */
 function silenceRuntimeErrorLines(): void {
   const { error } = console;

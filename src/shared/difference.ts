@@ -1,4 +1,4 @@
-/** The place of the first difference, with the value before and after; undefined where there was none. */
+/** The place of a difference, with the value before and after; undefined if the value was missing. */
 export interface Difference {
   readonly keys: readonly PropertyKey[];
   readonly before: unknown;
@@ -16,13 +16,13 @@ export function findDifference(
     return { keys, before, after };
   }
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    const step = Array.isArray(before) ? Number(key) : key;
+    const part = Array.isArray(before) ? Number(key) : key;
     const [old, present] = [before[key], after[key]];
     // A field set to undefined has changed too.
     if (Object.hasOwn(before, key) !== Object.hasOwn(after, key)) {
-      return { keys: [...keys, step], before: old, after: present };
+      return { keys: [...keys, part], before: old, after: present };
     }
-    const deeper = findDifference(old, present, [...keys, step]);
+    const deeper = findDifference(old, present, [...keys, part]);
     if (deeper) return deeper;
   }
   return undefined;
@@ -34,17 +34,17 @@ function isHolder(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null;
 }
 
-/** Words a difference. */
+/** Formats a difference: `2, was 1`, `added: 2` or `removed, was 1`. */
 export function formatChange({ before, after }: Difference): string {
   if (before === undefined) return `added: ${shorten(after)}`;
   if (after === undefined) return `removed, was ${shorten(before)}`;
   return `${shorten(after)}, was ${shorten(before)}`;
 }
 
-/** A longer text says nothing new. */
-const LONGEST = 60;
+/** The most characters of a shortened value. */
+const MAX_LENGTH = 60;
 
-/** Shortens a value to a few characters. */
+/** Formats a value as JSON of at most 60 characters. */
 export function shorten(value: unknown): string {
   let text: string;
   try {
@@ -52,5 +52,5 @@ export function shorten(value: unknown): string {
   } catch {
     text = `a ${typeof value}`;
   }
-  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+  return text.length > MAX_LENGTH ? `${text.slice(0, MAX_LENGTH)}…` : text;
 }

@@ -6,7 +6,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** The place at which a response was refused, and the value found there. */
+/** The place at which a response was refused, and what was found there: a type or a size. */
 export interface Refusal {
   readonly path: string;
   readonly found: string;
@@ -22,7 +22,7 @@ export class ExtensionError extends Error {
   /** For the log only: the wire's messages name no place. */
   declare readonly refused: Refusal | undefined;
 
-  /** Each entry point of the package has a class of its own; their errors are instances of each other's class. */
+  /** Each entry point of the package has its own copy of the class. Their errors are instances of each other. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method
     return this === ExtensionError ? isExtensionError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
@@ -50,15 +50,15 @@ export function isExtensionError(thrown: unknown): thrown is ExtensionError {
 }
 
 /**
- * Turns a thrown, rejected or called back value into the errors of a failed call: its `message`, and its `code` or else
- * its `name`. Other types become what JSON makes of them. Never throws.
+ * Reads the problems of a thrown, rejected or called back value: its `message`, and its `code` or else its `name`. They
+ * are plain JSON data. Never throws.
  */
 export function readProblems(thrown: unknown): readonly Problem[] {
   const message = readProperty(thrown, 'message');
   const code = readProperty(thrown, 'code') || readProperty(thrown, 'name');
-  const said = message == null ? { message: toText(thrown), code: code || 'Error' } : { message, code };
+  const problem = message == null ? { message: toText(thrown), code: code || 'Error' } : { message, code };
   try {
-    return parse(stringify(isExtensionError(thrown) ? thrown.problems : [said]));
+    return parse(stringify(isExtensionError(thrown) ? thrown.problems : [problem]));
   } catch {
     return [{ message: toText(message), code: toText(code || 'Error') }];
   }
@@ -73,16 +73,16 @@ function readProperty(from: unknown, key: string): unknown {
   }
 }
 
-/** The stack of a thrown value, if it has one. */
+/** Reads the stack of a thrown value, if it has one. */
 export function readStack(thrown: unknown): unknown {
   return readProperty(thrown, 'stack');
 }
 
-/** The text of any thrown value, or at least its type. Never throws. */
-export function toText(thrown: unknown): string {
+/** Converts any value to text, or at least to the name of its type. Never throws. */
+export function toText(value: unknown): string {
   try {
-    return String(thrown);
+    return String(value);
   } catch {
-    return typeof thrown;
+    return typeof value;
   }
 }

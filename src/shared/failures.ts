@@ -1,8 +1,8 @@
 import type { Problem } from './errors.ts';
 
 /*
- * Every failure of the wire, each once: code and message. The order of the two properties is the wire's, which differs
- * between failures. They are functions: their parameters are typed, and a bundle holds only those that it can answer.
+ * Creates every problem of the wire, each in one place. The order of code and message is the wire's, which differs
+ * between problems. One function each: parameters are typed, and a bundle holds only the problems that it can answer.
  */
 
 const codeFirst = (code: string, message: string): Problem => ({ code, message });
@@ -40,11 +40,11 @@ export const notAFunction = () =>
   messageFirst('invalid_function', "The function passed in the extension options doesn't map to a function.");
 export const invalidDate = (field: string) =>
   messageFirst(INVALID, `The ${field} field in the function options isn't a valid date.`);
-export const invalidOptions = (complaint: string) => messageFirst('invalid_options', complaint);
+export const invalidOptions = (violation: string) => messageFirst('invalid_options', violation);
 
 export const functionTimeout = (name: string, ms: number) =>
   messageFirst('function_timeout', `The function ${name} didn't answer within the ${ms} ms it had.`);
-export const invalidResponse = (complaint: string) => messageFirst('invalid_response', complaint);
+export const invalidResponse = (violation: string) => messageFirst('invalid_response', violation);
 export const notSerializable = () =>
   messageFirst('invalid_extension_response', 'Extension response is not serializable.');
 export const tooLarge = (bytes: number) =>

@@ -1,8 +1,7 @@
 import type { ExtensionError } from './errors.ts';
 
 /**
- * One request to run a function, from any transport. `address` and `options` are as they arrived: nothing about them is
- * trusted.
+ * One request to run a function, from any transport. `address` and `options` are as they arrived, and untrusted.
  */
 export interface Invocation {
   /** The extension options: `{type?, function, diy | _connectorId, maxResponseSize?, _reqId?, traceId?}`. */

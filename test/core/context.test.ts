@@ -7,7 +7,7 @@ const log = mapLevels(() => () => {});
 function begin(ms: number) {
   const heard: string[] = [];
   const made = createContext(log, ms);
-  made.watch(() => {
+  made.startTimer(() => {
     heard.push(`the ${ms} ms are over`);
     made.end(new Error(`the ${ms} ms are over`));
   });
@@ -110,9 +110,9 @@ describe('the signal of a call that has ended', () => {
 describe('a clock that is started late', () => {
   it('has the time that has not passed by then', () => {
     const heard: string[] = [];
-    const { watch, context } = createContext(log, 1000);
+    const { startTimer, context } = createContext(log, 1000);
     vi.advanceTimersByTime(400);
-    watch(() => heard.push('up'));
+    startTimer(() => heard.push('up'));
     vi.advanceTimersByTime(599);
     expect([heard, context.remainingTime()]).toEqual([[], 1]);
     vi.advanceTimersByTime(1);

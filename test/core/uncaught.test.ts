@@ -5,14 +5,14 @@ import { keepLines } from '../lines.ts';
 describe('installUncaughtHandlers', () => {
   const EVENTS = ['uncaughtException', 'unhandledRejection'];
 
-  /** Guards with copies of our own files that no other test has loaded: gives the listeners they install. */
-  async function guard(logger?: Logger) {
+  /** Installs the handlers from fresh copies of our files, and returns their listeners. */
+  async function install(logger?: Logger) {
     vi.resetModules();
-    const { installUncaughtHandlers: guardProcess } = await import('../../src/core/uncaught.ts');
+    const { installUncaughtHandlers } = await import('../../src/core/uncaught.ts');
     const { createExtension } = await import('../../src/core/extension.ts');
     const before = EVENTS.map((event) => process.rawListeners(event));
-    guardProcess(logger);
-    guardProcess(logger);
+    installUncaughtHandlers(logger);
+    installUncaughtHandlers(logger);
     const listeners = EVENTS.flatMap((event, at) =>
       process.rawListeners(event).filter((listener) => !before[at]?.includes(listener)),
     ) as ((thrown: unknown) => void)[];
@@ -22,20 +22,20 @@ describe('installUncaughtHandlers', () => {
     return { listeners, createExtension };
   }
 
-  async function guarded() {
+  async function installWithLogger() {
     const { logger, lines } = keepLines();
-    const { listeners, createExtension } = await guard(logger);
+    const { listeners, createExtension } = await install(logger);
     return { listeners, lines, extension: (diy: object) => createExtension({ diy, logger }) };
   }
 
   const address = { diy: true, function: 'fn' };
 
   it('listens once for each kind of uncaught error', async () => {
-    expect((await guarded()).listeners).toHaveLength(2);
+    expect((await installWithLogger()).listeners).toHaveLength(2);
   });
 
   it('logs an error that belongs to no call', async () => {
-    const { listeners, lines } = await guarded();
+    const { listeners, lines } = await installWithLogger();
     for (const listener of listeners) listener(new RangeError('stray'));
     expect(lines).toMatchObject(
       EVENTS.map((event) => [
@@ -50,7 +50,7 @@ describe('installUncaughtHandlers', () => {
   });
 
   it('answers the pending call, and logs an error after its answer', async () => {
-    const { listeners, lines, extension } = await guarded();
+    const { listeners, lines, extension } = await installWithLogger();
     const outcome = await extension({
       fn: (_: unknown, __: unknown) => {
         for (const listener of listeners) listener(new RangeError('stray'));
@@ -61,7 +61,7 @@ describe('installUncaughtHandlers', () => {
   });
 
   it('fails no call while several are pending', async () => {
-    const { listeners, lines, extension } = await guarded();
+    const { listeners, lines, extension } = await installWithLogger();
     const releases: (() => void)[] = [];
     const waiting = extension({ fn: () => new Promise<void>((resolve) => releases.push(resolve)) });
     const calls = [1, 2].map(() => waiting.invoke({ address, options: {} }));
@@ -73,13 +73,13 @@ describe('installUncaughtHandlers', () => {
 
   it('leaves the console as it is outside of the runtime client', async () => {
     const { error } = console;
-    await guarded();
+    await installWithLogger();
     expect(console.error).toBe(error);
   });
 
   describe('under the runtime client', () => {
-    /** As the client has set things up; `written` is what reaches its console, `ended` how the process was ended. */
-    async function guardedInLambda() {
+    /** Prepares the process as the client does, with spies on its console and on the exit of the process. */
+    async function installInLambda() {
       vi.stubEnv('AWS_LAMBDA_RUNTIME_API', '127.0.0.1:9001');
       const written = vi.spyOn(console, 'error').mockImplementation(() => {});
       const ended = vi.spyOn(process, 'exit').mockImplementation(() => undefined as never);
@@ -87,14 +87,14 @@ describe('installUncaughtHandlers', () => {
         vi.unstubAllEnvs();
         vi.restoreAllMocks();
       });
-      return { ...(await guarded()), written, ended };
+      return { ...(await installWithLogger()), written, ended };
     }
 
     it.each([
-      ['its echo of a failed call', new Error('{"statusCode":422,"errors":[]}')],
-      ['its echo of a failed call, structured', 'Invoke Error'],
+      ['its line of a failed call in the JSON format', new Error('{"statusCode":422,"errors":[]}')],
+      ['its line of a failed call in the text format', 'Invoke Error'],
     ])('suppresses %s', async (_, echo) => {
-      const { written } = await guardedInLambda();
+      const { written } = await installInLambda();
       console.error(echo);
       expect(written).not.toHaveBeenCalled();
     });
@@ -103,17 +103,17 @@ describe('installUncaughtHandlers', () => {
       ['text', 'No stock.'],
       ['an error', new Error('No stock.')],
       ['a symbol', Symbol('stock')],
-      ['what only quotes an echo', 'Why is there an Invoke Error?'],
+      ['a text that only quotes the line', 'Why is there an Invoke Error?'],
       ['an object without a text', Object.create(null)],
       ['nothing', undefined],
     ])('lets the author write %s', async (_, thing) => {
-      const { written } = await guardedInLambda();
+      const { written } = await installInLambda();
       console.error(thing, 'and more');
       expect(written).toHaveBeenCalledWith(thing, 'and more');
     });
 
     it("ends the process if the client's own loop has failed: no call would be answered again", async () => {
-      const { listeners, lines, ended } = await guardedInLambda();
+      const { listeners, lines, ended } = await installInLambda();
       const broken = Object.assign(new Error('no socket'), {
         stack: `Error: no socket\n    at ${process.argv[1]}:1:1`,
       });
@@ -123,7 +123,7 @@ describe('installUncaughtHandlers', () => {
     });
 
     it("survives uncaught errors of the author's code", async () => {
-      const { listeners, ended } = await guardedInLambda();
+      const { listeners, ended } = await installInLambda();
       listeners[0]?.(Object.assign(new Error('no stock'), { stack: 'Error: no stock\n    at orders.ts:1:1' }));
       expect(ended).not.toHaveBeenCalled();
     });
@@ -134,7 +134,7 @@ describe('installUncaughtHandlers', () => {
     onTestFinished(() => {
       error.mockRestore();
     });
-    const { listeners } = await guard();
+    const { listeners } = await install();
     listeners[0]?.(new Error('stray'));
     expect(JSON.parse(String(error.mock.calls[0]?.[0]))).toMatchObject({ level: 'error', stack: expect.any(String) });
   });
