@@ -2,18 +2,18 @@ import { type Logger, writeLine } from '../core/logger.ts';
 import { type Problem, readStack } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
 
-/** An answer as it goes on the wire. */
+/** An HTTP answer. */
 export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
-  /** JSON, or nothing. */
+  /** JSON, or empty. */
   readonly body: string;
 }
 
-/** The header of every answer with a body. */
+/** The headers of every answer with a body. */
 export const JSON_HEADERS = { 'content-type': 'application/json; charset=utf-8' };
 
-/** Makes the answer with a value's JSON; `undefined` makes it empty. */
+/** Makes an answer with a value's JSON; the body for `undefined` is empty. */
 export function toAnswer(status: number, value: unknown, headers: HttpAnswer['headers'] = JSON_HEADERS): HttpAnswer {
   return { status, headers, body: value === undefined ? '' : stringify(value) };
 }
@@ -34,10 +34,10 @@ export class HttpFailure extends Error {
 }
 
 /** Logs a request that does not become a call, and makes its answer. */
-export function rejectRequest(failure: HttpFailure, logger: Logger, facts: object = {}): HttpAnswer {
+export function rejectRequest(failure: HttpFailure, logger: Logger, fields: object = {}): HttpAnswer {
   const { status, problem, headers, cause } = failure;
   writeLine(logger, status < 500 ? 'warn' : 'error', 'request refused', () => ({
-    ...facts,
+    ...fields,
     status,
     problems: [problem],
     stack: readStack(cause),

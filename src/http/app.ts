@@ -40,9 +40,10 @@ export function buildApp(call: CallHandler, { basePath, logger = createConsoleLo
 
 function answerHealth(c: Context, route: Route, logger: Logger): HttpAnswer {
   const host = readHost(c);
-  const facts = toLogFields(c.req.method, c.req.path, host.ids);
-  if (route === '/readyz' && host.stopping) return rejectRequest(new HttpFailure(503, serverStopping()), logger, facts);
-  writeLine(logger, 'debug', 'request answered', () => ({ ...facts, status: 200 }));
+  const fields = toLogFields(c.req.method, c.req.path, host.ids);
+  if (route === '/readyz' && host.stopping)
+    return rejectRequest(new HttpFailure(503, serverStopping()), logger, fields);
+  writeLine(logger, 'debug', 'request answered', () => ({ ...fields, status: 200 }));
   return toAnswer(200, { success: true });
 }
 

@@ -21,11 +21,15 @@ function isJson(type: string): boolean {
   return type === 'application/json' || (JSON_MEDIA_TYPE.test(type) && !OTHER_CHARSET.test(type));
 }
 
+/** Creates the 413 of a body with more than `limit` bytes. */
 export function createTooLargeFailure(limit: number): HttpFailure {
   return new HttpFailure(413, requestTooLarge(limit));
 }
 
-/** @throws HttpFailure 400 */
+/**
+ * Parses the JSON of a body.
+ * @throws HttpFailure 400
+ */
 export function parseBody(text: string): unknown {
   try {
     return parse(text.charCodeAt(0) === BYTE_ORDER_MARK ? text.slice(1) : text);

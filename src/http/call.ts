@@ -22,15 +22,16 @@ export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity'> {
   /** The ids of the request for the log. */
   readonly ids: NonNullable<Invocation['ids']>;
   header(name: string): string | undefined;
-  /** Reads the JSON of the body. Rejects with an HttpFailure if there is none, or more than `limit` bytes. */
+  /** Reads the JSON of the body. Rejects with an HttpFailure if it is not JSON, or has more than `limit` bytes. */
   json(limit: number): Promise<unknown>;
 }
 
-/** Answers a `POST /function`; never rejects. */
+/** Answers a `POST /function`. Never rejects. */
 export type CallHandler = (request: CallRequest) => Promise<HttpAnswer>;
 
 const BODY_LIMIT = 50 * 1024 * 1024;
 
+// Not an import: see token.ts.
 const { randomUUID } = process.getBuiltinModule('node:crypto');
 
 /**
@@ -41,7 +42,7 @@ export function createCallHandler(config: CallConfig): CallHandler {
   const read = createEnvelopeReader(config);
   const extension = createExtension(config);
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
-  // One random id and a counter: an id for each request would take as long as checking its token.
+  // One random id and a counter: a random id for each request would take as long as checking its token.
   const id = randomUUID();
   let requests = 0;
   return async (request) => {
@@ -56,7 +57,7 @@ export function createCallHandler(config: CallConfig): CallHandler {
   };
 }
 
-/** Makes the reader of envelopes: the token is valid in the header, or without a header in the body. */
+/** Makes the reader of envelopes. It accepts the token in the header, or in the body of a request without the header. */
 function createEnvelopeReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
   const authorize = createAuthorizer(config?.systemToken);
   const { bodyLimit = BODY_LIMIT } = config;
@@ -64,20 +65,20 @@ function createEnvelopeReader(config: CallConfig): (request: CallRequest) => Pro
   return async (request) => {
     const authorization = request.header('authorization');
     if (authorization === undefined) {
-      const envelope = toFields(await readUnauthenticated(request));
+      const envelope = readFields(await readUnauthenticated(request));
       await authorize(envelope.access_token);
       return envelope;
     }
-    // Authorized before the body is read: an unauthenticated body is not worth reading.
+    // Authorized before the body is read: a refused call costs no memory.
     await authorize(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
-    return toFields(await request.json(bodyLimit));
+    return readFields(await request.json(bodyLimit));
   };
 }
 
-/** The fields of an envelope. Other types have none: the core names what is missing. */
-function toFields(sent: unknown): Record<string, unknown> {
-  // A text would have a field for each character, and a list for each element.
-  return typeof sent === 'object' && !isArray(sent) ? Object(sent) : {};
+/** Reads the fields of an envelope. Other types have none, and the core names the missing ones. */
+function readFields(body: unknown): Record<string, unknown> {
+  // A text has a field for each character, and a list one for each element.
+  return typeof body === 'object' && !isArray(body) ? Object(body) : {};
 }
 
 function toInvocation(
@@ -100,16 +101,15 @@ function toFailure(thrown: unknown): HttpFailure {
   return thrown instanceof HttpFailure ? thrown : new HttpFailure(500, serverFailed(), { cause: thrown });
 }
 
-/** The number of the largest bodies that may be read at once. */
-const BODIES = 4;
+/** Unauthenticated bodies read at once may take the memory of this many bodies of the largest size. */
+const MAX_BODIES = 4;
 
 /**
- * Makes the reader for requests without a token in their header. All bodies read at once take no more memory than 4 of
- * the largest.
+ * Makes the reader for requests without a token in their header. Bodies read at once take at most four times the limit.
  * @param limit the most bytes of one body
  */
 export function createUnauthenticatedReader(limit: number): (request: CallRequest) => Promise<unknown> {
-  let free = BODIES * limit;
+  let free = MAX_BODIES * limit;
   return async (request) => {
     const declared = Number(request.header('content-length') ?? limit);
     const size = declared >= 0 && declared < limit ? declared : limit;

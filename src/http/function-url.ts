@@ -32,7 +32,7 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
     let reachedApp = false;
     const fetch = (request: Request) => {
       reachedApp = true;
-      return app.fetch(request, { [HOST]: toHost(event, context, config) });
+      return app.fetch(request, { [HOST]: readEventHost(event, context, config) });
     };
     try {
       // Hono would turn any other event into an empty GET.
@@ -41,31 +41,32 @@ export function createUrlHandler(config: UrlConfig): UrlHandler {
       if (result && reachedApp)
         return fitsLambda(result) ? result : rejectEvent(result, FAILED, tooLarge(LAMBDA_PAYLOAD_LIMIT), logger);
     } catch {
-      // The kind of event is unknown.
+      // Hono throws for an event that it does not know.
     }
     return rejectEvent({ headers: JSON_HEADERS, isBase64Encoded: false }, 400, malformedRequest(), logger);
   };
 }
 
+/** Logs an event that does not become a call, and makes its result. */
 function rejectEvent(result: object, statusCode: number, problem: Problem, logger: Logger): object {
   const { body } = rejectRequest(new HttpFailure(statusCode, problem), logger);
   return { ...result, statusCode, body };
 }
 
-/** Reads the facts about the request that Lambda and the event hold. */
-function toHost(event: unknown, context: LambdaContext, config: UrlConfig): Host {
+/** Reads the facts about the request from the sandbox and the event. */
+function readEventHost(event: unknown, context: LambdaContext, config: UrlConfig): Host {
   const sandbox = readSandbox(context, config);
   const { http, identity } = Object((event as { requestContext?: unknown }).requestContext);
   return { ...sandbox, ids: { ...sandbox.ids, remote: (http ?? identity)?.sourceIp } };
 }
 
-/** The most bytes of a UTF-16 unit of JSON text inside JSON text. */
-const PER_UNIT = 3;
-/** More than a result takes beside its body. */
-const HEAD = 4096;
+/** The most bytes of one UTF-16 unit of a JSON body inside the JSON of a result. */
+const MAX_UNIT_BYTES = 3;
+/** The most bytes of a result beside its body. */
+const MAX_HEAD_BYTES = 4096;
 
-/** Whether Lambda can carry a result: its body is a text inside JSON, with every quote escaped. */
+/** Whether a result fits into Lambda's limit as JSON, in which its body is a text with escaped quotes. */
 function fitsLambda(result: { readonly body: string }): boolean {
-  const sure = result.body.length * PER_UNIT + HEAD <= LAMBDA_PAYLOAD_LIMIT;
-  return sure || Buffer.byteLength(stringify(result)) <= LAMBDA_PAYLOAD_LIMIT;
+  const surelyFits = result.body.length * MAX_UNIT_BYTES + MAX_HEAD_BYTES <= LAMBDA_PAYLOAD_LIMIT;
+  return surelyFits || Buffer.byteLength(stringify(result)) <= LAMBDA_PAYLOAD_LIMIT;
 }

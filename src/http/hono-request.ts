@@ -6,7 +6,7 @@ import { checkBody, createTooLargeFailure, parseBody } from './body.ts';
 import type { CallRequest } from './call.ts';
 import { readHost, toLogFields } from './host.ts';
 
-/** Makes a call of a request: as its host knows it, else as Hono does. */
+/** Converts a request to a call: the host's own, or one that reads through Hono. */
 export function toCallRequest(c: Context): CallRequest {
   const host = readHost(c);
   if (host.request) return host.request;
@@ -24,24 +24,27 @@ export function toCallRequest(c: Context): CallRequest {
 
 async function readText(c: Context, limit: number): Promise<string> {
   try {
-    // Hono keeps what a middleware has read: it needs no further counting.
+    // Hono caches a body that a middleware has read: it needs no further counting.
     if (c.req.header('content-length') === undefined && !c.req.raw.bodyUsed) await countBytes(c, limit);
     return await c.req.text();
   } catch (cause) {
     if (cause instanceof HttpFailure) throw cause;
-    // The stream fails if the caller has gone or broken the protocol.
+    // The stream fails if the caller has hung up or broken the protocol.
     const [status, problem] = cause instanceof TypeError ? [500, bodyTaken()] : [400, incompleteBody()];
     throw new HttpFailure(status, problem, { cause });
   }
 }
 
-/** Only for bodies without a length: counting doubles the time of a small call. */
+/**
+ * Counts the bytes of a body without a declared length: counting doubles the time of a small call.
+ * @throws HttpFailure 413
+ */
 async function countBytes(c: Context, limit: number): Promise<void> {
-  // Copied after counting: node-server's light request can only be copied by its own class.
+  // The counter makes a copy of the request: node-server's light request can only be copied by its own class.
   const RequestClass = c.req.raw.constructor as typeof Request;
   c.req.raw = new RequestClass(c.req.raw);
-  const refuse = () => {
+  const onError = () => {
     throw createTooLargeFailure(limit);
   };
-  await bodyLimit({ maxSize: limit, onError: refuse })(c, async () => {});
+  await bodyLimit({ maxSize: limit, onError })(c, async () => {});
 }

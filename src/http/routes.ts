@@ -1,4 +1,4 @@
-/** Each path with its one method. */
+/** The method of each path. */
 const ROUTES = { '/function': 'POST', '/': 'GET', '/healthCheck': 'GET', '/livez': 'GET', '/readyz': 'GET' } as const;
 
 export type Route = keyof typeof ROUTES;
@@ -9,10 +9,11 @@ export interface Routes {
   readonly call: string;
   /** The other paths: health and readiness. */
   readonly health: readonly { readonly path: string; readonly route: Route }[];
-  /** The method of a path, if the path exists; a final slash is ignored. */
+  /** Finds the method of a path; undefined for an unknown path. The path has no final slash. */
   readonly findMethod: (path: string) => string | undefined;
 }
 
+/** Creates the routes below a base path. */
 export function createRoutes(basePath = ''): Routes {
   const methods = new Map(
     Object.entries(ROUTES).map(([route, method]) => [joinPath(basePath, route as Route), method]),
@@ -25,7 +26,7 @@ export function createRoutes(basePath = ''): Routes {
   };
 }
 
-/** The path of a route below a base path, whose slashes may be missing or repeated. */
+/** Joins a base path, whose slashes may be missing or repeated, with a route. */
 function joinPath(basePath: string, route: Route): string {
   return `/${(basePath + route).split('/').filter(Boolean).join('/')}`;
 }

@@ -9,7 +9,7 @@ export interface SandboxConfig {
   readonly deadlineMargin?: number;
 }
 
-/** Reads the facts about an invocation that the sandbox holds beside its event. */
+/** Reads the facts about an invocation that its Lambda context holds. */
 export function readSandbox(
   context: Context,
   config: SandboxConfig | undefined,
@@ -24,7 +24,7 @@ export function readSandbox(
   };
 }
 
-/** Reads an invocation: a client context that addresses the call, with the event as options, or an envelope. */
+/** Makes an invocation of a client context that addresses the call, with the event as options, or of an envelope. */
 export function toInvocation(event: unknown, context: Context, config?: SandboxConfig): Invocation {
   const client: unknown = context.clientContext;
   const isEnvelope = !isAddress(client) && (isAddress(event) || hasOwn(Object(event), 'options'));
@@ -37,6 +37,6 @@ export function toInvocation(event: unknown, context: Context, config?: SandboxC
 
 /** Whether a value has one of the fields of a call's address. */
 function isAddress(value: unknown): boolean {
-  const held = Object(value);
-  return hasOwn(held, 'function') || hasOwn(held, 'diy') || hasOwn(held, '_connectorId');
+  const object = Object(value);
+  return hasOwn(object, 'function') || hasOwn(object, 'diy') || hasOwn(object, '_connectorId');
 }

@@ -1,10 +1,10 @@
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { Problem } from '../shared/errors.ts';
 
-/** A Lambda handler: ours, a bundle's, or anybody's. */
+/** A Lambda handler: of this package, of a bundle, or any other. */
 export type LambdaHandler = (event: unknown, context: LambdaContext) => unknown;
 
-/** Reads the errors of a failed call, which the wire carries as JSON in a string; undefined for anything else. */
+/** Reads the errors of a failed call from the JSON string of the wire; undefined for other values. */
 export function readErrors(failure: unknown): readonly Problem[] | undefined {
   if (typeof failure !== 'string') return undefined;
   try {

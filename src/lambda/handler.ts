@@ -12,7 +12,7 @@ import { type SandboxConfig, toInvocation } from './event.ts';
 /** The configuration of a Lambda handler. */
 export interface HandlerConfig extends ExtensionConfig, SandboxConfig {}
 
-/** A Lambda handler; `use` and its siblings add middy middlewares. */
+/** A Lambda handler; `use`, `before`, `after` and `onError` add middy middlewares. */
 export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaContext>, 'handler'> &
   ((event: unknown, context: LambdaContext) => Promise<unknown>);
 
@@ -42,7 +42,7 @@ export function createHandler(config: HandlerConfig): Handler {
   return handler as unknown as Handler;
 }
 
-/** Runs outside of the chain: a middleware's `onError` may throw, and inside middlewares see the real Error. */
+/** Rejects outside of the chain: a middleware's `onError` may throw, and middlewares see the real Error. */
 function rejectAsWireError(thrown: unknown): Promise<never> {
   return Promise.reject(stringify({ statusCode: FAILED, errors: readProblems(thrown) }));
 }

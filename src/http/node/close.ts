@@ -1,9 +1,9 @@
 import type { ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-/** Milliseconds at most that a connection stays open after its last answer, whatever still arrives. */
+/** The most milliseconds that a connection stays open after its last answer. */
 const MAX_CLOSING_TIME = 30_000;
-/** Milliseconds if nothing arrives any more. */
+/** The most milliseconds without incoming data. */
 const MAX_SILENCE = 5000;
 
 /** Closes the connection after the answer. */
@@ -28,7 +28,7 @@ export function closeIfUnread(outgoing: ServerResponse): void {
  */
 export function hangUp(socket: Socket): void {
   const destroy = () => void socket.destroy();
-  const longest = setTimeout(destroy, MAX_CLOSING_TIME).unref();
+  const total = setTimeout(destroy, MAX_CLOSING_TIME).unref();
   const silence = setTimeout(destroy, MAX_SILENCE).unref();
   socket.end();
   // Node resumes reading before the next tick if its parser is still there. The parser would then go on and receive
@@ -36,7 +36,7 @@ export function hangUp(socket: Socket): void {
   socket.resume();
   process.nextTick(() => socket.removeAllListeners('data').on('data', () => silence.refresh()));
   socket.once('close', () => {
-    clearTimeout(longest);
+    clearTimeout(total);
     clearTimeout(silence);
   });
 }

@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeAfterAnswer } from './close.ts';
 
-/** Milliseconds between two checks for due heartbeats: a timer for each request would take longer. */
+/** Milliseconds between two checks for due heartbeats. One timer for all: a timer for each request takes longer. */
 const TICK = 1000;
 
 const HEARTBEAT = 270_000;
 
-/** The heartbeat of connections whose calls take long. */
+/** The configuration of heartbeats, which keep the connections of long calls open. */
 export interface HeartbeatConfig {
   /**
    * Milliseconds between two `102 Processing` while a call runs. Default 270 s, for balancers that wait 300 s; 0:
@@ -19,32 +19,32 @@ export interface HeartbeatConfig {
 /** The requests in flight of a server, by their responses. */
 export class InFlightRequests implements Iterable<ServerResponse> {
   stopping = false;
-  /** Milliseconds, or Infinity. */
+  /** Milliseconds between two heartbeats, or Infinity. */
   readonly heartbeat: number;
   /** Each response with the time of its next `102 Processing`. */
-  readonly #running = new Map<ServerResponse, number>();
-  readonly #looking: NodeJS.Timeout;
-  readonly #forget: (this: ServerResponse) => void;
-  #idle: (() => void) | undefined;
+  readonly #due = new Map<ServerResponse, number>();
+  readonly #timer: NodeJS.Timeout;
+  readonly #remove: (this: ServerResponse) => void;
+  #onIdle: (() => void) | undefined;
 
   constructor({ heartbeat = HEARTBEAT }: HeartbeatConfig) {
-    const running = this.#running;
-    const tell = () => this.#tell();
+    const due = this.#due;
+    const notifyIfIdle = () => this.#notifyIfIdle();
     this.heartbeat = heartbeat > 0 ? heartbeat : Infinity;
-    this.#forget = function (this: ServerResponse) {
-      running.delete(this);
-      tell();
+    this.#remove = function (this: ServerResponse) {
+      due.delete(this);
+      notifyIfIdle();
     };
-    this.#looking = setInterval(() => this.#beat(), Math.min(this.heartbeat, TICK)).unref();
+    this.#timer = setInterval(() => this.#sendHeartbeats(), Math.min(this.heartbeat, TICK)).unref();
   }
 
   add(outgoing: ServerResponse): void {
-    this.#running.set(outgoing, performance.now() + this.heartbeat);
-    outgoing.on('close', this.#forget);
+    this.#due.set(outgoing, performance.now() + this.heartbeat);
+    outgoing.on('close', this.#remove);
     if (this.stopping) this.closeConnections();
   }
 
-  /** Ends every connection with its last due answer from here on: its client opens the next one elsewhere. */
+  /** Closes every connection after its last pending answer, now and from now on: clients then connect elsewhere. */
   closeConnections(): void {
     this.stopping = true;
     const last = new Map([...this].map((outgoing) => [outgoing.req.socket, outgoing]));
@@ -52,35 +52,35 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     for (const outgoing of last.values()) closeAfterAnswer(outgoing);
   }
 
-  /** Waits until nothing is in flight, but no longer than some milliseconds. */
+  /** Waits until nothing is in flight, but at most `ms` milliseconds. */
   async waitUntilIdle(ms: number): Promise<void> {
-    const idle = new Promise<void>((resolve) => {
-      this.#idle = resolve;
+    const becameIdle = new Promise<void>((resolve) => {
+      this.#onIdle = resolve;
     });
-    this.#tell();
-    await Promise.race([idle, delay(ms, undefined, { ref: false })]);
+    this.#notifyIfIdle();
+    await Promise.race([becameIdle, delay(ms, undefined, { ref: false })]);
   }
 
-  /** Stops the heartbeat, once no request can come any more. */
+  /** Stops the timer after the last request. */
   stopHeartbeat(): void {
-    clearInterval(this.#looking);
+    clearInterval(this.#timer);
   }
 
   [Symbol.iterator](): Iterator<ServerResponse> {
-    return this.#running.keys();
+    return this.#due.keys();
   }
 
-  #tell(): void {
-    if (this.#running.size === 0) this.#idle?.();
+  #notifyIfIdle(): void {
+    if (this.#due.size === 0) this.#onIdle?.();
   }
 
-  /** A balancer cuts an idle connection, however busy the server is. */
-  #beat(): void {
+  /** Writes the due heartbeats: a balancer closes a connection without traffic, even during a call. */
+  #sendHeartbeats(): void {
     const now = performance.now();
-    for (const [outgoing, due] of this.#running) {
-      if (now < due) continue;
-      this.#running.set(outgoing, now + this.heartbeat);
-      // Clients older than HTTP/1.1 would take it for the answer.
+    for (const [outgoing, time] of this.#due) {
+      if (now < time) continue;
+      this.#due.set(outgoing, now + this.heartbeat);
+      // An HTTP/1.0 client would take it for the answer.
       if (!outgoing.headersSent && outgoing.req.httpVersion === '1.1') outgoing.writeProcessing();
     }
   }

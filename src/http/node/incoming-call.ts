@@ -11,14 +11,14 @@ interface ParsedRequest {
   readonly originalUrl?: string;
 }
 
-/** The path of a node URL, without the query and the final slash. */
+/** Reads the path of a request's URL, without the query and the final slash. */
 export function readPath(url = '/'): string {
   const query = url.indexOf('?');
   const path = query < 0 ? url : url.slice(0, query);
   return path.endsWith('/') && path.length > 1 ? path.slice(0, -1) : path;
 }
 
-/** A call as node represents it. A class: closures would be made anew for each request. */
+/** A call from a request of Node. A class: closures would be made for each request. */
 export class IncomingCall implements CallRequest {
   readonly ids: CallRequest['ids'];
   readonly #incoming: IncomingMessage & ParsedRequest;
@@ -39,37 +39,37 @@ export class IncomingCall implements CallRequest {
   }
 }
 
-/** The host's own ids of a request. */
+/** Reads the ids of a request that only its socket has. */
 export function readIds({ socket }: IncomingMessage): CallRequest['ids'] {
   return { remote: socket.remoteAddress };
 }
 
-/** The body that a parser has left: parsed, bytes or text. */
+/** Parses the body that a framework's parser has left: parsed, bytes or text. */
 function parseLeftBody(body: unknown): unknown {
   if (body === undefined) throw new HttpFailure(500, bodyTaken());
   return typeof body === 'string' || Buffer.isBuffer(body) ? parseBody(`${body}`) : body;
 }
 
-/** Chunks are concatenated every 1,024 chunks: a chunk of one byte takes a hundred times its size. */
-const CHUNKS = 1024;
+/** Chunks are concatenated every 1,024 chunks: a chunk of 1 byte takes 100 bytes of memory. */
+const CHUNKS_PER_BUFFER = 1024;
 
 function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
-  let pieces: Buffer[] = [];
-  const joined: Buffer[] = [];
+  let chunks: Buffer[] = [];
+  const buffers: Buffer[] = [];
   let size = 0;
   return new Promise((resolve, reject) => {
-    incoming.on('data', (piece: Buffer) => {
-      size += piece.length;
+    incoming.on('data', (chunk: Buffer) => {
+      size += chunk.length;
       if (size > limit) {
         // Drops the rest of the body.
-        pieces.length = joined.length = 0;
+        chunks.length = buffers.length = 0;
         return reject(createTooLargeFailure(limit));
       }
-      if (pieces.push(piece) < CHUNKS) return;
-      joined.push(Buffer.concat(pieces));
-      pieces = [];
+      if (chunks.push(chunk) < CHUNKS_PER_BUFFER) return;
+      buffers.push(Buffer.concat(chunks));
+      chunks = [];
     });
-    incoming.on('end', () => resolve(size === pieces[0]?.length ? pieces[0] : Buffer.concat([...joined, ...pieces])));
+    incoming.on('end', () => resolve(size === chunks[0]?.length ? chunks[0] : Buffer.concat([...buffers, ...chunks])));
     incoming.on('error', (cause) => reject(new HttpFailure(400, incompleteBody(), { cause })));
   });
 }

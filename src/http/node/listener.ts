@@ -11,15 +11,15 @@ import { closeIfUnread } from './close.ts';
 import { IncomingCall, readIds, readPath } from './incoming-call.ts';
 
 /**
- * Answers node's requests: calls directly, because a Request and a Response would double their time; all others through
- * the app. The process's own Request and Response stay as they are.
- * @param readHost reads the host's facts about a request that is no call
+ * Answers Node's requests: calls directly, because a Request and a Response would double their time, and all others
+ * through the app. The global Request and Response stay unchanged.
+ * @param readHost reads the host's facts for requests other than calls
  * @throws ExtensionError without a system token
  */
-export function createListener(config: AppConfig, tell?: () => Host): RequestListener {
+export function createListener(config: AppConfig, readHost?: () => Host): RequestListener {
   const call = createCallHandler(config);
   const { call: path } = createRoutes(config.basePath);
-  const others = createAppListener(call, config, tell);
+  const others = createAppListener(call, config, readHost);
   return (incoming, outgoing) => {
     // Stryker disable next-line ConditionalExpression,EqualityOperator,StringLiteral: the app answers it too, slower
     if (incoming.method !== 'POST' || readPath(incoming.url) !== path) return others(incoming, outgoing);
@@ -27,7 +27,7 @@ export function createListener(config: AppConfig, tell?: () => Host): RequestLis
   };
 }
 
-/** Sends an answer, unless one has been sent. */
+/** Sends an answer, unless one has been sent before. */
 export function send(outgoing: ServerResponse, { status, headers, body }: HttpAnswer): void {
   if (outgoing.headersSent) return;
   closeIfUnread(outgoing);
@@ -35,22 +35,22 @@ export function send(outgoing: ServerResponse, { status, headers, body }: HttpAn
   outgoing.end(body);
 }
 
-function createAppListener(call: CallHandler, config: AppConfig, tell: (() => Host) | undefined): RequestListener {
+function createAppListener(call: CallHandler, config: AppConfig, readHost: (() => Host) | undefined): RequestListener {
   const app = buildApp(call, config);
   const { logger = createConsoleLogger() } = config;
   return getRequestListener(
     async (fetched, { incoming, outgoing }) => {
       const request = new IncomingCall(incoming as IncomingMessage);
-      const host: Host = { ...tell?.(), request, ids: readIds(incoming as IncomingMessage) };
+      const host: Host = { ...readHost?.(), request, ids: readIds(incoming as IncomingMessage) };
       const response = await app.fetch(fetched, { incoming, [HOST]: host });
       closeIfUnread(outgoing as ServerResponse);
       return response;
     },
     {
       overrideGlobalObjects: false,
-      // Node drops the unread rest of a request, or its connection.
+      // closeIfUnread handles the unread rest of a request.
       autoCleanupIncoming: false,
-      // HTTP/1.0 requests need no host, and nothing here uses its name.
+      // Used for HTTP/1.0 requests without a host.
       hostname: 'localhost',
       errorHandler: () => {
         const answer = rejectRequest(new HttpFailure(400, malformedRequest()), logger);

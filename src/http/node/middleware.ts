@@ -8,22 +8,22 @@ import { createListener } from './listener.ts';
 /** The configuration of a middleware. */
 export interface MiddlewareConfig extends AppConfig, HeartbeatConfig {}
 
-/** A middleware of Express, Connect and frameworks that call theirs the same way. */
+/** A middleware for Express, Connect and frameworks with the same signature. */
 export type Middleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
 /**
  * Makes a middleware of an extension for an app with a server: `app.use('/extension', createMiddleware(config))`. It
- * works before or behind a body parser. Other routes, the process, its signals and its errors are left to the app.
+ * works before or after a body parser. Other routes, the process, its signals and its errors are left to the app.
  * @throws ExtensionError without a system token
  */
 export function createMiddleware(config: MiddlewareConfig): Middleware {
   const listener = createListener(config);
-  const work = new InFlightRequests(config);
+  const inFlight = new InFlightRequests(config);
   const { findMethod } = createRoutes(config.basePath);
   return (request, response, next) => {
     const method = request.method === 'HEAD' ? 'GET' : request.method;
     if (findMethod(readPath(request.url)) !== method) return next();
-    work.add(response);
+    inFlight.add(response);
     listener(request, response);
   };
 }

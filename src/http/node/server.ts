@@ -26,12 +26,12 @@ export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
   readonly signals?: boolean;
 }
 
-/** A server that listens. */
+/** A listening server. */
 export interface ExtensionServer {
   /** The server's URL on this machine, without a final slash. */
   readonly url: string;
   readonly port: number;
-  /** Stops the server after the calls in flight. Resolves once every connection is closed. */
+  /** Stops the server after its calls in flight. Resolves once every connection is closed. */
   close(): Promise<void>;
 }
 
@@ -39,24 +39,24 @@ const PORT = 8080;
 const REQUEST_TIMEOUT = 315_000;
 const HEADERS_TIMEOUT = 305_000;
 const KEEP_ALIVE_TIMEOUT = 301_000;
-/** Milliseconds between node's checks for slow requests, unless a limit is shorter. */
+/** Milliseconds between Node's checks for slow requests, unless a limit is shorter. */
 const CHECKING_INTERVAL = 30_000;
 
 /**
- * Runs an extension's app on a server of its own, and keeps the process alive whatever a function throws. Rejects
- * without a system token, or if the address is taken.
+ * Runs an extension's app on a server of its own. The process survives uncaught errors of functions. Rejects without a
+ * system token, or if the address is in use.
  */
 export async function createServer(given: ServerConfig): Promise<ExtensionServer> {
   const logger = given?.logger ?? createStreamLogger();
   const config = { ...given, logger };
-  const work = new InFlightRequests(config);
-  const server = serve(config, work);
+  const inFlight = new InFlightRequests(config);
+  const server = serve(config, inFlight);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
   const url = `http://${formatHostName(address)}:${port}`;
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= drain(server, work, logger, config).finally(unlisten);
+    closed ??= drain(server, inFlight, logger, config).finally(unlisten);
     return closed;
   };
   const unlisten = config.signals === false ? () => {} : closeOnSignals(close);
@@ -64,8 +64,8 @@ export async function createServer(given: ServerConfig): Promise<ExtensionServer
   return { url, port, close };
 }
 
-function serve(config: ServerConfig & { readonly logger: Logger }, work: InFlightRequests): Server {
-  const listener = createListener(config, () => ({ stopping: work.stopping }));
+function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InFlightRequests): Server {
+  const listener = createListener(config, () => ({ stopping: inFlight.stopping }));
   const { requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT, logger } = config;
   const { headersTimeout = Math.min(HEADERS_TIMEOUT, requestTimeout || Infinity) } = config;
   const connectionsCheckingInterval = Math.min(CHECKING_INTERVAL, ...[headersTimeout, requestTimeout].filter(Boolean));
@@ -80,13 +80,13 @@ function serve(config: ServerConfig & { readonly logger: Logger }, work: InFligh
     },
     (incoming, outgoing) => {
       installUncaughtHandlers(logger);
-      work.add(outgoing);
+      inFlight.add(outgoing);
       listener(incoming, outgoing);
     },
   );
   // A caller that does not take its answer is cut off; a call with a heartbeat is not.
-  if (work.heartbeat < requestTimeout) server.timeout = requestTimeout;
-  answerSocketErrors(server, work, logger);
+  if (inFlight.heartbeat < requestTimeout) server.timeout = requestTimeout;
+  answerSocketErrors(server, inFlight, logger);
   return server;
 }
 
@@ -101,13 +101,13 @@ function listen(server: Server, { port = PORT, host }: ServerConfig): Promise<vo
   });
 }
 
-/** The host name of an address: "all addresses" is none. */
+/** Formats an address for a URL. `localhost` replaces "all addresses". */
 function formatHostName(address: string): string {
   if (address === '::' || address === '0.0.0.0') return 'localhost';
   return address.includes(':') ? `[${address}]` : address;
 }
 
-/** A second signal ends the process at once: only the first one has a listener. */
+/** Closes the server on the first signal. The second one ends the process at once, because it has no listener. */
 function closeOnSignals(close: () => Promise<void>): () => void {
   const stop = () => {
     unlisten();
@@ -124,8 +124,8 @@ function closeOnSignals(close: () => Promise<void>): () => void {
 }
 
 /**
- * The default logger of a server: lines of JSON on the process's streams, as the console writes them. Node's console
- * also sends each line to a debugger, which takes as long as the line, even without one.
+ * Makes the default logger of a server: lines of JSON on the process's streams. The global console also sends each line
+ * to a debugger, which doubles the time of a line even without a debugger.
  */
 export function createStreamLogger(): Logger {
   const streams = new Console(process.stdout, process.stderr);

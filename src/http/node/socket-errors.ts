@@ -8,30 +8,30 @@ import { type HttpAnswer, HttpFailure, rejectRequest, toAnswer } from '../answer
 import { closeAfterAnswer, hangUp } from './close.ts';
 import { send } from './listener.ts';
 
-/** The errors of node's parser that have an answer of their own; all others are malformed requests. */
+/** Errors of Node's parser with an answer of their own; all others are malformed requests. */
 const FAILURES: Readonly<Record<string, [number, () => Problem]>> = {
   HPE_HEADER_OVERFLOW: [431, headersTooLarge],
   ERR_HTTP_REQUEST_TIMEOUT: [408, requestTimeout],
 };
 
 /**
- * Answers with JSON where node refuses a request before the app sees it: node's own answer has no body.
- * @param running the responses of the requests in flight
+ * Answers with JSON if Node refuses a request before the app sees it: Node's own answer has no body.
+ * @param inFlight the responses to the requests in flight
  */
-export function answerSocketErrors(server: Server, running: Iterable<ServerResponse>, logger: Logger): void {
+export function answerSocketErrors(server: Server, inFlight: Iterable<ServerResponse>, logger: Logger): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Duplex) => {
-    // The caller has gone or has its answer: the parser reports each further chunk again.
+    // The caller has hung up or has its answer: the parser reports each further chunk again.
     if (!socket.writable) return;
-    const here = [...running].filter((outgoing) => outgoing.req.socket === socket);
-    const lastCall = here.findLast((outgoing) => outgoing.req.complete);
+    const onSocket = [...inFlight].filter((outgoing) => outgoing.req.socket === socket);
+    const lastCall = onSocket.findLast((outgoing) => outgoing.req.complete);
     if (lastCall) return closeAfterAnswer(lastCall);
     const [status, toProblem] = FAILURES[`${error.code}`] ?? [400, malformedRequest];
     const problem = toProblem();
-    // The app logs a request that has begun, but never sees its end.
-    const begun = here.length > 0;
+    // The app logs a request whose headers have arrived, but cannot answer it.
+    const isLogged = onSocket.length > 0;
     writeAnswer(
       socket as Socket,
-      begun ? toAnswer(status, { errors: [problem] }) : rejectRequest(new HttpFailure(status, problem), logger),
+      isLogged ? toAnswer(status, { errors: [problem] }) : rejectRequest(new HttpFailure(status, problem), logger),
     );
   });
   server.on('checkExpectation', (_: IncomingMessage, outgoing: ServerResponse) =>
