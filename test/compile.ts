@@ -4,8 +4,8 @@ import ts from 'typescript';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /**
- * What the compiler has to say of pieces of code, one line each, as if they were files of this project with its strict
- * settings.
+ * Compiles pieces of code as files of this project, with its strict settings. Returns the compiler's messages, one line
+ * each.
  */
 export function compile(pieces: readonly { readonly name: string; readonly code: string }[]): string[] {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);

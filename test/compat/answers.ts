@@ -1,10 +1,10 @@
 import { runInNewContext } from 'node:vm';
 import fc from 'fast-check';
-import type { Told } from './call.ts';
+import type { Reply } from './call.ts';
 import { PROMISE } from './values.ts';
 
-/** An alternative of `fc.oneof`: one of these values, with a weight. */
-export const often = <const V extends readonly unknown[]>(weight: number, ...values: V) => ({
+/** An alternative for `fc.oneof`: one of these values, with a weight. */
+export const oneOf = <const V extends readonly unknown[]>(weight: number, ...values: V) => ({
   weight,
   arbitrary: fc.constantFrom<V[number]>(...values),
 });
@@ -49,7 +49,7 @@ const keys = [
   },
 ];
 
-/** What a function may answer that is more, or less, than JSON. */
+/** Values that JSON cannot carry unchanged. */
 const odd = fc.constantFrom<unknown>(
   undefined,
   [undefined],
@@ -62,7 +62,7 @@ const odd = fc.constantFrom<unknown>(
   ...keys,
 );
 
-/** Characters of one to four bytes, escapes and lone surrogates among them. */
+/** Characters of one to four bytes, including escapes and lone surrogates. */
 export const text = fc.oneof(
   fc.string(),
   fc.string({ unit: 'binary' }),
@@ -98,13 +98,13 @@ const problem = fc.record(
 const error = fc.oneof(
   { weight: 4, arbitrary: problem },
   { weight: 2, arbitrary: problem.map((fields) => Object.assign(new RangeError('too many'), fields)) },
-  often(2, new Error('failed'), new TypeError(''), Object.assign(new Error('x'), { code: 'no_stock' })),
-  often(2, 'out of stock', 404, true, Symbol('s'), [], {}, ['a', 'b'], new Date(0), function named() {}),
+  oneOf(2, new Error('failed'), new TypeError(''), Object.assign(new Error('x'), { code: 'no_stock' })),
+  oneOf(2, 'out of stock', 404, true, Symbol('s'), [], {}, ['a', 'b'], new Date(0), function named() {}),
 );
 
-/** What a function says; most of it is a response. */
-export const told: fc.Arbitrary<Told> = fc.oneof(
+/** Generates the answers of functions; most are responses. */
+export const reply: fc.Arbitrary<Reply> = fc.oneof(
   { weight: 7, arbitrary: response.map((value) => ({ response: value })) },
   { weight: 3, arbitrary: error.map((thing) => ({ error: thing })) },
-  often(1, { echo: true }, { error: '', response: 'no error' }, { error: 0 }, { error: null, response: [] }),
+  oneOf(1, { echo: true }, { error: '', response: 'no error' }, { error: 0 }, { error: null, response: [] }),
 );

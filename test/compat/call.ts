@@ -1,4 +1,4 @@
-/** How a generated function is written. */
+/** The style in which a generated function is written. */
 export type Style =
   | 'callback'
   | 'async callback'
@@ -11,61 +11,61 @@ export type Style =
   | 'class'
   | 'no function';
 
-/** What a generated function says: `callback(error, response)`, or the like in its own style. */
-export interface Told {
+/** The answer of a generated function: `callback(error, response)`, or its equivalent in another style. */
+export interface Reply {
   readonly error?: unknown;
   readonly response?: unknown;
-  /** It answers with the options that it was given. */
+  /** The function answers with its own options. */
   readonly echo?: boolean;
 }
 
 export interface Behaviour {
   readonly style: Style;
-  /** How its callback is declared: counted by `length` or not. */
+  /** The declaration of its callback, which `length` counts or not. */
   readonly declared: 'none' | 'one' | 'two' | 'three' | 'rest' | 'default' | 'arguments' | 'one and arguments';
   readonly when: 'now' | 'microtask' | 'later';
-  readonly told: Told;
-  /** How often it calls back. */
+  readonly reply: Reply;
+  /** The number of its callbacks. */
   readonly times: number;
-  /** It throws once it has been run through. */
+  /** The function throws at its end. */
   readonly throwsAfterwards: boolean;
 }
 
-/** One call, from the configuration of its host to what the function does. Everything is made anew for each run. */
+/** One call, from the configuration of its host to the function's behaviour. Each run makes everything anew. */
 export interface Call {
   readonly configured: 'diy' | 'connectors' | { readonly broken: unknown };
   readonly module: 'plain' | 'instance' | 'function' | 'bare' | 'text';
   readonly context: unknown;
-  /** JSON text, or undefined for no event at all. */
+  /** JSON text; undefined without an event. */
   readonly event: string | undefined;
   readonly fn: Behaviour;
 }
 
-/** The groups that a generated module has, each of which holds `main` as the module itself does. */
+/** The groups of a generated module. Each holds `main`, as the module itself does. */
 const GROUPS = ['hooks', 'wrappers', 'settings', 'utilities', 'installer', 'custom'];
-/** What else is found in a module and in its groups. */
+/** Other members of a module and of its groups. */
 const OTHERS = { text: 'a text', nothing: null, version: 2 };
 
-/** What a generated module has under its own names. */
+/** A generated module, as far as its own names matter. */
 export const MEMBERS: ReadonlySet<string> = new Set(['main', ...GROUPS, ...Object.keys(OTHERS)]);
 export const GROUP_MEMBERS: ReadonlySet<string> = new Set(['main', ...Object.keys(OTHERS)]);
 export const CONNECTORS: readonly string[] = ['5f01', '7'];
 
-/** The configuration of a call's host. */
-export function configOf({ configured, module, fn }: Call): unknown {
+/** Makes the configuration of a call's host. */
+export function createConfig({ configured, module, fn }: Call): unknown {
   if (typeof configured === 'object') return configured.broken;
-  const made = moduleOf(module, fn);
+  const made = createModule(module, fn);
   if (configured === 'diy') return { diy: made };
   return { connectors: { ...Object.fromEntries(CONNECTORS.map((id) => [id, made])), switchedOff: null } };
 }
 
-export function moduleOf(shape: Call['module'], behaviour: Behaviour): unknown {
-  const main = functionOf(behaviour);
-  const groups = Object.fromEntries(GROUPS.map((group) => [group, shaped(shape, { main, ...OTHERS })]));
-  return shaped(shape, { main, ...OTHERS, ...groups });
+export function createModule(shape: Call['module'], behaviour: Behaviour): unknown {
+  const main = createFunction(behaviour);
+  const groups = Object.fromEntries(GROUPS.map((group) => [group, shapeModule(shape, { main, ...OTHERS })]));
+  return shapeModule(shape, { main, ...OTHERS, ...groups });
 }
 
-function shaped(shape: Call['module'], members: Record<string, unknown>): unknown {
+function shapeModule(shape: Call['module'], members: Record<string, unknown>): unknown {
   switch (shape) {
     case 'plain':
       return members;
@@ -78,8 +78,8 @@ function shaped(shape: Call['module'], members: Record<string, unknown>): unknow
     case 'instance': {
       class Base {}
       class Module extends Base {
-        // Found by way of `constructor`, if anything is.
-        static main = (_options: unknown, callback: Callback) => callable(callback)(null, 'static');
+        // Reached through `constructor`, if at all.
+        static main = (_options: unknown, callback: Callback) => toCallable(callback)(null, 'static');
       }
       Object.assign(Base.prototype, members);
       return new Module();
@@ -89,51 +89,52 @@ function shaped(shape: Call['module'], members: Record<string, unknown>): unknow
 
 type Callback = (error?: unknown, response?: unknown) => void;
 
-/** Somebody may call a function without a callback: by way of its own `call` and `apply`. */
-const callable = (callback: unknown): Callback => (typeof callback === 'function' ? (callback as Callback) : () => {});
+/** A caller may reach a function without a callback, through its own `call` and `apply`. */
+const toCallable = (callback: unknown): Callback =>
+  typeof callback === 'function' ? (callback as Callback) : () => {};
 
-function functionOf(behaviour: Behaviour): unknown {
-  const { told, declared } = behaviour;
-  const response = (options: unknown) => (told.echo ? options : told.response);
-  const callBack = (options: unknown, callback: unknown) => callBackAs(behaviour, options, callable(callback));
+function createFunction(behaviour: Behaviour): unknown {
+  const { reply, declared } = behaviour;
+  const response = (options: unknown) => (reply.echo ? options : reply.response);
+  const callBack = (options: unknown, callback: unknown) => callBackAs(behaviour, options, toCallable(callback));
   switch (behaviour.style) {
     case 'no function':
       return { main: true };
     case 'callback':
-      return declaring(declared, callBack);
+      return declareCallback(declared, callBack);
     case 'async callback':
       return async (options: unknown, callback: unknown) => callBack(options, callback);
     case 'returns':
-      return counting(declared, (options) => response(options));
+      return declareParameters(declared, (options) => response(options));
     case 'returns a promise':
-      return counting(declared, (options) => promised(told, response(options)));
+      return declareParameters(declared, (options) => createPromise(reply, response(options)));
     case 'async':
-      if (declared === 'none') return async () => settled(told, response(undefined));
+      if (declared === 'none') return async () => settle(reply, response(undefined));
       return declared === 'two'
-        ? async (options: unknown, _callback: unknown) => settled(told, response(options))
-        : async (options: unknown) => settled(told, response(options));
+        ? async (options: unknown, _callback: unknown) => settle(reply, response(options))
+        : async (options: unknown) => settle(reply, response(options));
     case 'throws':
-      return counting(declared, () => {
-        throw told.error;
+      return declareParameters(declared, () => {
+        throw reply.error;
       });
     case 'generator':
       return function* () {
-        yield told.response;
+        yield reply.response;
       };
     case 'async generator':
       return async function* () {
-        yield told.response;
+        yield reply.response;
       };
     case 'class':
       return class Main {};
   }
 }
 
-function callBackAs({ when, told, times, throwsAfterwards }: Behaviour, options: unknown, callback: Callback): void {
+function callBackAs({ when, reply, times, throwsAfterwards }: Behaviour, options: unknown, callback: Callback): void {
   const answer = () => {
     for (let time = 0; time < times; time++) {
       if (time > 0) callback(null, `answer ${time + 1}`);
-      else callback(told.error, told.echo ? options : told.response);
+      else callback(reply.error, reply.echo ? options : reply.response);
     }
   };
   if (when === 'now') answer();
@@ -142,10 +143,10 @@ function callBackAs({ when, told, times, throwsAfterwards }: Behaviour, options:
   if (throwsAfterwards) throw AFTERWARDS;
 }
 
-/** What a function throws that has been run through. */
+/** The error that a function throws at its end. */
 export const AFTERWARDS = Object.assign(new Error('thrown afterwards'), { code: 'afterwards' });
 
-function declaring(declared: Behaviour['declared'], run: (options: unknown, callback: unknown) => void): unknown {
+function declareCallback(declared: Behaviour['declared'], run: (options: unknown, callback: unknown) => void): unknown {
   switch (declared) {
     case 'three':
       return (options: unknown, callback: unknown, _context: unknown) => run(options, callback);
@@ -155,12 +156,12 @@ function declaring(declared: Behaviour['declared'], run: (options: unknown, call
       return (options: unknown, callback: unknown = undefined) => run(options, callback);
     case 'arguments':
       return function () {
-        // biome-ignore lint/complexity/noArguments: an old way to find the callback
+        // biome-ignore lint/complexity/noArguments: old code finds its callback so
         run(arguments[0], arguments[1]);
       };
     case 'one and arguments':
       return function (options: unknown) {
-        // biome-ignore lint/complexity/noArguments: an old way to find the callback
+        // biome-ignore lint/complexity/noArguments: old code finds its callback so
         run(options, arguments[1]);
       };
     default:
@@ -168,21 +169,21 @@ function declaring(declared: Behaviour['declared'], run: (options: unknown, call
   }
 }
 
-function counting(declared: Behaviour['declared'], run: (options: unknown) => unknown): unknown {
+function declareParameters(declared: Behaviour['declared'], run: (options: unknown) => unknown): unknown {
   if (declared === 'none') return () => run(undefined);
   if (declared === 'one') return (options: unknown) => run(options);
   if (declared === 'three') return (options: unknown, _callback: unknown, _context: unknown) => run(options);
   return (options: unknown, _callback: unknown) => run(options);
 }
 
-function settled(told: Told, response: unknown): unknown {
-  if ('error' in told) throw told.error;
+function settle(reply: Reply, response: unknown): unknown {
+  if ('error' in reply) throw reply.error;
   return response;
 }
 
-function promised(told: Told, response: unknown): Promise<unknown> {
-  const promise = 'error' in told ? Promise.reject(told.error) : Promise.resolve(response);
-  // The original leaves it alone, which is no reason for this process to end.
+function createPromise(reply: Reply, response: unknown): Promise<unknown> {
+  const promise = 'error' in reply ? Promise.reject(reply.error) : Promise.resolve(response);
+  // The original never handles the rejection, which would end this process.
   promise.catch(() => {});
   return promise;
 }

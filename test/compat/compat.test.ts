@@ -3,33 +3,33 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Call } from './call.ts';
 import { call } from './generate.ts';
 import { type Row, type RowName, rows } from './rows.ts';
-import { original, ours } from './wire.ts';
+import { callOriginal, callOurs } from './wire.ts';
 
-/** More are worth the time when the core has changed: ten times as many take a minute. */
+/** Set COMPAT_RUNS after a change of the core: ten times as many take a minute. */
 const RUNS = Number(process.env.COMPAT_RUNS ?? 10_000);
 
-// The original reports on the console; so does ours where a configuration is too broken to hold a logger.
+// The original writes to the console. Ours does too if a broken configuration has no logger.
 beforeAll(() => {
   for (const level of ['log', 'error'] as const) vi.spyOn(console, level).mockImplementation(() => {});
 });
 afterAll(() => void vi.restoreAllMocks());
 
-/** Which rows explain, one after the other, that ours answers what it does; undefined where they don't. */
-async function explain(asked: Call, answer: string): Promise<RowName[] | undefined> {
+/** Finds the rows that together explain our answer; undefined if none do. */
+async function explain(generated: Call, answer: string): Promise<RowName[] | undefined> {
   const names: RowName[] = [];
   let as = (text: string) => text;
-  let ailing = asked;
+  let current = generated;
   for (;;) {
-    if (as((await original(ailing)).text) === answer) return names;
+    if (as((await callOriginal(current)).text) === answer) return names;
     const found = (Object.entries(rows) as [RowName, Row][]).find(
-      ([name, row]) => !names.includes(name) && row.ails(ailing),
+      ([name, row]) => !names.includes(name) && row.applies(current),
     );
     if (!found) return undefined;
     names.push(found[0]);
-    const cured = found[1].cure(ailing);
-    if ('text' in cured) return cured.text === answer ? names : undefined;
-    if ('as' in cured) as = cured.as;
-    ailing = 'call' in cured ? cured.call : cured;
+    const corrected = found[1].correct(current);
+    if ('text' in corrected) return corrected.text === answer ? names : undefined;
+    if ('as' in corrected) as = corrected.as;
+    current = 'call' in corrected ? corrected.call : corrected;
   }
 }
 
@@ -39,17 +39,17 @@ describe(`${RUNS} generated calls`, () => {
 
   it('are answered byte for byte as the original answers them, except for the deliberate differences', async () => {
     await fc.assert(
-      fc.asyncProperty(call, async (asked) => {
-        const [theirs, answer] = [await original(asked), await ours(asked)];
-        const names = await explain(asked, answer.text);
+      fc.asyncProperty(call, async (generated) => {
+        const [theirs, answer] = [await callOriginal(generated), await callOurs(generated)];
+        const names = await explain(generated, answer.text);
         expect(names, `theirs: ${theirs.text}\nours:   ${answer.text}`).toBeDefined();
-        expect(answer.kept).toBe(true);
+        expect(answer.eventUnchanged).toBe(true);
         for (const one of names ?? []) count(one);
         if (names?.length === 0) {
           count('equal');
           expect(answer.late).toBe(theirs.late);
         }
-        if (!theirs.kept) count('dates are converted in place');
+        if (!theirs.eventUnchanged) count('dates are converted in place');
         if (theirs.late > 0) count('a callback that comes twice answers twice');
       }),
       { numRuns: RUNS },

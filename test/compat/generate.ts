@@ -1,8 +1,8 @@
 import fc from 'fast-check';
-import { often, text, told } from './answers.ts';
+import { oneOf, reply, text } from './answers.ts';
 import type { Behaviour, Call } from './call.ts';
 
-/** Names that the language gives to objects, functions, arrays and texts. */
+/** Names that the language defines on objects, functions, arrays and texts. */
 const BUILT_IN = [
   ...['constructor', 'toString', 'valueOf', 'hasOwnProperty', 'isPrototypeOf', '__proto__', 'toLocaleString'],
   ...[
@@ -19,37 +19,37 @@ const BUILT_IN = [
   ...['keys', 'assign', 'create', 'freeze', 'trim', 'at', 'map', 'toFixed'],
 ];
 
-const name = fc.oneof(often(12, 'main'), often(2, 'absent', 'text', 'nothing', 'hooks', ''), often(3, ...BUILT_IN), {
+const name = fc.oneof(oneOf(12, 'main'), oneOf(2, 'absent', 'text', 'nothing', 'hooks', ''), oneOf(3, ...BUILT_IN), {
   weight: 1,
   arbitrary: fc.string(),
 });
 const type = fc.oneof(
-  often(6, undefined, null, '', false),
-  often(6, 'hook', 'wrapper', 'setting', 'utility', 'installer', 'hooks', 'custom'),
-  often(2, 'main', 'text', 'nothing', 'version', 'absent', 'step'),
-  often(2, ...BUILT_IN),
-  often(1, 1, true, {}, ['hooks'], ['hook'], [], [null]),
+  oneOf(6, undefined, null, '', false),
+  oneOf(6, 'hook', 'wrapper', 'setting', 'utility', 'installer', 'hooks', 'custom'),
+  oneOf(2, 'main', 'text', 'nothing', 'version', 'absent', 'step'),
+  oneOf(2, ...BUILT_IN),
+  oneOf(1, 1, true, {}, ['hooks'], ['hook'], [], [null]),
   { weight: 1, arbitrary: fc.string() },
 );
 const connectorId = fc.oneof(
-  often(12, '5f01', '7', 7),
-  often(2, undefined, null, '', 0, 'absent', 'switchedOff', ['5f01'], {}, true),
-  often(1, { toString: 1 }),
-  often(3, ...BUILT_IN),
+  oneOf(12, '5f01', '7', 7),
+  oneOf(2, undefined, null, '', 0, 'absent', 'switchedOff', ['5f01'], {}, true),
+  oneOf(1, { toString: 1 }),
+  oneOf(3, ...BUILT_IN),
 );
 
-/** Answered by responses of about a hundred bytes, so that small limits matter. */
+/** Options that make responses of about 100 bytes, so that small limits matter. */
 const limit = fc.oneof(
-  often(8, undefined, 0, null, '', false),
-  often(2, 1, 20, 100, 0.5, 5 * 1024 * 1024, 1e9),
-  often(2, '3', 'abc', -1, true, [3], {}, '99999999'),
+  oneOf(8, undefined, 0, null, '', false),
+  oneOf(2, 1, 20, 100, 0.5, 5 * 1024 * 1024, 1e9),
+  oneOf(2, '3', 'abc', -1, true, [3], {}, '99999999'),
   { weight: 2, arbitrary: fc.integer({ min: 1, max: 60 }) },
 );
 
 const address = fc.record(
   {
     type,
-    function: fc.oneof({ weight: 12, arbitrary: name }, often(1, undefined, null, 0, 7, true, {}, ['main'])),
+    function: fc.oneof({ weight: 12, arbitrary: name }, oneOf(1, undefined, null, 0, 7, true, {}, ['main'])),
     diy: fc.constantFrom(true, true, 'yes', 1, {}, false, undefined, 0),
     _connectorId: connectorId,
     maxResponseSize: limit,
@@ -62,8 +62,8 @@ const context = fc.oneof(
   { weight: 30, arbitrary: address },
   { weight: 20, arbitrary: address.map((one) => ({ ...one, function: 'main', diy: true, type: undefined })) },
   { weight: 10, arbitrary: address.map((one) => ({ ...one, function: 'main', diy: false, _connectorId: '7' })) },
-  often(2, undefined, null),
-  often(1, {}, 'text', 7, [], { type: 'hook' }, { custom: {}, client: {} }),
+  oneOf(2, undefined, null),
+  oneOf(1, {}, 'text', 7, [], { type: 'hook' }, { custom: {}, client: {} }),
 );
 
 const date = fc.constantFrom(
@@ -85,7 +85,7 @@ const options = fc.oneof(
     ),
   },
   { weight: 3, arbitrary: fc.record({ lastExportDateTime: date, currentExportDateTime: date }, { requiredKeys: [] }) },
-  often(1, null, false, 0, '', 'text', 7, true),
+  oneOf(1, null, false, 0, '', 'text', 7, true),
 );
 const event = fc.oneof(
   { weight: 30, arbitrary: options.map((value) => JSON.stringify(value)) },
@@ -123,7 +123,7 @@ const fn: fc.Arbitrary<Behaviour> = fc.record({
     'one and arguments',
   ),
   when: fc.constantFrom<Behaviour['when']>('now', 'now', 'microtask', 'later'),
-  told,
+  reply,
   times: fc.constantFrom(1, 1, 1, 1, 2, 3),
   throwsAfterwards: fc.constantFrom(false, false, false, false, true),
 });
@@ -143,7 +143,7 @@ const broken = fc.constantFrom<unknown>(
 );
 
 const usual: fc.Arbitrary<Call> = fc.record({
-  configured: fc.oneof(often(24, 'diy', 'diy', 'connectors'), {
+  configured: fc.oneof(oneOf(24, 'diy', 'diy', 'connectors'), {
     weight: 1,
     arbitrary: broken.map((value) => ({ broken: value })),
   }),
@@ -156,25 +156,25 @@ const usual: fc.Arbitrary<Call> = fc.record({
   fn,
 });
 
-/** Around the size that Lambda can carry, two quotes included. */
+/** Sizes around Lambda's limit, two quotes included. */
 const huge: fc.Arbitrary<Call> = fc.tuple(usual, fc.integer({ min: 0, max: 3 })).map(([one, more]) => ({
   ...one,
   configured: 'diy',
   module: 'plain',
   context: { diy: true, function: 'main', maxResponseSize: 7_000_000 },
-  fn: { ...one.fn, style: 'callback', told: { response: 'x'.repeat(6_291_554 + more) } },
+  fn: { ...one.fn, style: 'callback', reply: { response: 'x'.repeat(6_291_554 + more) } },
 }));
 
-/** Around the size that the caller allows. */
+/** Sizes around the caller's limit. */
 const tight: fc.Arbitrary<Call> = fc
   .tuple(usual, text, fc.integer({ min: -1, max: 3 }))
   .map(([one, response, more]) => ({
     ...one,
     context: { diy: true, function: 'main', maxResponseSize: JSON.stringify(response).length + more },
-    fn: { ...one.fn, told: { response } },
+    fn: { ...one.fn, reply: { response } },
   }));
 
-/** Calls of all kinds: most of them find their function, many don't, some are after something else. */
+/** Calls of all kinds: most find their function, many do not, and some name members of the language. */
 export const call: fc.Arbitrary<Call> = fc.oneof(
   { weight: 300, arbitrary: usual },
   { weight: 20, arbitrary: tight },

@@ -1,4 +1,4 @@
-/** As much of the original's interface as is called here. */
+/** The part of the original's interface that these tests call. */
 declare module 'integrator-extension' {
   interface Failed {
     statusCode: number;

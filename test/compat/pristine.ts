@@ -1,8 +1,8 @@
 const guarded: object[] = [Object, Function, Array, String, Number, Boolean].flatMap((made) => [made, made.prototype]);
 const asTheyWere = guarded.map((one) => [one, Object.getOwnPropertyDescriptors(one)] as const);
 
-/** Runs what may change the language's own prototypes, as the original does if it is asked to, and changes them back. */
-export function pristinely(work: () => void): void {
+/** Runs code that may change the language's prototypes, as the original does for some calls, and restores them. */
+export function runPristine(work: () => void): void {
   try {
     work();
   } finally {

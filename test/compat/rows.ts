@@ -2,35 +2,35 @@ import { AFTERWARDS, type Behaviour, type Call } from './call.ts';
 import {
   type Address,
   addressOf,
-  badDates,
-  eventOf,
   hasOddConnector,
   hasOddFunction,
   hasOddType,
   isEnvelope,
   isLimit,
-  keyOf,
   limitOf,
+  listBadDates,
+  measureAnswer,
   messageOf,
-  sizesOf,
-  worded,
+  parseEvent,
+  toKey,
+  toProblem,
 } from './signs.ts';
-import { PROMISE, renamed, withPrototypes } from './values.ts';
+import { normalizeObjects, PROMISE, restoreKey } from './values.ts';
 import { HUNG } from './wire.ts';
 
 /**
- * One deliberate difference from the original. Whether it concerns a call is told by the call alone, never by what was
- * answered. What ours then answers is told by a cure: the nearest call that the original gets right, and whose answer
- * must be ours to the call that ails; or else word for word.
+ * One deliberate difference from the original. `applies` depends on the call alone, never on its answer. `correct`
+ * returns the nearest call that the original answers rightly: its answer must be ours to the first call. It may also
+ * return the exact text.
  */
 export interface Row {
-  readonly ails: (call: Call) => boolean;
-  readonly cure: (
+  readonly applies: (call: Call) => boolean;
+  readonly correct: (
     call: Call,
   ) => Call | { readonly text: string } | { readonly call: Call; readonly as: (text: string) => string };
 }
 
-const failed = (...errors: { message: string; code: string }[]) => ({
+const createFailure = (...errors: { message: string; code: string }[]) => ({
   text: JSON.stringify({ statusCode: 422, errors }),
 });
 const withFn = (call: Call, change: Partial<Behaviour>): Call => ({ ...call, fn: { ...call.fn, ...change } });
@@ -40,115 +40,120 @@ const CAPACITY = 6_291_556;
 const FIVE_MB = 5 * 1024 * 1024;
 const answering: readonly Behaviour['style'][] = ['returns', 'returns a promise', 'async'];
 
-/** In the order in which ours comes upon them. */
+/** In the order in which ours checks them. */
 export const rows = {
   'a missing client context is a TypeError': {
-    ails: ({ context }) => context === undefined || context === null,
-    cure: (call) => ({ ...call, context: {} }),
+    applies: ({ context }) => context === undefined || context === null,
+    correct: (call) => ({ ...call, context: {} }),
   },
   'an event that is an envelope is taken for the options': {
-    ails: isEnvelope,
-    cure: (call) => {
-      const { options, ...address } = eventOf(call) as Address;
+    applies: isEnvelope,
+    correct: (call) => {
+      const { options, ...address } = parseEvent(call) as Address;
       return { ...call, context: address, event: options === undefined ? undefined : JSON.stringify(options) };
     },
   },
   'a synchronous throw escapes: of a _connectorId that has no text': {
-    ails: (call) => keyOf(addressOf(call)._connectorId) === undefined,
-    cure: (call) => withContext(call, { _connectorId: 'absent' }),
+    applies: (call) => toKey(addressOf(call)._connectorId) === undefined,
+    correct: (call) => withContext(call, { _connectorId: 'absent' }),
   },
   'names found on built-in prototypes are called, through _connectorId': {
-    ails: hasOddConnector,
-    cure: (call) => withContext(call, { _connectorId: 'absent' }),
+    applies: hasOddConnector,
+    correct: (call) => withContext(call, { _connectorId: 'absent' }),
   },
   'names found on built-in prototypes are called, through type': {
-    ails: hasOddType,
-    cure: (call) => ({ ...call, module: 'bare' }),
+    applies: hasOddType,
+    correct: (call) => ({ ...call, module: 'bare' }),
   },
   'names found on built-in prototypes are called, through function': {
-    ails: hasOddFunction,
-    cure: (call) => withContext(call, { function: 'absent' }),
+    applies: hasOddFunction,
+    correct: (call) => withContext(call, { function: 'absent' }),
   },
   'a generator function is called and hangs': {
-    ails: ({ fn }) => fn.style === 'generator',
-    cure: (call) => withFn(call, { style: 'no function' }),
+    applies: ({ fn }) => fn.style === 'generator',
+    correct: (call) => withFn(call, { style: 'no function' }),
   },
   'an invalid date passes': {
-    ails: (call) => badDates(call).length > 0,
-    cure: (call) =>
-      failed(
-        ...badDates(call).map((field) => ({
+    applies: (call) => listBadDates(call).length > 0,
+    correct: (call) =>
+      createFailure(
+        ...listBadDates(call).map((field) => ({
           message: `The ${field} field in the function options isn't a valid date.`,
           code: 'invalid_field',
         })),
       ),
   },
   'a synchronous throw escapes': {
-    ails: ({ fn }) =>
+    applies: ({ fn }) =>
       fn.style === 'throws' ||
       fn.style === 'class' ||
       (fn.style === 'callback' && fn.throwsAfterwards && fn.when !== 'now'),
-    cure: (call) => {
-      const { style, told } = call.fn;
+    correct: (call) => {
+      const { style, reply } = call.fn;
       const notNew = new TypeError("Class constructor Main cannot be invoked without 'new'");
-      const thrown = style === 'class' ? notNew : style === 'throws' ? told.error : AFTERWARDS;
-      return withFn(call, { style: 'callback', throwsAfterwards: false, when: 'now', told: { error: worded(thrown) } });
+      const thrown = style === 'class' ? notNew : style === 'throws' ? reply.error : AFTERWARDS;
+      return withFn(call, {
+        style: 'callback',
+        throwsAfterwards: false,
+        when: 'now',
+        reply: { error: toProblem(thrown) },
+      });
     },
   },
   'an async function is refused; a returned promise or value is ignored': {
-    ails: ({ fn }) => answering.includes(fn.style) || fn.style === 'async callback',
-    cure: (call) => {
-      const { style, declared, told, when, throwsAfterwards } = call.fn;
-      const asCallback = (answer: Behaviour['told']) =>
+    applies: ({ fn }) => answering.includes(fn.style) || fn.style === 'async callback',
+    correct: (call) => {
+      const { style, declared, reply, when, throwsAfterwards } = call.fn;
+      const asCallback = (answer: Behaviour['reply']) =>
         withFn(call, {
           style: 'callback',
           declared: 'two',
           when: 'now',
           times: 1,
           throwsAfterwards: false,
-          told: answer,
+          reply: answer,
         });
       if (style === 'async callback')
-        return asCallback(throwsAfterwards && when === 'later' ? { error: AFTERWARDS } : told);
-      if ('error' in told && style !== 'returns') return asCallback({ error: worded(told.error) });
-      const isNothing = !told.echo && told.response === undefined;
-      // Where a callback is declared, only what an async function resolves to is surely an answer.
+        return asCallback(throwsAfterwards && when === 'later' ? { error: AFTERWARDS } : reply);
+      if ('error' in reply && style !== 'returns') return asCallback({ error: toProblem(reply.error) });
+      const isNothing = !reply.echo && reply.response === undefined;
+      // With a declared callback, only the resolved value of an async function is surely an answer.
       const waits =
         declared === 'two' ? style !== 'async' || isNothing : declared === 'three' && isNothing && style === 'returns';
       if (waits) return { text: HUNG };
       return asCallback(
-        told.echo && declared !== 'none'
+        reply.echo && declared !== 'none'
           ? { echo: true }
-          : { response: told.response === PROMISE ? 'promised' : told.response },
+          : { response: reply.response === PROMISE ? 'promised' : reply.response },
       );
     },
   },
   'a thing without a message is answered {}': {
-    ails: ({ fn }) => Boolean(fn.told.error) && messageOf(fn.told.error) === undefined,
-    cure: (call) => withFn(call, { told: { error: worded(call.fn.told.error) } }),
+    applies: ({ fn }) => Boolean(fn.reply.error) && messageOf(fn.reply.error) === undefined,
+    correct: (call) => withFn(call, { reply: { error: toProblem(call.fn.reply.error) } }),
   },
   'plain data is refused for how it was made, or for a key hasOwnProperty': {
-    ails: ({ fn }) => withPrototypes(fn.told.response) !== fn.told.response,
-    cure: (call) => ({
-      call: withFn(call, { told: { response: withPrototypes(call.fn.told.response) } }),
-      as: renamed,
+    applies: ({ fn }) => normalizeObjects(fn.reply.response) !== fn.reply.response,
+    correct: (call) => ({
+      call: withFn(call, { reply: { response: normalizeObjects(call.fn.reply.response) } }),
+      as: restoreKey,
     }),
   },
   'maxResponseSize is compared as given': {
-    ails: (call) => Boolean(limitOf(call)) && !isLimit(limitOf(call)),
-    cure: (call) => withContext(call, { maxResponseSize: undefined }),
+    applies: (call) => Boolean(limitOf(call)) && !isLimit(limitOf(call)),
+    correct: (call) => withContext(call, { maxResponseSize: undefined }),
   },
   'more is let through than Lambda can carry': {
-    ails: (call) => isLimit(limitOf(call)) && Number(limitOf(call)) > CAPACITY,
-    cure: (call) => withContext(call, { maxResponseSize: CAPACITY }),
+    applies: (call) => isLimit(limitOf(call)) && Number(limitOf(call)) > CAPACITY,
+    correct: (call) => withContext(call, { maxResponseSize: CAPACITY }),
   },
   'size is counted in UTF-16 units': {
-    ails: (call) => {
+    applies: (call) => {
       const limit = Number(limitOf(call) || FIVE_MB);
-      const { units, bytes } = sizesOf(call);
+      const { units, bytes } = measureAnswer(call);
       return units <= limit && bytes > limit;
     },
-    cure: (call) => withFn(call, { told: { response: 'x'.repeat(sizesOf(call).bytes - 2) } }),
+    correct: (call) => withFn(call, { reply: { response: 'x'.repeat(measureAnswer(call).bytes - 2) } }),
   },
 } as const satisfies Record<string, Row>;
 

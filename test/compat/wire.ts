@@ -2,41 +2,41 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Context } from 'aws-lambda';
 import Extension from 'integrator-extension';
 import { createHandler } from 'integrator-extension-lambda';
-import { type Call, configOf } from './call.ts';
-import { pristinely } from './pristine.ts';
+import { type Call, createConfig } from './call.ts';
+import { runPristine } from './pristine.ts';
 
-/** Instead of a text: nothing was answered, and nothing is left that could still answer. */
+/** Replaces the text of an answer that never came, and can no longer come. */
 export const HUNG = '(no answer)';
-/** Instead of a text: something was thrown at whoever called. */
+/** Replaces the text of an answer if the host threw at its caller. */
 export const THREW = '(throws)';
 
-/** What went on the wire, and what else could be seen. */
-export interface Sight {
+/** The answer on the wire, and its observable side effects. */
+export interface Observation {
   readonly text: string;
-  /** How many answers came after the first. */
+  /** The number of answers after the first. */
   readonly late: number;
-  /** Whether the event was still as it had arrived. */
-  readonly kept: boolean;
+  /** Whether the event was unchanged. */
+  readonly eventUnchanged: boolean;
 }
 
-/** Generated functions answer at once, in a microtask or in setImmediate: by then everything has happened. */
-async function allHasHappened(): Promise<void> {
+/** Waits for generated functions: they answer at once, in a microtask or in setImmediate. */
+async function waitForAnswers(): Promise<void> {
   for (let turn = 0; turn < 3; turn++) await new Promise(setImmediate);
 }
 
-const parsed = ({ event }: Call): unknown => (event === undefined ? undefined : JSON.parse(event));
+const parseEvent = ({ event }: Call): unknown => (event === undefined ? undefined : JSON.parse(event));
 
 type Done = (error?: unknown, response?: unknown) => void;
 
-/** The original, driven as lambda-integrator-extension drives it. */
-export async function original(call: Call): Promise<Sight> {
-  const event = parsed(call);
+/** Calls the original as lambda-integrator-extension does. */
+export async function callOriginal(call: Call): Promise<Observation> {
+  const event = parseEvent(call);
   const answers: string[] = [];
   const done: Done = (error, response) => void answers.push(JSON.stringify(error ?? response) ?? 'null');
-  pristinely(() => {
+  runPristine(() => {
     try {
       const extension = new Extension();
-      extension.loadConfiguration(configOf(call), (error) => {
+      extension.loadConfiguration(createConfig(call), (error) => {
         if (error) done({ statusCode: 422, errors: [{ message: error.message, code: error.code }] });
         else extension.callFunction(event, call.context, done);
       });
@@ -44,25 +44,25 @@ export async function original(call: Call): Promise<Sight> {
       answers.push(THREW);
     }
   });
-  await allHasHappened();
+  await waitForAnswers();
   return {
     text: answers[0] ?? HUNG,
     late: Math.max(0, answers.length - 1),
-    kept: isDeepStrictEqual(event, parsed(call)),
+    eventUnchanged: isDeepStrictEqual(event, parseEvent(call)),
   };
 }
 
-/** Ours: the Lambda handler. */
-export async function ours(call: Call): Promise<Sight> {
-  const event = parsed(call);
+/** Calls our Lambda handler. */
+export async function callOurs(call: Call): Promise<Observation> {
+  const event = parseEvent(call);
   let late = 0;
   let text = HUNG;
   const count = ({ message }: { message: string }) => {
     if (message.startsWith('late ')) late += 1;
   };
   const logger = { debug: count, info: count, warn: count, error: count };
-  const config = configOf(call);
-  const handler = createHandler((isSound(call) ? { ...(config as object), logger } : config) as never);
+  const config = createConfig(call);
+  const handler = createHandler((isValidConfig(call) ? { ...(config as object), logger } : config) as never);
   handler(event, { clientContext: call.context } as Context).then(
     (response) => {
       text = JSON.stringify(response);
@@ -71,8 +71,8 @@ export async function ours(call: Call): Promise<Sight> {
       text = typeof thrown === 'string' ? thrown : THREW;
     },
   );
-  await allHasHappened();
-  return { text, late, kept: isDeepStrictEqual(event, parsed(call)) };
+  await waitForAnswers();
+  return { text, late, eventUnchanged: isDeepStrictEqual(event, parseEvent(call)) };
 }
 
-const isSound = ({ configured }: Call) => typeof configured === 'string';
+const isValidConfig = ({ configured }: Call) => typeof configured === 'string';

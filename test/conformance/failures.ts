@@ -3,13 +3,13 @@ import { unserializable } from '../fixtures/modules/failing.ts';
 import type { Envelope } from './modules.ts';
 import { connectors, diy } from './modules.ts';
 
-/** In the order of the wire: that of their properties counts too. */
+/** In the wire's order, that of the properties included. */
 type Problems = Record<string, unknown>[];
 
-const required = (message: string) => ({ code: 'missing_required_field', message });
-const noModule = required('Need to set either the diy or _connectorId field in extension options.');
-const noFunction = required('Missing required field function in the extension options.');
-const noOptions = required("Function options haven't been provided.");
+const createRequired = (message: string) => ({ code: 'missing_required_field', message });
+const noModule = createRequired('Need to set either the diy or _connectorId field in extension options.');
+const noFunction = createRequired('Missing required field function in the extension options.');
+const noOptions = createRequired("Function options haven't been provided.");
 const unknownConnector = {
   code: 'invalid_field',
   message:
@@ -23,21 +23,21 @@ const notCallable = {
   message: "The function passed in the extension options doesn't map to a function.",
   code: 'invalid_function',
 };
-const noGroup = (type: string) => ({
+const createNoGroup = (type: string) => ({
   message: `The object ${type} doesn't exist in the module.`,
   code: 'object_not_found',
 });
 const notSerializable = { message: 'Extension response is not serializable.', code: 'invalid_extension_response' };
-const exceeded = (bytes: number) => ({
+const createExceeded = (bytes: number) => ({
   message: `response stream exceeded limit of ${bytes} bytes.`,
   code: 'response_size_exceeded',
 });
-const badDate = (field: string) => ({
+const createBadDate = (field: string) => ({
   message: `The ${field} field in the function options isn't a valid date.`,
   code: 'invalid_field',
 });
 
-/** Calls that fail, each with all that it is answered. Each is sent to the diy module, if it names no connector. */
+/** Calls that fail, each with its whole answer. A call without a connector goes to the diy module. */
 export const failures: { what: string; envelope: Envelope; errors: Problems }[] = [
   { what: 'nothing of use', envelope: { diy: undefined, function: '' }, errors: [noModule, noFunction, noOptions] },
   {
@@ -60,7 +60,11 @@ export const failures: { what: string; envelope: Envelope; errors: Problems }[] 
       envelope: { diy: undefined, _connectorId: 'shop', function: name, options: {} },
       errors: [notCallable],
     },
-    { what: `the type ${name}`, envelope: { type: name, function: 'keys', options: {} }, errors: [noGroup(name)] },
+    {
+      what: `the type ${name}`,
+      envelope: { type: name, function: 'keys', options: {} },
+      errors: [createNoGroup(name)],
+    },
     {
       what: `the connector ${name}`,
       envelope: { diy: undefined, _connectorId: name, function: 'keys', options: {} },
@@ -70,12 +74,12 @@ export const failures: { what: string; envelope: Envelope; errors: Problems }[] 
   {
     what: 'a type that the module lacks',
     envelope: { type: 'step', function: 'x', options: {} },
-    errors: [noGroup('step')],
+    errors: [createNoGroup('step')],
   },
   {
     what: 'two dates that are none',
     envelope: { function: 'echo', options: { lastExportDateTime: 'junk', currentExportDateTime: {} } },
-    errors: [badDate('lastExportDateTime'), badDate('currentExportDateTime')],
+    errors: [createBadDate('lastExportDateTime'), createBadDate('currentExportDateTime')],
   },
   ...Object.keys(unserializable).map((name) => ({
     what: `the response of ${name}`,
@@ -89,12 +93,12 @@ export const failures: { what: string; envelope: Envelope; errors: Problems }[] 
   ].map(({ limit, options }) => ({
     what: `a response of more bytes than ${limit}`,
     envelope: { function: 'echo', maxResponseSize: limit, options },
-    errors: [exceeded(limit)],
+    errors: [createExceeded(limit)],
   })),
   ...[undefined, 0, -1, '3', 'abc', null, true].map((maxResponseSize) => ({
     what: `a response over 5 MB, with ${JSON.stringify(maxResponseSize)} for a limit`,
     envelope: { function: 'echo', maxResponseSize, options: 'x'.repeat(5 * 1024 * 1024 - 1) },
-    errors: [exceeded(5_242_880)],
+    errors: [createExceeded(5_242_880)],
   })),
   ...Object.entries<Problems>({
     throws: [{ message: 'No such order: 17', code: 'order_not_found' }],
@@ -113,7 +117,7 @@ export const failures: { what: string; envelope: Envelope; errors: Problems }[] 
   }).map(([name, errors]) => ({ what: `a function that ${name}`, envelope: { function: name, options: {} }, errors })),
 ];
 
-/** Configurations of which every call is told what is wrong with them. */
+/** Configurations whose problem answers every call. */
 export const broken: { what: string; config: ExtensionConfig; errors: Problems }[] = [
   {
     what: 'without a module',

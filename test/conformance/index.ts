@@ -6,44 +6,44 @@ import { broken, failures } from './failures.ts';
 import { connectors, diy, type Envelope } from './modules.ts';
 import { successes } from './successes.ts';
 
-/** What an adapter answered, as its caller reads it: a response (undefined or null for none), or a failure. */
+/** An adapter's answer, as its caller reads it: a response (undefined or null for none), or a failure. */
 export type Answer = { response: unknown } | { statusCode: number; errors: unknown[] };
 
-/** Sends an envelope to an adapter that runs, and reads its answer. */
+/** Sends an envelope to a running adapter, and reads its answer. */
 export type Drive = (envelope: Envelope) => Promise<Answer>;
 
-/** Starts an adapter for one test; what has to be stopped afterwards, it stops itself (`onTestFinished`). */
+/** Starts an adapter for one test. It stops the adapter itself afterwards (`onTestFinished`). */
 export type Start = (config: ExtensionConfig) => Drive | Promise<Drive>;
 
-/** The exchanges that every adapter must answer alike. */
-export function conforms(name: string, start: Start): void {
+/** Declares the tests that every adapter must pass. */
+export function testConformance(name: string, start: Start): void {
   const { logger } = keepLines();
   const drive = async (config: ExtensionConfig) => start({ logger, ...config });
   const call = async (envelope: Envelope) => {
-    const sent = asSent({ diy: '_connectorId' in envelope ? undefined : true, ...envelope });
+    const sent = format({ diy: '_connectorId' in envelope ? undefined : true, ...envelope });
     return (await drive('_connectorId' in sent ? { connectors } : { diy }))(sent);
   };
 
   describe(`${name}, as every adapter,`, () => {
     it.each(successes)('answers $what', async ({ envelope, response }) => {
-      expect(responseOf(await call(envelope))).toEqual(response ?? null);
+      expect(readResponse(await call(envelope))).toEqual(response ?? null);
     });
 
     it.each(failures)('refuses $what', async ({ envelope, errors }) => {
-      expect(failureOf(await call(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
+      expect(readFailure(await call(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
     });
 
     it.each(broken)('answers every call alike when configured $what', async ({ config, errors }) => {
       const send = await drive(config);
       for (const envelope of [{ diy: true, function: 'echo', options: {} }, {}])
-        expect(failureOf(await send(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
+        expect(readFailure(await send(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
     });
 
     it('reads its configuration once', async () => {
       const config: { -readonly [K in keyof ExtensionConfig]: ExtensionConfig[K] } = { diy: { one: () => 1 } };
       const send = await drive(config);
       config.diy = { one: () => 2 };
-      expect(responseOf(await send({ diy: true, function: 'one', options: {} }))).toBe(1);
+      expect(readResponse(await send({ diy: true, function: 'one', options: {} }))).toBe(1);
     });
 
     it('shares nothing with another one: each has its own modules', async () => {
@@ -51,10 +51,10 @@ export function conforms(name: string, start: Start): void {
         await drive({ diy: { who: () => 'first' } }),
         await drive({ diy: { who: () => 'second' } }),
       ];
-      const asked = { diy: true, function: 'who', options: {} };
-      expect(responseOf(await first(asked))).toBe('first');
-      expect(responseOf(await second(asked))).toBe('second');
-      expect(responseOf(await first(asked))).toBe('first');
+      const envelope = { diy: true, function: 'who', options: {} };
+      expect(readResponse(await first(envelope))).toBe('first');
+      expect(readResponse(await second(envelope))).toBe('second');
+      expect(readResponse(await first(envelope))).toBe('first');
     });
 
     it('answers concurrent calls, each with its own answer', async () => {
@@ -76,8 +76,8 @@ export function conforms(name: string, start: Start): void {
     it('enforces contracts if configured: each violation is an error', async () => {
       const send = await drive({ diy: { wrong: define.preMap(() => [{}]) }, contracts: enforce });
       const [options, response] = [
-        failureOf(await send({ diy: true, function: 'wrong', options: { data: {} } })),
-        failureOf(await send({ diy: true, function: 'wrong', options: { bearerToken: '', data: [{}, {}] } })),
+        readFailure(await send({ diy: true, function: 'wrong', options: { data: {} } })),
+        readFailure(await send({ diy: true, function: 'wrong', options: { bearerToken: '', data: [{}, {}] } })),
       ];
       expect(JSON.parse(options).errors).toHaveLength(2);
       expect(JSON.parse(options).errors[1]).toEqual({
@@ -91,17 +91,17 @@ export function conforms(name: string, start: Start): void {
   });
 }
 
-function asSent(envelope: Envelope): Envelope {
+function format(envelope: Envelope): Envelope {
   return JSON.parse(JSON.stringify(envelope));
 }
 
-function responseOf(answer: Answer): unknown {
+function readResponse(answer: Answer): unknown {
   expect(answer).not.toHaveProperty('errors');
   return 'response' in answer ? (answer.response ?? null) : answer;
 }
 
-/** As text, so that the order of the properties counts. */
-function failureOf(answer: Answer): string {
+/** Compared as text, so that the order of the properties counts. */
+function readFailure(answer: Answer): string {
   return 'errors' in answer
     ? JSON.stringify({ statusCode: answer.statusCode, errors: answer.errors })
     : `answered ${JSON.stringify(answer)}`;

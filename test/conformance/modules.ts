@@ -8,6 +8,6 @@ export type Envelope = Readonly<Record<string, unknown>>;
 
 const grouped = createRequire(import.meta.url)('../fixtures/modules/grouped.cjs');
 
-/** A flat module that has groups as well. */
+/** A flat module with groups. */
 export const diy = { ...flat, ...failing, ...grouped };
 export const connectors = { shop, depot, grouped };

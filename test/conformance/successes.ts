@@ -9,7 +9,7 @@ const page = {
 };
 const trimmed = [{ data: { id: 1, sku: 'A' } }, { data: { id: 2, sku: 'B' } }];
 
-/** Calls that succeed. Each is sent to the diy module, if it names no connector. */
+/** Calls that succeed. A call without a connector goes to the diy module. */
 export const successes: { what: string; envelope: Envelope; response: unknown }[] = [
   { what: 'a plain function', envelope: { function: 'trimSkus', options: page }, response: trimmed },
   {

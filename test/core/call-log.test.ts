@@ -56,7 +56,7 @@ describe('the line of a call that was answered', () => {
     ]);
   });
 
-  it('has only names and ids, in texts under whole names', () => {
+  it('has only names and ids: texts under exact names', () => {
     const others = { subtype: 'x', functions: 'x', _reqIds: 'x', _jobId: 17, _childId: '', _otherId: {} };
     const fields = { x_flowId: 'x', _flowIds: 'x', flowId: 'x', _jobId: 17, _childId: '' };
     const { record, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
@@ -95,7 +95,7 @@ describe('the line of a call that was answered', () => {
 });
 
 describe('a line holds what it can read of an odd address and odd options:', () => {
-  const said = (invocation: Partial<Invocation>) => {
+  const readLine = (invocation: Partial<Invocation>) => {
     const { record, lines } = begin(invocation);
     record.logAnswer({ bytes: 1 });
     const { level, message, ms, coldStart, bytes, ...who } = lines[0] ?? { level: 'info' };
@@ -129,12 +129,12 @@ describe('a line holds what it can read of an odd address and odd options:', () 
       { traceId: 't' },
     ],
   ])('%s', (_, invocation, who) => {
-    expect(said(invocation)).toEqual(who);
+    expect(readLine(invocation)).toEqual(who);
   });
 
   it('long names are cut at 256 characters', () => {
     const long = 'x'.repeat(300);
-    expect(said({ address: { function: long, _reqId: long }, options: { _flowId: long } })).toEqual({
+    expect(readLine({ address: { function: long, _reqId: long }, options: { _flowId: long } })).toEqual({
       function: 'x'.repeat(256),
       _reqId: 'x'.repeat(256),
       _flowId: 'x'.repeat(256),

@@ -19,7 +19,7 @@ describe('a configuration', () => {
     ['with no connectors in the field', { connectors: {} }, failures.noConnectors()],
     ['with connectors that are no object', { connectors: 7 }, failures.noConnectors()],
   ])('%s is a problem', (_, config, problem) => {
-    // The stack leads to who has configured it: to this file.
+    // The stack leads to the code that configures: this file.
     const cause = { stack: expect.stringContaining('config.test.ts') };
     expect(read(config).failure).toMatchObject({ problems: [problem], cause });
   });

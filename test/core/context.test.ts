@@ -5,13 +5,13 @@ import { mapLevels } from '../../src/core/logger.ts';
 const log = mapLevels(() => () => {});
 
 function begin(ms: number) {
-  const heard: string[] = [];
+  const received: string[] = [];
   const made = createContext(log, ms);
   made.startTimer(() => {
-    heard.push(`the ${ms} ms are over`);
+    received.push(`the ${ms} ms are over`);
     made.end(new Error(`the ${ms} ms are over`));
   });
-  return { ...made, heard };
+  return { ...made, received };
 }
 
 beforeEach(() => {
@@ -32,32 +32,32 @@ describe('the time of a call', () => {
   });
 
   it('is up once, on time', () => {
-    const { heard } = begin(1000);
+    const { received } = begin(1000);
     vi.advanceTimersByTime(999);
-    expect(heard).toEqual([]);
+    expect(received).toEqual([]);
     vi.advanceTimersByTime(5000);
-    expect(heard).toEqual(['the 1000 ms are over']);
+    expect(received).toEqual(['the 1000 ms are over']);
   });
 
   it('is never up after the call has ended', () => {
-    const { end, heard } = begin(1000);
+    const { end, received } = begin(1000);
     end();
     vi.advanceTimersByTime(5000);
-    expect([heard, vi.getTimerCount()]).toEqual([[], 0]);
+    expect([received, vi.getTimerCount()]).toEqual([[], 0]);
   });
 
   it.each([[Infinity], [2 ** 31], [Number.MAX_SAFE_INTEGER]])('is not up at once for %i ms', (ms) => {
-    const { context, end, heard } = begin(ms);
+    const { context, end, received } = begin(ms);
     vi.advanceTimersByTime(1_000_000);
-    expect([context.signal.aborted, heard]).toEqual([false, []]);
+    expect([context.signal.aborted, received]).toEqual([false, []]);
     expect(context.remainingTime()).toBe(ms - 1_000_000);
     end();
   });
 
-  it('is up at the longest time of a timer', () => {
-    const { heard } = begin(2 ** 31 - 1);
+  it('is up even at the longest time of a timer', () => {
+    const { received } = begin(2 ** 31 - 1);
     vi.advanceTimersByTime(2 ** 31 - 1);
-    expect(heard).toHaveLength(1);
+    expect(received).toHaveLength(1);
   });
 });
 
@@ -65,10 +65,10 @@ describe('the signal of a call', () => {
   it('is aborted with the error or end of the call', () => {
     const { context } = begin(1000);
     const { signal } = context;
-    const heard: unknown[] = [];
-    signal.addEventListener('abort', () => heard.push((signal.reason as Error).message));
+    const received: unknown[] = [];
+    signal.addEventListener('abort', () => received.push((signal.reason as Error).message));
     vi.advanceTimersByTime(1000);
-    expect([signal.aborted, heard]).toEqual([true, ['the 1000 ms are over']]);
+    expect([signal.aborted, received]).toEqual([true, ['the 1000 ms are over']]);
     expect(context.signal).toBe(signal);
   });
 
@@ -107,16 +107,16 @@ describe('the signal of a call that has ended', () => {
   });
 });
 
-describe('a clock that is started late', () => {
-  it('has the time that has not passed by then', () => {
-    const heard: string[] = [];
+describe('a timer that is started late', () => {
+  it('waits for the remaining time only', () => {
+    const received: string[] = [];
     const { startTimer, context } = createContext(log, 1000);
     vi.advanceTimersByTime(400);
-    startTimer(() => heard.push('up'));
+    startTimer(() => received.push('up'));
     vi.advanceTimersByTime(599);
-    expect([heard, context.remainingTime()]).toEqual([[], 1]);
+    expect([received, context.remainingTime()]).toEqual([[], 1]);
     vi.advanceTimersByTime(1);
-    expect(heard).toEqual(['up']);
+    expect(received).toEqual(['up']);
   });
 });
 

@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createDeferred, execute } from '../../src/core/execute.ts';
-import { type Callback, styles, thenable } from './styles.ts';
+import { type Callback, createThenable, styles } from './styles.ts';
 
 type Late = ['answer'] | ['error', unknown];
 
-/** Runs a function, and hears of all that it answers. */
+/** Runs a function and collects its answers. */
 function begin(fn: unknown, self: object = {}) {
   const late: Late[] = [];
   const answer = createDeferred({ ignoreLate: (...what) => late.push(what as Late) });
@@ -14,30 +14,30 @@ function begin(fn: unknown, self: object = {}) {
   return { answer, late };
 }
 
-/** What a function has answered once it has had all the time it needs: nothing, or a response, or an error. */
-async function answerOf(fn: unknown): Promise<unknown[]> {
+/** Returns a function's answer after all its timers: none, a response or an error. */
+async function waitForAnswer(fn: unknown): Promise<unknown[]> {
   const { answer, late } = begin(fn);
-  let said: unknown[] = [];
+  let answers: unknown[] = [];
   answer.promise.then(
     ({ response }) => {
-      said = ['response', response];
+      answers = ['response', response];
     },
     (thrown) => {
-      said = ['error', thrown];
+      answers = ['error', thrown];
     },
   );
   for (let i = 0; i < 4; i++) await setImmediate();
   expect(late).toEqual([]);
-  return said;
+  return answers;
 }
 
 describe('a function answers in the style it was written in', () => {
-  it.each(styles)('%s', async (_, fn, said) => {
-    expect(await answerOf(fn)).toEqual(said);
+  it.each(styles)('%s', async (_, fn, answers) => {
+    expect(await waitForAnswer(fn)).toEqual(answers);
   });
 
   it("a class, called as a function, with the language's error", async () => {
-    expect(await answerOf(class Importer {})).toEqual(['error', expect.any(TypeError)]);
+    expect(await waitForAnswer(class Importer {})).toEqual(['error', expect.any(TypeError)]);
   });
 
   it('on the object that holds it, with options, callback and context', () => {
@@ -61,7 +61,7 @@ describe('a function answers in the style it was written in', () => {
   });
 
   it('also with an object that has a then', async () => {
-    const query = thenable(() => {});
+    const query = createThenable(() => {});
     const { answer } = begin((_: unknown, done: Callback) => done(null, query));
     expect(await answer.promise).toEqual({ response: query });
   });
@@ -106,22 +106,22 @@ describe('the first answer counts', () => {
       const three = (_: unknown, done: Callback, __: unknown) => behave(done);
 
       const { answer, late } = begin(declared === 2 ? two : three);
-      const said: unknown[] = [];
+      const answers: unknown[] = [];
       answer.promise.then(
-        () => said.push('answer'),
-        (thrown) => said.push(thrown),
+        () => answers.push('answer'),
+        (thrown) => answers.push(thrown),
       );
       for (let i = 0; i < 4; i++) await setImmediate();
-      const heard = [...said, ...late.map(([what, thrown]) => (what === 'error' ? thrown : 'answer'))];
-      // A promise of nothing is an answer only where none has come before it.
+      const all = [...answers, ...late.map(([what, thrown]) => (what === 'error' ? thrown : 'answer'))];
+      // A promise of undefined is an answer only if none came before it.
       const isNothing = declared === 3 && end.what === 'resolves to nothing';
-      if (isNothing && heard.length > attempts.length) attempts.push('answer');
+      if (isNothing && all.length > attempts.length) attempts.push('answer');
 
-      expect(said).toHaveLength(attempts.length > 0 ? 1 : 0);
-      expect(heard.sort()).toEqual(attempts.sort());
+      expect(answers).toHaveLength(attempts.length > 0 ? 1 : 0);
+      expect(all.sort()).toEqual(attempts.sort());
       const first = calls.findIndex((call) => call.at === 'at once');
-      if (first >= 0) expect(said).toEqual([calls[first]?.fails ? `error ${first}` : 'answer']);
-      else if (end.what === 'throws') expect(said).toEqual(['thrown']);
+      if (first >= 0) expect(answers).toEqual([calls[first]?.fails ? `error ${first}` : 'answer']);
+      else if (end.what === 'throws') expect(answers).toEqual(['thrown']);
     });
     await fc.assert(property, { numRuns: 300 });
   });

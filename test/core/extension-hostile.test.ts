@@ -12,7 +12,7 @@ const fail = () => {
   throw new Error('hostile');
 };
 const traps = { get: fail, getPrototypeOf: fail, ownKeys: fail, has: fail, getOwnPropertyDescriptor: fail };
-const revoked = () => {
+const createRevoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   return proxy;
@@ -20,19 +20,19 @@ const revoked = () => {
 const cyclic: Record<string, unknown> = { a: 1 };
 cyclic.self = cyclic;
 
-/** Made when it is used: fast-check looks at what it makes. */
+/** Created on use: fast-check inspects the values that it generates. */
 type Make = () => unknown;
 
-/** Objects that do not like to be looked at. */
+/** Objects that throw when they are inspected. */
 const strange: Make[] = [
   () => new Proxy({}, traps),
   () => new Proxy(() => 1, traps),
   () => new Proxy([], traps),
-  revoked,
+  createRevoked,
   () => cyclic,
   () => ({ toString: 1, valueOf: 1 }),
   () => ({ message: { toString: 1 }, code: { toString: 1 }, name: 1n }),
-  () => ({ name: 'ExtensionError', problems: revoked() }),
+  () => ({ name: 'ExtensionError', problems: createRevoked() }),
   () => ({
     name: 'ExtensionError',
     problems: [undefined, 1n],
@@ -64,13 +64,13 @@ const anything: fc.Arbitrary<Make> = fc.oneof(
     .map((value) => () => value),
 );
 
-/** An object that has some of these fields, whatever is in them. */
-const objectOf = (...fields: string[]): fc.Arbitrary<Make> =>
+/** Objects with some of these fields, each with any value. */
+const generateObject = (...fields: string[]): fc.Arbitrary<Make> =>
   fc
     .record(Object.fromEntries(fields.map((field) => [field, anything])), { requiredKeys: [] })
     .map((made) => () => Object.fromEntries(Object.entries(made).map(([field, make]) => [field, make?.()])));
 
-/** A function that does what it likes with its callback, its context and its end. */
+/** Functions with arbitrary use of their callback and context, and any end. */
 const behaviour = fc.record({
   declared: fc.constantFrom(0, 1, 2, 3),
   calls: fc.array(fc.tuple(anything, anything), { maxLength: 2 }),
@@ -82,7 +82,7 @@ const behaviour = fc.record({
 type Behaviour = typeof behaviour extends fc.Arbitrary<infer B> ? B : never;
 type Say = (...what: unknown[]) => void;
 
-function acting({ declared, calls, logs, ends, value }: Behaviour): unknown {
+function createFunction({ declared, calls, logs, ends, value }: Behaviour): unknown {
   const act = (_: unknown, done: Say, { log }: { log: { info: Say } }): unknown => {
     for (const [message, fields] of logs) log.info(message(), fields());
     for (const [error, response] of calls) done(error(), response());
@@ -94,15 +94,15 @@ function acting({ declared, calls, logs, ends, value }: Behaviour): unknown {
 }
 
 const stray: unknown[] = [];
-const hear = (thrown: unknown) => void stray.push(thrown);
+const keepError = (thrown: unknown) => void stray.push(thrown);
 
 beforeEach(() => {
   for (const level of ['error', 'warn', 'info'] as const) vi.spyOn(console, level).mockImplementation(() => {});
-  process.on('unhandledRejection', hear);
+  process.on('unhandledRejection', keepError);
 });
 afterEach(() => {
   vi.restoreAllMocks();
-  process.off('unhandledRejection', hear);
+  process.off('unhandledRejection', keepError);
 });
 
 describe('an invocation never rejects, and leaves nothing uncaught,', () => {
@@ -117,7 +117,7 @@ describe('an invocation never rejects, and leaves nothing uncaught,', () => {
   const address = { diy: true, function: 'f' };
 
   it('for any address and options', async () => {
-    const to = fc.oneof(anything, objectOf('diy', 'type', 'function', '_connectorId', 'maxResponseSize'));
+    const to = fc.oneof(anything, generateObject('diy', 'type', 'function', '_connectorId', 'maxResponseSize'));
     const diy = { f: () => 1 };
     const ran = fc.asyncProperty(to, anything, anything, (at, options, rest) =>
       run({ diy, logger }, { address: at(), options: options(), ids: rest(), capacity: rest() }),
@@ -127,14 +127,14 @@ describe('an invocation never rejects, and leaves nothing uncaught,', () => {
   });
 
   it('for any options of an existing function', async () => {
-    const sent = fc.oneof(anything, objectOf('bearerToken', 'connection', 'lastExportDateTime', '_flowId'));
+    const sent = fc.oneof(anything, generateObject('bearerToken', 'connection', 'lastExportDateTime', '_flowId'));
     const diy = { f: (o: unknown, _: unknown, c: { log: { info: Say } }) => c.log.info('got', o) };
     const ran = fc.asyncProperty(sent, (options) => run({ diy, logger }, { address, options: options(), timeout: 1 }));
     await fc.assert(ran, { numRuns: 300 });
   });
 
   it('for any module and connectors', async () => {
-    const module = fc.oneof(anything, objectOf('f', 'hooks'));
+    const module = fc.oneof(anything, generateObject('f', 'hooks'));
     const to = fc.constantFrom({ ...address }, { ...address, type: 'hook' }, { _connectorId: 'c', function: 'f' });
     const ran = fc.asyncProperty(module, to, fc.boolean(), (make, at, isDiy) => {
       const config = isDiy ? { diy: make(), logger } : { connectors: { c: make() }, logger };
@@ -145,7 +145,7 @@ describe('an invocation never rejects, and leaves nothing uncaught,', () => {
 
   it('for anything that its function does', async () => {
     const ran = fc.asyncProperty(behaviour, (does) =>
-      run({ diy: { f: acting(does) }, logger }, { address, options: {}, timeout: 1 }),
+      run({ diy: { f: createFunction(does) }, logger }, { address, options: {}, timeout: 1 }),
     );
     await fc.assert(ran, { numRuns: 500 });
   });

@@ -13,7 +13,7 @@ interface Sent {
   readonly ends: 'answers' | 'throws' | 'calls back late';
 }
 
-/** A module that waits and logs in between, so that calls overlap in every order. */
+/** A module that waits and logs, so that calls overlap in every order. */
 class Shop {
   readonly name = 'shop';
 
@@ -29,7 +29,7 @@ class Shop {
 
 const ends = ['answers', 'throws', 'calls back late'] as const;
 
-function isOwn(index: number, outcome: Outcome): void {
+function expectOwnLine(index: number, outcome: Outcome): void {
   const _flowId = `flow-${index}`;
   if (ends[index % 3] === 'throws') {
     const message = `shop refused token-${index}- of ${_flowId}`;
@@ -37,14 +37,14 @@ function isOwn(index: number, outcome: Outcome): void {
   } else expect(outcome).toEqual({ ok: true, response: { _flowId } });
 }
 
-/** Every line carries one call's ids throughout, its text has that call's secret blotted out, and no other's in it. */
-function areOwn(index: number, lines: Logged[]): void {
+/** Asserts that every line has the ids of one call only, and that its text holds no secret of any call. */
+function expectOwnLines(index: number, lines: Logged[]): void {
   const _flowId = `flow-${index}`;
   const own = lines.filter((line) => line._flowId === _flowId);
-  const said = own.map(({ message }) => message);
+  const messages = own.map(({ message }) => message);
   const end = ends[index % 3] === 'throws' ? 'call failed' : 'call answered';
   const late = ends[index % 3] === 'calls back late' ? ['late answer ignored'] : [];
-  expect(said.sort()).toEqual(['began with [redacted]', end, ...late].sort());
+  expect(messages.sort()).toEqual(['began with [redacted]', end, ...late].sort());
   for (const line of own) {
     expect(line).toMatchObject({ traceId: `trace-${index}`, function: 'trace' });
     const others = JSON.stringify(line)
@@ -69,8 +69,8 @@ describe('hundreds of calls at once', () => {
     const outcomes = await Promise.all(calls);
     await setTimeout(5);
     for (const [index, outcome] of outcomes.entries()) {
-      isOwn(index, outcome);
-      areOwn(index, lines);
+      expectOwnLine(index, outcome);
+      expectOwnLines(index, lines);
     }
     expect(lines.filter(({ coldStart }) => coldStart)).toHaveLength(1);
     expect(pendingCalls.size).toBe(0);

@@ -115,7 +115,7 @@ describe('a call that has been answered', () => {
     expect(await call('f')).toEqual({ ok: true, response: true });
   });
 
-  it('waits for the remaining time: the function was busy before', async () => {
+  it('waits for the remaining time only, after a busy function', async () => {
     vi.useFakeTimers();
     const { call } = host({
       busy: () => {

@@ -15,12 +15,12 @@ describe('toGroup and toType', () => {
     expect(toType(group)).toBe(type);
   });
 
-  it('find no type for a group named like a type that leads elsewhere, or without a name', () => {
+  it('find no type for a group with the name of a type that has another group, or without a name', () => {
     expect(toType('hook')).toBeUndefined();
     expect(toType('')).toBeUndefined();
   });
 
-  it('take names of the language for names like any other', () => {
+  it("treat the language's names like any other", () => {
     expect(toGroup('constructor')).toBe('constructor');
     expect(toType('toString')).toBe('toString');
   });

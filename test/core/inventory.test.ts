@@ -53,7 +53,7 @@ describe('listFunctions', () => {
     expect(addresses({ hook: { run() {} }, run() {} })).toEqual(['run']);
   });
 
-  it('takes a function with functions of its own for a group too', () => {
+  it('lists the functions of a function as a group too', () => {
     const tools = Object.assign(() => 1, { clean() {} });
     expect(addresses({ tools })).toEqual(['tools', 'tools clean']);
   });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { findFlaw, findNonFinite } from '../../src/core/json-flaws.ts';
-import { flaws, foreign, hiding } from './values.ts';
+import { createTree, evaluateElsewhere, flaws } from './values.ts';
 
 const rows = Object.assign([1, new Date()], { meta: () => 'columns' });
 const self: Record<string, unknown> = {};
 self.a = [self];
 
-function tower(levels: number, top: unknown): unknown {
-  return levels === 0 ? top : { a: tower(levels - 1, top) };
+function nestDeep(levels: number, top: unknown): unknown {
+  return levels === 0 ? top : { a: nestDeep(levels - 1, top) };
 }
 
 describe('what JSON cannot carry', () => {
   it.each(flaws)('is %s', (found, make) => {
-    const { tree } = hiding(make(), [{ before: [1, 'a'], key: undefined, after: [] }]);
+    const { tree } = createTree(make(), [{ before: [1, 'a'], key: undefined, after: [] }]);
     expect(findFlaw(tree)).toEqual({ path: 'response[2]', found });
   });
 
@@ -41,8 +41,8 @@ describe('what JSON cannot carry', () => {
     expect(findFlaw(response)).toEqual(flaw);
   });
 
-  it('is written out down to a hundred levels at most', () => {
-    const found = findFlaw(tower(150, 1n));
+  it('has a path of at most 99 keys', () => {
+    const found = findFlaw(nestDeep(150, 1n));
     expect(found?.found).toBe('a bigint');
     expect(found?.path).toBe(`response${'.a'.repeat(99)}`);
   });
@@ -55,7 +55,7 @@ describe('what JSON cannot carry', () => {
 
   it.each([
     ['plain data', { a: [1, null, undefined, 'b', { c: true }] }],
-    ['data of another realm', foreign('({ a: [1, Object.create(null), new String("s")] })')],
+    ['data of another realm', evaluateElsewhere('({ a: [1, Object.create(null), new String("s")] })')],
     ['an object that stands in two places', [self.b, rows[0], [{}, {}]]],
   ])('is not found in %s', (_, response) => {
     expect(findFlaw(response)).toBeUndefined();

@@ -1,9 +1,9 @@
 import { type Level, type Logger, mapLevels } from '../../src/core/logger.ts';
 
-/** A line as it was logged. */
+/** A logged line. */
 export type Logged = { readonly level: Level } & Record<string, unknown>;
 
-/** A logger that keeps its lines. */
+/** Makes a logger that keeps its lines. */
 export function createMemory(): { logger: Logger; lines: Logged[] } {
   const lines: Logged[] = [];
   const logger: Logger = mapLevels((level) => (line) => void lines.push({ level, ...line }));

@@ -4,7 +4,7 @@ import { createConsoleLogger, type Level, type Logger, writeLine } from '../../s
 import { createMemory } from './lines.ts';
 
 const levels: Level[] = ['debug', 'info', 'warn', 'error'];
-const listening = (level: Level) => vi.spyOn(console, level).mockImplementation(() => {});
+const createSpyLogger = (level: Level) => vi.spyOn(console, level).mockImplementation(() => {});
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -14,7 +14,7 @@ afterEach(() => {
 describe('the default logger', () => {
   it.each(levels)('writes %s as one line of JSON', (level) => {
     vi.stubEnv('AWS_LAMBDA_LOG_FORMAT', 'Text');
-    const write = listening(level);
+    const write = createSpyLogger(level);
     createConsoleLogger()[level]({ message: 'stored', rows: [1, { a: 'é' }] });
     expect(write).toHaveBeenCalledTimes(1);
     const [line] = write.mock.calls[0] as [string];
@@ -23,14 +23,14 @@ describe('the default logger', () => {
 
   it.each(levels)('gives %s to the console as an object if the runtime writes JSON', (level) => {
     vi.stubEnv('AWS_LAMBDA_LOG_FORMAT', 'JSON');
-    const write = listening(level);
+    const write = createSpyLogger(level);
     const line = { message: 'stored', rows: [1] };
     createConsoleLogger()[level](line);
     expect(write.mock.calls).toEqual([[line]]);
   });
 
   it('lets no text forge a line or a level', () => {
-    const write = listening('info');
+    const write = createSpyLogger('info');
     createConsoleLogger().info({ message: 'a\n{"level":"error","message":"forged"}\r\n', level: 'error' });
     const [line] = write.mock.calls[0] as [string];
     expect(line).not.toMatch(/[\r\n]/);
@@ -56,29 +56,29 @@ describe('a line', () => {
     ['a logger that is null', null, () => ({})],
     ['a field that cannot be read', { info: () => {} }, failing],
   ])('lost to %s is reported, without its message', async (_, logger, fields) => {
-    const lament = listening('error');
+    const report = createSpyLogger('error');
     writeLine(logger as Logger, 'info', 'the token is hunter2', fields);
     await setImmediate();
-    expect(lament).toHaveBeenCalledTimes(1);
-    const [line] = lament.mock.calls[0] as [string];
+    expect(report).toHaveBeenCalledTimes(1);
+    const [line] = report.mock.calls[0] as [string];
     expect(JSON.parse(line)).toEqual({ level: 'error', message: 'log line lost', why: expect.stringMatching(/Error/) });
   });
 
   it.each([undefined, true, {}])("is not reported lost for its logger's return value: %j", (returned) => {
-    const lament = listening('error');
+    const report = createSpyLogger('error');
     writeLine({ info: () => returned } as never, 'info', 'stored', () => ({}));
-    expect(lament).not.toHaveBeenCalled();
+    expect(report).not.toHaveBeenCalled();
   });
 
   it('may be lost if the report is lost too', async () => {
     const stray: unknown[] = [];
-    const hear = (thrown: unknown) => void stray.push(thrown);
-    process.on('unhandledRejection', hear);
+    const keep = (thrown: unknown) => void stray.push(thrown);
+    process.on('unhandledRejection', keep);
     vi.spyOn(console, 'error').mockImplementation(failing);
     writeLine({ info: failing } as never, 'info', 'stored', () => ({}));
     await setImmediate();
     await setImmediate();
-    process.off('unhandledRejection', hear);
+    process.off('unhandledRejection', keep);
     expect(stray).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { closeOptions, readOptions } from '../../src/core/options.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
-import { thrownBy } from './values.ts';
+import { thrownValues } from './values.ts';
 
 const invalid = (field: string) => ({
   message: `The ${field} field in the function options isn't a valid date.`,
@@ -18,11 +18,11 @@ describe('the options that a function gets', () => {
     expect(Object.keys(got)).toEqual(['data', 'settings', '__proto__']);
   });
 
-  it.each([['a text'], [42], [true]])('are passed on as they are: %j', (options) => {
+  it.each([['a text'], [42], [true]])('are passed unchanged: %j', (options) => {
     expect(readOptions(options)).toBe(options);
   });
 
-  it('are passed on as they are: an array', () => {
+  it('are passed unchanged: an array', () => {
     const options = [{ lastExportDateTime: 'junk' }];
     expect(readOptions(options)).toBe(options);
   });
@@ -56,7 +56,7 @@ describe('the dates of an export', () => {
   it.each([['junk'], [Number.POSITIVE_INFINITY], [{}], [JSON.parse('{"toString":1,"valueOf":1}')], [Symbol('now')]])(
     'are refused if invalid: %s',
     (date) => {
-      const error = thrownBy<ExtensionError>(() =>
+      const error = thrownValues<ExtensionError>(() =>
         readOptions({ lastExportDateTime: date, currentExportDateTime: text }),
       );
       expect(error.problems).toEqual([invalid('lastExportDateTime')]);
@@ -64,7 +64,9 @@ describe('the dates of an export', () => {
   );
 
   it('are both named if both are invalid', () => {
-    const error = thrownBy<ExtensionError>(() => readOptions({ currentExportDateTime: 'y', lastExportDateTime: 'x' }));
+    const error = thrownValues<ExtensionError>(() =>
+      readOptions({ currentExportDateTime: 'y', lastExportDateTime: 'x' }),
+    );
     expect(error.problems).toEqual([invalid('lastExportDateTime'), invalid('currentExportDateTime')]);
   });
 });

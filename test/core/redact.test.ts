@@ -53,27 +53,27 @@ describe('a secret is redacted', () => {
     ['within a form', 1, (one) => `grant_type=password&${new URLSearchParams({ key: one })}`],
     ['several times', 2, (one) => `${one} and ${one}`],
   ])('in a text that has it %s', (_, times, wrap) => {
-    const blotted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
+    const redacted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
       fc.pre(!wrap('').includes(one) && !`${before}${after}`.includes(one));
-      const got = redact({ said: before + wrap(one) + after }, [one]).said;
+      const got = redact({ logged: before + wrap(one) + after }, [one]).logged;
       expect(got.split(REDACTED)).toHaveLength(times + 1);
       const left = got.length - times * REDACTED.length;
       expect(left).toBeLessThanOrEqual(`${before}${wrap('')}${after}`.length);
     });
-    fc.assert(blotted, { numRuns: 200 });
+    fc.assert(redacted, { numRuns: 200 });
   });
 
   it.each(['base64', 'base64url'] as const)('in a text in %s, at any place', (encoding) => {
-    const blotted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
+    const redacted = fc.property(secret, fc.string(), fc.string(), (one, before, after) => {
       const header = `Basic ${Buffer.from(before + one + after).toString(encoding)}`;
       const got = redact({ header }, [one]).header;
       expect(got).toContain(REDACTED);
-      // What is left may tell a part of a first and a last character, but nothing between.
+      // Only parts of the first and the last character may be left.
       const [start, end] = [Buffer.byteLength(before), Buffer.byteLength(before + one)].map((bytes) => (bytes * 4) / 3);
-      const blottedOut = Math.floor(end ?? 0) - Math.ceil(start ?? 0);
-      expect(got.split(REDACTED).join('').length).toBeLessThanOrEqual(header.length - blottedOut);
+      const redactedLength = Math.floor(end ?? 0) - Math.ceil(start ?? 0);
+      expect(got.split(REDACTED).join('').length).toBeLessThanOrEqual(header.length - redactedLength);
     });
-    fc.assert(blotted, { numRuns: 200 });
+    fc.assert(redacted, { numRuns: 200 });
   });
 
   it('in values, errors and their causes', () => {
@@ -89,16 +89,16 @@ describe('a secret is redacted', () => {
   });
 
   it('whole, even if another secret is a part of it', () => {
-    expect(redact({ said: 'password-of-ada' }, ['password', 'password-of-ada'])).toEqual({ said: REDACTED });
+    expect(redact({ logged: 'password-of-ada' }, ['password', 'password-of-ada'])).toEqual({ logged: REDACTED });
   });
 
   it('and the rest of its text keeps its case', () => {
-    const said = 'FACADE=ABCDEF&key=%2FadaB%2f&DEAD=%2F';
-    expect(redact({ said }, ['/adaB/'])).toEqual({ said: `FACADE=ABCDEF&key=${REDACTED}&DEAD=%2F` });
+    const logged = 'FACADE=ABCDEF&key=%2FadaB%2f&DEAD=%2F';
+    expect(redact({ logged }, ['/adaB/'])).toEqual({ logged: `FACADE=ABCDEF&key=${REDACTED}&DEAD=%2F` });
   });
 
   it('and nothing else is: no numbers, no similar texts', () => {
-    const line = { orderId: 123_456, ms: 0.123_456, said: '12345 and 123457' };
+    const line = { orderId: 123_456, ms: 0.123_456, logged: '12345 and 123457' };
     expect(redact(line, ['123456'])).toEqual(line);
   });
 });
@@ -132,8 +132,8 @@ describe('a text that may name a secret', () => {
     ['Authorization: Basic', true],
     ['{"author":"Ada","note":"by word of mouth"}', false],
     ['', false],
-  ])('%s: %s', (said, may) => {
-    expect(mayNameSecret(said)).toBe(may);
+  ])('%s: %s', (logged, may) => {
+    expect(mayNameSecret(logged)).toBe(may);
   });
 });
 

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { resolveTarget } from '../../src/core/resolve.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
-import { foreign, thrownBy } from './values.ts';
+import { evaluateElsewhere, thrownValues } from './values.ts';
 
 const options = {};
 const find = (diy: unknown, address: object) => resolveTarget({ diy }, { address: { diy: true, ...address }, options });
-const codesOf = (look: () => unknown) => thrownBy<ExtensionError>(look).problems.map(({ code }) => code);
+const codesOf = (look: () => unknown) => thrownValues<ExtensionError>(look).problems.map(({ code }) => code);
 
-/** Calls what is found as the host does. */
+/** Calls the found function as the host does. */
 function call(diy: unknown, address: object): unknown {
   const { self, fn } = find(diy, address);
   return Reflect.apply(fn, self, [options]);
@@ -35,8 +35,8 @@ describe('a name of the language is never found', () => {
     ['a map of the author’s', () => new (class Functions extends Map {})()],
     ['a promise', () => Promise.resolve()],
     ['an error', () => new TypeError()],
-    ['an object of another realm', () => foreign('({ own() {} })')],
-    ['an instance of another realm', () => foreign('new (class Connector { own() {} })')],
+    ['an object of another realm', () => evaluateElsewhere('({ own() {} })')],
+    ['an instance of another realm', () => evaluateElsewhere('new (class Connector { own() {} })')],
     ['an object made from another', () => Object.create({ own() {} })],
   ];
 

@@ -3,13 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { markKind } from '../../src/core/kind.ts';
 import { readAddress, resolveTarget } from '../../src/core/resolve.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
-import { foreign, thrownBy } from './values.ts';
+import { evaluateElsewhere, thrownValues } from './values.ts';
 
 const options = {};
 const find = (diy: unknown, address: object) => resolveTarget({ diy }, { address: { diy: true, ...address }, options });
-const codesOf = (look: () => unknown) => thrownBy<ExtensionError>(look).problems.map(({ code }) => code);
+const codesOf = (look: () => unknown) => thrownValues<ExtensionError>(look).problems.map(({ code }) => code);
 
-/** Calls what is found as the host does, and tells which object it was called on. */
+/** Calls the found function as the host does, and returns its `this`. */
 function call(diy: unknown, address: object): unknown {
   const { self, fn } = find(diy, address);
   return Reflect.apply(fn, self, [options]);
@@ -42,7 +42,7 @@ describe('an address that names no function is answered with every problem at on
     ['diy, and there are connectors', { connectors }, { diy: true, function: 'preMap' }, options, [DIY]],
     ['diy and a connector: diy wins', { connectors }, { diy: 1, _connectorId: 'c1', function: 'x' }, options, [DIY]],
     ['a connector, and there is diy', { diy }, { _connectorId: 'c1', function: 'preMap' }, options, [CONNECTOR]],
-    ['a connector nobody knows', { connectors }, { _connectorId: 'c2', function: 'preMap' }, options, [CONNECTOR]],
+    ['an unknown connector', { connectors }, { _connectorId: 'c2', function: 'preMap' }, options, [CONNECTOR]],
     ['a connector without a module', { connectors }, { _connectorId: 'off', function: 'preMap' }, options, [CONNECTOR]],
     [
       'a connector by what has no text',
@@ -91,7 +91,7 @@ describe('an address that names no function is answered with every problem at on
     ['what is null', { diy: { f: undefined, g: null } }, { diy: true, function: 'g' }, options, [FUNCTION]],
     ['a module that is no object', { diy: 'a text' }, { diy: true, function: 'toUpperCase' }, options, [FUNCTION]],
   ])('%s', (_, modules, address, sent, wire) => {
-    const error = thrownBy<ExtensionError>(() => resolveTarget(modules, { address, options: sent }));
+    const error = thrownValues<ExtensionError>(() => resolveTarget(modules, { address, options: sent }));
     expect(error.problems.map((problem) => JSON.stringify(problem))).toEqual(wire);
   });
 
@@ -157,12 +157,12 @@ describe("an author's function is found, and called on its object", () => {
     ['an instance of an old class', make(Old), 'who'],
     ['an instance of an older class', make(Older), 'who'],
     ['an object made from another', Object.create(Object.create({ who })), 'who'],
-    ['an object that says it was made by what is built in', { who, constructor: Map }, 'who'],
+    ['an object with the constructor of a built-in class', { who, constructor: Map }, 'who'],
     ['an instance of a class that speaks of native code', make(Speaking), 'who'],
     ['a function', Object.assign(() => 1, { who }), 'who'],
     ['an event emitter of the author’s', make(Emitter), 'who'],
     ['a proxy', new Proxy({ who }, {}), 'who'],
-    ['an object of another realm', foreign('({ who() { return this; } })') as object, 'who'],
+    ['an object of another realm', evaluateElsewhere('({ who() { return this; } })') as object, 'who'],
   ])('of %s', (_, diy, name) => {
     const found = find(diy, { function: name });
     expect(found).toMatchObject({ name, kind: undefined });

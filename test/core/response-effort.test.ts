@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { checkDelivery } from '../../src/core/response.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
-import { bytesOf, thrownBy } from './values.ts';
+import { countBytes, thrownValues } from './values.ts';
 
 const MB = 1024 * 1024;
 
@@ -16,7 +16,7 @@ describe('a refused response', () => {
     });
     const response = [...Array.from({ length: 100 }, record), { ...record(), at: new Date() }];
     reads = 0;
-    expect(thrownBy<ExtensionError>(() => checkDelivery(response, MB)).refused).toEqual({
+    expect(thrownValues<ExtensionError>(() => checkDelivery(response, MB)).refused).toEqual({
       path: 'response[100].at',
       found: 'an instance of Date',
     });
@@ -25,14 +25,14 @@ describe('a refused response', () => {
 });
 
 describe('a response is scanned no more often than needed, and seldom serialised:', () => {
-  /** How often a response has been read, and how often JSON has been made of it. */
+  /** Counts the reads of a response, and its conversions to JSON. */
   const effort = (rows: unknown, limit: number) => {
     const times = { read: 0, serialised: 0 };
     const response = Object.defineProperties(
       { rows },
       {
         read: { enumerable: true, get: () => void times.read++ },
-        // JSON asks every object for it; a walk over what is enumerable doesn't.
+        // JSON reads it from every object; a scan of enumerable properties does not.
         toJSON: { get: () => void times.serialised++ },
       },
     );
@@ -41,7 +41,7 @@ describe('a response is scanned no more often than needed, and seldom serialised
   };
   const texts = Array.from({ length: 20 }, (_, id) => ({ id, name: `Customer ${id}`, note: 'x'.repeat(150) }));
   const fractions = Array.from({ length: 20 }, (_, i) => ({ share: 1 / (i + 3) }));
-  const sizeOf = (rows: unknown) => bytesOf({ rows, read: undefined });
+  const sizeOf = (rows: unknown) => countBytes({ rows, read: undefined });
   const boundOf = (rows: unknown) => checkDelivery({ rows, read: undefined }, MB).bytes;
 
   it.each<[string, unknown, (rows: unknown) => number, { read: number; serialised: number }]>([
@@ -58,7 +58,7 @@ describe('a response is scanned no more often than needed, and seldom serialised
   it('a page of plain texts, without writing any of them out', () => {
     const plain = String.fromCharCode(...Array.from({ length: 95 }, (_, i) => 32 + i)).replace(/["\\]/g, '');
     const page = [plain, ...plain].map((note) => ({ note, name: note.slice(-60) }));
-    const limit = bytesOf(page) + 200;
+    const limit = countBytes(page) + 200;
     const written = vi.spyOn(Buffer, 'byteLength');
     onTestFinished(() => written.mockRestore());
     expect(checkDelivery(page, limit).bytes).toBeLessThanOrEqual(limit);

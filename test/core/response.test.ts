@@ -3,27 +3,28 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { checkDelivery, resolveLimit } from '../../src/core/response.ts';
 import type { ExtensionError } from '../../src/shared/errors.ts';
 import { formatPath } from '../../src/shared/path.ts';
-import { bytesOf, data, flaws, foreign, hiding, steps, thrownBy } from './values.ts';
+import { countBytes, createTree, data, evaluateElsewhere, flaws, steps, thrownValues } from './values.ts';
 
 const MB = 1024 * 1024;
 
-const refusalOf = (response: unknown, limit = 5 * MB) => thrownBy<ExtensionError>(() => checkDelivery(response, limit));
-const nested = (levels: number, inner: unknown) => {
+const readRefusal = (response: unknown, limit = 5 * MB) =>
+  thrownValues<ExtensionError>(() => checkDelivery(response, limit));
+const nest = (levels: number, inner: unknown) => {
   let value = inner;
   for (let i = 0; i < levels; i++) value = i % 2 ? [value] : { a: value };
   return value;
 };
 const NOT_SERIALIZABLE = [{ message: 'Extension response is not serializable.', code: 'invalid_extension_response' }];
 
-/** Accepted exactly when its JSON is within the limit, and never taken for smaller than it is. */
-function isMeasured(response: unknown, limit: number): void {
-  const bytes = bytesOf(response);
+/** Asserts that a response is accepted exactly if its JSON is within the limit, and never counted too small. */
+function expectMeasured(response: unknown, limit: number): void {
+  const bytes = countBytes(response);
   if (bytes <= limit) {
     const delivery = checkDelivery(response, limit);
     expect(delivery.bytes).toBeGreaterThanOrEqual(bytes);
     expect(delivery.bytes).toBeLessThanOrEqual(limit);
   } else {
-    expect(refusalOf(response, limit).problems).toEqual([
+    expect(readRefusal(response, limit).problems).toEqual([
       { message: `response stream exceeded limit of ${limit} bytes.`, code: 'response_size_exceeded' },
     ]);
   }
@@ -34,15 +35,15 @@ describe('a response of plain data', () => {
 
   it('is accepted exactly if its JSON is within the limit', () => {
     const measured = fc.property(data, around, (response, off) =>
-      isMeasured(response, Math.max(1, bytesOf(response) + off)),
+      expectMeasured(response, Math.max(1, countBytes(response) + off)),
     );
     fc.assert(measured, { numRuns: 2000 });
   });
 
   it.each([1, 63, 64, 65, 66, 130, 1000])('is measured exactly at %i levels', (levels) => {
     const measured = fc.property(data, fc.integer({ min: -2, max: 2 }), (inner, off) => {
-      const response = nested(levels, inner);
-      isMeasured(response, bytesOf(response) + off);
+      const response = nest(levels, inner);
+      expectMeasured(response, countBytes(response) + off);
     });
     fc.assert(measured, { numRuns: 25 });
   });
@@ -50,8 +51,8 @@ describe('a response of plain data', () => {
   it('may hold one object in many places', () => {
     const address = { street: 'Main Street' };
     const response = Array.from({ length: 1000 }, () => ({ from: address, to: address }));
-    isMeasured(response, bytesOf(response));
-    isMeasured(response, bytesOf(response) - 1);
+    expectMeasured(response, countBytes(response));
+    expectMeasured(response, countBytes(response) - 1);
   });
 
   it('may be a page that nearly fills the limit', () => {
@@ -64,44 +65,44 @@ describe('a response of plain data', () => {
       note: `${'näive "text"\n'.repeat(i % 40)}${'plain text '.repeat(30)}`,
       gone: undefined,
     }));
-    for (const limit of [bytesOf(page) - 1, bytesOf(page), bytesOf(page) + 1000, 2 * bytesOf(page)]) {
-      isMeasured(page, limit);
+    for (const limit of [countBytes(page) - 1, countBytes(page), countBytes(page) + 1000, 2 * countBytes(page)]) {
+      expectMeasured(page, limit);
     }
   });
 
   it.each([
     ['undefined, which is no bytes at all', undefined],
     ['a text in an object', Object('text')],
-    ['an array of another realm', foreign('[[1], "é"]')],
+    ['an array of another realm', evaluateElsewhere('[[1], "é"]')],
     ['an array of a class of the author’s', new (class Rows extends Array {})(3).fill('row')],
     ['an array that carries metadata beside its elements', Object.assign([1, 2], { meta: () => 'columns' })],
     [
       'the arguments of a call',
       (function f(..._: unknown[]) {
-        // biome-ignore lint/complexity/noArguments: it is what is tested
+        // biome-ignore lint/complexity/noArguments: the test needs it
         return arguments;
       })(1, 2),
     ],
     ['an object whose prototype has nothing to it', Object.create(Object.create(null))],
     ['own keys that other objects inherit', JSON.parse('{"__proto__":{"a":1},"hasOwnProperty":2,"toString":3}')],
   ])('is accepted and measured if it is %s', (_, response) => {
-    isMeasured(response, Math.max(1, bytesOf(response)));
-    if (bytesOf(response) > 1) isMeasured(response, bytesOf(response) - 1);
+    expectMeasured(response, Math.max(1, countBytes(response)));
+    if (countBytes(response) > 1) expectMeasured(response, countBytes(response) - 1);
   });
 
   it('has no bytes if it is undefined', () => {
     expect(checkDelivery(undefined, 1)).toEqual({ bytes: 0 });
   });
 
-  it.each([6_000_000, 4_000_000_000])('is refused for its size however long its holes are: %i', (id) => {
+  it.each([6_000_000, 4_000_000_000])('is refused for its size, even with %i holes', (id) => {
     const rows: unknown[] = [];
-    rows[id] = 'a row, put where its id says';
-    const { problems, refused } = refusalOf({ rows });
+    rows[id] = 'a row, stored at its id';
+    const { problems, refused } = readRefusal({ rows });
     expect([problems[0]?.code, refused?.found]).toEqual(['response_size_exceeded', `${id + 1} bytes`]);
   });
 
   it('has its size in the log', () => {
-    const { refused } = refusalOf('x'.repeat(100), 50);
+    const { refused } = readRefusal('x'.repeat(100), 50);
     expect(refused).toEqual({ path: 'response', found: '102 bytes' });
   });
 });
@@ -123,9 +124,9 @@ describe('NaN and Infinity', () => {
 
 describe('a response that JSON cannot be made of', () => {
   it.each(flaws)('is refused for %s at any place, with its path', (found, make) => {
-    const refused = fc.property(steps(), (way) => {
-      const { tree, keys } = hiding(make(), way);
-      const error = refusalOf(tree);
+    const refused = fc.property(steps(), (path) => {
+      const { tree, keys } = createTree(make(), path);
+      const error = readRefusal(tree);
       expect(error.problems).toEqual(NOT_SERIALIZABLE);
       expect(error.refused).toEqual({ path: formatPath('response', keys), found });
     });
@@ -134,16 +135,16 @@ describe('a response that JSON cannot be made of', () => {
 
   it.each(flaws)('is refused for %s below the depth of the first scan', (_, make) => {
     for (const levels of [63, 64, 65, 90, 2000]) {
-      expect(refusalOf(nested(levels, make())).problems).toEqual(NOT_SERIALIZABLE);
+      expect(readRefusal(nest(levels, make())).problems).toEqual(NOT_SERIALIZABLE);
     }
   });
 
   it('is refused for a cycle at any depth', () => {
-    const refused = fc.property(steps(), fc.integer({ min: 0, max: 90 }), (way, levels) => {
+    const refused = fc.property(steps(), fc.integer({ min: 0, max: 90 }), (path, levels) => {
       const self: Record<string, unknown> = {};
-      self.again = nested(levels, self);
-      const { tree, keys } = hiding(self, way);
-      const error = refusalOf(tree);
+      self.again = nest(levels, self);
+      const { tree, keys } = createTree(self, path);
+      const error = readRefusal(tree);
       expect(error.problems).toEqual(NOT_SERIALIZABLE);
       expect(error.refused?.found).toBe('a cycle');
       expect(error.refused?.path).toMatch(/^response.*again/);
@@ -155,20 +156,20 @@ describe('a response that JSON cannot be made of', () => {
   it('is refused quickly if every line refers to its order', () => {
     const order: { lines: unknown[] } = { lines: [] };
     for (let i = 0; i < 50; i++) order.lines.push({ order, more: { order } });
-    const { problems, refused } = refusalOf([{ id: 1 }, order]);
+    const { problems, refused } = readRefusal([{ id: 1 }, order]);
     expect(problems).toEqual(NOT_SERIALIZABLE);
     expect(refused).toEqual({ path: 'response[1].lines[0].order', found: 'a cycle' });
   });
 
   it('is refused for a throwing property, with its error', () => {
-    const refused = fc.property(steps(), (way) => {
+    const refused = fc.property(steps(), (path) => {
       const lazy = {
         get total() {
           throw new Error('not loaded');
         },
       };
-      const { tree, keys } = hiding(lazy, way);
-      expect(refusalOf(tree).refused).toEqual({
+      const { tree, keys } = createTree(lazy, path);
+      expect(readRefusal(tree).refused).toEqual({
         path: formatPath('response', [...keys, 'total']),
         found: 'Error: not loaded',
       });
@@ -185,16 +186,16 @@ describe('a response that JSON cannot be made of', () => {
         return proxy;
       },
     ],
-    ['more levels than there is stack for', () => nested(100_000, 1)],
+    ['more levels than there is stack for', () => nest(100_000, 1)],
     ['a toJSON of its own', () => ({ toJSON: () => 'text' })],
     ['a flaw behind an array’s metadata', () => Object.assign([new Date()], { meta: () => 1 })],
   ])('is refused for %s', (_, make) => {
-    expect(refusalOf({ data: [make()] }).problems).toEqual(NOT_SERIALIZABLE);
+    expect(readRefusal({ data: [make()] }).problems).toEqual(NOT_SERIALIZABLE);
   });
 
   it('is refused for its flaw, not for its size', () => {
     const response = ['x'.repeat(100), new Date()];
-    expect(refusalOf(response, 10).problems).toEqual(NOT_SERIALIZABLE);
+    expect(readRefusal(response, 10).problems).toEqual(NOT_SERIALIZABLE);
   });
 });
 
@@ -210,14 +211,14 @@ describe('if a library has given all objects an enumerable property', () => {
   ])('%s is no part of a response', (_, extra) => {
     prototype.extra = extra;
     const page = Array.from({ length: 20 }, (_, id) => ({ id, name: 'Émile', gone: undefined, empty: {} }));
-    isMeasured(page, bytesOf(page));
-    isMeasured(page, bytesOf(page) - 1);
+    expectMeasured(page, countBytes(page));
+    expectMeasured(page, countBytes(page) - 1);
   });
 });
 
 describe('the limit', () => {
-  it.each([undefined, 0, -1, '3', 'abc', Number.NaN, Infinity, null, {}])('of %s is 5 MiB', (asked) => {
-    expect(resolveLimit(asked)).toBe(5 * MB);
+  it.each([undefined, 0, -1, '3', 'abc', Number.NaN, Infinity, null, {}])('of %s is 5 MiB', (limit) => {
+    expect(resolveLimit(limit)).toBe(5 * MB);
   });
 
   it("is the caller's, within what the transport can carry", () => {

@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
-import { foreign } from './values.ts';
+import { evaluateElsewhere } from './values.ts';
 
 export type Callback = (error?: unknown, response?: unknown) => void;
 
-/** A function as someone writes it, and what it answers when it is called with 'options', a callback and 'context'. */
-export type Style = [title: string, fn: unknown, said: ['response' | 'error', unknown] | []];
+/** A function in some style, with its answer to a call with 'options', a callback and 'context'. */
+export type Style = [title: string, fn: unknown, answer: ['response' | 'error', unknown] | []];
 
-export const soon = (act: () => unknown) => void setImmediate().then(act);
+export const later = (act: () => unknown) => void setImmediate().then(act);
 
 type Then = (resolve: (value: unknown) => void, reject: (thrown: unknown) => void) => void;
 
-/** A query, or a request: no promise, but it has a `then`. */
-export const thenable = (then: Then): object => Object.fromEntries([['then', then]]);
+/** A query or a request: no promise, but it has a `then`. */
+export const createThenable = (then: Then): object => Object.fromEntries([['then', then]]);
 
 const unreadable = Object.defineProperty({}, 'then', {
   get() {
@@ -23,8 +23,8 @@ const failing = () => {
   throw 'thrown';
 };
 
-/** What compilers make of modern functions, and how people wrote them before there were any. */
-const old = foreign(`({
+/** The output of compilers for modern functions, and older styles. */
+const old = evaluateElsewhere(`({
   withDefault: function (options) {
     var callback = arguments.length > 1 && arguments[1] !== undefined ? arguments[1] : function () {};
     Promise.resolve().then(function () { callback(null, options); });
@@ -56,13 +56,13 @@ const one: Style[] = [
   ['by its promise', async (o: unknown) => o, options],
   ['by a promise of nothing', async (_: unknown) => {}, nothing],
   ['by a promise that a compiler made', old.async, options],
-  ['by anything that has a then', (o: unknown) => thenable((resolve) => resolve(o)), options],
+  ['by anything that has a then', (o: unknown) => createThenable((resolve) => resolve(o)), options],
   ['by a promise that rejects', (o: unknown) => Promise.reject(o), ['error', 'options']],
   ['taken apart, with a default', ({ length, at = length }: { length: number; at?: unknown }) => void at, nothing],
-  ['with a default that is a list', foreign('(o = [1, 2]) => {}'), nothing],
-  ['with a comma after it', foreign('(o,) => {}'), nothing],
-  ['without parentheses, spreading a list', foreign('o => { [].push(...o); }'), nothing],
-  ['without parentheses, declaring variables', foreign('o => { let a = 1, b = 2; String(a + b); }'), nothing],
+  ['with a default that is a list', evaluateElsewhere('(o = [1, 2]) => {}'), nothing],
+  ['with a comma after it', evaluateElsewhere('(o,) => {}'), nothing],
+  ['without parentheses, spreading a list', evaluateElsewhere('o => { [].push(...o); }'), nothing],
+  ['without parentheses, declaring variables', evaluateElsewhere('o => { let a = 1, b = 2; String(a + b); }'), nothing],
   ['which speaks of arguments', old.speaking, nothing],
 ];
 
@@ -75,19 +75,23 @@ const none: Style[] = [
 ];
 
 const two: Style[] = [
-  ['by callback', (o: unknown, done: Callback) => soon(() => done(null, o)), options],
+  ['by callback', (o: unknown, done: Callback) => later(() => done(null, o)), options],
   ['by callback, with nothing', (_: unknown, done: Callback) => done(), nothing],
   ['by callback, with an error', (o: unknown, done: Callback) => done(o), ['error', 'options']],
   ['what it returns is no answer', (_: unknown, __: unknown) => 'a request', []],
   ['what a promise of its resolves to is none', (_: unknown, __: unknown) => Promise.resolve('a row'), []],
   ['a promise that rejects is', (o: unknown, _: unknown) => Promise.reject(o), ['error', 'options']],
-  ['a query that rejects is', (o: unknown, _: unknown) => thenable((__, reject) => reject(o)), ['error', 'options']],
+  [
+    'a query that rejects is',
+    (o: unknown, _: unknown) => createThenable((__, reject) => reject(o)),
+    ['error', 'options'],
+  ],
   ['async: by its promise', async (o: unknown, _: unknown) => o, options],
-  ['async: a promise of nothing is none', async (o: unknown, done: Callback) => soon(() => done(null, o)), options],
+  ['async: a promise of nothing is none', async (o: unknown, done: Callback) => later(() => done(null, o)), options],
 ];
 
 const three: Style[] = [
-  ['by callback', (o: unknown, done: Callback, _: unknown) => soon(() => done(null, o)), options],
+  ['by callback', (o: unknown, done: Callback, _: unknown) => later(() => done(null, o)), options],
   ['by what it returns', (_: unknown, __: Callback, context: unknown) => context, ['response', 'context']],
   ['by its promise', async (_: unknown, __: Callback, context: unknown) => context, ['response', 'context']],
   ['by a promise of nothing', async (_: unknown, __: Callback, ___: unknown) => {}, nothing],
@@ -95,15 +99,27 @@ const three: Style[] = [
 ];
 
 const uncounted: Style[] = [
-  ['with a default', (o: unknown, done: Callback = () => {}) => soon(() => done(null, o)), options],
-  ['behind a default', foreign(`(o = {}, done) => { ${late} }`), options],
-  ['with a default behind a default', foreign(`(o = {}, done = () => {}) => { ${late} }`), options],
-  ['behind what is taken apart', foreign(`({ length } = {}, done) => { const o = 'options'; ${late} }`), options],
+  ['with a default', (o: unknown, done: Callback = () => {}) => later(() => done(null, o)), options],
+  ['behind a default', evaluateElsewhere(`(o = {}, done) => { ${late} }`), options],
+  ['with a default behind a default', evaluateElsewhere(`(o = {}, done = () => {}) => { ${late} }`), options],
+  [
+    'behind what is taken apart',
+    evaluateElsewhere(`({ length } = {}, done) => { const o = 'options'; ${late} }`),
+    options,
+  ],
   ['that a compiler gave a default', old.withDefault, options],
   ['behind a default that a compiler made', old.withTwoDefaults, options],
-  ['in a rest parameter', foreign('(o, ...rest) => { Promise.resolve().then(() => rest[0](null, o)); }'), options],
+  [
+    'in a rest parameter',
+    evaluateElsewhere('(o, ...rest) => { Promise.resolve().then(() => rest[0](null, o)); }'),
+    options,
+  ],
   ['in a rest parameter that a compiler made', old.withRest, options],
-  ['among the rest', foreign('({ m(...all) { Promise.resolve().then(() => all[1](null, all[0])); } }).m'), options],
+  [
+    'among the rest',
+    evaluateElsewhere('({ m(...all) { Promise.resolve().then(() => all[1](null, all[0])); } }).m'),
+    options,
+  ],
   ['among the arguments', old.forwarding, options],
 ];
 
@@ -117,19 +133,19 @@ const others: Style[] = [
   ['a bound async function', (async (_: string, o: string, __: Callback) => o).bind(null, ''), options],
   ['a function behind a proxy', new Proxy((o: unknown) => o, {}), options],
   ['a throw', failing, ['error', 'thrown']],
-  ['a then that throws when it is called', (_: unknown) => thenable(failing), ['error', 'thrown']],
+  ['a then that throws when it is called', (_: unknown) => createThenable(failing), ['error', 'thrown']],
   ['a then that throws when it is read', (_: unknown) => unreadable, ['error', 'thrown']],
 ];
 
-const titled = (prefix: string, styles: Style[]) =>
+const addTitle = (prefix: string, styles: Style[]) =>
   styles.map(([title, ...rest]): Style => [`${prefix}${title}`, ...rest]);
 
-/** Every way of writing a function that the host knows. */
+/** Every style of function that the host supports. */
 export const styles: Style[] = [
-  ...titled('one parameter: ', one),
-  ...titled('no parameter: ', none),
-  ...titled('two parameters: ', two),
-  ...titled('three parameters: ', three),
-  ...titled('a callback ', uncounted),
+  ...addTitle('one parameter: ', one),
+  ...addTitle('no parameter: ', none),
+  ...addTitle('two parameters: ', two),
+  ...addTitle('three parameters: ', three),
+  ...addTitle('a callback ', uncounted),
   ...others,
 ];

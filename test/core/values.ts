@@ -1,25 +1,25 @@
 import { createContext, runInContext } from 'node:vm';
 import fc from 'fast-check';
 
-/** Another realm: its objects and arrays have prototypes of their own. */
+/** Another realm, whose objects and arrays have prototypes of their own. */
 const realm = createContext({});
 
-/** A value made by code of another realm. */
-export function foreign(code: string): unknown {
+/** Evaluates code in another realm. */
+export function evaluateElsewhere(code: string): unknown {
   return runInContext(code, realm);
 }
 
-const parseThere = foreign('JSON.parse') as typeof JSON.parse;
-const fromAfar = (value: unknown): unknown => parseThere(JSON.stringify(value) ?? 'null');
+const parseThere = evaluateElsewhere('JSON.parse') as typeof JSON.parse;
+const makeForeign = (value: unknown): unknown => parseThere(JSON.stringify(value) ?? 'null');
 
 const units = fc
   .array(fc.oneof(fc.integer({ min: 0, max: 0x7f }), fc.integer({ min: 0, max: 0xffff })), { maxLength: 120 })
   .map((list) => String.fromCharCode(...list));
 
-/** Of all that Unicode has. What fast-check calls binary is the same, but takes seconds to be made. */
+/** All code units of Unicode. fast-check's `binary` unit is the same, but takes seconds to create. */
 const character = fc.nat(0x10ffff).map((code) => String.fromCodePoint(code));
 
-/** Texts of every sort: plain, escaped, non-Latin, with lone surrogates, shorter and longer than what is measured by a loop. */
+/** Texts of all sorts: plain, escaped, non-Latin, with lone surrogates, and on both sides of 32 characters. */
 export const text = fc.oneof(
   fc.string(),
   fc.string({ unit: character, maxLength: 90 }),
@@ -28,7 +28,7 @@ export const text = fc.oneof(
   fc.constantFrom('\u0000'.repeat(40), '"\\\b\f\n\r\t\u001f\u007f', '\ud800', '😀'.repeat(20), 'é', '\u2028€', ''),
 );
 
-/** Numbers of every length, down to the longest that JSON writes. */
+/** Numbers of every length, including the longest in JSON. */
 export const number = fc.oneof(
   fc.integer(),
   fc.maxSafeInteger(),
@@ -41,7 +41,7 @@ export const number = fc.oneof(
 const leaf = fc.oneof(text, number, fc.boolean(), fc.constant(null), fc.constant(undefined));
 const key = fc.oneof(text, fc.constantFrom('__proto__', 'constructor', 'toJSON_', 'hasOwnProperty', 'length', '0'));
 
-/** Anything that JSON can be made of, whatever it was made by. */
+/** All values with a JSON form, from any realm. */
 export const data: fc.Arbitrary<unknown> = fc.letrec<{ tree: unknown }>((tie) => ({
   tree: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
@@ -50,7 +50,7 @@ export const data: fc.Arbitrary<unknown> = fc.letrec<{ tree: unknown }>((tie) =>
     fc.sparseArray(tie('tree'), { maxLength: 6, maxNumElements: 4 }),
     fc.dictionary(key, tie('tree'), { maxKeys: 6, noNullPrototype: false }),
     tie('tree').map((value) => ({ one: value, other: value, both: [value, value] })),
-    tie('tree').map(fromAfar),
+    tie('tree').map(makeForeign),
     fc.oneof(text, number, fc.boolean()).map(Object),
   ),
 })).tree;
@@ -60,7 +60,7 @@ class Order {
 }
 class Rows extends Map {}
 
-/** What JSON cannot be made of, each with what the log calls it. */
+/** Values without a JSON form, each with its name in the log. */
 export const flaws: readonly (readonly [string, () => unknown])[] = [
   ['a function', () => () => 1],
   ['a symbol', () => Symbol('s')],
@@ -76,28 +76,31 @@ export const flaws: readonly (readonly [string, () => unknown])[] = [
   ['an instance of TypeError', () => new TypeError('no')],
   ['an instance of Promise', () => Promise.resolve(1)],
   ['an instance of BigInt', () => Object(1n)],
-  ['an instance of Date', () => foreign('new Date()')],
-  ['a function', () => foreign('(() => 1)')],
+  ['an instance of Date', () => evaluateElsewhere('new Date()')],
+  ['a function', () => evaluateElsewhere('(() => 1)')],
 ];
 
-/** A tree with `value` somewhere in it, and the keys that lead there. */
-export function hiding(value: unknown, steps: readonly Step[]): { tree: unknown; keys: (string | number)[] } {
-  const keys = steps.map((step) => (step.key === undefined ? step.before.length : step.key));
-  const tree = steps.reduceRight<unknown>((inner, { before, key: name, after }) => {
+/** A tree that holds `value`, and the keys that lead to it. */
+export function createTree(
+  value: unknown,
+  pathSteps: readonly PathStep[],
+): { tree: unknown; keys: (string | number)[] } {
+  const keys = pathSteps.map((step) => (step.key === undefined ? step.before.length : step.key));
+  const tree = pathSteps.reduceRight<unknown>((inner, { before, key: name, after }) => {
     if (name === undefined) return [...before, inner, ...after];
     return Object.fromEntries([...before.map((item, i) => [`before ${i}`, item]), [name, inner]]);
   }, value);
   return { tree, keys };
 }
 
-export interface Step {
+export interface PathStep {
   readonly before: readonly unknown[];
   readonly key: string | undefined;
   readonly after: readonly unknown[];
 }
 
-/** The ways down to a place: through objects and arrays, with data before and behind. */
-export const steps = (maxLength = 5): fc.Arbitrary<Step[]> =>
+/** Paths to a place through objects and arrays, with data before and after it. */
+export const steps = (maxLength = 5): fc.Arbitrary<PathStep[]> =>
   fc.array(
     fc.record({
       before: fc.array(data, { maxLength: 2 }),
@@ -107,13 +110,13 @@ export const steps = (maxLength = 5): fc.Arbitrary<Step[]> =>
     { maxLength },
   );
 
-/** The bytes that a value takes as JSON in UTF-8. */
-export function bytesOf(value: unknown): number {
+/** Counts the bytes of a value's JSON in UTF-8. */
+export function countBytes(value: unknown): number {
   return Buffer.byteLength(JSON.stringify(value) ?? '');
 }
 
-/** What a function throws. */
-export function thrownBy<T = unknown>(fn: () => unknown): T {
+/** Values that a function throws. */
+export function thrownValues<T = unknown>(fn: () => unknown): T {
   try {
     fn();
   } catch (thrown) {

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Context } from 'aws-lambda';
 import { expect, it, onTestFinished, vi } from 'vitest';
-import { asVersion2 } from '../http/events.ts';
+import { toVersion2 } from '../http/events.ts';
 
 const context = { awsRequestId: 'aws-1', getRemainingTimeInMillis: () => 30_000 } as unknown as Context;
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:token';
@@ -47,7 +47,7 @@ async function startSandbox() {
   return async (token: string) => {
     const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ diy: true, function: 'nowhere', options: {} });
-    const result = await handler(asVersion2({ method: 'POST', path: '/function', headers, body }), context);
+    const result = await handler(toVersion2({ method: 'POST', path: '/function', headers, body }), context);
     return (result as { statusCode: number }).statusCode;
   };
 }
@@ -55,7 +55,7 @@ async function startSandbox() {
 // A call that was let in is answered 422: the sample has no such function.
 const LET_IN = 422;
 
-it('reads its tokens from the one secret, once, and lets in who has any of them', async () => {
+it('reads its tokens from the one secret, once, and accepts any of them', async () => {
   const asked = await startSecretsManager('old-token\nnew-token');
   const ask = await startSandbox();
   expect(await Promise.all(['old-token', 'new-token', 'no-token'].map(ask))).toEqual([LET_IN, LET_IN, 401]);
@@ -63,7 +63,7 @@ it('reads its tokens from the one secret, once, and lets in who has any of them'
   expect(asked).toEqual([{ SecretId: ARN }]);
 });
 
-it('lets nobody in while the secret cannot be read, and reads it again at the next call', async () => {
+it('refuses all calls while the secret cannot be read, and reads it again at the next call', async () => {
   const asked = await startSecretsManager(undefined, 'token');
   const ask = await startSandbox();
   expect(await ask('token')).toBe(503);

@@ -1,6 +1,6 @@
 /*
- * Values that must turn up nowhere. Each has a core of letters and digits, which every encoding but base64 leaves as it
- * is, between characters that each encoding writes in its own way.
+ * Secret values that no line may hold. Each has a core of letters and digits between characters that every encoding
+ * changes. Only base64 and hexadecimal change the core.
  */
 const canary = (core: string) => `!"${core}' é/+\\~(${core})*\n`;
 
@@ -19,11 +19,11 @@ const names = Object.keys(CORES) as Name[];
 
 export const canaries = Object.fromEntries(names.map((name) => [name, canary(CORES[name])])) as Record<Name, string>;
 
-/** What a token in a header may be made of. */
+/** A system token of all characters that a header allows. */
 export const systemToken = `${CORES.systemToken}!'~()*+/==`;
 
-/** Options as integrator.io sends them, with a canary in every place that holds a secret or what is nobody's business. */
-export const canaryOptions = ({ bearerToken, encrypted }: Partial<typeof canaries> = canaries) => ({
+/** Makes options as integrator.io sends them, with a canary in every secret or private place. */
+export const createCanaryOptions = ({ bearerToken, encrypted }: Partial<typeof canaries> = canaries) => ({
   bearerToken: bearerToken ?? canaries.bearerToken,
   connection: {
     _id: 'c-1',
@@ -33,7 +33,7 @@ export const canaryOptions = ({ bearerToken, encrypted }: Partial<typeof canarie
   license: { opts: canaries.license, expires: '2027-01-01T00:00:00.000Z' },
 });
 
-/** As one may find them: the core, or any third of the ways in which base64 writes it. */
+/** A pattern for each canary: its core, or one of its three forms within base64. */
 const patterns = names.map((name) => {
   const base64 = [0, 1, 2].map((before) => {
     const bytes = Buffer.from(' '.repeat(before) + CORES[name]);
@@ -42,7 +42,7 @@ const patterns = names.map((name) => {
   return { name, pattern: new RegExp([CORES[name], ...base64].join('|'), 'i') };
 });
 
-/** The names of the canaries that a text holds, in whatever form. */
-export function leaksIn(text: string): Name[] {
+/** Lists the names of the canaries in a text, in any form. */
+export function findLeaks(text: string): Name[] {
   return patterns.filter(({ pattern }) => pattern.test(text)).map(({ name }) => name);
 }

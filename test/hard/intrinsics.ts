@@ -1,4 +1,4 @@
-/* What the language gives to everybody: changed once, it is changed for every later call. */
+/* The language's shared objects: a change affects every later call. */
 
 const GLOBALS = [
   ...['Object', 'Function', 'Array', 'String', 'Number', 'Boolean', 'Symbol', 'BigInt', 'Date', 'RegExp', 'Promise'],
@@ -8,7 +8,7 @@ const GLOBALS = [
 
 type State = readonly (readonly [where: string, holder: object, descriptors: PropertyDescriptorMap])[];
 
-function holders(): [string, object][] {
+function listHolders(): [string, object][] {
   const found = new Map<object, string>();
   const add = (holder: unknown, where: string) => {
     if (Object(holder) !== holder || found.has(holder as object)) return;
@@ -26,13 +26,13 @@ function holders(): [string, object][] {
   return [...found].map(([holder, where]) => [where, holder]);
 }
 
-/** Remembers every property of every intrinsic; to be compared with `changesSince`. */
-export function intrinsicsNow(): State {
-  return holders().map(([where, holder]) => [where, holder, Object.getOwnPropertyDescriptors(holder)]);
+/** Records every property of every intrinsic, for `changesSince`. */
+export function recordIntrinsics(): State {
+  return listHolders().map(([where, holder]) => [where, holder, Object.getOwnPropertyDescriptors(holder)]);
 }
 
-/** Which properties have been added, removed or changed since; but for what Node adds when its fetch is first used. */
-export function changesSince(before: State): string[] {
+/** Lists the properties added, removed or changed since, except for Node's own changes at the first fetch. */
+export function findChanges(before: State): string[] {
   return before.flatMap(([where, holder, then]) => {
     const now = Object.getOwnPropertyDescriptors(holder);
     const keys = new Set([...Reflect.ownKeys(then), ...Reflect.ownKeys(now)]) as Set<string>;

@@ -2,7 +2,7 @@ import type { Context as LambdaContext } from 'aws-lambda';
 import fc from 'fast-check';
 import { type Context, createHandler } from 'integrator-extension-lambda';
 import { expect, onTestFinished, test } from 'vitest';
-import { contextOf } from '../lambda/context.ts';
+import { createContext } from '../lambda/context.ts';
 import { keepLines } from '../lines.ts';
 
 const CALLS = 5_000;
@@ -22,7 +22,7 @@ type Done = (error: unknown, response?: unknown) => void;
 
 const gates = new Map<string, PromiseWithResolvers<void>>();
 
-/** Keeps each call waiting until it is let go, and then ends it in its own way. */
+/** Holds each call until its release, and then ends it in its own form. */
 class Connector {
   readonly #id: string;
 
@@ -45,7 +45,7 @@ class Connector {
   }
 }
 
-/** Throws where nobody catches, and never answers. */
+/** Throws an uncaught error, and never answers. */
 function throwElsewhere({ _flowId, connection }: Options): Promise<never> {
   setTimeout(() => {
     throw Object.assign(new Error(`401 for ${connection.encrypted.password}`), { code: _flowId });
@@ -53,8 +53,8 @@ function throwElsewhere({ _flowId, connection }: Options): Promise<never> {
   return new Promise(() => {});
 }
 
-/** What call number `i` is, and what has to be answered and logged. */
-function callOf(i: number) {
+/** Makes call number `i`, with its expected answer and line. */
+function createCall(i: number) {
   const ends = ENDS[i % ENDS.length] ?? 'answers';
   const ms = 50 + (i % 977);
   const options: Options = {
@@ -64,15 +64,15 @@ function callOf(i: number) {
     ends,
   };
   const clientContext = { _connectorId: `c${i % CONNECTORS}`, function: 'trace', traceId: `trace-${i}-` };
-  // Who is let go has all the time there is: only those that hang have a deadline to miss.
+  // Only calls that hang have a deadline to miss.
   const remaining = ends === 'hangs' ? MARGIN + ms : 900_000;
-  const context = { ...contextOf({ clientContext, remaining }), awsRequestId: `request-${i}-` } as LambdaContext;
+  const context = { ...createContext({ clientContext, remaining }), awsRequestId: `request-${i}-` } as LambdaContext;
   return { i, ends, ms, options, context };
 }
 
-type Call = ReturnType<typeof callOf>;
+type Call = ReturnType<typeof createCall>;
 
-function expected({ i, ends, ms, options: { _flowId, bearerToken } }: Call): unknown {
+function createExpectation({ i, ends, ms, options: { _flowId, bearerToken } }: Call): unknown {
   const failed = (message: string, code: string) => JSON.stringify({ statusCode: 422, errors: [{ message, code }] });
   if (ends === 'hangs')
     return failed(`The function trace didn't answer within the ${ms} ms it had.`, 'function_timeout');
@@ -83,13 +83,13 @@ function expected({ i, ends, ms, options: { _flowId, bearerToken } }: Call): unk
 
 const SAID: Record<string, string> = { answers: 'answered', 'calls back': 'answered', 'answers twice': 'answered' };
 
-function expectedLines({ ends }: Call): string[] {
+function createExpectedLines({ ends }: Call): string[] {
   const late = ends === 'answers twice' ? ['late answer ignored'] : [];
   return ['began with [redacted]', `call ${SAID[ends] ?? 'failed'}`, ...late].sort();
 }
 
-/** Vitest ends a run at the first uncaught error; here they have to reach the host alone. */
-function hearAlone(): void {
+/** Vitest ends a run at the first uncaught error: here only the host may handle them. */
+function listenAlone(): void {
   for (const event of ['uncaughtException', 'unhandledRejection']) {
     const theirs = process.rawListeners(event) as (() => void)[];
     process.removeAllListeners(event);
@@ -100,11 +100,11 @@ function hearAlone(): void {
 }
 
 test(`${CALLS} concurrent calls never see each other: each answer and each line is its own`, async () => {
-  hearAlone();
+  listenAlone();
   const { logger, lines } = keepLines();
   const ids = Array.from({ length: CONNECTORS }, (_, i) => `c${i}`);
   const handler = createHandler({ connectors: Object.fromEntries(ids.map((id) => [id, new Connector(id)])), logger });
-  const calls = Array.from({ length: CALLS }, (_, i) => callOf(i));
+  const calls = Array.from({ length: CALLS }, (_, i) => createCall(i));
   for (const { options } of calls) gates.set(options._flowId, Promise.withResolvers<void>());
 
   const answers = calls.map(({ options, context }) => handler(options, context).catch((thrown) => thrown));
@@ -115,13 +115,13 @@ test(`${CALLS} concurrent calls never see each other: each answer and each line 
     gates.get(options._flowId)?.resolve();
     if (at % 7 === 0) await new Promise((resolve) => setImmediate(resolve));
   }
-  expect(await Promise.all(answers)).toEqual(calls.map(expected));
+  expect(await Promise.all(answers)).toEqual(calls.map(createExpectation));
 
   const byRequest = Map.groupBy(lines, ([, { awsRequestId }]) => awsRequestId);
   expect(byRequest.size).toBe(CALLS);
   for (const call of calls) {
     const own = byRequest.get(call.context.awsRequestId)?.map(([, line]) => line) ?? [];
-    expect(own.map(({ message }) => message).sort()).toEqual(expectedLines(call));
+    expect(own.map(({ message }) => message).sort()).toEqual(createExpectedLines(call));
     for (const line of own) {
       const { clientContext, awsRequestId } = call.context as unknown as {
         clientContext: object;

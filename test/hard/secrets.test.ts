@@ -6,10 +6,10 @@ import { createApp } from 'integrator-extension-lambda/http';
 import { describe, expect, it } from 'vitest';
 import { createFolder, runBuilt } from '../cli/command-line.ts';
 import { text } from '../core/values.ts';
-import { contextOf, invoke } from '../lambda/context.ts';
+import { createContext, invoke } from '../lambda/context.ts';
 import { keepLines } from '../lines.ts';
-import { canaries, canaryOptions, leaksIn, systemToken } from './canaries.ts';
-import { law } from './fuzz/law.ts';
+import { canaries, createCanaryOptions, findLeaks, systemToken } from './canaries.ts';
+import { testLaw } from './fuzz/law.ts';
 
 /** The forms in which authors, or their libraries, write a secret. */
 const FORMS: Record<string, (secret: string) => string> = {
@@ -34,7 +34,7 @@ const FORMS: Record<string, (secret: string) => string> = {
   'in base64, somewhere': (one) => Buffer.from(`{"key":"${one}"}`).toString('base64'),
 };
 
-type Options = ReturnType<typeof canaryOptions>;
+type Options = ReturnType<typeof createCanaryOptions>;
 type Done = (error: unknown, response?: unknown) => void;
 
 /** The places of a log that hold an author's text. */
@@ -65,7 +65,7 @@ const PLACES: Record<string, (said: string) => (options: Options, done: Done, co
 
 const around = fc.tuple(text, text);
 
-law(
+testLaw(
   'a secret of a call is in no line, in any place and form that an author has written',
   fc.asyncProperty(
     around,
@@ -75,10 +75,10 @@ law(
     async ([before, after], which, [, form], [, place]) => {
       const secret = before + canaries[which] + after;
       const { logger, lines } = keepLines();
-      const sent = canaryOptions(which === 'bearerToken' ? { bearerToken: secret } : { encrypted: secret });
+      const sent = createCanaryOptions(which === 'bearerToken' ? { bearerToken: secret } : { encrypted: secret });
       const handler = createHandler({ diy: { fn: place(form(secret)) }, logger });
-      await invoke(handler, sent, contextOf({ clientContext: { diy: true, function: 'fn' } }));
-      expect(leaksIn(JSON.stringify(lines))).toEqual([]);
+      await invoke(handler, sent, createContext({ clientContext: { diy: true, function: 'fn' } }));
+      expect(findLeaks(JSON.stringify(lines))).toEqual([]);
       expect(JSON.stringify(lines)).toContain('[redacted]');
     },
   ),
@@ -97,11 +97,11 @@ describe('settings, license and records', () => {
     const { logger, lines } = keepLines();
     await invoke(
       createHandler({ diy, logger }),
-      canaryOptions(),
-      contextOf({ clientContext: { diy: true, function: name } }),
+      createCanaryOptions(),
+      createContext({ clientContext: { diy: true, function: name } }),
     );
     expect(lines.length).toBeGreaterThan(0);
-    expect(leaksIn(JSON.stringify(lines))).toEqual([]);
+    expect(findLeaks(JSON.stringify(lines))).toEqual([]);
   });
 });
 
@@ -109,7 +109,12 @@ describe('the tokens of a server', () => {
   const { logger, lines } = keepLines();
   const app = createApp({ diy: { echo: (options: unknown) => options }, systemToken, logger });
   const json = { 'content-type': 'application/json' };
-  const body = JSON.stringify({ diy: true, function: 'echo', options: canaryOptions(), access_token: systemToken });
+  const body = JSON.stringify({
+    diy: true,
+    function: 'echo',
+    options: createCanaryOptions(),
+    access_token: systemToken,
+  });
 
   it.each<[string, number, RequestInit & { path?: string }]>([
     ['the right one in the header', 200, { headers: { ...json, authorization: `Bearer ${systemToken}` }, body }],
@@ -125,8 +130,8 @@ describe('the tokens of a server', () => {
   ])('are in no line and no error: %s', async (_, status, { path = '/function', ...init }) => {
     const response = await app.request(path, { method: 'POST', ...init });
     expect(response.status).toBe(status);
-    if (status !== 200) expect(leaksIn(await response.text())).toEqual([]);
-    expect(leaksIn(JSON.stringify(lines))).toEqual([]);
+    if (status !== 200) expect(findLeaks(await response.text())).toEqual([]);
+    expect(findLeaks(JSON.stringify(lines))).toEqual([]);
   });
 });
 
@@ -142,7 +147,7 @@ describe('the output of the command line', () => {
       throw new Error('401 for ' + encodeURIComponent(connection.encrypted.password));
     });`,
   );
-  const options = { data: [{ id: 1 }], errors: [], ...canaryOptions() };
+  const options = { data: [{ id: 1 }], errors: [], ...createCanaryOptions() };
   write('event.json', JSON.stringify({ diy: true, function: 'leaky', options }));
 
   it('has no secret in the report of check, and no token in its saved events', async () => {
@@ -151,10 +156,10 @@ describe('the output of the command line', () => {
       const { code, out, err } = await runBuilt([...args, ...more], { cwd: folder });
       expect(code).toBe(1);
       expect(out).toContain('secrets');
-      expect(leaksIn(out + err)).toEqual([]);
+      expect(findLeaks(out + err)).toEqual([]);
     }
     const saved = readdirSync(path('saved')).map((name) => readFileSync(join(path('saved'), name), 'utf8'));
     expect(saved.length).toBeGreaterThan(0);
-    expect(saved.flatMap(leaksIn)).not.toContain('bearerToken');
+    expect(saved.flatMap(findLeaks)).not.toContain('bearerToken');
   });
 });

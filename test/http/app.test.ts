@@ -1,17 +1,17 @@
 import { createApp, type SystemToken } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { conforms } from '../conformance/index.ts';
+import { testConformance } from '../conformance/index.ts';
 import { keepLines } from '../lines.ts';
-import { asRequest, refused, systemToken, toAnswer, toWire } from './exchange.ts';
+import { createRefusal, readWire, systemToken, toAnswer, toRequest } from './exchange.ts';
 
-conforms('the app', (config) => {
+testConformance('the app', (config) => {
   const app = createApp({ ...config, systemToken });
-  return (envelope) => toAnswer(app.request('/function', asRequest(envelope)));
+  return (envelope) => toAnswer(app.request('/function', toRequest(envelope)));
 });
 
 const diy = { echo: (options: unknown) => options, nothing: () => undefined };
 const call = { diy: true, function: 'echo', options: { id: 1 } };
-const unauthorized = refused(401, 'unauthorized', 'Invalid system token.');
+const unauthorized = createRefusal(401, 'unauthorized', 'Invalid system token.');
 
 function open(config: Partial<Parameters<typeof createApp>[0]> = {}) {
   const { logger, lines } = keepLines();
@@ -21,8 +21,8 @@ function open(config: Partial<Parameters<typeof createApp>[0]> = {}) {
 function openFor(token: SystemToken) {
   const { app, lines } = open({ systemToken: token });
   const send = (headers: Record<string, string>, envelope: object = call) =>
-    toWire(
-      app.request('/function', { ...asRequest(envelope), headers: { 'content-type': 'application/json', ...headers } }),
+    readWire(
+      app.request('/function', { ...toRequest(envelope), headers: { 'content-type': 'application/json', ...headers } }),
     );
   return { send, lines };
 }
@@ -32,47 +32,49 @@ describe('The app of a server stack', () => {
     'answers GET %s without a token',
     async (path) => {
       const { app } = open();
-      expect(await toWire(app.request(path))).toMatchObject({ status: 200, body: { success: true } });
+      expect(await readWire(app.request(path))).toMatchObject({ status: 200, body: { success: true } });
       expect((await app.request(path, { method: 'HEAD' })).status).toBe(200);
     },
   );
 
   it("answers a function's response as JSON", async () => {
-    const answered = await toWire(open().app.request('/function', asRequest(call)));
+    const answered = await readWire(open().app.request('/function', toRequest(call)));
     expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
   });
 
   it('answers undefined with an empty body, and null with null', async () => {
     const { app } = open();
     const sent = { ...call, function: 'nothing' };
-    expect(await toWire(app.request('/function', asRequest(sent)))).toMatchObject({ status: 200, body: undefined });
-    const asked = { diy: true, function: 'echo', options: { value: null } };
-    expect(await toWire(app.request('/function', asRequest(asked)))).toMatchObject({ body: { value: null } });
+    expect(await readWire(app.request('/function', toRequest(sent)))).toMatchObject({ status: 200, body: undefined });
+    const envelope = { diy: true, function: 'echo', options: { value: null } };
+    expect(await readWire(app.request('/function', toRequest(envelope)))).toMatchObject({ body: { value: null } });
   });
 
   it('is under its base path, and nowhere else', async () => {
     const { app } = open({ basePath: '/prod' });
     for (const path of ['/prod', '/prod/', '/prod/livez']) expect((await app.request(path)).status).toBe(200);
-    expect((await app.request('/prod/function', asRequest(call))).status).toBe(200);
+    expect((await app.request('/prod/function', toRequest(call))).status).toBe(200);
     for (const path of ['/', '/livez', '/function', '/production/livez'])
       expect((await app.request(path)).status).toBe(404);
   });
 
-  it('answers unknown paths with 404, and other methods with 405 and the right one', async () => {
+  it('answers unknown paths with 404, and other methods with 405 and the allowed method', async () => {
     const { app } = open();
     for (const path of ['/functions', '/function/extra', '/%', '/..%2ffunction', '/stopServer', '/openConnections']) {
-      const answered = await toWire(app.request(path, asRequest(call)));
-      expect(answered).toEqual(refused(404, 'not_found', 'There is nothing at this path.'));
+      const answered = await readWire(app.request(path, toRequest(call)));
+      expect(answered).toEqual(createRefusal(404, 'not_found', 'There is nothing at this path.'));
     }
     const wrong = await app.request('/function');
     expect(wrong.headers.get('allow')).toBe('POST');
-    expect(await toWire(wrong)).toEqual(refused(405, 'method_not_allowed', 'Only POST is answered at this path.'));
+    expect(await readWire(wrong)).toEqual(
+      createRefusal(405, 'method_not_allowed', 'Only POST is answered at this path.'),
+    );
     expect((await app.request('/livez', { method: 'DELETE' })).headers.get('allow')).toBe('GET');
   });
 
   it('ends a call that takes longer than its timeout', async () => {
     const { app } = open({ diy: { hang: () => new Promise(() => {}) }, timeout: 10 });
-    const answered = await toWire(app.request('/function', asRequest({ diy: true, function: 'hang', options: {} })));
+    const answered = await readWire(app.request('/function', toRequest({ diy: true, function: 'hang', options: {} })));
     expect(answered).toMatchObject({ status: 422, body: { errors: [{ code: 'function_timeout' }] } });
   });
 });
@@ -120,9 +122,9 @@ describe('The system token', () => {
 
   it('is refused in the URL', async () => {
     const { app, lines } = open();
-    const { authorization: _, ...headers } = asRequest(call).headers as Record<string, string>;
-    const answered = app.request(`/function?access_token=${systemToken}`, { ...asRequest(call), headers });
-    expect(await toWire(answered)).toEqual(unauthorized);
+    const { authorization: _, ...headers } = toRequest(call).headers as Record<string, string>;
+    const answered = app.request(`/function?access_token=${systemToken}`, { ...toRequest(call), headers });
+    expect(await readWire(answered)).toEqual(unauthorized);
     expect(JSON.stringify(lines)).not.toContain(systemToken);
   });
 
@@ -143,7 +145,7 @@ describe('The system token', () => {
   });
 
   it.each([1, 2, systemToken.length - 1, systemToken.length, systemToken.length + 1, 1000, 10_000])(
-    'is compared with a guess of %i characters, and logged without the guess',
+    'is compared with a guess of %i characters; the log has no guess',
     async (length) => {
       const compared = vi.spyOn(process.getBuiltinModule('node:crypto'), 'timingSafeEqual');
       onTestFinished(() => compared.mockRestore());
@@ -152,7 +154,7 @@ describe('The system token', () => {
       const asHeader = `${'x'.repeat(length - 1)}~`;
       expect(await send({ authorization: `Bearer ${asHeader}` })).toEqual(unauthorized);
       expect(await send({}, { ...call, access_token: guess })).toEqual(unauthorized);
-      // Each guess with each token, all of one size.
+      // Each guess is compared with each token; all digests have one size.
       const sizes = compared.mock.calls.flat().map(({ byteLength }) => byteLength);
       expect(sizes).toEqual(Array(8).fill(32));
       expect(lines).toMatchObject(Array(2).fill(['warn', { message: 'request refused', status: 401 }]));
@@ -193,7 +195,7 @@ describe('The system token', () => {
       const { send, lines } = openFor(read);
       for (const token of ['undefined', 'null', '[]', 'anything']) {
         const answered = await send({ authorization: `Bearer ${token}` });
-        expect(answered).toEqual(refused(503, 'system_token_unavailable', 'The system token could not be read.'));
+        expect(answered).toEqual(createRefusal(503, 'system_token_unavailable', 'The system token could not be read.'));
       }
       expect(lines[0]).toMatchObject(['error', { message: 'request refused', status: 503, stack }]);
     },
@@ -207,7 +209,7 @@ describe('The system token', () => {
   });
 
   it("is demanded with the original's header", async () => {
-    const answered = await open().app.request('/function', asRequest(call, { authorization: 'x' }));
+    const answered = await open().app.request('/function', toRequest(call, { authorization: 'x' }));
     expect(answered.headers.get('www-authenticate')).toBe('invalid system token');
   });
 });

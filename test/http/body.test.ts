@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { createApp } from 'integrator-extension-lambda/http';
 import { describe, expect, it } from 'vitest';
 import { keepLines } from '../lines.ts';
-import { asRequest, refused, systemToken, toWire } from './exchange.ts';
+import { createRefusal, readWire, systemToken, toRequest } from './exchange.ts';
 
 const called: unknown[] = [];
 const diy = {
@@ -12,7 +12,7 @@ const diy = {
   },
 };
 const call = { diy: true, function: 'echo', options: { id: 1 } };
-const notJson = refused(
+const notJson = createRefusal(
   415,
   'unsupported_media_type',
   'The request body needs to be application/json, in UTF-8 and not compressed.',
@@ -21,19 +21,19 @@ const noFunction = {
   code: 'missing_required_field',
   message: 'Missing required field function in the extension options.',
 };
-const malformed = refused(400, 'malformed_json', 'The request body is not valid JSON.');
+const malformed = createRefusal(400, 'malformed_json', 'The request body is not valid JSON.');
 
 function open(config: Partial<Parameters<typeof createApp>[0]> = {}) {
   const { logger, lines } = keepLines();
   const app = createApp({ diy, systemToken, logger, ...config });
   const send = (body: RequestInit['body'], headers: Record<string, string> = {}) =>
-    toWire(
-      app.request('/function', { ...asRequest(call, headers), body: body ?? null, duplex: 'half' } as RequestInit),
+    readWire(
+      app.request('/function', { ...toRequest(call, headers), body: body ?? null, duplex: 'half' } as RequestInit),
     );
   return { send, lines };
 }
 
-/** A body that does not say how long it is. */
+/** Makes a body without a declared length. */
 function stream(...parts: (string | Error)[]): ReadableStream {
   const chunks = parts.values();
   return new ReadableStream({
@@ -70,11 +70,11 @@ describe('The body of a request', () => {
   });
 
   it('is not read without a content type', async () => {
-    const { authorization } = asRequest(call).headers as Record<string, string>;
+    const { authorization } = toRequest(call).headers as Record<string, string>;
     const app = createApp({ diy, systemToken, logger: keepLines().logger });
     const body = new TextEncoder().encode(JSON.stringify(call));
     const headers = { authorization: authorization as string };
-    expect(await toWire(app.request('/function', { method: 'POST', headers, body }))).toEqual(notJson);
+    expect(await readWire(app.request('/function', { method: 'POST', headers, body }))).toEqual(notJson);
   });
 
   it('is not read compressed', async () => {
@@ -86,13 +86,13 @@ describe('The body of a request', () => {
   });
 
   it.each(['', ' ', '{', '{"diy":true,}', "{'diy':true}", 'undefined', '{"a":1}{"b":2}', '\u0000'])(
-    'with %j is no JSON',
+    'of %j is refused: it is not JSON',
     async (body) => {
       expect(await open().send(body)).toEqual(malformed);
     },
   );
 
-  it('without JSON is quoted nowhere: it may hold a token', async () => {
+  it('with invalid JSON is never quoted: it may hold a token', async () => {
     const { send, lines } = open();
     const answered = await send(`{"access_token":"${systemToken}","x":oops}`);
     expect(answered).toEqual(malformed);
@@ -100,7 +100,7 @@ describe('The body of a request', () => {
   });
 
   it.each(['[]', '[1,2]', '"text"', '7', 'true', 'null', '{}', '{"options":{}}', '{"__proto__":{"diy":true}}'])(
-    'with %s is answered with the missing fields',
+    'of %s is answered with the missing fields',
     async (body) => {
       const { status, body: answered } = await open().send(body);
       expect(status).toBe(422);
@@ -122,7 +122,7 @@ describe('The body of a request', () => {
   it('may be as large as its limit, and is refused above it, unread if it declares its length', async () => {
     const body = JSON.stringify(call);
     const { send } = open({ bodyLimit: body.length });
-    const large = refused(413, 'request_size_exceeded', `request body exceeded limit of ${body.length} bytes.`);
+    const large = createRefusal(413, 'request_size_exceeded', `request body exceeded limit of ${body.length} bytes.`);
     expect(await send(body, { 'content-length': `${body.length}` })).toMatchObject({ status: 200 });
     expect(await send(`${body} `, { 'content-length': `${body.length + 1}` })).toEqual(large);
     expect(await send(stream(...body))).toMatchObject({ status: 200 });
@@ -141,7 +141,7 @@ describe('The body of a request', () => {
     const { send, lines } = open();
     called.length = 0;
     const answered = await send(stream(JSON.stringify(call), new Error('the line was cut')));
-    expect(answered).toEqual(refused(400, 'incomplete_body', 'The request body could not be read to its end.'));
+    expect(answered).toEqual(createRefusal(400, 'incomplete_body', 'The request body could not be read to its end.'));
     expect(called).toEqual([]);
     expect(lines).toMatchObject([['warn', { status: 400, stack: expect.stringContaining('the line was cut') }]]);
   });
@@ -193,8 +193,8 @@ describe('A request', () => {
   it('for anything else is one log line too, without its query and its token', async () => {
     const { logger, lines } = keepLines();
     const app = createApp({ diy, systemToken, logger });
-    await app.request(`/nowhere?access_token=${systemToken}`, asRequest(call));
-    await app.request('/function', { ...asRequest(call), headers: { authorization: `Bearer ${systemToken}x` } });
+    await app.request(`/nowhere?access_token=${systemToken}`, toRequest(call));
+    await app.request('/function', { ...toRequest(call), headers: { authorization: `Bearer ${systemToken}x` } });
     await app.request('/livez');
     await app.request(`/${'x'.repeat(1000)}`);
     expect(lines).toMatchObject([
@@ -208,7 +208,7 @@ describe('A request', () => {
 
   it('is answered even for an unexpected error: with a 500, and details in the log only', async () => {
     const { logger, lines } = keepLines();
-    // It is plain data when it is checked and no more when it is sent.
+    // The response is plain data when it is checked, and not when it is sent.
     let read = 0;
     const moody = () => ({
       get total() {
@@ -218,8 +218,8 @@ describe('A request', () => {
       },
     });
     const app = createApp({ diy: { moody }, systemToken, logger });
-    const answered = await toWire(app.request('/function', asRequest({ diy: true, function: 'moody', options: {} })));
-    expect(answered).toEqual(refused(500, 'server_error', 'The server failed to answer the request.'));
+    const answered = await readWire(app.request('/function', toRequest({ diy: true, function: 'moody', options: {} })));
+    expect(answered).toEqual(createRefusal(500, 'server_error', 'The server failed to answer the request.'));
     expect(lines.at(-1)).toMatchObject(['error', { status: 500, stack: expect.stringContaining('out of mood') }]);
   });
 });

@@ -1,12 +1,12 @@
 import { createApp } from 'integrator-extension-lambda/http';
 import { describe, expect, it } from 'vitest';
 import { keepLines } from '../lines.ts';
-import { refused, systemToken, toWire } from './exchange.ts';
+import { createRefusal, readWire, systemToken } from './exchange.ts';
 
 const LIMIT = 1000;
 const body = JSON.stringify({ diy: true, function: 'echo', options: { id: 1 }, access_token: systemToken });
 
-/** An app that is asked by callers who show no token first. */
+/** Makes an app for requests without a token in the header. */
 function open() {
   const { logger } = keepLines();
   const app = createApp({ diy: { echo: (options: unknown) => options }, systemToken, logger, bodyLimit: LIMIT });
@@ -17,8 +17,8 @@ function open() {
     };
     return app.request('/function', { method: 'POST', headers, body: sent, duplex: 'half' } as RequestInit);
   };
-  const knock = (sent = body) => toWire(ask(sent, sent.length));
-  /** A body that does not end until it is told to. */
+  const knock = (sent = body) => readWire(ask(sent, sent.length));
+  /** Makes a body that ends on demand. */
   const linger = (length?: number | string) => {
     const { promise, resolve: end } = Promise.withResolvers<void>();
     const stream = new ReadableStream({
@@ -28,7 +28,7 @@ function open() {
         controller.close();
       },
     });
-    const answered = toWire(ask(stream, length));
+    const answered = readWire(ask(stream, length));
     return async () => {
       end();
       return answered;
@@ -61,8 +61,8 @@ describe('The bodies of requests without a token in the header', () => {
   it('are checked one by one if they need no room, or are too large', async () => {
     const { ask, linger } = open();
     for (let caller = 0; caller < 4; caller++) linger(LIMIT);
-    expect(await toWire(ask('', 0))).toMatchObject({ status: 400 });
-    expect(await toWire(open().ask(body, 5 * LIMIT))).toMatchObject({ status: 413 });
+    expect(await readWire(ask('', 0))).toMatchObject({ status: 400 });
+    expect(await readWire(open().ask(body, 5 * LIMIT))).toMatchObject({ status: 413 });
   });
 
   it('get a Retry-After of one second', async () => {
@@ -70,6 +70,6 @@ describe('The bodies of requests without a token in the header', () => {
     for (let caller = 0; caller < 4; caller++) linger(LIMIT);
     const response = await ask(body, body.length);
     expect(response.headers.get('retry-after')).toBe('1');
-    expect(await toWire(response)).toEqual(refused(503, 'server_busy', expect.any(String)));
+    expect(await readWire(response)).toEqual(createRefusal(503, 'server_busy', expect.any(String)));
   });
 });

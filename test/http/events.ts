@@ -1,4 +1,4 @@
-/** The events by which AWS hands an HTTP request to a function, as its documentation shows them. */
+/** AWS's events of an HTTP request, as its documentation shows them. */
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
@@ -7,12 +7,12 @@ export interface HttpRequest {
   readonly body?: string | undefined;
 }
 
-const multi = (headers: HttpRequest['headers'] = {}) =>
+const toLists = (headers: HttpRequest['headers'] = {}) =>
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value]]));
-const parameters = (query = '') => Object.fromEntries(new URLSearchParams(query));
+const parseParameters = (query = '') => Object.fromEntries(new URLSearchParams(query));
 
 /** A Function URL, or an HTTP API of API Gateway. */
-export function asVersion2({ method, path, query = '', headers = {}, body }: HttpRequest) {
+export function toVersion2({ method, path, query = '', headers = {}, body }: HttpRequest) {
   return {
     version: '2.0',
     routeKey: '$default',
@@ -33,15 +33,15 @@ export function asVersion2({ method, path, query = '', headers = {}, body }: Htt
 }
 
 /** A REST API of API Gateway. */
-export function asVersion1({ method, path, query, headers = {}, body = '' }: HttpRequest) {
+export function toVersion1({ method, path, query, headers = {}, body = '' }: HttpRequest) {
   return {
     version: '1.0',
     resource: '/{proxy+}',
     path,
     httpMethod: method,
     headers: { Host: 'abc.execute-api.us-east-1.amazonaws.com', ...headers },
-    multiValueHeaders: multi({ Host: 'abc.execute-api.us-east-1.amazonaws.com', ...headers }),
-    queryStringParameters: parameters(query),
+    multiValueHeaders: toLists({ Host: 'abc.execute-api.us-east-1.amazonaws.com', ...headers }),
+    queryStringParameters: parseParameters(query),
     multiValueQueryStringParameters: null,
     requestContext: {
       stage: 'prod',
@@ -58,25 +58,25 @@ export function asVersion1({ method, path, query, headers = {}, body = '' }: Htt
 const targetGroup = 'arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/orders/0';
 
 /** An application load balancer. */
-export function asBalancer({ method, path, query, headers = {}, body = '' }: HttpRequest) {
+export function toBalancer({ method, path, query, headers = {}, body = '' }: HttpRequest) {
   return {
     requestContext: { elb: { targetGroupArn: targetGroup } },
     httpMethod: method,
     path,
-    queryStringParameters: parameters(query),
+    queryStringParameters: parseParameters(query),
     headers: { host: 'orders.example.com', 'x-forwarded-for': '203.0.113.7', ...headers },
     body,
     isBase64Encoded: false,
   };
 }
 
-/** An application load balancer that is set to send every header as a list. */
-export function asBalancerOfLists({ headers = {}, ...request }: HttpRequest) {
-  const { headers: own, ...event } = asBalancer({ ...request, headers });
-  return { ...event, multiValueHeaders: multi(own) };
+/** An application load balancer with multi-value headers. */
+export function toMultiValueBalancer({ headers = {}, ...request }: HttpRequest) {
+  const { headers: own, ...event } = toBalancer({ ...request, headers });
+  return { ...event, multiValueHeaders: toLists(own) };
 }
 
-/** An event with its body in base64, as all of them send what may be no text. */
-export function inBase64<E extends { body?: string | undefined }>(event: E): E {
+/** Encodes the body of an event in base64, as AWS does for binary bodies. */
+export function encodeBody<E extends { body?: string | undefined }>(event: E): E {
   return { ...event, body: Buffer.from(event.body ?? '').toString('base64'), isBase64Encoded: true };
 }

@@ -3,8 +3,8 @@ import type { Answer } from '../conformance/index.ts';
 /** The system token of every server under test. */
 export const systemToken = 'a-system-token-of-a-stack';
 
-/** What integrator.io sends to a server stack, as `fetch` takes it. */
-export function asRequest(envelope: unknown, headers: Record<string, string> = {}): RequestInit & { body: string } {
+/** Makes integrator.io's request to a server stack, for `fetch`. */
+export function toRequest(envelope: unknown, headers: Record<string, string> = {}): RequestInit & { body: string } {
   return {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${systemToken}`, ...headers },
@@ -12,22 +12,22 @@ export function asRequest(envelope: unknown, headers: Record<string, string> = {
   };
 }
 
-/** What integrator.io makes of a server stack's answer. */
+/** Reads a server stack's answer as integrator.io does. */
 export async function toAnswer(answered: Response | Promise<Response>): Promise<Answer> {
-  const { status, body } = await toWire(answered);
+  const { status, body } = await readWire(answered);
   if (status === 200) return { response: body };
   return { statusCode: status, errors: (body as { errors: unknown[] }).errors };
 }
 
-/** Status, body and what is said of the body. `undefined` is a body that is empty. */
-export async function toWire(answered: Response | Promise<Response>) {
+/** Reads the status, the content type and the body of an answer; `undefined` for an empty body. */
+export async function readWire(answered: Response | Promise<Response>) {
   const response = await answered;
   const text = await response.text();
   const body: unknown = text === '' ? undefined : JSON.parse(text);
   return { status: response.status, type: response.headers.get('content-type'), body };
 }
 
-/** The wire's answer to a request that never becomes a call. */
-export function refused(status: number, code: string, message: unknown) {
+/** Makes the expected answer to a request that does not become a call. */
+export function createRefusal(status: number, code: string, message: unknown) {
   return { status, type: 'application/json; charset=utf-8', body: { errors: [{ code, message }] } };
 }

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { asVersion1, asVersion2 } from './events.ts';
-import { refused } from './exchange.ts';
-import { answered, asHttp, call, context, open, type Result } from './url-handler.ts';
+import { toVersion1, toVersion2 } from './events.ts';
+import { createRefusal } from './exchange.ts';
+import { answered, call, createContext, open, type Result, toHttpRequest } from './url-handler.ts';
 
 describe('An event that is no HTTP request', () => {
-  // Hono tells the console, too, what it could make no request of.
+  // Hono also writes invalid events to the console.
   beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
   afterEach(() => void vi.restoreAllMocks());
-  const malformed = refused(400, 'malformed_request', 'The request is not valid HTTP.');
+  const malformed = createRefusal(400, 'malformed_request', 'The request is not valid HTTP.');
 
   it.each([
     ['nothing', undefined],
@@ -16,11 +16,11 @@ describe('An event that is no HTTP request', () => {
     ['text', 'hello'],
     ['an empty object', {}],
     ['an envelope', call],
-    ['a method that there is not', asVersion2({ method: 'NO METHOD', path: '/' })],
-    ['a method that is forbidden', asVersion2({ method: 'CONNECT', path: '/' })],
-    ['a GET with a body', asVersion2({ method: 'GET', path: '/', body: 'x' })],
-    ['a header that is none', asVersion2({ method: 'GET', path: '/', headers: { 'not a header': 'x' } })],
-    ['a name that is none', { ...asVersion1({ method: 'GET', path: '/' }), requestContext: { domainName: '[' } }],
+    ['a method that there is not', toVersion2({ method: 'NO METHOD', path: '/' })],
+    ['a method that is forbidden', toVersion2({ method: 'CONNECT', path: '/' })],
+    ['a GET with a body', toVersion2({ method: 'GET', path: '/', body: 'x' })],
+    ['a header that is none', toVersion2({ method: 'GET', path: '/', headers: { 'not a header': 'x' } })],
+    ['a name that is none', { ...toVersion1({ method: 'GET', path: '/' }), requestContext: { domainName: '[' } }],
   ])('is refused: %s', async (_, event) => {
     const { send, lines } = open();
     expect(await send(event)).toEqual(malformed);
@@ -51,12 +51,12 @@ describe('An event that is no HTTP request', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.oneof(shape, fc.anything()), async (event) => {
-        const { statusCode, body } = (await handler(event, context())) as Result;
+        const { statusCode, body } = (await handler(event, createContext())) as Result;
         expect(statusCode).toBeLessThan(500);
         if (statusCode !== 200) expect(JSON.parse(body).errors[0].code).toEqual(expect.any(String));
       }),
       { numRuns: 300 },
     );
-    expect(await send(asVersion2(asHttp(call)))).toEqual(answered);
+    expect(await send(toVersion2(toHttpRequest(call)))).toEqual(answered);
   });
 });

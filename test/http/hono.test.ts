@@ -3,20 +3,20 @@ import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createApp } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { conforms } from '../conformance/index.ts';
+import { testConformance } from '../conformance/index.ts';
 import { keepLines } from '../lines.ts';
-import { asRequest, refused, systemToken, toAnswer, toWire } from './exchange.ts';
+import { createRefusal, readWire, systemToken, toAnswer, toRequest } from './exchange.ts';
 
 const call = { diy: true, function: 'echo', options: { id: 1 } };
 const answered = { status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } };
 
-function make(config: { bodyLimit?: number } = {}) {
+function createExtension(config: { bodyLimit?: number } = {}) {
   const { logger, lines } = keepLines();
   const diy = { echo: (options: unknown) => options };
   return { extension: createApp({ diy, systemToken, logger, ...config }), lines };
 }
 
-/** A server of the host's own, which leaves the globals alone only if it is told to. */
+/** Starts Hono's own server, which keeps the globals only with `overrideGlobalObjects: false`. */
 async function listen(app: Hono): Promise<string> {
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects: false });
   onTestFinished(() => void server.close());
@@ -24,9 +24,9 @@ async function listen(app: Hono): Promise<string> {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
-conforms('an app mounted in a Hono app', (config) => {
+testConformance('an app mounted in a Hono app', (config) => {
   const app = new Hono().route('/extension', createApp({ ...config, systemToken }));
-  return (envelope) => toAnswer(app.request('/extension/function', asRequest(envelope)));
+  return (envelope) => toAnswer(app.request('/extension/function', toRequest(envelope)));
 });
 
 describe('An app in another Hono app', () => {
@@ -34,12 +34,12 @@ describe('An app in another Hono app', () => {
     ['as routes of its own', (app: Hono, extension: Hono) => app.route('/stack', extension)],
     ['as an app of its own', (app: Hono, extension: Hono) => app.mount('/stack', extension.fetch)],
   ])('answers under the path it is mounted at, %s', async (_, mount) => {
-    const app = mount(new Hono(), make().extension);
-    expect(await toWire(app.request('/stack/function', asRequest(call)))).toEqual(answered);
-    expect(await toWire(app.request('/stack/livez'))).toMatchObject({ status: 200, body: { success: true } });
-    const wrong = app.request('/stack/function', asRequest(call, { authorization: 'Bearer wrong' }));
-    expect(await toWire(wrong)).toEqual(refused(401, 'unauthorized', 'Invalid system token.'));
-    expect((await app.request('/function', asRequest(call))).status).toBe(404);
+    const app = mount(new Hono(), createExtension().extension);
+    expect(await readWire(app.request('/stack/function', toRequest(call)))).toEqual(answered);
+    expect(await readWire(app.request('/stack/livez'))).toMatchObject({ status: 200, body: { success: true } });
+    const wrong = app.request('/stack/function', toRequest(call, { authorization: 'Bearer wrong' }));
+    expect(await readWire(wrong)).toEqual(createRefusal(401, 'unauthorized', 'Invalid system token.'));
+    expect((await app.request('/function', toRequest(call))).status).toBe(404);
   });
 
   it('answers on a server, and passes through the middlewares of the other app', async () => {
@@ -47,10 +47,10 @@ describe('An app in another Hono app', () => {
       await next();
       c.header('x-app', 'shop');
     });
-    const url = await listen(app.route('/', make().extension));
-    const response = await fetch(`${url}/function`, asRequest(call));
+    const url = await listen(app.route('/', createExtension().extension));
+    const response = await fetch(`${url}/function`, toRequest(call));
     expect(response.headers.get('x-app')).toBe('shop');
-    expect(await toWire(response)).toEqual(answered);
+    expect(await readWire(response)).toEqual(answered);
   });
 
   it('answers after a middleware has read the body as text, with or without a length', async () => {
@@ -58,10 +58,12 @@ describe('An app in another Hono app', () => {
       await c.req.text();
       await next();
     });
-    const url = await listen(app.route('/', make().extension));
+    const url = await listen(app.route('/', createExtension().extension));
     const unsaid = { body: new Blob([JSON.stringify(call)]).stream(), duplex: 'half' };
     for (const more of [{}, unsaid]) {
-      expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), ...more } as RequestInit))).toEqual(answered);
+      expect(await readWire(fetch(`${url}/function`, { ...toRequest(call), ...more } as RequestInit))).toEqual(
+        answered,
+      );
     }
   });
 
@@ -70,34 +72,36 @@ describe('An app in another Hono app', () => {
       await c.req.raw.text();
       await next();
     });
-    const url = await listen(app.route('/', make().extension));
+    const url = await listen(app.route('/', createExtension().extension));
     const message = 'The request body has been read before, and nothing of it was left in request.body.';
-    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(refused(500, 'body_taken', message));
+    expect(await readWire(fetch(`${url}/function`, toRequest(call)))).toEqual(
+      createRefusal(500, 'body_taken', message),
+    );
   });
 
   it('answers a body without a length', async () => {
-    const url = await listen(new Hono().route('/', make().extension));
+    const url = await listen(new Hono().route('/', createExtension().extension));
     const unsaid = {
-      ...asRequest(call),
+      ...toRequest(call),
       body: new Blob([JSON.stringify(call)]).stream(),
       duplex: 'half',
     } as RequestInit;
-    expect(await toWire(fetch(`${url}/function`, unsaid))).toEqual(answered);
+    expect(await readWire(fetch(`${url}/function`, unsaid))).toEqual(answered);
   });
 
   it('refuses a body that is too large, with or without a length', async () => {
-    const url = await listen(new Hono().route('/', make({ bodyLimit: 1000 }).extension));
+    const url = await listen(new Hono().route('/', createExtension({ bodyLimit: 1000 }).extension));
     const body = JSON.stringify({ ...call, more: 'x'.repeat(1000) });
-    const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
-    expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(large);
-    const unsaid = { ...asRequest(call), body: new Blob([body]).stream(), duplex: 'half' } as RequestInit;
-    expect(await toWire(fetch(`${url}/function`, unsaid))).toEqual(large);
-    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
+    const large = createRefusal(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
+    expect(await readWire(fetch(`${url}/function`, { ...toRequest(call), body }))).toEqual(large);
+    const unsaid = { ...toRequest(call), body: new Blob([body]).stream(), duplex: 'half' } as RequestInit;
+    expect(await readWire(fetch(`${url}/function`, unsaid))).toEqual(large);
+    expect(await readWire(fetch(`${url}/function`, toRequest(call)))).toEqual(answered);
   });
 
   it('logs the whole path', async () => {
-    const { extension, lines } = make();
-    await new Hono().route('/stack', extension).request('/stack/function', asRequest(call));
+    const { extension, lines } = createExtension();
+    await new Hono().route('/stack', extension).request('/stack/function', toRequest(call));
     expect(lines).toMatchObject([['info', { message: 'call answered', method: 'POST', path: '/stack/function' }]]);
   });
 });

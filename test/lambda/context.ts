@@ -2,8 +2,14 @@ import type { Context } from 'aws-lambda';
 import type { Handler } from 'integrator-extension-lambda';
 import type { Answer } from '../conformance/index.ts';
 
-/** What the runtime hands over beside the event; `remaining` milliseconds are left, if it says. */
-export function contextOf({ clientContext, remaining }: { clientContext?: unknown; remaining?: number } = {}): Context {
+/** Makes the context of an invocation, with `remaining` milliseconds if given. */
+export function createContext({
+  clientContext,
+  remaining,
+}: {
+  clientContext?: unknown;
+  remaining?: number;
+} = {}): Context {
   return {
     awsRequestId: '8b7c1e3a-2f4d-4c5b-9a6e-0d1f2a3b4c5d',
     functionName: 'extension',
@@ -15,7 +21,7 @@ export function contextOf({ clientContext, remaining }: { clientContext?: unknow
   } as Context;
 }
 
-/** Calls a handler and reads its answer as the platform does: a failure has to be a text, and that text JSON. */
+/** Calls a handler and reads its answer as the platform does: a failure must be a text of JSON. */
 export async function invoke(handler: Handler, event: unknown, context: Context): Promise<Answer> {
   try {
     return { response: await handler(event, context) };

@@ -7,15 +7,15 @@ import {
 } from 'integrator-extension-lambda';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepLines } from '../lines.ts';
-import { contextOf, invoke } from './context.ts';
+import { createContext, invoke } from './context.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 type Seen = { signal?: AbortSignal; left: number[] };
 
-/** A module whose functions take the milliseconds they are told to, or for ever. */
-function slowly(seen: Seen = { left: [] }) {
+/** A module whose functions take the given milliseconds, or never end. */
+function createSlow(seen: Seen = { left: [] }) {
   return {
     takes: ({ ms }: { ms: number }, callback: Callback<string>) => void setTimeout(() => callback(null, 'done'), ms),
     hangs: (_: unknown, __: unknown, { signal, remainingTime }: Context) => {
@@ -31,17 +31,17 @@ const call = (handler: Handler, name: string, remaining?: number, options: objec
   invoke(
     handler,
     options,
-    contextOf({ clientContext: { diy: true, function: name }, ...(remaining === undefined ? {} : { remaining }) }),
+    createContext({ clientContext: { diy: true, function: name }, ...(remaining === undefined ? {} : { remaining }) }),
   );
 
-const timedOut = (name: string, ms: number) => ({
+const createTimeout = (name: string, ms: number) => ({
   statusCode: 422,
   errors: [{ message: `The function ${name} didn't answer within the ${ms} ms it had.`, code: 'function_timeout' }],
 });
 
 function slow(more: Partial<HandlerConfig> = {}, seen?: Seen) {
   const { logger, lines } = keepLines();
-  return { handler: createHandler({ diy: slowly(seen), logger, ...more }), lines };
+  return { handler: createHandler({ diy: createSlow(seen), logger, ...more }), lines };
 }
 
 describe('the deadline', () => {
@@ -50,10 +50,10 @@ describe('the deadline', () => {
     await vi.advanceTimersByTimeAsync(2_499);
     expect(vi.getTimerCount()).toBe(1);
     await vi.advanceTimersByTimeAsync(1);
-    expect(await answer).toEqual(timedOut('hangs', 2_500));
+    expect(await answer).toEqual(createTimeout('hangs', 2_500));
   });
 
-  it('leaves a call alone that answers just before it, and stops its clock', async () => {
+  it('does not affect a call that answers just before it, and stops its timer', async () => {
     const answer = call(slow().handler, 'takes', 3_000, { ms: 2_499 });
     await vi.advanceTimersByTimeAsync(2_499);
     expect(await answer).toEqual({ response: 'done' });
@@ -66,7 +66,7 @@ describe('the deadline', () => {
     expect(seen.signal?.aborted).toBe(false);
     await vi.advanceTimersByTimeAsync(2_500);
     expect(seen.signal?.aborted).toBe(true);
-    expect(seen.signal?.reason).toMatchObject({ problems: timedOut('hangs', 2_500).errors });
+    expect(seen.signal?.reason).toMatchObject({ problems: createTimeout('hangs', 2_500).errors });
     expect(seen.left).toEqual([2_500, 0]);
     await answer;
   });
@@ -78,14 +78,14 @@ describe('the deadline', () => {
   ])('is moved by the margin: $deadlineMargin', async ({ deadlineMargin, ms }) => {
     const answer = call(slow({ deadlineMargin }).handler, 'hangs', 3_000);
     await vi.advanceTimersByTimeAsync(ms);
-    expect(await answer).toEqual(timedOut('hangs', ms));
+    expect(await answer).toEqual(createTimeout('hangs', ms));
   });
 
   it('is at once if the margin exceeds the remaining time; an immediate answer still counts', async () => {
     const { handler } = slow();
     const [late, quick] = [call(handler, 'hangs', 400), call(handler, 'atOnce', 400)];
     await vi.advanceTimersByTimeAsync(0);
-    expect(await late).toEqual(timedOut('hangs', 0));
+    expect(await late).toEqual(createTimeout('hangs', 0));
     expect(await quick).toEqual({ response: 'at once' });
   });
 
@@ -97,7 +97,7 @@ describe('the deadline', () => {
 
     void call(slow({}, seen).handler, 'hangs');
     expect(seen.left).toEqual([Infinity]);
-    // What a handler does once it has been made is no timer of the call's.
+    // Timers from the creation of the handler do not count.
     await vi.advanceTimersByTimeAsync(0);
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -106,14 +106,14 @@ describe('the deadline', () => {
     const { handler } = slow();
     const answers = [call(handler, 'takes', 5_000, { ms: 3_000 }), call(handler, 'hangs', 2_000)];
     await vi.advanceTimersByTimeAsync(3_000);
-    expect(await Promise.all(answers)).toEqual([{ response: 'done' }, timedOut('hangs', 1_500)]);
+    expect(await Promise.all(answers)).toEqual([{ response: 'done' }, createTimeout('hangs', 1_500)]);
   });
 
   it("keeps a late function's work from the next call", async () => {
     const { handler, lines } = slow();
     const late = call(handler, 'takes', 1_000, { ms: 700 });
     await vi.advanceTimersByTimeAsync(500);
-    expect(await late).toEqual(timedOut('takes', 500));
+    expect(await late).toEqual(createTimeout('takes', 500));
 
     const next = call(handler, 'takes', 1_000, { ms: 300 });
     await vi.advanceTimersByTimeAsync(200);

@@ -1,30 +1,30 @@
 import { setImmediate } from 'node:timers/promises';
 import { createHandler, type HandlerConfig } from 'integrator-extension-lambda';
 import { describe, expect, it, vi } from 'vitest';
-import { conforms } from '../conformance/index.ts';
+import { testConformance } from '../conformance/index.ts';
 import { connectors, diy } from '../conformance/modules.ts';
 import { keepLines } from '../lines.ts';
-import { contextOf, invoke } from './context.ts';
+import { createContext, invoke } from './context.ts';
 
 const { logger } = keepLines();
 
-conforms('the Lambda handler called with a client context', (config) => {
+testConformance('the Lambda handler called with a client context', (config) => {
   const handler = createHandler(config);
-  return ({ options, ...clientContext }) => invoke(handler, options, contextOf({ clientContext }));
+  return ({ options, ...clientContext }) => invoke(handler, options, createContext({ clientContext }));
 });
 
-conforms('the Lambda handler called with an envelope', (config) => {
+testConformance('the Lambda handler called with an envelope', (config) => {
   const handler = createHandler(config);
-  return (envelope) => invoke(handler, envelope, contextOf());
+  return (envelope) => invoke(handler, envelope, createContext());
 });
 
 const ask = (event: unknown, clientContext?: unknown, config: HandlerConfig = { diy, logger }) =>
-  invoke(createHandler(config), event, contextOf({ clientContext }));
+  invoke(createHandler(config), event, createContext({ clientContext }));
 
-const required = (message: string) => ({ code: 'missing_required_field', message });
-const noModule = required('Need to set either the diy or _connectorId field in extension options.');
-const noFunction = required('Missing required field function in the extension options.');
-const noOptions = required("Function options haven't been provided.");
+const createRequired = (message: string) => ({ code: 'missing_required_field', message });
+const noModule = createRequired('Need to set either the diy or _connectorId field in extension options.');
+const noFunction = createRequired('Missing required field function in the extension options.');
+const noOptions = createRequired("Function options haven't been provided.");
 
 describe('the Lambda handler', () => {
   it('declares two parameters, for runtimes that refuse a third', () => {
@@ -44,7 +44,7 @@ describe('the Lambda handler', () => {
     const error = vi.spyOn(console, 'error').mockImplementation(() => {});
     for (const config of [undefined, null, {}, 7, []]) {
       const handler = createHandler(config as never);
-      expect(await invoke(handler, {}, contextOf({ clientContext: { diy: true, function: 'echo' } }))).toEqual({
+      expect(await invoke(handler, {}, createContext({ clientContext: { diy: true, function: 'echo' } }))).toEqual({
         statusCode: 422,
         errors: [{ message: 'Options parameter is not provided.', code: 'missing_parameter' }],
       });
@@ -98,7 +98,7 @@ describe('an event without such a client context', () => {
     ['null', null],
     ['that of a mobile SDK', { client: { app_title: 'shop' }, custom: { function: 'x' }, env: { locale: 'en' } }],
     ['an empty one', {}],
-    ['one that only says a type', { type: 'hook' }],
+    ['one with a type only', { type: 'hook' }],
     ['a text', 'function'],
     ['an array', ['function']],
     ['one that inherits its fields', Object.create({ diy: true, function: 'echo' })],
@@ -126,14 +126,14 @@ describe('an event without such a client context', () => {
   });
 
   it('addresses connectors too', async () => {
-    const asked = { _connectorId: 'depot', function: 'greet', options: {} };
-    expect(await ask(asked, undefined, { connectors, logger })).toEqual({ response: 'Hello from depot' });
+    const envelope = { _connectorId: 'depot', function: 'greet', options: {} };
+    expect(await ask(envelope, undefined, { connectors, logger })).toEqual({ response: 'Hello from depot' });
   });
 });
 
 describe('the size of a response', () => {
   const CAPACITY = 6_291_556;
-  // The quotes count too.
+  // The quotes count as well.
   const text = (bytes: number) => 'x'.repeat(bytes - 2);
   const limited = (bytes: number, maxResponseSize: number) =>
     ask(text(bytes), { diy: true, function: 'echo', maxResponseSize });
@@ -147,7 +147,7 @@ describe('the size of a response', () => {
     expect(await limited(CAPACITY + 1, 8_000_000)).toEqual(exceeded(CAPACITY));
   });
 
-  it('has a smaller limit if the caller asks for one', async () => {
+  it('has a smaller limit if the caller names one', async () => {
     expect(await limited(CAPACITY, CAPACITY - 1)).toEqual(exceeded(CAPACITY - 1));
   });
 });
@@ -155,7 +155,7 @@ describe('the size of a response', () => {
 describe('the log of a call', () => {
   it("has AWS's id of the request, beside the platform's ids", async () => {
     const { logger, lines } = keepLines();
-    const context = contextOf({ clientContext: { diy: true, function: 'echo', _reqId: 'r1', traceId: 't1' } });
+    const context = createContext({ clientContext: { diy: true, function: 'echo', _reqId: 'r1', traceId: 't1' } });
     await invoke(createHandler({ diy, logger }), { _flowId: 'f1' }, context);
     expect(lines).toMatchObject([
       ['info', { awsRequestId: context.awsRequestId, _reqId: 'r1', traceId: 't1', _flowId: 'f1', coldStart: true }],

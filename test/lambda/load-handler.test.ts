@@ -1,8 +1,8 @@
 import { createHandler, type Handler, loadHandler } from 'integrator-extension-lambda';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { contextOf, invoke } from './context.ts';
+import { createContext, invoke } from './context.ts';
 
-const context = contextOf({ clientContext: { diy: true, function: 'ping', traceId: 't-1' } });
+const context = createContext({ clientContext: { diy: true, function: 'ping', traceId: 't-1' } });
 
 function keepErrors() {
   const { mock, ...error } = vi.spyOn(console, 'error').mockImplementation(() => {});

@@ -4,7 +4,7 @@ import { type Callback, createHandler, type Logger } from 'integrator-extension-
 import { pino } from 'pino';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepStreams } from '../lines.ts';
-import { contextOf, invoke } from './context.ts';
+import { createContext, invoke } from './context.ts';
 
 const SECRET = 'sesame-open-9';
 
@@ -23,7 +23,7 @@ const diy = {
 async function callAll(logger?: Logger) {
   const handler = createHandler(logger ? { diy, logger } : { diy });
   for (const name of Object.keys(diy))
-    await invoke(handler, { bearerToken: SECRET }, contextOf({ clientContext: { diy: true, function: name } }));
+    await invoke(handler, { bearerToken: SECRET }, createContext({ clientContext: { diy: true, function: name } }));
 }
 
 const expected = [
@@ -62,7 +62,7 @@ describe('a logger of the user’s', () => {
       throw new Error('disk full');
     };
     const handler = createHandler({ diy, logger: { debug: broken, info: broken, warn: broken, error: broken } });
-    const context = contextOf({ clientContext: { diy: true, function: 'count' } });
+    const context = createContext({ clientContext: { diy: true, function: 'count' } });
     expect(await invoke(handler, {}, context)).toEqual({ response: 2 });
     expect(String(complained.mock.calls[0]?.[0])).toContain('disk full');
     complained.mockRestore();

@@ -6,14 +6,14 @@ import { createHandler, ExtensionError, type Handler } from 'integrator-extensio
 import { describe, expect, it, vi } from 'vitest';
 import { diy } from '../conformance/modules.ts';
 import { keepLines, keepStreams } from '../lines.ts';
-import { contextOf, invoke } from './context.ts';
+import { createContext, invoke } from './context.ts';
 
 const { logger } = keepLines();
 const extension = () => createHandler({ diy, logger });
 const call = (handler: Handler, name: string, options: unknown = { id: 1 }) =>
-  invoke(handler, options, contextOf({ clientContext: { diy: true, function: name } }));
+  invoke(handler, options, createContext({ clientContext: { diy: true, function: name } }));
 
-const failed = (message: string, code: string) => ({ statusCode: 422, errors: [{ message, code }] });
+const createFailure = (message: string, code: string) => ({ statusCode: 422, errors: [{ message, code }] });
 
 describe('a middleware of the user’s', () => {
   it('sees the event, the context and the response, and may change all of them', async () => {
@@ -86,7 +86,7 @@ describe('a middleware of the user’s', () => {
   ])('sees the problems of %s', async (_, clientContext, count) => {
     const onError = vi.fn();
     const handler = extension().onError(({ error }) => onError(error));
-    await invoke(handler, clientContext && {}, contextOf({ clientContext }));
+    await invoke(handler, clientContext && {}, createContext({ clientContext }));
     expect(onError.mock.calls[0]?.[0]).toBeInstanceOf(ExtensionError);
     expect(onError.mock.calls[0]?.[0].problems).toHaveLength(count);
   });
@@ -95,7 +95,7 @@ describe('a middleware of the user’s', () => {
     const handler = extension().onError((request) => {
       request.error = Object.assign(new Error('Try again later.'), { code: 'busy' });
     });
-    expect(await call(handler, 'throws')).toEqual(failed('Try again later.', 'busy'));
+    expect(await call(handler, 'throws')).toEqual(createFailure('Try again later.', 'busy'));
   });
 
   it('sees a missing event as null, not as an empty one', async () => {
@@ -103,7 +103,7 @@ describe('a middleware of the user’s', () => {
     await invoke(
       extension().before(({ event }) => before(event)),
       undefined,
-      contextOf(),
+      createContext(),
     );
     expect(before).toHaveBeenCalledWith(null);
   });
@@ -111,16 +111,16 @@ describe('a middleware of the user’s', () => {
 
 describe('an error of a middleware', () => {
   const things: [what: string, thrown: unknown, answer: object][] = [
-    ['an Error', new Error('broken'), failed('broken', 'Error')],
-    ['an Error with a code', Object.assign(new Error('no'), { code: 403 }), failed('no', 403 as never)],
+    ['an Error', new Error('broken'), createFailure('broken', 'Error')],
+    ['an Error with a code', Object.assign(new Error('no'), { code: 403 }), createFailure('no', 403 as never)],
     ['an error of several problems', new ExtensionError([{ message: 'a' }, { message: 'b', code: 'c' }]), { statusCode: 422, errors: [{ message: 'a' }, { message: 'b', code: 'c' }] }], // biome-ignore format: a row
-    ['a text', 'broken', failed('broken', 'Error')],
-    ['an empty text', '', failed('', 'Error')],
-    ['zero', 0, failed('0', 'Error')],
-    ['null', null, failed('null', 'Error')],
-    ['undefined', undefined, failed('undefined', 'Error')],
-    ['an object without a text', Object.create(null), failed(expect.any(String), 'Error')],
-    ['a frozen Error', Object.freeze(new Error('stiff')), failed('stiff', 'Error')],
+    ['a text', 'broken', createFailure('broken', 'Error')],
+    ['an empty text', '', createFailure('', 'Error')],
+    ['zero', 0, createFailure('0', 'Error')],
+    ['null', null, createFailure('null', 'Error')],
+    ['undefined', undefined, createFailure('undefined', 'Error')],
+    ['an object without a text', Object.create(null), createFailure(expect.any(String), 'Error')],
+    ['a frozen Error', Object.freeze(new Error('stiff')), createFailure('stiff', 'Error')],
   ];
   const raise = (thrown: unknown) => () => {
     throw thrown;
@@ -144,7 +144,7 @@ describe('an error of a middleware', () => {
         extension().before(async () => Promise.reject(new Error('no lock'))),
         'echo',
       ),
-    ).toEqual(failed('no lock', 'Error'));
+    ).toEqual(createFailure('no lock', 'Error'));
   });
 });
 
@@ -166,7 +166,7 @@ describe('Powertools', () => {
 
     expect(await call(handler, 'count')).toEqual({ response: 2 });
     expect(lines).toMatchObject([
-      { message: 'counting', service: 'shop', function_request_id: contextOf().awsRequestId },
+      { message: 'counting', service: 'shop', function_request_id: createContext().awsRequestId },
       { _aws: { CloudWatchMetrics: [{ Namespace: 'shop' }] }, orders: 2 },
     ]);
   });

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ExtensionError, isExtensionError, readProblems, readStack, toText } from '../../src/shared/errors.ts';
 
-const revoked = () => {
+const createRevoked = () => {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   return proxy;
@@ -51,7 +51,7 @@ describe('the errors of a thrown value', () => {
       '[{"message":"no","code":"[object Object]"}]',
     ],
     ['a proxy that throws', throwing, '[{"message":"object","code":"Error"}]'],
-    ['a proxy that has been revoked', revoked(), '[{"message":"object","code":"Error"}]'],
+    ['a proxy that has been revoked', createRevoked(), '[{"message":"object","code":"Error"}]'],
   ])('%s', (_, thrown, wire) => {
     expect(JSON.stringify(readProblems(thrown))).toBe(wire);
   });
@@ -125,15 +125,15 @@ describe('an ExtensionError', () => {
   });
 });
 
-describe('an error is taken for an ExtensionError', () => {
+describe('isExtensionError recognizes an error', () => {
   it.each([
     ['by its name and its problems', { name: 'ExtensionError', problems: [] }, true],
-    ['when it is one', new ExtensionError([]), true],
-    ['not by its name alone', { name: 'ExtensionError' }, false],
-    ['not by its problems alone', { name: 'Error', problems: [] }, false],
-    ['not when it is nothing', null, false],
-    ['not when it cannot be read', throwing, false],
-    ['not when its problems can no longer be read', { name: 'ExtensionError', problems: revoked() }, false],
+    ['that is an instance', new ExtensionError([]), true],
+    ['not by its name only', { name: 'ExtensionError' }, false],
+    ['not by its problems only', { name: 'Error', problems: [] }, false],
+    ['not null', null, false],
+    ['not one that cannot be read', throwing, false],
+    ['not one whose problems cannot be read', { name: 'ExtensionError', problems: createRevoked() }, false],
   ])('%s', (_, thrown, is) => {
     expect(isExtensionError(thrown)).toBe(is);
   });

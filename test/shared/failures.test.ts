@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import * as failures from '../../src/shared/failures.ts';
 
-const said: Partial<Record<keyof typeof failures, [problem: object, wire: string]>> = {
+const expected: Partial<Record<keyof typeof failures, [problem: object, wire: string]>> = {
   noConfiguration: [
     failures.noConfiguration(),
     '{"message":"Options parameter is not provided.","code":"missing_parameter"}',
@@ -76,7 +76,7 @@ const said: Partial<Record<keyof typeof failures, [problem: object, wire: string
 };
 
 describe('on the wire, word for word and in this order,', () => {
-  it.each(Object.entries(said))('%s', (_, [problem, wire]) => {
+  it.each(Object.entries(expected))('%s', (_, [problem, wire]) => {
     expect(JSON.stringify(problem)).toBe(wire);
   });
 });

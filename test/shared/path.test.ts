@@ -16,17 +16,17 @@ describe('a path', () => {
 
   it('leads to its place when it is run as code', () => {
     const keys = fc.array(fc.oneof(fc.string(), fc.string({ unit: 'binary' }), fc.nat(20)), { maxLength: 6 });
-    const leads = fc.property(keys, (way) => {
-      const response = way.reduceRight<unknown>((inner, key) => new Map([[key, inner]]), 'found');
+    const leads = fc.property(keys, (path) => {
+      const response = path.reduceRight<unknown>((inner, key) => new Map([[key, inner]]), 'found');
       const proxied = (value: unknown): unknown =>
-        value instanceof Map ? new Proxy({}, { get: (_, key) => proxied(stepOf(value, key)) }) : value;
-      expect(new Function('response', `return ${formatPath('response', way)}`)(proxied(response))).toBe('found');
+        value instanceof Map ? new Proxy({}, { get: (_, key) => proxied(toPart(value, key)) }) : value;
+      expect(new Function('response', `return ${formatPath('response', path)}`)(proxied(response))).toBe('found');
     });
     fc.assert(leads);
   });
 });
 
-/** Property keys are always texts: an index is found by its number. */
-function stepOf(level: Map<unknown, unknown>, key: PropertyKey): unknown {
+/** Property keys are always texts: an index is found under its number. */
+function toPart(level: Map<unknown, unknown>, key: PropertyKey): unknown {
   return level.has(key) ? level.get(key) : level.get(Number(String(key)));
 }

@@ -1,4 +1,4 @@
-/* What a host may be configured with, and what may be done with a handler. Compiled, never run: see define.ts. */
+/* Valid and invalid uses of configurations and handlers. Compiled, never run: see define.ts. */
 
 import { Logger as PowertoolsLogger } from '@aws-lambda-powertools/logger';
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
@@ -26,7 +26,7 @@ class Connector {
 }
 function callable() {}
 
-// Modules are whatever holds functions; functions need not be defined, nor typed.
+// A module is any object with functions; they need neither `define` nor types.
 createHandler({
   diy: { plain: () => 1, old: (_options: unknown, callback: (error: unknown) => void) => callback(null) },
 });
@@ -38,26 +38,26 @@ createExtension({ diy: {}, contracts: log });
 
 // @ts-expect-error a module is no text
 createHandler({ diy: 'orders' });
-// @ts-expect-error no such setting
+// @ts-expect-error the setting does not exist
 createHandler({ diy: {}, contract: enforce });
-// @ts-expect-error a judge, not its name
+// @ts-expect-error a checker, not its name
 createHandler({ diy: {}, contracts: 'enforce' });
 
-// Any logger with four levels.
+// A logger is any object with four levels.
 createHandler({ diy: {}, logger: new PowertoolsLogger() });
 createHandler({ diy: {}, logger: pino() });
 createHandler({ diy: {}, logger: console });
 const write = (line: LogLine) => [line.message, line.level];
 createHandler({ diy: {}, logger: { debug: write, info: write, warn: write, error: write } });
-// @ts-expect-error there is no warn
+// @ts-expect-error `warn` is missing
 createHandler({ diy: {}, logger: { debug: write, info: write, error: write } });
-// @ts-expect-error it cannot take a line
+// @ts-expect-error its methods take no line
 createHandler({ diy: {}, logger: { debug: write, info: write, warn: write, error: (line: number) => line } });
 
-// A handler is Lambda's, and open for middlewares.
+// A handler fits Lambda, and takes middlewares.
 export const handler: Handler = createHandler({ diy: {} });
 export const lambda: LambdaHandler = handler;
-export const asked: (event: unknown, context: LambdaContext) => Promise<unknown> = handler;
+export const assigned: (event: unknown, context: LambdaContext) => Promise<unknown> = handler;
 handler
   .use(injectLambdaContext(new PowertoolsLogger()))
   .use(logMetrics(new Metrics()))
@@ -69,13 +69,13 @@ handler
     if (error instanceof ExtensionError) for (const { code, message } of error.problems) void [code, message];
   });
 
-// A function’s third argument.
+// The third argument of a function.
 export const within = ({ signal, remainingTime, log: own }: Context) => {
   own.warn('late', { left: remainingTime() });
   return fetch('https://example.com', { signal });
 };
 
-// An author’s own errors.
+// An author's own errors.
 export const problems = [
   new ExtensionError({ code: 'no_stock', message: 'No stock.' }),
   new ExtensionError([{ message: 'One.' }, { message: 'Two.' }], { cause: new Error('x') }),

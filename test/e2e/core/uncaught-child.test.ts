@@ -5,8 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 const child = fileURLToPath(new URL('./uncaught-child.ts', import.meta.url));
 
-/** Plays a story in a process of its own; fails where that process did not end well. */
-async function play(story: string, options: ExecFileOptions = {}) {
+/** Runs a story in a process of its own. Rejects if that process fails. */
+async function runStory(story: string, options: ExecFileOptions = {}) {
   const { stdout, stderr } = await promisify(execFile)(process.execPath, [child, story], options);
   expect(stderr).toBe('');
   return JSON.parse(String(stdout)) as { answers: unknown; lines: Record<string, unknown>[] };
@@ -15,11 +15,11 @@ async function play(story: string, options: ExecFileOptions = {}) {
 const failed = (message: string, code: string) => ({ statusCode: 422, errors: [{ message, code }] });
 const untouched = { response: 'untouched' };
 
-// Each story is a process of its own, and a busy machine takes its time to start them all.
+// Each story starts a process, which takes long on a busy machine.
 describe.concurrent('a process with uncaught handlers', { timeout: 60_000 }, () => {
   it('listens from its first call on, once for each kind of uncaught error, for any number of handlers', async () => {
     const answered = { response: 'answered' };
-    expect((await play('listeners')).answers).toEqual([
+    expect((await runStory('listeners')).answers).toEqual([
       [0, 0],
       [answered, answered],
       [1, 1],
@@ -27,51 +27,51 @@ describe.concurrent('a process with uncaught handlers', { timeout: 60_000 }, () 
   });
 
   it('ends if its module fails while it is loaded', async ({ expect }) => {
-    await expect(play('beforeAnyCall')).rejects.toMatchObject({ code: 1, stdout: '' });
+    await expect(runStory('beforeAnyCall')).rejects.toMatchObject({ code: 1, stdout: '' });
   });
 
   it('ends after a log line if the runtime client itself has failed', async ({ expect }) => {
-    // What plays the client here is the program that the process was started with.
+    // The process's own program stands for the runtime client.
     const inLambda = { env: { ...process.env, AWS_LAMBDA_RUNTIME_API: '127.0.0.1:9001' } };
-    await expect(play('outside', inLambda)).rejects.toMatchObject({ code: 1 });
+    await expect(runStory('outside', inLambda)).rejects.toMatchObject({ code: 1 });
   });
 
   it.for([
     { story: 'lateThrow', what: 'throw', answer: 'before the throw', message: 'thrown too late' },
     { story: 'lateRejection', what: 'rejection', answer: 'before the rejection', message: 'rejected too late' },
-  ])('survives a $what after the answer, logs it, and answers the next call', async (told, { expect }) => {
-    const { answers, lines } = await play(told.story);
-    expect(answers).toEqual([{ response: told.answer }, untouched]);
+  ])('survives a $what after the answer, logs it, and answers the next call', async (row, { expect }) => {
+    const { answers, lines } = await runStory(row.story);
+    expect(answers).toEqual([{ response: row.answer }, untouched]);
     expect(lines).toContainEqual(
       expect.objectContaining({
         message: 'late error ignored',
-        function: told.story === 'lateThrow' ? 'throwsLate' : 'rejectsLate',
-        problems: [{ message: told.message, code: 'RangeError' }],
+        function: row.story === 'lateThrow' ? 'throwsLate' : 'rejectsLate',
+        problems: [{ message: row.message, code: 'RangeError' }],
         stack: expect.stringContaining('straying.ts'),
       }),
     );
   });
 
   it.for([
-    ['throwElsewhere', failed('thrown where nobody catches', 'RangeError')],
-    ['rejectionElsewhere', failed('rejected where nobody looks', 'RangeError')],
+    ['throwElsewhere', failed('thrown and uncaught', 'RangeError')],
+    ['rejectionElsewhere', failed('rejected and unhandled', 'RangeError')],
     ['nothingThrownElsewhere', failed('undefined', 'Error')],
   ] as const)('answers the call that an uncaught error belongs to: %s', async ([story, answer], { expect }) => {
-    expect((await play(story)).answers).toEqual(answer);
+    expect((await runStory(story)).answers).toEqual(answer);
   });
 
-  it('answers, of two calls, the one that threw the error; the other is untouched', async ({ expect }) => {
-    const [thrown, rejected] = await Promise.all([play('oneOfTwo'), play('otherOfTwo')]);
-    expect(thrown.answers).toEqual([failed('thrown where nobody catches', 'RangeError'), untouched]);
-    expect(rejected.answers).toEqual([untouched, failed('rejected where nobody looks', 'RangeError')]);
+  it('answers the one of two calls that threw the error; the other is untouched', async ({ expect }) => {
+    const [thrown, rejected] = await Promise.all([runStory('oneOfTwo'), runStory('otherOfTwo')]);
+    expect(thrown.answers).toEqual([failed('thrown and uncaught', 'RangeError'), untouched]);
+    expect(rejected.answers).toEqual([untouched, failed('rejected and unhandled', 'RangeError')]);
   });
 
   it('answers the only pending call with an error from outside of calls', async ({ expect }) => {
-    expect((await play('jobOfOne')).answers).toEqual(failed('thrown in a job', 'RangeError'));
+    expect((await runStory('jobOfOne')).answers).toEqual(failed('thrown in a job', 'RangeError'));
   });
 
   it('answers no call while two are pending, and logs the error', async ({ expect }) => {
-    const { answers, lines } = await play('jobOfOneOfTwo');
+    const { answers, lines } = await runStory('jobOfOneOfTwo');
     expect(answers).toEqual(untouched);
     expect(lines).toContainEqual(
       expect.objectContaining({
@@ -84,16 +84,13 @@ describe.concurrent('a process with uncaught handlers', { timeout: 60_000 }, () 
   it.for([
     ['outside', 'uncaughtException', 'thrown by the module itself'],
     ['rejectionOutside', 'unhandledRejection', 'rejected by the module itself'],
-  ] as const)(
-    'outlives and logs what is thrown while no call runs: %s',
-    async ([story, event, message], { expect }) => {
-      const { answers, lines } = await play(story);
-      expect(lines[1]).toMatchObject({
-        message: `${event} outside of any call`,
-        problems: [{ message, code: 'RangeError' }],
-        stack: expect.stringContaining('uncaught-child.ts'),
-      });
-      expect(answers).toEqual(failed('thrown where nobody catches', 'RangeError'));
-    },
-  );
+  ] as const)('survives and logs an error outside of calls: %s', async ([story, event, message], { expect }) => {
+    const { answers, lines } = await runStory(story);
+    expect(lines[1]).toMatchObject({
+      message: `${event} outside of any call`,
+      problems: [{ message, code: 'RangeError' }],
+      stack: expect.stringContaining('uncaught-child.ts'),
+    });
+    expect(answers).toEqual(failed('thrown and uncaught', 'RangeError'));
+  });
 });

@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { createHandler } from '../../../src/index.ts';
 import { straying } from '../../fixtures/modules/straying.ts';
-import { contextOf, invoke } from '../../lambda/context.ts';
+import { createContext, invoke } from '../../lambda/context.ts';
 
 /*
- * Plays one story in a process of its own, as the runtime would: `node uncaught-child.ts <story>`. Prints one line of
+ * Runs one story in a process of its own, as the runtime does: `node uncaught-child.ts <story>`. Prints one line of
  * JSON, `{answers, lines}`.
  */
 
@@ -18,8 +18,8 @@ const write = (line: object) => {
 };
 const logger = { debug: write, info: write, warn: write, error: write };
 
-/** Until the log has said so. */
-async function untilLogged(pattern: RegExp): Promise<string> {
+/** Waits until the log has a message. */
+async function waitForLine(pattern: RegExp): Promise<string> {
   while (!lines.some(({ message }) => pattern.test(String(message)))) await once(logged, 'line');
   return 'untouched';
 }
@@ -27,14 +27,14 @@ async function untilLogged(pattern: RegExp): Promise<string> {
 const diy = {
   ...straying,
   answers: () => 'answered',
-  outlivesLateError: () => untilLogged(/^late error/),
-  outlivesStray: () => untilLogged(/outside of any call/),
-  outlivesFailedCall: () => untilLogged(/^call failed/),
+  outlivesLateError: () => waitForLine(/^late error/),
+  outlivesStray: () => waitForLine(/outside of any call/),
+  outlivesFailedCall: () => waitForLine(/^call failed/),
 };
 
 const [handler, another] = [createHandler({ diy, logger }), createHandler({ diy, logger })];
 const call = (name: string, called = handler) =>
-  invoke(called, {}, contextOf({ clientContext: { diy: true, function: name } }));
+  invoke(called, {}, createContext({ clientContext: { diy: true, function: name } }));
 const callBoth = () => Promise.all([call('answers'), call('answers', another)]);
 const listeners = () => ['uncaughtException', 'unhandledRejection'].map((event) => process.listenerCount(event));
 
@@ -51,20 +51,20 @@ const stories: Record<string, () => Promise<unknown>> = {
   oneOfTwo: () => Promise.all([call('throwsElsewhere'), call('outlivesFailedCall')]),
   otherOfTwo: () => Promise.all([call('outlivesFailedCall'), call('rejectsElsewhere')]),
   jobOfOne: () => call('throwsInJob'),
-  // Who was meant cannot be told: nobody is blamed, and the one whose job it was never answers.
+  // The error belongs to neither call for sure, so the call that caused it never answers.
   jobOfOneOfTwo: () => Promise.race([call('throwsInJob'), call('outlivesStray')]),
   outside: async () => {
     await call('answers');
     setTimeout(() => {
       throw new RangeError('thrown by the module itself');
     });
-    await untilLogged(/outside of any call/);
+    await waitForLine(/outside of any call/);
     return call('throwsElsewhere');
   },
   rejectionOutside: async () => {
     await call('answers');
     void Promise.reject(new RangeError('rejected by the module itself'));
-    await untilLogged(/outside of any call/);
+    await waitForLine(/outside of any call/);
     return call('throwsElsewhere');
   },
 };

@@ -2,17 +2,17 @@ import { once } from 'node:events';
 import { Agent, request } from 'node:http';
 import { expect, it, onTestFinished } from 'vitest';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
-import { asRequest } from '../../http/exchange.ts';
+import { toRequest } from '../../http/exchange.ts';
 
 const CONNECTIONS = 200;
 
-/** Calls a server on connections that are kept, and tells what came of it: a status and a body, or what went wrong. */
+/** Calls a server on kept connections, and returns a status and a body, or the error. */
 function createCaller(url: string) {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   onTestFinished(() => agent.destroy());
   return (name: string, options: object) =>
     new Promise<string>((resolve) => {
-      const { body, headers } = asRequest({ diy: true, function: name, options });
+      const { body, headers } = toRequest({ diy: true, function: name, options });
       const failed = (error: NodeJS.ErrnoException) => resolve(`${error.code}`);
       const call = request(`${url}/function`, { method: 'POST', headers: headers as Record<string, string>, agent });
       call.once('error', failed).once('response', (response) => {
@@ -51,7 +51,7 @@ it('answers every accepted call when it is stopped under that load, and ends wit
   const callers = Array.from({ length: CONNECTIONS }, callOn);
   const exited = once(child, 'exit');
   const closed = once(child, 'close');
-  // In the midst of it.
+  // Stops the server in the middle of the load.
   while (answers.size < 3000) await new Promise(setImmediate);
   const begun = next;
   const answered = answers.size;

@@ -1,16 +1,16 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { heard, spawnServer } from '../../fixtures/http/spawn.ts';
+import { waitForMessage, spawnServer } from '../../fixtures/http/spawn.ts';
 import type { Result } from '../../http/url-handler.ts';
 
 describe('The process of a server', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends with 0 on %s, when the calls that run have been answered',
+    'ends with 0 on %s, after the calls in flight',
     async (signal) => {
       const { child, ask } = await spawnServer();
       const asked = ask('work', { ms: 200 });
-      await heard(child);
+      await waitForMessage(child);
       const exited = once(child, 'exit');
       child.kill(signal);
       expect(await asked).toMatchObject({ status: 200, body: 'done' });
@@ -21,7 +21,7 @@ describe('The process of a server', () => {
   it('ends at once on a second signal', async () => {
     const { child, ask } = await spawnServer();
     const asked = ask('work', { ms: 60_000 }).catch(() => 'hung up');
-    await heard(child);
+    await waitForMessage(child);
     const exited = once(child, 'exit');
     child.kill('SIGTERM');
     const stop = setInterval(() => child.kill('SIGINT'), 50);
@@ -30,22 +30,22 @@ describe('The process of a server', () => {
     expect(await asked).toBe('hung up');
   });
 
-  it('outlives what a function throws where nobody catches it, and answers the call with it', async () => {
+  it('survives an uncaught error of a function, and answers its call with it', async () => {
     const { ask } = await spawnServer();
     expect(await ask('throwLater', {})).toMatchObject({
       status: 422,
-      body: { errors: [{ message: 'thrown where nobody catches', code: 'Error' }] },
+      body: { errors: [{ message: 'thrown and uncaught', code: 'Error' }] },
     });
     expect(await ask('echo', { id: 1 })).toMatchObject({ status: 200, body: { id: 1 } });
   });
 });
 
-it('The sandbox of a Function URL outlives what a function throws where nobody catches it', async () => {
+it('The sandbox of a Function URL survives an uncaught error of a function', async () => {
   const child = fork(new URL('../../fixtures/http/url.ts', import.meta.url), {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const [[failed, answered]] = (await once(child, 'message')) as [[Result, Result]];
   expect(failed.statusCode).toBe(422);
-  expect(JSON.parse(failed.body).errors).toEqual([{ message: 'thrown where nobody catches', code: 'Error' }]);
+  expect(JSON.parse(failed.body).errors).toEqual([{ message: 'thrown and uncaught', code: 'Error' }]);
   expect(answered).toMatchObject({ statusCode: 200, body: '{"id":1}' });
 });

@@ -1,18 +1,18 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
 import { type FunctionSettings, type LambdaRuntime, startRuntime } from '../../../scripts/lambda-runtime/index.ts';
 
-/** The runtimes that everything here has to hold on. */
+/** The versions of Node that all tests here run on. */
 export const ENGINES = [22, 24] as const;
 
-/** A running function and the ways to call it, each of which resolves to the very text that came back. */
+/** A running function. Each method calls it and resolves to the text of its answer. */
 export interface Caller extends LambdaRuntime {
-  /** As integrator.io calls: the address as the client context, the options as the payload. */
+  /** Calls as integrator.io does: the address is the client context, the options are the payload. */
   call(address: object, options?: unknown): Promise<string>;
-  /** The same, to a function of the diy module. */
+  /** Calls a function of the diy module in the same form. */
   diy(name: string, options?: unknown): Promise<string>;
-  /** As tools call that can send no client context. */
+  /** Calls as tools do that cannot send a client context. */
   send(event: unknown): Promise<string>;
-  /** With a client context of any text. */
+  /** Calls with any text as the client context. */
   sendWith(clientContext: string, event: unknown): Promise<string>;
 }
 
@@ -51,8 +51,8 @@ export async function startCaller(folder: string, settings: Settings): Promise<C
   };
 }
 
-/** What a failed call is on the wire: what the runtime makes of a rejection with a string. Each error is JSON. */
-export function refusal(...errors: string[]): string {
+/** Makes the expected text of a failed call: the runtime's error for a rejection with a string. Each error is JSON. */
+export function formatRefusal(...errors: string[]): string {
   const message = `{"statusCode":422,"errors":[${errors.join(',')}]}`;
   return `{"errorType":"string","errorMessage":${JSON.stringify(message)},"trace":[]}`;
 }

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Caller, ENGINES, startCaller } from './caller.ts';
-import { fixtureBundle } from './setup.ts';
+import { bundleFixture } from './setup.ts';
 
 describe.each(ENGINES)('On Node %i a function that does not answer in time', (node) => {
   let lambda: Caller;
   beforeEach(async () => {
-    lambda = await startCaller(fixtureBundle('functions'), { node, timeoutSeconds: 2 });
+    lambda = await startCaller(bundleFixture('functions'), { node, timeoutSeconds: 2 });
     await lambda.diy('count');
   });
   afterEach(() => lambda.stop());
@@ -19,7 +19,7 @@ describe.each(ENGINES)('On Node %i a function that does not answer in time', (no
       statusCode: 422,
       codes: ['function_timeout'],
     });
-    // Two seconds, less the margin of half a second and what the runtime took before it handed the call over.
+    // Two seconds, less the margin of half a second and the runtime's own time.
     expect(Number(had?.[1])).toBeLessThanOrEqual(1500);
     expect(Number(had?.[1])).toBeGreaterThan(0);
   });

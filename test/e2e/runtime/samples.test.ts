@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, ENGINES, refusal, startCaller } from './caller.ts';
-import { builtHandler } from './setup.ts';
+import { type Caller, ENGINES, formatRefusal, startCaller } from './caller.ts';
+import { findHandler } from './setup.ts';
 
 interface Page {
   readonly data: readonly { id: number; customer: string; sku: string; quantity: number; total: number | null }[];
@@ -16,7 +16,7 @@ describe.each(ENGINES)('On Node %i the sample of a flat module, as it is deploye
   const connection = { unencrypted: { database: join(folder, 'orders.sqlite') } };
   let lambda: Caller;
   beforeAll(async () => {
-    lambda = await startCaller(builtHandler('diy'), { node });
+    lambda = await startCaller(findHandler('diy'), { node });
   });
   afterAll(async () => {
     await lambda.stop();
@@ -76,7 +76,7 @@ describe.each(ENGINES)('On Node %i the sample of a flat module, as it is deploye
 
   test('fails a call for a missing function', async () => {
     expect(await lambda.diy('exportCustomers')).toBe(
-      refusal(
+      formatRefusal(
         `{"message":"The function passed in the extension options doesn't map to a function.","code":"invalid_function"}`,
       ),
     );
@@ -88,7 +88,7 @@ const SHOP = '5f0000000000000000000008';
 describe.each(ENGINES)('On Node %i the sample of a connector, as it is deployed,', (node) => {
   let lambda: Caller;
   beforeAll(async () => {
-    lambda = await startCaller(builtHandler('connector'), { node });
+    lambda = await startCaller(findHandler('connector'), { node });
   });
   afterAll(() => lambda.stop());
 
@@ -114,13 +114,15 @@ describe.each(ENGINES)('On Node %i the sample of a connector, as it is deployed,
 
   test("fails a call with its function's message", async () => {
     expect(await call('setting', 'persistSettings', { pending: { currency: 'XXX' } })).toBe(
-      refusal(`{"message":"Orders can't be in XXX: choose one of EUR, GBP, USD.","code":"Error"}`),
+      formatRefusal(`{"message":"Orders can't be in XXX: choose one of EUR, GBP, USD.","code":"Error"}`),
     );
   });
 
   test('fails a call for the diy module', async () => {
     expect(await lambda.diy('countOrders')).toBe(
-      refusal('{"code":"missing_required_field","message":"DIY is not configured in the extension configuration."}'),
+      formatRefusal(
+        '{"code":"missing_required_field","message":"DIY is not configured in the extension configuration."}',
+      ),
     );
   });
 });

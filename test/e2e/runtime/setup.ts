@@ -7,11 +7,11 @@ import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const fixtures = join(root, 'test', 'fixtures', 'runtime');
 
-/** A fixture's bundle: a folder as Lambda would unpack it. */
-export const fixtureBundle = (fixture: string): string => join(root, '.cache', 'runtime-fixtures', fixture);
+/** Bundles a fixture into a folder, as Lambda would unpack it. */
+export const bundleFixture = (fixture: string): string => join(root, '.cache', 'runtime-fixtures', fixture);
 
-/** What `npm run build` has made of a handler for deployment. */
-export function builtHandler(name: string): string {
+/** Finds the deployable folder of a handler that `npm run build` made. */
+export function findHandler(name: string): string {
   const folder = join(root, 'dist', 'handlers', name);
   if (existsSync(join(folder, 'index.mjs'))) return folder;
   throw new Error(`Testing the built handler ${name}: found no ${folder}/index.mjs. Run \`npm run build\` first.`);
@@ -25,7 +25,7 @@ export default async function setup(): Promise<void> {
 async function bundle(fixture: string): Promise<void> {
   await build({
     entryPoints: [join(fixtures, `${fixture}.ts`)],
-    outfile: join(fixtureBundle(fixture), 'index.mjs'),
+    outfile: join(bundleFixture(fixture), 'index.mjs'),
     bundle: true,
     minify: true,
     format: 'esm',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Caller, ENGINES, refusal, startCaller } from './caller.ts';
-import { fixtureBundle } from './setup.ts';
+import { type Caller, ENGINES, formatRefusal, startCaller } from './caller.ts';
+import { bundleFixture } from './setup.ts';
 
 const LAMBDA_CAPACITY = 6_291_556;
 const MB = 1024 * 1024;
@@ -8,18 +8,18 @@ const MB = 1024 * 1024;
 describe.each(ENGINES)('On Node %i a page', (node) => {
   let lambda: Caller;
   beforeAll(async () => {
-    lambda = await startCaller(fixtureBundle('functions'), { node });
+    lambda = await startCaller(bundleFixture('functions'), { node });
   });
   afterAll(() => lambda.stop());
 
   const text = (bytes: number, maxResponseSize: number) =>
     lambda.call({ diy: true, function: 'text', maxResponseSize }, { length: bytes - '""'.length });
 
-  test('of 5.9 MB goes in and comes out whole', async () => {
-    const page = JSON.stringify({ data: pageOf(5.9 * MB) });
+  test('of 5.9 MB is received and answered whole', async () => {
+    const page = JSON.stringify({ data: createPage(5.9 * MB) });
     expect(Buffer.byteLength(page)).toBeGreaterThan(5.9 * MB);
     const answer = await lambda.call({ diy: true, function: 'echo', maxResponseSize: 6 * MB }, JSON.parse(page));
-    // Compared here: a difference of megabytes is nothing to print.
+    // Compared here: Vitest would print a difference of megabytes.
     expect(answer === page).toBe(true);
   });
 
@@ -29,20 +29,20 @@ describe.each(ENGINES)('On Node %i a page', (node) => {
 
   test('of one byte more fails and names the limit, while Lambda itself would name no function and no code', async () => {
     expect(await text(LAMBDA_CAPACITY + 1, 10 * MB)).toBe(
-      refusal('{"message":"response stream exceeded limit of 6291556 bytes.","code":"response_size_exceeded"}'),
+      formatRefusal('{"message":"response stream exceeded limit of 6291556 bytes.","code":"response_size_exceeded"}'),
     );
   });
 
   test("over the caller's limit fails and names that limit", async () => {
     expect(await text(100, 100)).toHaveLength(100);
     expect(await text(101, 100)).toBe(
-      refusal('{"message":"response stream exceeded limit of 100 bytes.","code":"response_size_exceeded"}'),
+      formatRefusal('{"message":"response stream exceeded limit of 100 bytes.","code":"response_size_exceeded"}'),
     );
   });
 });
 
-/** Records with text of several bytes a character, as many as fill a page. */
-function pageOf(bytes: number): object[] {
+/** Makes records that fill a page, with characters of several bytes. */
+function createPage(bytes: number): object[] {
   const one = { id: 100_000, sku: 'Größe-7', name: 'Wollmütze ☃', price: 19.95, tags: ['new', 'winter'], note: null };
   const count = Math.ceil(bytes / (Buffer.byteLength(JSON.stringify(one)) + 1));
   return Array.from({ length: count }, (_, i) => ({ ...one, id: 100_000 + i }));

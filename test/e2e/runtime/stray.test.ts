@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { type Caller, ENGINES, refusal, startCaller } from './caller.ts';
-import { fixtureBundle } from './setup.ts';
+import { type Caller, ENGINES, formatRefusal, startCaller } from './caller.ts';
+import { bundleFixture } from './setup.ts';
 
 describe.each(ENGINES)('On Node %i', (node) => {
   let lambda: Caller;
   beforeEach(async () => {
-    lambda = await startCaller(fixtureBundle('functions'), { node });
+    lambda = await startCaller(bundleFixture('functions'), { node });
     await lambda.diy('count');
   });
   afterEach(() => lambda.stop());
@@ -19,7 +19,7 @@ describe.each(ENGINES)('On Node %i', (node) => {
   test.each([
     ['a second answer', 'answersTwice', '"the first"', 'late answer ignored'],
     ['a throw after the answer', 'throwsLate', '"before the throw"', 'thrown too late'],
-    ['a rejection nobody handles after the answer', 'rejectsLate', '"before the rejection"', 'rejected too late'],
+    ['an unhandled rejection after the answer', 'rejectsLate', '"before the rejection"', 'rejected too late'],
     [
       'a failure of an async function after its callback',
       'failsAfterCallback',
@@ -34,20 +34,20 @@ describe.each(ENGINES)('On Node %i', (node) => {
   });
 
   test.each([
-    ['a throw that nobody catches', 'throwsElsewhere', 'thrown where nobody catches'],
-    ['a rejection that nobody handles', 'rejectsElsewhere', 'rejected where nobody looks'],
+    ['an uncaught error', 'throwsElsewhere', 'thrown and uncaught'],
+    ['an unhandled rejection', 'rejectsElsewhere', 'rejected and unhandled'],
   ])('%s fails the pending call with its message', async (_, name, message) => {
     const pid = lambda.pid();
-    expect(await lambda.diy(name)).toBe(refusal(`{"message":"${message}","code":"RangeError"}`));
+    expect(await lambda.diy(name)).toBe(formatRefusal(`{"message":"${message}","code":"RangeError"}`));
     await nextCallIsRight(pid);
   });
 });
 
-const FAILURE = refusal('{"message":"No such order: 17","code":"order_not_found"}');
+const FAILURE = formatRefusal('{"message":"No such order: 17","code":"order_not_found"}');
 
 describe.each(ENGINES)('On Node %i 200 calls in a row', (node) => {
   test('are answered by one process, each with its own answer, without more listeners', async () => {
-    const lambda = await startCaller(fixtureBundle('functions'), { node });
+    const lambda = await startCaller(bundleFixture('functions'), { node });
     onTestFinished(lambda.stop);
     const listeners = await lambda.diy('listeners');
     const pid = lambda.pid();

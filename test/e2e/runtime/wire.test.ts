@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
-import { type Caller, ENGINES, refusal, startCaller } from './caller.ts';
-import { fixtureBundle } from './setup.ts';
+import { type Caller, ENGINES, formatRefusal, startCaller } from './caller.ts';
+import { bundleFixture } from './setup.ts';
 
 const NO_FUNCTION = `{"message":"The function passed in the extension options doesn't map to a function.","code":"invalid_function"}`;
 const NO_NAME =
@@ -13,7 +13,7 @@ const NO_CONNECTOR = `{"code":"invalid_field","message":"The _connectorId set in
 describe.each(ENGINES)('On Node %i a call', (node) => {
   let lambda: Caller;
   beforeAll(async () => {
-    lambda = await startCaller(fixtureBundle('functions'), { node });
+    lambda = await startCaller(bundleFixture('functions'), { node });
   });
   afterAll(() => lambda.stop());
 
@@ -49,11 +49,11 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
       ['{"code":"invalid_field","message":"The function field in the extension options must be of type string."}'],
     ],
   ])('that %s fails with that problem', async (_, address, errors) => {
-    expect(await lambda.call(address)).toBe(refusal(...errors));
+    expect(await lambda.call(address)).toBe(formatRefusal(...errors));
   });
 
   test('without everything fails with every problem, in the order module, function, options', async () => {
-    expect(await lambda.call({}, null)).toBe(refusal(NO_MODULE, NO_NAME, NO_OPTIONS));
+    expect(await lambda.call({}, null)).toBe(formatRefusal(NO_MODULE, NO_NAME, NO_OPTIONS));
   });
 
   test.each([
@@ -72,13 +72,13 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
       '{"message":"response stream exceeded limit of 5242880 bytes.","code":"response_size_exceeded"}',
     ],
   ])('of a function that %s fails with its message and no stack', async (_, name, error) => {
-    expect(await lambda.diy(name)).toBe(refusal(error));
+    expect(await lambda.diy(name)).toBe(formatRefusal(error));
   });
 
-  test('can come as an envelope, without a client context', async () => {
+  test('can be an envelope, without a client context', async () => {
     expect(await lambda.send({ diy: true, function: 'greet', options: { name: 'Bo' } })).toBe('"Hello Bo"');
     expect(await lambda.send({ diy: true, function: 'throws', options: {} })).toBe(
-      refusal('{"message":"No such order: 17","code":"order_not_found"}'),
+      formatRefusal('{"message":"No such order: 17","code":"order_not_found"}'),
     );
   });
 
@@ -91,16 +91,16 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
     'that is the event %j fails and names what is missing',
     async (event) => {
       const missing = event === null ? [NO_MODULE, NO_NAME, NO_OPTIONS] : [NO_MODULE, NO_NAME];
-      expect(await lambda.send(event)).toBe(refusal(...missing));
+      expect(await lambda.send(event)).toBe(formatRefusal(...missing));
     },
   );
 });
 
 describe.each(ENGINES)('On Node %i a handler with a bad configuration', (node) => {
   test('starts, and answers every call with the problem', async () => {
-    const lambda = await startCaller(fixtureBundle('misconfigured'), { node });
+    const lambda = await startCaller(bundleFixture('misconfigured'), { node });
     onTestFinished(lambda.stop);
-    const expected = refusal(
+    const expected = formatRefusal(
       '{"message":"The configuration object should only have one of the diy or connectors field.","code":"invalid_configuration"}',
     );
     expect(await lambda.diy('preMap')).toBe(expected);

@@ -1,20 +1,20 @@
 import fc from 'fast-check';
 import { type Context, createHandler } from 'integrator-extension-lambda';
 import { expect } from 'vitest';
-import { canaryOptions, leaksIn } from '../canaries.ts';
-import { answers } from './answers.ts';
-import { law, watchOver } from './law.ts';
-import { anything, fieldsOf, type Recipe } from './values.ts';
+import { createCanaryOptions, findLeaks } from '../canaries.ts';
+import { callAndCheck } from './answers.ts';
+import { guardFile, testLaw } from './law.ts';
+import { anything, generateFields, type Recipe } from './values.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
 type Options = { readonly bearerToken?: unknown; readonly connection?: { readonly encrypted?: unknown } };
 type Done = (error?: unknown) => void;
 
-/** Functions that answer with all they are sent, fail with it, and log it. */
+/** Functions that answer with their options, fail with them, and log them. */
 const functions = {
   echo: (options: unknown) => options,
-  asks: ({ bearerToken }: Options, done: Done) => done(new Error(`401 for ${JSON.stringify({ bearerToken })}`)),
+  fails: ({ bearerToken }: Options, done: Done) => done(new Error(`401 for ${JSON.stringify({ bearerToken })}`)),
   logs: (options: Options, _: unknown, { log }: Context) => {
     log.info(`was sent ${options.bearerToken}`, { encrypted: [options.connection?.encrypted] });
     throw Object.assign(new TypeError('refused'), { code: options.connection });
@@ -25,7 +25,7 @@ const handlers = [createHandler({ diy, logger }), createHandler({ connectors: { 
 const handler = fc.constantFrom(...handlers);
 const [one] = handlers;
 
-const name = fc.constantFrom('echo', 'asks', 'logs');
+const name = fc.constantFrom('echo', 'fails', 'logs');
 const address = {
   diy: fc.oneof(fc.boolean(), anything),
   _connectorId: fc.oneof(fc.constantFrom('5f0c', '__proto__', 'constructor'), anything),
@@ -37,49 +37,52 @@ const address = {
 };
 const options = {
   bearerToken: anything,
-  connection: fc.oneof(fieldsOf({ _id: anything, encrypted: anything }), anything),
+  connection: fc.oneof(generateFields({ _id: anything, encrypted: anything }), anything),
   lastExportDateTime: anything,
   currentExportDateTime: anything,
   _flowId: anything,
 };
-const sent = fc.oneof(fieldsOf(options), fieldsOf({ ...options, ...address }), anything);
+const sent = fc.oneof(generateFields(options), generateFields({ ...options, ...address }), anything);
 const make = (recipe: Recipe) => recipe.make([]);
 
-law(
+testLaw(
   'a call is answered, whatever its client context and its event',
-  fc.asyncProperty(handler, fc.oneof(fieldsOf(address), anything), sent, async (called, to, what) => {
-    await answers(called, make(what), make(to));
+  fc.asyncProperty(handler, fc.oneof(generateFields(address), anything), sent, async (called, to, what) => {
+    await callAndCheck(called, make(what), make(to));
   }),
 );
 
-law(
+testLaw(
   'an event without a client context is answered, whatever its envelope',
-  fc.asyncProperty(handler, fieldsOf({ ...address, options: sent }), anything, async (called, envelope, to) => {
-    await answers(called, make(envelope), make(to));
+  fc.asyncProperty(handler, generateFields({ ...address, options: sent }), anything, async (called, envelope, to) => {
+    await callAndCheck(called, make(envelope), make(to));
   }),
 );
 
-law(
+testLaw(
   'an existing function answers any options, and their secrets are in no line',
-  fc.asyncProperty(name, fieldsOf(options), async (found, what) => {
-    const event = Object.defineProperties(make(what) as object, Object.getOwnPropertyDescriptors(canaryOptions()));
-    await answers(one, event, { diy: true, function: found });
+  fc.asyncProperty(name, generateFields(options), async (found, what) => {
+    const event = Object.defineProperties(
+      make(what) as object,
+      Object.getOwnPropertyDescriptors(createCanaryOptions()),
+    );
+    await callAndCheck(one, event, { diy: true, function: found });
   }),
 );
 
-law(
+testLaw(
   'any JSON is answered, as the platform sends it',
   fc.asyncProperty(fc.json({ maxDepth: 5 }), fc.json(), name, async (what, to, found) => {
     const clientContext = Object.assign(Object(JSON.parse(to)), { diy: true, function: found });
-    await answers(one, JSON.parse(what), clientContext);
-    await answers(one, JSON.parse(what), JSON.parse(to));
+    await callAndCheck(one, JSON.parse(what), clientContext);
+    await callAndCheck(one, JSON.parse(what), JSON.parse(to));
   }),
 );
 
-law(
+testLaw(
   'errors of the configuration and of missing functions hold nothing of the options',
-  fc.asyncProperty(fieldsOf(address), async (to) => {
-    const wire = await answers(createHandler({ diy: {}, logger }), canaryOptions(), make(to));
-    expect(leaksIn(wire)).toEqual([]);
+  fc.asyncProperty(generateFields(address), async (to) => {
+    const wire = await callAndCheck(createHandler({ diy: {}, logger }), createCanaryOptions(), make(to));
+    expect(findLeaks(wire)).toEqual([]);
   }),
 );

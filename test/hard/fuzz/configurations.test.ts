@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { createHandler, type HandlerConfig } from 'integrator-extension-lambda';
 import { enforce, log } from 'integrator-extension-lambda/contracts';
-import { canaryOptions } from '../canaries.ts';
-import { answers } from './answers.ts';
-import { law, watchOver } from './law.ts';
-import { anything, fieldsOf, objectOf, type Recipe } from './values.ts';
+import { createCanaryOptions } from '../canaries.ts';
+import { callAndCheck } from './answers.ts';
+import { guardFile, testLaw } from './law.ts';
+import { anything, createObject, generateFields, type Recipe } from './values.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
 const fn = fc.func(fc.jsonValue());
 const module = fc.oneof(
-  fieldsOf({ fn: fc.oneof(fn, anything), hooks: fieldsOf({ fn: fc.oneof(fn, anything) }) }),
+  generateFields({ fn: fc.oneof(fn, anything), hooks: generateFields({ fn: fc.oneof(fn, anything) }) }),
   anything,
 );
 const config = {
   diy: module,
-  connectors: fc.oneof(fieldsOf({ c: module }), anything),
+  connectors: fc.oneof(generateFields({ c: module }), anything),
   deadlineMargin: fc.oneof(fc.constant(500), fc.integer(), anything),
   contracts: fc.oneof(fc.constantFrom(enforce, log), anything),
 };
@@ -28,45 +28,53 @@ const address = fc.constantFrom(
 const make = (recipe: Recipe) => recipe.make([]);
 const host = (configured: unknown) => createHandler(configured as HandlerConfig);
 
-law(
+testLaw(
   'a handler is made of any configuration, and every call to it is answered',
-  fc.asyncProperty(fc.oneof(fieldsOf(config), anything), address, async (recipe, to) => {
+  fc.asyncProperty(fc.oneof(generateFields(config), anything), address, async (recipe, to) => {
     const handler = host(make(recipe));
-    await answers(handler, canaryOptions(), to);
-    await answers(handler, { a: 1 }, to);
+    await callAndCheck(handler, createCanaryOptions(), to);
+    await callAndCheck(handler, { a: 1 }, to);
   }),
 );
 
-law(
+testLaw(
   'a call is answered for any module in a good configuration',
   fc.asyncProperty(module, address, anything, async (recipe, to, clock) => {
     const diy = make(recipe) as object;
-    await answers(host({ diy, logger }), canaryOptions(), { ...to, diy: true });
-    await answers(host({ connectors: { c: diy }, logger }), canaryOptions(), to);
-    await answers(host({ diy: { fn: () => 1 }, logger, clock: make(clock) }), {}, to);
+    await callAndCheck(host({ diy, logger }), createCanaryOptions(), { ...to, diy: true });
+    await callAndCheck(host({ connectors: { c: diy }, logger }), createCanaryOptions(), to);
+    await callAndCheck(host({ diy: { fn: () => 1 }, logger, clock: make(clock) }), {}, to);
   }),
 );
 
-law(
+testLaw(
   'a call is answered for any logger',
-  fc.asyncProperty(fc.oneof(fieldsOf({ info: anything, error: fc.oneof(anything, fn) }), anything), async (recipe) => {
-    const diy = { fn: (options: object) => ({ ...options }), fails: () => Promise.reject(new Error('refused')) };
-    const handler = host({ diy, logger: make(recipe) });
-    for (const name of ['fn', 'fails']) await answers(handler, canaryOptions(), { diy: true, function: name });
-  }),
+  fc.asyncProperty(
+    fc.oneof(generateFields({ info: anything, error: fc.oneof(anything, fn) }), anything),
+    async (recipe) => {
+      const diy = { fn: (options: object) => ({ ...options }), fails: () => Promise.reject(new Error('refused')) };
+      const handler = host({ diy, logger: make(recipe) });
+      for (const name of ['fn', 'fails'])
+        await callAndCheck(handler, createCanaryOptions(), { diy: true, function: name });
+    },
+  ),
 );
 
-law(
+testLaw(
   'a call is answered for any checker',
-  fc.asyncProperty(objectOfJudge(), anything, async (recipe, kind) => {
+  fc.asyncProperty(createCheckerFields(), anything, async (recipe, kind) => {
     const marked = Object.assign(() => 1, { [Symbol.for('integrator-extension-lambda.kind')]: make(kind) });
-    await answers(host({ diy: { fn: marked }, logger, contracts: make(recipe) }), {}, { diy: true, function: 'fn' });
+    await callAndCheck(
+      host({ diy: { fn: marked }, logger, contracts: make(recipe) }),
+      {},
+      { diy: true, function: 'fn' },
+    );
   }),
 );
 
-function objectOfJudge(): fc.Arbitrary<Recipe> {
+function createCheckerFields(): fc.Arbitrary<Recipe> {
   return fc.oneof(
     anything,
-    anything.map((hold) => objectOf([['hold', hold]])),
+    anything.map((hold) => createObject([['hold', hold]])),
   );
 }

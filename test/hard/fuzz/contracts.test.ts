@@ -4,43 +4,47 @@ import { enforce, log } from 'integrator-extension-lambda/contracts';
 import { expect } from 'vitest';
 import { contracts } from '../../../src/contracts/registry.ts';
 import { markKind } from '../../../src/core/kind.ts';
-import { canaries, canaryOptions, leaksIn } from '../canaries.ts';
-import { answers } from './answers.ts';
-import { law, watchOver } from './law.ts';
-import { anything, listOf, objectOf, plain } from './values.ts';
+import { canaries, createCanaryOptions, findLeaks } from '../canaries.ts';
+import { callAndCheck } from './answers.ts';
+import { guardFile, testLaw } from './law.ts';
+import { anything, createList, createObject, createPlain } from './values.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
 const kinds = Object.keys(contracts) as (keyof typeof contracts)[];
 
-/** The sample of a kind, some of whose fields are something else. */
+/** The sample of a kind, with other values in some fields. */
 const call = fc.constantFrom(...kinds).chain((kind) => {
   const { options, response } = contracts[kind].sample;
   const name = fc.constantFrom(...Object.keys(options), 'settings', 'license', 'connection', 'data');
   return fc.record({
     kind: fc.constant(kind),
-    changed: fc.array(fc.tuple(name, anything), { maxLength: 2 }).map(objectOf),
-    response: fc.oneof(anything, fc.array(anything, { maxLength: 3 }).map(listOf), fc.constant(plain(response))),
+    changed: fc.array(fc.tuple(name, anything), { maxLength: 2 }).map(createObject),
+    response: fc.oneof(
+      anything,
+      fc.array(anything, { maxLength: 3 }).map(createList),
+      fc.constant(createPlain(response)),
+    ),
   });
 });
 
-law(
+testLaw(
   'a checker words any violation, without settings, license or secrets',
-  fc.asyncProperty(call, fc.constantFrom(enforce, log), async ({ kind, changed, response }, judge) => {
-    const handler = createHandler({ diy: { fn: markKind(() => response.make([]), kind) }, contracts: judge, logger });
-    const options = { ...contracts[kind].sample.options, ...(changed.make([]) as object), ...canaryOptions() };
-    const wire = await answers(handler, options, { diy: true, function: 'fn' });
-    expect(leaksIn(wire)).toEqual([]);
+  fc.asyncProperty(call, fc.constantFrom(enforce, log), async ({ kind, changed, response }, checker) => {
+    const handler = createHandler({ diy: { fn: markKind(() => response.make([]), kind) }, contracts: checker, logger });
+    const options = { ...contracts[kind].sample.options, ...(changed.make([]) as object), ...createCanaryOptions() };
+    const wire = await callAndCheck(handler, options, { diy: true, function: 'fn' });
+    expect(findLeaks(wire)).toEqual([]);
   }),
 );
 
-// Where an id is expected, whatever stands there is an id, and is logged as one.
+// A text in an id's place is logged as the id.
 const field = fc
   .constantFrom(...kinds)
   .chain((kind) => fc.tuple(fc.constant(kind), fc.constantFrom(...Object.keys(contracts[kind].sample.options))))
   .filter(([, name]) => !name.endsWith('Id'));
 
-law(
+testLaw(
   'a violation does not repeat the value that it found, at any place of the options or the response',
   fc.asyncProperty(field, async ([kind, name]) => {
     const options = { ...contracts[kind].sample.options, [name]: canaries.license };
@@ -49,6 +53,6 @@ law(
       contracts: enforce,
       logger,
     });
-    expect(leaksIn(await answers(handler, options, { diy: true, function: 'fn' }))).toEqual([]);
+    expect(findLeaks(await callAndCheck(handler, options, { diy: true, function: 'fn' }))).toEqual([]);
   }),
 );

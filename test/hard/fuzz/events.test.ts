@@ -1,19 +1,19 @@
 import fc from 'fast-check';
 import { createUrlHandler } from 'integrator-extension-lambda/http';
 import { expect } from 'vitest';
-import { asVersion2 } from '../../http/events.ts';
-import { contextOf } from '../../lambda/context.ts';
-import { canaryOptions, leaksIn, systemToken } from '../canaries.ts';
-import { law, watchOver } from './law.ts';
-import { anything, objectOf } from './values.ts';
+import { toVersion2 } from '../../http/events.ts';
+import { createContext } from '../../lambda/context.ts';
+import { createCanaryOptions, findLeaks, systemToken } from '../canaries.ts';
+import { guardFile, testLaw } from './law.ts';
+import { anything, createObject } from './values.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
 const diy = { echo: (options: unknown) => options, fails: () => Promise.reject(new Error('No such order: 17')) };
 const handler = createUrlHandler({ diy, systemToken, logger });
 
 const body = fc.constantFrom('echo', 'fails', 'gone').map((name) => ({
-  ...{ diy: true, function: name, options: canaryOptions() },
+  ...{ diy: true, function: name, options: createCanaryOptions() },
   access_token: systemToken,
 }));
 const headers = fc.constantFrom(
@@ -28,7 +28,7 @@ const request = fc.record({
   body,
 });
 
-/** What is put in the place of something in the event, or of something in its headers or its context. */
+/** Replacements for fields of the event, of its headers and of its context. */
 const key = fc.constantFrom(
   'version',
   'requestContext',
@@ -47,27 +47,27 @@ const key = fc.constantFrom(
   'content-type',
   'host',
 );
-const changes = fc.array(fc.tuple(key, anything), { maxLength: 2 }).map(objectOf);
+const changes = fc.array(fc.tuple(key, anything), { maxLength: 2 }).map(createObject);
 const place = fc.constantFrom('event', 'headers', 'requestContext', 'http');
 
-law(
+testLaw(
   'a handler of HTTP events answers any event in JSON and without a 5xx, and repeats no token',
-  fc.asyncProperty(request, place, changes, async (asked, where, changed) => {
-    const event = asVersion2({ ...asked, body: JSON.stringify(asked.body) });
+  fc.asyncProperty(request, place, changes, async (generated, where, changed) => {
+    const event = toVersion2({ ...generated, body: JSON.stringify(generated.body) });
     const { headers, requestContext } = event;
     const places: Record<string, object> = { event, headers, requestContext, http: requestContext.http };
     Object.assign(places[where] ?? {}, changed.make([]));
-    const result = (await handler(event, contextOf())) as { statusCode: number; body: string };
+    const result = (await handler(event, createContext())) as { statusCode: number; body: string };
     expect(result.statusCode).toBeGreaterThanOrEqual(200);
     expect(result.statusCode).toBeLessThan(500);
     if (result.body) JSON.parse(result.body);
-    if (result.statusCode >= 400) expect(leaksIn(JSON.stringify(result))).toEqual([]);
+    if (result.statusCode >= 400) expect(findLeaks(JSON.stringify(result))).toEqual([]);
   }),
 );
 
-law(
+testLaw(
   'a handler of HTTP events answers values that are no event',
   fc.asyncProperty(anything, async (made) => {
-    expect(await handler(made.make([]), contextOf())).toMatchObject({ statusCode: 400 });
+    expect(await handler(made.make([]), createContext())).toMatchObject({ statusCode: 400 });
   }),
 );

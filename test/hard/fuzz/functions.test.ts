@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { type Context, createHandler } from 'integrator-extension-lambda';
 import { expect } from 'vitest';
-import { canaries, canaryOptions } from '../canaries.ts';
-import { answers } from './answers.ts';
-import { law, watchOver } from './law.ts';
+import { canaries, createCanaryOptions } from '../canaries.ts';
+import { callAndCheck } from './answers.ts';
+import { guardFile, testLaw } from './law.ts';
 import { anything, type Recipe } from './values.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
-/** One thing that a function does, before its end or after it. */
+/** One action of a function, before or after its end. */
 const act = fc.oneof(
   fc.record({ does: fc.constant('calls back' as const), error: anything, response: anything }),
   fc.record({ does: fc.constant('logs' as const), error: anything, response: anything }),
@@ -44,10 +44,10 @@ function end({ ends, value }: Behaviour): unknown {
     throw Object.assign(new Error(`no ${canaries.encrypted}`, { cause: made }), { code: made });
   if (ends === 'rejects') return Promise.reject(made);
   if (ends === 'resolves') return Promise.resolve(made);
-  return ends === 'is a thenable' ? thenable(made) : made;
+  return ends === 'is a thenable' ? createThenable(made) : made;
 }
 
-function thenable(made: unknown): object {
+function createThenable(made: unknown): object {
   const then = (yes: Done, no: Done) => {
     yes(made);
     no(made);
@@ -55,8 +55,8 @@ function thenable(made: unknown): object {
   return { then };
 }
 
-/** A function that does as it is told, and declares as many parameters. */
-function acting(does: Behaviour): object {
+/** Makes a function with given actions and a given number of parameters. */
+function createFunction(does: Behaviour): object {
   const fn = (_: unknown, done: Done, context: Context) => {
     play(does.acts, done, context);
     queueMicrotask(() => play(does.later, done, context));
@@ -65,21 +65,23 @@ function acting(does: Behaviour): object {
   return Object.defineProperty(fn, 'length', { value: does.declares });
 }
 
-law(
+testLaw(
   'a call is answered, whatever its function does, and its secrets are in no line',
   fc.asyncProperty(behaviour, async (does) => {
-    const handler = createHandler({ diy: { fn: acting(does) }, logger });
-    await answers(handler, canaryOptions(), { diy: true, function: 'fn' });
+    const handler = createHandler({ diy: { fn: createFunction(does) }, logger });
+    await callAndCheck(handler, createCanaryOptions(), { diy: true, function: 'fn' });
   }),
 );
 
-law(
+testLaw(
   'two concurrent calls get their own answers, whatever their functions do',
   fc.asyncProperty(behaviour, behaviour, async (one, other) => {
     const echo = async (options: unknown) => options;
-    const handler = createHandler({ diy: { one: acting(one), other: acting(other), echo }, logger });
+    const handler = createHandler({ diy: { one: createFunction(one), other: createFunction(other), echo }, logger });
     const echoed = handler({ marks: 'this call' }, { clientContext: { diy: true, function: 'echo' } } as never);
-    await Promise.all(['one', 'other'].map((name) => answers(handler, canaryOptions(), { diy: true, function: name })));
+    await Promise.all(
+      ['one', 'other'].map((name) => callAndCheck(handler, createCanaryOptions(), { diy: true, function: name })),
+    );
     expect(await echoed).toEqual({ marks: 'this call' });
   }),
 );

@@ -1,21 +1,21 @@
 import fc from 'fast-check';
 import { createApp } from 'integrator-extension-lambda/http';
 import { expect } from 'vitest';
-import { canaries, canaryOptions, leaksIn, systemToken } from '../canaries.ts';
-import { law, watchOver } from './law.ts';
+import { canaries, createCanaryOptions, findLeaks, systemToken } from '../canaries.ts';
+import { guardFile, testLaw } from './law.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
 type Options = { readonly bearerToken?: unknown };
 
 const diy = {
   echo: (options: unknown) => options,
-  asks: ({ bearerToken }: Options) => Promise.reject(new Error(`401 for ${bearerToken}`)),
+  fails: ({ bearerToken }: Options) => Promise.reject(new Error(`401 for ${bearerToken}`)),
 };
 const app = createApp({ diy, systemToken, logger });
 
-/** An answer that is no answer of a function is JSON that names what was wrong, and repeats nothing that is secret. */
-async function ask(init: RequestInit, path = '/function'): Promise<number> {
+/** Asserts that the host's own answer is JSON, names the problem, and repeats no secret. */
+async function send(init: RequestInit, path = '/function'): Promise<number> {
   const response = await app.request(path, init);
   const text = await response.text();
   expect(response.status).toBeLessThan(500);
@@ -23,12 +23,12 @@ async function ask(init: RequestInit, path = '/function'): Promise<number> {
     const { errors } = JSON.parse(text) as { errors: object[] };
     expect(errors.length).toBeGreaterThan(0);
     for (const error of errors) expect(Object.keys(error).sort()).toEqual(['code', 'message']);
-    if (response.status !== 422) expect(leaksIn(text)).toEqual([]);
+    if (response.status !== 422) expect(findLeaks(text)).toEqual([]);
   } else if (text) JSON.parse(text);
   return response.status;
 }
 
-const name = fc.oneof(fc.constantFrom('echo', 'asks', '__proto__', 'constructor'), fc.jsonValue());
+const name = fc.oneof(fc.constantFrom('echo', 'fails', '__proto__', 'constructor'), fc.jsonValue());
 const envelope = fc.record(
   {
     diy: fc.oneof(fc.boolean(), fc.jsonValue()),
@@ -36,7 +36,7 @@ const envelope = fc.record(
     function: name,
     _connectorId: fc.jsonValue(),
     maxResponseSize: fc.jsonValue(),
-    options: fc.oneof(fc.jsonValue(), fc.constant(canaryOptions())),
+    options: fc.oneof(fc.jsonValue(), fc.constant(createCanaryOptions())),
     access_token: fc.oneof(fc.constant(systemToken), fc.constant(canaries.systemToken), fc.jsonValue()),
   },
   { requiredKeys: [] },
@@ -61,7 +61,7 @@ const type = fc.constantFrom(
   '',
 );
 
-law(
+testLaw(
   'a request is answered, whatever its body and headers, and its tokens are in no line',
   fc.asyncProperty(body, fc.option(authorization), type, async (sent, token, contentType) => {
     const headers = {
@@ -69,19 +69,19 @@ law(
       traceid: 't-1',
       ...(token === null ? {} : { authorization: token }),
     };
-    const status = await ask({ method: 'POST', headers, body: sent as string });
+    const status = await send({ method: 'POST', headers, body: sent as string });
     if (token !== null && token !== `Bearer ${systemToken}`) expect(status).toBe(401);
   }),
 );
 
-law(
+testLaw(
   'a request is answered, whatever its path and its method',
   fc.asyncProperty(
     fc.webPath(),
     fc.webQueryParameters(),
     fc.constantFrom('GET', 'POST', 'PUT', 'DELETE'),
     async (path, query, method) => {
-      const status = await ask({ method }, `/${path}?${query}&access_token=${encodeURIComponent(systemToken)}`);
+      const status = await send({ method }, `/${path}?${query}&access_token=${encodeURIComponent(systemToken)}`);
       expect([200, 401, 404, 405, 415]).toContain(status);
     },
   ),

@@ -2,22 +2,22 @@ import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import type { Logger } from 'integrator-extension-lambda';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { leaksIn } from '../canaries.ts';
-import { changesSince, intrinsicsNow } from '../intrinsics.ts';
+import { findLeaks } from '../canaries.ts';
+import { findChanges, recordIntrinsics } from '../intrinsics.ts';
 
-/** How many cases a law is tried with: `FUZZ_RUNS`, or enough to be done in minutes. */
+/** The number of cases for each law: `FUZZ_RUNS`, or a number that takes minutes. */
 export const RUNS = Number(process.env.FUZZ_RUNS ?? 2000);
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 const HOUR = 3_600_000;
-/** Milliseconds after which a call, whose deadline is one, will not be answered any more. */
+/** Milliseconds after which a call with a deadline of 1 ms counts as unanswered. */
 const NEVER = 60_000;
 
-/** The whole of a law is tried with one seed, which is printed: `FUZZ_SEED` has the very same cases tried again. */
+/** The seed of all laws, which is printed. `FUZZ_SEED` repeats the same cases. */
 const seed = () => Number(process.env.FUZZ_SEED ?? Math.floor(Math.random() * 2 ** 31));
 
-/** States a law and tries it. A counterexample is shrunk and printed, with its seed. */
-export function law<Ts>(title: string, property: fc.IRawProperty<Ts>): void {
+/** Declares the test of a law. A counterexample is shrunk and printed, with its seed. */
+export function testLaw<Ts>(title: string, property: fc.IRawProperty<Ts>): void {
   it(
     title,
     async () => {
@@ -30,33 +30,32 @@ export function law<Ts>(title: string, property: fc.IRawProperty<Ts>): void {
 }
 
 /**
- * Watches over a file of laws: at its end no intrinsic of the language is another, nothing was thrown or rejected where
- * nobody catches, and no canary was written to the logger that is returned or to the console. To be called once, at the
- * top of the file.
+ * Checks a file of laws at its end: no intrinsic of the language has changed, no error was uncaught, and no canary is in
+ * the lines of the returned logger or of the console. Call it once, at the top of the file.
  */
-export function watchOver(): Logger {
+export function guardFile(): Logger {
   const leaked: string[] = [];
   const stray: unknown[] = [];
-  const hear = (thrown: unknown) => void stray.push(thrown);
+  const keepThrown = (thrown: unknown) => void stray.push(thrown);
   const write = (line: unknown) => {
     const text = typeof line === 'string' ? line : JSON.stringify(line);
-    if (leaksIn(text).length > 0) leaked.push(text);
+    if (findLeaks(text).length > 0) leaked.push(text);
   };
   const own = { ...console };
   beforeAll(() => {
-    // No spies: they keep all that they are called with.
+    // No spies: they keep all arguments of their calls.
     for (const level of LEVELS) console[level] = write;
-    process.on('uncaughtException', hear).on('unhandledRejection', hear);
+    process.on('uncaughtException', keepThrown).on('unhandledRejection', keepThrown);
   });
-  const before = intrinsicsNow();
+  const before = recordIntrinsics();
   afterAll(async () => {
-    // Rejections are reported once everything that was due has run.
+    // Node reports rejections after all due work.
     await setImmediate();
-    process.off('uncaughtException', hear).off('unhandledRejection', hear);
+    process.off('uncaughtException', keepThrown).off('unhandledRejection', keepThrown);
     Object.assign(console, own);
-    expect(changesSince(before)).toEqual([]);
+    expect(findChanges(before)).toEqual([]);
     expect(stray.slice(0, 3).map(String)).toEqual([]);
-    // The first few tell as much as thousands.
+    // The first few are enough.
     expect(leaked.slice(0, 3)).toEqual([]);
   });
   return { debug: write, info: write, warn: write, error: write };

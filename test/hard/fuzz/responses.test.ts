@@ -3,42 +3,42 @@ import { createHandler } from 'integrator-extension-lambda';
 import { expect } from 'vitest';
 import { checkDelivery } from '../../../src/core/response.ts';
 import type { ExtensionError } from '../../../src/shared/errors.ts';
-import { bytesOf, thrownBy } from '../../core/values.ts';
-import { answers } from './answers.ts';
-import { law, watchOver } from './law.ts';
+import { countBytes, thrownValues } from '../../core/values.ts';
+import { callAndCheck } from './answers.ts';
+import { guardFile, testLaw } from './law.ts';
 import { anything, wellMade } from './values.ts';
 
-const logger = watchOver();
+const logger = guardFile();
 
 const MB = 1024 * 1024;
-const codeOf = (response: unknown, limit: number) =>
-  thrownBy<ExtensionError>(() => checkDelivery(response, limit)).problems[0]?.code;
+const readCode = (response: unknown, limit: number) =>
+  thrownValues<ExtensionError>(() => checkDelivery(response, limit)).problems[0]?.code;
 
-law(
+testLaw(
   'a response is accepted exactly if JSON can be made of it, without a loss except for NaN and undefined',
   fc.property(anything, ({ make, flawed }) => {
     const response = make([]);
-    if (flawed) expect(codeOf(response, 50 * MB)).toBe('invalid_extension_response');
-    else expect(checkDelivery(response, 50 * MB).bytes).toBeGreaterThanOrEqual(bytesOf(response));
+    if (flawed) expect(readCode(response, 50 * MB)).toBe('invalid_extension_response');
+    else expect(checkDelivery(response, 50 * MB).bytes).toBeGreaterThanOrEqual(countBytes(response));
   }),
 );
 
-law(
+testLaw(
   'a response is accepted exactly if its JSON is within the limit, to the byte',
   fc.property(
     wellMade,
     fc.oneof(fc.integer({ min: -2, max: 2 }), fc.integer({ min: -500, max: 500 })),
     (recipe, off) => {
       const response = recipe.make([]);
-      const bytes = bytesOf(response);
+      const bytes = countBytes(response);
       const limit = Math.max(1, bytes + off);
-      if (bytes > limit) expect(codeOf(response, limit)).toBe('response_size_exceeded');
+      if (bytes > limit) expect(readCode(response, limit)).toBe('response_size_exceeded');
       else expect(checkDelivery(response, limit).bytes).toBeLessThanOrEqual(limit);
     },
   ),
 );
 
-law(
+testLaw(
   'an accepted response arrives unchanged: the handler passes the same JSON to the runtime',
   fc.asyncProperty(anything, async ({ make, flawed }) => {
     const response = make([]);
@@ -46,7 +46,7 @@ law(
       diy: { fn: (_: unknown, done: (...of: unknown[]) => void) => done(null, response) },
       logger,
     });
-    const wire = await answers(handler, {}, { diy: true, function: 'fn', maxResponseSize: 5 * MB });
+    const wire = await callAndCheck(handler, {}, { diy: true, function: 'fn', maxResponseSize: 5 * MB });
     if (flawed) expect(wire).toContain('"invalid_extension_response"');
     else expect(wire).toBe('');
   }),

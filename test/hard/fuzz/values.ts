@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { data, flaws, number, text } from '../../core/values.ts';
 
 /**
- * A value that is made anew whenever it is used: fast-check looks at what it generates, and some of this does not bear
- * to be looked at. `flawed` says whether JSON can't be made of it.
+ * Makes a value on each use: fast-check inspects the values that it generates, and some of these throw when inspected.
+ * `flawed`: the value has no JSON form.
  */
 export interface Recipe {
   readonly make: (above: readonly object[]) => unknown;
@@ -11,93 +11,93 @@ export interface Recipe {
   readonly [fc.toStringMethod]: () => string;
 }
 
-const recipe = (says: string, make: Recipe['make'], flawed = false): Recipe => ({
+const createRecipe = (name: string, make: Recipe['make'], flawed = false): Recipe => ({
   make,
   flawed,
-  [fc.toStringMethod]: () => says,
+  [fc.toStringMethod]: () => name,
 });
-const saidBy = (one: Recipe) => one[fc.toStringMethod]();
+const formatRecipe = (one: Recipe) => one[fc.toStringMethod]();
 
 const fail = () => {
   throw new Error('hostile');
 };
 const traps = { get: fail, getPrototypeOf: fail, ownKeys: fail, has: fail, getOwnPropertyDescriptor: fail };
 
-function revoked(): unknown {
+function createRevoked(): unknown {
   const { proxy, revoke } = Proxy.revocable({}, {});
   revoke();
   return proxy;
 }
 
-const nested = (levels: number): unknown => {
+const nest = (levels: number): unknown => {
   let value: unknown = 1;
   for (let i = 0; i < levels; i++) value = i % 2 ? [value] : { a: value };
   return value;
 };
 
-const sparse = (length: number) => Object.assign([], { length });
+const createSparse = (length: number) => Object.assign([], { length });
 
-/** Objects that do not like to be looked at, and what is no JSON at all. */
+/** Objects that throw when they are inspected, and values without a JSON form. */
 const strange: readonly Recipe[] = [
-  recipe('a proxy that throws', () => new Proxy({}, traps), true),
-  recipe('a proxy of a function that throws', () => new Proxy(() => 1, traps), true),
-  recipe('a proxy of an array that throws', () => new Proxy([], traps), true),
-  recipe('a revoked proxy', revoked, true),
-  recipe('a getter that throws', () => Object.defineProperty({}, 'diy', { enumerable: true, get: fail }), true),
-  recipe('a then that throws', () => Object.defineProperty({}, 'then', { enumerable: true, get: fail }), true),
-  recipe('10,000 levels', () => nested(10_000), true),
-  recipe('a text without a text', () => ({ toString: 1, valueOf: 1 })),
-  recipe('a huge key', () => ({ ['k'.repeat(100_000)]: 1 })),
-  recipe('1,000 levels', () => nested(1_000)),
-  recipe('65 levels', () => nested(65)),
-  recipe('a proxy of {a: 1}', () => new Proxy({ a: 1 }, {})),
-  recipe('own keys of prototypes', () =>
+  createRecipe('a proxy that throws', () => new Proxy({}, traps), true),
+  createRecipe('a proxy of a function that throws', () => new Proxy(() => 1, traps), true),
+  createRecipe('a proxy of an array that throws', () => new Proxy([], traps), true),
+  createRecipe('a revoked proxy', createRevoked, true),
+  createRecipe('a getter that throws', () => Object.defineProperty({}, 'diy', { enumerable: true, get: fail }), true),
+  createRecipe('a then that throws', () => Object.defineProperty({}, 'then', { enumerable: true, get: fail }), true),
+  createRecipe('10,000 levels', () => nest(10_000), true),
+  createRecipe('a text without a text', () => ({ toString: 1, valueOf: 1 })),
+  createRecipe('a huge key', () => ({ ['k'.repeat(100_000)]: 1 })),
+  createRecipe('1,000 levels', () => nest(1_000)),
+  createRecipe('65 levels', () => nest(65)),
+  createRecipe('a proxy of {a: 1}', () => new Proxy({ a: 1 }, {})),
+  createRecipe('own keys of prototypes', () =>
     JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"x":1}}}'),
   ),
-  recipe('holes', () => sparse(50)),
-  recipe('a symbol as key', () => ({ [Symbol('key')]: Symbol('value'), a: 1 })),
-  ...flaws.map(([says, make]) => recipe(says, make, true)),
+  createRecipe('holes', () => createSparse(50)),
+  createRecipe('a symbol as key', () => ({ [Symbol('key')]: Symbol('value'), a: 1 })),
+  ...flaws.map(([name, make]) => createRecipe(name, make, true)),
 ];
 
-/** What is passed down holds itself: how far up it reaches is said by the number. */
+/** Cycles: the number name how many levels up the reference leads. */
 const cycle = fc
   .nat({ max: 3 })
-  .map((up) => recipe(`above[${up}]`, (above) => above[Math.min(up, above.length - 1)] ?? 1n, true));
+  .map((up) => createRecipe(`above[${up}]`, (above) => above[Math.min(up, above.length - 1)] ?? 1n, true));
 
 const leaf: fc.Arbitrary<Recipe> = fc.oneof(
-  { weight: 4, arbitrary: fc.oneof(text, number, fc.boolean(), fc.constantFrom(null, undefined)).map(plain) },
-  { weight: 2, arbitrary: data.map(plain) },
+  { weight: 4, arbitrary: fc.oneof(text, number, fc.boolean(), fc.constantFrom(null, undefined)).map(createPlain) },
+  { weight: 2, arbitrary: data.map(createPlain) },
   { weight: 1, arbitrary: fc.constantFrom(...strange) },
 );
 
-/** A value that can be used as it is. */
-export function plain(value: unknown): Recipe {
-  return recipe(fc.stringify(value), () => value);
+/** Makes a recipe of a plain value. */
+export function createPlain(value: unknown): Recipe {
+  return createRecipe(fc.stringify(value), () => value);
 }
 
 const key = fc.oneof(text, fc.constantFrom('__proto__', 'constructor', 'prototype', 'toJSON_', 'then_', 'length', '0'));
 
-/** An object or array of other recipes, each of which may find the ones above it. */
-function tree(leaves: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
+/** An object or array of other recipes, each with access to the ones above it. */
+function createTree(leaves: fc.Arbitrary<Recipe>): fc.Arbitrary<Recipe> {
   return fc.letrec<{ node: Recipe }>((tie) => ({
     node: fc.oneof(
       { depthSize: 'small', withCrossShrink: true },
       leaves,
-      fc.array(tie('node'), { maxLength: 4 }).map(listOf),
-      fc.array(fc.tuple(key, tie('node')), { maxLength: 4 }).map(objectOf),
-      fc.array(fc.tuple(key, tie('node')), { maxLength: 2 }).map(gettersOf),
+      fc.array(tie('node'), { maxLength: 4 }).map(createList),
+      fc.array(fc.tuple(key, tie('node')), { maxLength: 4 }).map(createObject),
+      fc.array(fc.tuple(key, tie('node')), { maxLength: 2 }).map(createGetters),
     ),
   })).node;
 }
 
-export function listOf(items: readonly Recipe[]): Recipe {
+export function createList(items: readonly Recipe[]): Recipe {
   const make: Recipe['make'] = (above) => {
     const list: unknown[] = [];
     for (const item of items) list.push(item.make([...above, list]));
     return list;
   };
-  return recipe(
-    `[${items.map(saidBy)}]`,
+  return createRecipe(
+    `[${items.map(formatRecipe)}]`,
     make,
     items.some(({ flawed }) => flawed),
   );
@@ -105,13 +105,13 @@ export function listOf(items: readonly Recipe[]): Recipe {
 
 type Member = readonly [key: string, value: Recipe];
 
-const membersOf = (members: readonly Member[]) =>
-  members.map(([name, value]) => `${JSON.stringify(name)}: ${saidBy(value)}`);
-/** Of members of one name the last one counts. */
+const generateMembers = (members: readonly Member[]) =>
+  members.map(([name, value]) => `${JSON.stringify(name)}: ${formatRecipe(value)}`);
+/** The last of several members with one name counts. */
 const isFlawed = (members: readonly Member[]) => [...new Map(members).values()].some(({ flawed }) => flawed);
 
-/** An object as JSON.parse makes it: `__proto__` is a key like any other. */
-export function objectOf(members: readonly Member[]): Recipe {
+/** Makes an object as JSON.parse does: `__proto__` is a normal key. */
+export function createObject(members: readonly Member[]): Recipe {
   const make: Recipe['make'] = (above) => {
     const object = {};
     for (const [name, value] of members) {
@@ -120,11 +120,11 @@ export function objectOf(members: readonly Member[]): Recipe {
     }
     return object;
   };
-  return recipe(`{${membersOf(members)}}`, make, isFlawed(members));
+  return createRecipe(`{${generateMembers(members)}}`, make, isFlawed(members));
 }
 
-/** An object without a prototype, whose members are only made when they are read, and then are always the same. */
-function gettersOf(members: readonly Member[]): Recipe {
+/** Makes an object without a prototype, whose members are created when they are first read. */
+function createGetters(members: readonly Member[]): Recipe {
   const make: Recipe['make'] = (above) => {
     const object = Object.create(null);
     for (const [name, value] of members) {
@@ -133,25 +133,25 @@ function gettersOf(members: readonly Member[]): Recipe {
     }
     return object;
   };
-  return recipe(`{get ${membersOf(members)}}`, make, isFlawed(members));
+  return createRecipe(`{get ${generateMembers(members)}}`, make, isFlawed(members));
 }
 
-/** Anything there is. */
-export const anything: fc.Arbitrary<Recipe> = tree(
+/** Any value. */
+export const anything: fc.Arbitrary<Recipe> = createTree(
   fc.oneof({ weight: 9, arbitrary: leaf }, { weight: 1, arbitrary: cycle }),
 );
 
-/** What JSON can be made of, whatever it was made by: without a flaw. */
-export const wellMade: fc.Arbitrary<Recipe> = tree(leaf.filter(({ flawed }) => !flawed));
+/** Any value with a JSON form. */
+export const wellMade: fc.Arbitrary<Recipe> = createTree(leaf.filter(({ flawed }) => !flawed));
 
-/** An object that has some of these fields, whatever is in them, and whatever else. */
-export function fieldsOf(fields: Record<string, fc.Arbitrary<unknown>>, others = anything): fc.Arbitrary<Recipe> {
+/** Any object with some of these fields, and any others. */
+export function generateFields(fields: Record<string, fc.Arbitrary<unknown>>, others = anything): fc.Arbitrary<Recipe> {
   const known = fc.record(fields, { requiredKeys: [] }) as fc.Arbitrary<Record<string, unknown>>;
   return fc.tuple(known, fc.array(fc.tuple(key, others), { maxLength: 1 })).map(([some, more]) => {
     const members = Object.entries(some).map(
-      ([name, value]) => [name, isRecipe(value) ? value : plain(value)] as const,
+      ([name, value]) => [name, isRecipe(value) ? value : createPlain(value)] as const,
     );
-    return objectOf([...members, ...more]);
+    return createObject([...members, ...more]);
   });
 }
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../e2e/runtime/caller.ts';
-import { canaryOptions } from '../canaries.ts';
+import { createCanaryOptions } from '../canaries.ts';
 import { startSandbox } from './playing.ts';
 
-/** What Lambda answers in the place of a process that has ended. */
+/** Lambda's own answer for a process that has ended. */
 const ended = (how: string) => ({
   $metadata: { httpStatusCode: 502 },
   errorType: 'Runtime.ExitError',
@@ -19,15 +19,15 @@ describe.each(ENGINES)(
     ])('%s: Lambda answers Runtime.ExitError', async (_, name, how) => {
       const lambda = await startSandbox(node, { memory: 128 });
       expect(await lambda.diy('count')).toBe('1');
-      await expect(lambda.diy(name, canaryOptions())).rejects.toMatchObject(ended(how));
+      await expect(lambda.diy(name, createCanaryOptions())).rejects.toMatchObject(ended(how));
       expect(await lambda.diy('count')).toBe('1');
       await lambda.isRight();
     });
 
-    test('blocks the event loop for good: Lambda reports a timeout', async () => {
+    test('blocks the event loop forever: Lambda reports a timeout', async () => {
       const lambda = await startSandbox(node, { timeoutSeconds: 2 });
       expect(await lambda.diy('count')).toBe('1');
-      expect(await lambda.diy('blocksForever', canaryOptions())).toBe('Task timed out after 2.00 seconds');
+      expect(await lambda.diy('blocksForever', createCanaryOptions())).toBe('Task timed out after 2.00 seconds');
       expect(await lambda.diy('count')).toBe('1');
       await lambda.isRight();
     });
@@ -35,8 +35,8 @@ describe.each(ENGINES)(
     test('calls process.exit after its answer: the answer stands, and Lambda answers a later call in its place', async () => {
       const lambda = await startSandbox(node);
       expect(await lambda.diy('count')).toBe('1');
-      expect(await lambda.diy('exitsAfterAnswering', canaryOptions())).toBe('"answered"');
-      // As long as the process is still there, it answers.
+      expect(await lambda.diy('exitsAfterAnswering', createCanaryOptions())).toBe('"answered"');
+      // The process answers until it has ended.
       await expect.poll(() => lambda.diy('count').catch(({ errorType }) => errorType)).toBe('Runtime.ExitError');
       expect(await lambda.diy('count')).toBe('1');
       await lambda.isRight();
@@ -45,8 +45,8 @@ describe.each(ENGINES)(
     test('throws elsewhere once all listeners are gone: Lambda answers Runtime.ExitError', async () => {
       const lambda = await startSandbox(node);
       expect(await lambda.diy('removesListeners')).toBe('"removed"');
-      await expect(lambda.diy('throwsElsewhere', canaryOptions())).rejects.toMatchObject(ended('exit status'));
-      expect(await lambda.diy('throwsElsewhere', canaryOptions())).toContain('thrown where nobody catches');
+      await expect(lambda.diy('throwsElsewhere', createCanaryOptions())).rejects.toMatchObject(ended('exit status'));
+      expect(await lambda.diy('throwsElsewhere', createCanaryOptions())).toContain('thrown and uncaught');
       await lambda.isRight();
     });
 
@@ -57,7 +57,7 @@ describe.each(ENGINES)(
     ])('%s: the runtime client fails at the next failed call', async (_, name) => {
       const lambda = await startSandbox(node);
       expect(await lambda.diy('count')).toBe('1');
-      expect(await lambda.diy(name, canaryOptions())).toBe('null');
+      expect(await lambda.diy(name, createCanaryOptions())).toBe('null');
       await expect(lambda.diy('fails')).rejects.toMatchObject(ended('exit status 1'));
       expect(await lambda.diy('count')).toBe('1');
       await lambda.isRight();

@@ -1,26 +1,26 @@
 import { expect, onTestFinished } from 'vitest';
-import { type Caller, type ENGINES, refusal, startCaller } from '../../e2e/runtime/caller.ts';
-import { fixtureBundle } from '../../e2e/runtime/setup.ts';
-import { leaksIn } from '../canaries.ts';
+import { type Caller, type ENGINES, formatRefusal, startCaller } from '../../e2e/runtime/caller.ts';
+import { bundleFixture } from '../../e2e/runtime/setup.ts';
+import { findLeaks } from '../canaries.ts';
 
 export type Engine = (typeof ENGINES)[number];
 
 type Line = { readonly level: string; readonly message: unknown };
 
-/** A sandbox of the functions that misbehave, and what is asked of it again and again. */
+/** A sandbox of misbehaving functions, with the checks that many tests need. */
 export interface Sandbox extends Caller {
-  /** The lines that are the host's, without what Lambda writes around them. */
+  /** Returns the host's own lines, without Lambda's prefix. */
   lines(): Record<string, unknown>[];
-  /** Whether calls are answered as if nothing had been: a success, a failure and one that is refused. */
+  /** Asserts that the next calls are answered rightly: a success, a failure and a refused one. */
   isRight(): Promise<void>;
 }
 
-/** Starts a sandbox, which at the end of the test has logged nothing that is secret. */
+/** Starts a sandbox. At the end of the test its log must hold no secret. */
 export async function startSandbox(node: Engine, settings: object = {}): Promise<Sandbox> {
-  const lambda = await startCaller(fixtureBundle('misbehaving'), { node, logFormat: 'JSON', ...settings });
+  const lambda = await startCaller(bundleFixture('misbehaving'), { node, logFormat: 'JSON', ...settings });
   onTestFinished(async () => {
     await lambda.stop();
-    expect(leaksIn(lambda.logs())).toEqual([]);
+    expect(findLeaks(lambda.logs())).toEqual([]);
   });
   const lines = () =>
     lambda
@@ -39,5 +39,7 @@ export async function startSandbox(node: Engine, settings: object = {}): Promise
   return { ...lambda, lines, isRight };
 }
 
-const FAILED = refusal('{"message":"No such order: 17","code":"order_not_found"}');
-const REFUSED = refusal('{"message":"Extension response is not serializable.","code":"invalid_extension_response"}');
+const FAILED = formatRefusal('{"message":"No such order: 17","code":"order_not_found"}');
+const REFUSED = formatRefusal(
+  '{"message":"Extension response is not serializable.","code":"invalid_extension_response"}',
+);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../e2e/runtime/caller.ts';
-import { canaryOptions } from '../canaries.ts';
+import { createCanaryOptions } from '../canaries.ts';
 import { startSandbox } from './playing.ts';
 
 const ROWS = [
@@ -14,7 +14,7 @@ const ROWS = [
 describe.each(ENGINES)('On Node %i a function that', (node) => {
   test.each(ROWS)('%s is answered, and so are all later calls, each with its line', async (_, name) => {
     const lambda = await startSandbox(node);
-    expect(await lambda.diy(name, canaryOptions())).toBe('null');
+    expect(await lambda.diy(name, createCanaryOptions())).toBe('null');
     const pid = lambda.pid();
     await lambda.isRight();
     expect(await lambda.diy('count')).toBe('1');

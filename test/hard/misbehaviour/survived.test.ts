@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { ENGINES, refusal } from '../../e2e/runtime/caller.ts';
-import { canaryOptions } from '../canaries.ts';
+import { ENGINES, formatRefusal } from '../../e2e/runtime/caller.ts';
+import { createCanaryOptions } from '../canaries.ts';
 import { startSandbox } from './playing.ts';
 
-const failed = (message: string, code = 'Error') => refusal(JSON.stringify({ message, code }));
+const failed = (message: string, code = 'Error') => formatRefusal(JSON.stringify({ message, code }));
 const TIMEOUT = expect.stringContaining('function_timeout');
 
-/** What the function does, its name, what is answered, and the line that says so. */
+/** The function's behaviour, its name, its answer, and its log line. */
 type Row = readonly [does: string, name: string, answer: unknown, line: Record<string, unknown>];
 
 const answered = { message: 'call answered', level: 'INFO' };
@@ -84,7 +84,7 @@ const ROWS: readonly Row[] = [
     failed('response stream exceeded limit of 5242880 bytes.', 'response_size_exceeded'),
     { message: 'call failed', refused: { path: 'response', found: '209715801 bytes' } },
   ],
-  ['listens for uncaught errors itself', 'listensItself', failed('heard by both'), problem('heard by both')],
+  ['listens for uncaught errors itself', 'listensItself', failed('caught by both'), problem('caught by both')],
 ];
 
 describe.each(ENGINES)('On Node %i a function that', (node) => {
@@ -92,7 +92,7 @@ describe.each(ENGINES)('On Node %i a function that', (node) => {
     const lambda = await startSandbox(node, { timeoutSeconds: name === 'answers200MB' ? 30 : 2 });
     await lambda.diy('count');
     const pid = lambda.pid();
-    expect(await lambda.diy(name, { _flowId: 'f-1', ...canaryOptions() })).toEqual(answer);
+    expect(await lambda.diy(name, { _flowId: 'f-1', ...createCanaryOptions() })).toEqual(answer);
     await expect.poll(lambda.lines).toContainEqual(expect.objectContaining({ function: name, ...line }));
     expect(await lambda.diy('count')).toBe('2');
     await lambda.isRight();

@@ -1,11 +1,11 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { ENGINES, refusal, startCaller } from '../../e2e/runtime/caller.ts';
-import { fixtureBundle } from '../../e2e/runtime/setup.ts';
+import { ENGINES, formatRefusal, startCaller } from '../../e2e/runtime/caller.ts';
+import { bundleFixture } from '../../e2e/runtime/setup.ts';
 
-const failed = (message: string, code: string) => refusal(JSON.stringify({ message, code }));
+const failed = (message: string, code: string) => formatRefusal(JSON.stringify({ message, code }));
 const BOTH = 'The configuration object should only have one of the diy or connectors field.';
 
-/** What happens when a handler's file is loaded, and the problem that is answered and logged for it. */
+/** The failure of a handler's file, with its answered and logged problem. */
 const ROWS = [
   ['throws', { FILE: 'throws' }, 'ORDERS_DATABASE is not set', 'Error'],
   ['is waited for and then rejects', { FILE: 'waits', REJECTS: '1' }, 'the greeting could not be read', 'TypeError'],
@@ -13,7 +13,7 @@ const ROWS = [
 ] as const;
 
 async function start(node: 22 | 24, fixture: string, env = {}) {
-  const lambda = await startCaller(fixtureBundle(fixture), { node, env, logFormat: 'JSON' });
+  const lambda = await startCaller(bundleFixture(fixture), { node, env, logFormat: 'JSON' });
   onTestFinished(lambda.stop);
   const lines = () =>
     lambda

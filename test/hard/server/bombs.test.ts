@@ -2,23 +2,23 @@ import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
 import { systemToken } from '../../http/exchange.ts';
-import { dial, written } from '../../http/node/socket.ts';
+import { formatRequest, openConnection } from '../../http/node/socket.ts';
 
 const CLIENTS = 200;
 const MEGABYTE = 1024 * 1024;
 
 const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
-const { authorization: _, ...stranger } = headers;
+const { authorization: _, ...unauthenticated } = headers;
 const chunked = { ...headers, 'transfer-encoding': 'chunked' };
 
 /** 60 MB of JSON in 60 KB. */
 const bomb = gzipSync(`"${'x'.repeat(60 * MEGABYTE)}"`).toString('latin1');
 const asRequest = (head: Record<string, string>, body: string) =>
-  written('POST', '/function', { ...head, 'content-length': body.length }, body);
+  formatRequest('POST', '/function', { ...head, 'content-length': body.length }, body);
 const asChunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n0\r\n\r\n`;
-/** JSON that is nested deeper than any parser's stack. */
+/** JSON with more levels than any parser's stack. */
 const deep = '['.repeat(100_000);
-/** Chunks of a byte each: kept one by one, each would take a hundred times its size. */
+/** Chunks of 1 byte: each would take 100 bytes of memory if kept. */
 const crumbs = `${'1\r\n \r\n'.repeat(5000)}0\r\n\r\n`;
 const extended = `1;${'x'.repeat(MEGABYTE)}\r\n[\r\n0\r\n\r\n`;
 
@@ -27,19 +27,27 @@ it.each([
   ['gzip bombs that say that they are JSON', asRequest(headers, bomb), ['HTTP/1.1 400']],
   [
     'gzip bombs in chunks',
-    written('POST', '/function', { ...chunked, 'content-encoding': 'gzip' }, asChunk(bomb)),
+    formatRequest('POST', '/function', { ...chunked, 'content-encoding': 'gzip' }, asChunk(bomb)),
     ['HTTP/1.1 415'],
   ],
   ['bodies that are nested too deep', asRequest(headers, deep), ['HTTP/1.1 400']],
-  ['bodies in a great many chunks', written('POST', '/function', chunked, crumbs), ['HTTP/1.1 400']],
-  ['chunks with endless extensions', written('POST', '/function', chunked, extended), ['HTTP/1.1 400', 'HTTP/1.1 413']],
-  ['large bodies of strangers', asRequest(stranger, 'x'.repeat(40 * MEGABYTE)), ['HTTP/1.1 400', 'HTTP/1.1 503']],
+  ['bodies in a great many chunks', formatRequest('POST', '/function', chunked, crumbs), ['HTTP/1.1 400']],
+  [
+    'chunks with endless extensions',
+    formatRequest('POST', '/function', chunked, extended),
+    ['HTTP/1.1 400', 'HTTP/1.1 413'],
+  ],
+  [
+    'large bodies of unauthenticated',
+    asRequest(unauthenticated, 'x'.repeat(40 * MEGABYTE)),
+    ['HTTP/1.1 400', 'HTTP/1.1 503'],
+  ],
 ])('refuses 200 %s at once, in little memory, and stays healthy', async (_, text, expected) => {
   const { port, ask } = await spawnServer();
-  const grown = await growth(ask);
+  const grown = await measureGrowth(ask);
   const answers = Array.from({ length: CLIENTS }, async () => {
-    const line = await dial(port, text);
-    return (await line.hears(/\}$/)).slice(0, 12);
+    const connection = await openConnection(port, text);
+    return (await connection.waitFor(/\}$/)).slice(0, 12);
   });
   for (const answer of new Set(await Promise.all(answers))) expect(expected).toContain(answer);
   expect(await ask('echo', { id: 1 })).toMatchObject({ status: 200, body: { id: 1 } });
@@ -48,17 +56,17 @@ it.each([
 
 it('takes no more memory of a million chunks of one byte than of one body', async () => {
   const { port, ask } = await spawnServer();
-  const grown = await growth(ask);
-  const text = written('POST', '/function', chunked, `${'1\r\n \r\n'.repeat(1_000_000)}0\r\n\r\n`);
+  const grown = await measureGrowth(ask);
+  const text = formatRequest('POST', '/function', chunked, `${'1\r\n \r\n'.repeat(1_000_000)}0\r\n\r\n`);
   for (const path of ['/function', '/%66unction']) {
-    const line = await dial(port, text.replace('/function', path));
-    await line.hears(/^HTTP\/1\.1 400 [\s\S]*malformed_json/);
+    const connection = await openConnection(port, text.replace('/function', path));
+    await connection.waitFor(/^HTTP\/1\.1 400 [\s\S]*malformed_json/);
   }
   expect(await grown()).toBeLessThan(100);
 });
 
-/** By how many megabytes a server has grown since, at most. */
-async function growth(ask: Awaited<ReturnType<typeof spawnServer>>['ask']): Promise<() => Promise<number>> {
+/** Returns the peak growth of a server's memory since, in megabytes. */
+async function measureGrowth(ask: Awaited<ReturnType<typeof spawnServer>>['ask']): Promise<() => Promise<number>> {
   const peak = async () => Number((await ask('peak', {})).body);
   const before = await peak();
   return async () => (await peak()) - before;

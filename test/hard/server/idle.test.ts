@@ -2,25 +2,25 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
 import { systemToken } from '../../http/exchange.ts';
-import { dial, written } from '../../http/node/socket.ts';
+import { formatRequest, openConnection } from '../../http/node/socket.ts';
 
 const CONNECTIONS = 2000;
 
 const body = JSON.stringify({ diy: true, function: 'echo', options: { id: 1 } });
 const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
-const call = written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+const call = formatRequest('POST', '/function', { ...headers, 'content-length': body.length }, body);
 
 it.each([
-  ['have said nothing', '', undefined],
-  ['have said half of something', 'POST /function HTTP/1.1\r\nhost: x\r\n', undefined],
+  ['have sent nothing', '', undefined],
+  ['have sent half of a request', 'POST /function HTTP/1.1\r\nhost: x\r\n', undefined],
   ['have been answered and say nothing more', call, /\{"id":1\}$/],
 ])('answers others while 2,000 open connections %s, and stops in spite of them', async (_, first, answer) => {
   const { port, ask, child } = await spawnServer();
   const { body: before } = await ask('peak', {});
   const idle = Array.from({ length: CONNECTIONS }, async () => {
-    const line = await dial(port, first);
-    if (answer) await line.hears(answer);
-    return line;
+    const connection = await openConnection(port, first);
+    if (answer) await connection.waitFor(answer);
+    return connection;
   });
   const lines = await Promise.all(idle);
   for (let id = 0; id < 100; id++) expect(await ask('echo', { id })).toMatchObject({ status: 200, body: { id } });

@@ -3,15 +3,15 @@ import fc from 'fast-check';
 import { expect, onTestFinished } from 'vitest';
 import { spawnServer } from '../../fixtures/http/spawn.ts';
 import { systemToken } from '../../http/exchange.ts';
-import { dial, written } from '../../http/node/socket.ts';
-import { law } from '../fuzz/law.ts';
+import { formatRequest, openConnection } from '../../http/node/socket.ts';
+import { testLaw } from '../fuzz/law.ts';
 
 const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
 const body = JSON.stringify({ diy: true, function: 'echo', options: { id: 1 } });
-const valid = written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+const valid = formatRequest('POST', '/function', { ...headers, 'content-length': body.length }, body);
 
-/** The server of one law, started with its first case; at its end it has to be as well as ever. */
-function onServer() {
+/** The server of one law, started with its first case. At the end it must still work. */
+function startServer() {
   let started: ReturnType<typeof spawnServer> | undefined;
   const start = async () => {
     const server = await spawnServer();
@@ -28,7 +28,7 @@ function onServer() {
   };
 }
 
-/** What was heard, answer by answer; every one that refuses has to be JSON and whole. */
+/** Splits the received text into answers. Every refusal must be complete JSON. */
 function check(text: string): void {
   for (const answer of text.split(/(?=HTTP\/1\.1 \d)/).filter(Boolean)) {
     const [head = '', json = ''] = answer.split('\r\n\r\n');
@@ -64,14 +64,14 @@ const words = fc
   .map((parts) => parts.join(''));
 const place = fc.nat({ max: valid.length });
 const broken = fc.tuple(place, bytes, place).map(([a, junk, b]) => valid.slice(0, a) + junk + valid.slice(b));
-const listening = onServer();
+const listening = startServer();
 
-law(
+testLaw(
   'junk on a socket is answered with 4xx and JSON, or hung up on',
   fc.asyncProperty(fc.oneof(bytes, words, broken), async (text) => {
-    const line = await dial((await listening()).port, text);
-    line.socket.end();
-    check(await line.ends());
+    const connection = await openConnection((await listening()).port, text);
+    connection.socket.end();
+    check(await connection.waitForEnd());
   }),
 );
 
@@ -104,15 +104,15 @@ const sent = fc.record({
   headers: fc.dictionary(fc.oneof(token, known), characters(0x20, 0xff), { maxKeys: 6 }),
   body: fc.oneof(fc.string({ unit: 'binary' }), fc.json()),
 });
-const asked = onServer();
+const server = startServer();
 
-law(
+testLaw(
   'junk in methods, paths, headers and bodies is answered with 4xx and JSON',
   fc.asyncProperty(sent, fc.boolean(), async (junk, isTrusted) => {
     const own = isTrusted ? headers : {};
-    const answered = await send((await asked()).port, { ...junk, headers: { ...own, ...junk.headers } });
+    const answered = await send((await server()).port, { ...junk, headers: { ...own, ...junk.headers } });
     const { status, type, text } = answered;
-    // Some of it asks how the server is, in other words.
+    // Some junk is a health check in another spelling.
     if (status === 200) {
       expect(['', '{"success":true}']).toContain(text);
       return;
@@ -148,7 +148,7 @@ function send(
         resolve({ status: response.statusCode ?? 0, type: `${response.headers['content-type']}`, text }),
       );
     });
-    // Of these node's own client would not say how long a body is.
+    // Node's client declares no length for these methods.
     outgoing.end(/^(GET|HEAD|DELETE|OPTIONS|TRACE)$/.test(method) ? undefined : body);
   });
 }

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo, Socket } from 'node:net';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { closeAfterAnswer, hangUp } from '../../../src/http/node/close.ts';
-import { dial, written } from './socket.ts';
+import { formatRequest, openConnection } from './socket.ts';
 
 /** Starts a plain server of Node, without anything of ours, and returns its port. */
 async function serve(answer: (incoming: IncomingMessage, outgoing: ServerResponse) => void): Promise<number> {
@@ -15,7 +15,7 @@ async function serve(answer: (incoming: IncomingMessage, outgoing: ServerRespons
   return (server.address() as AddressInfo).port;
 }
 
-const request = written('GET', '/', {});
+const request = formatRequest('GET', '/', {});
 
 // These tests pin internals of Node that close.ts replaces: they fail for a version of Node that behaves otherwise.
 describe('destroySoon', () => {
@@ -32,8 +32,8 @@ describe('destroySoon', () => {
       outgoing.end('bye');
       expect(destroySoon).not.toHaveBeenCalled();
     });
-    const line = await dial(port, request);
-    expect(await line.ends()).toMatch(/bye$/);
+    const connection = await openConnection(port, request);
+    expect(await connection.waitForEnd()).toMatch(/bye$/);
     expect(destroySoon.mock.calls).toEqual([[true]]);
   });
 
@@ -44,12 +44,12 @@ describe('destroySoon', () => {
       closeAfterAnswer(outgoing);
       outgoing.end('bye');
     });
-    const line = await dial(port, request, true);
-    await line.hears(/bye$/);
+    const connection = await openConnection(port, request, true);
+    await connection.waitFor(/bye$/);
     await vi.waitFor(() => expect(socket.writableFinished).toBe(true));
     expect(socket.destroyed).toBe(false);
-    line.socket.end('rest');
-    await line.ends();
+    connection.socket.end('rest');
+    await connection.waitForEnd();
     await vi.waitFor(() => expect(socket.destroyed).toBe(true));
   });
 });
@@ -68,11 +68,11 @@ describe("removeAllListeners('data')", () => {
         }),
       );
     });
-    const line = await dial(port, request, true);
+    const connection = await openConnection(port, request, true);
     await vi.waitFor(() => expect(urls).toEqual(['/']));
-    const further = written('GET', '/further', {});
-    line.socket.end(further);
-    await line.ends();
+    const further = formatRequest('GET', '/further', {});
+    connection.socket.end(further);
+    await connection.waitForEnd();
     expect(bytes).toBe(further.length);
     expect(urls).toEqual(['/']);
   });

@@ -1,4 +1,4 @@
-// Two generations under names of their own; what a middleware needs of them is the same.
+// Two generations under different names, with the same interface for middlewares.
 declare module 'express4' {
   export { default } from 'express';
 }

@@ -1,24 +1,24 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { asRequest, refused, systemToken, toWire } from '../exchange.ts';
-import { answered, asText, authorization, call, open } from './serving.ts';
-import { dial, written } from './socket.ts';
+import { createRefusal, readWire, systemToken, toRequest } from '../exchange.ts';
+import { answered, authorization, call, formatCall, open } from './serving.ts';
+import { formatRequest, openConnection } from './socket.ts';
 
 describe('The body of a request to a server', () => {
   it('answers a body that begins with a byte order mark', async () => {
     const { url } = await open();
     const body = `\ufeff${JSON.stringify(call)}`;
-    expect(await toWire(fetch(`${url}/function`, { ...asRequest(call), body }))).toEqual(answered);
+    expect(await readWire(fetch(`${url}/function`, { ...toRequest(call), body }))).toEqual(answered);
   });
 
   it('answers a body that comes in chunks, and after a 100 Continue', async () => {
     const { port } = await open();
-    const [head = '', body = ''] = asText(call, { expect: '100-continue' }).split(/(?<=\r\n\r\n)/);
-    const line = await dial(port, head);
-    await line.hears(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
-    line.socket.write(body.slice(0, 9), 'latin1');
-    line.socket.write(body.slice(9), 'latin1');
-    await line.hears(/HTTP\/1\.1 200 OK\r\n/);
+    const [head = '', body = ''] = formatCall(call, { expect: '100-continue' }).split(/(?<=\r\n\r\n)/);
+    const connection = await openConnection(port, head);
+    await connection.waitFor(/^HTTP\/1\.1 100 Continue\r\n\r\n/);
+    connection.socket.write(body.slice(0, 9), 'latin1');
+    connection.socket.write(body.slice(9), 'latin1');
+    await connection.waitFor(/HTTP\/1\.1 200 OK\r\n/);
   });
 
   it('answers a body that comes in thousands of chunks', async () => {
@@ -26,37 +26,40 @@ describe('The body of a request to a server', () => {
     const text = 'x'.repeat(3000);
     const pieces = [...JSON.stringify({ ...call, options: { text } })].map((piece) => `1\r\n${piece}\r\n`);
     const own = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
-    const line = await dial(port, written('POST', '/function', own, `${pieces.join('')}0\r\n\r\n`));
-    expect(await line.hears(/\}$/)).toMatch(new RegExp(`200 OK[^]*\\{"text":"${text}"\\}$`));
+    const connection = await openConnection(
+      port,
+      formatRequest('POST', '/function', own, `${pieces.join('')}0\r\n\r\n`),
+    );
+    expect(await connection.waitFor(/\}$/)).toMatch(new RegExp(`200 OK[^]*\\{"text":"${text}"\\}$`));
   });
 
   it('refuses a body that is too large, and its sender can read that before the connection closes', async () => {
     const { port, ask } = await open({ bodyLimit: 1000 });
-    const large = refused(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
+    const large = createRefusal(413, 'request_size_exceeded', 'request body exceeded limit of 1000 bytes.');
     expect(await ask({ ...call, more: 'x'.repeat(1000) })).toEqual(large);
     const more = 'x'.repeat(1000 - Buffer.byteLength(JSON.stringify({ ...call, more: '' })));
     expect(await ask({ ...call, more })).toEqual(answered);
     const chunk = `400\r\n${'x'.repeat(0x400)}\r\n`;
     const headers = { authorization, 'content-type': 'application/json', 'transfer-encoding': 'chunked' };
-    const line = await dial(port, written('POST', '/function', headers, chunk.repeat(100)));
-    expect(await line.ends()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"request_size_exceeded"/);
+    const connection = await openConnection(port, formatRequest('POST', '/function', headers, chunk.repeat(100)));
+    expect(await connection.waitForEnd()).toMatch(/^HTTP\/1\.1 413 [\s\S]*"request_size_exceeded"/);
     expect(await ask(call)).toEqual(answered);
   });
 
   it.each([
-    ['a call', asText(call, { authorization: 'Bearer wrong', 'content-length': 5_000_000 }), 401],
-    ['anything else', asText(call, { 'content-length': 5_000_000 }).replace('/function', '/functions'), 404],
+    ['a call', formatCall(call, { authorization: 'Bearer wrong', 'content-length': 5_000_000 }), 401],
+    ['anything else', formatCall(call, { 'content-length': 5_000_000 }).replace('/function', '/functions'), 404],
   ])(
     'refuses %s before its end, lets its sender finish, and reads nothing more on that connection',
     async (_, text, status) => {
       const echo = vi.fn();
       const { port, ask } = await open({ diy: { echo } });
-      const line = await dial(port, text, true);
-      await line.hears(/\}$/);
+      const connection = await openConnection(port, text, true);
+      await connection.waitFor(/\}$/);
       const rest = 5_000_000 - text.slice(text.indexOf('\r\n\r\n') + 4).length;
-      line.socket.write('x'.repeat(rest) + asText(call), 'latin1');
-      line.socket.end();
-      expect(await line.ends()).toMatch(
+      connection.socket.write('x'.repeat(rest) + formatCall(call), 'latin1');
+      connection.socket.end();
+      expect(await connection.waitForEnd()).toMatch(
         new RegExp(`^HTTP/1.1 ${status} [^{]*connection: close[^{]*\\{[^{]*\\{[^{]*$`, 'i'),
       );
       expect(await ask({ ...call, function: 'other' })).toMatchObject({ status: 422 });
@@ -71,13 +74,17 @@ describe('The body of a request to a server', () => {
     const token = Promise.withResolvers<string>();
     onTestFinished(() => token.resolve(''));
     const { port } = await open({ systemToken: () => token.promise, ...config });
-    const line = await dial(port, asText(call, { 'content-length': 9_000_000 }) + 'x'.repeat(8_000_000), true);
-    // Until node reads no more of it, because nobody takes it.
+    const connection = await openConnection(
+      port,
+      formatCall(call, { 'content-length': 9_000_000 }) + 'x'.repeat(8_000_000),
+      true,
+    );
+    // Waits until Node stops reading the body, because the app does not read it.
     for (let turn = 0; turn < 50; turn++) await new Promise(setImmediate);
     if (status === 401) token.resolve('another');
-    await line.hears(/\}$/);
-    await once(line.socket.end(), 'finish');
-    expect(await line.ends()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    await connection.waitFor(/\}$/);
+    await once(connection.socket.end(), 'finish');
+    expect(await connection.waitForEnd()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
   });
 
   it('reads no more bodies without a token at once than fill four of the largest', async () => {
@@ -85,20 +92,26 @@ describe('The body of a request to a server', () => {
     const head = { 'content-type': 'application/json' };
     const chunked = { 'transfer-encoding': 'chunked' };
     const lengths = [...[900, 1000, 999].map((length) => ({ 'content-length': length })), chunked];
-    const strangers = lengths.map((length) => dial(port, written('POST', '/function', { ...head, ...length })));
-    const [first] = await Promise.all(strangers);
-    const knock = () => dial(port, asText({ ...call, access_token: systemToken }).replace(/authorization: .*\r\n/, ''));
-    expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
+    const unauthenticated = lengths.map((length) =>
+      openConnection(port, formatRequest('POST', '/function', { ...head, ...length })),
+    );
+    const [first] = await Promise.all(unauthenticated);
+    const knock = () =>
+      openConnection(port, formatCall({ ...call, access_token: systemToken }).replace(/authorization: .*\r\n/, ''));
+    expect(await (await knock()).waitFor(/\}$/)).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
     expect(await ask(call)).toEqual(answered);
     first?.socket.destroy();
-    await vi.waitFor(async () => expect(await (await knock()).hears(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
+    await vi.waitFor(async () => expect(await (await knock()).waitFor(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
   });
 
   it.each(['/function', '/%66unction'])('does not call a function whose options ended early, at %s', async (path) => {
     const echo = vi.fn();
     const { port, ask, lines } = await open({ diy: { echo } });
-    const line = await dial(port, asText(call, { 'content-length': 9999 }).replace('/function', path));
-    line.socket.end();
+    const connection = await openConnection(
+      port,
+      formatCall(call, { 'content-length': 9999 }).replace('/function', path),
+    );
+    connection.socket.end();
     await vi.waitFor(() => expect(lines).toHaveLength(2));
     expect(lines[1]).toMatchObject([
       'warn',

@@ -6,13 +6,15 @@ import { answered, call, open } from './serving.ts';
 
 const CHANNEL = 'http.server.request.start';
 
-/** Node's own server beneath one of ours, which it names to whoever looks at it from outside. */
-async function beneath(config: Partial<ServerConfig>): Promise<Server & { connectionsCheckingInterval: number }> {
+/** Finds Node's server of one of ours through a diagnostics channel. */
+async function openNodeServer(
+  config: Partial<ServerConfig>,
+): Promise<Server & { connectionsCheckingInterval: number }> {
   const { ask } = await open(config);
   const { promise, resolve } = Promise.withResolvers<never>();
-  const tell = (message: unknown) => resolve((message as { server: never }).server);
-  subscribe(CHANNEL, tell);
-  onTestFinished(() => void unsubscribe(CHANNEL, tell));
+  const notify = (message: unknown) => resolve((message as { server: never }).server);
+  subscribe(CHANNEL, notify);
+  onTestFinished(() => void unsubscribe(CHANNEL, notify));
   expect(await ask(call)).toEqual(answered);
   return promise;
 }
@@ -41,10 +43,10 @@ describe('The timeouts of a server', () => {
     ['that heartbeats are more frequent', { heartbeat: 314_000 }, { ...usual, timeout: 315_000 }],
     ['that there are no heartbeats', { heartbeat: 0 }, { ...usual, timeout: 0 }],
   ])('are right with %s', async (_, config, expected) => {
-    expect(await beneath(config)).toMatchObject(expected);
+    expect(await openNodeServer(config)).toMatchObject(expected);
   });
 });
 
 it('A server reports errors while it listens', async () => {
-  expect((await beneath({})).listenerCount('error')).toBe(0);
+  expect((await openNodeServer({})).listenerCount('error')).toBe(0);
 });

@@ -2,19 +2,19 @@ import { createHook } from 'node:async_hooks';
 import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepLines } from '../../lines.ts';
-import { asRequest, systemToken, toWire } from '../exchange.ts';
-import { dial, written } from './socket.ts';
+import { readWire, systemToken, toRequest } from '../exchange.ts';
+import { formatRequest, openConnection } from './socket.ts';
 
 const wait = { diy: true, function: 'wait', options: { id: 1 } };
 const echo = { ...wait, function: 'echo' };
 const stopping = { errors: [{ code: 'server_stopping', message: 'The server is stopping.' }] };
-const asText = (envelope: object) => {
+const formatCall = (envelope: object) => {
   const body = JSON.stringify(envelope);
   const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
-  return written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+  return formatRequest('POST', '/function', { ...headers, 'content-length': body.length }, body);
 };
 
-/** A server whose function `wait` tells when it has been called, and answers when it is told to. */
+/** Opens a server whose function `wait` reports its call, and answers on demand. */
 async function open(config: Partial<ServerConfig> = {}) {
   const called = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<unknown>();
@@ -34,17 +34,17 @@ async function open(config: Partial<ServerConfig> = {}) {
 describe('A server that stops', () => {
   it('finishes the calls in flight, and takes no new ones', async () => {
     const { url, called, answer, close, lines } = await open();
-    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    const pending = readWire(fetch(`${url}/function`, toRequest(wait)));
     await called;
     const closed = close();
     await vi.waitFor(() => expect(fetch(`${url}/livez`)).rejects.toThrow());
     answer('done');
-    expect(await asked).toMatchObject({ status: 200, body: 'done' });
+    expect(await pending).toMatchObject({ status: 200, body: 'done' });
     await closed;
     expect(lines.at(-1)).toEqual(['info', { message: 'server stopped', unfinished: 0 }]);
   });
 
-  it('stops once, however often it is closed', async () => {
+  it('stops once, even if it is closed several times', async () => {
     const { close, lines } = await open();
     await Promise.all([close(), close()]);
     await close();
@@ -52,20 +52,20 @@ describe('A server that stops', () => {
   });
 
   it.each([
-    ['alone', asText(wait), 0],
-    ['with another that has been answered behind it', asText(wait) + asText(echo), 1],
+    ['alone', formatCall(wait), 0],
+    ['with another that has been answered behind it', formatCall(wait) + formatCall(echo), 1],
   ])(
     'closes a connection with its last answer, if a call on it runs %s and one more comes',
     async (_, first, before) => {
       const { port, answer, called, close, lines } = await open({ drainDelay: 200 });
       const answered = (calls: number) => vi.waitFor(() => expect(lines).toHaveLength(1 + calls));
-      const line = await dial(port, first);
+      const connection = await openConnection(port, first);
       await Promise.all([called, answered(before)]);
       const closed = close();
-      line.socket.write(asText(echo));
+      connection.socket.write(formatCall(echo));
       await answered(before + 1);
       answer('done');
-      const text = await line.ends();
+      const text = await connection.waitForEnd();
       expect(text.match(/HTTP\/1\.1 200 OK/g)).toHaveLength(before + 2);
       expect(text.match(/connection: close/gi)).toHaveLength(1);
       await closed;
@@ -74,18 +74,21 @@ describe('A server that stops', () => {
 
   it('waits for no connection without a whole request', async () => {
     const { port, close } = await open();
-    const [silent, half] = [await dial(port), await dial(port, 'POST /function HTTP/1.1\r\nhost: x\r\n')];
-    await (await dial(port, asText(echo))).hears(/\{"id":1\}$/);
+    const [silent, half] = [
+      await openConnection(port),
+      await openConnection(port, 'POST /function HTTP/1.1\r\nhost: x\r\n'),
+    ];
+    await (await openConnection(port, formatCall(echo))).waitFor(/\{"id":1\}$/);
     await close();
-    expect(await Promise.all([silent.ends(), half.ends()])).toEqual(['', '']);
+    expect(await Promise.all([silent.waitForEnd(), half.waitForEnd()])).toEqual(['', '']);
   });
 
   it('waits no longer than allowed: pending calls are answered, and logged', async () => {
     const { url, close, called, lines } = await open({ closeTimeout: 50 });
-    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    const pending = readWire(fetch(`${url}/function`, toRequest(wait)));
     await called;
     await close();
-    expect(await asked).toEqual({ status: 503, type: 'application/json; charset=utf-8', body: stopping });
+    expect(await pending).toEqual({ status: 503, type: 'application/json; charset=utf-8', body: stopping });
     expect(lines.at(-1)).toEqual(['warn', { message: 'server stopped', unfinished: 1 }]);
   });
 
@@ -94,12 +97,12 @@ describe('A server that stops', () => {
     process.on('unhandledRejection', stray);
     onTestFinished(() => void process.off('unhandledRejection', stray));
     const { port, close, called, answer, lines } = await open({ closeTimeout: 50 });
-    const line = await dial(port, asText(wait));
+    const connection = await openConnection(port, formatCall(wait));
     await called;
     await close();
     answer('too late');
     await vi.waitFor(() => expect(lines.at(-1)).toMatchObject(['info', { message: 'call answered' }]));
-    expect((await line.ends()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 503']);
+    expect((await connection.waitForEnd()).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 503']);
     await new Promise(setImmediate);
     expect(stray).not.toHaveBeenCalled();
   });
@@ -146,12 +149,12 @@ describe('A server that stops', () => {
     const exit = vi.spyOn(process, 'exit').mockReturnValue(undefined as never);
     const before = process.listeners('SIGTERM');
     const { called, answer, url } = await open({ signals: true });
-    const asked = toWire(fetch(`${url}/function`, asRequest(wait)));
+    const pending = readWire(fetch(`${url}/function`, toRequest(wait)));
     await called;
     process.emit('SIGTERM');
     expect(process.listeners('SIGTERM')).toEqual(before);
     answer('done');
-    expect(await asked).toMatchObject({ status: 200 });
+    expect(await pending).toMatchObject({ status: 200 });
     await vi.waitFor(() => expect(exit).toHaveBeenCalledWith(0));
   });
 });

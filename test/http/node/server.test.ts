@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import { createServer } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepLines, keepStreams } from '../../lines.ts';
-import { asRequest, systemToken, toWire } from '../exchange.ts';
-import { answered, asText, call, createPatient, open } from './serving.ts';
-import { dial, written } from './socket.ts';
+import { readWire, systemToken, toRequest } from '../exchange.ts';
+import { answered, call, createBlocking, formatCall, open } from './serving.ts';
+import { formatRequest, openConnection } from './socket.ts';
 
 describe('A server', () => {
   it('listens at an address of this machine only, except in production', async () => {
@@ -15,25 +15,25 @@ describe('A server', () => {
     onTestFinished(() => void vi.unstubAllEnvs());
     const everywhere = await open();
     expect(everywhere.url).toBe(`http://localhost:${everywhere.port}`);
-    expect(await toWire(fetch(`${everywhere.url}/livez`))).toMatchObject({ status: 200 });
+    expect(await readWire(fetch(`${everywhere.url}/livez`))).toMatchObject({ status: 200 });
   });
 
   it('listens at the configured place, and returns its URL', async () => {
     expect((await open({ host: '0.0.0.0' })).url).toMatch(/^http:\/\/localhost:\d+$/);
     const { url } = await open({ host: '::1' });
     expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
-    expect(await toWire(fetch(`${url}/`))).toMatchObject({ status: 200, body: { success: true } });
+    expect(await readWire(fetch(`${url}/`))).toMatchObject({ status: 200, body: { success: true } });
   });
 
   it('listens at port 8080 by default', async () => {
     const { logger } = keepLines();
     const server = createServer({ diy: {}, systemToken, logger, signals: false });
-    // The port may be another one's: then it is this one that could not be had.
-    const asked = server.then(async ({ port, close }) => {
+    // The port may be in use by another process, and is then the one in the error.
+    const closed = server.then(async ({ port, close }) => {
       await close();
       return port;
     });
-    expect(await asked.catch((error) => error.port)).toBe(8080);
+    expect(await closed.catch((error) => error.port)).toBe(8080);
   });
 
   it('does not start without a system token', async () => {
@@ -80,19 +80,22 @@ describe('A server', () => {
   it('answers calls at its path in any spelling, and below its base path', async () => {
     const { url } = await open({ basePath: 'stack/' });
     for (const path of ['/stack/function', '/stack/function/', '/stack/function?x=1', '/stack/%66unction']) {
-      expect(await toWire(fetch(`${url}${path}`, asRequest(call)))).toEqual(answered);
+      expect(await readWire(fetch(`${url}${path}`, toRequest(call)))).toEqual(answered);
     }
-    const whole = await dial(Number(new URL(url).port), asText(call).replace('/function', `${url}/stack/function`));
-    expect(await whole.hears(/☃|"text"/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    const whole = await openConnection(
+      Number(new URL(url).port),
+      formatCall(call).replace('/function', `${url}/stack/function`),
+    );
+    expect(await whole.waitFor(/☃|"text"/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
   it('survives callers who do not wait for their answer', async () => {
-    const { wait, called, answer } = createPatient();
+    const { wait, called, answer } = createBlocking();
     const { port, ask, lines } = await open({ diy: { wait } });
-    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }));
     await called;
-    line.socket.resetAndDestroy();
-    answer('for nobody');
+    connection.socket.resetAndDestroy();
+    answer('unread');
     await vi.waitFor(() => expect(lines).toMatchObject([{}, ['info', { message: 'call answered' }]]));
     expect(await ask(call)).toEqual(answered);
   });
@@ -112,47 +115,52 @@ describe('A server', () => {
 
 describe('A call that takes long', () => {
   it('gets a heartbeat again and again until it is answered', async () => {
-    const { wait, answer } = createPatient();
+    const { wait, answer } = createBlocking();
     const { port } = await open({ diy: { wait }, heartbeat: 20 });
-    const line = await dial(port, asText({ ...call, function: 'wait' }));
-    await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }));
+    await connection.waitFor(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
     answer({ id: 1 });
-    expect(await line.hears(/\{"id":1\}$/)).toMatch(/^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 OK\r\n/);
+    expect(await connection.waitFor(/\{"id":1\}$/)).toMatch(
+      /^(HTTP\/1\.1 102 Processing\r\n\r\n)+HTTP\/1\.1 200 OK\r\n/,
+    );
   });
 
   it('gets no heartbeat if its caller is too old, or if heartbeats are off', async () => {
-    const [old, young, quiet] = [createPatient(), createPatient(), createPatient()];
+    const [old, young, quiet] = [createBlocking(), createBlocking(), createBlocking()];
     const { port } = await open({ diy: { old: old.wait, young: young.wait }, heartbeat: 20 });
     const silent = await open({ diy: { wait: quiet.wait }, heartbeat: 0 });
-    const asked = asText({ ...call, function: 'old' }).replace('HTTP/1.1', 'HTTP/1.0');
-    const [first, other] = [await dial(port, asked), await dial(silent.port, asText({ ...call, function: 'wait' }))];
+    const request = formatCall({ ...call, function: 'old' }).replace('HTTP/1.1', 'HTTP/1.0');
+    const [first, other] = [
+      await openConnection(port, request),
+      await openConnection(silent.port, formatCall({ ...call, function: 'wait' })),
+    ];
     await Promise.all([old.called, quiet.called]);
-    const second = await dial(port, asText({ ...call, function: 'young' }));
-    await second.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    const second = await openConnection(port, formatCall({ ...call, function: 'young' }));
+    await second.waitFor(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
     old.answer({ id: 1 });
     quiet.answer({ id: 2 });
     young.answer(null);
-    expect(await first.ends()).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
-    expect(await other.hears(/\{"id":2\}$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect(await first.waitForEnd()).toMatch(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
+    expect(await other.waitFor(/\{"id":2\}$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
   it('gets a heartbeat every 270 seconds, and its connection is kept for 301', async () => {
     vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval', 'performance'] });
     onTestFinished(() => void vi.useRealTimers());
-    const { wait, called, answer } = createPatient();
+    const { wait, called, answer } = createBlocking();
     const { port, close } = await open({ diy: { wait } });
-    const line = await dial(port, asText({ ...call, function: 'wait' }));
+    const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }));
     await called;
     vi.advanceTimersByTime(269_000);
-    const probe = await dial(port, written('GET', '/livez', {}));
-    await probe.hears(/200 OK/);
-    expect(line.heard()).toBe('');
+    const probe = await openConnection(port, formatRequest('GET', '/livez', {}));
+    await probe.waitFor(/200 OK/);
+    expect(connection.received()).toBe('');
     vi.advanceTimersByTime(2_000);
-    await line.hears(/^HTTP\/1\.1 102 Processing\r\n\r\n$/);
+    await connection.waitFor(/^HTTP\/1\.1 102 Processing\r\n\r\n$/);
     vi.advanceTimersByTime(271_000);
-    await line.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}$/);
+    await connection.waitFor(/^(HTTP\/1\.1 102 Processing\r\n\r\n){2}$/);
     answer(1);
-    expect(await line.hears(/200 OK[\s\S]*\r\n\r\n1$/)).toMatch(/keep-alive: timeout=301/i);
+    expect(await connection.waitFor(/200 OK[\s\S]*\r\n\r\n1$/)).toMatch(/keep-alive: timeout=301/i);
     await close();
     expect(vi.getTimerCount()).toBe(0);
   });
@@ -162,23 +170,23 @@ describe('A caller who does not take its answer', () => {
   const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
 
   it('is cut off, while a call that takes as long is not', { timeout: 5000 }, async () => {
-    const { wait, answer } = createPatient();
+    const { wait, answer } = createBlocking();
     const diy = { much: () => 'x'.repeat(30_000_000), wait };
     const { port } = await open({ diy, requestTimeout: 500, heartbeat: 50 });
-    const deaf = await dial(port, asText(much));
-    await deaf.hears(/^HTTP\/1\.1 200 OK\r\n/);
+    const deaf = await openConnection(port, formatCall(much));
+    await deaf.waitFor(/^HTTP\/1\.1 200 OK\r\n/);
     deaf.socket.pause();
-    const patient = await dial(port, asText({ ...much, function: 'wait' }));
-    await patient.hears(/^(HTTP\/1\.1 102 Processing\r\n\r\n){20}/);
+    const connection = await openConnection(port, formatCall({ ...much, function: 'wait' }));
+    await connection.waitFor(/^(HTTP\/1\.1 102 Processing\r\n\r\n){20}/);
     deaf.socket.resume();
-    expect((await deaf.ends()).length).toBeLessThan(30_000_000);
+    expect((await deaf.waitForEnd()).length).toBeLessThan(30_000_000);
     answer('done');
-    await patient.hears(/200 OK[\s\S]*"done"$/);
+    await connection.waitFor(/200 OK[\s\S]*"done"$/);
   });
 
-  it('may take any time, if configured so', async () => {
+  it('may take any time if configured so', async () => {
     const { url } = await open({ requestTimeout: 0, headersTimeout: 0 });
-    expect(await toWire(fetch(`${url}/function`, asRequest(call)))).toEqual(answered);
+    expect(await readWire(fetch(`${url}/function`, toRequest(call)))).toEqual(answered);
   });
 });
 
@@ -187,11 +195,11 @@ describe('A request that takes long to arrive', () => {
 
   it.each([
     ['its headers', { headersTimeout: 50 }, 'POST /function HTTP/1.1\r\nhost: x\r\n', 1],
-    ['its body', { requestTimeout: 50 }, asText(call, { 'content-length': 9999 }), 1],
+    ['its body', { requestTimeout: 50 }, formatCall(call, { 'content-length': 9999 }), 1],
   ])('is refused for slow %s', async (_, config, text, more) => {
     const { port, ask, lines } = await open(config);
-    const line = await dial(port, text);
-    const answer = await line.ends();
+    const connection = await openConnection(port, text);
+    const answer = await connection.waitForEnd();
     expect(answer).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\ncontent-type: application\/json; charset=utf-8\r\n/);
     expect(answer.endsWith(late)).toBe(true);
     await vi.waitFor(() =>

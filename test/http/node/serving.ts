@@ -3,11 +3,11 @@ import type { AddressInfo } from 'node:net';
 import { createServer, type ServerConfig } from 'integrator-extension-lambda/http';
 import { onTestFinished } from 'vitest';
 import { keepLines } from '../../lines.ts';
-import { asRequest, systemToken, toWire } from '../exchange.ts';
-import { written } from './socket.ts';
+import { readWire, systemToken, toRequest } from '../exchange.ts';
+import { formatRequest } from './socket.ts';
 
-/** A function that answers when it is told to, and tells when it has been called. */
-export function createPatient() {
+/** Makes a function that reports its call, and answers on demand. */
+export function createBlocking() {
   const called = Promise.withResolvers<void>();
   const answer = Promise.withResolvers<unknown>();
   const wait = () => {
@@ -17,19 +17,20 @@ export function createPatient() {
   return { wait, called: called.promise, answer: answer.resolve };
 }
 
-/** A server that keeps its lines, for as long as a test takes. */
+/** Opens a server that keeps its lines; the end of the test closes it. */
 export async function open(config: Partial<ServerConfig> = {}) {
   const { logger, lines } = keepLines();
   const diy = { echo: (options: unknown) => options, ...config.diy };
-  // What is not answered when a test has failed is not waited for.
+  // A failed test does not wait for its pending calls.
   const own = { systemToken, port: 0, logger, signals: false, closeTimeout: 500 };
   const server = await createServer({ ...own, ...config, diy });
   onTestFinished(() => server.close());
-  const ask = (envelope: object, headers = {}) => toWire(fetch(`${server.url}/function`, asRequest(envelope, headers)));
+  const ask = (envelope: object, headers = {}) =>
+    readWire(fetch(`${server.url}/function`, toRequest(envelope, headers)));
   return { ...server, ask, lines };
 }
 
-/** A server of somebody else's, for as long as a test takes: gives where it is to be reached. */
+/** Starts a plain server of Node and returns its URL; the end of the test closes it. */
 export async function listen(app: RequestListener): Promise<string> {
   const server = createHttpServer(app);
   onTestFinished(() => void server.close());
@@ -38,12 +39,12 @@ export async function listen(app: RequestListener): Promise<string> {
 }
 
 export const call = { diy: true, function: 'echo', options: { text: 'Größe ☃ 😀' } };
-/** What comes of it. */
+/** The answer to `call`. */
 export const answered = { status: 200, type: 'application/json; charset=utf-8', body: call.options };
 export const authorization = `Bearer ${systemToken}`;
-/** A call as it is written on a socket. */
-export const asText = (envelope: object, headers: Record<string, string | number> = {}) => {
+/** Formats a call for a socket. */
+export const formatCall = (envelope: object, headers: Record<string, string | number> = {}) => {
   const body = Buffer.from(JSON.stringify(envelope)).toString('latin1');
   const own = { authorization, 'content-type': 'application/json', 'content-length': body.length };
-  return written('POST', '/function', { ...own, ...headers }, body);
+  return formatRequest('POST', '/function', { ...own, ...headers }, body);
 };

@@ -2,13 +2,13 @@ import fc from 'fast-check';
 import { createServer } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepLines } from '../../lines.ts';
-import { asRequest, systemToken, toWire } from '../exchange.ts';
-import { dial, written } from './socket.ts';
+import { readWire, systemToken, toRequest } from '../exchange.ts';
+import { formatRequest, openConnection } from './socket.ts';
 
 const call = { diy: true, function: 'echo', options: { id: 1 } };
 const body = JSON.stringify(call);
 const headers = { authorization: `Bearer ${systemToken}`, 'content-type': 'application/json' };
-const valid = written('POST', '/function', { ...headers, 'content-length': body.length }, body);
+const valid = formatRequest('POST', '/function', { ...headers, 'content-length': body.length }, body);
 
 async function open() {
   const { logger, lines } = keepLines();
@@ -17,14 +17,14 @@ async function open() {
   const server = await createServer({ diy, systemToken, port: 0, logger, signals: false });
   onTestFinished(() => server.close());
   const isHealthy = async () => {
-    const answered = await toWire(fetch(`${server.url}/function`, asRequest(call)));
+    const answered = await readWire(fetch(`${server.url}/function`, toRequest(call)));
     expect(answered).toEqual({ status: 200, type: 'application/json; charset=utf-8', body: { id: 1 } });
   };
   return { ...server, isHealthy, release, lines };
 }
 
-/** Status and code of the last answer that was heard, which has to be whole. */
-function lastOf(text: string): [number, string] {
+/** Reads the status and the code of the last received answer, which must be complete. */
+function readLast(text: string): [number, string] {
   const answer = text.slice(text.lastIndexOf('HTTP/1.1 '));
   const [head = '', json = ''] = answer.split('\r\n\r\n');
   expect(head).toMatch(/^content-type: application\/json(; charset=utf-8)?$/im);
@@ -38,12 +38,12 @@ describe('What is sent to a server', () => {
     ['no HTTP', 'hello\r\n\r\n', 400, 'malformed_request'],
     ['the greeting of TLS', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, 'malformed_request'],
     ['a method that there is not', 'FETCH / HTTP/1.1\r\nhost: x\r\n\r\n', 400, 'malformed_request'],
-    ['a header without a colon', written('GET', '/', {}).replace('host:', 'host'), 400, 'malformed_request'],
-    ['a header with a control character', written('GET', '/', { 'x-y': 'a\x01b' }), 400, 'malformed_request'],
-    ['a host that is none', written('GET', '/', { host: 'a b' }), 400, 'malformed_request'],
+    ['a header without a colon', formatRequest('GET', '/', {}).replace('host:', 'host'), 400, 'malformed_request'],
+    ['a header with a control character', formatRequest('GET', '/', { 'x-y': 'a\x01b' }), 400, 'malformed_request'],
+    ['a host that is none', formatRequest('GET', '/', { host: 'a b' }), 400, 'malformed_request'],
     ['a host that is none, of a call', valid.replace('localhost', '\x01'), 400, 'malformed_request'],
-    ['a path that is none', written('GET', 'nowhere', {}), 400, 'malformed_request'],
-    ['a path with a backslash', written('GET', '/a\\b', {}), 400, 'malformed_request'],
+    ['a path that is none', formatRequest('GET', 'nowhere', {}), 400, 'malformed_request'],
+    ['a path with a backslash', formatRequest('GET', '/a\\b', {}), 400, 'malformed_request'],
     ['two lengths', valid.replace('content-length', 'content-length: 7\r\ncontent-length'), 400, 'malformed_request'],
     [
       'a length beside chunks',
@@ -59,27 +59,37 @@ describe('What is sent to a server', () => {
     ],
     [
       'a chunk that is none',
-      written('POST', '/function', { ...headers, 'transfer-encoding': 'chunked' }, 'zz\r\n'),
+      formatRequest('POST', '/function', { ...headers, 'transfer-encoding': 'chunked' }, 'zz\r\n'),
       400,
       'malformed_request',
       'incomplete_body',
     ],
-    ['headers without an end', `${written('GET', '/', { 'x-y': 'y'.repeat(70_000) })}`, 431, 'headers_size_exceeded'],
-    ['an expectation', written('POST', '/function', { ...headers, expect: 'a miracle' }), 417, 'expectation_failed'],
-    ['a TRACE', written('TRACE', '/', {}), 405, 'method_not_allowed'],
-    ['an OPTIONS of everything', written('OPTIONS', '*', {}), 400, 'malformed_request'],
+    [
+      'headers without an end',
+      `${formatRequest('GET', '/', { 'x-y': 'y'.repeat(70_000) })}`,
+      431,
+      'headers_size_exceeded',
+    ],
+    [
+      'an expectation',
+      formatRequest('POST', '/function', { ...headers, expect: 'a miracle' }),
+      417,
+      'expectation_failed',
+    ],
+    ['a TRACE', formatRequest('TRACE', '/', {}), 405, 'method_not_allowed'],
+    ['an OPTIONS of everything', formatRequest('OPTIONS', '*', {}), 400, 'malformed_request'],
     [
       'a call to upgrade, of what cannot be upgraded',
-      written('GET', '/x', { connection: 'upgrade', upgrade: 'websocket' }),
+      formatRequest('GET', '/x', { connection: 'upgrade', upgrade: 'websocket' }),
       404,
       'not_found',
     ],
   ])('is answered with JSON for %s', async (_, text, status, code, logged = code) => {
     const { port, isHealthy, lines } = await open();
-    const line = await dial(port, text);
-    await line.hears(/\r\n\r\n.*\}$/);
-    line.socket.end();
-    expect(lastOf(await line.ends())).toEqual([status, code]);
+    const connection = await openConnection(port, text);
+    await connection.waitFor(/\r\n\r\n.*\}$/);
+    connection.socket.end();
+    expect(readLast(await connection.waitForEnd())).toEqual([status, code]);
     expect(lines.slice(1)).toMatchObject([
       ['warn', { message: 'request refused', status, problems: [{ code: logged }] }],
     ]);
@@ -88,45 +98,45 @@ describe('What is sent to a server', () => {
 
   it('need not name a host', async () => {
     const { port } = await open();
-    const line = await dial(port, 'GET /livez HTTP/1.0\r\n\r\n');
-    expect(await line.ends()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
-    const newer = await dial(port, valid.replace('host: localhost\r\n', ''));
-    await newer.hears(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
+    const connection = await openConnection(port, 'GET /livez HTTP/1.0\r\n\r\n');
+    expect(await connection.waitForEnd()).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    const newer = await openConnection(port, valid.replace('host: localhost\r\n', ''));
+    await newer.waitFor(/^HTTP\/1\.1 200 OK\r\n[\s\S]*\{"id":1\}$/);
   });
 
-  it('is hung up on for a tunnel', async () => {
+  it('is hung up on if it asks for a tunnel', async () => {
     const { port, isHealthy } = await open();
-    const line = await dial(port, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
-    expect(await line.ends()).toBe('');
+    const connection = await openConnection(port, 'CONNECT example.com:443 HTTP/1.1\r\nhost: example.com\r\n\r\n');
+    expect(await connection.waitForEnd()).toBe('');
     await isHealthy();
   });
 
-  it('is answered in turn, and the connection closed, if calls are followed by no HTTP', async () => {
+  it('is answered in turn, and the connection closed, if invalid HTTP follows calls', async () => {
     const { port, isHealthy, release } = await open();
     const waiting = valid.replace('echo', 'wait');
-    const line = await dial(port, `${waiting}${waiting}nonsense\r\n\r\n`);
+    const connection = await openConnection(port, `${waiting}${waiting}nonsense\r\n\r\n`);
     await isHealthy();
     release();
-    const text = await line.ends();
+    const text = await connection.waitForEnd();
     expect(text.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
     await isHealthy();
   });
 
-  it('does not affect other connections if it is no HTTP', async () => {
+  it('does not affect other connections if it is invalid HTTP', async () => {
     const { port, release } = await open();
-    const waiting = await dial(port, valid.replace('echo', 'wait'));
-    const line = await dial(port, 'nonsense\r\n\r\n');
-    expect(lastOf(await line.ends())).toEqual([400, 'malformed_request']);
+    const waiting = await openConnection(port, valid.replace('echo', 'wait'));
+    const connection = await openConnection(port, 'nonsense\r\n\r\n');
+    expect(readLast(await connection.waitForEnd())).toEqual([400, 'malformed_request']);
     release();
-    expect(await waiting.hears(/200 OK[\s\S]*\r\n\r\n$/)).toMatch(/^connection: keep-alive\r$/im);
+    expect(await waiting.waitFor(/200 OK[\s\S]*\r\n\r\n$/)).toMatch(/^connection: keep-alive\r$/im);
   });
 
-  it('is answered once, however much more of it comes', async () => {
+  it('is answered once, even if more data follows', async () => {
     const { port } = await open();
-    const line = await dial(port, 'nonsense\r\n\r\n');
-    await line.hears(/\}$/);
-    for (let piece = 0; piece < 5; piece++) line.socket.write('more of it\r\n\r\n');
-    const text = await line.ends();
+    const connection = await openConnection(port, 'nonsense\r\n\r\n');
+    await connection.waitFor(/\}$/);
+    for (let piece = 0; piece < 5; piece++) connection.socket.write('more of it\r\n\r\n');
+    const text = await connection.waitForEnd();
     expect(text.match(/HTTP\/1\.1/g)).toHaveLength(1);
     expect(text).toMatch(/^connection: close\r$/m);
   });
@@ -135,20 +145,23 @@ describe('What is sent to a server', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { port } = await open();
-    const [talking, silent] = [await dial(port, 'nonsense\r\n\r\n', true), await dial(port, 'nonsense\r\n\r\n', true)];
-    await Promise.all([talking, silent].map(({ hears }) => hears(/\}$/)));
+    const [talking, silent] = [
+      await openConnection(port, 'nonsense\r\n\r\n', true),
+      await openConnection(port, 'nonsense\r\n\r\n', true),
+    ];
+    await Promise.all([talking, silent].map(({ waitFor }) => waitFor(/\}$/)));
     let passed = 0;
     const talk = setInterval(() => {
       talking.socket.write('more');
       vi.advanceTimersByTime(500);
       passed += 500;
-      // Only so it learns that nobody listens any more.
+      // Only more data shows the client that the server has closed.
       if (passed > 10_000) silent.socket.write('more');
     }, 5);
     onTestFinished(() => clearInterval(talk));
-    expect(await silent.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(await silent.waitForEnd()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expect(passed).toBeLessThan(30_000);
-    expect(await talking.ends()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    expect(await talking.waitForEnd()).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
     expect(passed).toBeGreaterThanOrEqual(30_000);
   });
 
@@ -156,19 +169,19 @@ describe('What is sent to a server', () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     onTestFinished(() => void vi.useRealTimers());
     const { port } = await open();
-    const line = await dial(port, 'nonsense\r\n\r\n', true);
-    await line.hears(/\}$/);
+    const connection = await openConnection(port, 'nonsense\r\n\r\n', true);
+    await connection.waitFor(/\}$/);
     expect(vi.getTimerCount()).toBeGreaterThan(0);
-    line.socket.end();
-    await line.ends();
+    connection.socket.end();
+    await connection.waitForEnd();
     while (vi.getTimerCount() > 0) await new Promise(setImmediate);
   });
 
   it('has no effect if the caller hangs up or breaks off before', async () => {
     const { port, isHealthy, lines } = await open();
-    (await dial(port)).socket.resetAndDestroy();
-    (await dial(port, 'POST /function HTT')).socket.resetAndDestroy();
-    (await dial(port)).socket.end();
+    (await openConnection(port)).socket.resetAndDestroy();
+    (await openConnection(port, 'POST /function HTT')).socket.resetAndDestroy();
+    (await openConnection(port)).socket.end();
     await isHealthy();
     expect(lines).toMatchObject([
       ['info', {}],
@@ -176,16 +189,16 @@ describe('What is sent to a server', () => {
     ]);
   });
 
-  it('harms nobody, whatever its bytes', async () => {
+  it('harms no other connection, whatever its bytes', async () => {
     const { port, isHealthy } = await open();
     const bytes = fc.uint8Array({ maxLength: 300 }).map((array) => Buffer.from(array).toString('latin1'));
     const cut = fc.nat({ max: valid.length });
     const broken = fc.tuple(cut, bytes, cut).map(([a, junk, b]) => valid.slice(0, a) + junk + valid.slice(b));
     await fc.assert(
       fc.asyncProperty(fc.oneof(bytes, broken), async (text) => {
-        const line = await dial(port, text);
-        line.socket.end();
-        for (const [, status] of (await line.ends()).matchAll(/HTTP\/1\.1 (\d+) /g)) {
+        const connection = await openConnection(port, text);
+        connection.socket.end();
+        for (const [, status] of (await connection.waitForEnd()).matchAll(/HTTP\/1\.1 (\d+) /g)) {
           expect(Number(status)).toBeLessThan(500);
         }
       }),

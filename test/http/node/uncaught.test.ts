@@ -1,11 +1,11 @@
 import { expect, onTestFinished, test, vi } from 'vitest';
 import { keepLines } from '../../lines.ts';
-import { asVersion2 } from '../events.ts';
-import { asRequest, systemToken, toWire } from '../exchange.ts';
-import { asHttp, context, toResponse } from '../url-handler.ts';
+import { toVersion2 } from '../events.ts';
+import { readWire, systemToken, toRequest } from '../exchange.ts';
+import { createContext, toHttpRequest, toResponse } from '../url-handler.ts';
 
-/** Adapters that have not received a call yet: it is the first one from which on a process is guarded. */
-async function loadAnew() {
+/** Adapters without a call so far: the first call installs the handlers. */
+async function loadFresh() {
   vi.resetModules();
   return import('integrator-extension-lambda/http');
 }
@@ -13,7 +13,7 @@ async function loadAnew() {
 const EVENTS = ['uncaughtException', 'unhandledRejection'] as const;
 type Listener = (thrown: unknown) => void;
 
-/** Does what node does with an error that nobody catches: tells all who have begun to listen since the test began. */
+/** Calls the listeners for uncaught errors that were added since the start of the test, as Node would. */
 function listen(): (thrown: unknown) => void {
   const before = EVENTS.flatMap((event) => process.rawListeners(event));
   const added = (event: (typeof EVENTS)[number]) =>
@@ -26,10 +26,10 @@ function listen(): (thrown: unknown) => void {
   };
 }
 
-// Loaded before any test runs, as programs are.
-const [{ createUrlHandler }, { createServer }] = [await loadAnew(), await loadAnew()];
+// Loaded before all tests, as a program is.
+const [{ createUrlHandler }, { createServer }] = [await loadFresh(), await loadFresh()];
 
-const asked = { diy: true, function: 'stray', options: {} };
+const answer = { diy: true, function: 'stray', options: {} };
 const answered = { status: 422, body: { errors: [{ message: 'stray', code: 'RangeError' }] } };
 
 function configure() {
@@ -40,11 +40,13 @@ function configure() {
 
 test("A Function URL answers a call with its function's uncaught error", async () => {
   const handler = createUrlHandler(configure());
-  expect(await toWire(toResponse(await handler(asVersion2(asHttp(asked)), context())))).toMatchObject(answered);
+  expect(await readWire(toResponse(await handler(toVersion2(toHttpRequest(answer)), createContext())))).toMatchObject(
+    answered,
+  );
 });
 
 test("A server answers a call with its function's uncaught error", async () => {
   const { url, close } = await createServer({ ...configure(), port: 0, signals: false });
   onTestFinished(close);
-  expect(await toWire(fetch(`${url}/function`, asRequest(asked)))).toMatchObject(answered);
+  expect(await readWire(fetch(`${url}/function`, toRequest(answer)))).toMatchObject(answered);
 });
