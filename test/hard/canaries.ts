@@ -33,13 +33,16 @@ export const createCanaryOptions = ({ bearerToken, encrypted }: Partial<typeof c
   license: { opts: canaries.license, expires: '2027-01-01T00:00:00.000Z' },
 });
 
-/** A pattern for each canary: its core, or one of its three forms within base64. */
+/** A pattern for each canary: its core, one of its three forms within base64, or hexadecimal. */
 const patterns = names.map((name) => {
   const base64 = [0, 1, 2].map((before) => {
     const bytes = Buffer.from(' '.repeat(before) + CORES[name]);
     return bytes.toString('base64').slice(Math.ceil((before * 4) / 3), (bytes.length * 4) / 3);
   });
-  return { name, pattern: new RegExp([CORES[name], ...base64].join('|'), 'i') };
+  return {
+    name,
+    pattern: new RegExp([CORES[name], ...base64, Buffer.from(CORES[name]).toString('hex')].join('|'), 'i'),
+  };
 });
 
 /** Lists the names of the canaries in a text, in any form. */
