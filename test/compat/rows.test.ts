@@ -10,7 +10,7 @@ import { callOriginal, callOurs, HUNG, THREW } from './wire.ts';
 beforeAll(() => void vi.spyOn(console, 'log').mockImplementation(() => {}));
 afterAll(() => void vi.restoreAllMocks());
 
-const createCall = (fn: Partial<Behaviour>, more: Partial<Call> = {}): Call => ({
+const make = (fn: Partial<Behaviour>, more: Partial<Call> = {}): Call => ({
   configured: 'diy',
   module: 'plain',
   context: { diy: true, function: 'main' },
@@ -26,7 +26,7 @@ const createCall = (fn: Partial<Behaviour>, more: Partial<Call> = {}): Call => (
   },
   ...more,
 });
-const addressCall = (context: unknown, more: Partial<Call> = {}) => createCall({}, { context, ...more });
+const makeAt = (context: unknown, more: Partial<Call> = {}) => make({}, { context, ...more });
 
 const formatFailure = (...errors: object[]) => JSON.stringify({ statusCode: 422, errors });
 const notCallable = formatFailure({
@@ -51,94 +51,89 @@ const error = Object.assign(new Error('no stock'), { code: 'no_stock' });
 const asError = formatFailure({ message: 'no stock', code: 'no_stock' });
 
 const differences: [what: string, call: Call, theirs: string, ours: string][] = [
-  ['an async function', createCall({ style: 'async', declared: 'one' }), notCallable, '1'],
-  [
-    'an async function that fails',
-    createCall({ style: 'async', declared: 'one', reply: { error } }),
-    notCallable,
-    asError,
-  ],
-  ['an async function that calls back', createCall({ style: 'async callback' }), notCallable, '1'],
-  ['a returned promise', createCall({ style: 'returns a promise', declared: 'one' }), HUNG, '1'],
-  ['a returned promise that fails', createCall({ style: 'returns a promise', reply: { error } }), HUNG, asError],
-  ['a returned value', createCall({ style: 'returns', declared: 'one' }), HUNG, '1'],
-  ['a function that returns nothing', createCall({ style: 'returns', declared: 'none', reply: {} }), HUNG, 'null'],
+  ['an async function', make({ style: 'async', declared: 'one' }), notCallable, '1'],
+  ['an async function that fails', make({ style: 'async', declared: 'one', reply: { error } }), notCallable, asError],
+  ['an async function that calls back', make({ style: 'async callback' }), notCallable, '1'],
+  ['a returned promise', make({ style: 'returns a promise', declared: 'one' }), HUNG, '1'],
+  ['a returned promise that fails', make({ style: 'returns a promise', reply: { error } }), HUNG, asError],
+  ['a returned value', make({ style: 'returns', declared: 'one' }), HUNG, '1'],
+  ['a function that returns nothing', make({ style: 'returns', declared: 'none', reply: {} }), HUNG, 'null'],
 
-  ['a synchronous throw', createCall({ style: 'throws', reply: { error } }), THREW, asError],
+  ['a synchronous throw', make({ style: 'throws', reply: { error } }), THREW, asError],
   [
     'undefined thrown',
-    createCall({ style: 'throws', reply: {} }),
+    make({ style: 'throws', reply: {} }),
     THREW,
     formatFailure({ message: 'undefined', code: 'Error' }),
   ],
   [
     'a class for a function',
-    createCall({ style: 'class' }),
+    make({ style: 'class' }),
     THREW,
     formatFailure({ message: "Class constructor Main cannot be invoked without 'new'", code: 'TypeError' }),
   ],
-  ['a generator function', createCall({ style: 'generator' }), HUNG, notCallable],
+  ['a generator function', make({ style: 'generator' }), HUNG, notCallable],
 
   [
     'a text called back',
-    createCall({ reply: { error: 'no stock' } }),
+    make({ reply: { error: 'no stock' } }),
     formatFailure({}),
     formatFailure({ message: 'no stock', code: 'Error' }),
   ],
   [
     'a number called back',
-    createCall({ reply: { error: 7 } }),
+    make({ reply: { error: 7 } }),
     formatFailure({}),
     formatFailure({ message: '7', code: 'Error' }),
   ],
   [
     'an object called back',
-    createCall({ reply: { error: {} } }),
+    make({ reply: { error: {} } }),
     formatFailure({}),
     formatFailure({ message: '[object Object]', code: 'Error' }),
   ],
   [
     'an object with a code',
-    createCall({ reply: { error: { code: 'x' } } }),
+    make({ reply: { error: { code: 'x' } } }),
     formatFailure({ code: 'x' }),
     formatFailure({ message: '[object Object]', code: 'x' }),
   ],
 
-  ['the constructor for a function', addressCall({ diy: true, function: 'constructor' }), HUNG, notCallable],
+  ['the constructor for a function', makeAt({ diy: true, function: 'constructor' }), HUNG, notCallable],
   [
     'the constructor of an instance',
-    addressCall({ diy: true, function: 'constructor' }, { module: 'instance' }),
+    makeAt({ diy: true, function: 'constructor' }, { module: 'instance' }),
     THREW,
     notCallable,
   ],
   [
     'call of a module that is a function',
-    addressCall({ diy: true, function: 'call' }, { module: 'function' }),
+    makeAt({ diy: true, function: 'call' }, { module: 'function' }),
     HUNG,
     notCallable,
   ],
   [
     'a static method, through type',
-    addressCall({ diy: true, type: 'constructor', function: 'main' }, { module: 'instance' }),
+    makeAt({ diy: true, type: 'constructor', function: 'main' }, { module: 'instance' }),
     '"static"',
     formatFailure({ message: "The object constructor doesn't exist in the module.", code: 'object_not_found' }),
   ],
   [
     'what would pollute all objects, through type',
-    addressCall({ diy: true, type: '__proto__', function: '__defineGetter__' }),
+    makeAt({ diy: true, type: '__proto__', function: '__defineGetter__' }),
     HUNG,
     formatFailure({ message: "The object __proto__ doesn't exist in the module.", code: 'object_not_found' }),
   ],
   [
     'what every object has, through _connectorId',
-    addressCall({ _connectorId: 'toString', function: 'call' }, { configured: 'connectors' }),
+    makeAt({ _connectorId: 'toString', function: 'call' }, { configured: 'connectors' }),
     HUNG,
     formatFailure({ code: 'invalid_field', message: unknownConnector }),
   ],
 
   [
     'no client context',
-    addressCall(undefined),
+    makeAt(undefined),
     THREW,
     formatFailure(
       { code: 'missing_required_field', message: noModule },
@@ -147,36 +142,31 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
   ],
   [
     'no client context, and an envelope',
-    addressCall(null, { event: '{"diy":true,"function":"main","options":{}}' }),
+    makeAt(null, { event: '{"diy":true,"function":"main","options":{}}' }),
     THREW,
     '1',
   ],
 
   [
     'a date that is none',
-    createCall({}, { event: '{"lastExportDateTime":"junk"}' }),
+    make({}, { event: '{"lastExportDateTime":"junk"}' }),
     '1',
     formatFailure(formatBadDate('lastExportDateTime')),
   ],
   [
     'two dates that are none',
-    createCall({}, { event: '{"currentExportDateTime":[1,2,3,4],"lastExportDateTime":{}}' }),
+    make({}, { event: '{"currentExportDateTime":[1,2,3,4],"lastExportDateTime":{}}' }),
     '1',
     formatFailure(formatBadDate('lastExportDateTime'), formatBadDate('currentExportDateTime')),
   ],
 
-  [
-    'a limit that is a text',
-    addressCall({ diy: true, function: 'main', maxResponseSize: '0' }),
-    formatExceeded('0'),
-    '1',
-  ],
-  ['a limit below zero', addressCall({ diy: true, function: 'main', maxResponseSize: -1 }), formatExceeded(-1), '1'],
+  ['a limit that is a text', makeAt({ diy: true, function: 'main', maxResponseSize: '0' }), formatExceeded('0'), '1'],
+  ['a limit below zero', makeAt({ diy: true, function: 'main', maxResponseSize: -1 }), formatExceeded(-1), '1'],
   [
     'a limit that is true',
     {
-      ...addressCall({ diy: true, function: 'main', maxResponseSize: true }),
-      fn: createCall({ reply: { response: [] } }).fn,
+      ...makeAt({ diy: true, function: 'main', maxResponseSize: true }),
+      fn: make({ reply: { response: [] } }).fn,
     },
     formatExceeded(true),
     '[]',
@@ -184,8 +174,8 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
   [
     'more bytes than units',
     {
-      ...addressCall({ diy: true, function: 'main', maxResponseSize: 4 }),
-      fn: createCall({ reply: { response: 'é€' } }).fn,
+      ...makeAt({ diy: true, function: 'main', maxResponseSize: 4 }),
+      fn: make({ reply: { response: 'é€' } }).fn,
     },
     '"é€"',
     formatExceeded(4),
@@ -193,13 +183,13 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
 
   [
     'an object without a prototype',
-    createCall({ reply: { response: Object.assign(Object.create(null), { id: 1 }) } }),
+    make({ reply: { response: Object.assign(Object.create(null), { id: 1 }) } }),
     notSerializable,
     '{"id":1}',
   ],
   [
     'a key hasOwnProperty',
-    createCall({ reply: { response: { hasOwnProperty: 1 } } }),
+    make({ reply: { response: { hasOwnProperty: 1 } } }),
     notSerializable,
     '{"hasOwnProperty":1}',
   ],
@@ -213,21 +203,21 @@ describe('the original and ours', () => {
 
   it("differ in Lambda's limit: ours fails a call that could not be delivered", async () => {
     const call = {
-      ...addressCall({ diy: true, function: 'main', maxResponseSize: 7e6 }),
-      fn: createCall({ reply: { response: 'x'.repeat(6_291_555) } }).fn,
+      ...makeAt({ diy: true, function: 'main', maxResponseSize: 7e6 }),
+      fn: make({ reply: { response: 'x'.repeat(6_291_555) } }).fn,
     };
     expect((await callOriginal(call)).text).toHaveLength(6_291_557);
     expect((await callOurs(call)).text).toBe(formatExceeded(6_291_556));
   });
 
   it('differ in a second answer: the original sends it too', async () => {
-    const call = createCall({ times: 2 });
+    const call = make({ times: 2 });
     expect(await callOriginal(call)).toMatchObject({ text: '1', late: 1 });
     expect(await callOurs(call)).toMatchObject({ text: '1', late: 1 });
   });
 
   it('differ in the event: the original changes it in place', async () => {
-    const call = createCall({}, { event: '{"lastExportDateTime":"2026-01-31T00:00:00Z"}' });
+    const call = make({}, { event: '{"lastExportDateTime":"2026-01-31T00:00:00Z"}' });
     expect((await callOriginal(call)).eventUnchanged).toBe(false);
     expect((await callOurs(call)).eventUnchanged).toBe(true);
   });

@@ -1,47 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createCallLog } from '../../src/core/call-log.ts';
 import { collectSecrets } from '../../src/core/redact.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
 import type { Invocation } from '../../src/shared/invocation.ts';
-import { createMemory } from './lines.ts';
-
-const TOKEN = 'one-time-token';
-const options = {
-  bearerToken: TOKEN,
-  _exportId: 'e1',
-  _flowId: 'f1',
-  _integrationId: 'i1',
-  connection: { _id: 'c1', encrypted: { password: 'hunter2' }, unencrypted: { host: 'h' } },
-  data: [{ name: 'a record' }],
-  settings: { theme: 'a setting' },
-  license: { edition: 'a license' },
-};
-const address = { type: 'hook', function: 'preMap', diy: true, _reqId: 'r1', traceId: 't1', maxResponseSize: 5 };
-
-function begin(invocation: Partial<Invocation> = {}, cold = false) {
-  const { logger, lines } = createMemory();
-  const record = createCallLog({ address, options, ...invocation }, logger, cold);
-  record.secretsJson = collectSecrets(options);
-  return { record, lines };
-}
-
-const WHO = {
-  diy: true,
-  type: 'hook',
-  function: 'preMap',
-  _reqId: 'r1',
-  traceId: 't1',
-  _exportId: 'e1',
-  _flowId: 'f1',
-  _integrationId: 'i1',
-  _connectionId: 'c1',
-};
+import { address, begin, options, TOKEN, WHO } from './call-log-call.ts';
 
 describe('the line of a call that was answered', () => {
   it('has names, ids, time and size', () => {
-    const { record, lines } = begin({ ids: { awsRequestId: 'a1' } }, true);
-    record.kind = 'preMap';
-    record.logAnswer({ bytes: 120 });
+    const { callLog, lines } = begin({ ids: { awsRequestId: 'a1' } }, true);
+    callLog.kind = 'preMap';
+    callLog.logAnswer({ bytes: 120 });
     expect(lines).toEqual([
       {
         level: 'info',
@@ -59,8 +26,8 @@ describe('the line of a call that was answered', () => {
   it('has only names and ids: texts under exact names', () => {
     const others = { subtype: 'x', functions: 'x', _reqIds: 'x', _jobId: 17, _childId: '', _otherId: {} };
     const fields = { x_flowId: 'x', _flowIds: 'x', flowId: 'x', _jobId: 17, _childId: '' };
-    const { record, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
-    record.logAnswer({ bytes: 1 });
+    const { callLog, lines } = begin({ address: { ...address, ...others }, options: { ...options, ...fields } });
+    callLog.logAnswer({ bytes: 1 });
     expect(lines).toEqual([
       { level: 'info', message: 'call answered', ...WHO, ms: expect.any(Number), coldStart: false, bytes: 1 },
     ]);
@@ -69,25 +36,25 @@ describe('the line of a call that was answered', () => {
   it('has the milliseconds since the call began, with two decimals', () => {
     vi.useFakeTimers();
     vi.advanceTimersByTime(5000);
-    const { record, lines } = begin();
+    const { callLog, lines } = begin();
     vi.advanceTimersByTime(12);
-    record.logAnswer({ bytes: 1 });
+    callLog.logAnswer({ bytes: 1 });
     vi.useRealTimers();
     expect(lines[0]?.ms).toBe(12);
     const real = begin();
-    real.record.logAnswer({ bytes: 1 });
+    real.callLog.logAnswer({ bytes: 1 });
     expect(String(real.lines[0]?.ms)).toMatch(/^\d+(\.\d{1,2})?$/);
   });
 
   it('has the place at which JSON turns a number into null', () => {
-    const { record, lines } = begin();
-    record.logAnswer({ bytes: 1, becomesNull: 'response.rate' });
+    const { callLog, lines } = begin();
+    callLog.logAnswer({ bytes: 1, becomesNull: 'response.rate' });
     expect(lines[0]).toMatchObject({ becomesNull: 'response.rate', coldStart: false });
   });
 
   it('holds neither records nor settings, licenses or secrets', () => {
-    const { record, lines } = begin();
-    record.logAnswer({ bytes: 1 });
+    const { callLog, lines } = begin();
+    callLog.logAnswer({ bytes: 1 });
     for (const text of ['a record', 'a setting', 'a license', TOKEN, 'hunter2']) {
       expect(JSON.stringify(lines)).not.toContain(text);
     }
@@ -96,8 +63,8 @@ describe('the line of a call that was answered', () => {
 
 describe('a line holds what it can read of an odd address and odd options:', () => {
   const readLine = (invocation: Partial<Invocation>) => {
-    const { record, lines } = begin(invocation);
-    record.logAnswer({ bytes: 1 });
+    const { callLog, lines } = begin(invocation);
+    callLog.logAnswer({ bytes: 1 });
     const { level, message, ms, coldStart, bytes, ...who } = lines[0] ?? { level: 'info' };
     return who;
   };
@@ -144,11 +111,11 @@ describe('a line holds what it can read of an odd address and odd options:', () 
 
 describe('the line of a call that failed', () => {
   it('has every problem, the place of a refused response, and the stack of the thrown error', () => {
-    const { record, lines } = begin();
+    const { callLog, lines } = begin();
     const problems = [{ message: 'one', code: 'a' }, { message: 'two' }];
     const refused = { path: 'response.a', found: 'a Date' };
     const cause = new TypeError('below');
-    record.logFailure(new ExtensionError(problems, { cause, refused }));
+    callLog.logFailure(new ExtensionError(problems, { cause, refused }));
     expect(lines).toEqual([
       {
         level: 'error',
@@ -164,15 +131,15 @@ describe('the line of a call that failed', () => {
   });
 
   it('has no stack without a thrown error', () => {
-    const { record, lines } = begin();
-    record.logFailure(new ExtensionError({ message: 'refused', code: 'a' }));
+    const { callLog, lines } = begin();
+    callLog.logFailure(new ExtensionError({ message: 'refused', code: 'a' }));
     expect(lines[0]).not.toHaveProperty('stack');
   });
 
   it('has its secrets redacted, in messages and stacks', () => {
-    const { record, lines } = begin();
+    const { callLog, lines } = begin();
     const cause = new Error(`401 for Bearer ${TOKEN} and {"password":"hunter2"}`);
-    record.logFailure(new ExtensionError({ message: cause.message, code: TOKEN }, { cause }));
+    callLog.logFailure(new ExtensionError({ message: cause.message, code: TOKEN }, { cause }));
     expect(JSON.stringify(lines)).not.toMatch(/one-time-token|hunter2/);
     expect(lines[0]).toMatchObject({
       problems: [{ message: '401 for Bearer [redacted] and {"password":"[redacted]"}' }],
@@ -181,18 +148,18 @@ describe('the line of a call that failed', () => {
 
   it('has secrets redacted that the function took from its options', () => {
     const connection = { encrypted: { password: 'hunter2' } as object | undefined };
-    const { record, lines } = begin({ options: { connection } });
-    record.secretsJson = collectSecrets({ connection });
+    const { callLog, lines } = begin({ options: { connection } });
+    callLog.secretsJson = collectSecrets({ connection });
     connection.encrypted = undefined;
-    record.logFailure(new ExtensionError({ message: 'hunter2 was refused' }));
+    callLog.logFailure(new ExtensionError({ message: 'hunter2 was refused' }));
     expect(lines[0]).toMatchObject({ problems: [{ message: '[redacted] was refused' }] });
   });
 });
 
 describe('a late answer or error', () => {
   it('is logged: an answer', () => {
-    const { record, lines } = begin();
-    record.ignoreLate('answer');
+    const { callLog, lines } = begin();
+    callLog.ignoreLate('answer');
     expect(lines).toEqual([{ level: 'warn', message: 'late answer ignored', ...WHO }]);
   });
 
@@ -200,58 +167,13 @@ describe('a late answer or error', () => {
     ['an error', new Error(`late ${TOKEN}`), 'late [redacted]'],
     ['undefined', undefined, 'undefined'],
   ])('is logged: a thrown %s', (_, thrown, message) => {
-    const { record, lines } = begin();
-    record.ignoreLate('error', thrown);
+    const { callLog, lines } = begin();
+    callLog.ignoreLate('error', thrown);
     expect(lines[0]).toMatchObject({
       level: 'warn',
       message: 'late error ignored',
       ...WHO,
       problems: [{ message, code: 'Error' }],
     });
-  });
-});
-
-describe('the function’s own logger', () => {
-  it.each(['debug', 'info', 'warn', 'error'] as const)('writes %s with the call’s ids', (level) => {
-    const { record, lines } = begin();
-    record.log[level]('stored', { rows: 3 });
-    expect(lines).toEqual([{ level, message: 'stored', ...WHO, rows: 3 }]);
-  });
-
-  it('works without its object', () => {
-    const { record, lines } = begin();
-    const { info } = record.log;
-    info('stored');
-    expect(lines[0]).toMatchObject({ message: 'stored' });
-  });
-
-  it('redacts secrets, by name and by value', () => {
-    const { record, lines } = begin();
-    record.log.info(`token ${TOKEN}`, {
-      request: { headers: { authorization: 'Bearer x' }, url: `/?t=${TOKEN}` },
-      options,
-    });
-    expect(lines[0]).toMatchObject({
-      message: 'token [redacted]',
-      request: { headers: { authorization: '[redacted]' }, url: '/?t=[redacted]' },
-      options: { bearerToken: '[redacted]', connection: { encrypted: '[redacted]', unencrypted: { host: 'h' } } },
-    });
-  });
-
-  it('lets no field replace the message or an id', () => {
-    const { record, lines } = begin();
-    record.log.info('an order', { message: 'gift', function: 'other', _flowId: 'other', status: 'open' });
-    expect(lines).toEqual([{ level: 'info', message: 'an order', ...WHO, status: 'open' }]);
-  });
-
-  it.each<[unknown, string]>([
-    [new Error('no'), 'Error: no'],
-    [42, '42'],
-    [undefined, 'undefined'],
-    [Symbol('s'), 'Symbol(s)'],
-  ])('makes a text of any message: %s', (message, text) => {
-    const { record, lines } = begin();
-    record.log.info(message as string);
-    expect(lines[0]?.message).toBe(text);
   });
 });
