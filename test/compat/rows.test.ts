@@ -67,7 +67,7 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
     formatFailure({ message: 'undefined', code: 'Error' }),
   ],
   [
-    'a class for a function',
+    'a class instead of a function',
     make({ style: 'class' }),
     THREW,
     formatFailure({ message: "Class constructor Main cannot be invoked without 'new'", code: 'TypeError' }),
@@ -99,15 +99,15 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
     formatFailure({ message: '[object Object]', code: 'x' }),
   ],
 
-  ['the constructor for a function', makeAt({ diy: true, function: 'constructor' }), HUNG, notCallable],
+  ['the constructor of an object, through function', makeAt({ diy: true, function: 'constructor' }), HUNG, notCallable],
   [
-    'the constructor of an instance',
+    'the constructor of an instance, through function',
     makeAt({ diy: true, function: 'constructor' }, { module: 'instance' }),
     THREW,
     notCallable,
   ],
   [
-    'call of a module that is a function',
+    'the method call of a module that is a function',
     makeAt({ diy: true, function: 'call' }, { module: 'function' }),
     HUNG,
     notCallable,
@@ -119,13 +119,13 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
     formatFailure({ message: "The object constructor doesn't exist in the module.", code: 'object_not_found' }),
   ],
   [
-    'what would pollute all objects, through type',
+    'a member that would pollute all objects, through type',
     makeAt({ diy: true, type: '__proto__', function: '__defineGetter__' }),
     HUNG,
     formatFailure({ message: "The object __proto__ doesn't exist in the module.", code: 'object_not_found' }),
   ],
   [
-    'what every object has, through _connectorId',
+    'a member of all objects, through _connectorId',
     makeAt({ _connectorId: 'toString', function: 'call' }, { configured: 'connectors' }),
     HUNG,
     formatFailure({ code: 'invalid_field', message: unknownConnector }),
@@ -148,13 +148,13 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
   ],
 
   [
-    'a date that is none',
+    'an invalid date',
     make({}, { event: '{"lastExportDateTime":"junk"}' }),
     '1',
     formatFailure(formatBadDate('lastExportDateTime')),
   ],
   [
-    'two dates that are none',
+    'two invalid dates',
     make({}, { event: '{"currentExportDateTime":[1,2,3,4],"lastExportDateTime":{}}' }),
     '1',
     formatFailure(formatBadDate('lastExportDateTime'), formatBadDate('currentExportDateTime')),

@@ -39,9 +39,9 @@ const createBadDate = (field: string) => ({
 
 /** Calls that fail, each with its whole answer. A call without a connector goes to the diy module. */
 export const failures: { what: string; envelope: Envelope; errors: Problems }[] = [
-  { what: 'nothing of use', envelope: { diy: undefined, function: '' }, errors: [noModule, noFunction, noOptions] },
+  { what: 'an empty address', envelope: { diy: undefined, function: '' }, errors: [noModule, noFunction, noOptions] },
   {
-    what: 'an unknown connector, a function that is no text and no options',
+    what: 'an unknown connector, a function that is not a text, and no options',
     envelope: { diy: undefined, _connectorId: 'stranger', function: 7 },
     errors: [unknownConnector, notText, noOptions],
   },
@@ -50,7 +50,7 @@ export const failures: { what: string; envelope: Envelope; errors: Problems }[] 
   { what: 'no options', envelope: { function: 'echo' }, errors: [noOptions] },
   { what: 'empty options', envelope: { function: 'echo', options: '' }, errors: [noOptions] },
   ...['absent', 'version', 'hooks', 'hooks.preSavePage', 'generates', 'generatesLater'].map((name) => ({
-    what: `${name}, which is no function`,
+    what: `${name}, which is not a function`,
     envelope: { function: name, options: {} },
     errors: [notCallable],
   })),
@@ -72,12 +72,12 @@ export const failures: { what: string; envelope: Envelope; errors: Problems }[] 
     },
   ]),
   {
-    what: 'a type that the module lacks',
+    what: 'a type without a group in the module',
     envelope: { type: 'step', function: 'x', options: {} },
     errors: [createNoGroup('step')],
   },
   {
-    what: 'two dates that are none',
+    what: 'two invalid dates',
     envelope: { function: 'echo', options: { lastExportDateTime: 'junk', currentExportDateTime: {} } },
     errors: [createBadDate('lastExportDateTime'), createBadDate('currentExportDateTime')],
   },

@@ -17,23 +17,23 @@ export const successes: { what: string; envelope: Envelope; response: unknown }[
     envelope: { function: 'priceOrders', options: { data: [{ id: 1, sku: 'B' }] } },
     response: [{ data: { id: 1, sku: 'B', total: 4.5 } }],
   },
-  { what: 'a callback that comes later', envelope: { function: 'keepAll', options: page }, response: page },
+  { what: 'a later callback', envelope: { function: 'keepAll', options: page }, response: page },
   {
-    what: 'a callback at once',
+    what: 'an immediate callback',
     envelope: { function: 'keepFirst', options: page },
     response: { data: [page.data[0]] },
   },
   {
-    what: 'a callback that is one of a rest parameter',
+    what: 'a callback in a rest parameter',
     envelope: { function: 'keepLast', options: page },
     response: { data: [page.data[1]] },
   },
   {
-    what: 'a callback declared with a default',
+    what: 'a callback with a default value',
     envelope: { function: 'keepNone', options: page },
     response: { data: [] },
   },
-  { what: 'a function that takes a context', envelope: { function: 'timeLeft', options: {} }, response: 'number' },
+  { what: 'a function with a context', envelope: { function: 'timeLeft', options: {} }, response: 'number' },
   { what: 'nothing', envelope: { function: 'notifyWarehouse', options: {} }, response: undefined },
   {
     what: 'dates as Dates',
@@ -44,7 +44,7 @@ export const successes: { what: string; envelope: Envelope; response: unknown }[
     response: [1769817600000, 1769900400000],
   },
   {
-    what: 'options that have the fields of an address',
+    what: 'options with the fields of an address',
     envelope: { function: 'echo', options: { type: 'delta', function: 'x', diy: 0, _connectorId: 'y', options: {} } },
     response: { type: 'delta', function: 'x', diy: 0, _connectorId: 'y', options: {} },
   },
@@ -54,7 +54,7 @@ export const successes: { what: string; envelope: Envelope; response: unknown }[
     response: { value },
   })),
   ...['text', 7, true, [1, 2]].map((options) => ({
-    what: `${JSON.stringify(options)} for options`,
+    what: `the options ${JSON.stringify(options)}`,
     envelope: { function: 'echo', options },
     response: options,
   })),
@@ -64,7 +64,7 @@ export const successes: { what: string; envelope: Envelope; response: unknown }[
     response: { data: [{}, { seenBy: ['preSavePage'] }], errors: [] },
   },
   {
-    what: 'a wrapper, whose options have a type of their own',
+    what: 'a wrapper with an option named type',
     envelope: { type: 'wrapper', function: 'exportOrders', options: { type: 'delta' } },
     response: { data: [{ type: 'delta' }], lastPage: true },
   },
@@ -96,18 +96,18 @@ export const successes: { what: string; envelope: Envelope; response: unknown }[
     response: { data: [{ id: 1, stampedBy: 'depot' }] },
   },
   {
-    what: 'a response of just as many bytes as it may have',
+    what: 'a response of exactly the allowed bytes',
     envelope: { function: 'echo', maxResponseSize: 14, options: { value: 'é' } },
     response: { value: 'é' },
   },
   ...['3', 'abc', -1, true, [3]].map((maxResponseSize) => ({
-    what: `a response to a call that has ${JSON.stringify(maxResponseSize)} for a limit`,
+    what: `a response to a call with the limit ${JSON.stringify(maxResponseSize)}`,
     envelope: { function: 'echo', maxResponseSize, options: { value: 'long enough' } },
     response: { value: 'long enough' },
   })),
   { what: 'the first of several answers', envelope: { function: 'answersTwice', options: {} }, response: 'the first' },
   ...['throwsAfterAnswering', 'rejectsAfterAnswering'].map((name) => ({
-    what: `the answer of one that ${name}`,
+    what: `the answer of a function that ${name}`,
     envelope: { function: name, options: {} },
     response: 'answered',
   })),

@@ -76,8 +76,8 @@ describe('a line holds what it can read of an odd address and odd options:', () 
       { _connectorId: 'x', function: 'ping' },
     ],
     ['nothing', { address: undefined, options: undefined }, {}],
-    ['a text for options', { address: { diy: 1 }, options: '_flowId' }, { diy: true }],
-    ['a list for options', { address: null, options: [{ _flowId: 'f' }] }, {}],
+    ['a text as options', { address: { diy: 1 }, options: '_flowId' }, { diy: true }],
+    ['a list as options', { address: null, options: [{ _flowId: 'f' }] }, {}],
     ['a connection without an id', { address: {}, options: { connection: null } }, {}],
     [
       'a connection twice: its own id counts',
@@ -85,13 +85,13 @@ describe('a line holds what it can read of an odd address and odd options:', () 
       { _connectionId: 'a' },
     ],
     [
-      'ids that are no text',
+      'ids that are not texts',
       { address: { function: ['f'], traceId: 7, _reqId: '' }, options: { _flowId: 1, _importId: null } },
       {},
     ],
-    ['fields that are no ids', { address: { other: 'x' }, options: { name: 'n', Id: 'y', settingsId: 'z' } }, {}],
+    ['fields that are not ids', { address: { other: 'x' }, options: { name: 'n', Id: 'y', settingsId: 'z' } }, {}],
     [
-      'options of the same names',
+      'options with the same names',
       { address: { traceId: 't' }, options: { type: 'delta', function: 'g', traceId: 'u' } },
       { traceId: 't' },
     ],

@@ -17,7 +17,7 @@ describe('a configuration', () => {
     ['with both fields', { diy: module, connectors: { c1: module } }, failures.twoFields()],
     ['with both fields, one of them empty', { diy: module, connectors: {} }, failures.twoFields()],
     ['with no connectors in the field', { connectors: {} }, failures.noConnectors()],
-    ['with connectors that are no object', { connectors: 7 }, failures.noConnectors()],
+    ['with connectors that are not an object', { connectors: 7 }, failures.noConnectors()],
   ])('%s is a problem', (_, config, problem) => {
     // The stack leads to the code that configures: this file.
     const cause = { stack: expect.stringContaining('config.test.ts') };

@@ -151,7 +151,7 @@ describe('the first answer counts', () => {
       },
       [['error', 'late']],
     ],
-    ['a promise of nothing after the callback', async (_, done, __) => done(null, 1), []],
+    ['a promise of undefined after the callback', async (_, done, __) => done(null, 1), []],
     [
       'a return after the callback',
       (_, done, __) => {

@@ -78,7 +78,7 @@ describe('a call that has been answered', () => {
 
   it.each<[string, (kept: { given?: object; context?: Context }) => object]>([
     [
-      'by what it returns',
+      'by its returned value',
       (kept) => (given: object, _: unknown, context: Context) => {
         Object.assign(kept, { given, context });
         return 1;

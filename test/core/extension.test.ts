@@ -69,8 +69,8 @@ describe('an invocation', () => {
   });
 
   it.each<[string, Partial<Invocation>, string]>([
-    ['no function of that name', { address: { diy: true, function: 'toString' } }, 'invalid_function'],
-    ['a date that is none', { options: { lastExportDateTime: 'junk' } }, 'invalid_field'],
+    ['a missing function', { address: { diy: true, function: 'toString' } }, 'invalid_function'],
+    ['an invalid date', { options: { lastExportDateTime: 'junk' } }, 'invalid_field'],
     [
       'a response above the caller’s limit',
       { address: { diy: true, function: 'f', maxResponseSize: 3 } },
@@ -106,10 +106,10 @@ describe('an invocation', () => {
 
   it.each<[string, unknown, string]>([
     ['none', undefined, 'missing_parameter'],
-    ['an empty one', {}, 'missing_parameter'],
-    ['one without a module', { logger: createMemory().logger }, 'missing_required_field'],
-    ['one with both kinds of modules', { diy: {}, connectors: { a: {} } }, 'invalid_configuration'],
-    ['one without connectors', { connectors: {} }, 'invalid_field'],
+    ['an empty configuration', {}, 'missing_parameter'],
+    ['a configuration without a module', { logger: createMemory().logger }, 'missing_required_field'],
+    ['a configuration with both kinds of modules', { diy: {}, connectors: { a: {} } }, 'invalid_configuration'],
+    ['a configuration without connectors', { connectors: {} }, 'invalid_field'],
   ])("is answered with the configuration's problem: %s", async (_, config, code) => {
     const silent = vi.spyOn(console, 'error').mockImplementation(() => {});
     const extension = createExtension(config as ExtensionConfig);

@@ -59,12 +59,12 @@ describe('listFunctions', () => {
   });
 
   it.each<[string, object]>([
-    ['a group that its type leads past', { hook: { run() {} } }],
+    ['a group that no type reaches', { hook: { run() {} } }],
     ['functions and groups without a name', { '': Object.assign(() => 1, { run() {} }) }],
     ['generators, which never answer', { *pages() {}, async *more() {} }],
-    ['what the language gives to every object', { list: [], map: new Map(), text: 'text', nothing: null }],
+    ["the language's members of objects", { list: [], map: new Map(), text: 'text', nothing: null }],
     [
-      'what is behind a getter that throws',
+      'a member with a throwing getter',
       {
         get broken(): never {
           throw new Error('closed');

@@ -85,8 +85,8 @@ describe('an object', () => {
     ['plain', {}, true],
     ['without a prototype', Object.create(null), true],
     ['of another realm', evaluateElsewhere('({})') as object, true],
-    ['with a constructor of its own', { constructor: 1 }, true],
-    ['made from another', Object.create({}), false],
+    ['with an own constructor', { constructor: 1 }, true],
+    ['created from another object', Object.create({}), false],
     ['an instance', new (class Order {})(), false],
     ['a date of another realm', evaluateElsewhere('new Date()') as object, false],
   ])('%s: whether it is plain data', (_, value, is) => {
@@ -99,7 +99,7 @@ describe('an object', () => {
     ['a boolean', Object(false), true],
     ['a text of another realm', evaluateElsewhere('new String("a")') as object, true],
     ['a bigint', Object(1n), false],
-    ['an instance that calls itself something with a number', new Intl.NumberFormat(), false],
+    ['an instance that claims to be a number', new Intl.NumberFormat(), false],
   ])('%s in an object: whether JSON writes its value', (_, value, is) => {
     expect(isBoxed(value)).toBe(is);
   });

@@ -26,18 +26,18 @@ describe('a name of the language is never found', () => {
     ['an object', () => ({ own() {} })],
     ['an object without a prototype', () => Object.assign(Object.create(null), { own() {} })],
     ['a class instance', () => new (class Connector extends Base {})()],
-    ['an instance of an old class', () => new (function Connector() {} as never as new () => object)()],
+    ['an instance of an ES5 class', () => new (function Connector() {} as never as new () => object)()],
     ['a class', () => class Connector extends Base {}],
-    ['an old class', () => function Connector() {}],
+    ['an ES5 class', () => function Connector() {}],
     ['an arrow function', () => () => 1],
     ['a bound function', () => Base.bind(null)],
     ['an array', () => [1, 2]],
-    ['a map of the author’s', () => new (class Functions extends Map {})()],
+    ["an author's map", () => new (class Functions extends Map {})()],
     ['a promise', () => Promise.resolve()],
     ['an error', () => new TypeError()],
     ['an object of another realm', () => evaluateElsewhere('({ own() {} })')],
     ['an instance of another realm', () => evaluateElsewhere('new (class Connector { own() {} })')],
-    ['an object made from another', () => Object.create({ own() {} })],
+    ['an object created from another one', () => Object.create({ own() {} })],
   ];
 
   it.each(makers)('on %s', (_, make) => {

@@ -45,12 +45,12 @@ describe('a response is scanned no more often than needed, and seldom serialised
   const boundOf = (rows: unknown) => checkDelivery({ rows, read: undefined }, MB).bytes;
 
   it.each<[string, unknown, (rows: unknown) => number, { read: number; serialised: number }]>([
-    ['a small one', texts, () => MB, { read: 1, serialised: 0 }],
-    ['one that cannot be too large', texts, boundOf, { read: 1, serialised: 0 }],
-    ['one that may be', texts, (rows) => boundOf(rows) - 1, { read: 2, serialised: 0 }],
-    ['one that all but fills the limit', texts, (rows) => sizeOf(rows) + 60, { read: 2, serialised: 0 }],
-    ['one in doubt, for the fractions in it', fractions, sizeOf, { read: 3, serialised: 1 }],
-    ['one in doubt, for a text in an object', Object('text'), () => MB, { read: 3, serialised: 1 }],
+    ['a small page', texts, () => MB, { read: 1, serialised: 0 }],
+    ['a page that is surely within the limit', texts, boundOf, { read: 1, serialised: 0 }],
+    ['a page that may exceed the limit', texts, (rows) => boundOf(rows) - 1, { read: 2, serialised: 0 }],
+    ['a page that nearly fills the limit', texts, (rows) => sizeOf(rows) + 60, { read: 2, serialised: 0 }],
+    ['a page in doubt because of its fractions', fractions, sizeOf, { read: 3, serialised: 1 }],
+    ['a page in doubt because of a boxed text', Object('text'), () => MB, { read: 3, serialised: 1 }],
   ])('%s', (_, rows, limit, times) => {
     expect(effort(rows, limit(rows))).toEqual(times);
   });

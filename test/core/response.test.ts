@@ -71,11 +71,11 @@ describe('a response of plain data', () => {
   });
 
   it.each([
-    ['undefined, which is no bytes at all', undefined],
+    ['undefined, which has no bytes', undefined],
     ['a text in an object', Object('text')],
     ['an array of another realm', evaluateElsewhere('[[1], "é"]')],
-    ['an array of a class of the author’s', new (class Rows extends Array {})(3).fill('row')],
-    ['an array that carries metadata beside its elements', Object.assign([1, 2], { meta: () => 'columns' })],
+    ["an array of an author's class", new (class Rows extends Array {})(3).fill('row')],
+    ['an array with properties beside its elements', Object.assign([1, 2], { meta: () => 'columns' })],
     [
       'the arguments of a call',
       (function f(..._: unknown[]) {
@@ -83,7 +83,7 @@ describe('a response of plain data', () => {
         return arguments;
       })(1, 2),
     ],
-    ['an object whose prototype has nothing to it', Object.create(Object.create(null))],
+    ['an object with an empty prototype', Object.create(Object.create(null))],
     ['own keys that other objects inherit', JSON.parse('{"__proto__":{"a":1},"hasOwnProperty":2,"toString":3}')],
   ])('is accepted and measured if it is %s', (_, response) => {
     expectMeasured(response, Math.max(1, countBytes(response)));
@@ -179,16 +179,16 @@ describe('a response that JSON cannot be made of', () => {
 
   it.each([
     [
-      'an object that can no longer be read',
+      'a revoked proxy',
       () => {
         const { proxy, revoke } = Proxy.revocable({}, {});
         revoke();
         return proxy;
       },
     ],
-    ['more levels than there is stack for', () => nest(100_000, 1)],
-    ['a toJSON of its own', () => ({ toJSON: () => 'text' })],
-    ['a flaw behind an array’s metadata', () => Object.assign([new Date()], { meta: () => 1 })],
+    ['more levels than the stack allows', () => nest(100_000, 1)],
+    ['an own toJSON', () => ({ toJSON: () => 'text' })],
+    ["a flaw after an array's properties", () => Object.assign([new Date()], { meta: () => 1 })],
   ])('is refused for %s', (_, make) => {
     expect(readRefusal({ data: [make()] }).problems).toEqual(NOT_SERIALIZABLE);
   });

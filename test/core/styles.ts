@@ -50,73 +50,85 @@ const options: Style[2] = ['response', 'options'];
 const nothing: Style[2] = ['response', undefined];
 
 const one: Style[] = [
-  ['by what it returns', (o: unknown) => o, options],
+  ['by its returned value', (o: unknown) => o, options],
   ['undefined is an answer', (_: unknown) => undefined, nothing],
   ['null is an answer', (_: unknown) => null, ['response', null]],
   ['by its promise', async (o: unknown) => o, options],
-  ['by a promise of nothing', async (_: unknown) => {}, nothing],
-  ['by a promise that a compiler made', old.async, options],
-  ['by anything that has a then', (o: unknown) => createThenable((resolve) => resolve(o)), options],
+  ['by a promise of undefined', async (_: unknown) => {}, nothing],
+  ['by a promise from compiled code', old.async, options],
+  ['by any object with a then', (o: unknown) => createThenable((resolve) => resolve(o)), options],
   ['by a promise that rejects', (o: unknown) => Promise.reject(o), ['error', 'options']],
-  ['taken apart, with a default', ({ length, at = length }: { length: number; at?: unknown }) => void at, nothing],
-  ['with a default that is a list', evaluateElsewhere('(o = [1, 2]) => {}'), nothing],
-  ['with a comma after it', evaluateElsewhere('(o,) => {}'), nothing],
-  ['without parentheses, spreading a list', evaluateElsewhere('o => { [].push(...o); }'), nothing],
-  ['without parentheses, declaring variables', evaluateElsewhere('o => { let a = 1, b = 2; String(a + b); }'), nothing],
-  ['which speaks of arguments', old.speaking, nothing],
+  [
+    'with a destructured parameter and a default',
+    ({ length, at = length }: { length: number; at?: unknown }) => void at,
+    nothing,
+  ],
+  ['with a list as the default', evaluateElsewhere('(o = [1, 2]) => {}'), nothing],
+  ['with a trailing comma', evaluateElsewhere('(o,) => {}'), nothing],
+  ['without parentheses, with a spread list', evaluateElsewhere('o => { [].push(...o); }'), nothing],
+  [
+    'without parentheses, with declared variables',
+    evaluateElsewhere('o => { let a = 1, b = 2; String(a + b); }'),
+    nothing,
+  ],
+  ['with the word arguments in a text', old.speaking, nothing],
 ];
 
 const none: Style[] = [
-  ['by what it returns', () => 'here', ['response', 'here']],
+  ['by its returned value', () => 'here', ['response', 'here']],
   ['undefined is an answer', () => undefined, nothing],
   ['by its promise', async () => 'here', ['response', 'here']],
-  ['but one with a default', (o: unknown = {}) => o, options],
-  ['but a rest parameter: by what it returns', (...all: unknown[]) => all.length, ['response', 3]],
+  ['but one parameter has a default', (o: unknown = {}) => o, options],
+  ['but a rest parameter: by its returned value', (...all: unknown[]) => all.length, ['response', 3]],
 ];
 
 const two: Style[] = [
   ['by callback', (o: unknown, done: Callback) => later(() => done(null, o)), options],
-  ['by callback, with nothing', (_: unknown, done: Callback) => done(), nothing],
+  ['by callback, with undefined', (_: unknown, done: Callback) => done(), nothing],
   ['by callback, with an error', (o: unknown, done: Callback) => done(o), ['error', 'options']],
-  ['what it returns is no answer', (_: unknown, __: unknown) => 'a request', []],
-  ['what a promise of its resolves to is none', (_: unknown, __: unknown) => Promise.resolve('a row'), []],
-  ['a promise that rejects is', (o: unknown, _: unknown) => Promise.reject(o), ['error', 'options']],
+  ['its returned value is no answer', (_: unknown, __: unknown) => 'a request', []],
+  ['the value of its promise is no answer', (_: unknown, __: unknown) => Promise.resolve('a row'), []],
+  ['the rejection of its promise is an answer', (o: unknown, _: unknown) => Promise.reject(o), ['error', 'options']],
   [
-    'a query that rejects is',
+    'the rejection of its query is an answer',
     (o: unknown, _: unknown) => createThenable((__, reject) => reject(o)),
     ['error', 'options'],
   ],
   ['async: by its promise', async (o: unknown, _: unknown) => o, options],
-  ['async: a promise of nothing is none', async (o: unknown, done: Callback) => later(() => done(null, o)), options],
+  [
+    'async: a promise of undefined is no answer',
+    async (o: unknown, done: Callback) => later(() => done(null, o)),
+    options,
+  ],
 ];
 
 const three: Style[] = [
   ['by callback', (o: unknown, done: Callback, _: unknown) => later(() => done(null, o)), options],
-  ['by what it returns', (_: unknown, __: Callback, context: unknown) => context, ['response', 'context']],
+  ['by its returned value', (_: unknown, __: Callback, context: unknown) => context, ['response', 'context']],
   ['by its promise', async (_: unknown, __: Callback, context: unknown) => context, ['response', 'context']],
-  ['by a promise of nothing', async (_: unknown, __: Callback, ___: unknown) => {}, nothing],
+  ['by a promise of undefined', async (_: unknown, __: Callback, ___: unknown) => {}, nothing],
   ['undefined is no answer', (_: unknown, __: Callback, ___: unknown) => undefined, []],
 ];
 
 const uncounted: Style[] = [
   ['with a default', (o: unknown, done: Callback = () => {}) => later(() => done(null, o)), options],
-  ['behind a default', evaluateElsewhere(`(o = {}, done) => { ${late} }`), options],
-  ['with a default behind a default', evaluateElsewhere(`(o = {}, done = () => {}) => { ${late} }`), options],
+  ['after a default', evaluateElsewhere(`(o = {}, done) => { ${late} }`), options],
+  ['with a default, after a default', evaluateElsewhere(`(o = {}, done = () => {}) => { ${late} }`), options],
   [
-    'behind what is taken apart',
+    'after a destructured parameter',
     evaluateElsewhere(`({ length } = {}, done) => { const o = 'options'; ${late} }`),
     options,
   ],
-  ['that a compiler gave a default', old.withDefault, options],
-  ['behind a default that a compiler made', old.withTwoDefaults, options],
+  ['with a default from compiled code', old.withDefault, options],
+  ['after a default from compiled code', old.withTwoDefaults, options],
   [
     'in a rest parameter',
     evaluateElsewhere('(o, ...rest) => { Promise.resolve().then(() => rest[0](null, o)); }'),
     options,
   ],
-  ['in a rest parameter that a compiler made', old.withRest, options],
+  ['in a rest parameter from compiled code', old.withRest, options],
   [
-    'among the rest',
+    'within the rest parameter',
     evaluateElsewhere('({ m(...all) { Promise.resolve().then(() => all[1](null, all[0])); } }).m'),
     options,
   ],
@@ -133,8 +145,8 @@ const others: Style[] = [
   ['a bound async function', (async (_: string, o: string, __: Callback) => o).bind(null, ''), options],
   ['a function behind a proxy', new Proxy((o: unknown) => o, {}), options],
   ['a throw', failing, ['error', 'thrown']],
-  ['a then that throws when it is called', (_: unknown) => createThenable(failing), ['error', 'thrown']],
-  ['a then that throws when it is read', (_: unknown) => unreadable, ['error', 'thrown']],
+  ['a then that throws when called', (_: unknown) => createThenable(failing), ['error', 'thrown']],
+  ['a then that throws when read', (_: unknown) => unreadable, ['error', 'thrown']],
 ];
 
 const addTitle = (prefix: string, styles: Style[]) =>

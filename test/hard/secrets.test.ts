@@ -117,16 +117,16 @@ describe('the tokens of a server', () => {
   });
 
   it.each<[string, number, RequestInit & { path?: string }]>([
-    ['the right one in the header', 200, { headers: { ...json, authorization: `Bearer ${systemToken}` }, body }],
-    ['the right one in the body', 200, { headers: json, body }],
-    ['a wrong one', 401, { headers: { ...json, authorization: `Bearer ${systemToken}x` }, body }],
+    ['the right token in the header', 200, { headers: { ...json, authorization: `Bearer ${systemToken}` }, body }],
+    ['the right token in the body', 200, { headers: json, body }],
+    ['a wrong token', 401, { headers: { ...json, authorization: `Bearer ${systemToken}x` }, body }],
     [
-      'another header’s',
+      'a secret in another header',
       401,
       { headers: { ...json, 'x-api-key': canaries.header.trim(), authorization: 'none' }, body },
     ],
-    ['the right one in the URL', 401, { headers: json, body: '{}', path: `/function?access_token=${systemToken}` }],
-    ['one in a body that is no JSON', 400, { headers: json, body: body.slice(1) }],
+    ['the right token in the URL', 401, { headers: json, body: '{}', path: `/function?access_token=${systemToken}` }],
+    ['a token in a body that is not JSON', 400, { headers: json, body: body.slice(1) }],
   ])('are in no line and no error: %s', async (_, status, { path = '/function', ...init }) => {
     const response = await app.request(path, { method: 'POST', ...init });
     expect(response.status).toBe(status);

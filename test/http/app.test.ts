@@ -98,11 +98,11 @@ describe('The system token', () => {
 
   it.each([
     ['another token', { authorization: 'Bearer another' }],
-    ['a token that only begins like it', { authorization: `Bearer ${systemToken.slice(0, -1)}` }],
-    ['a token that is longer', { authorization: `Bearer ${systemToken}x` }],
+    ['a prefix of the token', { authorization: `Bearer ${systemToken.slice(0, -1)}` }],
+    ['a longer token', { authorization: `Bearer ${systemToken}x` }],
     ['another scheme', { authorization: `Basic ${systemToken}` }],
     ['no scheme', { authorization: systemToken }],
-    ['something before the scheme', { authorization: `Basic Bearer ${systemToken}` }],
+    ['text before the scheme', { authorization: `Basic Bearer ${systemToken}` }],
     ['two tokens', { authorization: `Bearer ${systemToken} ${systemToken}` }],
     ['an empty header', { authorization: '' }],
     ['no header', {}],
@@ -186,9 +186,9 @@ describe('The system token', () => {
       },
       why,
     ],
-    ['finds nothing', () => undefined, undefined],
-    ['finds an empty text', async () => '', undefined],
-    ['finds what is no text', async () => ({ token: 'x' }) as unknown as string, undefined],
+    ['returns undefined', () => undefined, undefined],
+    ['returns an empty text', async () => '', undefined],
+    ['returns an object', async () => ({ token: 'x' }) as unknown as string, undefined],
   ])(
     'that cannot be read, because its function %s, refuses all calls, and the log has the reason',
     async (_, read, stack) => {

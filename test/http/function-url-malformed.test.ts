@@ -16,11 +16,11 @@ describe('An event that is no HTTP request', () => {
     ['text', 'hello'],
     ['an empty object', {}],
     ['an envelope', call],
-    ['a method that there is not', toVersion2({ method: 'NO METHOD', path: '/' })],
-    ['a method that is forbidden', toVersion2({ method: 'CONNECT', path: '/' })],
+    ['an invalid method', toVersion2({ method: 'NO METHOD', path: '/' })],
+    ['a forbidden method', toVersion2({ method: 'CONNECT', path: '/' })],
     ['a GET with a body', toVersion2({ method: 'GET', path: '/', body: 'x' })],
-    ['a header that is none', toVersion2({ method: 'GET', path: '/', headers: { 'not a header': 'x' } })],
-    ['a name that is none', { ...toVersion1({ method: 'GET', path: '/' }), requestContext: { domainName: '[' } }],
+    ['an invalid header name', toVersion2({ method: 'GET', path: '/', headers: { 'not a header': 'x' } })],
+    ['an invalid domain name', { ...toVersion1({ method: 'GET', path: '/' }), requestContext: { domainName: '[' } }],
   ])('is refused: %s', async (_, event) => {
     const { send, lines } = open();
     expect(await send(event)).toEqual(malformed);

@@ -14,7 +14,7 @@ const senders = [
   ['a Function URL or an HTTP API', toVersion2],
   ['a REST API', toVersion1],
   ['a load balancer', toBalancer],
-  ['a load balancer that sends lists', toMultiValueBalancer],
+  ['a load balancer with multi-value headers', toMultiValueBalancer],
 ] as const;
 
 describe.each(senders)('The handler behind %s', (_, asEvent) => {

@@ -31,8 +31,8 @@ testConformance('an app mounted in a Hono app', (config) => {
 
 describe('An app in another Hono app', () => {
   it.each([
-    ['as routes of its own', (app: Hono, extension: Hono) => app.route('/stack', extension)],
-    ['as an app of its own', (app: Hono, extension: Hono) => app.mount('/stack', extension.fetch)],
+    ['as routes', (app: Hono, extension: Hono) => app.route('/stack', extension)],
+    ['as a mounted app', (app: Hono, extension: Hono) => app.mount('/stack', extension.fetch)],
   ])('answers under the path it is mounted at, %s', async (_, mount) => {
     const app = mount(new Hono(), createExtension().extension);
     expect(await readWire(app.request('/stack/function', toRequest(call)))).toEqual(answered);

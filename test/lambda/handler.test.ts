@@ -57,19 +57,19 @@ describe('the Lambda handler', () => {
 describe('a client context that addresses a call', () => {
   it.each<{ what: string; event: unknown; client: object; response: unknown }>([
     {
-      what: 'has the event for options, though it has the fields of an address',
+      what: 'uses the event as options, even with the fields of an address',
       event: { function: 'trimSkus', diy: true, _connectorId: 'shop', options: { data: [] } },
       client: { diy: true, function: 'echo' },
       response: { function: 'trimSkus', diy: true, _connectorId: 'shop', options: { data: [] } },
     },
     {
-      what: 'keeps its own type from that of a wrapper export’s options',
+      what: "keeps its type apart from the type in a wrapper export's options",
       event: { type: 'once', once: { booleanField: 'exported' } },
       client: { diy: true, type: 'wrapper', function: 'exportOrders' },
       response: { data: [{ type: 'once' }], lastPage: true },
     },
-    { what: 'passes on a text', event: 'text', client: { diy: true, function: 'echo' }, response: 'text' },
-    { what: 'passes on an array', event: [{ id: 1 }], client: { diy: true, function: 'echo' }, response: [{ id: 1 }] },
+    { what: 'passes a text', event: 'text', client: { diy: true, function: 'echo' }, response: 'text' },
+    { what: 'passes an array', event: [{ id: 1 }], client: { diy: true, function: 'echo' }, response: [{ id: 1 }] },
   ])('$what', async ({ event, client, response }) => {
     expect(await ask(event, client)).toEqual({ response });
   });
@@ -96,12 +96,15 @@ describe('an event without such a client context', () => {
   it.each([
     ['none', undefined],
     ['null', null],
-    ['that of a mobile SDK', { client: { app_title: 'shop' }, custom: { function: 'x' }, env: { locale: 'en' } }],
-    ['an empty one', {}],
-    ['one with a type only', { type: 'hook' }],
+    [
+      'the client context of a mobile SDK',
+      { client: { app_title: 'shop' }, custom: { function: 'x' }, env: { locale: 'en' } },
+    ],
+    ['an empty client context', {}],
+    ['a client context with a type only', { type: 'hook' }],
     ['a text', 'function'],
     ['an array', ['function']],
-    ['one that inherits its fields', Object.create({ diy: true, function: 'echo' })],
+    ['an object that inherits its fields', Object.create({ diy: true, function: 'echo' })],
   ])('is an envelope: %s', async (_, client) => {
     expect(await ask(envelope, client)).toEqual({ response: { id: 1 } });
   });

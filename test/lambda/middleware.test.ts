@@ -81,7 +81,7 @@ describe('a middleware of the user’s', () => {
   });
 
   it.each([
-    ['a call that names nothing', undefined, 3],
+    ['a call without an address', undefined, 3],
     ['an unknown function', { diy: true, function: 'absent' }, 1],
   ])('sees the problems of %s', async (_, clientContext, count) => {
     const onError = vi.fn();

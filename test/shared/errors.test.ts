@@ -31,9 +31,9 @@ describe('the errors of a thrown value', () => {
       Object.assign(new Error('gone'), { code: 'not_found' }),
       '[{"message":"gone","code":"not_found"}]',
     ],
-    ['an error of the author’s own class', new Declined('no'), '[{"message":"no","code":"Declined"}]'],
-    ['an error without words', new Error(), '[{"message":"","code":"Error"}]'],
-    ['an object with a message alone', { message: 'odd' }, '[{"message":"odd"}]'],
+    ["an error of an author's class", new Declined('no'), '[{"message":"no","code":"Declined"}]'],
+    ['an error without a message', new Error(), '[{"message":"","code":"Error"}]'],
+    ['an object with a message only', { message: 'odd' }, '[{"message":"odd"}]'],
     ['a number as code and message', { message: 42, code: 7 }, '[{"message":42,"code":7}]'],
     ['an object as message', { message: { text: 'no' }, code: ['a'] }, '[{"message":{"text":"no"},"code":["a"]}]'],
     ['a text', 'just a text', '[{"message":"just a text","code":"Error"}]'],
@@ -43,15 +43,11 @@ describe('the errors of a thrown value', () => {
     ['a symbol', Symbol('s'), '[{"message":"Symbol(s)","code":"Error"}]'],
     ['an object without a message', { code: 'c1' }, '[{"message":"[object Object]","code":"c1"}]'],
     ['an array', ['a', 'b'], '[{"message":"a,b","code":"Error"}]'],
-    ['an object that has no text', silent, '[{"message":"object","code":"Error"}]'],
-    ['a message that JSON has no words for', { message: 10n }, '[{"message":"10","code":"Error"}]'],
-    [
-      'a code that leads back to itself',
-      { message: 'no', code: cyclic },
-      '[{"message":"no","code":"[object Object]"}]',
-    ],
+    ['an object without a text form', silent, '[{"message":"object","code":"Error"}]'],
+    ['a message without a JSON form', { message: 10n }, '[{"message":"10","code":"Error"}]'],
+    ['a code with a cycle', { message: 'no', code: cyclic }, '[{"message":"no","code":"[object Object]"}]'],
     ['a proxy that throws', throwing, '[{"message":"object","code":"Error"}]'],
-    ['a proxy that has been revoked', createRevoked(), '[{"message":"object","code":"Error"}]'],
+    ['a revoked proxy', createRevoked(), '[{"message":"object","code":"Error"}]'],
   ])('%s', (_, thrown, wire) => {
     expect(JSON.stringify(readProblems(thrown))).toBe(wire);
   });
@@ -142,7 +138,7 @@ describe('isExtensionError recognizes an error', () => {
 describe('any thrown value', () => {
   it.each([
     ['an error', new Error('no'), 'Error: no'],
-    ['an object without a text', silent, 'object'],
+    ['an object without a text form', silent, 'object'],
     ['a text', 'no', 'no'],
   ])('has a text: %s', (_, thrown, text) => {
     expect(toText(thrown)).toBe(text);

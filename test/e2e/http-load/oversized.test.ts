@@ -27,10 +27,10 @@ const asChunk = (text: string) => `${text.length.toString(16)}\r\n${text}\r\n`;
 const chunked = { 'transfer-encoding': 'chunked' };
 
 it.each([
-  ['say how large they are', { ...headers, 'content-length': 60 * MEGABYTE.length }, asBytes, {}, 'HTTP/1.1 413'],
-  ['do not say how large they are', { ...headers, ...chunked }, asChunk, { bodyLimit: 1_000_000 }, 'HTTP/1.1 413'],
+  ['declare their length', { ...headers, 'content-length': 60 * MEGABYTE.length }, asBytes, {}, 'HTTP/1.1 413'],
+  ['declare no length', { ...headers, ...chunked }, asChunk, { bodyLimit: 1_000_000 }, 'HTTP/1.1 413'],
   ['come with a wrong token', { ...headers, authorization: 'Bearer x', ...chunked }, asChunk, {}, 'HTTP/1.1 401'],
-  ['come as something else', { ...headers, 'content-type': 'text/plain', ...chunked }, asChunk, {}, 'HTTP/1.1 415'],
+  ['have another content type', { ...headers, 'content-type': 'text/plain', ...chunked }, asChunk, {}, 'HTTP/1.1 415'],
 ])(
   'refuses 200 bodies of 60 MB at once that %s, in little memory, and stays healthy',
   async (_, sent, toBytes, config, answer) => {

@@ -26,25 +26,25 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
     ['a function that calls back', 'greet', { name: 'Ann' }, '"Hello Ann"'],
     ['an async function', 'count', {}, '1'],
     ['a function that answers undefined', 'nothing', {}, 'null'],
-    ['a function sent an array', 'echo', [1, 'two', null]],
-    ['a function sent text', 'echo', 'plain text'],
+    ['a function with an array as options', 'echo', [1, 'two', null]],
+    ['a function with a text as options', 'echo', 'plain text'],
   ])('is answered with the raw response by %s', async (_, name, options, expected = JSON.stringify(options)) => {
     expect(await lambda.diy(name, options)).toBe(expected);
   });
 
   test.each([
-    ['names a function there is not', { diy: true, function: 'preMap' }, [NO_FUNCTION]],
-    ['names what every object inherits', { diy: true, function: 'toString' }, [NO_FUNCTION]],
+    ['names a missing function', { diy: true, function: 'preMap' }, [NO_FUNCTION]],
+    ['names an inherited member of all objects', { diy: true, function: 'toString' }, [NO_FUNCTION]],
     [
-      'names a group there is not',
+      'names a missing group',
       { diy: true, type: 'hook', function: 'echo' },
       [`{"message":"The object hook doesn't exist in the module.","code":"object_not_found"}`],
     ],
-    ['names a connector there is not', { _connectorId: '5f0c', function: 'echo' }, [NO_CONNECTOR]],
+    ['names a missing connector', { _connectorId: '5f0c', function: 'echo' }, [NO_CONNECTOR]],
     ['names no function', { diy: true }, [NO_NAME]],
     ['names no module', { function: 'echo' }, [NO_MODULE]],
     [
-      'names a function that is no text',
+      'names a function that is not a text',
       { diy: true, function: 7 },
       ['{"code":"invalid_field","message":"The function field in the extension options must be of type string."}'],
     ],
@@ -60,9 +60,9 @@ describe.each(ENGINES)('On Node %i a call', (node) => {
     ['throws', 'throws', '{"message":"No such order: 17","code":"order_not_found"}'],
     ['rejects', 'rejects', '{"message":"quantity is no number","code":"TypeError"}'],
     ['calls back an error', 'callsBackError', '{"message":"The warehouse is closed.","code":"Error"}'],
-    ['calls back text', 'callsBackText', '{"message":"out of stock","code":"Error"}'],
+    ['calls back a text', 'callsBackText', '{"message":"out of stock","code":"Error"}'],
     [
-      'answers something that is no JSON',
+      'answers a value without a JSON form',
       'answersFunction',
       '{"message":"Extension response is not serializable.","code":"invalid_extension_response"}',
     ],

@@ -51,8 +51,8 @@ describe.each(ENGINES)(
     });
 
     test.each([
-      ['takes the console away', 'losesConsole'],
-      ['breaks Object’s own functions', 'breaksObject'],
+      ['removes the console', 'losesConsole'],
+      ['breaks the functions of Object', 'breaksObject'],
       ['breaks the methods of arrays', 'breaksArrays'],
     ])('%s: the runtime client fails at the next failed call', async (_, name) => {
       const lambda = await startSandbox(node);

@@ -5,10 +5,10 @@ import { startSandbox } from './playing.ts';
 
 const ROWS = [
   ['wraps JSON', 'wrapsJson'],
-  ['gives every object enumerable members', 'extendsObject'],
-  ['gives every array an enumerable member', 'extendsArray'],
+  ['adds enumerable members to every object', 'extendsObject'],
+  ['adds an enumerable member to every array', 'extendsArray'],
   ['replaces toString and valueOf of every object', 'replacesToString'],
-  ['replaces Promise by that of a library', 'replacesPromise'],
+  ["replaces Promise by a library's", 'replacesPromise'],
 ] as const;
 
 describe.each(ENGINES)('On Node %i a function that', (node) => {

@@ -30,13 +30,13 @@ const ROWS: readonly Row[] = [
     { message: 'call failed', problems: [expect.objectContaining({ code: 'function_timeout' })] },
   ],
   [
-    'throws after it has called back',
+    'throws after its callback',
     'throwsAfterCallingBack',
     '"called back"',
     { message: 'late error ignored', problems: [expect.objectContaining({ message: 'thrown after the answer' })] },
   ],
   [
-    'calls back after it has thrown',
+    'calls back after its throw',
     'callsBackAfterThrowing',
     failed('thrown before the answer'),
     { message: 'late answer ignored' },
@@ -72,7 +72,7 @@ const ROWS: readonly Row[] = [
     { ...answered, _flowId: 'f-1' },
   ],
   [
-    'takes its secrets out of its options and fails with them',
+    'deletes the secrets from its options and fails with them',
     'mutatesDeeply',
     expect.stringContaining('401 for'),
     { message: 'call failed', level: 'ERROR', _flowId: 'f-1' },
@@ -84,7 +84,7 @@ const ROWS: readonly Row[] = [
     failed('response stream exceeded limit of 5242880 bytes.', 'response_size_exceeded'),
     { message: 'call failed', refused: { path: 'response', found: '209715801 bytes' } },
   ],
-  ['listens for uncaught errors itself', 'listensItself', failed('caught by both'), problem('caught by both')],
+  ['handles uncaught errors itself', 'listensItself', failed('caught by both'), problem('caught by both')],
 ];
 
 describe.each(ENGINES)('On Node %i a function that', (node) => {

@@ -8,7 +8,7 @@ const BOTH = 'The configuration object should only have one of the diy or connec
 /** The failure of a handler's file, with its answered and logged problem. */
 const ROWS = [
   ['throws', { FILE: 'throws' }, 'ORDERS_DATABASE is not set', 'Error'],
-  ['is waited for and then rejects', { FILE: 'waits', REJECTS: '1' }, 'the greeting could not be read', 'TypeError'],
+  ['rejects after a top-level await', { FILE: 'waits', REJECTS: '1' }, 'the greeting could not be read', 'TypeError'],
   ['has a bad configuration', { FILE: 'misconfigured' }, BOTH, 'invalid_configuration'],
 ] as const;
 

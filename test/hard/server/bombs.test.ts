@@ -24,21 +24,21 @@ const extended = `1;${'x'.repeat(MEGABYTE)}\r\n[\r\n0\r\n\r\n`;
 
 it.each([
   ['gzip bombs', asRequest({ ...headers, 'content-encoding': 'gzip' }, bomb), ['HTTP/1.1 415']],
-  ['gzip bombs that say that they are JSON', asRequest(headers, bomb), ['HTTP/1.1 400']],
+  ['gzip bombs with the content type of JSON', asRequest(headers, bomb), ['HTTP/1.1 400']],
   [
     'gzip bombs in chunks',
     formatRequest('POST', '/function', { ...chunked, 'content-encoding': 'gzip' }, asChunk(bomb)),
     ['HTTP/1.1 415'],
   ],
-  ['bodies that are nested too deep', asRequest(headers, deep), ['HTTP/1.1 400']],
-  ['bodies in a great many chunks', formatRequest('POST', '/function', chunked, crumbs), ['HTTP/1.1 400']],
+  ['bodies with too many levels', asRequest(headers, deep), ['HTTP/1.1 400']],
+  ['bodies in very many chunks', formatRequest('POST', '/function', chunked, crumbs), ['HTTP/1.1 400']],
   [
     'chunks with endless extensions',
     formatRequest('POST', '/function', chunked, extended),
     ['HTTP/1.1 400', 'HTTP/1.1 413'],
   ],
   [
-    'large bodies of unauthenticated',
+    'large bodies without a token in the header',
     asRequest(unauthenticated, 'x'.repeat(40 * MEGABYTE)),
     ['HTTP/1.1 400', 'HTTP/1.1 503'],
   ],

@@ -13,7 +13,7 @@ const call = formatRequest('POST', '/function', { ...headers, 'content-length': 
 it.each([
   ['have sent nothing', '', undefined],
   ['have sent half of a request', 'POST /function HTTP/1.1\r\nhost: x\r\n', undefined],
-  ['have been answered and say nothing more', call, /\{"id":1\}$/],
+  ['have been answered and send nothing more', call, /\{"id":1\}$/],
 ])('answers others while 2,000 open connections %s, and stops in spite of them', async (_, first, answer) => {
   const { port, ask, child } = await spawnServer();
   const { body: before } = await ask('peak', {});

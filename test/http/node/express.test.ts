@@ -22,11 +22,11 @@ function createExtension(config: Partial<MiddlewareConfig> = {}) {
 describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
   it.each([
     ['before any body parser', []],
-    ['behind a parser of JSON', [bodyParser.json({ limit: '1mb' })]],
-    ['behind a parser of text', [bodyParser.text({ type: '*/*' })]],
-    ['behind a parser of bytes', [bodyParser.raw({ type: () => true })]],
-    ['behind a parser of forms, which leaves JSON alone', [bodyParser.urlencoded({ extended: false })]],
-    ['behind the framework’s own parser', [framework.json()]],
+    ['after a parser of JSON', [bodyParser.json({ limit: '1mb' })]],
+    ['after a parser of text', [bodyParser.text({ type: '*/*' })]],
+    ['after a parser of bytes', [bodyParser.raw({ type: () => true })]],
+    ['after a parser of forms, which does not parse JSON', [bodyParser.urlencoded({ extended: false })]],
+    ["after the framework's own parser", [framework.json()]],
   ])('answers %s', async (_, parsers) => {
     const app = framework();
     for (const parser of parsers) app.use(parser);

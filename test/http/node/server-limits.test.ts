@@ -24,24 +24,24 @@ const seldom = { connectionsCheckingInterval: 30_000 };
 
 describe('The timeouts of a server', () => {
   it.each([
-    ['nothing else', {}, { ...usual, ...seldom, timeout: 315_000 }],
-    ['that requests have less time', { requestTimeout: 60_000 }, { headersTimeout: 60_000, ...seldom, timeout: 0 }],
+    ['the defaults', {}, { ...usual, ...seldom, timeout: 315_000 }],
+    ['a shorter request timeout', { requestTimeout: 60_000 }, { headersTimeout: 60_000, ...seldom, timeout: 0 }],
     [
-      'that requests have much less time',
+      'a much shorter request timeout',
       { requestTimeout: 500 },
       { headersTimeout: 500, connectionsCheckingInterval: 500 },
     ],
-    ['that headers have less time', { headersTimeout: 400 }, { headersTimeout: 400, connectionsCheckingInterval: 400 }],
+    ['a shorter headers timeout', { headersTimeout: 400 }, { headersTimeout: 400, connectionsCheckingInterval: 400 }],
     [
-      'that requests have for ever',
+      'no request timeout',
       { requestTimeout: 0 },
       { requestTimeout: 0, headersTimeout: 305_000, ...seldom, timeout: 0 },
     ],
-    ['that headers have for ever', { headersTimeout: 0 }, { headersTimeout: 0, ...seldom }],
-    ['that connections are kept for less', { keepAliveTimeout: 5000 }, { ...usual, keepAliveTimeout: 5000 }],
-    ['that heartbeats are as seldom', { heartbeat: 315_000 }, { ...usual, timeout: 0 }],
-    ['that heartbeats are more frequent', { heartbeat: 314_000 }, { ...usual, timeout: 315_000 }],
-    ['that there are no heartbeats', { heartbeat: 0 }, { ...usual, timeout: 0 }],
+    ['no headers timeout', { headersTimeout: 0 }, { headersTimeout: 0, ...seldom }],
+    ['a shorter keep-alive timeout', { keepAliveTimeout: 5000 }, { ...usual, keepAliveTimeout: 5000 }],
+    ['heartbeats as rare as the request timeout', { heartbeat: 315_000 }, { ...usual, timeout: 0 }],
+    ['more frequent heartbeats', { heartbeat: 314_000 }, { ...usual, timeout: 315_000 }],
+    ['no heartbeats', { heartbeat: 0 }, { ...usual, timeout: 0 }],
   ])('are right with %s', async (_, config, expected) => {
     expect(await openNodeServer(config)).toMatchObject(expected);
   });

@@ -53,7 +53,7 @@ describe('A server that stops', () => {
 
   it.each([
     ['alone', formatCall(wait), 0],
-    ['with another that has been answered behind it', formatCall(wait) + formatCall(echo), 1],
+    ['with another, answered one behind it', formatCall(wait) + formatCall(echo), 1],
   ])(
     'closes a connection with its last answer, if a call on it runs %s and one more comes',
     async (_, first, before) => {
