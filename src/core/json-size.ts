@@ -34,7 +34,7 @@ export const MAX_NUMBER_BYTES = 25;
 
 /**
  * Returns an upper bound of the UTF-8 bytes of `JSON.stringify(value)`. NaN: the value holds something that is not
- * plain JSON data (a function, a bigint, a Date, an instance). Infinity: only serialising can tell. Sums keep both; the
+ * plain JSON data (a function, a bigint, a Date, an instance). Infinity: only serialising decides. Sums keep both; the
  * scan stops at the first NaN.
  */
 export function computeUpperBound(value: unknown, depth: number, scan: SizeScan): number {

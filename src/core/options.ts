@@ -9,8 +9,8 @@ const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
 const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
 
 /**
- * Marks the options of a call once it has been answered: a client that kept their bearer token can see that it has
- * expired. Not enumerable, so copies have no mark.
+ * Marks the options of an answered call: a client that kept their bearer token can then see that it has expired. The
+ * mark is not enumerable, so copies have none.
  */
 export function closeOptions(options: unknown): void {
   Reflect.defineProperty(Object(options), ANSWERED, { value: true });
@@ -18,7 +18,7 @@ export function closeOptions(options: unknown): void {
 
 /**
  * Makes the function's own copy of the options: its top level is copied, and the export's dates are read. Other values
- * pass as they are.
+ * pass unchanged.
  * @throws ExtensionError naming every date that is invalid
  */
 export function readOptions(options: unknown): unknown {

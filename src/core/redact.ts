@@ -17,7 +17,7 @@ export function findSecrets(options: unknown): string[] {
  */
 export function collectSecrets(options: unknown): string {
   const { bearerToken, connection } = Object(options);
-  // At any depth: JSON's own visit ends where a recursion of ours may not.
+  // As JSON: it reads values of any depth, and throws for a cycle.
   return stringify([bearerToken, connection?.encrypted]);
 }
 

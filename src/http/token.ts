@@ -34,7 +34,7 @@ function authorize(isValid: boolean): void {
   if (!isValid) throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
 
-/** Makes a comparison with all tokens in constant time: digests have one length, tokens may differ. */
+/** Makes a comparison with all tokens in constant time. Digests are compared, because they all have one length. */
 function createComparer(tokens: readonly string[]): (token: string) => boolean {
   const digests = tokens.map(hashToken);
   return (token) => {

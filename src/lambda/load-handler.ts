@@ -6,8 +6,8 @@ export interface HandlerModule {
 }
 
 /**
- * Loads a handler's file: `export const handler = await loadHandler(() => import('./handler.ts'))`. If the file
- * or one of its imports fails to load, Lambda would answer with an error of its own and load it again for each call. This
+ * Loads a handler's file: `export const handler = await loadHandler(() => import('./handler.ts'))`. If the file or one
+ * of its imports fails to load, Lambda alone would answer with an error of its own and load it again for each call. This
  * function then resolves to a handler that fails every call with the error and logs its stack. Never rejects.
  */
 export async function loadHandler(load: () => PromiseLike<HandlerModule>): Promise<Handler> {
