@@ -17,7 +17,7 @@ export function findSecrets(options: unknown): string[] {
  */
 export function collectSecrets(options: unknown): string {
   const { bearerToken, connection } = Object(options);
-  // As JSON: it reads values of any depth, and throws for a cycle.
+  // By JSON, not by a recursion of ours: it ends even for cycles and very deep values.
   return stringify([bearerToken, connection?.encrypted]);
 }
 
