@@ -66,7 +66,7 @@ describe('check', () => {
     expect(findings).toEqual([expect.objectContaining({ law, where: match(where), found: match(found) })]);
   });
 
-  it('is shown every fault that there is a module for', () => {
+  it('has a module for every fault', () => {
     const files = readdirSync(folder).map((name) => name.replace('.js', ''));
     expect(files.sort()).toEqual([...faults.map(([file]) => file), ...told].sort());
   });
@@ -81,14 +81,14 @@ describe('check', () => {
     },
   );
 
-  it.each([2, 3, 4])('finds by seed %i too what only some options bring about', async (seed) => {
+  it.each([2, 3, 4])('finds by seed %i too what only some options cause', async (seed) => {
     for (const file of ['dropped-record', 'flattened-rows', 'missing-errors', 'misspelt-variable', 'number-as-code']) {
       const { findings } = await checked(await import(new URL(`${file}.js`, folder).href), { seed, moment: 0 });
       expect(findings, file).toHaveLength(1);
     }
   });
 
-  it('shows a fault with as few records as bring it about', async () => {
+  it('shows a fault with as few records as possible', async () => {
     const { findings } = await checked(await import(new URL('flattened-rows.js', folder).href), { seed: 3 });
     expect(findings).toHaveLength(1);
     expect(findings[0]).toHaveProperty('options.data.length', 1);

@@ -102,7 +102,7 @@ const harmless: readonly (readonly [what: string, module: object])[] = [
   ],
 ];
 
-describe('check holds nothing against', () => {
+describe('check finds no fault in', () => {
   it.each(harmless)('%s', async (_what, module) => {
     expect(await broken(module, { runs: 60 })).toEqual([]);
   });
@@ -110,7 +110,7 @@ describe('check holds nothing against', () => {
 
 describe('check', () => {
   it.each(Object.entries<Contract>(contracts))(
-    'holds nothing against what stub prints for %s',
+    'finds no fault in the output of stub for %s',
     async (kind, contract) => {
       const module = {};
       const code = renderSkeleton(kind, contract)
@@ -125,17 +125,17 @@ describe('check', () => {
 
   const [, shouting] = harmless.find(([what]) => what.startsWith('a record')) as (typeof harmless)[number];
 
-  it('holds records of any shape against a function if it is to be strict', async () => {
+  it('reports faults with records of any shape, if it is strict', async () => {
     expect(await broken(shouting, { strict: true })).toEqual([expect.stringMatching(/^survives /)]);
   });
 
-  it('looks for one law only if no other is asked for', async () => {
+  it('checks only the selected law', async () => {
     const module = { forget: define.preMap(({ data }) => data.splice(0)) };
     expect((await broken(module)).map((said) => said.split(' ')[0])).toEqual(['contract', 'input']);
     expect(await broken(module, { laws: new Set(['input']) })).toEqual(['input options.data[0]']);
   });
 
-  it('says how many calls it made, and of a function that never answered well, why', async () => {
+  it('reports the number of calls, and why a function never answered well', async () => {
     const module = {
       passOn,
       fail: define.step(({ bearerToken }) => {
@@ -151,7 +151,7 @@ describe('check', () => {
     ]);
   });
 
-  it('goes on from page to page of an export, with the state that it answers', async () => {
+  it('calls an export page by page, with the state that it answers', async () => {
     const pages: unknown[] = [];
     const module = {
       exportOrders: define.export<object, { state: { page: number } }>(({ state }) => {
@@ -164,7 +164,7 @@ describe('check', () => {
     expect(pages.slice(0, 6)).toEqual(['first', 1, 2, 'first', 1, 2]);
   });
 
-  it('draws options like those of an event of the author’s own', async () => {
+  it("generates options like those of an author's own event", async () => {
     const seen = new Set<string>();
     const module = {
       greet: define.preMap<{ name: string }>(({ data }) =>

@@ -14,14 +14,14 @@ type Page = Record<string, unknown>[];
 const pages = (numRuns: number) =>
   draw(contracts.preMap, numRuns).map((drawn) => ({ ...drawn, data: drawn.options.data as Page }));
 
-describe.each(kinds)('options drawn for $kind', ({ kind, contract }) => {
+describe.each(kinds)('options generated for $kind', ({ kind, contract }) => {
   const all = [...draw(contract, 200), ...listPlainest(createExamples(contract, []), 'canary-1')];
 
   it('keep its contract', () => {
     for (const drawn of all) expect(enforce.open(kind, readOptions(drawn.options)).options).toEqual([]);
   });
 
-  it('are as they would be on the wire', () => {
+  it("have the wire's form", () => {
     for (const { options: sent } of all) expect(JSON.parse(JSON.stringify(sent))).toEqual(sent);
   });
 
@@ -35,14 +35,14 @@ describe.each(kinds)('options drawn for $kind', ({ kind, contract }) => {
   });
 });
 
-describe('drawn options', () => {
-  it('have pages of no record, of one and of many', () => {
+describe('generated options', () => {
+  it('have pages of no, one and many records', () => {
     const lengths = pages(100).map(({ data }) => data.length);
     expect(lengths).toEqual(expect.arrayContaining([0, 1]));
     expect(Math.max(...lengths)).toBeGreaterThan(30);
   });
 
-  it('are mostly like the sample: every field of its type, with contents of all sorts', () => {
+  it('mostly resemble the sample: every field of its type, with all sorts of contents', () => {
     const familiar = pages(100).filter((drawn) => drawn.resemblesExamples);
     const records = familiar.flatMap(({ data }) => data);
     expect(familiar.length).toBeGreaterThan(50);
@@ -70,7 +70,7 @@ describe('drawn options', () => {
     expect(records.some((record) => Object.keys(record).some((key) => key.includes(' ')))).toBe(true);
   });
 
-  it('leave out what is optional, and send it too', () => {
+  it('omit optional fields, and send them too', () => {
     const sent = draw(contracts.preSavePage, 50).map(({ options: one }) => one);
     for (const field of ['errors', 'settings', 'lastExportDateTime', 'pageIndex', '_flowId']) {
       expect(sent.filter((one) => field in one).length, field).toBeGreaterThan(2);
@@ -84,7 +84,7 @@ describe('drawn options', () => {
     expect(new Set(sent.map(({ bearerToken }) => bearerToken)).size).toBe(30);
   });
 
-  it('never make up a state, which only the function itself can have answered with', () => {
+  it('never invent a state: only the function itself can have answered with it', () => {
     for (const { options: one } of draw(contracts.export, 100)) expect(one).not.toHaveProperty('state');
   });
 
@@ -93,7 +93,7 @@ describe('drawn options', () => {
     expect(draw(contracts.import, 20, 42)).not.toEqual(draw(contracts.import, 20, 43));
   });
 
-  it('are like each of several events, and keep what the contract doesn’t name', () => {
+  it('resemble each of several events, and keep fields beyond the contract', () => {
     const events = [
       { bearerToken: 'x', data: [{ at: '2026-01-31', price: '1.50' }], beta: 'on' },
       { bearerToken: 'x', data: [{ at: '2026-02-01' }], beta: 'on' },
@@ -110,7 +110,7 @@ describe('drawn options', () => {
 });
 
 describe('the plainest options', () => {
-  it('begin with what is required and an empty page, and end with the example', () => {
+  it('begin with required fields and an empty page, and end with the example', () => {
     const { sample } = contracts.preMap;
     const all = listPlainest(createExamples(contracts.preMap, []), 'canary-1').map(({ options: one }) => one);
     expect(all[0]).toEqual({ bearerToken: 'canary-1', data: [] });

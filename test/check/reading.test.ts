@@ -37,7 +37,7 @@ describe('readSource', () => {
   });
 });
 
-describe('differenceOf', () => {
+describe('findDifference', () => {
   it.each<[string, unknown, unknown, string | undefined]>([
     ['nothing changed', { a: [1, { b: null }] }, { a: [1, { b: null }] }, undefined],
     ['a value deep within', { a: [1, { b: 2 }] }, { a: [1, { b: 3 }] }, 'a.1.b 3, was 2'],
@@ -74,7 +74,7 @@ describe('a search for secrets', () => {
     expect(secretIn(text)).toBe(secret);
   });
 
-  it('says where in a response it is, in names of fields too', () => {
+  it('names the place in a response, in field names too', () => {
     expect(leakIn('response', { a: [{ b: 'token-123456' }] })).toEqual({
       where: 'response.a[0].b',
       secret: 'options.bearerToken',
@@ -82,7 +82,7 @@ describe('a search for secrets', () => {
     expect(leakIn('response', [{ 'token-123456': 1 }])?.where).toBe('response[0]["token-123456"]');
   });
 
-  it('takes nothing for one that is too short to be told from anything else', () => {
+  it('ignores texts that are too short to be distinctive', () => {
     expect(secretIn('1234')).toBeUndefined();
     expect(leakIn('response', [1234, '1234', undefined, null])).toBeUndefined();
     expect(createSearch(undefined).leakIn('response', undefined)).toBeUndefined();

@@ -32,7 +32,7 @@ it('a call makes the schemas of its kind and of no other', async () => {
   expect(own).toEqual(expect.arrayContaining(texts));
 });
 
-it('what a call has made is kept for later ones', async () => {
+it('the schemas of a call are kept for later calls', async () => {
   const { contracts, enforce } = await import('../../src/contracts/index.ts');
   enforce.open('ping', options).checkResponse({ statusCode: 200 });
   told.mockClear();

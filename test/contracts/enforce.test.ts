@@ -35,7 +35,7 @@ describe('enforce', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('fails a call with one invalid_response for each complaint about its response', async () => {
+  it('fails a call with one invalid_response for each violation of its response', async () => {
     const { answer } = await call(
       define.preMap(() => wrong() as never),
       enforce,
@@ -43,7 +43,7 @@ describe('enforce', () => {
     expect(answer).toEqual(complaintsOfWrong.map((complaint) => `invalid_response: ${complaint}`));
   });
 
-  it('fails a call with one invalid_options for each complaint about its options, and never runs the function', async () => {
+  it('fails a call with one invalid_options for each violation of its options, and never runs the function', async () => {
     const fn = vi.fn(() => []);
     const { answer } = await call(define.preMap(fn), enforce, { data: {} });
     expect(answer).toEqual([
@@ -53,7 +53,7 @@ describe('enforce', () => {
     expect(fn).not.toHaveBeenCalled();
   });
 
-  it('judges a response of any style of answering', async () => {
+  it('checks a response of any style of answering', async () => {
     const byCallback = define.preMap((_, callback) => callback(null, []));
     const byPromise = define.preMap(async () => []);
     for (const fn of [byCallback, byPromise]) {
@@ -74,20 +74,20 @@ describe('enforce', () => {
     expect((await call(fn, enforce)).outcome.ok).toBe(true);
   });
 
-  it('leaves the error of a function that fails as it is', async () => {
+  it("leaves a failing function's error as it is", async () => {
     const fn = define.preMap(() => {
       throw new RangeError('no stock');
     });
     expect((await call(fn, enforce)).answer).toEqual(['RangeError: no stock']);
   });
 
-  it('runs functions of no declared kind unchecked', async () => {
+  it('runs functions without a kind unchecked', async () => {
     expect((await call(() => 'anything', enforce, { any: 1 })).answer).toBe('anything');
   });
 });
 
 describe('the settings of zod', () => {
-  it('that an application has made for its own schemas change no complaint', () => {
+  it('of an application change no message of ours', () => {
     const before = { ...z.config() };
     z.config({ ...z.locales.de(), customError: () => 'No!' });
     expect(enforce.open('preMap', {}).options).toContainEqual({
@@ -108,7 +108,7 @@ describe('the settings of zod', () => {
 });
 
 describe('log', () => {
-  it('only logs what breaks a contract: the function runs, and its response is delivered', async () => {
+  it('only logs violations: the function runs, and its response is delivered', async () => {
     const { answer, complaints } = await call(
       define.preMap(() => wrong() as never),
       log,
@@ -117,14 +117,14 @@ describe('log', () => {
     expect(complaints).toEqual([complaintsOfWrong]);
   });
 
-  it('says in its line what the complaints are about', () => {
+  it('names the place of each violation in its line', () => {
     const warn = vi.fn();
     log.enforce('ping', { bearerToken: 'token', connection: {} }, { warn })({ statusCode: 403 });
     const complaints = ['response.statusCode: Invalid option: expected one of 200|401'];
     expect(warn.mock.calls).toEqual([['contract broken', { complaints }]]);
   });
 
-  it('counts no elements against a page that is none', async () => {
+  it('counts no elements if the page is not a list', async () => {
     const { answer, complaints } = await call(
       define.preMap(() => []),
       log,
@@ -134,7 +134,7 @@ describe('log', () => {
     expect(complaints).toEqual([['options.data: expected array, received null']]);
   });
 
-  it('logs what is wrong with the options and with the response', async () => {
+  it('logs the violations of options and response', async () => {
     const { answer, complaints } = await call(
       define.preMap(() => ({}) as never),
       log,
@@ -148,11 +148,11 @@ describe('log', () => {
   });
 });
 
-describe('a kind that nobody knows', () => {
+describe('an unknown kind', () => {
   // What an author without types may write.
   const loosely = define as unknown as Record<string, (fn: unknown) => () => unknown>;
 
-  it.each(['preMpa', 'constructor', 'toString', '__proto__'])('%s is complained about', async (kind) => {
+  it.each(['preMpa', 'constructor', 'toString', '__proto__'])('is a violation: %s', async (kind) => {
     const { answer } = await call(
       loosely[kind]?.(() => []),
       enforce,
@@ -171,10 +171,10 @@ describe('a kind that nobody knows', () => {
   });
 });
 
-describe('many complaints', () => {
+describe('many violations', () => {
   const pageOf = (errors: number) => Array.from({ length: errors }, () => 'no record');
 
-  it('are all given up to twenty', async () => {
+  it('are listed up to twenty', async () => {
     const { answer } = await call(
       define.preSavePage(() => ({ data: pageOf(20) }) as never),
       enforce,
@@ -185,7 +185,7 @@ describe('many complaints', () => {
     );
   });
 
-  it('are counted from there on', async () => {
+  it('are counted beyond twenty', async () => {
     const { answer } = await call(
       define.preSavePage(() => ({ data: pageOf(1000) }) as never),
       enforce,
@@ -216,12 +216,12 @@ describe('records', () => {
       { data: page(), state: untouchable() },
     ],
     ['import', { connection: {}, preMapData: page(), postMapData: page() }, [{ statusCode: 200 }, { statusCode: 200 }]],
-  ])('of %s are never looked into, nor are settings and state', (kind, options, response) => {
+  ])('of %s are never inspected, nor are settings and state', (kind, options, response) => {
     const judgement = enforce.open(kind, { bearerToken: 'token', ...options });
     expect([...judgement.options, ...judgement.checkResponse(response)]).toEqual([]);
   });
 
-  it('reach the function and the caller as the very objects they are', async () => {
+  it('reach the function and the caller as the same objects', async () => {
     const options = sent();
     let received: unknown;
     const fn = define.preSavePage(({ data }) => {

@@ -21,11 +21,11 @@ describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
     expect(complaints(kind, readOptions(options), response)).toEqual([]);
   });
 
-  it('has a sample that is as it would be on the wire', () => {
+  it("has a sample in the wire's form", () => {
     expect(JSON.parse(JSON.stringify(contract.sample))).toEqual(contract.sample);
   });
 
-  it('shows pages of at least two records, so that the sample says how elements correspond', () => {
+  it('shows pages of at least two records, so that the sample shows how elements correspond', () => {
     expect(Object.entries(options).filter(([field, value]) => isPage(field, value) && value.length < 2)).toEqual([]);
   });
 
@@ -34,25 +34,25 @@ describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
     expect(undescribed(describeSchema(contract.response).fields, 'response')).toEqual([]);
   });
 
-  it('is sent a bearer token', () => {
+  it('has a bearer token in its options', () => {
     expect(contract.options).toHaveProperty('shape.bearerToken');
     expect(options).toHaveProperty('bearerToken', expect.any(String));
   });
 
-  it('lets through fields that the platform may add to the options', () => {
+  it('accepts fields that the platform may add to the options', () => {
     expect(complaints(kind, { ...(readOptions(options) as object), _newId: '1', beta: {} }, response)).toEqual([]);
   });
 
-  it('says in sentences when it is called and what an error does', () => {
+  it('describes in sentences when it is called and what an error does', () => {
     for (const text of [contract.summary, describeError(contract), ...listRules(contract)])
       expect(text).toMatch(/^[A-Z].*\.$/);
   });
 
-  it('shows at least one call that it refuses', () => {
+  it('shows at least one invalid call', () => {
     expect(contract.invalidExamples.length).toBeGreaterThan(0);
   });
 
-  it.each(contract.invalidExamples)('complains: $issue', (refused) => {
+  it.each(contract.invalidExamples)('finds: $issue', (refused) => {
     const sent = 'options' in refused ? refused.options : readOptions(options);
     const answered = 'response' in refused ? refused.response : response;
     expect(complaints(kind, sent, answered)).toEqual([refused.issue]);
@@ -68,7 +68,7 @@ const documented = {
 };
 
 describe('the contracts', () => {
-  it('are of every function that is documented, and of no other', () => {
+  it('exist for every documented function, and for no other', () => {
     const names = Object.values(documented).flatMap((text) => text.split(' '));
     expect(Object.keys(contracts).sort()).toEqual(names.sort());
     expect(names).toHaveLength(26);
@@ -82,7 +82,7 @@ describe('the contracts', () => {
     },
   );
 
-  it('know under which type the older generation calls a function', () => {
+  it('have the type of the older generation', () => {
     const typed = Object.groupBy(kinds, ({ contract }) => contract.type ?? 'none');
     expect(Object.fromEntries(Object.entries(typed).map(([type, of]) => [type, of?.length]))).toEqual({
       hook: 6,
@@ -95,7 +95,7 @@ describe('the contracts', () => {
     });
   });
 
-  it.each(kinds)('have a define.$kind that gives back the very function it marks', ({ kind }) => {
+  it.each(kinds)('have a define.$kind that returns the function that it marks', ({ kind }) => {
     const fn = () => undefined;
     expect(define[kind as 'preMap'](fn as never)).toBe(fn);
   });

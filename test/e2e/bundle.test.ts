@@ -39,7 +39,7 @@ test('a handler over a plain module stays under 16 KB', async () => {
   expect(bytes).toBeLessThanOrEqual(16_384);
 });
 
-test('a handler loads of Node only what costs a cold start nothing', async () => {
+test('a handler loads only cheap parts of Node', async () => {
   const { imports } = await bundle(PLAIN);
   expect(imports.sort()).toEqual(['node:async_hooks', 'node:timers']);
 });
@@ -66,7 +66,7 @@ test('the platform’s client is in a handler that imports it, and in no other',
   expect(calling.bytes - plain.bytes).toBeLessThan(48 * 1024);
 });
 
-test('a harness loads the server of the fake platform only where one is started', () => {
+test("a harness loads the fake platform's server only when one is started", () => {
   const entry = readFileSync(new URL('../../dist/testing.js', import.meta.url), 'utf8');
   expect(entry).toMatch(/import\("\.\/chunks\/testing-server-/);
   expect(entry).not.toMatch(/from "(hono|@hono|\.\/chunks)/);
@@ -90,7 +90,7 @@ test('the built package carries middy and its licence', () => {
   expect(code).toContain('Contains @middy/core');
 });
 
-test('what the files beside the entry throw is of the entry’s class of errors', () => {
+test("errors of the other entries are instances of the main entry's class", () => {
   const require = createRequire(import.meta.url);
   const { ExtensionError } = require('../../dist/index.js');
   const { enforce } = require('../../dist/contracts.js');

@@ -21,7 +21,7 @@ describe('a fake platform', () => {
     await expect(ask('tokenInfo')).rejects.toThrow('fetch failed');
   });
 
-  it('listens at the port that it is told, and says where that is taken', async () => {
+  it('listens at the given port, and reports a port in use', async () => {
     const { fake } = await start();
     const port = Number(new URL(fake.url).port);
     await expect(createFakePlatform({ port })).rejects.toThrow('EADDRINUSE');
@@ -31,7 +31,7 @@ describe('a fake platform', () => {
     await second.close();
   });
 
-  it('is closed though a request runs', async () => {
+  it('is closed even while a request runs', async () => {
     const { fake, ask } = await start();
     fake.fail({ delay: 60_000 });
     const running = ask('tokenInfo').catch(String);
@@ -42,13 +42,13 @@ describe('a fake platform', () => {
 });
 
 describe('its tokens', () => {
-  it('are asked for', async () => {
+  it('are required', async () => {
     const { fake } = await start();
     const answer = await fetch(`${fake.url}/v1/tokenInfo`);
     expect([answer.status, await answer.json()]).toEqual([401, { message: 'Unauthorized' }]);
   });
 
-  it('are those it was given, and those it has issued', async () => {
+  it('are the given and the issued ones', async () => {
     const { fake, ask } = await start({ tokens: ['mine'] });
     expect((await ask('tokenInfo', {}, 'mine')).status).toBe(200);
     expect((await ask('tokenInfo', {}, fake.issueToken())).status).toBe(200);
@@ -56,7 +56,7 @@ describe('its tokens', () => {
     expect([refused.status, await refused.json()]).toEqual([401, { message: 'Bearer Authentication Failed' }]);
   });
 
-  it('die when they are revoked', async () => {
+  it('expire when they are revoked', async () => {
     const { fake, ask } = await start();
     const token = fake.issueToken();
     fake.revokeToken(token);
@@ -64,7 +64,7 @@ describe('its tokens', () => {
     expect((await ask('tokenInfo', {}, fake.issueToken())).status).toBe(200);
   });
 
-  it('die of old age, unless they were there from the start', async () => {
+  it('expire after their lifetime, except those from the start', async () => {
     const { fake, ask } = await start({ tokenLifetime: 1000 });
     const token = fake.issueToken();
     const now = Date.now();
@@ -76,7 +76,7 @@ describe('its tokens', () => {
 });
 
 describe('its limit', () => {
-  it('answers requests that are too many with the seconds to wait', async () => {
+  it('answers too many requests with the seconds to wait', async () => {
     const { ask } = await start({ rateLimit: { size: 2, perSecond: 0.4 } });
     const answers = [await ask('tokenInfo'), await ask('tokenInfo'), await ask('tokenInfo')];
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
@@ -92,7 +92,7 @@ describe('its limit', () => {
 });
 
 describe('its failures', () => {
-  it('are those of the requests that are meant, so many times, in the order they were said', async () => {
+  it('match their requests, as often as given, in the order in which they were added', async () => {
     const { fake, ask, sends } = await start();
     fake.fail({ method: 'PUT', status: 500 });
     fake.fail({ path: '/v1/flows', status: 502, times: 2 });
@@ -105,7 +105,7 @@ describe('its failures', () => {
     expect((await ask('flows')).status).toBe(204);
   });
 
-  it('answer with the body and the headers they are given', async () => {
+  it('answer with their body and headers', async () => {
     const { fake, ask } = await start();
     fake.fail({ status: 500, body: '<h1>Oops</h1>' });
     fake.fail({ status: 500, body: { message: 'Oops' }, headers: { 'x-request-id': '1' } });
@@ -137,8 +137,8 @@ describe('its failures', () => {
   });
 });
 
-describe('what a test tells it to do', () => {
-  it('fails the request where it throws', async () => {
+describe("a test's own function", () => {
+  it('fails the request if it throws', async () => {
     const { fake, sends } = await start();
     fake.connections.set('x', {
       export: () => {
@@ -185,14 +185,14 @@ describe('its routes', () => {
     ['DELETE', 'lookupcaches/x/data/purge'],
   ] as const;
 
-  it.each(nothing)('%s %s know nothing of what is not there', async (method, path) => {
+  it.each(nothing)('%s %s answers that it is missing', async (method, path) => {
     const { ask, sends } = await start();
     const answer = method === 'GET' ? await ask(path) : await sends(path, method, {});
     expect(answer.status).toBe(404);
     expect(await answer.json()).toMatchObject({ errors: [{ code: 'not_found', message: `There is no /v1/${path}.` }] });
   });
 
-  it('refuse a state of an export that was tampered with', async () => {
+  it('refuse a changed state of an export', async () => {
     const { fake, sends } = await start();
     fake.connections.set('x', {});
     const answer = await sends('connections/x/export/pages', 'POST', {
@@ -205,7 +205,7 @@ describe('its routes', () => {
     ]);
   });
 
-  it('cut pages of twenty records unless another size is said', async () => {
+  it('return pages of twenty records unless another size is given', async () => {
     const { fake, sends } = await start();
     fake.connections.set('x', { export: () => Array.from({ length: 30 }, (_, id) => ({ id })) });
     const page = await (await sends('connections/x/export/pages', 'POST', { export: {} })).json();
@@ -223,7 +223,7 @@ describe('its routes', () => {
     expect([answer.status, await answer.json()]).toMatchObject([422, { errors: [{ code: 'payload_too_large' }] }]);
   });
 
-  it('take a body for a lookup cache that says nothing for nothing', async () => {
+  it('accept an empty body for a lookup cache as empty', async () => {
     const { fake, ask } = await start();
     fake.lookupCaches.set('x', { data: new Map([['k', 1]]) });
     for (const method of ['POST', 'DELETE']) expect((await ask('lookupcaches/x/data', { method })).status).toBe(200);

@@ -21,7 +21,7 @@ describe('the installer', () => {
     },
   );
 
-  it('ticks its first step off and goes on to the next', async () => {
+  it('completes its first step and goes on to the next', async () => {
     expect(await call('integrationInstaller', installation)).toEqual({
       success: true,
       stepsToUpdate: [
@@ -41,12 +41,12 @@ describe('the uninstaller', () => {
     ]);
   });
 
-  it('ticks its first step off', async () => {
+  it('completes its first step', async () => {
     const { stepsToUpdate } = await call('integrationUninstaller', installation);
     expect(stepsToUpdate?.map(({ completed }) => completed)).toEqual([true, false]);
   });
 
-  it('logs the end, and nothing of the license but that there was one', async () => {
+  it('logs the end, and nothing of the license except that there was one', async () => {
     lines.length = 0;
     await call('connectorUninstaller', installation);
     const line = lines.find(({ message }) => message === 'the connector has been uninstalled');
@@ -56,7 +56,7 @@ describe('the uninstaller', () => {
 });
 
 describe('the settings', () => {
-  it('save a currency that orders can be in, and other fields as they are', async () => {
+  it('save a known currency, and other fields as they are', async () => {
     const pending = { currency: 'GBP', note: 'x' };
     expect(await call('persistSettings', { ...installation, pending })).toEqual({ success: true, pending });
     expect(await call('persistSettings', { ...installation, pending: {} })).toEqual({ success: true, pending: {} });
@@ -68,7 +68,7 @@ describe('the settings', () => {
     });
   });
 
-  it('offer the currencies anew for the field that is asked for', async () => {
+  it('offer the currencies again for the requested field', async () => {
     const opts = { fieldName: 'currency', options: ['DEM'] };
     expect(await call('refreshMetadata', { ...installation, opts })).toEqual({
       fieldName: 'currency',
@@ -89,7 +89,7 @@ describe('the connector’s other functions', () => {
     expect(await call('utility', {})).toEqual({ found: 0 });
   });
 
-  it('run as a hook and as a wrapper without a mark, whatever they are sent', async () => {
+  it('run as a hook and as a wrapper without a mark, with any options', async () => {
     const noted = await callAt(functionAt('noteSource'), { data: [{ id: 1 }], _connectionId: 'shop', pageIndex: 'x' });
     expect(noted).toEqual({ data: [{ id: 1, source: 'shop' }], errors: [] });
 

@@ -19,7 +19,7 @@ async function exportAll(connection: Connection, options: object = {}) {
 const idsOf = (orders: readonly { id: number }[]) => orders.map(({ id }) => id);
 
 describe('an export of all orders', () => {
-  it('gives each order exactly once, in pages of 20', async () => {
+  it('returns each order exactly once, in pages of 20', async () => {
     const connection = connectionTo();
     const { pages, orders } = await exportAll(connection);
 
@@ -55,7 +55,7 @@ describe('a delta export', () => {
   const since = Date.parse('2026-03-15T00:00:00Z');
   const delta = { dateField: 'updatedAt', lastExecutionTime: since };
 
-  it('gives the orders that changed since the last run, and no others', async () => {
+  it('returns the orders that changed since the last run, and no others', async () => {
     const connection = connectionTo();
     const { orders: all } = await exportAll(connection);
     const { orders } = await exportAll(connection, { type: 'delta', delta });
@@ -73,7 +73,7 @@ describe('a delta export', () => {
     expect(orders).toContainEqual(order);
   });
 
-  it('gives all orders in its first run', async () => {
+  it('returns all orders in its first run', async () => {
     const connection = connectionTo();
     const { orders } = await exportAll(connection, { type: 'delta', delta: {} });
     expect(orders).toEqual((await exportAll(connection)).orders);
@@ -83,7 +83,7 @@ describe('a delta export', () => {
 describe('a once export', () => {
   const once = { type: 'once', once: { booleanField: 'exported' } };
 
-  it('gives each order once, and none of them again in the next run', async () => {
+  it('returns each order once, and none of them again in the next run', async () => {
     const connection = connectionTo();
     const { orders: all } = await exportAll(connection);
     const { orders } = await exportAll(connection, once);
@@ -92,7 +92,7 @@ describe('a once export', () => {
     expect(await exportAll(connection, once)).toEqual({ pages: [[]], orders: [] });
   });
 
-  it('gives a page again whose arrival nobody has confirmed by asking for the next one', async () => {
+  it('returns a page again until the next one is requested', async () => {
     const connection = connectionTo();
     const first = await call('export', { connection, ...once });
     const second = await call('export', { connection, ...once, state: first.state });
@@ -102,7 +102,7 @@ describe('a once export', () => {
     expect(idsOf(orders)).not.toContain((first.data as Order[])[0]?.id);
   });
 
-  it('gives an order that has been added since', async () => {
+  it('returns an order that was added since', async () => {
     const connection = connectionTo();
     await exportAll(connection, once);
     query(connection, `INSERT INTO orders VALUES (9001, 'Ada Byron', 'BK-01', 1, 19.9, 'open', '2026-04-01', 0)`);
@@ -111,13 +111,13 @@ describe('a once export', () => {
 });
 
 describe('a test export', () => {
-  it.each([0, 1, 20, 33, 40, 1000])('gives at most %i orders', async (limit) => {
+  it.each([0, 1, 20, 33, 40, 1000])('returns at most %i orders', async (limit) => {
     const connection = connectionTo();
     const { orders } = await exportAll(connection, { type: 'test', test: { limit } });
     expect(orders).toEqual((await exportAll(connection)).orders.slice(0, limit));
   });
 
-  it('gives one page where no limit is set', async () => {
+  it('returns one page without a limit', async () => {
     const { pages } = await exportAll(connectionTo(), { type: 'test' });
     expect(pages.map((page) => page.length)).toEqual([20]);
   });
@@ -131,7 +131,7 @@ describe('a field named in the configuration', () => {
     ['a date', { type: 'delta', delta: { dateField: 'customer' } }, 'DATETIME', 'customer', 'updatedAt'],
     ['a flag', { type: 'once', once: { booleanField: hostile } }, 'BOOLEAN', hostile, 'exported'],
     ['a flag', { type: 'once', once: { booleanField: 'id' } }, 'BOOLEAN', 'id', 'exported'],
-  ])('is refused where it is no field that can be used as %s', async (_, options, type, name, known) => {
+  ])('is refused if it cannot be used as %s', async (_, options, type, name, known) => {
     const connection = connectionTo();
     await expect(call('export', { connection, ...options })).rejects.toEqual({
       code: 'unknown_field',
@@ -158,7 +158,7 @@ describe('a database that cannot be opened', () => {
     expect(await call('export', { connection })).toEqual({ connectionOffline: true, errors });
   });
 
-  it('can be used as soon as it is there', async () => {
+  it('can be used as soon as it exists', async () => {
     const folder = temporaryFolder();
     const connection = connectionTo(join(folder, 'orders.sqlite'));
     writeFileSync(connection.unencrypted.database, 'These are no orders.'.repeat(100));

@@ -16,7 +16,7 @@ const order: Order = {
 const mapped = { externalId: 'order-1001', customer: 'Ada Byron', sku: 'BK-01', quantity: 2, amount: 39.8 };
 
 describe('preSavePage', () => {
-  it('drops test orders, and reports those without a customer so that they can be retried', async () => {
+  it('drops test orders, and reports those without a customer for a retry', async () => {
     const nameless = { ...order, id: 1002, customer: '' };
     const test = { ...order, sku: 'TEST-01' };
     const errors = [{ code: 'timeout', message: 'The shop was slow.' }];
@@ -45,13 +45,13 @@ describe('preMap', () => {
     expect(await prepare({ status: 'cancelled' })).toEqual({});
   });
 
-  it('refuses an order of nothing', async () => {
+  it('refuses an order of zero', async () => {
     expect(await prepare({ quantity: 0 })).toEqual({
       errors: [{ code: 'no_quantity', message: 'Order 1001 is for nothing.', source: 'preMap' }],
     });
   });
 
-  it('lets a large order go on, and reports it all the same', async () => {
+  it('accepts a large order, and reports it all the same', async () => {
     expect(await prepare({ quantity: 101 })).toEqual({
       data: { ...order, quantity: 101 },
       errors: [{ code: 'large_order', message: 'Order 1001 is for 101: please check.', source: 'preMap' }],
@@ -59,7 +59,7 @@ describe('preMap', () => {
     expect(await prepare({ quantity: 100 })).not.toHaveProperty('errors');
   });
 
-  it('tidies up names and article numbers', async () => {
+  it('tidies names and article numbers', async () => {
     expect(await prepare({ customer: ' Ada Byron ', sku: 'bk-01 ' })).toEqual({ data: order });
   });
 });
@@ -70,7 +70,7 @@ describe('postMap', () => {
     return (await call('postMap', options))[0]?.data;
   };
 
-  it('adds the tax that is part of the amount, and the currency', async () => {
+  it('adds the included tax, and the currency', async () => {
     expect(await price(39.8)).toEqual({ ...mapped, tax: 6.63, currency: 'EUR' });
   });
 
@@ -88,7 +88,7 @@ describe('postSubmit', () => {
   const imported = { statusCode: 200, id: '1', errors: [] };
   const page = { preMapData: [{ ...order, id: 1000 }, order], postMapData: [mapped, mapped] };
 
-  it('says which order an error is about, and links to it', async () => {
+  it('names the order of an error, and links to it', async () => {
     expect(await call('postSubmit', { ...page, responseData: [imported, refused] })).toEqual([
       imported,
       {
@@ -117,7 +117,7 @@ describe('postResponseMap', () => {
 });
 
 describe('postAggregate', () => {
-  it('logs how the aggregation went, under the ids of its call', async () => {
+  it('logs the outcome of the aggregation, with the ids of its call', async () => {
     lines.length = 0;
     await call('postAggregate', { _flowId: 'flow', postAggregateData: { success: true, _json: { imported: 2 } } });
     await call('postAggregate', { _flowId: 'flow', postAggregateData: { success: false, message: 'no space' } });
@@ -136,7 +136,7 @@ describe('postAggregate', () => {
   });
 });
 
-describe('postAggregate, with a platform to keep state at,', () => {
+describe('postAggregate, with a platform that keeps state,', () => {
   const start = async () => {
     const fake = await createFakePlatform();
     onTestFinished(() => fake.close());
@@ -172,7 +172,7 @@ describe('postAggregate, with a platform to keep state at,', () => {
     );
   });
 
-  it('calls nobody without one', async () => {
+  it('makes no request without one', async () => {
     const { fake, logs, summarise } = await start();
     vi.stubEnv('INTEGRATOR_IO_API', '');
     await summarise(true);

@@ -29,7 +29,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('may be retried: the orders keep their ids and have what came last', async () => {
+  it('may be retried: the orders keep their ids and have the newest values', async () => {
     const connection = connectionTo();
     const page = [order, { ...order, externalId: 'order-2' }];
     const first = await importAll(connection, page);
@@ -39,7 +39,7 @@ describe('an import', () => {
     expect(imported(connection)).toMatchObject([{ externalId: 'order-1', amount: 1 }, { externalId: 'order-2' }]);
   });
 
-  it('writes nothing of a page in the midst of which the database fails, and can go on afterwards', async () => {
+  it('writes nothing of a page if the database fails in its middle, and can go on afterwards', async () => {
     const connection = connectionTo();
     const page = [order, { ...order, externalId: 'order-2' }];
     await call('ping', { connection });
@@ -56,7 +56,7 @@ describe('an import', () => {
     expect(imported(connection)).toHaveLength(2);
   });
 
-  it('takes hostile text for what it is', async () => {
+  it('stores hostile text as text', async () => {
     const connection = connectionTo();
     const customer = `Robert'); DROP TABLE imported_orders; --`;
     await importAll(connection, [{ ...order, customer }]);
@@ -74,7 +74,7 @@ describe('an import', () => {
     ['amount', '12', 'expected a number, found "12"'],
     ['tax', true, 'expected a number or nothing, found true'],
     ['currency', '', 'expected a text or nothing, found ""'],
-  ])('refuses an order whose %s is %j, and it alone', async (field, value, why) => {
+  ])('refuses only the order whose %s is %j', async (field, value, why) => {
     const connection = connectionTo();
     const responses = await importAll(connection, [
       { ...order, [field]: value },
@@ -88,7 +88,7 @@ describe('an import', () => {
     expect(imported(connection)).toMatchObject([{ externalId: 'order-2' }]);
   });
 
-  it('names everything that is wrong with a record', async () => {
+  it('names every problem of a record', async () => {
     const [response] = await importAll(connectionTo(), [['no', 'object']]);
     expect(response?.errors?.map(({ code }) => code)).toEqual([
       'invalid_externalId',
@@ -99,7 +99,7 @@ describe('an import', () => {
     ]);
   });
 
-  it('answers 401 for each record where the database cannot be opened', async () => {
+  it('answers 401 for each record if the database cannot be opened', async () => {
     const responses = await importAll(connectionTo(join(temporaryFolder(), 'no', 'orders.sqlite')), [order, order]);
     const message = expect.stringContaining('there is no folder');
     const offline = { statusCode: 401, errors: [{ code: 'database_unreachable', message, source: 'orders' }] };

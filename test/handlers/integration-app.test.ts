@@ -8,7 +8,7 @@ const logged = async (run: () => Promise<unknown>) => {
 };
 
 describe('formInit', () => {
-  it('fills the form in with what has been saved, and keeps the fields it has', async () => {
+  it('fills the form with saved values, and keeps its fields', async () => {
     const form = { fieldMap: { note: { id: 'note' } }, layout: {} };
     const resource = { settings: { currency: 'USD', taxRate: 7 }, settingsForm: { form } };
     expect(await call('formInit', { resource })).toMatchObject({
@@ -17,14 +17,14 @@ describe('formInit', () => {
     });
   });
 
-  it('makes a form where there is none', async () => {
+  it('makes a form without one', async () => {
     const { fieldMap } = await call('formInit', { resource: {} });
     expect(fieldMap).toMatchObject({ currency: { defaultValue: 'EUR' }, taxRate: { defaultValue: 20 } });
   });
 });
 
 describe('preSave', () => {
-  it('trims the name and keeps all else', async () => {
+  it('trims the name and keeps everything else', async () => {
     expect(await call('preSave', { newResource: { name: ' Orders ', version: '1.0.0' } })).toEqual({
       name: 'Orders',
       version: '1.0.0',
@@ -37,7 +37,7 @@ describe('preSave', () => {
 });
 
 describe('step', () => {
-  it('accepts a currency that orders can be in, and logs the step', async () => {
+  it('accepts a known currency, and logs the step', async () => {
     const step = () => call('step', { resource: {}, formSubmission: { currency: 'GBP' } });
     expect(await logged(step)).toContain('step done');
   });
@@ -69,14 +69,14 @@ describe('update', () => {
     expect(await logged(() => call('update', { resource: { version: '1.0.0' } }))).toContain(warning);
   });
 
-  it('is content with one that has a currency', async () => {
+  it('accepts an integration with one', async () => {
     const resource = { settings: { currency: 'EUR' } };
     expect(await logged(() => call('update', { resource }))).not.toContain(warning);
   });
 });
 
 describe('changeEdition', () => {
-  it('accepts an edition there is and refuses any other', async () => {
+  it('accepts a known edition and refuses any other', async () => {
     await expect(call('changeEdition', { integration: {}, toEdition: 'premium' })).resolves.toBeNull();
     await expect(call('changeEdition', { integration: {}, toEdition: 'gold' })).rejects.toMatchObject({
       message: 'There is no edition gold.',

@@ -17,7 +17,7 @@ describe.each(kinds)('the samples’ function of the kind $kind', ({ kind, contr
     expect(found[0]?.type).toBe(contract.generation === '1.0' ? contract.type : undefined);
   });
 
-  it('answers the sample of its contract as the contract asks', async () => {
+  it('answers the sample of its contract within the contract', async () => {
     const { options } = contract.sample;
     const connection = 'connection' in options ? { connection: connectionTo() } : {};
     await expect(call(kind, { ...options, ...connection })).resolves.toBeDefined();
@@ -36,7 +36,7 @@ describe('the samples', () => {
     expect(new Set(styles)).toEqual(new Set(['plain return', 'promise', 'callback']));
   });
 
-  it('offer nothing in the flat module that is not marked with a kind', () => {
+  it('have no function without a kind in the flat module', () => {
     expect(functions.filter(({ address, kind }) => 'diy' in address && !kind)).toEqual([]);
   });
 });

@@ -60,7 +60,7 @@ describe.each(Object.entries(CODES))('a call that fails with %s', (status, code)
 });
 
 describe('a failure', () => {
-  it('says which call, what came back and why', async () => {
+  it('names the request, the status and the reason', async () => {
     const { fake, platform } = await start();
     fake.fail({ status: 422, body: { errors: [PROBLEM] } });
     const failure = await failureOf(platform.flows.update({ _id: '5f' }));
@@ -71,12 +71,12 @@ describe('a failure', () => {
   it.each([
     ['reads', 'get'],
     ['deletes', 'delete'],
-  ] as const)('that is none: 404, to what %s', async (_, name) => {
+  ] as const)('is none for a 404 of %s', async (_, name) => {
     const { platform } = await start();
     expect(await platform.flows[name]('gone')).toBeUndefined();
   });
 
-  it('is an answer that calls itself JSON and is not', async () => {
+  it('is an answer that declares JSON and is none', async () => {
     const { fake, platform } = await start();
     fake.fail({ status: 200, body: '<html>', headers: { 'content-type': 'application/json' } });
     await expect(platform.tokenInfo()).rejects.toMatchObject({ code: 'platform_invalid_response', status: 200 });
@@ -95,21 +95,21 @@ const shapes: [what: string, body: unknown][] = [
 ];
 
 describe.each([408, 503, 504])('%i', (status) => {
-  it.each(shapes)('with %s is tried again where the call may be repeated', async (_, body) => {
+  it.each(shapes)('with %s is retried if the request may be repeated', async (_, body) => {
     const { fake, platform } = await start();
     fake.fail({ status, body });
     expect(await reads(platform)).toMatchObject({ scope: '*' });
     expect(fake.requests.map((request) => request.status)).toEqual([status, 200]);
   });
 
-  it.each(shapes)('with %s is not, where it may not', async (_, body) => {
+  it.each(shapes)('with %s is not retried if it may not', async (_, body) => {
     const { fake, platform } = await start();
     fake.fail({ status, body });
     await expect(acts(platform)).rejects.toMatchObject({ status });
     expect(fake.requests).toHaveLength(1);
   });
 
-  it('is tried again where that is asked for, and not where it is asked not to be', async () => {
+  it('is retried if that is asked for, and not if it is switched off', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     fake.fail({ status });
@@ -128,7 +128,7 @@ describe.each([408, 503, 504])('%i', (status) => {
 });
 
 describe('429', () => {
-  it.each(shapes)('with %s is waited out, whatever the call', async (_, body) => {
+  it.each(shapes)('with %s is retried, for any request', async (_, body) => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     fake.fail({ status: 429, body, headers: { 'retry-after': '0' }, times: 5 });
@@ -139,7 +139,7 @@ describe('429', () => {
   it.each([
     ['a number of seconds', () => '1'],
     ['a date', () => new Date(Date.now() + 2000).toUTCString()],
-  ])('is waited out for as long as it says, in %s', async (_, after) => {
+  ])('is retried after the time that it names, in %s', async (_, after) => {
     const { fake, platform } = await start();
     fake.fail({ status: 429, headers: { 'retry-after': after() } });
     const before = performance.now();
@@ -147,7 +147,7 @@ describe('429', () => {
     expect(performance.now() - before).toBeGreaterThanOrEqual(900);
   });
 
-  it('keeps other calls waiting as well', async () => {
+  it('delays other requests as well', async () => {
     const { fake, platform } = await start();
     fake.fail({ path: '/v1/tokenInfo', status: 429, headers: { 'retry-after': '1' } });
     const first = platform.tokenInfo();
@@ -157,7 +157,7 @@ describe('429', () => {
     expect(fake.requests[0]?.status).toBe(429);
   });
 
-  it('is not waited out for more than a minute', async () => {
+  it('is not waited for longer than a minute', async () => {
     const { fake, platform } = await start();
     fake.fail({
       status: 429,
@@ -167,7 +167,7 @@ describe('429', () => {
     await expect(reads(platform)).rejects.toMatchObject({ status: 429, code: 'rate_limited' });
   });
 
-  it('that says nothing sensible of when is tried again all the same', async () => {
+  it('without a valid time is retried all the same', async () => {
     const { fake, platform } = await start();
     fake.fail({ status: 429, headers: { 'retry-after': 'soon' } });
     expect(await reads(platform)).toMatchObject({ scope: '*' });
@@ -175,14 +175,14 @@ describe('429', () => {
 });
 
 describe('a lost connection', () => {
-  it('is made again where the call may be repeated', async () => {
+  it('is retried if the request may be repeated', async () => {
     const { fake, platform } = await start();
     fake.fail({ drop: true, times: 2 });
     expect(await reads(platform)).toMatchObject({ scope: '*' });
     expect(fake.requests.map(({ status }) => status)).toEqual([undefined, undefined, 200]);
   });
 
-  it('fails a call that may not be', async () => {
+  it('fails a request that may not be repeated', async () => {
     const { fake, platform } = await start();
     fake.fail({ drop: true });
     await expect(acts(platform)).rejects.toMatchObject({
@@ -192,7 +192,7 @@ describe('a lost connection', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
-  it('in the midst of an answer counts as one', async () => {
+  it('in the middle of an answer counts as one', async () => {
     let calls = 0;
     const server = createServer((_, response) => {
       calls += 1;
@@ -208,14 +208,14 @@ describe('a lost connection', () => {
     expect(calls).toBe(2);
   });
 
-  it('for which there is no code is said in the words there are', async () => {
+  it('without a code is reported with its message', async () => {
     const { platform } = await start();
     vi.spyOn(globalThis, 'fetch').mockRejectedValue(new TypeError('fetch failed'));
     onTestFinished(() => void vi.restoreAllMocks());
     await expect(platform.tokenInfo({ retry: false })).rejects.toThrow('could not be reached (fetch failed)');
   });
 
-  it('that never was is said with its reason', async () => {
+  it('that was never made is reported with its reason', async () => {
     const { fake, platform } = await start();
     await fake.close();
     await expect(platform.tokenInfo({ retry: false })).rejects.toThrow(
@@ -225,20 +225,20 @@ describe('a lost connection', () => {
 });
 
 describe('an answer that takes too long', () => {
-  it('is asked for again where the call may be repeated', async () => {
+  it('is retried if the request may be repeated', async () => {
     const { fake, platform } = await start({}, { timeout: 300 });
     fake.fail({ delay: 2000 });
     expect(await reads(platform)).toMatchObject({ scope: '*' });
   });
 
-  it('fails a call that may not be', async () => {
+  it('fails a request that may not be repeated', async () => {
     const { fake, platform } = await start({}, { timeout: 100 });
     fake.fail({ delay: 1000 });
     await expect(acts(platform)).rejects.toMatchObject({ code: 'platform_timeout', status: undefined });
   });
 });
 
-describe('the calls that are repeated', () => {
+describe('the repeated requests', () => {
   type Client = Awaited<ReturnType<typeof start>>['platform'];
   const virtual = { _id: CONNECTION, import: {}, data: [] };
   const calls: [what: string, isRepeated: boolean, call: (platform: Client) => Promise<unknown>][] = [
@@ -317,7 +317,7 @@ describe('the token', () => {
     secretless(fake.requests, token);
   });
 
-  it('goes under no other name than ours, whatever headers a request brings', async () => {
+  it('has no other name than ours, whatever the headers', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     await platform.connections.proxy({
@@ -333,14 +333,14 @@ describe('the token', () => {
     ['a text that is no token', ''],
     ['a text that is no token', 'se cret\nhere'],
     ['7', 7],
-  ])('is asked for: found %s', (found, bearerToken) => {
+  ])('is required: found %s', (found, bearerToken) => {
     const options = { bearerToken: bearerToken as string };
     expect(() => createPlatform({ options })).toThrow(
       `createPlatform: platform_token_missing: options.bearerToken: found ${found}, expected the function's own token.`,
     );
   });
 
-  it('is asked for where there are no options either', () => {
+  it('is required without options too', () => {
     expect(() => createPlatform({ options: undefined as never })).toThrow('options.bearerToken: found undefined');
   });
 });

@@ -7,7 +7,7 @@ import { CONNECTION, failureOf, start } from './account.ts';
 const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
 
 describe('a client whose function has answered', () => {
-  it('refuses to make a call, and sends nothing', async () => {
+  it('refuses to make a request, and sends nothing', async () => {
     const { fake, platform, options } = await start();
     await platform.tokenInfo();
     Object.assign(options, { [ANSWERED]: true });
@@ -18,7 +18,7 @@ describe('a client whose function has answered', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
-  it('does not try again', async () => {
+  it('does not retry', async () => {
     const { fake, platform, options } = await start();
     fake.fail({ status: 503, headers: { 'retry-after': '1' } });
     const call = failureOf(platform.tokenInfo());
@@ -28,7 +28,7 @@ describe('a client whose function has answered', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
-  it('says so of a request that was stopped with that', async () => {
+  it('reports a request that was stopped with that', async () => {
     const abort = new AbortController();
     const { fake, platform, options } = await start({}, { signal: abort.signal });
     fake.fail({ delay: 5000 });
@@ -49,7 +49,7 @@ describe('a client whose function has answered', () => {
 describe('an aborted signal', () => {
   const timeUp = new Error('time is up');
 
-  it('stops a request that runs, with its reason', async () => {
+  it('stops a request in flight, with its reason', async () => {
     const abort = new AbortController();
     const { fake, platform } = await start({}, { signal: abort.signal });
     fake.fail({ delay: 5000 });
@@ -70,7 +70,7 @@ describe('an aborted signal', () => {
     expect(fake.requests).toHaveLength(1);
   });
 
-  it('stops a wait for a place', async () => {
+  it('stops a wait for the rate limit', async () => {
     const abort = new AbortController();
     const { fake, platform } = await start({}, { signal: abort.signal, rate: { burst: 1, perSecond: 0.01 } });
     await platform.tokenInfo();
@@ -86,7 +86,7 @@ describe('an aborted signal', () => {
     expect(fake.requests).toEqual([]);
   });
 
-  it('may be that of one call only', async () => {
+  it('may belong to one request only', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     expect(await failureOf(platform.tokenInfo({ signal: AbortSignal.abort(timeUp) }))).toBe(timeUp);
@@ -94,7 +94,7 @@ describe('an aborted signal', () => {
   });
 });
 
-describe('the place of the API', () => {
+describe('the base URL of the API', () => {
   it.each([
     [{}, 'https://api.integrator.io/v1/tokenInfo'],
     [{ region: 'na' }, 'https://api.integrator.io/v1/tokenInfo'],
@@ -110,7 +110,7 @@ describe('the place of the API', () => {
     }
   });
 
-  it('is asked for where the region is none', () => {
+  it('is required if the region is none', () => {
     expect(() => createPlatform({ options: { bearerToken: 'token' }, region: 'us' as 'na' })).toThrow(
       'createPlatform: platform_unknown_region: region: found us, expected na or eu.',
     );
@@ -118,7 +118,7 @@ describe('the place of the API', () => {
 });
 
 describe('a client that outlives its call', () => {
-  it('is of no more use, and a request that still runs is stopped', async () => {
+  it('is of no more use, and a request in flight is stopped', async () => {
     const { fake, token } = await start();
     let kept: Platform | undefined;
     let running: Promise<unknown> | undefined;
@@ -137,7 +137,7 @@ describe('a client that outlives its call', () => {
     expect(fake.requests).toHaveLength(2);
   });
 
-  it('fails with what its call is answered with, where that is out of time', async () => {
+  it("fails with its call's error, if that is out of time", async () => {
     const { fake, token } = await start();
     fake.fail({ delay: 5000 });
     const ask = define.utility(async (options, _callback, { signal }) =>

@@ -49,7 +49,7 @@ describe('mapRecords', () => {
         { code: 'b', message: 'B' },
       ],
     ],
-  ])('makes %s the errors of its record, and goes on', async (_, thrown, errors) => {
+  ])('turns %s into the errors of its record, and goes on', async (_, thrown, errors) => {
     const work = (index: number) => {
       if (index === 1) throw thrown;
       return index;
@@ -57,7 +57,7 @@ describe('mapRecords', () => {
     expect(await mapRecords(numbers(3), work)).toEqual([{ data: 0 }, { errors }, { data: 2 }]);
   });
 
-  it('makes the problems of a call the errors of its record, and says where they come from', async () => {
+  it("turns a request's problems into the errors of its record, with their source", async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     const errors = [
@@ -76,7 +76,7 @@ describe('mapRecords', () => {
     ]);
   });
 
-  it('rejects where the token has died: no record is to blame', async () => {
+  it('rejects if the token has expired: no record is at fault', async () => {
     const { platform, options } = await start();
     Object.assign(options, { [Symbol.for('integrator-extension-lambda.answered')]: true });
     await expect(mapRecords(numbers(3), () => platform.tokenInfo())).rejects.toMatchObject({
@@ -98,7 +98,7 @@ describe('mapRecords', () => {
   });
 });
 
-describe('a thousand calls, one for each record of a page,', () => {
+describe('a thousand requests, one for each record of a page,', () => {
   interface Order {
     id: number;
     stock?: unknown;
@@ -126,12 +126,12 @@ describe('a thousand calls, one for each record of a page,', () => {
     return { fake, response: await call('enrich', { data: page }) };
   };
 
-  it('are all answered though the bucket is a ninth of the account’s', { timeout: 60_000 }, async () => {
+  it('are all answered although the bucket is a ninth of the account’s', { timeout: 60_000 }, async () => {
     const { response } = await run({ rateLimit: { size: 110, perSecond: 300 } }, 0);
     expect(response).toEqual(answered);
   });
 
-  it('get through to the end where others have emptied the bucket', { timeout: 60_000 }, async () => {
+  it('succeed although others have emptied the bucket', { timeout: 60_000 }, async () => {
     const { fake, response } = await run({}, 100);
     expect(response).toEqual(answered);
     expect(fake.requests.filter(({ status }) => status === 429)).toHaveLength(100);

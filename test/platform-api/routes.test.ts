@@ -13,13 +13,13 @@ describe('connections', () => {
     });
   });
 
-  it('answer an export that finds nothing with an empty list', async () => {
+  it('answer an export without records with an empty list', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     expect(await platform.connections.export({ _id: CONNECTION, export: {} })).toEqual({ data: [] });
   });
 
-  it('run a virtual export page by page, and send back each state as it came', async () => {
+  it('run a virtual export page by page, and send each state back as it came', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, { export: () => orders });
     const pages = await all(platform.connections.exportPages({ _id: CONNECTION, export: { pageSize: 2 } }));
@@ -31,7 +31,7 @@ describe('connections', () => {
     ]);
   });
 
-  it('go on with an export from a state that was kept', async () => {
+  it('continue an export from a saved state', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, { export: () => orders });
     const request = { _id: CONNECTION, export: { pageSize: 3 } };
@@ -67,7 +67,7 @@ describe('connections', () => {
   it.each([
     ['import', 'import'],
     ['importMapped', 'import/map'],
-  ] as const)('answer %s with an empty list where nothing comes back', async (name, path) => {
+  ] as const)('answer %s with an empty list for an empty body', async (name, path) => {
     const { fake, platform } = await start();
     fake.fail({ path: `/v1/connections/${CONNECTION}/${path}`, status: 204 });
     expect(await platform.connections[name]({ _id: CONNECTION, import: {}, data: [] })).toEqual([]);
@@ -83,7 +83,7 @@ describe('connections', () => {
     });
   });
 
-  it('pass on what an application answers that is not JSON, and nothing for nothing', async () => {
+  it("pass on an application's answer that is not JSON, and undefined for an empty body", async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {
       proxy: ({ method }) => (method === 'GET' ? new Response('id;name', { status: 200 }) : undefined),
@@ -92,7 +92,7 @@ describe('connections', () => {
     expect(await platform.connections.proxy({ _id: CONNECTION, method: 'DELETE', relativeURI: '/1' })).toBeUndefined();
   });
 
-  it('say whether they work', async () => {
+  it('report whether they work', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {}).set('off', { offline: true });
     expect(await platform.connections.ping(CONNECTION)).toEqual({ code: 200 });
@@ -106,7 +106,7 @@ const pickState = (page: unknown) => {
 };
 
 describe('exports', () => {
-  it.each(['run', 'invoke'] as const)('%s what is saved', async (name) => {
+  it.each(['run', 'invoke'] as const)('%s saved ones', async (name) => {
     const { fake, platform } = await start();
     fake.exports.set('orders', { run: ({ listenerData }) => [{ got: listenerData }] });
     expect(await platform.exports[name]({ _id: 'orders', listenerData: 7 })).toEqual({ data: [{ got: 7 }] });
@@ -133,7 +133,7 @@ describe('exports', () => {
 });
 
 describe('imports', () => {
-  it('run what is saved, over the connection that it names', async () => {
+  it('run saved ones, over the connection that they name', async () => {
     const { fake, platform } = await start();
     fake.connections.set(CONNECTION, {});
     fake.imports.set('orders', { _connectionId: CONNECTION, name: 'Orders' });
@@ -143,7 +143,7 @@ describe('imports', () => {
     expect(fake.requests.at(-1)?.body).toMatchObject({ import: { name: 'Orders' }, data: [{ id: 7 }] });
   });
 
-  it('say so where there is none of an id', async () => {
+  it('report a missing one', async () => {
     const { platform } = await start();
     await expect(platform.imports.run({ _id: 'gone', data: [] })).rejects.toMatchObject({
       code: 'platform_not_found',
@@ -171,14 +171,14 @@ describe('flows and jobs', () => {
 });
 
 describe('tokenInfo', () => {
-  it('says whose token it is', async () => {
+  it('names the owner of the token', async () => {
     const { platform } = await start();
     expect(await platform.tokenInfo()).toMatchObject({ _userId: expect.any(String), scope: '*' });
   });
 });
 
 describe.each(['integrations', 'flows', 'exports', 'imports', 'connections', 'lookupCaches'] as const)('%s', (kind) => {
-  it('are made, read, changed and deleted', async () => {
+  it('are created, read, changed and deleted', async () => {
     const { platform } = await start();
     const { _id = '' } = await platform[kind].create({ name: 'Orders', note: 'x' });
     expect(await platform[kind].get(_id)).toEqual({ _id, name: 'Orders', note: 'x' });
@@ -189,7 +189,7 @@ describe.each(['integrations', 'flows', 'exports', 'imports', 'connections', 'lo
     await platform[kind].delete(_id);
   });
 
-  it('are an empty list where there are none', async () => {
+  it('are an empty list without any', async () => {
     const { platform } = await start();
     expect(await platform[kind].find()).toEqual([]);
     expect(await all(platform[kind].pages())).toEqual([]);

@@ -17,7 +17,7 @@ describe('state', () => {
     expect(await platform.state.list()).toEqual([]);
   });
 
-  it('keeps no undefined', async () => {
+  it('saves no undefined', async () => {
     const { platform } = await start();
     await expect(platform.state.put('last', undefined)).rejects.toThrow(
       'state.put last: found undefined, expected a value that is JSON',
@@ -40,14 +40,14 @@ describe('state', () => {
 describe('state.update', () => {
   const count = (value: number | undefined) => (value ?? 0) + 1;
 
-  it('keeps what becomes of a value', async () => {
+  it('saves the changed value', async () => {
     const { fake, platform } = await start();
     expect(await platform.state.update('runs', count)).toBe(1);
     expect(await platform.state.update('runs', count)).toBe(2);
     expect(fake.state.get('runs')).toBe(2);
   });
 
-  it('leaves the value that it compares with alone, whatever is done to the one that is handed out', async () => {
+  it('compares with the value that it read, even if the given one is mutated', async () => {
     const { fake, platform } = await start();
     fake.state.set('seen', ['a']);
     await platform.state.update<string[]>('seen', (seen = []) => {
@@ -57,7 +57,7 @@ describe('state.update', () => {
     expect(fake.state.get('seen')).toEqual(['a', 'b']);
   });
 
-  it('starts anew from what somebody else has written meanwhile', async () => {
+  it('starts again from a value that has changed meanwhile', async () => {
     const { fake, platform } = await start();
     fake.state.set('runs', 1);
     const seen: unknown[] = [];
@@ -68,7 +68,7 @@ describe('state.update', () => {
     expect({ kept, seen, state: fake.state.get('runs') }).toEqual({ kept: 11, seen: [1, 10], state: 11 });
   });
 
-  it('gives up on a value that never stays, and writes nothing', async () => {
+  it('gives up on a value that keeps changing, and writes nothing', async () => {
     const { fake, platform } = await start();
     let written = 0;
     const update = platform.state.update<number>('runs', (runs = 0) => {
@@ -103,13 +103,13 @@ describe('lookup caches', () => {
     expect(pages.flat()).toEqual(entries);
   });
 
-  it('are read by prefix, and from behind a key', async () => {
+  it('are read by prefix, and from after a key', async () => {
     const { platform } = await withCache(entriesOf(1200));
     const pages = await all(platform.lookupCaches.getData({ _id: CACHE, startsWith: 'k01', startAfterKey: 'k01197' }));
     expect(pages.flat().map(({ key }) => key)).toEqual(['k01198', 'k01199']);
   });
 
-  it('are read by keys, as many as there are', async () => {
+  it('are read by keys, for any number of keys', async () => {
     const entries = entriesOf(1500);
     const { fake, platform } = await withCache(entries);
     const keys = [...entries.map(({ key }) => key), 'unknown'];
@@ -126,7 +126,7 @@ describe('lookup caches', () => {
     expect(pages.map((page) => page.map(({ key }) => key))).toEqual([['1', '2'], ['3']]);
   });
 
-  it('are an empty page where nothing comes back', async () => {
+  it('are an empty page for an empty body', async () => {
     const { fake, platform } = await withCache();
     fake.fail({ status: 204 });
     expect(await all(platform.lookupCaches.getData({ _id: CACHE }))).toEqual([[]]);
@@ -148,7 +148,7 @@ describe('lookup caches', () => {
     expect(fake.requests.map(({ body }) => (body as { data: unknown[] }).data.length)).toEqual([2, 2, 1]);
   });
 
-  it('refuse an entry that no request can carry', async () => {
+  it('refuse an entry that exceeds a request', async () => {
     const { fake, platform } = await withCache();
     const data = [{ key: 'big', value: 'x'.repeat(5_000_000) }];
     await expect(platform.lookupCaches.upsert({ _id: CACHE, data })).rejects.toMatchObject({

@@ -12,12 +12,12 @@ const vulnerabilities = {
 };
 
 describe('An audit', () => {
-  it('passes where nothing is known against any package', () => {
+  it('passes if no vulnerability is known', () => {
     const report = { auditReportVersion: 2, vulnerabilities: {} };
     expect(verdictOf(JSON.stringify(report))).toEqual({ code: 0, text: 'No known vulnerabilities.' });
   });
 
-  it('fails for every vulnerable package, and names what is wrong with it', () => {
+  it('fails for every vulnerable package, and names its vulnerabilities', () => {
     expect(verdictOf(JSON.stringify({ auditReportVersion: 2, vulnerabilities }))).toEqual({
       code: 1,
       text: [
@@ -36,7 +36,7 @@ describe('An audit', () => {
     ],
     ['no answer', '', 'has answered ""'],
     ['an answer that is none', '{}', 'has answered "{}"'],
-  ])('is not taken for passed after %s', (_, output, why) => {
+  ])('does not pass after %s', (_, output, why) => {
     const { code, text } = verdictOf(output);
     expect(code).toBe(2);
     expect(text).toContain('Not audited, nothing is known');

@@ -31,7 +31,7 @@ interface Envelope {
 describe('events/', () => {
   const files = eventFiles();
 
-  it('has one event for each contract, and none of a contract that is gone', () => {
+  it('has one event for each contract, and no other', () => {
     expect(existsSync(folder) ? readdirSync(folder).sort() : [], 'stale: run npm run events').toEqual(
       [...files.keys()].sort(),
     );
@@ -53,11 +53,11 @@ describe('events/', () => {
       return (handler as (event: unknown, context: Context) => Promise<unknown>)(event, {} as Context);
     };
 
-    it.each([...files.keys()])('%s is answered by its sample function as its contract demands', async (name) => {
+    it.each([...files.keys()])('%s is answered by its sample function within its contract', async (name) => {
       await expect(answer(name)).resolves.toBeDefined();
     });
 
-    it('works on a database where a function on Lambda may write', () => {
+    it('works on a database in a folder that Lambda lets functions write', () => {
       const texts = [...files.values()].filter((text) => text.includes('"database"'));
       expect(texts.length).toBeGreaterThan(0);
       for (const text of texts) expect(text).toContain('"database": "/tmp/orders.sqlite"');
@@ -75,7 +75,7 @@ describe('docs/flow.schema.json', () => {
     expect(textAt(schemaFile), 'stale: run npm run docs').toBe(flowSchemaText());
   });
 
-  it('says what each key is for, or what it may be', () => {
+  it('describes each key', () => {
     const { properties, additionalProperties } = JSON.parse(flowSchemaText());
     expect(Object.keys(properties)).toEqual(
       expect.arrayContaining(['name', 'extension', 'export', 'import', 'faults']),
@@ -106,7 +106,7 @@ describe('docs/functions.md', () => {
     expect(textAt(page), 'stale: run npm run docs').toBe(text);
   });
 
-  it('links to headings that it has', () => {
+  it('links to its own headings', () => {
     const anchors = headings.map((title) =>
       title
         .toLowerCase()
@@ -135,7 +135,7 @@ describe('docs/functions.md', () => {
       new Function('define', 'module', script)(define, module);
     });
 
-    it.each([0, 1, 2])('answers pages of %i as its contract demands', async (length) => {
+    it.each([0, 1, 2])('answers pages of %i within its contract', async (length) => {
       const [found] = listFunctions(module);
       const options = Object.entries(contracts[kind].sample.options).map(([name, value]) => [
         name,

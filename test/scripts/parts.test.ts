@@ -15,7 +15,7 @@ function filesOf(patterns: readonly string[]): string[] {
 }
 
 describe('The parts of mutation testing', () => {
-  it('have each file of the core, the contracts and what serves them once', () => {
+  it('have each file of the core, the contracts, lambda and http once', () => {
     const files = filesOf([
       'src/{core,contracts,lambda,http}/**/*.ts',
       'src/shared/errors.ts',

@@ -23,7 +23,7 @@ describe('The score of mutation testing', () => {
     });
   });
 
-  it('is told for each part and for all, and the rest of the page stays', () => {
+  it('is written for each part and for all, and the rest of the page stays', () => {
     expect(scorePage(page, [http, core], all)).toBe(
       [
         '# Page',
@@ -42,14 +42,14 @@ describe('The score of mutation testing', () => {
     );
   });
 
-  it('stays where a part is not measured anew, unless there is no such part any more', () => {
+  it('stays if a part is not measured again, unless the part is gone', () => {
     const measured = scorePage(page, [core, http], all);
     const again = { ...http, noticed: 1, survived: 1 };
     expect(scorePage(measured, [again], all)).toBe(scorePage(page, [core, again], all));
     expect(scorePage(measured, [], ['http'])).toBe(scorePage(page, [http], all));
   });
 
-  it('is not written on a page that has no place for it', () => {
+  it('is not written on a page without a place for it', () => {
     expect(() => scorePage('# Page', [core], all)).toThrow(/no place for the score/);
   });
 });

@@ -26,7 +26,7 @@ describe('a simulation', () => {
     });
   });
 
-  it('names the record and the path of what is no JSON data', async () => {
+  it('names the record and the path of a value that is not JSON data', async () => {
     const { breaches } = await simulate({
       name: 'dates',
       extension: { module: path('hooks.mjs') },

@@ -19,34 +19,34 @@ function closure(path: string, seen = new Set<string>()): Set<string> {
 
 const idAt = (path: string) => `${path.replace(/^.*node_modules\//, '')}@${locked[path]?.version}`;
 
-describe('What is installed with this package', () => {
-  it('are ten packages of its own choice at most', () => {
+describe('The installed dependencies', () => {
+  it('are at most ten', () => {
     expect(names.length).toBeLessThanOrEqual(10);
   });
 
-  it.each([...names, ...Object.keys(manifest.peerDependencies)])('has a reason in the README: %s', (name) => {
+  it.each([...names, ...Object.keys(manifest.peerDependencies)])('have a reason in the README: %s', (name) => {
     const [, section = ''] = /\n## Dependencies\n([\s\S]*?)\n## /.exec(readme) ?? [];
     expect(section).toContain(`\`${name}\``);
   });
 
-  it('has versions that are known, not ranges', () => {
+  it('have exact versions', () => {
     expect(Object.values(manifest.dependencies)).toEqual(names.map((name) => locked[`node_modules/${name}`]?.version));
   });
 
-  it('is no peer that somebody has to have', () => {
+  it('include no required peer', () => {
     const required = Object.keys(manifest.peerDependencies).filter(
       (name) => manifest.peerDependenciesMeta[name]?.optional !== true,
     );
     expect(required).toEqual([]);
   });
 
-  it('runs nothing while it is installed', () => {
+  it('run nothing during the installation', () => {
     const hooks = ['preinstall', 'install', 'postinstall', 'prepare', 'preprepare', 'postprepare'];
     expect(Object.keys(manifest.scripts).filter((name) => hooks.includes(name))).toEqual([]);
     expect([...closure('')].filter((path) => locked[path]?.hasInstallScript)).toEqual([]);
   });
 
-  it('is what the bill of materials lists, with the digests of the lockfile', { timeout: 60_000 }, () => {
+  it('are listed in the bill of materials, with the digests of the lockfile', { timeout: 60_000 }, () => {
     const { components, metadata } = JSON.parse(billOfMaterials());
     expect(metadata.component).toMatchObject({ name: manifest.name, version: manifest.version });
     const expected = [...closure('')].filter((path) => path !== '');

@@ -17,13 +17,13 @@ describe('The notices on code of others', () => {
     expect(text, 'stale: run npm run notices').toBe(noticesPage(lastOutputs()));
   });
 
-  it('count what a handler has bundled in', () => {
+  it('include the packages bundled into a handler', () => {
     const loaded = Object.entries(lastOutputs()).filter(([file]) => file === 'dist/index.js');
     const handlers = bundledIn(Object.fromEntries(loaded));
     expect(handlers.map(({ id }) => id.replace(/ .*/, ''))).toEqual(['@middy/core']);
   });
 
-  it('want a licence of whatever is bundled', () => {
+  it('need a licence for each bundled package', () => {
     const outputs = { 'dist/x.js': { inputs: { 'node_modules/node/bin/../lib/a.js': { bytesInOutput: 1 } } } };
     expect(() => bundledIn(outputs)).toThrow(/^node: found no file with its licence/);
   });

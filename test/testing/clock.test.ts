@@ -23,14 +23,14 @@ const TIMED_OUT = (ms: number) =>
   `never: function_timeout: The function never didn't answer within the ${ms} ms it had.`;
 
 describe('the clock of a harness', () => {
-  it('stands still until it is moved', async () => {
+  it('stands still until it is advanced', async () => {
     const { call, advance } = slow();
     expect(await call('left')).toBe(1_000);
     await advance(300);
     expect(await call('left')).toBe(1_000);
   });
 
-  it('ends a call whose time it has brought up, and no other', async () => {
+  it('ends a call whose time is up, and no other', async () => {
     const { call, advance, seen } = slow();
     let ended = false;
     const late = call('never').finally(() => {
@@ -46,7 +46,7 @@ describe('the clock of a harness', () => {
     expect(seen.signal?.reason).toMatchObject({ message: expect.stringContaining('1000 ms') });
   });
 
-  it('gives a call the time that is said for it', async () => {
+  it('gives a call its own timeout', async () => {
     const { call, advance } = slow();
     const [short, long] = [call('never', {}, { timeout: 50 }), call('never')];
     const outcomes = Promise.allSettled([short, long]);
@@ -72,7 +72,7 @@ describe('the clock of a harness', () => {
     await expect(slow().call('never', {}, { timeout: 0 })).rejects.toThrow(TIMED_OUT(0));
   });
 
-  it('never ends a call that may take for ever', async () => {
+  it('never ends a call without a limit', async () => {
     const { call, advance } = slow();
     expect(await call('left', {}, { timeout: Infinity })).toBe(null);
     const endless = call('never', {}, { timeout: Infinity });
@@ -80,7 +80,7 @@ describe('the clock of a harness', () => {
     expect(await Promise.race([endless, 'not yet'])).toBe('not yet');
   });
 
-  it('lets the answer that comes with the end of the time come too late', async () => {
+  it('ignores an answer that comes at the end of the time', async () => {
     const { call, advance, logs } = slow();
     const late = call('whatItHas');
     late.catch(() => {});
@@ -89,7 +89,7 @@ describe('the clock of a harness', () => {
     expect(logs.map(({ message }) => message)).toContain('late answer ignored');
   });
 
-  it('is a harness’s own, beside the fake timers of a test runner', async () => {
+  it("is the harness's own, beside the fake timers of a test runner", async () => {
     vi.useFakeTimers();
     try {
       const { call, advance } = slow();
@@ -104,7 +104,7 @@ describe('the clock of a harness', () => {
     }
   });
 
-  it('leaves other handlers to the time of the process', async () => {
+  it("leaves other handlers on the process's time", async () => {
     vi.useFakeTimers();
     try {
       await slow().advance(10_000);

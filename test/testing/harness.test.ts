@@ -61,62 +61,62 @@ const module = {
 const { call, logs, handler } = createHarness(module);
 
 describe('a harness', () => {
-  it('calls functions of the sample extension with nothing but what the test is about', async () => {
+  it('calls functions of the sample extension with only the fields under test', async () => {
     const harness = createHarness(orders);
     const actions = await harness.call('prepareOrders', { data: [orderWith({ quantity: 0 })] });
     expect(actions).toEqual([{ errors: [expect.objectContaining({ code: 'no_quantity' })] }]);
   });
 
-  it('sends the sample of the kind where a test says nothing', async () => {
+  it('sends the sample of the kind by default', async () => {
     await call('keep');
     expect(seen.pop()).toEqual(contracts.preMap.sample.options);
   });
 
-  it('takes what a test leaves out from the sample, and sends what it says', async () => {
+  it('takes missing options from the sample, and sends the given ones', async () => {
     await call('keep', { data: [{ sku: 'x' }], settings: { currency: 'EUR' } });
     const { data, settings, ...rest } = contracts.preMap.sample.options;
     expect(seen.pop()).toEqual({ ...rest, data: [{ sku: 'x' }], settings: { currency: 'EUR' } });
   });
 
-  it('leaves out what a test says is undefined', async () => {
+  it('leaves out options that are undefined', async () => {
     await call('keep', { settings: undefined } as never);
     expect(seen.pop()).not.toHaveProperty('settings');
   });
 
-  it('makes the pages of the sample as long as those of the test', async () => {
+  it("makes the sample's pages as long as the given ones", async () => {
     expect(await call('enrich', { responseData: [{ statusCode: 200 }] })).toHaveLength(1);
     const { preMapData, postMapData } = seen.pop() as Record<string, unknown[]>;
     expect([preMapData, postMapData]).toEqual([[expect.anything()], [expect.anything()]]);
   });
 
-  it('sends a function without a kind what the test says, and nothing else', async () => {
+  it('sends a function without a kind only the given options', async () => {
     expect(await call('echo')).toEqual({});
     expect(await call('echo', { numbers: [1, 2] })).toEqual({ numbers: [1, 2] });
   });
 
-  it('turns dates into text on the way, for the host to read them', async () => {
+  it('turns dates into text, for the host to read them', async () => {
     const page = await call('exported', { lastExportDateTime: new Date(86_400_000), state: { after: 7 } });
     expect(page.data).toEqual([{ at: 86_400_000, after: 7 }]);
   });
 
-  it('answers what integrator.io receives: JSON', async () => {
+  it('answers JSON, as integrator.io gets it', async () => {
     expect(await call('count')).toEqual({ total: null });
     expect(await call('nothing')).toBeNull();
   });
 
-  it('keeps what a function does to its options from the test', async () => {
+  it("keeps a function's changes to its options from the test", async () => {
     const data = [{ sku: 'x' }];
     expect(await call('changes', { data })).toEqual([{ sku: 'changed' }]);
     expect(data).toEqual([{ sku: 'x' }]);
   });
 
-  it('calls functions of groups on their group, under the path that they have in the module', async () => {
+  it('calls functions of groups on their group, by their path in the module', async () => {
     expect(await call('installer.connect')).toEqual({ success: true, steps: ['connect'] });
     expect(await call('hooks.trim all')).toBe('trimmed');
     expect(await call('hooks.keep')).toBe('of the group');
   });
 
-  it('names the functions there are where there is none of the name', async () => {
+  it('lists the functions if the name is unknown', async () => {
     await expect(call('trm' as never)).rejects.toThrow(
       /^trm: no such function in the module; it has echo, keep, .*installer\.connect/,
     );
@@ -124,7 +124,7 @@ describe('a harness', () => {
     await expect(empty.call('any' as never)).rejects.toThrow('it has none');
   });
 
-  it('has the Lambda handler, for middlewares and for calls of one’s own', async () => {
+  it('has the Lambda handler, for middlewares and other calls', async () => {
     const context = { clientContext: { diy: true, function: 'echo' } } as never;
     await expect(handler({ by: 'hand' }, context)).resolves.toEqual({ by: 'hand' });
 
@@ -137,7 +137,7 @@ describe('a harness', () => {
 });
 
 describe('a call that fails', () => {
-  it('names function, code and message, and has what the function threw', async () => {
+  it('has function, code and message in its message, and the thrown error as its cause', async () => {
     const { message, code, problems, cause } = await failure(call('refuses'));
     expect(message).toBe('refuses: order_not_found: No such order: 17');
     expect({ code, problems }).toEqual({
@@ -151,23 +151,23 @@ describe('a call that fails', () => {
     expect((await failure(call('refusesTwice'))).message).toBe('refusesTwice: no_stock: No stock.; Nor a supplier.');
   });
 
-  it('has text as its message that was called back', async () => {
+  it('has a called back text as its message', async () => {
     expect((await failure(call('callsBackText'))).message).toBe('callsBackText: Error: out of stock');
   });
 
-  it('says which rule of its contract a response breaks', async () => {
+  it('names the broken rule of the contract', async () => {
     const { message, code } = await failure(call('short', { data: [{}, {}, {}] }));
     expect(message).toBe('short: invalid_response: preMap response: 1 element for 3 in options.data');
     expect(code).toBe('invalid_response');
   });
 
-  it('says where options break it', async () => {
+  it('names the place in the options', async () => {
     expect((await failure(call('keep', { data: 7 } as never))).message).toBe(
       'keep: invalid_options: options.data: expected array, received number',
     );
   });
 
-  it('says where a response is no JSON data, and what is there', async () => {
+  it('names the place and the type of a value that is not JSON data', async () => {
     const { message, refused } = await failure(call('dated'));
     expect(message).toBe(
       'dated: invalid_extension_response: Extension response is not serializable. (response.data[0].at: an instance of Date)',
@@ -180,7 +180,7 @@ describe('a call that fails', () => {
     expect(code).toBe('response_size_exceeded');
   });
 
-  it('has what a middleware threw, too', async () => {
+  it("has a middleware's error, too", async () => {
     const harness = createHarness(module);
     harness.handler.before(() => {
       throw new TypeError('no database');
@@ -192,7 +192,7 @@ describe('a call that fails', () => {
 });
 
 describe('the log of a harness', () => {
-  it('has the lines of functions with their levels, and none of their secrets', async () => {
+  it("has the functions' lines with their levels, and none of their secrets", async () => {
     await call('logs');
     const own = logs.find(({ message }) => message === 'stock is low');
     expect(own).toMatchObject({ level: 'warn', left: 3, password: '[redacted]', function: 'logs' });
@@ -212,12 +212,12 @@ describe('the log of a harness', () => {
 describe('a harness of a configuration', () => {
   const connectors = { one: { who: () => 'one' }, two: { hooks: { who: () => 'two' } } };
 
-  it('calls the connector that is meant', async () => {
+  it('calls the named connector', async () => {
     expect(await createHarness({ connectors }, { connector: 'one' }).call('who')).toBe('one');
     expect(await createHarness({ connectors }, { connector: 'two' }).call('hooks.who')).toBe('two');
   });
 
-  it('needs not be told which, if there is one', async () => {
+  it('needs no name for the only one', async () => {
     const harness = createHarness({ connectors: { one: connectors.one } });
     expect(await harness.call('who')).toBe('one');
     expect(harness.logs[0]).toMatchObject({ _connectorId: 'one' });
@@ -227,11 +227,11 @@ describe('a harness of a configuration', () => {
     [undefined, 'connectors: found one, two, expected one to be named as `connector`'],
     ['three', 'connectors: found one, two, expected three'],
     ['constructor', 'connectors: found one, two, expected constructor'],
-  ])('refuses to be made of several for the connector %s', (connector, message) => {
+  ])('refuses several for the connector %s', (connector, message) => {
     expect(() => createHarness({ connectors } as never, { connector } as never)).toThrow(message);
   });
 
-  it('takes over what else is configured', async () => {
+  it('keeps the rest of the configuration', async () => {
     const diy = { left: (_: OptionsOf<'utility'>, __: unknown, { remainingTime }: Context) => remainingTime() };
     // A margin is for what is around a call on Lambda, and here there is nothing.
     expect(await createHarness({ diy, deadlineMargin: 1_000 }).call('left')).toBe(300_000);

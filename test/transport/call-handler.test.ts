@@ -5,7 +5,7 @@ import { callHandler } from '../../src/transport/call-handler.ts';
 const context = createLambdaContext({ diy: true, function: 'x' }, () => 1_000);
 
 describe('callHandler', () => {
-  it('hands a handler options that are its own, and its caller a response that is', async () => {
+  it("passes copies: the handler's options and the caller's response are JSON", async () => {
     const sent = { data: [{ at: new Date(0), missing: undefined }] };
     let received: unknown;
     const answered = { data: sent.data, none: undefined };
@@ -35,7 +35,7 @@ describe('callHandler', () => {
     expect(await callHandler(handler, '{}', context)).toEqual({ errors });
   });
 
-  it('reads what a handler throws that is not ours', async () => {
+  it('reads a thrown value that is not ours', async () => {
     const failing = async (thrown: unknown) =>
       callHandler(
         () => {

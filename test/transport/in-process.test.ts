@@ -27,8 +27,8 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-describe('what functions of this process say', () => {
-  it('is left alone where nobody wants to hear it', async () => {
+describe('the console output of functions', () => {
+  it('is left alone without a listener', async () => {
     const log = vi.spyOn(console, 'log').mockReturnValue();
     const warn = vi.spyOn(console, 'warn').mockReturnValue();
     const transport = openInProcess(loaded);
@@ -40,7 +40,7 @@ describe('what functions of this process say', () => {
     ]);
   });
 
-  it('is heard by each who wants to, as long as they do', async () => {
+  it('reaches each listener for as long as it listens', async () => {
     const heard: string[] = [];
     const hearing = (name: string) =>
       openInProcess(loaded, { onConsole: (line) => heard.push(`${name}: ${line}`), onLine: () => {} });
@@ -54,7 +54,7 @@ describe('what functions of this process say', () => {
 });
 
 describe('a bundle', () => {
-  it('may have a handler of another make', async () => {
+  it('may have any handler', async () => {
     const nothing = openInProcess(bundled(async () => undefined));
     expect(await nothing.call(call)).toMatchObject({ response: 'null' });
     await nothing.close();
@@ -63,7 +63,7 @@ describe('a bundle', () => {
     await failing.close();
   });
 
-  it('is asked for what its handler says of a call, whichever way it writes', async () => {
+  it("has its host's line recognised, in either form", async () => {
     const refused = { path: 'response.x', found: 'a cycle' };
     const said: string[] = [];
     const handler: LoadedModule['handler'] = async (_event, { awsRequestId }) => {

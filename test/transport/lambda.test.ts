@@ -17,7 +17,7 @@ afterEach(() => {
 });
 
 describe('the SDK', () => {
-  it('may be that of the folder one is in', async () => {
+  it('may be that of the current folder', async () => {
     const sdk = 'node_modules/@aws-sdk/client-lambda';
     write(`${sdk}/package.json`, '{ "name": "@aws-sdk/client-lambda", "main": "index.js" }');
     write(`${sdk}/index.js`, 'exports.LambdaClient = class { destroy() {} }; exports.InvokeCommand = class {};');
@@ -26,7 +26,7 @@ describe('the SDK', () => {
     await transport.close();
   });
 
-  it('has to be installed', async () => {
+  it('must be installed', async () => {
     process.chdir(bare);
     await expect(openLambda({ functionName: 'shop' })).rejects.toMatchObject({
       code: 'sdk_missing',

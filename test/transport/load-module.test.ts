@@ -4,7 +4,7 @@ import { createFolder } from '../cli/command-line.ts';
 
 const { folder, write } = createFolder();
 
-it('may have been an ES module before it was made into CommonJS', async () => {
+it('may be an ES module transpiled to CommonJS', async () => {
   const { module } = await loadModule(
     write('made.mjs', 'export default { __esModule: true, default: { f: () => 1 } };'),
   );
@@ -16,7 +16,7 @@ describe('a module that cannot be loaded', () => {
     ['throws.mjs', "throw new TypeError('No shop.');", /throws\.mjs: TypeError: No shop\./],
     ['text.mjs', "throw 'no shop';", /text\.mjs: Error: no shop$/],
     ['lacks.mjs', "import './orders';", /expected imports with their extension: \.\/orders\.ts, not \.\/orders$/],
-  ])('says why: %s', async (name, code, message) => {
+  ])('has its reason reported: %s', async (name, code, message) => {
     await expect(loadModule(write(name, code))).rejects.toMatchObject({
       code: 'module_failed',
       message: expect.stringMatching(message),

@@ -19,13 +19,13 @@ describe('event', () => {
     expect(await event('preMap', '--json')).toBe(`${JSON.stringify(options)}\n`);
   });
 
-  it('has as many records in every page as it is asked for', async () => {
+  it('has the given number of records in every page', async () => {
     const { preMapData, postMapData } = JSON.parse(await event('import', '--records', '7'));
     expect([preMapData.length, postMapData.length]).toEqual([7, 7]);
     expect(JSON.parse(await event('preMap', '--records', '0')).data).toEqual([]);
   });
 
-  it('has no records to count of a kind without pages', async () => {
+  it('has no records to count for a kind without pages', async () => {
     const { code, err } = await runHere(['event', 'ping', '--records', '2']);
     expect(code).toBe(2);
     expect(err).toBe('no_pages  --records: found ping, which has no page; expected a kind with a page\n');
@@ -36,7 +36,7 @@ describe('event', () => {
     ['preMap', ['--function', 'trim'], { function: 'trim', diy: true }],
     ['preMap', ['--connector', '5f'], { function: 'myPreMap', _connectorId: '5f' }],
     ['persistSettings', [], { type: 'setting', function: 'myPersistSettings', diy: true }],
-  ] as const)('addresses a %s by %j, as its stub would be', async (kind, args, address) => {
+  ] as const)('addresses a %s by %j, as its stub does', async (kind, args, address) => {
     const envelope = JSON.parse(await event(kind, '--envelope', ...args));
     expect(envelope).toEqual({ ...address, options: contracts[kind].sample.options });
     const base64 = await event(kind, '--client-context', ...args);

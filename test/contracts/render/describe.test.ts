@@ -28,12 +28,12 @@ describe('describeSchema', () => {
     expect(describeSchema(schema).type).toBe(type);
   });
 
-  it('says what a schema is described as, and nothing where it is not', () => {
+  it('has the description of a schema, or an empty text', () => {
     expect(describeSchema(z.string().describe('The name.')).text).toBe('The name.');
     expect(describeSchema(z.string()).text).toBe('');
   });
 
-  it('describes each field: whether it may be absent, what it means and which generation has it', () => {
+  it('describes each field: whether it may be absent, its meaning and its generation', () => {
     const schema = z.looseObject({
       id: z.string().describe('Its id.'),
       preview: z
@@ -59,7 +59,7 @@ describe('describeSchema', () => {
 });
 
 describe('fieldLines', () => {
-  it('is a list of fields, each with its own fields further in', () => {
+  it('lists fields, nested ones indented', () => {
     const { fields } = describeSchema(
       z.strictObject({ ...newErrors().shape, preview: z.boolean().optional().meta(legacyOnly) }),
     );
@@ -76,7 +76,7 @@ describe('fieldLines', () => {
 });
 
 describe.each(Object.entries(contracts))('the contract of %s', (_kind, contract) => {
-  it('says of every field what it means', () => {
+  it('has a meaning for every field', () => {
     const unsaid = ({ fields }: Description): string[] =>
       fields.flatMap((field) => [...(field.text ? [] : [field.name]), ...unsaid(field)]);
 

@@ -14,13 +14,13 @@ describe('toJson and toLiteral', () => {
     );
   });
 
-  it('take 132 characters for a line', () => {
+  it('use lines of up to 132 characters', () => {
     const lineOf = (length: number) => toJson(['x'.repeat(length - '[""]'.length)]);
     expect(lineOf(132)).toHaveLength(132);
     expect(lineOf(133).split('\n')).toHaveLength(3);
   });
 
-  it('give each part a line of its own where all of them are too long for one', () => {
+  it('give each part its own line if all of them are too long for one', () => {
     const long = { first: 'x'.repeat(70), second: ['y'.repeat(130)] };
     expect(toJson(long)).toBe(
       ['{', `  "first": "${long.first}",`, '  "second": [', `    "${long.second[0]}"`, '  ]', '}'].join('\n'),
@@ -30,11 +30,11 @@ describe('toJson and toLiteral', () => {
     );
   });
 
-  it('puts code into a literal as it is', () => {
+  it('insert code into a literal as it is', () => {
     expect(toLiteral({ data: new Code('options.data') })).toBe('{ data: options.data }');
   });
 
-  it('are JSON and JavaScript of the very data, whatever it is', () => {
+  it('are JSON and JavaScript of the same data', () => {
     fc.assert(
       fc.property(data, (value) => {
         const written = JSON.stringify(value);

@@ -32,7 +32,7 @@ describe('listPages', () => {
 });
 
 describe('sampleOptions', () => {
-  it('are the sample’s, if no number of records is asked for', () => {
+  it("are the sample's, without a number of records", () => {
     expect(sampleOptions(contracts.preMap)).toEqual(contracts.preMap.sample.options);
     expect(sampleOptions(contracts.ping, 7)).toEqual(contracts.ping.sample.options);
   });
@@ -61,7 +61,7 @@ describe('sampleOptions', () => {
     expect(data).toEqual([[{ id: 1, lineId: 'L-9' }], [{ id: 2, lineId: 'L-10' }]]);
   });
 
-  it('number ids only, by the number that they are or end in', () => {
+  it('number only ids, by the number that they are or end in', () => {
     const others = { total: 5, idle: 7, identity: 'I-1', valid: true, note: null };
     const ids = { orderId: 'B2-99', batchID: '7-up', isPaid: true, paid: null };
     const { data } = sampleOptions(withOptions({ data: [{ ...others, ...ids }] }), 2);

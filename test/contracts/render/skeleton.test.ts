@@ -9,7 +9,7 @@ const codeOf = (kind: keyof typeof contracts) =>
   renderSkeleton(kind, contracts[kind]).replace("import { define } from 'integrator-extension-lambda';\n\n", '');
 
 describe('skeletonOf', () => {
-  it('answers every record where a response goes by position', () => {
+  it('answers every record if a response is by position', () => {
     expect(codeOf('preMap')).toBe(
       `export const myPreMap = define.preMap((options) => {
   return options.data.map((record) => ({ data: record }));
@@ -24,23 +24,23 @@ describe('skeletonOf', () => {
     expect(codeOf('postResponseMap')).toContain('  return options.postResponseMapData;\n');
   });
 
-  it('passes on what it is sent under the name of a field of its response', () => {
+  it('passes on options under the name of a response field', () => {
     expect(codeOf('preSavePage')).toContain('{ data: options.data, errors: options.errors ?? [], abort: false,');
     expect(codeOf('persistSettings')).toContain('{ success: true, pending: options.pending }');
   });
 
-  it('answers as the sample does where nothing of the response is always sent', () => {
+  it('answers as the sample does if no response field is always in the options', () => {
     expect(codeOf('ping')).toContain('  return { statusCode: 200, errors: [] };\n');
     expect(codeOf('export')).toContain('    state: { after: 1002 },\n');
   });
 
-  it('is async but for hooks, and returns nothing where nothing is expected', () => {
+  it('is async except for hooks, and returns nothing if nothing is expected', () => {
     expect(codeOf('update')).toBe(
       'export const myUpdate = define.update(async (options) => {\n  // No answer is expected.\n});\n',
     );
   });
 
-  it('is in its group where only grouped modules have the kind', () => {
+  it('is in its group if only grouped modules have the kind', () => {
     expect(codeOf('persistSettings')).toMatch(
       /^export const settings = \{\n {2}myPersistSettings: define\.persistSettings\(async \(options\) => \{\n {4}return .*;\n {2}\}\),\n\};\n$/,
     );

@@ -25,7 +25,7 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
   it.each([
     ['with its errors shown', '#record=2:17'],
     ['with a record shown that changed', '#record=0:0'],
-  ])('%s, has nothing that axe complains of', async (_, hash) => {
+  ])('%s, has no violation that axe finds', async (_, hash) => {
     // axe is put into the page as a script, which the policy of the page would refuse.
     const page = await openReport(reportOf(), { hash, context: { colorScheme, bypassCSP: true } });
     await page.addScriptTag({ path: AXE });
@@ -35,7 +35,7 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
     expect(violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`))).toEqual([]);
   });
 
-  it('is as bright as that', async () => {
+  it('has that brightness', async () => {
     const page = await openReport(reportOf(), { context: { colorScheme } });
     const brightness = await page.evaluate(() => {
       const context = document.createElement('canvas').getContext('2d') as CanvasRenderingContext2D;
@@ -48,7 +48,7 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
 });
 
 describe('by keyboard alone', () => {
-  it('one gets from the top to the records, through them, into a journey, and back', async () => {
+  it('a user gets from the top to the records, through them, into a journey, and back', async () => {
     const page = await openReport(reportOf());
     await page.keyboard.press('Tab');
     expect(await focused(page)).toBe('a Skip to the records');
@@ -77,7 +77,7 @@ describe('by keyboard alone', () => {
     expect(await current(page)).toBe('0:18');
   });
 
-  it('everything is reached in the order that it is read in', async () => {
+  it('everything is reached in reading order', async () => {
     const page = await openReport(reportOf());
     const met: string[] = [];
     for (let presses = 0; presses < 60; presses += 1) {

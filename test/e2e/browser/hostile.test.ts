@@ -39,7 +39,7 @@ function hostileReport(): RunReport {
   };
 }
 
-it('shows whatever flows, functions and records say as text: nothing of it runs, loads or becomes markup', async () => {
+it('shows texts of flows, functions and records as text: nothing of it runs, loads or becomes markup', async () => {
   const page = await openReport(hostileReport());
   expect(await page.title()).toContain('<script>alert(1)</script>');
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('</script><script>alert(2)</script>');
@@ -57,7 +57,7 @@ it('shows whatever flows, functions and records say as text: nothing of it runs,
   expect(await page.locator('a:not([href^="#"])').count()).toBe(0);
 });
 
-it('refuses by its policy what would get into it nonetheless', async () => {
+it('refuses injected code by its policy', async () => {
   const page = await openReport(reportOf({ records: 1 }), { mayBeRefused: true });
   const refused = await page.evaluate(async () => {
     const said: string[] = [];

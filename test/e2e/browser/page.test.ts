@@ -11,7 +11,7 @@ const journey = (page: Page) => page.getByRole('region', { name: /^Record \d/ })
 const selected = (page: Page) => page.locator('[role=row][aria-selected=true]');
 
 describe('the page of a run', () => {
-  it('says how the run ended, what became of the records, and first of all which rules were broken', async () => {
+  it('shows how the run ended, the outcome of the records, and the broken rules first', async () => {
     const page = await openReport(reportOf());
     expect(await page.title()).toBe('Orders to the shop');
     const header = await page.locator('header').innerText();
@@ -22,13 +22,13 @@ describe('the page of a run', () => {
     expect(first).toContain('response[3].data.at');
   });
 
-  it('of a run without a fault says so', async () => {
+  it('of a run without a fault shows that', async () => {
     const page = await openReport({ ...reportOf({ records: 3 }), breaches: [] });
     expect(await page.locator('header').innerText()).toContain('No rule was broken');
     expect(await page.getByText('broken rule').count()).toBe(0);
   });
 
-  it('shows the flow with the counts of each stage, which lead to the records held back there', async () => {
+  it('shows the flow with the counts of each stage, which link to the records that left there', async () => {
     const page = await openReport(reportOf());
     const stage = page.getByRole('link', { name: 'preSavePage dropTestOrders 300 in, 276 out 17 ignored 7 errors' });
     await stage.click();
@@ -36,7 +36,7 @@ describe('the page of a run', () => {
     expect(await page.getByLabel('Held back at').inputValue()).toBe('preSavePage');
   });
 
-  it('shows each page of the run, and leads to its records', async () => {
+  it('shows each page of the run, and links to its records', async () => {
     const page = await openReport(reportOf());
     const slider = page.getByRole('slider');
     await slider.press('Home');
@@ -66,7 +66,7 @@ describe('the page of a run', () => {
     expect(await status(page).innerText()).toBe('17 of 300 records');
   });
 
-  it('follows an error to its record, whatever is filtered', async () => {
+  it('follows an error to its record, whatever the filter', async () => {
     const page = await openReport(reportOf());
     await search(page).fill('Lovelace');
     await page.getByRole('link', { name: 'record 2:17' }).first().click();
@@ -77,13 +77,13 @@ describe('the page of a run', () => {
     expect(await journey(page).evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  it('opens at the record that its address names', async () => {
+  it('opens at the record in its address', async () => {
     const page = await openReport(reportOf(), { hash: '#record=14%3A19' });
     expect(await journey(page).getByRole('heading', { level: 2 }).innerText()).toBe('Record 14:19');
     expect(await selected(page).innerText()).toContain('14:19');
   });
 
-  it('says of a record that it does not hold that it does not', async () => {
+  it('reports a record that it does not hold', async () => {
     const report = reportOf({ records: 40 });
     const part: RunReport = {
       ...report,
@@ -95,7 +95,7 @@ describe('the page of a run', () => {
     expect(await status(page).innerText()).toBe('5 records, a sample of 40 records');
   });
 
-  it('shows what each stage made of a record, and marks what it added, changed and removed', async () => {
+  it('shows the result of each stage for a record, with its changes', async () => {
     const page = await openReport(reportOf(), { hash: '#record=0:0' });
     const marked = (stage: string, tag: string) =>
       page
@@ -116,7 +116,7 @@ describe('the page of a run', () => {
     expect(await same.getByText('Ada Lovelace').isVisible()).toBe(true);
   });
 
-  it('has room for a run that got nowhere', async () => {
+  it('shows a run without pages', async () => {
     const empty = {
       ...reportOf({ records: 0 }),
       breaches: [],
@@ -132,7 +132,7 @@ describe('the page of a run', () => {
 });
 
 describe('a page of 10,000 records', () => {
-  it('keeps few of them in the document, and shows every one that is asked for', async () => {
+  it('keeps few of them in the document, and shows every requested one', async () => {
     const page = await openReport(reportOf({ records: 10_000 }));
     const most = 1500;
     expect(await status(page).innerText()).toBe('10,000 records');
@@ -160,7 +160,7 @@ describe('a page of 10,000 records', () => {
     expect(await elements(page)).toBeLessThan(most);
   });
 
-  it('shows a long record a part at a time', async () => {
+  it('shows a long record in parts', async () => {
     const change = (record: object) => ({
       ...record,
       notes: Array.from({ length: 5000 }, (_, index) => `note ${index}`),

@@ -11,7 +11,7 @@ const { folder, write } = createFolder({
   'module.mjs': 'export const prepare = ({ data }) => data.map((one) => ({ data: { ...one, note: "first" } }));',
 });
 
-it('a page that is watched shows the newest run by itself, at the record that one was at', async () => {
+it('a watched page shows the newest run by itself, at the same record', async () => {
   const { url, until } = await watchFlow(folder, 'flow.yaml', '--quiet');
   await until(/2 imported/);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--no-sandbox'] });

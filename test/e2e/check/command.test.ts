@@ -67,7 +67,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     expect(text).toMatch(/nothing found, 11 of 17 functions called$/);
   });
 
-  it('finds a function that holds up the process for ever, and goes on with the next one', async () => {
+  it('finds a function that blocks the process for ever, and goes on with the next one', async () => {
     const { code, functions } = await report(ours('held-up'), { timeout: 1000 });
     expect(code).toBe(1);
     expect(functions).toMatchObject([
@@ -78,7 +78,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     ]);
   });
 
-  it('finds one that holds it up when it has answered', async () => {
+  it('finds one that blocks it after its answer', async () => {
     const { functions } = await report(ours('held-up-later'), { timeout: 1000 });
     expect(functions).toMatchObject([{ findings: [{ law: 'time' }] }, { calls: 26, findings: [] }]);
   });
@@ -101,7 +101,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     expect(findings).toMatchObject([{ law: 'configuration', found: 'diy and connectors' }]);
   });
 
-  it('prints what was found, by function, and how to see it again', async () => {
+  it('prints the findings by function, with the line that repeats each', async () => {
     const { code, text } = await command(faulty('sorted-in-place'), { out: 'a folder' }).finally(() =>
       rmSync('a folder', { recursive: true, force: true }),
     );
@@ -123,7 +123,7 @@ newestFirst  preSavePage, 26 calls
     );
   });
 
-  it('saves what broke a law as an event that breaks it again', async () => {
+  it('saves options that broke a law as an event that breaks it again', async () => {
     const out = join(scratch, 'again');
     const { functions } = await report(faulty('number-as-code'), { out, runs: 100 });
     const [{ event }] = functions[0].findings;
@@ -137,7 +137,7 @@ newestFirst  preSavePage, 26 calls
     await expect(answer).rejects.toContain('response[0].errors[0].code: expected string, received number');
   });
 
-  it('says the same by the same seed', async () => {
+  it('prints the same for the same seed', async () => {
     const first = await report(faulty('missing-errors'), { seed: -5, runs: 100 });
     expect(first).toMatchObject({ seed: -5, code: 1 });
     expect(await report(faulty('missing-errors'), { seed: -5, runs: 100 })).toEqual(first);
@@ -157,11 +157,11 @@ newestFirst  preSavePage, 26 calls
     expect(text).not.toContain(Buffer.from('shop:sample-password').toString('base64'));
   });
 
-  it('holds functions to the laws that are asked for', async () => {
+  it('checks the selected laws only', async () => {
     expect((await report(faulty('sorted-in-place'), { law: 'json,time' })).code).toBe(0);
   });
 
-  it('says that it called nothing where nothing has a kind', async () => {
+  it('reports that it called nothing if nothing has a kind', async () => {
     const { code, text } = await command(join(root, 'test/fixtures/modules/grouped.cjs'), { law: 'json' });
     expect(code).toBe(0);
     expect(text).toContain('hooks.preSavePage  no kind: not called');

@@ -46,7 +46,7 @@ describe('the bundle of a function', () => {
     expect(await wrongWith('CodeUri: needs\nEnvironment: { Variables: { STAGE: test, LEVEL: 3 } }')).toEqual([]);
   });
 
-  it('had better be small', async () => {
+  it('should be small', async () => {
     expect(await wrongWith('CodeUri: large')).toEqual([
       ['warning', 'size', 'large/index.mjs', expect.stringMatching(/^5,000\.1 KB, /)],
     ]);
@@ -64,7 +64,7 @@ Resources:
     expect(found.at(-1)).toMatchObject({ what: 'handler', where: '.aws-sam/build/Built/app.mjs' });
   });
 
-  it('is no ES module named .js, unless what is deployed says so', async () => {
+  it('is no ES module named .js, unless a deployed package.json declares it', async () => {
     const found = 'an ES module, and no package.json of type module is deployed with it';
     expect(await wrongWith('CodeUri: named')).toEqual([['warning', 'module', 'named/index.js', found]]);
     const on22 = await wrongWith('CodeUri: named\nRuntime: nodejs22.x');

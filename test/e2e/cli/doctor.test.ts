@@ -9,7 +9,7 @@ const { folder, write, examine } = createPatient({
 });
 
 describe('doctor', () => {
-  it('finds nothing wrong with what is as it should be', async () => {
+  it('finds no problem in a right project', async () => {
     const { code, err, found, wrong } = await examine(serverless('CodeUri: good/dist'));
     expect({ code, err, wrong }).toEqual({ code: 0, err: '', wrong: [] });
     expect(found.map(({ what, where }) => [what, where])).toEqual([
@@ -28,7 +28,7 @@ describe('doctor', () => {
     ]);
   });
 
-  it('finds nothing wrong with this project', async () => {
+  it('finds no problem in this project', async () => {
     vi.restoreAllMocks();
     const { code, out, err } = await runBuilt(['doctor']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
@@ -66,7 +66,7 @@ describe('doctor', () => {
     });
   });
 
-  it('warns where there is no template', async () => {
+  it('warns without a template', async () => {
     const { code, out } = await runHere(['doctor', '--template', 'other.yaml']);
     expect(code).toBe(0);
     expect(out).toContain('warning  template  other.yaml: found nothing, expected a template, or --template\n');
@@ -99,7 +99,7 @@ describe('the runtime of a function', () => {
     );
   });
 
-  it('had better be the one that its tests run on', async () => {
+  it('should be the one that its tests run on', async () => {
     const { wrong } = await examine(serverless('CodeUri: good/dist\nRuntime: nodejs22.x'));
     expect(wrong).toEqual([
       expect.objectContaining({
@@ -110,14 +110,14 @@ describe('the runtime of a function', () => {
     ]);
   });
 
-  it('is said once where it is said for all functions', async () => {
+  it('is reported once if Globals sets it', async () => {
     const more = '  Others:\n    Type: AWS::Serverless::Function\n    Properties: { CodeUri: good/dist }';
     const { found } = await examine(serverless('CodeUri: good/dist', more));
     // How long a bundle takes to start is measured anew for each function that has it.
     expect(found.filter(({ what }) => what === 'runtime')).toHaveLength(1);
   });
 
-  it('is found of plain CloudFormation’s functions, and none is asked of images', async () => {
+  it("is found for plain CloudFormation's functions, and not needed for images", async () => {
     const { wrong } = await examine(`
 Resources:
   Plain: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs16.x, Handler: index.handler, Code: { S3Bucket: b } } }

@@ -44,7 +44,7 @@ const answer = async (...args: string[]) => {
 };
 
 describe('invoke', () => {
-  it('sends the sample of a known kind, and {} to any other function', async () => {
+  it('sends the sample of a kind, and {} to any other function', async () => {
     const { data } = contracts.preMap.sample.options as { data: object[] };
     expect(await answer(flat, 'keep')).toEqual(data.map((record) => ({ data: record })));
     expect(await answer(flat, 'echo')).toEqual({});
@@ -58,12 +58,12 @@ describe('invoke', () => {
     expect(await answer(flat, 'keep', '--options', options)).toEqual([{ data: { id: 7 } }]);
   });
 
-  it('takes options that only look like an event as they are', async () => {
+  it('takes options that only resemble an event as they are', async () => {
     expect(await answer(flat, 'echo', '--options', '{"options":{},"type":"x"}')).toEqual({ options: {}, type: 'x' });
     expect(await answer(flat, 'echo', '--options', '[1]')).toEqual([1]);
   });
 
-  it('hands over a state', async () => {
+  it('passes a state on', async () => {
     expect((await answer(flat, 'pages', '--state', '{"after":3}')).state).toEqual({ after: 3 });
   });
 
@@ -71,13 +71,13 @@ describe('invoke', () => {
     [['--options', '{"data'], /^not_json {2}--options: found neither a file nor JSON: \{"data \(/],
     [['--options', write('broken.json', '{')], /^not_json {2}--options: found no JSON in .*broken\.json \(/],
     [['--state', 'nothing'], /^not_json {2}--state: found neither a file nor JSON: nothing \(/],
-  ])('says what is wrong with %j', async (args, message) => {
+  ])('reports the problem of %j', async (args, message) => {
     const { code, err } = await invoke(flat, 'keep', ...args);
     expect(code).toBe(2);
     expect(err).toMatch(message);
   });
 
-  it('finds a function in whatever group it is, if there is but one of the name', async () => {
+  it('finds a function in any group, if only one has the name', async () => {
     expect(await answer(path('grouped.mjs'), 'only')).toBe('hook only');
     expect(await answer(path('grouped.mjs'), 'trim', '--type', 'wrapper')).toBe('wrapper trim');
     const { code, err } = await invoke(path('grouped.mjs'), 'trim');
@@ -88,7 +88,7 @@ describe('invoke', () => {
   it.each([
     [[], 'trm'],
     [['--type', 'installer'], 'trm under the type installer'],
-  ])('names the functions there are where there is none, %j', async (args, expected) => {
+  ])("lists the module's functions if there is none of the name, %j", async (args, expected) => {
     const { code, err } = await invoke(path('grouped.mjs'), 'trm', ...args);
     expect(code).toBe(2);
     expect(err).toBe(
@@ -96,11 +96,11 @@ describe('invoke', () => {
     );
   });
 
-  it('calls the connector that is meant', async () => {
+  it('calls the selected connector', async () => {
     expect(await answer(path('connectors.mjs'), 'who', '--connector', 'two')).toBe(2);
   });
 
-  it('calls a bundle through its handler, with the time that it keeps for itself on top', async () => {
+  it('calls a bundle through its handler, with the time that the handler reserves', async () => {
     const args = [path('bundle.mjs'), 'trim', '--type', 'hook', '--options', '{"x":1}', '--connector', '5f'];
     expect(await answer(...args, '--timeout', '100')).toEqual({
       event: { x: 1 },
@@ -126,7 +126,7 @@ describe('invoke', () => {
     expect(line).toBe('{"type":"hook","function":"only","diy":true,"options":{}}\n');
   });
 
-  it('gives a function the time that it is said to have', async () => {
+  it('gives a function the given time', async () => {
     expect(await answer(flat, 'where', '--timeout', '1234')).toBeLessThanOrEqual(1_234);
     const { code, err } = await invoke(flat, 'never', '--timeout', '20');
     expect(code).toBe(1);
@@ -135,7 +135,7 @@ describe('invoke', () => {
 });
 
 describe('a call that fails', () => {
-  it('prints code and message, and where in the author’s code it came from', async () => {
+  it("prints code and message, and the place in the author's code", async () => {
     const { code, out, err } = await runBuilt(['invoke', 'flat.mjs', 'refuses'], { cwd: folder });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     const [first, second, ...more] = err.trimEnd().split('\n');
@@ -162,19 +162,19 @@ describe('a call that fails', () => {
       ['--options', '{"x":"12345678"}', '--max-response-size', '9'],
       'response_size_exceeded  response stream exceeded limit of 9 bytes. Found 16 bytes at response.\n',
     ],
-  ])('says of %s %j where it is wrong', async (name, args, err) => {
+  ])('prints for %s %j the place', async (name, args, err) => {
     expect(await invoke(flat, name, ...args)).toEqual({ code: 1, out: '', err });
   });
 });
 
-describe('what is said beside an answer', () => {
-  it('is what the function has logged, without its secrets and without the ids of the call', async () => {
+describe('the lines beside an answer', () => {
+  it("are the function's log, without its secrets and without the ids of the call", async () => {
     const { out, err } = await invoke(flat, 'logs');
     expect(out).toBe('"logged"\n');
     expect(err.split('\n')[0]).toBe('warn  stock is low  {"left":3,"token":"[redacted]"}');
   });
 
-  it('is where NaN or Infinity has become null', async () => {
+  it('name the place of a NaN or Infinity that became null', async () => {
     const { out, err } = await invoke(flat, 'count');
     expect(out).toBe('{ "total": null }\n');
     expect(err).toContain('becomes_null  response.total: found NaN or Infinity, which JSON turns into null\n');
@@ -187,7 +187,7 @@ describe('invoke --json', () => {
     return { code, ...JSON.parse(out) };
   };
 
-  it('prints an answer with what was logged', async () => {
+  it('prints an answer with its log', async () => {
     expect(await json('logs')).toEqual({
       code: 0,
       response: 'logged',
@@ -200,7 +200,7 @@ describe('invoke --json', () => {
     expect(await json('count')).toMatchObject({ response: { total: null }, becomesNull: 'response.total' });
   });
 
-  it('prints errors with where they come from', async () => {
+  it('prints errors with their places', async () => {
     expect(await json('dated')).toMatchObject({
       code: 1,
       errors: [{ code: 'invalid_extension_response', message: 'Extension response is not serializable.' }],

@@ -22,7 +22,7 @@ describe('the built program', () => {
     expect(readFileSync(PROGRAM, 'utf8').split('\n')[0]).toBe('#!/usr/bin/env node');
   });
 
-  it('has a line for each command in its help, for which it loads nothing but itself', async () => {
+  it('has a line for each command in its help, and loads only itself for it', async () => {
     const listing = fileURLToPath(new URL('./loaded.mjs', import.meta.url));
     const { code, out, err } = await runBuilt(['--help'], { node: ['--import', listing] });
     expect(code).toBe(0);
@@ -30,7 +30,7 @@ describe('the built program', () => {
     expect(err.trim().split('\n')).toEqual(['loaded dist/cli/main.cjs']);
   });
 
-  it.each(['stub', 'list'])('loads nothing for %s that only other commands need', async (name) => {
+  it.each(['stub', 'list'])('loads for %s nothing that only other commands need', async (name) => {
     const listing = fileURLToPath(new URL('./loaded.mjs', import.meta.url));
     const args = name === 'list' ? [name, path('noisy.mjs')] : [name, 'preMap'];
     const { code, err } = await runBuilt(args, { node: ['--import', listing] });
@@ -44,21 +44,21 @@ describe('the built program', () => {
     expect(await runBuilt(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' });
   });
 
-  it('keeps what modules write to the console out of its answer, and ends though they leave timers running', async () => {
+  it("keeps the modules' console output out of its answer, and ends even if they leave timers running", async () => {
     const { code, out, err } = await runBuilt(['invoke', 'noisy.mjs', 'greet', '--json'], { cwd: folder });
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ response: 'hello' });
     expect(err).toBe('loaded\ncalled\n');
   });
 
-  it('ends in peace where nobody reads its answer to the end', () => {
+  it('ends without an error if its reader closes the pipe', () => {
     const command = `"${process.execPath}" "${PROGRAM}" invoke noisy.mjs page | head -n 1`;
     const { stdout, stderr } = spawnSync('sh', ['-c', command], { cwd: folder, encoding: 'utf8' });
     expect(stdout).toBe('[\n');
     expect(stderr).not.toContain('EPIPE');
   });
 
-  it('prints an answer to its end that is longer than a pipe holds', async () => {
+  it('prints an answer longer than a pipe holds to its end', async () => {
     const { out } = await runBuilt(['invoke', 'noisy.mjs', 'page', '--json'], { cwd: folder });
     expect(JSON.parse(out).response).toHaveLength(50_000);
   });
@@ -77,7 +77,7 @@ describe('the built program', () => {
     expect(out !== stripVTControlCharacters(out)).toBe(colours);
   });
 
-  it('ends with 2 and one line on wrong usage', async () => {
+  it('ends with 2 and one line for wrong usage', async () => {
     expect(await runBuilt(['lst'])).toEqual({
       code: 2,
       out: '',
@@ -111,24 +111,24 @@ describe('every command', () => {
     ['event preMap --records many', "option '--records <n>' argument 'many' is invalid. Expected a whole number."],
     ['check x.ts --seed 1.5', "option '--seed <n>' argument '1.5' is invalid. Expected a whole number."],
     ['init --language rust', "option '--language <language>' argument 'rust' is invalid. Allowed choices are ts, js."],
-  ])('of `%s` says what is wrong with it', async (line, message) => {
+  ])('of `%s` reports what is wrong', async (line, message) => {
     expect(await runHere(line.split(' '))).toEqual({ code: 2, out: '', err: `wrong_usage  ${message}\n` });
   });
 
-  it('given as none at all prints the help, on stderr', async () => {
+  it('missing prints the help, on stderr', async () => {
     const { code, out, err } = await runHere([]);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toContain('Usage: integrator-extension');
   });
 
-  it('says what went wrong to machines, too', async () => {
+  it('reports errors to machines, too', async () => {
     const { code, out, err } = await runHere(['list', 'missing.ts', '--json']);
     const message = 'missing.ts: found nothing, expected a file';
     expect({ code, err }).toEqual({ code: 2, err: `no_module  ${message}\n` });
     expect(JSON.parse(out)).toEqual({ errors: [{ code: 'no_module', message }] });
   });
 
-  it('uses colours where they are wanted, and nowhere else', async () => {
+  it('uses colours only if they are wanted', async () => {
     const line = ['list', 'test/fixtures/modules/flat.ts'];
     const [coloured, plain] = [await runHere(line, true), await runHere(line)];
     expect(coloured.out).toContain('\u001b[2mfunction');

@@ -36,14 +36,14 @@ describe('a module', () => {
     expect(await load(transpiled, { as: 'cjs' })).toEqual({ ...diy, names: ['c'] });
   });
 
-  it('is hosted as a connector where one is named', async () => {
+  it('is hosted as the named connector', async () => {
     const host = { _connectorId: '5f' };
     const hosted = { host, isBundle: false, names: ['a'] };
     expect(await load('export const a = () => 1;', { connector: '5f' })).toEqual(hosted);
     expect(await load('export const diy = { a: () => 1 };', { connector: '5f' })).toEqual(hosted);
   });
 
-  it('is the connector that is named, of several, and the only one without a name', async () => {
+  it('is the named connector among several, or the only one', async () => {
     const two = 'export const connectors = { one: { a: () => 1 }, two: { b: () => 1 } };';
     const second = { host: { _connectorId: 'two' }, isBundle: false, names: ['b'] };
     expect(await load(two, { connector: 'two' })).toEqual(second);
@@ -53,7 +53,7 @@ describe('a module', () => {
   it.each([
     [undefined, 'found one, two, expected one to be named as `connector`'],
     ['three', 'found one, two, expected three'],
-  ])('has to hold the connector %s', async (connector, message) => {
+  ])('must hold the connector %s', async (connector, message) => {
     const two = 'export const connectors = { one: { a: () => 1 }, two: { b: () => 1 } };';
     await expect(load(two, connector ? { connector } : {})).rejects.toMatchObject({
       code: 'unknown_connector',
@@ -62,7 +62,7 @@ describe('a module', () => {
     });
   });
 
-  it('may be a bundle, and beside its handler show what it hosts', async () => {
+  it('may be a bundle that shows its functions beside its handler', async () => {
     const handler = 'export const handler = async () => 1;';
     expect(await load(handler)).toEqual({ host: { diy: true }, isBundle: true });
     expect(await load(handler, { connector: '5f' })).toMatchObject({ host: { _connectorId: '5f' }, isBundle: true });
@@ -71,7 +71,7 @@ describe('a module', () => {
   });
 });
 
-describe('a path that leads to no module', () => {
+describe('a path without a module', () => {
   write('enum.ts', 'enum Colour { Red }\nexport const red = () => Colour.Red;');
   write('import.ts', "export * from './orders';");
   write('package.mjs', "import 'not-installed';");
@@ -88,7 +88,7 @@ describe('a path that leads to no module', () => {
     ['import.ts', 1, 'expected imports with their extension: ./orders.ts, not ./orders'],
     ['package.mjs', 1, "Error: Cannot find package 'not-installed' imported from"],
     ['view.tsx', 1, 'Unknown file extension ".tsx"'],
-  ])('%s: the reason is said', async (file, exitCode, message) => {
+  ])('%s: the reason is printed', async (file, exitCode, message) => {
     const { code, out, err } = await runBuilt(['list', file], { cwd: folder });
     expect({ code, out }).toEqual({ code: exitCode, out: '' });
     expect(err).toContain(message);
@@ -96,7 +96,7 @@ describe('a path that leads to no module', () => {
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
 
-  it('is a bundle to a command that needs functions', async () => {
+  it('is a bundle, for a command that needs functions', async () => {
     write('bundle.mjs', 'export const handler = async () => 1;');
     const { code, err } = await runBuilt(['list', path('bundle.mjs')]);
     expect(code).toBe(2);
@@ -105,7 +105,7 @@ describe('a path that leads to no module', () => {
 });
 
 describe('TypeScript', () => {
-  it('is run as it is', async () => {
+  it('runs as it is', async () => {
     write('typed.ts', 'export const add = ({ a, b }: { a: number; b: number }): number => a + b;');
     const { out } = await runBuilt(['invoke', 'typed.ts', 'add', '--options', '{"a":1,"b":2}'], { cwd: folder });
     expect(out).toBe('3\n');

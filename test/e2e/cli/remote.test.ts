@@ -67,14 +67,14 @@ describe('invoke --remote', () => {
     expect(JSON.parse(context)).toEqual({ function: 'echo', diy: true, maxResponseSize: 99 });
   });
 
-  it('calls a function that the module at hand does not have', async () => {
+  it('calls a function that the local module does not have', async () => {
     answers('new');
     const { out } = await runHere(remote('newer', '--type', 'hook', '--region', 'us-east-1'));
     expect(out).toBe('"new"\n');
     expect(asked.at(-1)?.headers.authorization).toContain('/us-east-1/lambda/');
   });
 
-  it('holds the response to the contract of the kind that the function has here', async () => {
+  it("checks the response against the contract of the local function's kind", async () => {
     answers([{}]);
     const { code, err } = await runHere(remote('keep'));
     expect(code).toBe(1);
@@ -83,12 +83,12 @@ describe('invoke --remote', () => {
     expect(await runHere(remote('keep'))).toMatchObject({ code: 0, out: '[{}, {}]\n' });
   });
 
-  it('leaves it to the deployed function to judge options that break the contract', async () => {
+  it('leaves options that break the contract to the deployed function', async () => {
     answers('whatever');
     expect(await runHere(remote('keep', '--options', '{"data":7}'))).toMatchObject({ code: 0, out: '"whatever"\n' });
   });
 
-  it('reads the errors that the function answers with', async () => {
+  it('reads the errors of the function', async () => {
     const errors = [{ message: 'No stock.', code: 'no_stock' }, { message: 'Nor a supplier.' }];
     const errorMessage = JSON.stringify({ statusCode: 422, errors });
     answers({ errorType: 'string', errorMessage, trace: [] }, 'Unhandled');
@@ -102,7 +102,7 @@ describe('invoke --remote', () => {
     [{ errorType: 'Sandbox.Timedout', errorMessage: 'Task timed out' }, 'Sandbox.Timedout  Task timed out\n'],
     [{ errorMessage: '2026-01-31 Task timed out after 3.00 seconds' }, /^function_error {2}2026-01-31 Task timed out/],
     [undefined, 'function_error  null\n'],
-  ])('reads what the runtime says of %j', async (payload, message) => {
+  ])("reads the runtime's own error %j", async (payload, message) => {
     answers(payload, 'Unhandled');
     const { code, err } = await runHere(remote('echo'));
     expect({ code, err }).toEqual({
@@ -111,7 +111,7 @@ describe('invoke --remote', () => {
     });
   });
 
-  it('says why a call did not get as far as the function, and does not repeat it', async () => {
+  it('reports why a call did not reach the function, and does not repeat it', async () => {
     const before = asked.length;
     reply = (response) => {
       response.writeHead(500, { 'X-Amzn-ErrorType': 'ServiceException' });
@@ -122,7 +122,7 @@ describe('invoke --remote', () => {
     expect(asked.length - before).toBe(1);
   });
 
-  it('waits no longer than it is told to', async () => {
+  it('waits no longer than its timeout', async () => {
     reply = () => {};
     const { code, err } = await runHere(remote('echo', '--timeout', '50'));
     expect(code).toBe(1);
@@ -137,7 +137,7 @@ describe('invoke --remote', () => {
     expect(asked.length).toBe(before);
   });
 
-  it('says what to install where the SDK is missing', async () => {
+  it('names the package to install if the SDK is missing', async () => {
     const { code, err } = await runBuilt(remote('echo'), {
       node: ['--import', new URL('./no-sdk.mjs', import.meta.url).href],
     });
@@ -147,7 +147,7 @@ describe('invoke --remote', () => {
     );
   });
 
-  it('works as it has been built', async () => {
+  it('works in the built program', async () => {
     answers('deployed');
     expect(await runBuilt(remote('echo'))).toMatchObject({ code: 0, out: '"deployed"\n' });
   });

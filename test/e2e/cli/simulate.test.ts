@@ -63,7 +63,7 @@ const { folder, path } = createFolder({
 const simulate = (...args: string[]): Promise<Ran> => runBuilt(['simulate', ...args], { cwd: folder });
 
 describe('simulate', () => {
-  it('prints a table, and ends with 0 where no rule was broken, though records failed', async () => {
+  it('prints a table, and ends with 0 without a broken rule, although records failed', async () => {
     const { code, out, err } = await simulate('good.flow.yaml', '--quiet');
     expect(code).toBe(0);
     expect(out).toMatch(/│ preMap +│ prepare +│ +5 │ 100 │ +99 │/);
@@ -73,14 +73,14 @@ describe('simulate', () => {
     expect(err).toBe(Array.from({ length: 5 }, (_, page) => `exporting page ${page}\n`).join(''));
   });
 
-  it('ends with 1 where a rule was broken, and says which', async () => {
+  it('ends with 1 for a broken rule, and names it', async () => {
     const { code, out } = await simulate('short.flow.json', '--quiet');
     expect(code).toBe(1);
     expect(out).toContain('5 broken rules:');
     expect(out).toContain('preMap, page 0');
   });
 
-  it('prints the report as JSON alone on stdout, with the table on stderr unless it is to be quiet', async () => {
+  it('prints the report as JSON alone on stdout, with the table on stderr unless it is quiet', async () => {
     const { code, out, err } = await simulate('good.flow.yaml', '--json');
     const report: RunReport = JSON.parse(out);
     expect(code).toBe(0);
@@ -91,7 +91,7 @@ describe('simulate', () => {
     expect((await simulate('good.flow.yaml', '--json', '--quiet')).err).not.toContain('│');
   });
 
-  it('saves what it is told to, in folders that need not be there', async () => {
+  it('saves its files, and creates their folders', async () => {
     const { out, err } = await simulate(
       ...[
         'good.flow.yaml',
@@ -110,7 +110,7 @@ describe('simulate', () => {
     expect(readFileSync(path('new/functions.log'), 'utf8').split('\n')).toHaveLength(6);
   });
 
-  it('brings faults about', async () => {
+  it('causes faults', async () => {
     const { out } = await simulate(
       ...[
         'good.flow.yaml',
@@ -139,7 +139,7 @@ describe('simulate', () => {
     expect(err).toContain(said);
   });
 
-  it('compares a run with one that was saved, and ends with 1 where something has changed', async () => {
+  it('compares a run with a saved one, and ends with 1 if anything has changed', async () => {
     const flow = path('good.flow.yaml');
     expect(await simulate('good.flow.yaml', '--quiet', '--save-baseline', 'saved/baseline.json')).toMatchObject({
       code: 0,
@@ -164,7 +164,7 @@ describe('simulate', () => {
     expect(wrong.err).toContain('found version undefined, expected 1');
   });
 
-  it('tells no secret in whatever it prints and saves', async () => {
+  it('prints and saves no secret', async () => {
     const SHOP_API_KEY = 'canary-4711-canary';
     const { out } = await runBuilt(
       [
@@ -183,13 +183,13 @@ describe('simulate', () => {
     expect(JSON.parse(saved[1] as string).journey[0].stages[0].output.bearerToken).toBe('[redacted]');
   });
 
-  it('says where a flow is wrong', async () => {
+  it("reports the place of a flow's problem", async () => {
     const { code, out, err } = await simulate('wrong.flow.yaml', '--quiet');
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(/^invalid_flow {2}wrong\.flow\.yaml:3:\d+: export/);
   });
 
-  it('says where it cannot save', async () => {
+  it('reports a path that it cannot write', async () => {
     const { code, err } = await runHere(['simulate', path('good.flow.yaml'), '--quiet', '--html', folder]);
     expect(code).toBe(1);
     expect(err).toContain('cannot_write  --html: EISDIR');

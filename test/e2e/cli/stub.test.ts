@@ -7,7 +7,7 @@ import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
 const { folder, write } = createFolder();
 
 describe('stub', () => {
-  it('prints the code of a function under what its author has to know', async () => {
+  it('prints the code of a function with its rules as a comment', async () => {
     const { code, out, err } = await runHere(['stub', 'preMap']);
     expect({ code, err }).toEqual({ code: 0, err: '' });
     expect(out).toBe(`import { define } from 'integrator-extension-lambda';
@@ -38,7 +38,7 @@ export const myPreMap = define.preMap((options) => {
     });
   });
 
-  it.each(['stub', 'event'])('names the kinds there are where %s is given none of them', async (command) => {
+  it.each(['stub', 'event'])('lists the kinds for %s', async (command) => {
     const { code, out, err } = await runHere([command, 'constructor']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe(
@@ -46,7 +46,7 @@ export const myPreMap = define.preMap((options) => {
     );
   });
 
-  it('prints what can be invoked as it is, in both layouts', async () => {
+  it('prints code that can be invoked as it is, in both layouts', async () => {
     mkdirSync(`${folder}/src`);
     for (const [kind, name] of [
       ['import', 'myImport'],

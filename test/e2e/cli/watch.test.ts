@@ -48,7 +48,7 @@ async function pageWith(url: string, text: string): Promise<string> {
 }
 
 describe('simulate --watch', () => {
-  it('runs the flow again when its module, what that imports, or the flow itself changes', async () => {
+  it("runs the flow again when its module, the module's imports, or the flow itself changes", async () => {
     const { url, until, stop } = await watchFlow(folder, 'flow.yaml', '--quiet');
     await until(/2 records in 1 page: 2 imported/);
     await pageWith(url, 'note one');
@@ -70,7 +70,7 @@ describe('simulate --watch', () => {
     expect(readdirSync(folder).filter((name) => name.includes('simulated'))).toEqual([]);
   });
 
-  it('goes on where the flow or the module is wrong for a while', async () => {
+  it('goes on while the flow or the module is invalid', async () => {
     const { url, until, said } = await watchFlow(folder, 'plain.yaml', '--quiet');
     await until(/2 imported/);
     write('plain.mjs', 'export const prepare = ({ data }) =>');
@@ -84,7 +84,7 @@ describe('simulate --watch', () => {
     expect(said()).toContain('Mended');
   });
 
-  it('saves the page as it is told to, which then loads nothing', async () => {
+  it('saves a page that loads nothing', async () => {
     const { until } = await watchFlow(folder, 'still.yaml', '--quiet', '--html', 'saved.html');
     await until(/2 imported/);
     const saved = await vi.waitFor(() => {
@@ -95,7 +95,7 @@ describe('simulate --watch', () => {
     expect(/connect-src|<meta name="reload"/.test(saved)).toBe(false);
   });
 
-  it('shows the report to this machine alone, by its address', async () => {
+  it('shows the report on this machine only, under its own address', async () => {
     const { url, until } = await watchFlow(folder, 'still.yaml', '--quiet');
     await until(/2 imported/);
     expect(new URL(url).hostname).toBe('127.0.0.1');

@@ -6,7 +6,7 @@ import { expect, it, onTestFinished } from 'vitest';
 
 const built = fileURLToPath(new URL('../../../dist/handlers/server/index.mjs', import.meta.url));
 
-it('serves the sample as it is built, until it is told to stop', async () => {
+it('serves the built sample until SIGTERM', async () => {
   const env = { ...process.env, INTEGRATOR_EXTENSION_SYSTEM_TOKEN: 'a-token', PORT: '0' };
   const child = spawn(process.execPath, [built], { env, stdio: ['ignore', 'pipe', 'inherit'] });
   onTestFinished(() => void child.kill('SIGKILL'));

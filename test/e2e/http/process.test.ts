@@ -1,22 +1,19 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { waitForMessage, spawnServer } from '../../fixtures/http/spawn.ts';
+import { spawnServer, waitForMessage } from '../../fixtures/http/spawn.ts';
 import type { Result } from '../../http/url-handler.ts';
 
 describe('The process of a server', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)(
-    'ends with 0 on %s, after the calls in flight',
-    async (signal) => {
-      const { child, ask } = await spawnServer();
-      const asked = ask('work', { ms: 200 });
-      await waitForMessage(child);
-      const exited = once(child, 'exit');
-      child.kill(signal);
-      expect(await asked).toMatchObject({ status: 200, body: 'done' });
-      expect(await exited).toEqual([0, null]);
-    },
-  );
+  it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s, after the calls in flight', async (signal) => {
+    const { child, ask } = await spawnServer();
+    const asked = ask('work', { ms: 200 });
+    await waitForMessage(child);
+    const exited = once(child, 'exit');
+    child.kill(signal);
+    expect(await asked).toMatchObject({ status: 200, body: 'done' });
+    expect(await exited).toEqual([0, null]);
+  });
 
   it('ends at once on a second signal', async () => {
     const { child, ask } = await spawnServer();

@@ -15,7 +15,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'event.json'), await run(folder, program(), 'event', 'preMap', '--envelope'));
 });
 
-describe('In a folder where nothing but the package is installed', () => {
+describe('In a folder with only the package installed', () => {
   test.each([
     ['stub ping', /^import \{ define \} from 'integrator-extension-lambda';\n/],
     ['event ping', /"bearerToken": "sample-token"/],
@@ -24,7 +24,7 @@ describe('In a folder where nothing but the package is installed', () => {
     ['check orders.ts --runs 20', /nothing found/],
     ['doctor', /^ok +node /],
     ['init project --yes', /project: \d+ files \(ts, diy, 2\.0\)\n/],
-  ])('`%s` does what it is for', async (line, said) => {
+  ])('`%s` works', async (line, said) => {
     expect(await shell(`integrator-extension ${line}`)).toEqual({
       code: 0,
       stdout: expect.stringMatching(said),
@@ -44,7 +44,7 @@ describe('In a folder where nothing but the package is installed', () => {
     });
   });
 
-  test('the AWS SDK is asked for where it is needed', async () => {
+  test('the AWS SDK is asked for when it is needed', async () => {
     const { code, stderr } = await shell('integrator-extension invoke orders.ts myPreMap --remote shop-diy');
     expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringMatching(/^sdk_missing {2}found no /) });
   });

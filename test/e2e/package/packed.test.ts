@@ -22,7 +22,7 @@ describe('The packed package', () => {
       files = packed.files.map(({ path }: { path: string }) => path);
     });
 
-    test('holds what is built, what a new project is made of, and what there is to read', () => {
+    test('holds the built files, the files of new projects, and the guides', () => {
       const built = /^dist\/.+\.(js|cjs|css|map|d\.ts)$/;
       expect(files.filter((path) => !built.test(path)).sort()).toEqual([
         'LICENSE',
@@ -39,14 +39,14 @@ describe('The packed package', () => {
       expect(files.filter((path) => path.startsWith('dist/handlers/'))).toEqual([]);
     });
 
-    test('holds every file that package.json names, and for every map the code that it is of', () => {
+    test('holds every file that package.json names, and the code of every source map', () => {
       const named = JSON.stringify([manifest.exports, manifest.bin]).matchAll(/:"\.\/([^"*]+)"/g);
       const mapped = files.filter((path) => path.endsWith('.map')).map((path) => path.replace(/\.map$/, ''));
       expect(files).toEqual(expect.arrayContaining([...[...named].map(([, path]) => path), ...mapped]));
     });
   });
 
-  test('runs nothing where it is installed', async () => {
+  test('runs nothing during the installation', async () => {
     const installed = JSON.parse(await run(root, 'tar', '-xzOf', TARBALL, 'package/package.json'));
     expect(Object.keys(installed.scripts)).not.toEqual(
       expect.arrayContaining([expect.stringMatching(/install|prepare/)]),

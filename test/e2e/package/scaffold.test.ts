@@ -16,7 +16,7 @@ async function init(name: string, ...flags: string[]): Promise<string> {
 
 const flavours = CHOICES.kind.flatMap((kind) => CHOICES.generation.map((generation) => ({ kind, generation })));
 
-test('A new project is not made where there is something already', async () => {
+test('A new project is not created over other files', async () => {
   await init('taken');
   const { code, stderr } = await tryRun(home, program(), 'init', 'taken');
   expect({ code, stderr }).toEqual({
@@ -52,7 +52,7 @@ describe.each(CHOICES.language)('A new project in %s', (language) => {
       expect(await run(folder, 'npm', 'run', 'check')).toContain('src/index');
     });
 
-    test('is in good health, once it is built', async () => {
+    test('has no problem that doctor finds, once it is built', async () => {
       await run(folder, 'npm', 'run', 'build');
       expect(await tryRun(folder, program(), 'doctor')).toMatchObject({ code: 0 });
     });

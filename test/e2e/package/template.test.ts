@@ -25,7 +25,7 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
     plain = deploy(translate(join(built, 'template.yaml')) as Template);
   });
 
-  test('gives cfn-lint nothing to say', () => {
+  test('has no violation that cfn-lint finds', () => {
     expect(runCfnLint(file)).toEqual({ status: 0, output: '' });
   });
 
@@ -51,7 +51,7 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
     });
   });
 
-  test('lets the function write its own logs, and the user invoke it, and nobody anything else', () => {
+  test('lets the function write its own logs, the user invoke it, and nobody do anything else', () => {
     expect(statementsIn(plain.resources)).toEqual([
       { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
       {
@@ -63,7 +63,7 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
     ]);
   });
 
-  test('gives out the stack record to create', () => {
+  test('has the stack record in its outputs', () => {
     const record = plain.outputs[kind === 'diy' ? 'DiyStackRecord' : 'ConnectorStackRecord'];
     const { framework, ...rest } = JSON.parse(String(record));
     expect(framework).toBe(generation === '2.0' ? 'twoDotZero' : undefined);

@@ -22,7 +22,7 @@ function init(folder: string, flags: string[], ...answers: [prompt: string, type
   return type(answers, 'init', folder, ...flags);
 }
 
-test('In a terminal, init asks what its flags leave open', async () => {
+test('In a terminal, init asks for the choices that its flags leave open', async () => {
   const { code, stdout } = await init(
     'asked',
     ['--kind', 'connector'],
@@ -34,7 +34,7 @@ test('In a terminal, init asks what its flags leave open', async () => {
   expect(readFileSync(join(home, 'asked', 'src', 'index.js'), 'utf8')).toContain('export * as hooks');
 });
 
-test('In a terminal, init takes its defaults from one who only presses Enter', async () => {
+test('In a terminal, init takes its defaults from a person who only presses Enter', async () => {
   const answers = [LANGUAGE, KIND, GENERATION].map((prompt): [string, string] => [prompt, ENTER]);
   expect(await init('entered', [], ...answers)).toMatchObject({
     code: 0,
@@ -42,7 +42,7 @@ test('In a terminal, init takes its defaults from one who only presses Enter', a
   });
 });
 
-test('In a terminal, init asks nothing where --yes is given', async () => {
+test('In a terminal, init asks nothing with --yes', async () => {
   const { code, stdout } = await init('yes', ['--yes']);
   expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.not.stringContaining('?') });
 });
@@ -50,7 +50,7 @@ test('In a terminal, init asks nothing where --yes is given', async () => {
 test.each([
   ['Ctrl+C', CONTROL_C],
   ['Ctrl+D', CONTROL_D],
-])('In a terminal, init writes nothing for one who leaves by %s', async (_, key) => {
+])('In a terminal, init writes nothing for a person who leaves by %s', async (_, key) => {
   const { code, stdout } = await init('left', [], [LANGUAGE, ENTER], [KIND, key]);
   expect({ code, stdout }).toMatchObject({
     code: 1,
@@ -59,7 +59,7 @@ test.each([
   expect(existsSync(join(home, 'left'))).toBe(false);
 });
 
-test('In a terminal, simulate shows in one line how far it has come, and Ctrl+C ends it with the report so far', async () => {
+test('In a terminal, simulate shows its progress in one line, and Ctrl+C ends it with the report so far', async () => {
   const log = join(home, 'functions.log');
   writeFileSync(
     join(home, 'endless.mjs'),
@@ -84,7 +84,7 @@ test('In a terminal, simulate shows in one line how far it has come, and Ctrl+C 
   expect(readFileSync(log, 'utf8')).toMatch(/^at 0\nat 1\n/);
 });
 
-test('In a terminal, simulate shows as a bar how much of a file it has read', async () => {
+test('In a terminal, simulate shows the part of a file that it has read as a bar', async () => {
   writeFileSync(join(home, 'records.ndjson'), '{"id":1}\n'.repeat(50_000));
   writeFileSync(join(home, 'slow.mjs'), 'export const keep = ({ data }) => data.map((one) => ({ data: one }));');
   const flow = {

@@ -8,13 +8,13 @@ import { root, runCfnLint, runSam, samBuild } from './tools.ts';
 const filesIn = (folder: string) => readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort();
 
 describe('SAM CLI, run on the template', () => {
-  it('validates it without a complaint', () => {
+  it('finds no problem', () => {
     const { status, output } = runSam('validate', '--lint');
     expect(output).toContain('is a valid SAM Template');
     expect(status).toBe(0);
   });
 
-  it('finds something to complain of where there is something', () => {
+  it('finds a problem in a broken template', () => {
     const { status, output } = runSam('validate', '--lint', '--template', 'test/e2e/sam/broken.yaml');
     expect(output).toContain("'Time' was unexpected");
     expect(status).not.toBe(0);
@@ -47,11 +47,11 @@ describe('SAM CLI, run on the template', () => {
 });
 
 describe('cfn-lint, run on the template', () => {
-  it('has nothing to say', () => {
+  it('finds nothing', () => {
     expect(runCfnLint('template.yaml')).toEqual({ status: 0, output: '' });
   });
 
-  it('has something to say where there is something', () => {
+  it('finds a problem in a broken template', () => {
     const { status, output } = runCfnLint('test/e2e/sam/broken.yaml');
     expect(output).toContain("'Time' was unexpected");
     expect(status).not.toBe(0);

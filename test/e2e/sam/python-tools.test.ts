@@ -63,7 +63,7 @@ beforeEach(() => {
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 describe('the installation of the Python tools', () => {
-  it('installs pinned versions into the project, and says where the tools are', async () => {
+  it('installs pinned versions into the project, and returns their paths', async () => {
     const { status, output } = await install();
     expect(status).toBe(0);
     expect(installations()).toHaveLength(1);
@@ -75,27 +75,27 @@ describe('the installation of the Python tools', () => {
     }
   });
 
-  it('does nothing when that has been done', async () => {
+  it('does nothing the second time', async () => {
     await install();
     const before = calls();
     expect((await install()).status).toBe(0);
     expect(calls()).toEqual(before);
   });
 
-  it('is done once when two ask for it at a time', async () => {
+  it('happens once for two concurrent requests', async () => {
     const both = await Promise.all([install(), install()]);
     expect(both.map(({ status }) => status)).toEqual([0, 0]);
     expect(installations()).toHaveLength(1);
   });
 
-  it('is done anew when other versions were installed', async () => {
+  it('happens again after other versions were installed', async () => {
     await install();
     appendFileSync(join(project, '.cache', 'python', 'installed.txt'), 'cfn-lint==1.0.0\n');
     await install();
     expect(installations()).toHaveLength(2);
   });
 
-  it('is done by the next one when an installation was killed', async () => {
+  it('is completed by the next request after an installation was killed', async () => {
     const killed = spawn(process.execPath, ['--version']);
     await once(killed, 'close');
     mkdirSync(join(project, '.cache'));
@@ -104,20 +104,20 @@ describe('the installation of the Python tools', () => {
     expect(existsSync(join(project, '.cache', 'python.lock'))).toBe(false);
   });
 
-  it('says what is missing where there is no Python', async () => {
+  it('reports a missing Python', async () => {
     const { status, output } = await install({ PYTHON: 'no-such-python' });
     expect(status).toBe(1);
     expect(output).toMatch(/`no-such-python` gave .*ENOENT, expected Python 3\.10 or newer/);
   });
 
-  it('says what was found where Python is too old', async () => {
+  it('reports a Python that is too old', async () => {
     const { status, output } = await install({ FAKE_VERSION: '3.9' });
     expect(status).toBe(1);
     expect(output).toContain('gave 3.9, expected Python 3.10 or newer');
     expect(installations()).toEqual([]);
   });
 
-  it('passes on what pip complains of, and tries again the next time', async () => {
+  it("passes pip's error on, and tries again the next time", async () => {
     const { status, output } = await install({ FAKE_PIP_ERROR: 'No matching distribution found' });
     expect(status).toBe(1);
     expect(output).toContain('No matching distribution found');

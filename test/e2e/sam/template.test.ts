@@ -23,14 +23,14 @@ function statementsIn(value: unknown): Properties[] {
 const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
 
 describe('the template', () => {
-  it('deploys the two functions, under names that a stack deployed anew has too', () => {
+  it('deploys the two functions, under names that stay when the stack is deployed again', () => {
     expect(propertiesOf('AWS::Lambda::Function').map((one) => one.FunctionName)).toEqual([
       'shop-diy',
       'shop-connector',
     ]);
   });
 
-  it('grants nothing on all resources, and nothing but these actions to anyone', () => {
+  it('grants nothing on all resources, and no other actions', () => {
     const statements = statementsIn(withKey.resources);
     const named = statements.flatMap(({ Resource = [] }) => Resource);
     expect(named).toEqual([
@@ -47,14 +47,14 @@ describe('the template', () => {
     );
   });
 
-  it('needs no more than CAPABILITY_IAM: nothing of IAM has a name of its own', () => {
+  it('needs no more than CAPABILITY_IAM: no IAM resource has a name of its own', () => {
     const identities = [...propertiesOf('AWS::IAM::Role'), ...propertiesOf('AWS::IAM::User')];
     expect(identities).toHaveLength(3);
     for (const properties of identities)
       expect(Object.keys(properties)).not.toContainEqual(expect.stringMatching(/Name$/));
   });
 
-  it('gives out names, ARNs and region', () => {
+  it('has names, ARNs and region in its outputs', () => {
     expect(plain.outputs).toMatchObject({
       Region: 'eu-west-1',
       DiyFunctionName: 'shop-diy',
@@ -86,7 +86,7 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     });
   });
 
-  it('has the memory and the log level that the parameters ask for', () => {
+  it('has the memory and the log level of the parameters', () => {
     const { resources } = deploy(template, { MemorySize: 1769, LogLevel: 'DEBUG' });
     expect(resources[name]?.Properties).toMatchObject({
       MemorySize: 1769,
@@ -102,7 +102,7 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     ]);
   });
 
-  it('has a role that Lambda alone may take on and that may write its own logs only', () => {
+  it('has a role for Lambda alone that may write its own logs only', () => {
     const roles = ofType('AWS::IAM::Role').filter(([role]) => String(properties.Role).endsWith(`/the-${role}`));
     expect(roles).toHaveLength(1);
     expect(statementsIn(roles)).toEqual([
@@ -121,7 +121,7 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     ]);
   });
 
-  it('sets off the alarm on errors later where the parameter says so', () => {
+  it('sets off the alarm on errors later if the parameter is higher', () => {
     expect(alarmOn('Errors', deploy(template, { ErrorAlarmThreshold: 10 }))).toEqual([
       expect.objectContaining({ Threshold: 10 }),
     ]);
@@ -136,7 +136,7 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     expect(share).toBeLessThan(1);
   });
 
-  it('tells of alarms where a topic is given, and of none where there is none', () => {
+  it('sends alarms to a topic if one is given', () => {
     expect(alarms().map((alarm) => alarm.AlarmActions)).toEqual([undefined, undefined, undefined]);
     expect(alarms(withKey).map((alarm) => alarm.AlarmActions)).toEqual([[TOPIC], [TOPIC], [TOPIC]]);
   });
@@ -156,7 +156,7 @@ describe('the user for integrator.io', () => {
     expect(Object.keys(users[0]?.[1].Properties ?? {})).toEqual(['Policies']);
   });
 
-  it('has no access key unless one is asked for', () => {
+  it('has no access key by default', () => {
     const types = Object.values(plain.resources).map((one) => one.Type);
     expect(types).not.toContain('AWS::IAM::AccessKey');
     expect(types).not.toContain('AWS::SecretsManager::Secret');

@@ -10,14 +10,14 @@ const withUrl = deploy(template, { CreateUrlFunction: 'true' });
 const named = (name: string) => withUrl.resources[name]?.Properties as Record<string, unknown>;
 
 describe('the function behind a URL', () => {
-  it('is deployed only where a parameter asks for it, with all that belongs to it', () => {
+  it('is deployed only if a parameter asks for it, with all its resources', () => {
     const added = Object.keys(withUrl.resources).filter((name) => !(name in plain.resources));
     expect(added).toEqual(expect.arrayContaining(['UrlFunction', 'UrlRole', 'UrlLogGroup', 'SystemTokenSecret']));
     expect(added.every((name) => /^(Url|SystemToken)/.test(name))).toBe(true);
     expect(plain.outputs).not.toHaveProperty('UrlStackRecord');
   });
 
-  it('is open to all: the token is what keeps strangers out', () => {
+  it('is open to all: the token keeps others out', () => {
     expect(named('UrlFunctionUrl')).toMatchObject({ AuthType: 'NONE' });
   });
 
@@ -36,19 +36,19 @@ describe('the function behind a URL', () => {
     expect(String(variables.SYSTEM_TOKEN_SECRET_ARN)).not.toMatch(/\*/);
   });
 
-  it('begins with a token that nobody knows', () => {
+  it('begins with a random token', () => {
     expect(named('SystemTokenSecret')).toHaveProperty('GenerateSecretString');
     expect(named('SystemTokenSecret')).not.toHaveProperty('SecretString');
     expect(JSON.stringify(withUrl.outputs)).not.toMatch(/SecretString/);
   });
 
-  it('gives out the body of the server stack to create, its hostURI without a slash at the end', () => {
+  it('has the body of the server stack in its outputs, with a hostURI without a final slash', () => {
     const { server, ...record } = JSON.parse(String(withUrl.outputs.UrlStackRecord));
     expect(record).toEqual({ name: 'shop url', type: 'server', framework: 'twoDotZero' });
     expect(server.hostURI).toMatch(/^https:\/\/[^/]+$/);
   });
 
-  it('is watched like the others', () => {
+  it('has the same alarms as the others', () => {
     const metrics = Object.entries(withUrl.resources)
       .filter(([name]) => /^Url.*Alarm$/.test(name))
       .map(([, { Properties }]) => (Properties as { MetricName: string }).MetricName);

@@ -29,7 +29,7 @@ function cellsOf(output: string, name: string): string[] {
 const JOBS_MS = 60_000;
 
 describe('the main job', { timeout: JOBS_MS }, () => {
-  it('moves all orders through the deployed function and counts what became of them', () => {
+  it('moves all orders through the deployed function and counts their outcomes', () => {
     const { folder, status, stdout, stderr } = runJob();
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
 
@@ -49,7 +49,7 @@ describe('the main job', { timeout: JOBS_MS }, () => {
     expect(cellsOf(stdout, 'summarise')[0]).toBe('1');
   });
 
-  it('leaves a page that shows the run, and keeps the function’s own log lines apart', () => {
+  it("leaves a page of the run, and keeps the function's own log lines apart", () => {
     const { folder, stdout } = runJob();
     expect(readFileSync(join(folder, 'orders.html'), 'utf8')).toContain('explainErrors');
 
@@ -63,18 +63,18 @@ describe('the main job', { timeout: JOBS_MS }, () => {
     ]);
   });
 
-  it('names the orders that failed as the hooks report them', () => {
+  it('names the failed orders as the hooks report them', () => {
     const { stdout } = runJob();
     expect(stdout).toMatch(/no_customer {2}preSavePage.*: Order 1067 has no customer\./);
   });
 
-  it('has as many imported orders when it runs again', () => {
+  it('has as many imported orders the second time', () => {
     const { run, stdout } = runJob();
     const last = (text: string) => text.trim().split('\n').at(-2);
     expect(last(run().stdout)).toBe(last(stdout));
   });
 
-  it('ends with 1 and says why where the database cannot be opened', () => {
+  it('ends with 1 and the reason if the database cannot be opened', () => {
     const { folder, status, stdout } = runJob('missing/orders.sqlite');
     expect(status).toBe(1);
     expect(stdout).toContain('the connection is offline: pingOrders answered with statusCode 401');

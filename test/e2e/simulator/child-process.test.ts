@@ -17,13 +17,13 @@ const numbers = ({ journey }: Awaited<ReturnType<typeof run>>) =>
   journey.map(({ stages }) => Object(stages.find(({ name }) => name === 'preMap')?.output).calls);
 
 describe('a process of its own', () => {
-  it('loses what its module keeps in memory, where its process is a new one after some calls', async () => {
+  it("loses its module's memory when a new process takes over", async () => {
     const given = { module: module(counting), import: { hooks: { preMap: 'f' } } };
     expect(numbers(await run(given))).toEqual([1, 1, 2, 2, 3]);
     expect(numbers(await run({ ...given, faults: { coldEvery: 2 } }))).toEqual([1, 1, 2, 2, 1]);
   });
 
-  it('has several pages under way at once, told in their order', async () => {
+  it('has several pages in flight at once, reported in their order', async () => {
     const given = { module: module(counting), import: { hooks: { preMap: 'f' } } };
     const faults = { concurrency: 3, coldEvery: 1 };
     const { pages, journey, totals } = await run({ ...given, faults });
@@ -40,7 +40,7 @@ describe('a process of its own', () => {
     ...more,
   });
 
-  it('is replaced where a function has ended it', async () => {
+  it('is replaced if a function has ended it', async () => {
     const report = await run(inProcesses('leave'));
     expect(report.breaches.map(({ message }) => message)).toEqual([
       expect.stringContaining('the process ended (exit code 3)'),
@@ -48,19 +48,19 @@ describe('a process of its own', () => {
     ]);
   });
 
-  it('is ended where a function holds it up for ever', async () => {
+  it('is ended if a function blocks it for ever', async () => {
     const report = await run({ ...inProcesses('hold'), export: { records: [{ id: 1 }] }, extension: { timeout: 50 } });
     expect(report.breaches[0]).toMatchObject({ rule: 'in-time' });
   });
 
-  it('tells what its functions log', async () => {
+  it("reports its functions' log", async () => {
     const lines: string[] = [];
     await run(inProcesses('speak'), { onLog: (line) => lines.push(line) });
     expect(lines.filter((line) => line === 'said 1')).toHaveLength(2);
     expect(lines.filter((line) => line.includes('"message":"logged"'))).toHaveLength(2);
   });
 
-  it('cannot do without its module', async () => {
+  it('needs its module', async () => {
     const given = inProcesses('f');
     await expect(run({ ...given, module: path('none.mjs') })).rejects.toMatchObject({ code: 'no_module' });
     await expect(run({ ...given, module: module('process.exit(4);') })).rejects.toMatchObject({

@@ -8,7 +8,7 @@ const counting = `
   export const f = ({ data }) => { calls += 1; return data.map((one) => ({ data: { ...one, calls } })); };`;
 
 describe('a flow with faults', () => {
-  it('has several pages under way at once, told in their order', async () => {
+  it('has several pages in flight at once, reported in their order', async () => {
     const given = { module: module(counting), import: { hooks: { preMap: 'f' } } };
     const faults = { concurrency: 3 };
     const { pages, journey, totals } = await run({ ...given, faults });
@@ -30,7 +30,7 @@ describe('a flow with faults', () => {
     expect(stageOf(report, 'import')).toMatchObject({ input: 7 });
   });
 
-  it('has records fail that are never imported', async () => {
+  it('fails records that are never imported', async () => {
     const seen = module(
       'export const f = ({ postMapData }) => postMapData.map(({ id }) => ({ statusCode: 200, id: "n" + id }));',
     );
@@ -55,7 +55,7 @@ describe('a flow with faults', () => {
     expect(dropped.totals).toMatchObject({ errors: 0, imported: 2 });
   });
 
-  it('retries none of that a second time', async () => {
+  it('retries none of them again', async () => {
     const report = await run({
       module: module(counting),
       retry: true,
@@ -70,7 +70,7 @@ describe('a flow with faults', () => {
     expect(report.reason).toBe('The connection went offline before page 1, as the flow says');
   });
 
-  it('is slow, at the expense of the time that functions have', async () => {
+  it("is slow, at the expense of the functions' time", async () => {
     const given = { module: module(counting), export: { records: [{ id: 1 }] }, import: { hooks: { preMap: 'f' } } };
     const report = await run({ ...given, faults: { slow: 30 } });
     expect(report.stages.find(({ name }) => name === 'preMap')?.ms).toBeGreaterThanOrEqual(29);

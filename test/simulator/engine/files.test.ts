@@ -49,7 +49,7 @@ describe('a flow between files', () => {
     expect(textOf('out.csv')).toBe('id\n1\n');
   });
 
-  it('breaks a rule with a mapping function that answers with no record', async () => {
+  it('breaks a rule with a mapping function that answers no record', async () => {
     const { report } = await run(
       { export: { records: [{ id: 1 }] }, import: { echo: true, mapping: { function: 'map.mjs' } } },
       { 'map.mjs': 'export default ({ id }) => id;' },
@@ -57,7 +57,7 @@ describe('a flow between files', () => {
     expect(report.breaches).toMatchObject([{ rule: 'mapping', page: 0, record: '0:0' }]);
   });
 
-  it('tells how much of its source has been read, and closes a file that it does not read to its end', async () => {
+  it('reports the part of its source that has been read, and closes a file that it does not read to its end', async () => {
     const fractions: unknown[] = [];
     const { report, folder } = await run(
       { export: { file: 'in.ndjson', pageSize: 1000 }, import: { echo: true }, faults: { offlineAt: 3 } },
@@ -69,7 +69,7 @@ describe('a flow between files', () => {
     await expect.poll(() => openFiles().some((file) => file.startsWith(folder))).toBe(false);
   });
 
-  it('cannot tell how much there is where a wrapper exports', async () => {
+  it('cannot report that part for a wrapper', async () => {
     const seen: object[] = [];
     await run(
       { export: { wrapper: 'one' }, import: { echo: true } },
@@ -79,7 +79,7 @@ describe('a flow between files', () => {
     expect(seen).toEqual([{ pages: 1, records: 1, imported: 1, errors: 0, ms: expect.any(Number) }]);
   });
 
-  it('ends with what has been read until then where the source cannot be read further', async () => {
+  it('ends with the records read so far if the source cannot be read further', async () => {
     const { report, textOf } = await run(
       { export: { file: 'in.ndjson', pageSize: 1 }, import: { file: 'out.ndjson' } },
       { 'in.ndjson': '{"id":1}\n{"id":\n' },

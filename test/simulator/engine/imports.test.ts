@@ -40,7 +40,7 @@ const imports = module(`
 `);
 
 describe('an import', () => {
-  it('says of each record what came of it', async () => {
+  it('reports the result of each record', async () => {
     const report = await run({ module: imports, export: { pageSize: 5 }, import: { wrapper: 'mixed' } });
     expect(outcomes(report)).toEqual(['0:0 imported', '0:1 failed', '0:2 failed', '0:3 ignored', '0:4 imported']);
     expect(report.totals).toMatchObject({ imported: 2, ignored: 1, errors: 3 });
@@ -60,7 +60,7 @@ describe('an import', () => {
     );
   });
 
-  it('into a file writes what was mapped, and answers with what a hook may read', async () => {
+  it('into a file writes the mapped records, and answers with results that hooks can read', async () => {
     const file = path('out.ndjson');
     const given = {
       file,
@@ -72,7 +72,7 @@ describe('an import', () => {
     expect(report.journey[0]?.stages.at(-1)?.output).toEqual({ id: 1, answer: 200 });
   });
 
-  it('stops the flow where its file takes no more, and still reports', async () => {
+  it('stops the flow if its file cannot be written, and still reports', async () => {
     const given = { file: path('out.csv') };
     const report = await run({ module: imports, export: { records: [{ a: 1 }, { a: 1 }, { b: 1 }] }, import: given });
     expect(report).toMatchObject({ ending: 'stopped', totals: { exported: 3, imported: 2 } });
@@ -82,7 +82,7 @@ describe('an import', () => {
 });
 
 describe('postSubmit', () => {
-  it('changes what is reported', async () => {
+  it('changes the results', async () => {
     const given = { wrapper: 'mixed', hooks: { postSubmit: 'explain' } };
     const report = await run({ module: imports, export: { pageSize: 5 }, import: given });
     expect(report.errors.map(({ stage, message }) => `${stage} ${message}`)).toEqual([
@@ -104,7 +104,7 @@ describe('postSubmit', () => {
 });
 
 describe('the response mapping', () => {
-  it('copies what came of a record into it, for postResponseMap', async () => {
+  it("copies a record's result into it, for postResponseMap", async () => {
     const responseMapping = { fields: [{ extract: 'id', generate: 'newId' }] };
     const given = { wrapper: 'mixed', responseMapping, hooks: { postResponseMap: 'note' } };
     const { journey } = await run({ module: imports, export: { records: [{ id: 1 }] }, import: given });
@@ -116,7 +116,7 @@ describe('the response mapping', () => {
 });
 
 describe('a lookup', () => {
-  it('is called until its last page, and finds something for each record', async () => {
+  it('is called until its last page, and finds data for each record', async () => {
     const responseMapping = { fields: [{ extract: 'data[0].name', generate: 'name' }] };
     const lookup = { wrapper: 'lookup', responseMapping, hooks: { postResponseMap: 'found' } };
     const report = await run({ module: imports, export: { pageSize: 3 }, lookup });
@@ -138,8 +138,8 @@ describe('a lookup', () => {
   });
 });
 
-describe('a second run', () => {
-  it('sends what has failed once more, from the steps behind the export on', async () => {
+describe('a retry', () => {
+  it('sends failed records once more, from the steps behind the export on', async () => {
     const report = await run({ module: imports, retry: true, import: { wrapper: 'recovers' } });
     expect(report.totals).toMatchObject({ pages: 4, imported: 5, errors: 1, retried: 1 });
     expect(report.pages.at(-1)).toMatchObject({ page: 3, records: 1, retried: true });
@@ -148,7 +148,7 @@ describe('a second run', () => {
     expect(journey?.stages.map(({ name }) => name)).toEqual(['export', 'import', 'import']);
   });
 
-  it('is not made unless it is asked for, nor when the connection is offline', async () => {
+  it('is not made by default, nor with an offline connection', async () => {
     expect((await run({ module: imports, import: { wrapper: 'mixed' } })).totals.retried).toBe(0);
     const report = await run({ module: imports, retry: true, import: { wrapper: 'offline' } });
     expect(report.totals).toMatchObject({ pages: 1, retried: 0 });

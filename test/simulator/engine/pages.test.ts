@@ -20,14 +20,14 @@ describe('a wrapper export', () => {
       state.left > 0 ? { data: [], state: { left: 0 } } : { data: [], lastPage: Date.now() > globalThis.until, state };
   `);
 
-  it('is called with the state it has answered with, until its last page', async () => {
+  it('is called with its last state, until its last page', async () => {
     const report = await run({ module: paged, export: { wrapper: 'f' } });
     expect(report.totals).toMatchObject({ pages: 3, exported: 5, imported: 5 });
     expect(stageOf(report, 'export')).toMatchObject({ calls: 3, output: 5 });
     expect(report.journey.map(({ stages }) => stages[0]?.output)).toEqual(records);
   });
 
-  it('takes its connection offline, and no page is made of that', async () => {
+  it('takes its connection offline, and that response makes no page', async () => {
     const report = await run({ module: paged, export: { wrapper: 'offline' } });
     expect(report).toMatchObject({ ending: 'offline', totals: { pages: 1, imported: 5, errors: 2 }, breaches: [] });
     expect(report.reason).toContain('offline took the connection offline with connectionOffline on page 1: No line.');
@@ -47,7 +47,7 @@ describe('an export without data', () => {
 });
 
 describe('preSavePage', () => {
-  it('may take away what records were told apart by, and report errors of any shape', async () => {
+  it('may drop the fields that identify records, and report errors of any shape', async () => {
     const f = module(
       'export const f = ({ data }) => ({ data: data.map(({ id }) => ({ name: id })), errors: [{ code: 1 }] });',
     );
@@ -74,7 +74,7 @@ describe('preSavePage', () => {
     });
   });
 
-  it('tells records apart by all they hold where no field does, and by their place where they have changed', async () => {
+  it('matches records by their whole content if no field identifies them, and changed ones by their place', async () => {
     const f = module(`export const f = ({ data }) => ({ data: data.filter(([row]) => row.a !== 'y') });
       export const g = ({ data }) => ({ data: data.map(() => ({ a: 'z' })) });`);
     const rows = [[{ a: 'x' }], [{ a: 'y' }], [{ a: 'z' }], [{ a: 'x' }]];
@@ -87,7 +87,7 @@ describe('preSavePage', () => {
     expect(none.totals.pages).toBe(0);
   });
 
-  it('ends the making of pages by abort, and the page it has goes on', async () => {
+  it('ends the export by abort, and its page goes on', async () => {
     const f = module('export const f = ({ data, pageIndex }) => ({ data, abort: pageIndex === 1 });');
     const report = await run({ module: f, export: { hooks: { preSavePage: 'f' } } });
     expect(report).toMatchObject({ ending: 'aborted', totals: { pages: 2, imported: 4 }, breaches: [] });
@@ -126,7 +126,7 @@ describe('preMap and postMap', () => {
     expect(report.errors.map(({ record }) => record)).toEqual(['0:1', '0:2']);
   });
 
-  it('stand before and behind the mapping, and are sent what belongs together', async () => {
+  it('run before and after the mapping, with corresponding records', async () => {
     const f = module(`
       export const before = ({ data }) => data.map((one) => (one.id === 2 ? {} : { data: one }));
       export const after = ({ preMapData, postMapData }) => postMapData.map((one, i) =>
@@ -149,7 +149,7 @@ describe('preMap and postMap', () => {
     expect(stageOf(report, 'mapping')).toMatchObject({ input: 4, output: 4 });
   });
 
-  it('end the way of a page that they ignore altogether', async () => {
+  it('end a page of which they ignore every record', async () => {
     const f = module('export const f = ({ data, postMapData }) => (data ?? postMapData).map(() => ({}));');
     const first = await run({ module: f, import: { hooks: { preMap: 'f', postMap: 'f' } } });
     expect(first.totals).toMatchObject({ imported: 0, ignored: 5 });

@@ -275,7 +275,7 @@ const cases: readonly Case[] = [
   ],
 ];
 
-describe('a flow is caught that has', () => {
+describe('a run reports', () => {
   it.each(cases.map((one) => [one[0], one] as const))(
     '%s',
     async (_what, [, code, flow, breach, words, ending = 'done']) => {

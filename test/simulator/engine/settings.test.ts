@@ -50,7 +50,7 @@ function sentTo(file: string): [string, Record<string, unknown>][] {
 }
 
 describe('functions', () => {
-  it('are called in the order of the platform, each with what its kind is sent, and with a token of its own', async () => {
+  it("are called in the platform's order, each with the options of its kind, and with a token of its own", async () => {
     const file = path('all.ndjson');
     const report = await run(
       {
@@ -97,19 +97,19 @@ describe('functions', () => {
       { currentExportDateTime: '2026-01-30T00:00:00Z' },
       { type: 'delta', currentExportDateTime: '2026-01-30T00:00:00.000Z' },
     ],
-  ] as const)('that export %s with %j are sent %j', async (type, more, expected) => {
+  ] as const)('that export %s with %j get %j', async (type, more, expected) => {
     const file = path(`${type}-${JSON.stringify(more).length}.ndjson`);
     await run({ module: module(telling(file)), export: { wrapper: 'pages', type, ...more } });
     expect(sentTo(file)[0]?.[1]).toMatchObject(expected);
   });
 
-  it('that export all are sent no type', async () => {
+  it('that export all records get no type', async () => {
     const file = path('all-of-it.ndjson');
     await run({ module: module(telling(file)), export: { wrapper: 'pages' } });
     expect(sentTo(file)[0]?.[1]).not.toHaveProperty('type');
   });
 
-  it('of the older generation are grouped, and hooks are sent the configuration too', async () => {
+  it('of the older generation are grouped, and hooks get the configuration too', async () => {
     const file = path('grouped.ndjson');
     const code = telling(file).replace('export default {', 'const all = {').replaceAll('export const', 'const');
     const grouped = `${code}
@@ -121,12 +121,12 @@ describe('functions', () => {
     expect(Object.fromEntries(sentTo(file)).before).toMatchObject({ configuration: { table: 'orders' } });
   });
 
-  it('cannot be called without the secrets that the flow names', async () => {
+  it("cannot be called without the flow's secrets", async () => {
     const given = { module: module(telling(path('none'))), connection: { encrypted: { key: { env: 'NONE' } } } };
     await expect(run(given)).rejects.toThrow('connection.encrypted.key: found no environment variable NONE');
   });
 
-  it('get tokens that open a fake of the platform’s API until they have answered, where the flow says so', async () => {
+  it('get tokens that open a fake platform until they have answered, if the flow asks for it', async () => {
     const code = `
       let last;
       const ask = async (token) => (await fetch(process.env.INTEGRATOR_IO_API + '/v1/tokenInfo', {
@@ -172,7 +172,7 @@ describe('a server stack', () => {
     expect(refused.breaches[0]?.message).toContain('Invalid system token');
   });
 
-  it('may answer with nothing, or with something else than JSON', async () => {
+  it('may answer with an empty body, or with anything but JSON', async () => {
     let text = '';
     let status = 200;
     const other = createServer((_, response) => response.writeHead(status).end(text));
@@ -195,7 +195,7 @@ describe('a server stack', () => {
     expect(gone.breaches[0]).toMatchObject({ rule: 'reached', stage: 'preMap' });
   });
 
-  it('has no longer than a call may take', async () => {
+  it("has no longer than a call's timeout", async () => {
     const other = createServer(() => {});
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const { extension, ...given } = await server('f', `http://127.0.0.1:${(other.address() as AddressInfo).port}`);
@@ -270,13 +270,13 @@ describe('hooks of the platform’s own script runtime', () => {
       { rule: 'contract', page: 0, record: '0:0', path: 'response[0]' },
       'expected object, received array',
     ],
-  ])('have their faults named: %s', async (preMap, breach, words) => {
+  ])('have their faults reported: %s', async (preMap, breach, words) => {
     const { breaches } = await run({ module: script, export: { records: rows }, import: { hooks: { preMap } } });
     expect(breaches[0]).toMatchObject({ ...breach, function: preMap });
     expect(breaches[0]?.message).toContain(words);
   });
 
-  it('have their faults named through a bundle, which shows its handler alone', async () => {
+  it('have their faults reported through a bundle, which shows its handler alone', async () => {
     const bundle = module(`
       import { createHandler } from 'integrator-extension-lambda';
       import * as diy from ${JSON.stringify(script)};

@@ -38,7 +38,7 @@ describe('a flow file', () => {
     ['JSON', 'flow.json', JSON.stringify(flow, null, '\t')],
     ['a module', 'flow.mjs', `export default ${JSON.stringify(flow)};`],
     ['a TypeScript module', 'flow.ts', `const flow: object = ${JSON.stringify(flow)};\nexport default flow;`],
-  ])('may be %s; its paths are relative to it, and what it leaves out is filled in', async (_, name, text) => {
+  ])('may be %s; its paths are relative to it, and defaults are filled in', async (_, name, text) => {
     const path = fileWith(text, name);
     const base = join(path, '..');
     expect(await loadFlow(path)).toMatchObject({
@@ -166,12 +166,12 @@ describe('a flow file', () => {
     expect(await said(text)).toBe(message);
   });
 
-  it('that is wrong in a part that is used again is refused where that part is', async () => {
+  it('with a problem in a repeated part is refused at that part', async () => {
     const text = YAML.replace('name: orders', 'name: orders\nsettings: &s { preMap: 1 }');
     expect(await said(`${text}  hooks: *s\n`)).toBe('flow.yaml:3:16: import.hooks.preMap: expected string, found 1');
   });
 
-  it('is told all that is wrong with it at once', async () => {
+  it('gets all its problems at once', async () => {
     expect((await said('name: 5\nextension: {}\nimport: {}\n')).split('\n')).toEqual([
       'flow.yaml:1:1: name: expected string, found 5',
       'flow.yaml:2:1: extension: expected exactly one of module, lambda and server',
@@ -202,19 +202,19 @@ describe('a flow file', () => {
     expect(await said(text, name)).toMatch(message);
   });
 
-  it('that isn’t there is named', async () => {
+  it('that is missing is named', async () => {
     const file = join(folderWith(), 'flow.yaml');
     await expect(loadFlow(file)).rejects.toThrow(`${file}: ENOENT: no such file or directory`);
   });
 });
 
-describe('what a flow leaves to the environment', () => {
+describe('the environment variables of a flow', () => {
   const load = async (connection: string, extension = '{ module: x.mjs }') => {
     const text = YAML.replace('{ module: dist/index.mjs }', extension);
     return (await loadFlow(fileWith(`${text}connection: ${connection}\n`))).flow;
   };
 
-  it('is taken from there when the flow is run, and known as secret where it is', async () => {
+  it('are resolved when the flow is run, and their values are secret if encrypted', async () => {
     const flow = await load(
       '{ encrypted: { key: { env: KEY }, user: { name: ada, empty: "" }, n: 5 }, unencrypted: { file: { env: FILE, default: orders.db } } }',
       '{ server: { url: "http://localhost:8080", token: { env: TOKEN } } }',
@@ -228,11 +228,11 @@ describe('what a flow leaves to the environment', () => {
     expect(resolveSecrets(flow, { KEY: 'k', TOKEN: 't', FILE: '' }).unencrypted).toEqual({ file: '' });
   });
 
-  it('is none where there is no connection', async () => {
+  it('are none without a connection', async () => {
     expect(resolveSecrets(await load('{}'), {})).toEqual({ encrypted: {}, unencrypted: {}, secrets: [] });
   });
 
-  it('is named where it is missing', async () => {
+  it('are named if they are missing', async () => {
     const flow = await load('{ encrypted: { key: { env: KEY }, user: { env: USER_NAME } } }');
     expect(() => resolveSecrets(flow, {})).toThrow(
       'connection.encrypted.key: found no environment variable KEY, expected it to hold the value\n' +

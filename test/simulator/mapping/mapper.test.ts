@@ -110,7 +110,7 @@ describe('a mapping', () => {
     expect(await map(fields, { id: 2 })).toEqual({});
   });
 
-  it('reads the first row of a record of rows, and each row where it is asked to', async () => {
+  it('reads the first row of a record of rows, or each row', async () => {
     const rows = [
       { id: 1, sku: 'A' },
       { id: 1, sku: 'B' },
@@ -166,7 +166,7 @@ describe('a mapping', () => {
       'lines',
       'lines: expected a string, found [{"sku":"A","quantity":"2","serials":["x","y"]},{"sku":"B","… at lines',
     ],
-  ])('says of what is no %s where it is', async (dataType, extract, generate, message) => {
+  ])('names the place of a value that is no %s', async (dataType, extract, generate, message) => {
     await expect(map([{ extract, generate, dataType }], order)).rejects.toMatchObject({
       problems: [{ code: 'mapping_error', message }],
     });
@@ -185,7 +185,7 @@ describe('a mapping', () => {
     expect({}).not.toHaveProperty('polluted');
   });
 
-  it('is total, leaves the record alone and pollutes nothing, whatever the paths and records', () => {
+  it('never throws, leaves the record alone and pollutes nothing, for any paths and records', () => {
     const part = fc.constantFrom('a', 'b', '__proto__', 'constructor', 'prototype', 'length', '[*]', '[0]', '[a.b]');
     const path = fc.array(part, { minLength: 1, maxLength: 4 }).map((parts) => parts.join('.').replaceAll('.[', '['));
     const field = fc.record({ extract: path, generate: path }) as fc.Arbitrary<FieldMapping & Field>;
@@ -216,7 +216,7 @@ describe('a mapping', () => {
   });
 });
 
-describe('a mapping that the simulator cannot follow', () => {
+describe('a mapping that the simulator does not support', () => {
   it.each<[what: string, fields: Field[], path: PropertyKey[], message: string]>([
     [
       'an expression',
@@ -308,13 +308,13 @@ describe('a mapping by a function', () => {
     expect(mapper({ id: 7 })).toEqual({ path: '/flows/map.mjs', id: 7 });
   });
 
-  it('is loaded from the path that is given', async () => {
+  it('is loaded from the given path', async () => {
     const folder = folderWith({ 'map.mjs': 'export default ({ id }) => ({ externalId: id });' });
     const mapper = await createMapper({ function: join(folder, 'map.mjs') });
     expect(mapper({ id: 7 })).toEqual({ externalId: 7 });
   });
 
-  it('is refused where that is no function', async () => {
+  it('is refused if that is no function', async () => {
     await expect(createMapper({ function: 'map.mjs' }, async () => ({}))).rejects.toThrow(
       'map.mjs: found undefined as the default export, expected a function (record) => mapped',
     );
@@ -327,7 +327,7 @@ describe('a response mapping', () => {
   const responseMapping = (...fields: Field[]) =>
     createResponseMapper(checkedResponse(fields).data?.import.responseMapping ?? { fields: [] });
 
-  it('copies what the import answered into a copy of the record', () => {
+  it("copies the import's response into a copy of the record", () => {
     const toRecord = responseMapping(
       { extract: 'id', generate: 'imported.id' },
       { extract: '_json.lines[*].number', generate: 'numbers' },
@@ -342,19 +342,19 @@ describe('a response mapping', () => {
     expect(record).toEqual({ id: 1, imported: { at: 'noon' } });
   });
 
-  it('leaves the record as it is where nothing was answered', () => {
+  it('leaves the record as it is without a response', () => {
     const record = { id: 1 };
     expect(responseMapping({ extract: 'id', generate: 'imported' })(record, undefined)).toBe(record);
   });
 
-  it('replaces what is no object on the way', () => {
+  it('replaces other types on the path by objects', () => {
     expect(responseMapping({ extract: 'id', generate: 'a[1].b' })({ a: 'text' }, { id: 5 })).toEqual({
       a: [undefined, { b: 5 }],
     });
     expect(responseMapping({ extract: 'id', generate: 'a[1]' })({ a: [1, 2, 3] }, { id: 5 })).toEqual({ a: [1, 5, 3] });
   });
 
-  it('writes into each row of a record of rows, or into the one that is named', () => {
+  it('writes into each row of a record of rows, or into the named one', () => {
     const rows = [{ id: 1 }, { id: 2 }] as unknown as Field;
     expect(responseMapping({ extract: 'id', generate: 'to' })(rows, { id: 5 })).toEqual([
       { id: 1, to: 5 },

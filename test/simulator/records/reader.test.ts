@@ -22,7 +22,7 @@ const fileWith = (name: string, text: string) => join(folderWith({ [name]: text 
 
 const three = [{ id: 1, name: 'Ōe' }, [{ id: 2 }, { id: 2 }], { id: 3 }];
 
-describe('a source', () => {
+describe('a record reader', () => {
   it.each([
     ['given records', () => ({ records: three })],
     ['an NDJSON file', () => ({ file: fileWith('in.ndjson', three.map((one) => JSON.stringify(one)).join('\n')) })],
@@ -39,7 +39,7 @@ describe('a source', () => {
     expect(await read({ ...written(), pageSize: 2 })).toEqual([three.slice(0, 2), three.slice(2)]);
   });
 
-  it('gives the pages of a CSV file, quotes, line breaks and a mark included', async () => {
+  it('gives the pages of a CSV file, with quotes, line breaks and a byte order mark', async () => {
     const file = fileWith('in.csv', '\uFEFFid,name\r\n1,"Ada ""the"" Byron"\r\n\r\n2,"two\nlines"\r\n3,\r\n');
     expect(await read({ file, pageSize: 2 })).toEqual([
       [
@@ -54,7 +54,7 @@ describe('a source', () => {
     ['given records', () => ({ records: three })],
     ['an NDJSON file', () => ({ file: fileWith('in.ndjson', three.map((one) => JSON.stringify(one)).join('\n')) })],
     ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three)) })],
-  ])('tells how much of %s has been read', async (_, written) => {
+  ])('reports the part of %s that has been read', async (_, written) => {
     const opened = openRecordReader(source({ ...written(), pageSize: 1 }));
     const fractions = [opened.fraction()];
     for await (const _page of opened) fractions.push(opened.fraction());
@@ -71,7 +71,7 @@ describe('a source', () => {
     expect(await read(written())).toEqual([]);
   });
 
-  it('reads a large file as its pages are asked for', async () => {
+  it('reads a large file as its pages are requested', async () => {
     const lines = Array.from({ length: 40_000 }, (_, id) => `{"id":${id},"name":"Łódź 😀 ${'x'.repeat(50)}"}\n`);
     const file = fileWith('in.ndjson', lines.join(''));
     const pages = await read({ file, pageSize: 999 });
@@ -83,7 +83,7 @@ describe('a source', () => {
     }
   });
 
-  it('gives back any JSON that is written a record a line', () => {
+  it('returns any JSON that is written one record per line', () => {
     const record = fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.array(fc.jsonValue()));
     const property = fc.asyncProperty(fc.array(record), fc.integer({ min: 1, max: 5 }), async (records, pageSize) => {
       const texts = records.map((one) => JSON.stringify(one));
@@ -121,25 +121,25 @@ describe('a source', () => {
       /\/in\.csv:1: found the column id twice, expected a name of its own for each/,
     ],
     ['CSV', 'in.csv', 'id,name\n1,"a\n', /\/in\.csv:\d: Quote Not Closed/],
-  ])('says where the %s of a file is wrong', async (_, name, text, message) => {
+  ])('reports the place of a syntax error in %s', async (_, name, text, message) => {
     await expect(read({ file: fileWith(name, text) })).rejects.toThrow(message);
   });
 
-  it.each(['in.ndjson', 'in.json', 'in.csv'])('says that there is no %s, or that it is a folder', async (name) => {
+  it.each(['in.ndjson', 'in.json', 'in.csv'])('reports that %s is missing, or a folder', async (name) => {
     const file = join(folderWith(), name);
     await expect(read({ file })).rejects.toThrow(`${file}: ENOENT: no such file`);
     mkdirSync(file);
     await expect(read({ file })).rejects.toThrow(`${file}: EISDIR: illegal operation`);
   });
 
-  it('is a file or records: a wrapper has its own pages', () => {
+  it('reads a file or records: a wrapper has its own pages', () => {
     expect(() => openRecordReader(source({ wrapper: 'exportOrders' }))).toThrow('found a wrapper, expected a source');
   });
 
   it.each([
     ['export', { file: 'in.xml' }],
     ['import', { file: 'out' }],
-  ])('of an ending that tells no format is refused in the %s', (side, written) => {
+  ])('refuses an unknown file extension in %s', (side, written) => {
     const flow = {
       name: 'x',
       extension: { module: 'x.mjs' },

@@ -24,8 +24,8 @@ const pages = [
   [[{ id: 3 }, { id: 3, name: true }]],
 ];
 
-describe('a sink', () => {
-  it('writes NDJSON, a record a line', async () => {
+describe('a record writer', () => {
+  it('writes NDJSON, one record per line', async () => {
     const lines = '{"id":1,"name":"Ōe"}\n{"id":2,"name":"a, \\"b\\""}\n[{"id":3},{"id":3,"name":true}]\n';
     expect(await written('out.ndjson', pages)).toBe(lines);
     expect(await written('out.txt', pages)).toBe(lines);
@@ -44,13 +44,13 @@ describe('a sink', () => {
     expect(await written('out.csv', [])).toBe('');
   });
 
-  it('says which record doesn’t fit the columns of a CSV file', async () => {
+  it('names the record that doesn’t fit the columns of a CSV file', async () => {
     await expect(written('out.csv', [[{ id: 1 }], [{ id: 2, total: 5 }]])).rejects.toThrow(
       /\/out\.csv: found a field total in {"id":2,"total":5}, expected only id$/,
     );
   });
 
-  it('writes pages in the order in which they were given, though they are given at once', async () => {
+  it('writes concurrent pages in their order', async () => {
     const path = join(folderWith(), 'out.ndjson');
     const sink = await openRecordWriter(path);
     const ids = Array.from({ length: 100 }, (_, id) => id);
@@ -60,7 +60,7 @@ describe('a sink', () => {
     expect(read.map((line) => JSON.parse(line).id)).toEqual(ids);
   });
 
-  it('says that a file cannot be opened or written', async () => {
+  it('reports a file that cannot be opened or written', async () => {
     const path = join(folderWith(), 'missing', 'out.ndjson');
     await expect(openRecordWriter(path)).rejects.toThrow(`${path}: ENOENT: no such file or directory`);
     const full = await openRecordWriter('/dev/full');

@@ -22,7 +22,7 @@ const withNote = (note: unknown, from = report) =>
   );
 
 describe('a baseline', () => {
-  it('is the same for a run that took another time', () => {
+  it('is the same for a run of another duration', () => {
     const later: RunReport = {
       ...report,
       startedAt: '2027-01-01T00:00:00.000Z',
@@ -40,7 +40,7 @@ describe('a baseline', () => {
   it.each([
     ['a text', '2026-03-01T08:00:00.020Z'],
     ['a number', Date.parse('2026-03-01T08:00:00.020Z')],
-  ])('leaves out what functions took from the clock, as %s', (_, time) => {
+  ])('leaves out times that functions read from the clock, as %s', (_, time) => {
     expect(createBaseline(withNote(time)).records['0:0']?.stages.preMap).toMatchObject({ output: { note: DURING } });
   });
 
@@ -48,7 +48,7 @@ describe('a baseline', () => {
     expect(createBaseline(withNote(time)).records['0:0']?.stages.preMap).toMatchObject({ output: { note: time } });
   });
 
-  it('tells a stage from the same one when the record was retried', () => {
+  it('separates a stage from the same one in the retry', () => {
     const twice = withFirst((stages) => [...stages, { name: 'import', output: { statusCode: 200 }, errors: [] }]);
     expect(between(report, twice)).toEqual([
       { of: 'record 0:0', path: 'stages["import 2"]', after: { output: { statusCode: 200 }, errors: [] } },
@@ -56,8 +56,8 @@ describe('a baseline', () => {
   });
 });
 
-describe('what has changed', () => {
-  it('is named by stage, and by record with the path of each value', () => {
+describe('the changes', () => {
+  it('are named by stage, and by record with the path of each value', () => {
     const [first] = report.stages;
     const after = { ...withNote('new'), stages: [{ ...first, calls: 7 }, ...report.stages.slice(1)] } as RunReport;
     expect(between(withNote('old'), after)).toEqual([
@@ -66,7 +66,7 @@ describe('what has changed', () => {
     ]);
   });
 
-  it('is also how the run ended, and which rules it broke', () => {
+  it("include the run's ending and its broken rules", () => {
     const changes = between(report, { ...report, ending: 'aborted', breaches: report.breaches.slice(0, 1) });
     expect(changes).toMatchObject([
       { of: 'run', path: 'ending', before: 'done', after: 'aborted' },
@@ -74,7 +74,7 @@ describe('what has changed', () => {
     ]);
   });
 
-  it('is a record that is gone or was not there, unless the runs kept only samples', () => {
+  it('include a missing or new record, unless the runs kept only samples', () => {
     const fewer = { ...report, journey: report.journey.slice(1) };
     expect(between(report, fewer)).toMatchObject([{ of: 'record 0:0', path: '', before: { outcome: 'imported' } }]);
     expect(between(fewer, report)).toMatchObject([{ of: 'record 0:0', path: '', after: { outcome: 'imported' } }]);
@@ -83,7 +83,7 @@ describe('what has changed', () => {
     expect(between(sampled, report)).toEqual([]);
   });
 
-  it('is told to a person a record at a time', () => {
+  it('are formatted for a person record by record', () => {
     const lines = (before: RunReport, after: RunReport) => [...formatChanges(between(before, after), 'b.json')];
     expect(lines(report, report)).toEqual(['nothing has changed since b.json']);
     expect(lines(withNote('old'), withNote(7))).toEqual([

@@ -21,7 +21,7 @@ describe('a report', () => {
     expect(pages.size).toBeGreaterThan(5);
   });
 
-  it('keeps no more of anything than it has room for', async () => {
+  it('keeps no more of anything than its limit', async () => {
     const given = { module: failing, export: { records: many(3000), pageSize: 2 }, import: { wrapper: 'all' } };
     const { journey, errors, pages, leftOut, totals } = await run(given, { journeys: 20 });
     expect([journey.length, errors.length, pages.length]).toEqual([20, 1000, 1000]);
@@ -35,14 +35,14 @@ describe('a report', () => {
     expect([broken.breaches.length, broken.leftOut.breaches]).toEqual([200, 300]);
   });
 
-  it('keeps a bounded number of failed records for the second run', async () => {
+  it('keeps a limited number of failed records for the retry', async () => {
     const given = { module: failing, export: { records: many(10_010), pageSize: 1000 }, import: { wrapper: 'all' } };
     const { totals, leftOut } = await run({ ...given, retry: true }, { journeys: 10 });
     expect(totals).toMatchObject({ retried: 10_000, errors: 20_010 });
     expect(leftOut.retries).toBe(10);
   });
 
-  it('shows no secret of the flow, wherever it is put', async () => {
+  it('shows no secret of the flow, at any place', async () => {
     const leaky = module(`
       export const leak = ({ postMapData, bearerToken, connection }) => postMapData.map((one) => one.id === 1
         ? { statusCode: 422, errors: [{ code: 'no', message: 'Key ' + connection.encrypted.key }], _json: { bearerToken } }
@@ -99,7 +99,7 @@ describe('a run', () => {
     expect(seen).toEqual([1, 2, 0, 2, 2, 4, 0, 4]);
   });
 
-  it('goes on to its second run where a hook has ended the making of pages', async () => {
+  it('goes on to its retry after a hook has ended the export', async () => {
     const given = module('export const f = ({ data }) => ({ data, abort: true });');
     const report = await run({
       module: given,
@@ -110,14 +110,14 @@ describe('a run', () => {
     expect(report).toMatchObject({ ending: 'aborted', totals: { pages: 2, imported: 2, retried: 1 } });
   });
 
-  it('stops where its file holds something else than records, and still reports', async () => {
+  it('stops if its file holds anything but records, and still reports', async () => {
     const file = write('broken.ndjson', '{"id":1}\n{"id":2}\n7\n');
     const report = await run({ module: failing, export: { file, pageSize: 1 } });
     expect(report).toMatchObject({ ending: 'stopped', totals: { pages: 2, imported: 2 } });
     expect(report.reason).toContain('broken.ndjson:3: expected a record');
   });
 
-  it('does not begin where its connection does not work, or its ping fails', async () => {
+  it('does not begin if its connection does not work, or its ping fails', async () => {
     const pings = module(`
       export const refused = () => ({ statusCode: 401, errors: [{ code: 'key', message: 'Wrong key.' }] });
       export const broken = () => { throw new Error('No line.'); };
@@ -131,7 +131,7 @@ describe('a run', () => {
     expect(broken.stages.find(({ name }) => name === 'postAggregate')?.calls).toBe(0);
   });
 
-  it('tells of what its functions log', async () => {
+  it("reports its functions' log", async () => {
     const lines: string[] = [];
     const f = module(`export const f = ({ data }, _callback, { log }) => {
       log.info('seen', { records: data.length });
@@ -145,12 +145,12 @@ describe('a run', () => {
     expect(lines).toEqual([expect.stringContaining('"records":5'), 'said']);
   });
 
-  it('cannot be made of settings that are no JSON data', async () => {
+  it('cannot be made of settings that are not JSON data', async () => {
     const given = { module: failing, settings: { count: 1n }, import: { hooks: { preMap: 'keep' } } };
     await expect(run(given)).rejects.toThrow('BigInt');
   });
 
-  it('lists what is broken before its pages first', async () => {
+  it('lists breaches outside of pages first', async () => {
     const f = module(`
       export const ping = () => ({ statusCode: 200, ok: true });
       export const f = () => { throw { message: 'No code.' }; };`);
@@ -164,7 +164,7 @@ describe('a run', () => {
     expect(breaches[1]?.message).toContain('preMap (f), page 0: No code.');
   });
 
-  it('hands postAggregate the name of its file', async () => {
+  it('passes the name of its file to postAggregate', async () => {
     const f = module(
       'export const f = ({ postAggregateData }) => { console.log(JSON.stringify(postAggregateData)); };',
     );

@@ -7,11 +7,11 @@ it.each([
   ['a text', { says: 'key canary-4711!' }, { says: 'key [redacted]!' }],
   ['the name of a field', [{ 'canary-4711': [1, null] }], [{ '[redacted]': [1, null] }]],
   ['a field named like a secret', { password: 'whatever' }, { password: '[redacted]' }],
-])('blots a secret out of %s', (_, value, clean) => {
+])('redacts a secret in %s', (_, value, clean) => {
   expect(redacted(value)).toEqual(clean);
 });
 
-it('leaves what holds no secret as it is', () => {
+it('leaves data without a secret as it is', () => {
   const value = { says: 'a short text' };
   expect(redacted(value)).toBe(value);
 });

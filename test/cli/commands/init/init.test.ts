@@ -19,7 +19,7 @@ async function init(folder: string, options: Record<string, unknown> = {}) {
 }
 
 describe('init', () => {
-  it('makes a folder and in it a project, and says what to do next', async () => {
+  it('creates a folder with a project, and prints the next steps', async () => {
     const folder = join(parent, 'made', 'shop');
     const { code, out } = await init(folder);
     expect(code).toBe(0);
@@ -41,12 +41,12 @@ describe('init', () => {
     expect(out).toMatch(/ {2}cd .*shop\n {2}npm install\n {2}npm test/);
   });
 
-  it('takes a folder that git has begun', async () => {
+  it("accepts a folder with only git's own", async () => {
     mkdirSync(join(parent, '.git'));
     expect(await init(parent)).toMatchObject({ code: 0 });
   });
 
-  it('refuses a folder that holds anything else, and leaves it as it was', async () => {
+  it('refuses a folder with any other content, and leaves it as it was', async () => {
     writeFileSync(join(parent, 'orders.csv'), '');
     await expect(init(parent)).rejects.toMatchObject({
       code: 'directory_not_empty',
@@ -67,7 +67,7 @@ describe('init', () => {
     ['language', 'coffee', '--language: expected ts or js, found coffee.'],
     ['kind', 'app', '--kind: expected diy or connector, found app.'],
     ['generation', '3.0', '--generation: expected 2.0 or 1.0, found 3.0.'],
-  ])('takes no other %s than there is', async (flag, value, message) => {
+  ])('accepts no other %s than the choices', async (flag, value, message) => {
     const folder = join(parent, 'shop');
     await expect(init(folder, { [flag]: value })).rejects.toMatchObject({
       code: 'invalid_argument',
@@ -77,7 +77,7 @@ describe('init', () => {
     expect(existsSync(folder)).toBe(false);
   });
 
-  it('prints what it made for machines', async () => {
+  it('prints its result for machines', async () => {
     const { out } = await init(join(parent, 'shop'), {
       json: true,
       language: 'js',

@@ -11,7 +11,7 @@ function desk(lines: string, leaves = false) {
 }
 
 describe('ask', () => {
-  it('asks for each choice that is open, and for no other', async () => {
+  it('asks for each open choice, and for no other', async () => {
     const terminal = desk('js\nconnector\n');
     expect(await ask(['language', 'kind'], terminal)).toEqual({ language: 'js', kind: 'connector' });
     expect(terminal.shown()).toBe(
@@ -20,7 +20,7 @@ describe('ask', () => {
     );
   });
 
-  it('asks nothing where nothing is open', async () => {
+  it('asks nothing without open choices', async () => {
     expect(await ask([], desk(''))).toEqual({});
   });
 
@@ -32,13 +32,13 @@ describe('ask', () => {
     });
   });
 
-  it('asks again where the answer is none of the choices', async () => {
+  it('asks again after an answer that is no choice', async () => {
     const terminal = desk('3.0\n1\n1.0\n');
     expect(await ask(['generation'], terminal)).toEqual({ generation: '1.0' });
     expect(terminal.shown().match(/Please answer 2\.0 or 1\.0\. \[2\.0\] /g)).toHaveLength(2);
   });
 
-  it('is answered nothing by a person who leaves', async () => {
+  it('resolves to nothing if the person leaves', async () => {
     expect(await ask(['language', 'kind'], desk('js\n', true))).toBeUndefined();
   });
 });

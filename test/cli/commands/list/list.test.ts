@@ -27,7 +27,7 @@ const list = async (file: string, ...more: string[]) => {
 };
 
 describe('list', () => {
-  it('says of every function how it is called, of which kind it is, and how it answers', async () => {
+  it('lists every function with its name, kind and style', async () => {
     const { functions, unreachable } = await list(path('styles.mjs'));
     expect(functions).toEqual([
       { name: 'plain', kind: 'preMap', style: 'plain' },
@@ -50,14 +50,14 @@ describe('list', () => {
     expect(out).toMatch(/\n\nCannot be called:\n {2}Order {2}it is a class/);
   });
 
-  it('shows a grouped module with the types that its functions are called with', async () => {
+  it('shows a grouped module with its types', async () => {
     const { out } = await runHere(['list', 'handlers/shop-connector/index.ts']);
     expect(out).toMatch(/^type +function +kind +style\n/);
     expect(out).toMatch(/^setting +persistSettings +persistSettings +callback$/m);
     expect(out).not.toContain('Cannot be called');
   });
 
-  it('ends with 1 where nothing can be called, and says what cannot', async () => {
+  it('ends with 1 if nothing can be called, and lists what cannot', async () => {
     const { code, out, err } = await runHere(['list', path('empty.mjs')]);
     expect(code).toBe(1);
     expect(out).toMatch(/^Cannot be called:\n {2}pages {2}it is a generator/);
@@ -67,7 +67,7 @@ describe('list', () => {
   });
 });
 
-describe('unreachableIn', () => {
+describe('listUnreachable', () => {
   class Base {
     *inherited() {
       yield 1;
@@ -109,7 +109,7 @@ describe('unreachableIn', () => {
     expect(listUnreachable(module)).toEqual([{ name, why: expect.stringMatching(why) }]);
   });
 
-  it('looks into inherited members and groups that are instances, and into nobody’s library', () => {
+  it('looks into inherited members and groups that are instances, not into libraries', () => {
     expect(listUnreachable(new Connector()).map(({ name }) => name)).toEqual([
       'hooks.pages',
       'installer.inherited',

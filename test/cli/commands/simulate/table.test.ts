@@ -18,7 +18,7 @@ const cellsOf = (report: RunReport, stage: string) =>
 const good: RunReport = { ...reportOf(), breaches: [] };
 
 describe('the table of a run', () => {
-  it('has a line for each stage, with its function and what became of the records', () => {
+  it('has a line for each stage, with its function and the counts of its records', () => {
     expect(cellsOf(good, 'preSavePage')).toEqual([
       ...['preSavePage', 'dropTestOrders', '15', '300', '276', '17', '7', '18.8', '52.7'],
     ]);
@@ -26,11 +26,11 @@ describe('the table of a run', () => {
     expect(cellsOf(reportOf({ records: 10_000 }), 'export')).toContain('10,000');
   });
 
-  it('names the slowest page, and what took it longest', () => {
+  it('names the slowest page, and its slowest stage', () => {
     expect(textOf(good)).toContain('slowest page: 5, 10 ms, of which postSubmit 1.4 ms');
   });
 
-  it('shows the first errors with their records, and how many more there are', () => {
+  it('shows the first errors with their records, and the number of the others', () => {
     const text = textOf(good);
     expect(text).toContain('17 errors:\n  invalid_sku  import, record 1:8: The sku is not known: SKU-404.\n');
     expect(text).toContain('  … and 12 more errors\n');
@@ -42,12 +42,12 @@ describe('the table of a run', () => {
     expect(text).toContain('  json  preMap, record 0:3, response[3].data.at: Found an instance of Date');
   });
 
-  it('counts what the report has left out', () => {
+  it('counts what the report leaves out', () => {
     const leftOut = { ...good.leftOut, breaches: 7 };
     expect(textOf({ ...reportOf(), leftOut })).toMatch(/9 broken rules:\n(.*\n){2} {2}… and 4 more broken rules/);
   });
 
-  it('sums up what became of all records, and how the run ended', () => {
+  it('sums up the records, and how the run ended', () => {
     expect(textOf(good)).toMatch(
       /\n300 records in 15 pages: 266 imported, 17 ignored, 17 errors; the run came to its end, in 200 ms$/,
     );
@@ -57,14 +57,14 @@ describe('the table of a run', () => {
     expect(textOf(offline)).toContain('ended because the connection is offline: the import answered 401, in 200 ms');
   });
 
-  it('is green only where no rule was broken, and red where the run did not come to its end', () => {
+  it('is green only without a broken rule, and red if the run did not come to its end', () => {
     const end = 'the run came to its end, in 200 ms';
     expect(textOf(good, true)).toContain(`\u001b[32m${end}`);
     expect(textOf(reportOf(), true)).not.toContain(`\u001b[32m${end}`);
     expect(textOf({ ...good, ending: 'interrupted' }, true)).toContain('\u001b[31mthe run was interrupted');
   });
 
-  it('shows what records hold as text, which no terminal obeys', () => {
+  it('shows the contents of records as text that no terminal obeys', () => {
     const message = 'a\u001b[2Jb\u0007\nc\u009b31m\u202ed';
     const [first] = good.errors;
     const report = { ...good, flow: 'x\u001b]0;y', errors: [{ ...first, stage: 'import' as const, message }] };
@@ -73,7 +73,7 @@ describe('the table of a run', () => {
     expect(text).toBe(stripVTControlCharacters(text));
   });
 
-  it('of a run that got nowhere has no line that says nothing', () => {
+  it('of a run without pages has no empty line', () => {
     const empty = { ...reportOf({ records: 0 }), breaches: [], stages: [] };
     const text = textOf(empty);
     expect(text).not.toContain('slowest');
@@ -87,6 +87,6 @@ it.each([
   [999, '999 ms'],
   [1500, '1.5 s'],
   [125_400, '2 min 5 s'],
-])('a run of %d ms is said to take %s', (ms, said) => {
+])('a run of %d ms takes %s', (ms, said) => {
   expect(textOf({ ...good, ms })).toContain(`in ${said}`);
 });
