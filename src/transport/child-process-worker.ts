@@ -5,8 +5,9 @@
 import type { HostedModule } from '../core/hosted-module.ts';
 import { openInProcess } from './in-process.ts';
 import { loadModule } from './load-module.ts';
+import { sendEvent, serveCommands } from './serve-commands.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
-import { type CommandFailed, sendEvent, serveCommands } from './worker-process.ts';
+import type { CommandFailed } from './worker-process.ts';
 
 /** The commands of this worker. */
 export type WorkerCommand =

@@ -115,6 +115,15 @@ describe('an ExtensionError', () => {
     expect(error.refused).toBe(refused);
   });
 
+  it('may be extended: instances of a subclass are instances of both', () => {
+    class OrderError extends ExtensionError {}
+    expect([new OrderError([]), new ExtensionError([])].map((error) => error instanceof OrderError)).toEqual([
+      true,
+      false,
+    ]);
+    expect(new OrderError([])).toBeInstanceOf(ExtensionError);
+  });
+
   it("has a message even if a problem's message has no text", () => {
     const error = new ExtensionError({ message: { toString: 1 } as never });
     expect(error.message).toBe('object');

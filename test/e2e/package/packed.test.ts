@@ -1,6 +1,8 @@
+import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
+import { findDeadLinks } from '../../docs/find-dead-links.ts';
 import { root, run, TARBALL, tryRun } from './packed.ts';
 
 const tool = (name: string) => join(root, 'node_modules', '.bin', name);
@@ -24,19 +26,31 @@ describe('The packed package', () => {
 
     test('holds the built files, the files of new projects, and the guides', () => {
       const built = /^dist\/.+\.(js|cjs|css|map|d\.ts)$/;
-      expect(files.filter((path) => !built.test(path)).sort()).toEqual([
-        'LICENSE',
-        'README.md',
-        'THIRD-PARTY-NOTICES.txt',
-        'docs/flow.schema.json',
-        'docs/functions.md',
-        'docs/platform-api.md',
-        'docs/simulator.md',
-        'package.json',
-        'samconfig.toml',
-        'template.yaml',
-      ]);
+      const guides = globSync('docs/*.{md,svg,png}', { cwd: root });
+      expect(files.filter((path) => !built.test(path)).sort()).toEqual(
+        [
+          'CHANGELOG.md',
+          'CONTRIBUTING.md',
+          'LICENSE',
+          'README.md',
+          'SECURITY.md',
+          'THIRD-PARTY-NOTICES.txt',
+          'docs/flow.schema.json',
+          ...guides,
+          'package.json',
+          'samconfig.toml',
+          'template.yaml',
+        ].sort(),
+      );
       expect(files.filter((path) => path.startsWith('dist/handlers/'))).toEqual([]);
+    });
+
+    test('has no page with a dead link', () => {
+      const read = (path: string) => readFileSync(join(root, path), 'utf8');
+      const pages = files.filter((path) => path.endsWith('.md'));
+      const dead = pages.flatMap((page) => findDeadLinks(page, read, (path) => files.includes(path)));
+      expect(pages.length).toBeGreaterThan(15);
+      expect(dead).toEqual([]);
     });
 
     test('holds every file that package.json names, and the code of every source map', () => {

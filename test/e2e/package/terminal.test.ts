@@ -13,7 +13,7 @@ const [ENTER, CONTROL_C, CONTROL_D] = ['\r', '\x03', '\x04'];
 /** Runs a command in a terminal, typing an answer at each prompt. */
 function type(answers: [prompt: string, typed: string][], ...command: string[]) {
   const python = process.env.PYTHON ?? 'python3';
-  const script = join(root, 'test', 'package', 'terminal.py');
+  const script = join(root, 'test', 'e2e', 'package', 'terminal.py');
   return tryRun(home, python, script, JSON.stringify(answers), program(), ...command);
 }
 

@@ -28,7 +28,7 @@ export function samBuild(name: string): string {
 /** The CloudFormation template that AWS makes of a built one: globals merged in, and whatever SAM adds of its own. */
 export function translate(template: string): unknown {
   const python = join(dirname(pythonTools().sam), 'python');
-  const { status, output } = run(python, [join(root, 'test', 'sam', 'translate.py'), template]);
+  const { status, output } = run(python, [join(root, 'test', 'e2e', 'sam', 'translate.py'), template]);
   if (status !== 0) throw new Error(`Translating ${template}: expected exit code 0, found ${status}\n${output}`);
   return JSON.parse(output);
 }

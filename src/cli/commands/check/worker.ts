@@ -6,7 +6,7 @@ import type { Law } from '../../../check/laws.ts';
 import type { CheckWorkerEvent } from '../../../check/supervisor.ts';
 import { listFunctions } from '../../../core/inventory.ts';
 import { loadModule } from '../../../transport/load-module.ts';
-import { sendEvent, sendFailure, serveCommands } from '../../../transport/worker-process.ts';
+import { sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
 import { CliError } from '../../cli-error.ts';
 import { requireModule } from '../../module.ts';
 

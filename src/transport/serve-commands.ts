@@ -1,0 +1,34 @@
+import type { CommandFailed } from './worker-process.ts';
+
+/** Sends an event from a worker. Resolves once it has left the process: the next call may end it. */
+export function sendEvent<Event extends object>(event: Event): Promise<void> {
+  return new Promise((sent) => process.send?.(event, () => sent()));
+}
+
+/**
+ * Serves commands in a worker process, by their type. A command that throws is answered by a `failed` event. The process
+ * ends with its parent: modules leave timers and pools open.
+ */
+export function serveCommands<Command extends { readonly type: string }>(
+  commands: {
+    readonly [T in Command['type']]: (command: Extract<Command, { readonly type: T }>) => Promise<void>;
+  },
+): void {
+  process.on('disconnect', () => process.exit());
+  process.on('message', (command: Command) => {
+    const serve = commands[command.type as Command['type']] as (command: Command) => Promise<void>;
+    serve(command).catch(sendFailure);
+  });
+}
+
+/** Sends the failure of a command: an error with a code as it is, any other with its stack. */
+export function sendFailure(thrown: unknown): Promise<void> {
+  const { code = 'unexpected_error', message = String(thrown), stack, isMisuse = false, exitCode } = Object(thrown);
+  const isKnown = code !== 'unexpected_error';
+  return sendEvent<CommandFailed>({
+    type: 'failed',
+    code,
+    message: isKnown ? message : (stack ?? message),
+    isMisuse: isMisuse || exitCode === 2,
+  });
+}
