@@ -32,15 +32,10 @@ export function startWorker<Command extends object, Event>(
   const stdio = isSilent ? 'ignore' : 'inherit';
   const child = fork(path, { serialization: 'advanced', execArgv: [], stdio: [stdio, stdio, stdio, 'ipc'] });
   const { promise: ended, resolve, reject } = Promise.withResolvers<string>();
-  let ending: string | undefined;
   child.on('message', (event) => onEvent(event as Event));
   child.on('error', reject);
-  // The last events may still be on their way when the process exits: its channel closes after them.
-  child.on('disconnect', () => ending !== undefined && resolve(ending));
-  child.on('exit', (code, signal) => {
-    ending = signal ?? `exit code ${code}`;
-    if (!child.connected) resolve(ending);
-  });
+  // Not `exit`: the last events may still be on their way then. The channel closes after them.
+  child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
   return {
     send: (command) => void child.send(command, () => {}),
     kill: () => void child.kill('SIGKILL'),

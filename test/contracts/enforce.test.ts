@@ -26,6 +26,18 @@ const complaintsOfWrong = [
 ];
 
 describe('enforce', () => {
+  it.each([
+    ['no number', Number.NaN, 'NaN'],
+    ['an instance by its class', new Map(), 'Map'],
+    ['an object without a class', Object.create(null), 'object'],
+    ['an object whose constructor has no name', Object.assign(Object.create({}), { constructor: {} }), 'object'],
+  ])('names the type of what it received: %s', (_, bearerToken, received) => {
+    const { options } = enforce.open('preSavePage', { bearerToken, data: [] });
+    const expected = 'string';
+    const message = `expected string, received ${received}`;
+    expect(options).toEqual([{ path: 'options.bearerToken', message, expected, received }]);
+  });
+
   it('lets a call through that keeps its contract', async () => {
     const { answer, complaints } = await call(
       define.preMap(({ data }) => data.map((record) => ({ data: record }))),
