@@ -1,7 +1,7 @@
 /** What a plain handler's bundle weighs, and whose every byte of the sample's bundle is. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { folderOf } from './functions.ts';
+import { findFolder } from './functions.ts';
 import { type Figures, put, tell } from './measure.ts';
 
 interface Output {
@@ -10,7 +10,7 @@ interface Output {
 }
 
 const figures: Figures = {};
-put(figures, 'bundle, bytes', 'plain handler', readFileSync(join(await folderOf('plain'), 'index.mjs')).length);
+put(figures, 'bundle, bytes', 'plain handler', readFileSync(join(await findFolder('plain'), 'index.mjs')).length);
 
 /** esbuild's own account of the bundle that template.yaml deploys. */
 const outputs: Record<string, Output> = JSON.parse(readFileSync('.cache/outputs.json', 'utf8'));

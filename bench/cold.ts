@@ -1,5 +1,5 @@
 /** From the start of a process to its first answer, through the real runtime client. */
-import { type FunctionName, folderOf } from './functions.ts';
+import { type FunctionName, findFolder } from './functions.ts';
 import { type Figures, median, put, tell } from './measure.ts';
 import { host } from './runtime.ts';
 
@@ -15,7 +15,9 @@ const NAMES = [
 ] as const satisfies FunctionName[];
 const EVENT = JSON.stringify({ bearerToken: 'a one-time token', _exportId: 'e', data: [{ id: 1 }] });
 
-const folders = Object.fromEntries(await Promise.all(NAMES.map(async (name) => [name, await folderOf(name)] as const)));
+const folders = Object.fromEntries(
+  await Promise.all(NAMES.map(async (name) => [name, await findFolder(name)] as const)),
+);
 const times = Object.fromEntries(NAMES.map((name) => [name, [] as number[]]));
 
 for (let round = -1; round < ROUNDS; round++) {

@@ -57,7 +57,7 @@ const UNBUNDLED: Partial<Record<FunctionName, string>> = {
 };
 
 /** Builds a function into a folder as it would be zipped, and says where that is. */
-export async function folderOf(name: FunctionName): Promise<string> {
+export async function findFolder(name: FunctionName): Promise<string> {
   const folder = join(root, '.cache', 'bench', name);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });

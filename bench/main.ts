@@ -26,7 +26,7 @@ interface Results extends Part {
   readonly more: Record<string, unknown>;
 }
 
-function scriptOf(name: PartName): string {
+function findScript(name: PartName): string {
   return fileURLToPath(new URL(name === 'http' ? 'http/main.ts' : `${name}.ts`, import.meta.url));
 }
 
@@ -34,7 +34,7 @@ function scriptOf(name: PartName): string {
 function measure(name: PartName): Record<string, unknown> {
   const json = fileURLToPath(new URL(`../.cache/bench/${name}.json`, import.meta.url));
   const named = name === 'http' ? ['--json', json] : [json];
-  const { status, signal } = spawnSync(process.execPath, [scriptOf(name), ...named], {
+  const { status, signal } = spawnSync(process.execPath, [findScript(name), ...named], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   // The HTTP part has an opinion of its own on its figures; this one's is the budget's.
@@ -43,7 +43,7 @@ function measure(name: PartName): Record<string, unknown> {
   return JSON.parse(readFileSync(json, 'utf8'));
 }
 
-function partOf(name: PartName): Part & Record<string, unknown> {
+function readPart(name: PartName): Part & Record<string, unknown> {
   const found = measure(name);
   if (name !== 'http') return found as never;
   const results = found.results as { page: string; busyRatio: number }[];
@@ -55,7 +55,7 @@ function better(row: string, a: number, b: number): number {
   return isMoreBetter(row) ? Math.max(a, b) : Math.min(a, b);
 }
 
-function bestOf(runs: readonly Figures[]): Figures {
+function findBest(runs: readonly Figures[]): Figures {
   const best: Figures = {};
   for (const figures of runs) {
     for (const [row, cases] of Object.entries(figures)) {
@@ -66,7 +66,7 @@ function bestOf(runs: readonly Figures[]): Figures {
 }
 
 /** Of the controls the worst: they say how much to make of the figures. */
-function worstOf(runs: readonly Figures[]): Figures {
+function findWorst(runs: readonly Figures[]): Figures {
   const worst: Figures = {};
   for (const controls of runs) {
     for (const [row, cases] of Object.entries(controls)) {
@@ -94,12 +94,12 @@ const results: Results = {
 };
 
 mkdirSync(fileURLToPath(new URL('../.cache/bench', import.meta.url)), { recursive: true });
-const asked = values.only?.split(',') ?? PARTS.filter((name) => existsSync(scriptOf(name)));
+const asked = values.only?.split(',') ?? PARTS.filter((name) => existsSync(findScript(name)));
 for (const name of PARTS.filter((part) => asked.includes(part))) {
   console.error(`${name} …`);
-  const runs = Array.from({ length: RUNS[name] ?? 1 }, () => partOf(name));
-  Object.assign(results.figures, bestOf(runs.map(({ figures }) => figures)));
-  Object.assign(results.controls, worstOf(runs.map(({ controls }) => controls)));
+  const runs = Array.from({ length: RUNS[name] ?? 1 }, () => readPart(name));
+  Object.assign(results.figures, findBest(runs.map(({ figures }) => figures)));
+  Object.assign(results.controls, findWorst(runs.map(({ controls }) => controls)));
   const { figures: _, controls: __, ...more } = runs[0] ?? {};
   Object.assign(results.more, more);
 }

@@ -33,7 +33,7 @@ const BATCH_MS = 4;
  */
 export async function takeTurns(runs: Record<string, Run>, ms: number): Promise<Record<string, number>> {
   const batches: Record<string, Batch> = {};
-  for (const [name, run] of Object.entries(runs)) batches[name] = await batchOf(run);
+  for (const [name, run] of Object.entries(runs)) batches[name] = await sizeBatch(run);
   const times: Record<string, number[]> = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
   const end = performance.now() + ms;
   for (let round = 0; performance.now() < end || round < 9; round++) {
@@ -64,7 +64,7 @@ interface Batch {
   readonly calls: number;
 }
 
-async function batchOf(one: Run): Promise<Batch> {
+async function sizeBatch(one: Run): Promise<Batch> {
   const run = async (calls: number) => {
     for (let call = 0; call < calls; call++) await one();
   };

@@ -1,21 +1,23 @@
 /** The most memory that a function's process has had after twenty pages of 4.7 MB, at 512 MB, over a bare handler's. */
-import { folderOf } from './functions.ts';
+import { findFolder } from './functions.ts';
 import { type Figures, median, put, tell } from './measure.ts';
 import { pages } from './pages.ts';
-import { host, peakOf } from './runtime.ts';
+import { host, readPeakMemory } from './runtime.ts';
 
 const ROUNDS = 11;
 const PAGES = 20;
 const NAMES = ['bare', 'control', 'original', 'ours'] as const;
 
 const body = JSON.stringify({ bearerToken: 'a one-time token', data: pages()['4.7 MB'] });
-const folders = Object.fromEntries(await Promise.all(NAMES.map(async (name) => [name, await folderOf(name)] as const)));
+const folders = Object.fromEntries(
+  await Promise.all(NAMES.map(async (name) => [name, await findFolder(name)] as const)),
+);
 const peaks = Object.fromEntries(NAMES.map((name) => [name, [] as number[]]));
 for (let round = 0; round < ROUNDS; round++) {
   for (const name of NAMES) {
     const { invoke, pid, stop } = await host(folders[name] as string);
     for (let page = 0; page < PAGES; page++) await invoke(body);
-    peaks[name]?.push(peakOf(pid()));
+    peaks[name]?.push(readPeakMemory(pid()));
     await stop();
   }
 }

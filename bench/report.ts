@@ -24,7 +24,7 @@ function shown(value: number | undefined): string {
   return value >= 1000 ? value.toLocaleString('en') : String(Number(value.toPrecision(4)));
 }
 
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+function formatTable(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
@@ -34,17 +34,17 @@ function mark({ met }: Verdict): string {
 }
 
 const verdicts = judge(figures);
-const results = tableOf(
+const results = formatTable(
   ['what', 'at', 'found', 'must', 'reach for', ''],
   verdicts.map((one) => [one.row, one.at, shown(one.value), shown(one.must), shown(one.reach), mark(one)]),
 );
-const noise = tableOf(
+const noise = formatTable(
   ['the same thing twice', 'at', 'ratio'],
   Object.entries(controls).flatMap(([row, cases]) =>
     Object.entries(cases).map(([name, value]) => [row, name, shown(value)]),
   ),
 );
-const bundle = tableOf(
+const bundle = formatTable(
   ['file', 'bytes'],
   Object.entries(more.sample ?? {}).map(([file, bytes]) => [`\`${file}\``, shown(bytes)]),
 );

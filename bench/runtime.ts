@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { type LambdaRuntime, startRuntime } from '../scripts/lambda-runtime/index.ts';
-import { type FunctionName, folderOf } from './functions.ts';
+import { type FunctionName, findFolder } from './functions.ts';
 
 /** A Lambda function behind the real runtime client, its stdout thrown away. */
 export interface Hosted {
@@ -30,7 +30,7 @@ export async function host(folder: string): Promise<Hosted> {
 /** Builds functions and starts each of them. */
 export async function hostAll<N extends FunctionName>(names: readonly N[]): Promise<Record<N, Hosted>> {
   const hosted = {} as Record<N, Hosted>;
-  for (const name of names) hosted[name] = await host(await folderOf(name));
+  for (const name of names) hosted[name] = await host(await findFolder(name));
   return hosted;
 }
 
@@ -57,7 +57,7 @@ function post(runtime: LambdaRuntime, agent: Agent, body: string): Promise<numbe
 }
 
 /** Milliseconds that all threads of a process have been on a processor. */
-export function busyOf(pid: number): number {
+export function readBusyTime(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const spent = threads.map((thread) => {
     try {
@@ -70,7 +70,7 @@ export function busyOf(pid: number): number {
 }
 
 /** The most memory that a process has had, in MB. */
-export function peakOf(pid: number): number {
+export function readPeakMemory(pid: number): number {
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1024;
 }

@@ -13,7 +13,7 @@ const SPEED = 50_000;
 const ROUNDS = 5;
 const [SHORT, LONG] = [10_000, 1_000_000];
 
-function flowOf(records: number) {
+function createFlow(records: number) {
   return {
     name: 'idle',
     extension: { module: fileURLToPath(new URL('idle.ts', import.meta.url)) },
@@ -26,7 +26,10 @@ function flowOf(records: number) {
 }
 
 async function run(records: number): Promise<void> {
-  const { totals, errors } = (await simulate(flowOf(records))) as { totals: { imported: number }; errors?: unknown };
+  const { totals, errors } = (await simulate(createFlow(records))) as {
+    totals: { imported: number };
+    errors?: unknown;
+  };
   if (totals.imported !== records)
     throw new Error(
       `Simulating: found ${totals.imported} records imported, expected ${records}. ${JSON.stringify(errors)}`,

@@ -1,7 +1,7 @@
 /** Calls of a warm function through the real runtime client: processor time and median latency beside a bare handler. */
 import { type Figures, median, put, tell } from './measure.ts';
 import { type PageName, pages } from './pages.ts';
-import { busyOf, type Hosted, hostAll } from './runtime.ts';
+import { type Hosted, hostAll, readBusyTime } from './runtime.ts';
 
 /**
  * How often the processes are started anew. In one of them garbage collection finds a rhythm with large pages and keeps
@@ -32,13 +32,13 @@ interface Turn {
 
 async function turn({ invoke, pid }: Hosted, body: string, calls: number): Promise<Turn> {
   const latencies: number[] = [];
-  const before = busyOf(pid());
+  const before = readBusyTime(pid());
   for (let call = 0; call < calls; call++) {
     const start = performance.now();
     await invoke(body);
     latencies.push(performance.now() - start);
   }
-  return { cpu: (busyOf(pid()) - before) / calls, latency: median(latencies) };
+  return { cpu: (readBusyTime(pid()) - before) / calls, latency: median(latencies) };
 }
 
 const all = pages();

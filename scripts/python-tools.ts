@@ -124,7 +124,7 @@ function takeLock(): boolean {
     writeFileSync(lockFile, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if (codeOf(error) !== 'EEXIST') throw error;
+    if (readCode(error) !== 'EEXIST') throw error;
     if (isAbandoned()) rmSync(lockFile, { force: true });
     return false;
   }
@@ -136,11 +136,11 @@ function isAbandoned(): boolean {
     process.kill(Number(readFileSync(lockFile, 'utf8')), 0);
     return false;
   } catch (error) {
-    return codeOf(error) === 'ESRCH';
+    return readCode(error) === 'ESRCH';
   }
 }
 
-function codeOf(error: unknown): string | undefined {
+function readCode(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException).code;
 }
 

@@ -3,9 +3,9 @@
  * not be asked, which says nothing of them.
  */
 import { spawnSync } from 'node:child_process';
-import { verdictOf } from './verdict.ts';
+import { readVerdict } from './verdict.ts';
 
 const { stdout } = spawnSync('npm', ['audit', '--json', ...process.argv.slice(2)], { encoding: 'utf8' });
-const { code, text } = verdictOf(stdout);
+const { code, text } = readVerdict(stdout);
 console.log(text);
 process.exitCode = code;

@@ -13,20 +13,20 @@ interface Vulnerability {
 }
 
 /** Reads the output of `npm audit --json`. What isn't a report is no reason to call anything safe. */
-export function verdictOf(output: string): Verdict {
+export function readVerdict(output: string): Verdict {
   const said = parsed(output);
   const found = said?.vulnerabilities as Record<string, Vulnerability> | undefined;
   if (!found) {
     const why = said?.message ?? `npm audit has answered ${JSON.stringify(output.slice(0, 200))}`;
     return { code: 2, text: `Not audited, nothing is known: the registry could not be asked. ${why}` };
   }
-  const lines = Object.values(found).map(lineOf);
+  const lines = Object.values(found).map(formatLine);
   return lines.length > 0
     ? { code: 1, text: [...lines, `Vulnerable packages: ${lines.length}`].join('\n') }
     : { code: 0, text: 'No known vulnerabilities.' };
 }
 
-function lineOf({ name, severity, range, via }: Vulnerability): string {
+function formatLine({ name, severity, range, via }: Vulnerability): string {
   const causes = via.map((cause) => (typeof cause === 'string' ? `through ${cause}` : `${cause.title} ${cause.url}`));
   return `${severity}  ${name} ${range}: ${causes.join('; ')}`;
 }

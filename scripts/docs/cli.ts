@@ -26,7 +26,7 @@ The command prints each function with its kind and its style of answering.
 
 /** Renders docs/cli.md from the declarations of the commands. */
 export function renderCliPage(): string {
-  const index = commands.map((command) => `| [${nameOf(command)}](#${nameOf(command)}) | ${command.summary} |`);
+  const index = commands.map((command) => `| [${readName(command)}](#${readName(command)}) | ${command.summary} |`);
   const table = ['| command | what it does |', '|---|---|', ...index].join('\n');
   return `${[START, '## Commands', table, ...commands.flatMap(renderCommand)].join('\n\n')}\n`;
 }
@@ -37,7 +37,7 @@ function renderCommand(command: Declaration): string[] {
   const hasJson = options().some(({ long }) => long === '--json');
   const all = hasJson ? rows : [...rows, '| `--json` | prints JSON for machines |'];
   return [
-    `## ${nameOf(command)}`,
+    `## ${readName(command)}`,
     `\`integrator-extension ${usage}\` ${summary}${summary.endsWith('…') ? '' : '.'}`,
     ...(more === undefined ? [] : [more]),
     ['| option | meaning |', '|---|---|', ...all].join('\n'),
@@ -51,6 +51,6 @@ function renderOption({ flags, description, defaultValue, argChoices }: Option):
   return `| \`${flags}\` | ${description}${choices}${initial} |`;
 }
 
-function nameOf({ usage }: Declaration): string {
+function readName({ usage }: Declaration): string {
   return usage.split(' ')[0] as string;
 }

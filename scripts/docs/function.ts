@@ -12,16 +12,16 @@ export function functionSection(kind: string, contract: Contract): string[] {
   return [
     `### ${kind}`,
     contract.summary,
-    addressOf(kind, contract),
-    ...optionsOf(options),
-    ...responseOf(describeSchema(contract.response), options),
-    ...rulesOf(contract),
+    describeAddress(kind, contract),
+    ...describeOptions(options),
+    ...describeResponse(describeSchema(contract.response), options),
+    ...describeRules(contract),
     `**If it fails:** ${describeError(contract)}`,
-    ...exampleOf(kind, contract),
+    ...describeExample(kind, contract),
   ];
 }
 
-function addressOf(kind: string, { generation, type }: Contract): string {
+function describeAddress(kind: string, { generation, type }: Contract): string {
   const places = [
     ...(generation === '1.0' ? [] : ['2.0: at the top of the module']),
     ...(type ? [`1.0: in the module’s \`${toGroup(type)}\`, called with type \`${type}\``] : []),
@@ -29,14 +29,14 @@ function addressOf(kind: string, { generation, type }: Contract): string {
   return [`\`define.${kind}\``, ...places].join(' · ');
 }
 
-function optionsOf({ fields }: Description): string[] {
+function describeOptions({ fields }: Description): string[] {
   const { links, own } = splitContext(fields);
   const start = links.join(', ');
   if (own.length === 0) return [`**Options:** ${start}`];
   return [start ? `**Options:** ${start}, and` : '**Options:**', list(own)];
 }
 
-function responseOf({ type, text, fields }: Description, options: Description): string[] {
+function describeResponse({ type, text, fields }: Description, options: Description): string[] {
   if (type === 'nothing') return ['**Response:** none is expected; what is answered all the same is ignored.'];
   const heading = `**Response:** \`${type}\`${text ? ` — ${text}` : ''}`;
   if (fields.length === 0) return [heading];
@@ -44,12 +44,12 @@ function responseOf({ type, text, fields }: Description, options: Description): 
   return known ? [`${heading} The fields are those of \`options.${known.name}\`.`] : [heading, list(fields)];
 }
 
-function rulesOf(contract: Contract): string[] {
+function describeRules(contract: Contract): string[] {
   const rules = listRules(contract);
   return rules.length > 0 ? ['**Rules:**', rules.map((rule) => `- ${rule}`).join('\n')] : [];
 }
 
-function exampleOf(kind: string, contract: Contract): string[] {
+function describeExample(kind: string, contract: Contract): string[] {
   const { sample } = contract;
   const response = sample.response === null ? [] : ['A response:', fenced('json', toJson(sample.response))];
   return [

@@ -91,21 +91,21 @@ function contents(): string[] {
     [
       `| ${title} | |`,
       '|---|---|',
-      ...kinds.map((kind) => `| [${kind}](#${kind.toLowerCase()}) | ${summaryOf(kind)} |`),
+      ...kinds.map((kind) => `| [${kind}](#${kind.toLowerCase()}) | ${readSummary(kind)} |`),
     ].join('\n'),
   );
   return ['## Contents', ...tables];
 }
 
 function section(kind: string): string[] {
-  return functionSection(kind, contractOf(kind));
+  return functionSection(kind, readContract(kind));
 }
 
-function summaryOf(kind: string): string {
-  return contractOf(kind).summary.replaceAll('|', '\\|');
+function readSummary(kind: string): string {
+  return readContract(kind).summary.replaceAll('|', '\\|');
 }
 
-function contractOf(kind: string): Contract {
+function readContract(kind: string): Contract {
   return contracts[kind as keyof typeof contracts];
 }
 

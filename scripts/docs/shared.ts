@@ -16,25 +16,25 @@ const contexts: readonly Context[] = [
     title: 'Context of an export',
     link: 'the [context of an export](#context-of-an-export)',
     said: 'The common options of an export’s hooks and wrappers.',
-    fields: fieldsOf(z.looseObject(exportContext())),
+    fields: listFields(z.looseObject(exportContext())),
   },
   {
     title: 'Context of an import',
     link: 'the [context of an import](#context-of-an-import)',
     said: 'The common options of an import’s hooks and wrappers.',
-    fields: fieldsOf(z.looseObject(importContext())),
+    fields: listFields(z.looseObject(importContext())),
   },
 ];
 const everywhere: Context = {
   title: '',
   link: '[`bearerToken`](#options)',
   said: '',
-  fields: fieldsOf(z.looseObject(context())),
+  fields: listFields(z.looseObject(context())),
 };
 
 const shapes = [
-  { name: 'RecordError', said: 'One error, of a record or of a whole page.', fields: fieldsOf(recordError()) },
-  { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: fieldsOf(connection()) },
+  { name: 'RecordError', said: 'One error, of a record or of a whole page.', fields: listFields(recordError()) },
+  { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: listFields(connection()) },
 ];
 
 /** The sections that explain what many functions share. */
@@ -89,6 +89,6 @@ export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-function fieldsOf(schema: z.ZodMiniType): readonly Field[] {
+function listFields(schema: z.ZodMiniType): readonly Field[] {
   return describeSchema(schema).fields;
 }

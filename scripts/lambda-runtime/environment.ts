@@ -30,7 +30,7 @@ const REGION = 'us-east-1';
 const LOG_DESCRIPTOR = '3';
 
 /** Everything a function's process finds in its environment on Lambda, and nothing of this machine's but the PATH. */
-export function environmentOf(settings: FunctionSettings): Record<string, string> {
+export function createEnvironment(settings: FunctionSettings): Record<string, string> {
   const { folder, handler, node, timeoutSeconds = 30, memory = 512, logFormat = 'Text' } = settings;
   return {
     PATH: process.env.PATH ?? '',

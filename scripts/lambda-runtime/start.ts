@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { openSync, readdirSync, readFileSync } from 'node:fs';
 import { createConnection, createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { environmentOf, type FunctionSettings, nodeFlagsOf } from './environment.ts';
+import { createEnvironment, type FunctionSettings, nodeFlagsOf } from './environment.ts';
 import { installRuntime } from './install.ts';
 
 /** A function that can be invoked. Its process is started by the first invocation, and anew after one that killed it. */
@@ -43,7 +43,7 @@ export async function startRuntime(settings: FunctionSettings): Promise<LambdaRu
       ],
       {
         cwd: settings.folder,
-        env: environmentOf(settings),
+        env: createEnvironment(settings),
         stdio: settings.quiet ? ['ignore', 'ignore', 'pipe', NOWHERE] : ['ignore', 'pipe', 'pipe'],
       },
     );
@@ -69,7 +69,7 @@ function watch(child: ChildProcess, endpoint: string): LambdaRuntime {
   return {
     endpoint,
     logs: () => written,
-    pid: () => (child.pid === undefined ? undefined : childOf(child.pid)),
+    pid: () => (child.pid === undefined ? undefined : findChild(child.pid)),
     async stop() {
       process.removeListener('exit', killAtExit);
       const ended = isRunning(child) ? once(child, 'close') : undefined;
@@ -81,7 +81,7 @@ function watch(child: ChildProcess, endpoint: string): LambdaRuntime {
 
 // The emulator puts the function's process into a group of its own and would leave it behind.
 function kill(child: ChildProcess): void {
-  const inner = child.pid !== undefined && isRunning(child) ? childOf(child.pid) : undefined;
+  const inner = child.pid !== undefined && isRunning(child) ? findChild(child.pid) : undefined;
   if (inner !== undefined) killQuietly(inner);
   child.kill('SIGKILL');
 }
@@ -99,7 +99,7 @@ function isRunning(child: ChildProcess): boolean {
 }
 
 /** The emulator has one child at a time, started by whichever of its threads. */
-function childOf(pid: number): number | undefined {
+function findChild(pid: number): number | undefined {
   const tasks = `/proc/${pid}/task`;
   try {
     const children = readdirSync(tasks).map((task) => readFileSync(`${tasks}/${task}/children`, 'utf8').trim());

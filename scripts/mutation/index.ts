@@ -7,7 +7,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { Stryker } from '@stryker-mutator/core';
 import { parts } from './parts.ts';
-import { scoreOf, scorePage } from './score.ts';
+import { computeScore, scorePage } from './score.ts';
 
 const page = new URL('../../docs/reliability.md', import.meta.url);
 
@@ -26,6 +26,6 @@ for (const name of asked.length > 0 ? asked : all) {
     mutate,
     jsonReporter: { fileName },
   }).runMutationTest();
-  const score = scoreOf(name, JSON.parse(readFileSync(fileName, 'utf8')), new Date());
+  const score = computeScore(name, JSON.parse(readFileSync(fileName, 'utf8')), new Date());
   if (values.write || asked.length === 0) writeFileSync(page, scorePage(readFileSync(page, 'utf8'), [score], all));
 }

@@ -15,7 +15,7 @@ export interface Score {
 }
 
 /** The score of a part, as Stryker counts: a mutant that could not be run counts as neither. */
-export function scoreOf(part: string, { files }: MutationReport, on: Date): Score {
+export function computeScore(part: string, { files }: MutationReport, on: Date): Score {
   const mutants = Object.values(files).flatMap((file) => file.mutants);
   const count = (...of: string[]) => mutants.filter(({ status }) => of.includes(status)).length;
   return {
@@ -39,7 +39,7 @@ export function scorePage(page: string, scores: readonly Score[], all: readonly 
   if (before === undefined) throw new Error(`The page on reliability: no place for the score, expected ${PLACE}.`);
   const known = new Map([...scoresIn(before), ...scores].map((score) => [score.part, score]));
   const listed = all.flatMap((part) => known.get(part) ?? []);
-  return page.replace(PLACE, (_, start, __, end) => `${start}${tableOf(listed)}\n${end}`);
+  return page.replace(PLACE, (_, start, __, end) => `${start}${formatTable(listed)}\n${end}`);
 }
 
 const ROW = /^\| (\w+) \| ([\d-]{10}) \| \d+ \| (\d+) \| (\d+) \| [\d.]+ % \| (\d+) \|$/gm;
@@ -54,17 +54,17 @@ function scoresIn(table: string): Score[] {
   }));
 }
 
-function tableOf(scores: readonly Score[]): string {
+function formatTable(scores: readonly Score[]): string {
   const sum = (of: 'noticed' | 'survived' | 'leftOut') => scores.reduce((total, score) => total + score[of], 0);
   return [
     '| part | measured | mutants | noticed | survived | score | left out |',
     '|---|---|--:|--:|--:|--:|--:|',
-    ...scores.map((score) => rowOf(score.part, score)),
-    rowOf('**all**', { on: '', noticed: sum('noticed'), survived: sum('survived'), leftOut: sum('leftOut') }),
+    ...scores.map((score) => formatRow(score.part, score)),
+    formatRow('**all**', { on: '', noticed: sum('noticed'), survived: sum('survived'), leftOut: sum('leftOut') }),
   ].join('\n');
 }
 
-function rowOf(name: string, { on, noticed, survived, leftOut }: Omit<Score, 'part'>): string {
+function formatRow(name: string, { on, noticed, survived, leftOut }: Omit<Score, 'part'>): string {
   const mutants = noticed + survived;
   const score = ((100 * noticed) / mutants).toFixed(1);
   return `| ${name} | ${on} | ${mutants} | ${noticed} | ${survived} | ${score} % | ${leftOut} |`;

@@ -39,7 +39,7 @@ export function bundledIn(outputs: Outputs): Bundled[] {
     if (file.startsWith('dist/handlers/')) continue;
     for (const [input, { bytesInOutput }] of Object.entries(inputs)) {
       const from = /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(input)?.[0];
-      if (from && bytesInOutput > 0) folders.set(from, (folders.get(from) ?? new Set()).add(folderOf(file)));
+      if (from && bytesInOutput > 0) folders.set(from, (folders.get(from) ?? new Set()).add(findFolder(file)));
     }
   }
   const packages = [...folders].map(([from, of]) => ({ ...readPackage(from), folders: [...of].sort() }));
@@ -47,14 +47,14 @@ export function bundledIn(outputs: Outputs): Bundled[] {
 }
 
 /** The chunks that files share count as theirs. */
-function folderOf(file: string): string {
+function findFolder(file: string): string {
   return dirname(file).replace(/\/chunks$/, '');
 }
 
 function readPackage(from: string): Omit<Bundled, 'folders'> {
   const folder = new URL(`${from}/`, root);
   const { name, version, license } = JSON.parse(readFileSync(new URL('package.json', folder), 'utf8'));
-  return { id: `${name} ${version}`, license, text: readFileSync(licenceOf(name, folder), 'utf8').trim() };
+  return { id: `${name} ${version}`, license, text: readFileSync(findLicence(name, folder), 'utf8').trim() };
 }
 
 /** The licences of packages that are published without a file of theirs. */
@@ -63,7 +63,7 @@ const KEPT: Readonly<Record<string, URL>> = {
   '@middy/util': new URL('middy.txt', import.meta.url),
 };
 
-function licenceOf(name: string, folder: URL): URL {
+function findLicence(name: string, folder: URL): URL {
   const file = readdirSync(folder).find((one) => /^licen[cs]e/i.test(one));
   const licence = file ? new URL(file, folder) : KEPT[name];
   if (!licence)

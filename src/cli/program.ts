@@ -29,7 +29,7 @@ export async function runProgram(argv: readonly string[], streams: Streams): Pro
     return code;
   } catch (thrown) {
     if (!(thrown instanceof CommanderError)) throw thrown;
-    if (thrown.code === VERSION) return (await import('./commands/version.ts')).run([], {}, ioOf(streams, false));
+    if (thrown.code === VERSION) return (await import('./commands/version.ts')).run([], {}, createIo(streams, false));
     return thrown.exitCode === 0 ? 0 : 2;
   }
 }
@@ -74,7 +74,7 @@ async function runCommand(
   options: Readonly<Record<string, unknown>>,
   streams: Streams,
 ): Promise<number> {
-  const io = ioOf(streams, options.json === true);
+  const io = createIo(streams, options.json === true);
   try {
     const { run } = await load();
     return await run(args, options, io);
@@ -90,6 +90,6 @@ function complain({ err }: Streams, code: string, message: string): void {
   err(`${code}  ${message}\n`);
 }
 
-function ioOf({ out, err, colours }: Streams, json: boolean): CommandIo {
+function createIo({ out, err, colours }: Streams, json: boolean): CommandIo {
   return { out: (line) => out(`${line}\n`), err: (line) => err(`${line}\n`), json, colours };
 }

@@ -17,7 +17,7 @@ export const enforce = createChecker((sentences, toProblem) => {
 });
 
 /** Logs the issues of every call that breaks its contract, and lets it through. */
-export const log = createChecker((complaints, _, { warn }) => warn('contract broken', { complaints }));
+export const log = createChecker((violations, _, { warn }) => warn('contract broken', { complaints: violations }));
 
 type Act = (sentences: readonly string[], toProblem: (sentence: string) => Problem, log: WarnLogger) => void;
 

@@ -1,6 +1,6 @@
 import { ExtensionError, type Problem } from '../shared/errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../shared/failures.ts';
-import { keysOf } from '../shared/intrinsics.ts';
+import { listKeys } from '../shared/intrinsics.ts';
 import type { Clock } from './clock.ts';
 import type { ContractChecker } from './kind.ts';
 import type { Logger } from './logger.ts';
@@ -59,5 +59,5 @@ function findProblem(config: ExtensionConfig): Problem | false {
 }
 
 function isEmpty(value: object): boolean {
-  return !keysOf(value).length;
+  return !listKeys(value).length;
 }

@@ -1,5 +1,5 @@
 import { type Refusal, toText } from '../shared/errors.ts';
-import { isArray, isFiniteNumber, isNotANumber, isObject, keysOf } from '../shared/intrinsics.ts';
+import { isArray, isFiniteNumber, isNotANumber, isObject, listKeys } from '../shared/intrinsics.ts';
 import { formatPath } from '../shared/path.ts';
 import { isBoxed, isPlain } from './json-size.ts';
 
@@ -39,7 +39,7 @@ function searchValue(response: unknown, test: FlawTest, keys: PropertyKey[] = []
     if (found || !isObject(value)) return found;
     if (ancestors.includes(value)) return 'a cycle';
     ancestors.push(value);
-    for (const key of keysOf(value)) {
+    for (const key of listKeys(value)) {
       const part = isArray(value) ? +key : key;
       // JSON drops an array's properties beside its elements.
       if (isNotANumber(part)) break;

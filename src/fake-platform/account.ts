@@ -55,8 +55,8 @@ export interface FakeAccount {
   readonly lookupCaches: Map<string, FakeLookupCache>;
   /** The state of the account itself. */
   readonly state: Map<string, unknown>;
-  /** The state of one document: `stateOf('imports', id)`. */
-  readonly stateOf: (owner: string, _id: string) => Map<string, unknown>;
+  /** The state of one document: `readState('imports', id)`. */
+  readonly readState: (owner: string, _id: string) => Map<string, unknown>;
 }
 
 /** Makes an empty account. */
@@ -71,7 +71,7 @@ export function createAccount(): FakeAccount {
     jobs: new Map(),
     lookupCaches: new Map(),
     state: new Map(),
-    stateOf: (owner, _id) => {
+    readState: (owner, _id) => {
       const place = `${owner}/${_id}`;
       const state = states.get(place) ?? new Map();
       states.set(place, state);

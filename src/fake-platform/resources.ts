@@ -42,7 +42,7 @@ function addRoutes<T extends FakeResource>(
     const _id = c.req.param('_id');
     const known = resources.get(_id);
     if (!known) return missing(c);
-    resources.set(_id, { ...behaviourOf(known), ...(await c.req.json()) });
+    resources.set(_id, { ...readBehaviour(known), ...(await c.req.json()) });
     return c.json(shown(_id, resources.get(_id)));
   });
   routes.delete(`/${kind}/:_id`, (c) => (resources.delete(c.req.param('_id')) ? c.body(null, 204) : missing(c)));
@@ -56,7 +56,7 @@ export function missing(c: Context): Response {
 const isBehaviour = (value: unknown) => typeof value === 'function' || value instanceof Map;
 
 /** The fields with which a test sets a document's behaviour, and which the API does not return. */
-function behaviourOf<T extends FakeResource>(resource: T): T {
+function readBehaviour<T extends FakeResource>(resource: T): T {
   return Object.fromEntries(Object.entries(resource).filter(([, value]) => isBehaviour(value))) as T;
 }
 

@@ -13,7 +13,7 @@ export function runRoutes(account: FakeAccount): Hono {
   routes.get('/connections/:_id/ping', behind(ping));
   routes.post(
     '/connections/:_id/export',
-    behind(async (c, connection) => found(c, recordsOf(connection, await c.req.json()))),
+    behind(async (c, connection) => found(c, readRecords(connection, await c.req.json()))),
   );
   routes.post('/connections/:_id/export/pages', behind(exportPage));
   routes.post('/connections/:_id/import', behind(importRecords));
@@ -23,7 +23,7 @@ export function runRoutes(account: FakeAccount): Hono {
     const saved = account.exports.get(c.req.param('_id'));
     if (!saved) return missing(c);
     const connection = account.connections.get(String(saved._connectionId)) ?? {};
-    return found(c, saved.run?.(JSON.parse(await c.req.text())) ?? recordsOf(connection, { export: saved }));
+    return found(c, saved.run?.(JSON.parse(await c.req.text())) ?? readRecords(connection, { export: saved }));
   });
   addFlows(routes, account);
   return routes;
@@ -50,7 +50,7 @@ function ping(c: Context, { offline }: FakeConnection): Response {
   return c.json({ errors: [{ code: 'connection_offline', message: 'The connection is offline.' }] }, 401);
 }
 
-function recordsOf(connection: FakeConnection, { export: virtual }: { export: FakeVirtual }): readonly unknown[] {
+function readRecords(connection: FakeConnection, { export: virtual }: { export: FakeVirtual }): readonly unknown[] {
   return connection.export?.(virtual) ?? [];
 }
 
@@ -67,7 +67,7 @@ async function exportPage(c: Context, connection: FakeConnection): Promise<Respo
     const message = 'The pagedExportState is not the one that was sent.';
     return c.json({ errors: [{ code: 'invalid_paged_export_state', message }] }, 422);
   }
-  const records = recordsOf(connection, request);
+  const records = readRecords(connection, request);
   const pageSize = request.export.pageSize ?? PAGE_SIZE;
   const pageIndex = (state?.pageIndex ?? 0) + 1;
   const done = pageIndex * pageSize >= records.length;

@@ -6,28 +6,28 @@ import { missing } from './resources.ts';
 export function storeRoutes(account: FakeAccount): Hono {
   const routes = new Hono();
   addState(routes, '', () => account.state);
-  addState(routes, '/:owner/:_id', (c) => account.stateOf(String(c.req.param('owner')), String(c.req.param('_id'))));
+  addState(routes, '/:owner/:_id', (c) => account.readState(String(c.req.param('owner')), String(c.req.param('_id'))));
   addLookups(routes, account);
   return routes;
 }
 
-function addState(routes: Hono, place: string, stateOf: (c: Context) => Map<string, unknown>): void {
+function addState(routes: Hono, place: string, readState: (c: Context) => Map<string, unknown>): void {
   const root = `${place}/state`;
   routes.get(root, (c) => {
-    const keys = [...stateOf(c).keys()];
+    const keys = [...readState(c).keys()];
     return keys.length > 0 ? c.json({ keys }) : c.body(null, 204);
   });
   routes.get(`${root}/:key`, (c) => {
-    const value = stateOf(c).get(keyIn(c));
+    const value = readState(c).get(keyIn(c));
     return value === undefined ? missing(c) : c.json(value as object);
   });
   routes.put(`${root}/:key`, async (c) => {
-    const state = stateOf(c);
+    const state = readState(c);
     const said = state.has(keyIn(c)) ? 'OK' : 'Created';
     state.set(keyIn(c), await c.req.json());
     return c.text(said, said === 'OK' ? 200 : 201);
   });
-  routes.delete(`${root}/:key`, (c) => (stateOf(c).delete(keyIn(c)) ? c.body(null, 204) : missing(c)));
+  routes.delete(`${root}/:key`, (c) => (readState(c).delete(keyIn(c)) ? c.body(null, 204) : missing(c)));
 }
 
 const keyIn = (c: Context) => String(c.req.param('key'));
@@ -37,30 +37,30 @@ const MOST_KEYS = 1000;
 const MOST_BYTES = 5 * 1024 * 1024;
 
 function addLookups(routes: Hono, { lookupCaches }: FakeAccount): void {
-  const dataOf = (c: Context) => lookupCaches.get(String(c.req.param('_id')))?.data;
+  const readData = (c: Context) => lookupCaches.get(String(c.req.param('_id')))?.data;
   routes.post('/lookupcaches/:_id/getData', async (c) => {
-    const data = dataOf(c);
-    return data ? c.json(pageOf(c, data, await bodyOf(c))) : missing(c);
+    const data = readData(c);
+    return data ? c.json(readPage(c, data, await readBody(c))) : missing(c);
   });
   routes.post('/lookupcaches/:_id/data', async (c) => {
-    const { data: entries = [] } = await bodyOf(c);
-    const data = dataOf(c);
+    const { data: entries = [] } = await readBody(c);
+    const data = readData(c);
     if (!data) return missing(c);
     if (await isTooLarge(c, entries)) return tooLarge(c);
     for (const { key, value } of entries) data.set(key, value);
     return c.body(null, 200);
   });
   routes.delete('/lookupcaches/:_id/data', async (c) => {
-    const { keys = [] } = await bodyOf(c);
-    const data = dataOf(c);
+    const { keys = [] } = await readBody(c);
+    const data = readData(c);
     if (!data) return missing(c);
     if (await isTooLarge(c, keys)) return tooLarge(c);
     for (const key of keys) data.delete(key);
     return c.body(null, 200);
   });
   routes.delete('/lookupcaches/:_id/data/purge', (c) => {
-    dataOf(c)?.clear();
-    return dataOf(c) ? c.body(null, 204) : missing(c);
+    readData(c)?.clear();
+    return readData(c) ? c.body(null, 204) : missing(c);
   });
 }
 
@@ -70,7 +70,7 @@ interface Body {
   readonly startsWith?: string;
 }
 
-async function bodyOf(c: Context): Promise<Body> {
+async function readBody(c: Context): Promise<Body> {
   return JSON.parse((await c.req.text()) || '{}');
 }
 
@@ -84,7 +84,7 @@ function tooLarge(c: Context): Response {
 }
 
 /** The requested entries in the order of their keys, with the key at which the next page begins. */
-function pageOf(c: Context, data: Map<string, unknown>, { keys, startsWith = '' }: Body) {
+function readPage(c: Context, data: Map<string, unknown>, { keys, startsWith = '' }: Body) {
   const after = c.req.query('startAfterKey') ?? '';
   const wanted = (keys ?? [...data.keys()].filter((key) => key.startsWith(startsWith)))
     .filter((key) => data.has(key) && key > after)

@@ -71,8 +71,8 @@ const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
  */
 export function createClient(settings: PlatformSettings): Client {
   const { options, timeout = TIMEOUT, rate = RATE } = settings;
-  const token = tokenOf(options);
-  const place = placeOf(settings);
+  const token = readToken(options);
+  const place = findBaseUrl(settings);
   const bucket = createBucket(rate);
   const scrub = (text: string) => text.replaceAll(token, '[redacted]');
   const assertLive = (what: string) => {
@@ -94,9 +94,9 @@ export function createClient(settings: PlatformSettings): Client {
     };
     try {
       const response = await api(call.path, {
-        ...requestOf(call, token),
+        ...createRequest(call, token),
         signal,
-        retry: retryOf(call, own, bucket),
+        retry: createRetryOptions(call, own, bucket),
         hooks: { beforeRequest: [mayGo], beforeRetry: [mayGo] },
       });
       return { body: await readBody(response, what), headers: response.headers };
@@ -109,14 +109,14 @@ export function createClient(settings: PlatformSettings): Client {
   return { send };
 }
 
-function placeOf({ region = 'na', baseUrl = PLACES[region] }: PlatformSettings): string {
+function findBaseUrl({ region = 'na', baseUrl = PLACES[region] }: PlatformSettings): string {
   if (baseUrl !== undefined) return baseUrl.replace(/\/+$/, '');
   const message = `region: found ${region}, expected na or eu.`;
   throw new PlatformError('createPlatform', [{ code: 'platform_unknown_region', message }]);
 }
 
 /** Checked before use: fetch repeats a malformed token in its error. */
-function tokenOf(options: PlatformSettings['options']): string {
+function readToken(options: PlatformSettings['options']): string {
   const { bearerToken } = Object(options);
   if (typeof bearerToken === 'string' && /^[\x21-\x7e]+$/.test(bearerToken)) return bearerToken;
   const found = typeof bearerToken === 'string' ? 'a text that is no token' : String(bearerToken);
@@ -135,7 +135,7 @@ export function formatPath(...parts: string[]): string {
   return parts.map(encodeURIComponent).join('/');
 }
 
-function requestOf({ method, query, json, body, headers: given }: ApiCall, token: string) {
+function createRequest({ method, query, json, body, headers: given }: ApiCall, token: string) {
   const headers = new Headers(given);
   headers.set('authorization', `Bearer ${token}`);
   if (!headers.has('accept')) headers.set('accept', 'application/json');
@@ -177,7 +177,7 @@ const LONGEST_BACKOFF = 5_000;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'];
 const IDEMPOTENT = ['GET', 'HEAD', 'PUT', 'DELETE'];
 
-function retryOf(call: ApiCall, { retry: asked }: RequestSettings, bucket: Bucket): RetryOptions {
+function createRetryOptions(call: ApiCall, { retry: asked }: RequestSettings, bucket: Bucket): RetryOptions {
   const repeatable = asked ?? call.idempotent ?? IDEMPOTENT.includes(call.method);
   return {
     limit: REFUSALS,

@@ -63,16 +63,16 @@ export function toPlatformError(what: string, thrown: unknown, scrub: (text: str
     return new PlatformError(what, [{ code: 'platform_timeout', message: 'No answer came in time.' }]);
   }
   if (isNetworkError(thrown)) {
-    const message = `The platform could not be reached (${reasonOf(thrown.cause)}).`;
+    const message = `The platform could not be reached (${readReason(thrown.cause)}).`;
     return new PlatformError(what, [{ code: 'platform_unreachable', message }]);
   }
   return thrown;
 }
 
 /** The reason of fetch's failure: the innermost error's code, such as ECONNREFUSED, or else its message. */
-function reasonOf(failure: unknown): string {
+function readReason(failure: unknown): string {
   const { cause, code, message } = Object(failure);
-  return cause === undefined ? String(code ?? message) : reasonOf(cause);
+  return cause === undefined ? String(code ?? message) : readReason(cause);
 }
 
 /** Reads the problems in the body of a failed request: `{errors}`, `{message}`, text, HTML, or nothing. */

@@ -48,7 +48,7 @@ const MOST_ENTRIES = 1000;
 const MOST_BYTES = 5_000_000;
 
 export function createLookupCaches(client: Client): LookupCaches {
-  async function* pagesOf<V>(path: string, body: string, after: string | undefined, settings?: RequestSettings) {
+  async function* readPages<V>(path: string, body: string, after: string | undefined, settings?: RequestSettings) {
     let query: string | undefined = after === undefined ? '' : `?${new URLSearchParams({ startAfterKey: after })}`;
     while (query !== undefined) {
       const call: ApiCall = { method: 'POST', path, body, query, idempotent: true };
@@ -61,17 +61,17 @@ export function createLookupCaches(client: Client): LookupCaches {
     ...createResources(client, 'lookupcaches'),
     getData: async function* ({ _id, keys, startsWith, startAfterKey }, settings) {
       const path = formatPath('lookupcaches', _id, 'getData');
-      const bodies = keys ? batchesOf('keys', keys) : [JSON.stringify({ startsWith })];
-      for (const body of bodies) yield* pagesOf(path, body, startAfterKey, settings);
+      const bodies = keys ? splitIntoBatches('keys', keys) : [JSON.stringify({ startsWith })];
+      for (const body of bodies) yield* readPages(path, body, startAfterKey, settings);
     },
     upsert: async ({ _id, data }, settings) => {
-      for (const body of batchesOf('data', data)) {
+      for (const body of splitIntoBatches('data', data)) {
         const call = { method: 'POST', path: formatPath('lookupcaches', _id, 'data'), body, idempotent: true };
         await client.send(call, settings);
       }
     },
     deleteData: async ({ _id, keys }, settings) => {
-      for (const body of batchesOf('keys', keys)) {
+      for (const body of splitIntoBatches('keys', keys)) {
         await client.send({ method: 'DELETE', path: formatPath('lookupcaches', _id, 'data'), body }, settings);
       }
     },
@@ -82,8 +82,8 @@ export function createLookupCaches(client: Client): LookupCaches {
 }
 
 /** Yields request bodies, each as full as allowed; items are serialised once. */
-function* batchesOf(field: 'keys' | 'data', items: Iterable<string | LookupEntry>): Generator<string> {
-  const bodyOf = (written: readonly string[]) => `{"${field}":[${written.join(',')}]}`;
+function* splitIntoBatches(field: 'keys' | 'data', items: Iterable<string | LookupEntry>): Generator<string> {
+  const createBody = (written: readonly string[]) => `{"${field}":[${written.join(',')}]}`;
   let batch: string[] = [];
   let bytes = 0;
   for (const item of items) {
@@ -91,14 +91,14 @@ function* batchesOf(field: 'keys' | 'data', items: Iterable<string | LookupEntry
     const size = Buffer.byteLength(written) + 1;
     if (size > MOST_BYTES - ENVELOPE) throw tooLarge(item, size);
     if (batch.length === MOST_ENTRIES || bytes + size > MOST_BYTES - ENVELOPE) {
-      yield bodyOf(batch);
+      yield createBody(batch);
       batch = [];
       bytes = 0;
     }
     batch.push(written);
     bytes += size;
   }
-  if (batch.length > 0) yield bodyOf(batch);
+  if (batch.length > 0) yield createBody(batch);
 }
 
 /** The bytes around the items. */

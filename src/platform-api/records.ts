@@ -39,13 +39,13 @@ export function mapRecords<R, T>(
     } catch (thrown) {
       signal?.throwIfAborted();
       if (isPlatformError(thrown) && thrown.code === 'platform_token_expired') throw thrown;
-      return { errors: errorsOf(thrown).map((error) => ({ ...error, ...(source !== undefined && { source }) })) };
+      return { errors: readErrors(thrown).map((error) => ({ ...error, ...(source !== undefined && { source }) })) };
     }
   };
   return pMap(records, one, { concurrency, ...(signal && { signal }) });
 }
 
-function errorsOf(thrown: unknown): RecordError[] {
+function readErrors(thrown: unknown): RecordError[] {
   const problems = isPlatformError(thrown) ? thrown.errors : readProblems(thrown);
   return problems.map(({ code, message }) => ({ code: String(code), message: String(message) }));
 }

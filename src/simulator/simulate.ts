@@ -116,8 +116,8 @@ async function aggregate(run: RunContext): Promise<void> {
   const { imported } = run.totals;
   const postAggregateData = { success: true, _json: { ...(file !== undefined && { fileName: file }), imported } };
   const began = run.now();
-  const asking = { stage: 'postAggregate', kind: 'postAggregate', function: name, side: 'import' } as const;
-  const result = await callFunction(run, { ...asking, options: { postAggregateData } });
+  const functionCall = { stage: 'postAggregate', kind: 'postAggregate', function: name, side: 'import' } as const;
+  const result = await callFunction(run, { ...functionCall, options: { postAggregateData } });
   run.stageCounts.time('postAggregate', undefined, run.now() - began);
   if ('errors' in result) run.end('stopped', `${name} failed: ${result.errors[0]?.message}`);
 }

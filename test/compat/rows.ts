@@ -14,7 +14,7 @@ import {
   parseEvent,
   toKey,
   toProblem,
-} from './signs.ts';
+} from './predictors.ts';
 import { normalizeObjects, PROMISE, restoreKey } from './values.ts';
 import { HUNG } from './wire.ts';
 

@@ -31,7 +31,7 @@ describe('state', () => {
     expect(await own.get('sequence')).toBe(7);
     expect(await own.list()).toEqual(['sequence']);
     expect(await platform.state.list()).toEqual([]);
-    expect([...fake.stateOf('imports', 'orders')]).toEqual([['sequence', 7]]);
+    expect([...fake.readState('imports', 'orders')]).toEqual([['sequence', 7]]);
     await own.delete('sequence');
     expect(await platform.state.of('imports', 'other').list()).toEqual([]);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { verdictOf } from '../../scripts/audit/verdict.ts';
+import { readVerdict } from '../../scripts/audit/verdict.ts';
 
 const vulnerabilities = {
   left: {
@@ -14,11 +14,11 @@ const vulnerabilities = {
 describe('An audit', () => {
   it('passes if no vulnerability is known', () => {
     const report = { auditReportVersion: 2, vulnerabilities: {} };
-    expect(verdictOf(JSON.stringify(report))).toEqual({ code: 0, text: 'No known vulnerabilities.' });
+    expect(readVerdict(JSON.stringify(report))).toEqual({ code: 0, text: 'No known vulnerabilities.' });
   });
 
   it('fails for every vulnerable package, and names its vulnerabilities', () => {
-    expect(verdictOf(JSON.stringify({ auditReportVersion: 2, vulnerabilities }))).toEqual({
+    expect(readVerdict(JSON.stringify({ auditReportVersion: 2, vulnerabilities }))).toEqual({
       code: 1,
       text: [
         'high  left <=1.2.0: Pads on the right https://example.com/advisory',
@@ -37,7 +37,7 @@ describe('An audit', () => {
     ['no answer', '', 'has answered ""'],
     ['an answer that is none', '{}', 'has answered "{}"'],
   ])('does not pass after %s', (_, output, why) => {
-    const { code, text } = verdictOf(output);
+    const { code, text } = readVerdict(output);
     expect(code).toBe(2);
     expect(text).toContain('Not audited, nothing is known');
     expect(text).toContain(why);

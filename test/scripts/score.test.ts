@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Score, scoreOf, scorePage } from '../../scripts/mutation/score.ts';
+import { computeScore, type Score, scorePage } from '../../scripts/mutation/score.ts';
 
 const page = '# Page\n\n<!-- mutation: written by a script -->\n<!-- /mutation -->\n\nThe end.\n';
 const core: Score = { part: 'core', on: '2026-01-31', noticed: 3, survived: 1, leftOut: 2 };
@@ -14,7 +14,7 @@ describe('The score of mutation testing', () => {
       'src/core/execute.ts': of('Killed', 'Survived', 'Ignored'),
       'src/core/logger.ts': of('Timeout', 'NoCoverage', 'RuntimeError'),
     };
-    expect(scoreOf('core', { files }, new Date('2026-01-31T12:00:00Z'))).toEqual({
+    expect(computeScore('core', { files }, new Date('2026-01-31T12:00:00Z'))).toEqual({
       part: 'core',
       on: '2026-01-31',
       noticed: 2,

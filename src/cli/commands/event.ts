@@ -12,7 +12,7 @@ export const run: RunCommand = async ([kind = ''], { records, envelope, clientCo
   const contract = findContract(kind);
   if (records !== undefined) expectPages(kind, contract);
   const print = (value: unknown) => io.out(io.json ? JSON.stringify(value) : toJson(value));
-  const address = addressOf(kind, contract, named);
+  const address = createAddress(kind, contract, named);
   if (clientContext && !io.json) io.out(toBase64(address));
   else if (clientContext) print(address);
   else {
@@ -28,7 +28,7 @@ function expectPages(kind: string, contract: Contract): void {
 }
 
 /** The default name is the one that `stub` gives to its function. */
-function addressOf(kind: string, contract: Contract, named: Readonly<Record<string, unknown>>): SentAddress {
+function createAddress(kind: string, contract: Contract, named: Readonly<Record<string, unknown>>): SentAddress {
   const { function: name = toStubName(kind), connector } = named;
   // Kinds of both generations are addressed as in the newer one, without a type.
   const type = contract.generation === '1.0' ? contract.type : undefined;

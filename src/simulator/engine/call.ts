@@ -53,17 +53,19 @@ interface Found {
  * Calls a function and checks the response against the contract. Violations are reported as breaches. The result has
  * errors only if the call failed, or if a response by position has the wrong length.
  */
-export async function callFunction(run: RunContext, asking: FunctionCall): Promise<FunctionResult> {
-  const { stage, kind, side } = asking;
-  const options = run.optionsFor(kind, side, asking.options);
+export async function callFunction(run: RunContext, functionCall: FunctionCall): Promise<FunctionResult> {
+  const { stage, kind, side } = functionCall;
+  const options = run.optionsFor(kind, side, functionCall.options);
   const sent = JSON.stringify(options);
-  const answered = await call(run, asking, sent);
+  const answered = await call(run, functionCall, sent);
   run.tokens.revoke(String(options.bearerToken));
   const received = 'response' in answered ? answered.response : JSON.stringify(answered.errors);
   const bytes = Buffer.byteLength(sent) + Buffer.byteLength(received);
   run.stageCounts.count(stage, { calls: 1, bytes });
   const result =
-    'response' in answered ? checkSuccess(run, asking, options, answered) : reportFailure(run, asking, answered);
+    'response' in answered
+      ? checkSuccess(run, functionCall, options, answered)
+      : reportFailure(run, functionCall, answered);
   return { ...result, bytes };
 }
 
@@ -88,44 +90,45 @@ async function call(
 
 function reportFailure(
   run: RunContext,
-  asking: FunctionCall,
+  functionCall: FunctionCall,
   { errors, refused, ...more }: CallFailure & { rule?: PlatformRule },
 ): CallFailure {
   const [first] = errors;
   const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
-  reportBreach(run, asking, {
+  reportBreach(run, functionCall, {
     rule,
     what: refused ? `found ${refused.found} (${said})` : said,
     path: refused?.path,
-    effect: contracts[asking.kind].onError,
+    effect: contracts[functionCall.kind].onError,
   });
   return { errors };
 }
 
 function checkSuccess(
   run: RunContext,
-  asking: FunctionCall,
+  functionCall: FunctionCall,
   options: object,
   success: CallSuccess,
 ): (CallSuccess & { readonly value: unknown }) | CallFailure {
-  const { kind } = asking;
+  const { kind } = functionCall;
   const contract: Contract = contracts[kind];
   const checked = enforce.open(kind, readOptions(options));
   const { becomesNull } = success;
   const response: unknown = JSON.parse(success.response);
-  if (becomesNull) reportBreach(run, asking, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
+  if (becomesNull)
+    reportBreach(run, functionCall, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
   const length = Array.isArray(response) ? response.length : undefined;
   const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
   const isWrong = records !== undefined && length !== records;
   const effect = isWrong ? contract.onError : 'none';
   for (const { path, message, rule } of [...checked.options, ...checked.checkResponse(response)]) {
-    if (rule !== 'perRecord') reportBreach(run, asking, { rule: 'contract', what: message, path, effect });
+    if (rule !== 'perRecord') reportBreach(run, functionCall, { rule: 'contract', what: message, path, effect });
   }
   if (!isWrong) return { ...success, value: response };
   // Reported here: the contract counts elements only where the response has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
-  reportBreach(run, asking, { rule: 'one-per-record', what, path: 'response', effect });
+  reportBreach(run, functionCall, { rule: 'one-per-record', what, path: 'response', effect });
   return { errors: [{ code: 'invalid_response', message: `response: ${what}` }] };
 }
 

@@ -36,13 +36,13 @@ export async function timed<T>({ run, page }: PageContext, stage: StageName, wor
  */
 export async function callForPage(
   step: PageContext,
-  asking: Omit<FunctionCall, 'page' | 'keyAt'> & { readonly input?: readonly unknown[] },
+  functionCall: Omit<FunctionCall, 'page' | 'keyAt'> & { readonly input?: readonly unknown[] },
 ): Promise<Extract<FunctionResult, { response: string }>> {
   const { run, page } = step;
-  const result = await callFunction(run, { ...asking, page: page.source.number, keyAt: page.keyAt });
+  const result = await callFunction(run, { ...functionCall, page: page.source.number, keyAt: page.keyAt });
   page.bytes += result.bytes;
   if ('response' in result) return result;
-  const { stage, kind, function: name, input } = asking;
+  const { stage, kind, function: name, input } = functionCall;
   failPage(step, stage, result.errors, input);
   const why = `${name} (${stage}) failed on page ${page.source.number}: ${result.errors[0]?.message}`;
   if (contracts[kind].onError !== 'page') run.end('stopped', why);
@@ -72,7 +72,7 @@ export function recordStage({ run, page }: PageContext, done: StageResult, repor
     errors += mark.errors?.length ?? 0;
     ignored += mark.ignored ? 1 : 0;
     for (const error of (reports && mark.errors) || [])
-      reportError({ run, page }, stage, error, page.keyOf(ids[at] as number));
+      reportError({ run, page }, stage, error, page.formatKey(ids[at] as number));
   }
   // Statuses belong to the input: output of other records has none.
   const isLeft = (at: number) => output[at] !== undefined && (outputIds !== undefined || !isEnd(marks.get(at)));

@@ -63,7 +63,7 @@ export class PageRun {
   }
 
   /** The key of a record's journey. */
-  keyOf(id: number): string {
+  formatKey(id: number): string {
     const { number: page, keys } = this.source;
     return keys?.[id] ?? (id < 0 ? `${page}:+${-id - 1}` : `${page}:${id}`);
   }
@@ -71,6 +71,6 @@ export class PageRun {
   /** The key of the record at a position. */
   readonly keyAt = (position: number): string | undefined => {
     const id = this.ids[position];
-    return id === undefined ? undefined : this.keyOf(id);
+    return id === undefined ? undefined : this.formatKey(id);
   };
 }

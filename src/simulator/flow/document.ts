@@ -28,7 +28,7 @@ export async function readText(text: string, file: string) {
       file,
     );
   }
-  const placeOf = (path: readonly PropertyKey[]): TextPosition => {
+  const findPlace = (path: readonly PropertyKey[]): TextPosition => {
     let node: unknown = document.contents;
     let start = (document.contents?.range ?? [0])[0];
     for (const key of path) {
@@ -40,5 +40,5 @@ export async function readText(text: string, file: string) {
     }
     return at(start);
   };
-  return { written: document.toJS() as unknown, placeOf };
+  return { written: document.toJS() as unknown, findPlace };
 }

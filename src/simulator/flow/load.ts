@@ -22,13 +22,13 @@ export interface LoadedFlow {
  */
 export async function loadFlow(file: string): Promise<LoadedFlow> {
   const path = resolve(file);
-  const { written, placeOf } = await read(path, file);
+  const { written, findPlace } = await read(path, file);
   const checked = flowSchema.safeParse(written);
-  if (!checked.success) throw new FlowError(listProblems(checked.error.issues, written, placeOf), file);
+  if (!checked.success) throw new FlowError(listProblems(checked.error.issues, written, findPlace), file);
   const base = dirname(path);
   const flow = withAbsolutePaths(checked.data, base);
   if (flow.import.file !== undefined && flow.import.file === flow.export.file) {
-    const place = placeOf(['import', 'file']);
+    const place = findPlace(['import', 'file']);
     const message = 'found the file of the export, expected another one';
     throw new FlowError({ path: 'import.file', message, ...place }, file);
   }
@@ -37,14 +37,14 @@ export async function loadFlow(file: string): Promise<LoadedFlow> {
 
 interface Written {
   readonly written: unknown;
-  readonly placeOf: (path: readonly PropertyKey[]) => TextPosition | undefined;
+  readonly findPlace: (path: readonly PropertyKey[]) => TextPosition | undefined;
 }
 
 async function read(path: string, file: string): Promise<Written> {
   try {
     if (!/\.[cm]?[jt]s$/.test(path)) return await readText(await readFile(path, 'utf8'), file);
     const { default: written } = await import(pathToFileURL(path).href);
-    return { written, placeOf: () => undefined };
+    return { written, findPlace: () => undefined };
   } catch (thrown) {
     if (thrown instanceof FlowError) throw thrown;
     throw new FlowError({ path: '', message: (thrown as Error).message }, file);

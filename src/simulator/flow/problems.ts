@@ -13,12 +13,12 @@ type ZodIssue = z.core.$ZodIssue;
 export function listProblems(
   issues: readonly ZodIssue[],
   written: unknown,
-  placeOf: (path: readonly PropertyKey[]) => TextPosition | undefined,
+  findPlace: (path: readonly PropertyKey[]) => TextPosition | undefined,
 ): FlowProblem[] {
   const problem = (path: readonly PropertyKey[], message: string): FlowProblem => ({
     path: formatPath('', path).replace(/^\./, ''),
     message,
-    ...placeOf(path),
+    ...findPlace(path),
   });
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'

@@ -32,7 +32,7 @@ export async function createMapper(
       `${mapping.function}: found ${typeof found} as the default export, expected a function (record) => mapped`,
     );
   }
-  return mapperOf(mapping.fields as readonly FieldMapping[]);
+  return createFieldsMapper(mapping.fields as readonly FieldMapping[]);
 }
 
 function importFile(path: string): Promise<object> {
@@ -41,12 +41,12 @@ function importFile(path: string): Promise<object> {
 
 type Work = (record: unknown, target: object) => void;
 
-function mapperOf(fields: readonly FieldMapping[]): Mapper {
+function createFieldsMapper(fields: readonly FieldMapping[]): Mapper {
   const filling = fields.filter(spreads);
   const others = fields.filter((field) => !spreads(field));
-  const lists = new Set(filling.flatMap(({ generate }) => listsOf(parsePath(generate))));
+  const lists = new Set(filling.flatMap(({ generate }) => findLists(parsePath(generate))));
   // Other fields put their one value into every element that a list has by then.
-  const works = [...filling, ...others].map((field) => workOf(field, lists));
+  const works = [...filling, ...others].map((field) => createWork(field, lists));
   const root = fields[0] ? parsePath(fields[0].generate)[0] : '';
   return (record) => {
     const target = emptyContainer(root);
@@ -60,21 +60,21 @@ function spreads({ extract = '', generate }: FieldMapping): boolean {
 }
 
 /** The positions of a path's lists. */
-function listsOf(steps: readonly PathPart[]): string[] {
-  return steps.flatMap((step, at) => (step === EACH ? [placeOf(steps, at)] : []));
+function findLists(steps: readonly PathPart[]): string[] {
+  return steps.flatMap((step, at) => (step === EACH ? [formatPlace(steps, at)] : []));
 }
 
-function placeOf(steps: readonly PathPart[], at: number): string {
+function formatPlace(steps: readonly PathPart[], at: number): string {
   return steps
     .slice(0, at + 1)
     .map(String)
     .join('\0');
 }
 
-function workOf(field: FieldMapping, lists: ReadonlySet<string>): Work {
+function createWork(field: FieldMapping, lists: ReadonlySet<string>): Work {
   const steps = parsePath(field.generate);
   const spread = spreads(field);
-  const shared = new Set([...steps.keys()].filter((at) => !spread && lists.has(placeOf(steps, at))));
+  const shared = new Set([...steps.keys()].filter((at) => !spread && lists.has(formatPlace(steps, at))));
   const write = createWriter({ steps, spread, shared });
   const read = valueReader(field, spread ? countLists(steps) : 0);
   return (record, target) => {

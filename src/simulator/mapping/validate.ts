@@ -47,7 +47,7 @@ export function validateFields(fields: readonly FieldMapping[]): InvalidField[] 
   const alone = fields.flatMap((field, index) =>
     checkField(field).map(({ path, message }) => ({ path: [index, ...path], message })),
   );
-  return alone.length > 0 ? alone : clashesOf(fields);
+  return alone.length > 0 ? alone : findClashes(fields);
 }
 
 /** Finds all problems of a response mapping. */
@@ -115,13 +115,13 @@ function attempt(work: () => void, refuse: (message: string) => void): void {
 type Kind = 'value' | 'object' | 'list' | 'list with indices';
 
 /** Finds fields that would overwrite each other. */
-function clashesOf(fields: readonly FieldMapping[]): InvalidField[] {
+function findClashes(fields: readonly FieldMapping[]): InvalidField[] {
   const kinds: Record<string, { kind: Kind; by: string }> = Object.create(null);
   return fields.flatMap(({ generate }, index) => {
     const steps = parsePath(generate);
     for (let at = 0; at <= steps.length; at++) {
       const place = steps.slice(0, at).map(String).join('\0');
-      const kind = kindOf(steps[at]);
+      const kind = readKind(steps[at]);
       const known = hasOwn(kinds, place) ? kinds[place] : undefined;
       if (known && (known.kind !== kind || kind === 'value')) {
         const message = `found ${generate}, which ${known.by} of another field would overwrite or be overwritten by`;
@@ -133,7 +133,7 @@ function clashesOf(fields: readonly FieldMapping[]): InvalidField[] {
   });
 }
 
-function kindOf(next: PathPart | undefined): Kind {
+function readKind(next: PathPart | undefined): Kind {
   if (next === undefined) return 'value';
   if (next === EACH) return 'list';
   return typeof next === 'number' ? 'list with indices' : 'object';

@@ -95,7 +95,7 @@ function* parseLines(lines: readonly string[], before: number): Generator<AnyRec
 
 function parseLine(line: string, number: number): AnyRecord | undefined {
   try {
-    return recordOf(JSON.parse(line), `:${number}`);
+    return toRecord(JSON.parse(line), `:${number}`);
   } catch (thrown) {
     // An empty line and a byte order mark are rare.
     const text = line.trim();
@@ -111,7 +111,7 @@ async function* readJson(text: Text): Records {
   try {
     for await (const { value } of flowing(text, streamArray.withParserAsStream())) {
       number += 1;
-      yield [recordOf(value, `, record ${number}`)];
+      yield [toRecord(value, `, record ${number}`)];
     }
   } catch (thrown) {
     if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
@@ -154,7 +154,7 @@ function flowing({ open }: Text, parser: NodeJS.ReadWriteStream): Readable {
   return pipeline(open(), parser, () => {}) as unknown as Readable;
 }
 
-function recordOf(value: unknown, place: string): AnyRecord {
+function toRecord(value: unknown, place: string): AnyRecord {
   if (typeof value === 'object' && value !== null) return value;
   throw new Misread(place, `expected a record (an object, or a list of rows), found ${JSON.stringify(value)}`);
 }

@@ -17,7 +17,7 @@ export interface RecordWriter {
 interface Writing {
   readonly start: string;
   readonly end: string;
-  readonly textOf: (records: readonly AnyRecord[]) => string;
+  readonly toLine: (records: readonly AnyRecord[]) => string;
 }
 
 /**
@@ -25,7 +25,7 @@ interface Writing {
  * @throws Error naming the file if it can't be written
  */
 export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
-  const { start, end, textOf } = await writings[resolveFormat(path, format)]();
+  const { start, end, toLine } = await writings[resolveFormat(path, format)]();
   const handle = await named(path, () => open(path, 'w'));
   let written = append(handle, start);
   const write = (text: () => string) => {
@@ -33,7 +33,7 @@ export async function openRecordWriter(path: string, format?: Format): Promise<R
     return written;
   };
   return {
-    write: (records) => write(() => textOf(records)),
+    write: (records) => write(() => toLine(records)),
     close: () => write(() => end).finally(() => handle.close()),
   };
 }
@@ -54,16 +54,16 @@ const writings: Readonly<Record<Format, () => Writing | Promise<Writing>>> = {
   ndjson: () => ({
     start: '',
     end: '',
-    textOf: (records) => records.map((record) => `${JSON.stringify(record)}\n`).join(''),
+    toLine: (records) => records.map((record) => `${JSON.stringify(record)}\n`).join(''),
   }),
   json() {
     let before = '\n';
-    const textOf = (record: AnyRecord) => {
+    const toLine = (record: AnyRecord) => {
       const text = before + JSON.stringify(record);
       before = ',\n';
       return text;
     };
-    return { start: '[', end: '\n]\n', textOf: (records) => records.map(textOf).join('') };
+    return { start: '[', end: '\n]\n', toLine: (records) => records.map(toLine).join('') };
   },
   async csv() {
     const { stringify } = await import('csv-stringify/sync');
@@ -71,7 +71,7 @@ const writings: Readonly<Record<Format, () => Writing | Promise<Writing>>> = {
     return {
       start: '',
       end: '',
-      textOf(records) {
+      toLine(records) {
         // Each row of a record of rows is a line.
         const rows = records.flat() as AnyRecord[];
         if (rows.length === 0) return '';

@@ -32,18 +32,18 @@ export function createBaseline(report: RunReport): Baseline {
     version: 1,
     flow,
     run: { ending, ...totals, breaches: rules },
-    stages: Object.fromEntries(report.stages.map((stage) => [stage.name, countsOf(stage)])),
-    records: Object.fromEntries(report.journey.map((journey) => [journey.key, wayOf(journey)])),
+    stages: Object.fromEntries(report.stages.map((stage) => [stage.name, readCounts(stage)])),
+    records: Object.fromEntries(report.journey.map((journey) => [journey.key, readJourney(journey)])),
     isSample: leftOut.journeys > 0,
   };
   return withoutTimes(kept, report);
 }
 
-function countsOf({ name: _name, ms: _ms, bytes: _bytes, slowest: _slowest, ...counts }: StageReport) {
+function readCounts({ name: _name, ms: _ms, bytes: _bytes, slowest: _slowest, ...counts }: StageReport) {
   return counts;
 }
 
-function wayOf({ outcome, stages }: Journey): Baseline['records'][string] {
+function readJourney({ outcome, stages }: Journey): Baseline['records'][string] {
   const made: Record<string, Made> = {};
   // The input of a stage is the output of the one before it.
   for (const { name, input: _input, ...stage } of stages) {

@@ -10,7 +10,7 @@ export function buildReport(run: RunContext): RunReport {
   const pages = run.pages.end();
   const journeys = run.journeys.end();
   const { errors, errorCount, breaches, breachCount } = run.errorLog;
-  const byPage = (a: Paged, b: Paged) => placeOf(a) - placeOf(b);
+  const byPage = (a: Paged, b: Paged) => readPlace(a) - readPlace(b);
   return {
     version: 1,
     flow: run.flow.name,
@@ -39,6 +39,6 @@ interface Paged {
 }
 
 /** Errors before all pages come first. */
-function placeOf({ page = -1 }: Paged): number {
+function readPlace({ page = -1 }: Paged): number {
   return page;
 }

@@ -20,7 +20,7 @@ export function listChanges(before: Baseline, after: Baseline): Change[] {
   // A record that only one of two samples holds proves nothing.
   const isSample = before.isSample || after.isSample;
   return [
-    ...changesOf('run', before.run, after.run),
+    ...findChanges('run', before.run, after.run),
     ...changesByName('stage', before.stages, after.stages),
     ...changesByName('record', before.records, after.records, isSample),
   ];
@@ -36,13 +36,13 @@ function changesByName(
   return [...names].flatMap((name): Change[] => {
     const [old, present] = [before[name], after[name]];
     const of = `${what} ${name}`;
-    if (old && present) return changesOf(of, old, present);
+    if (old && present) return findChanges(of, old, present);
     if (inBothOnly) return [];
     return [{ of, path: '', ...(old && { before: old }), ...(present && { after: present }) }];
   });
 }
 
-function changesOf(of: string, before: object, after: object): Change[] {
+function findChanges(of: string, before: object, after: object): Change[] {
   return diff(before, after, { cyclesFix: false }).map((one) => ({
     of,
     path: formatPath('', one.path).slice(1),
@@ -62,13 +62,13 @@ export function* formatChanges(changes: readonly Change[], since: string): Gener
   let records = 0;
   for (const [of, own] of groups) {
     if (of.startsWith('record ') && ++records > MOST_RECORDS) continue;
-    for (const change of own.slice(0, MOST_OF_EACH)) yield `  ${of}  ${saidOf(change)}`;
+    for (const change of own.slice(0, MOST_OF_EACH)) yield `  ${of}  ${wordChange(change)}`;
     if (own.length > MOST_OF_EACH) yield `  ${of}  … and ${formatCount(own.length - MOST_OF_EACH, 'more change')}`;
   }
   if (records > MOST_RECORDS) yield `  … and changes of ${formatCount(records - MOST_RECORDS, 'more record')}`;
 }
 
-function saidOf({ path, before, after }: Change): string {
+function wordChange({ path, before, after }: Change): string {
   if (path === '') return after === undefined ? `is gone, was ${shorten(before)}` : 'was not there';
   return `${path}: ${formatChange({ keys: [], before, after })}`;
 }

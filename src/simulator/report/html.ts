@@ -20,8 +20,8 @@ export async function renderHtml(report: RunReport, events?: string): Promise<st
   const { script, style } = await readAssets();
   const policy = [
     "default-src 'none'",
-    `script-src '${hashOf(script)}'`,
-    `style-src '${hashOf(style)}'`,
+    `script-src '${computeHash(script)}'`,
+    `style-src '${computeHash(style)}'`,
     'img-src data:',
     ...(events ? ["connect-src 'self'"] : []),
     "base-uri 'none'",
@@ -54,7 +54,7 @@ async function readAssets(): Promise<Assets> {
   return { script, style };
 }
 
-function hashOf(text: string): string {
+function computeHash(text: string): string {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
 }
 

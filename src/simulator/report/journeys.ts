@@ -17,16 +17,16 @@ export function createJourneys(most: number): Journeys {
   let offered = 0;
   const offer = (way: PageRun, id: number, isTroubled: boolean) => {
     sample.offer(offered, isTroubled, () => {
-      const journey = journeyOf(way, id);
+      const journey = createJourney(way, id);
       if (journey.outcome === 'failed') failed.set(journey.key, journey);
       return journey;
     });
     offered += 1;
   };
   const goOn = (way: PageRun, id: number) => {
-    const before = failed.get(way.keyOf(id));
+    const before = failed.get(way.formatKey(id));
     if (!before) return;
-    const { stages, outcome } = journeyOf(way, id);
+    const { stages, outcome } = createJourney(way, id);
     Object.assign(before, { stages: [...before.stages, ...stages], outcome });
   };
   const take = (way: PageRun) => {
@@ -43,12 +43,12 @@ export function createJourneys(most: number): Journeys {
 
 const NONE: readonly Problem[] = [];
 
-function journeyOf(way: PageRun, id: number): Journey {
+function createJourney(way: PageRun, id: number): Journey {
   const stages: JourneyStage[] = [];
   let outcome: Journey['outcome'] = 'unfinished';
   for (const pass of way.passes) {
-    const at = positionOf(id, pass.ids);
-    const out = pass.outputIds ? positionOf(id, pass.outputIds) : at;
+    const at = findPosition(id, pass.ids);
+    const out = pass.outputIds ? findPosition(id, pass.outputIds) : at;
     if (at < 0 && out < 0) continue;
     const { errors = NONE, ignored, failed } = pass.marks.get(at) ?? {};
     const [input, output] = [pass.input?.[at], pass.output?.[out]];
@@ -63,10 +63,10 @@ function journeyOf(way: PageRun, id: number): Journey {
     else if (ignored || out < 0) outcome = 'ignored';
     else if (outcome === 'unfinished' && pass.stage === 'import') outcome = 'imported';
   }
-  return { key: way.keyOf(id), page: way.source.number, outcome, stages };
+  return { key: way.formatKey(id), page: way.source.number, outcome, stages };
 }
 
 /** Most pages keep all their records in place. */
-function positionOf(id: number, ids: readonly number[]): number {
+function findPosition(id: number, ids: readonly number[]): number {
   return ids[id] === id ? id : ids.indexOf(id);
 }

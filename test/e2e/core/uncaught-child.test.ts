@@ -47,7 +47,7 @@ describe.concurrent('a process with uncaught handlers', { timeout: 60_000 }, () 
         message: 'late error ignored',
         function: row.story === 'lateThrow' ? 'throwsLate' : 'rejectsLate',
         problems: [{ message: row.message, code: 'RangeError' }],
-        stack: expect.stringContaining('straying.ts'),
+        stack: expect.stringContaining('uncaught.ts'),
       }),
     );
   });

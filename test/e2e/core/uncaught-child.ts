@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createHandler } from '../../../src/index.ts';
-import { straying } from '../../fixtures/modules/straying.ts';
+import { uncaught } from '../../fixtures/modules/uncaught.ts';
 import { createContext, invoke } from '../../lambda/context.ts';
 
 /*
@@ -25,7 +25,7 @@ async function waitForLine(pattern: RegExp): Promise<string> {
 }
 
 const diy = {
-  ...straying,
+  ...uncaught,
   answers: () => 'answered',
   outlivesLateError: () => waitForLine(/^late error/),
   outlivesStray: () => waitForLine(/outside of any call/),

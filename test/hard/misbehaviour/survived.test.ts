@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINES, formatRefusal } from '../../e2e/runtime/caller.ts';
 import { createCanaryOptions } from '../canaries.ts';
-import { startSandbox } from './playing.ts';
+import { startSandbox } from './sandbox.ts';
 
 const failed = (message: string, code = 'Error') => formatRefusal(JSON.stringify({ message, code }));
 const TIMEOUT = expect.stringContaining('function_timeout');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { ENGINES } from '../../e2e/runtime/caller.ts';
-import { startSandbox } from '../misbehaviour/playing.ts';
+import { startSandbox } from '../misbehaviour/sandbox.ts';
 
 const ROUNDS = 3;
 

@@ -15,7 +15,7 @@ const FOLDER = 'events-failing';
 
 /** `check MODULE`: checks the functions of a module against the laws, and saves options that broke one as an event. */
 export const run: RunCommand = async ([module = ''], options, io) => {
-  const task = taskOf(module, options);
+  const task = createTask(module, options);
   const checked = await supervise((from, onEvent) => start({ ...task, from }, onEvent), task.timeout);
   const folder = String(options.out ?? FOLDER);
   const functions = checked.functions.map((report) => ({
@@ -31,7 +31,7 @@ export const run: RunCommand = async ([module = ''], options, io) => {
   return [checked.module, ...functions.map(({ findings }) => findings)].some(({ length }) => length > 0) ? 1 : 0;
 };
 
-function taskOf(module: string, options: Readonly<Record<string, unknown>>): Omit<Task, 'from'> {
+function createTask(module: string, options: Readonly<Record<string, unknown>>): Omit<Task, 'from'> {
   return {
     module,
     connector: options.connector as string | undefined,

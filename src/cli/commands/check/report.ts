@@ -22,7 +22,7 @@ export interface Report extends Omit<Checked, 'functions'>, Pick<Task, 'seed' | 
 export function renderJson({ path, seed, runs, timeout, host, module, functions }: Report): string {
   const all = functions.map(({ findings, ...rest }) => ({
     ...rest,
-    findings: findings.map((finding) => ({ ...shown(finding), ...replayOf(path, host, rest, finding) })),
+    findings: findings.map((finding) => ({ ...shown(finding), ...formatReplay(path, host, rest, finding) })),
   }));
   return JSON.stringify({ module: path, ...host, seed, runs, timeout, findings: module, functions: all });
 }
@@ -34,14 +34,15 @@ export function* renderLines(report: Report, io: CommandIo): Generator<string> {
   yield '';
   if (module.length > 0) yield* ['the module', ...module.flatMap((finding) => findingLines(finding, '', io)), ''];
   for (const fn of functions) {
-    yield headingOf(fn, io);
-    for (const finding of fn.findings) yield* findingLines(finding, replayOf(path, host, fn, finding).replay ?? '', io);
+    yield formatHeading(fn, io);
+    for (const finding of fn.findings)
+      yield* findingLines(finding, formatReplay(path, host, fn, finding).replay ?? '', io);
     if (fn.findings.length > 0) yield '';
   }
-  yield* [...(functions.at(-1)?.findings.length ? [] : ['']), summaryOf(report, io)];
+  yield* [...(functions.at(-1)?.findings.length ? [] : ['']), formatSummary(report, io)];
 }
 
-function headingOf({ type, name, kind, calls, failure, findings }: FunctionReport, io: CommandIo): string {
+function formatHeading({ type, name, kind, calls, failure, findings }: FunctionReport, io: CommandIo): string {
   const title = type ? `${toGroup(type)}.${name}` : name;
   if (calls === 0) {
     const why = kind === undefined ? 'no kind: not called' : `${kind}, not called`;
@@ -76,7 +77,7 @@ function shown<F extends Finding>(finding: F): F {
   return options === undefined ? finding : { ...finding, options: redact(options, findSecrets(options)) };
 }
 
-function replayOf(
+function formatReplay(
   path: string,
   host: CheckedModule,
   { type, name }: Pick<FunctionReport, 'type' | 'name'>,
@@ -93,7 +94,7 @@ function quoted(part: string): string {
   return /^[\w./:@-]+$/.test(part) ? part : `'${part.replaceAll("'", "'\\''")}'`;
 }
 
-function summaryOf({ module, functions }: Report, io: CommandIo): string {
+function formatSummary({ module, functions }: Report, io: CommandIo): string {
   const found = [module, ...functions.map(({ findings }) => findings)].flat().length;
   const called = functions.filter(({ calls }) => calls > 0).length;
   const about = `${called} of ${count(functions.length, 'function')} called`;

@@ -63,8 +63,8 @@ function demandEvents(module: object, events: readonly EventFile[]): void {
     throw new CliError('invalid_event', `${events[0]?.file}: expected the function to be one of ${names}`, 2);
   }
   for (const { event, fn } of meant) {
-    const [complaint] = fn.kind ? checkOptions(fn.kind, event) : [];
-    if (complaint) throw new CliError('invalid_event', `${event.file}: ${complaint}`, 2);
+    const [violation] = fn.kind ? checkOptions(fn.kind, event) : [];
+    if (violation) throw new CliError('invalid_event', `${event.file}: ${violation}`, 2);
   }
 }
 

@@ -34,7 +34,7 @@ export function examineBundle(template: Template, fn: DeployedFunction, director
     ...examineNames(files, where),
     ...examineSyntax(folder, file, where, textIn(template, fn.properties.Runtime)),
     examineSize(folder, file, where),
-    ...examineStart(folder, file, name, where, variablesOf(fn)),
+    ...examineStart(folder, file, name, where, readVariables(fn)),
   ];
 }
 
@@ -46,11 +46,12 @@ function examineNames(files: readonly string[], where: string): DoctorFinding[] 
 
 /** An ES module named .js works next to the project's package.json, and fails where only the bundle is deployed. */
 function examineSyntax(folder: string, file: string, where: string, runtime: string | undefined): DoctorFinding[] {
-  if (!file.endsWith('.js') || !/(^|[;}\s])(import|export)\s*[{*]|^export\s+\w/m.test(textOf(folder, file))) return [];
+  if (!file.endsWith('.js') || !/(^|[;}\s])(import|export)\s*[{*]|^export\s+\w/m.test(readText(folder, file)))
+    return [];
   for (let place = dirname(file); ; place = dirname(place)) {
     const manifest = join(place, 'package.json');
     if (existsSync(join(folder, manifest))) {
-      if (JSON.parse(textOf(folder, manifest)).type === 'module') return [];
+      if (JSON.parse(readText(folder, manifest)).type === 'module') return [];
       break;
     }
     if (place === '.') break;
@@ -95,12 +96,12 @@ function examineStart(
   return [started, { severity, what: 'handler', where, found: `${parameters} parameters`, expected }];
 }
 
-function variablesOf({ properties }: DeployedFunction): Record<string, string> {
+function readVariables({ properties }: DeployedFunction): Record<string, string> {
   const variables = Object.entries(Object(Object(properties.Environment).Variables));
   return Object.fromEntries(variables.filter((one): one is [string, string] => typeof one[1] === 'string'));
 }
 
-function textOf(folder: string, file: string): string {
+function readText(folder: string, file: string): string {
   return readFileSync(join(folder, file), 'utf8');
 }
 

@@ -15,7 +15,7 @@ export const run: RunCommand = async ([given = '.'], { template }, io) => {
   if (!existsSync(directory)) throw new CliError('no_folder', `${given}: found nothing, expected a folder`, 2);
   const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, String(template)))];
   if (io.json) io.out(JSON.stringify({ findings }));
-  else for (const finding of findings) io.out(lineOf(finding, io));
+  else for (const finding of findings) io.out(formatLine(finding, io));
   const problems = findings.filter(({ severity }) => severity === 'problem').length;
   if (problems === 0) return 0;
   io.err(
@@ -54,7 +54,7 @@ function readOrFail(path: string): Template {
 
 const COLOURS = { problem: 'red', warning: 'yellow', ok: 'green' } as const;
 
-function lineOf({ severity, what, where, found, expected }: DoctorFinding, io: CommandIo): string {
+function formatLine({ severity, what, where, found, expected }: DoctorFinding, io: CommandIo): string {
   const mark = paint(io, COLOURS[severity], severity.padEnd(7));
   return `${mark}  ${what.padEnd(8)}  ${where}: found ${found}${severity === 'ok' ? '' : `, expected ${expected}`}`;
 }

@@ -56,10 +56,10 @@ function attempt<T>(folder: string, work: () => T): T {
 
 function report(folder: string, flavour: ProjectOptions, files: readonly string[], io: CommandIo): void {
   if (io.json) io.out(JSON.stringify({ directory: folder, ...flavour, files }));
-  else io.out(summaryOf(folder, flavour, files.length));
+  else io.out(formatSummary(folder, flavour, files.length));
 }
 
-function summaryOf(folder: string, { language, kind, generation }: ProjectOptions, count: number): string {
+function formatSummary(folder: string, { language, kind, generation }: ProjectOptions, count: number): string {
   const way = relative(process.cwd(), folder);
   const next = [way && `cd ${/\s/.test(way) ? `"${way}"` : way}`, 'npm install', 'npm test'].filter(Boolean);
   return [

@@ -13,14 +13,14 @@ interface OwnPackage {
 export function projectFiles(project: Project): [string, string][] {
   const { language } = project.flavour;
   return [
-    ['package.json', `${JSON.stringify(packageOf(project), null, 2)}\n`],
-    ['esbuild.config.mjs', bundlingOf(language)],
+    ['package.json', `${JSON.stringify(createPackage(project), null, 2)}\n`],
+    ['esbuild.config.mjs', createBundling(language)],
     ['.gitignore', 'node_modules/\ndist/\n.aws-sam/\n'],
     ...(language === 'ts' ? [['tsconfig.json', `${toJson(TSCONFIG)}\n`] as [string, string]] : []),
   ];
 }
 
-function packageOf({ name, flavour: { language, generation } }: Project): object {
+function createPackage({ name, flavour: { language, generation } }: Project): object {
   const own = JSON.parse(readPackageFile('package.json')) as OwnPackage;
   const tools = language === 'ts' ? ['@types/node', 'esbuild', 'typescript'] : ['esbuild'];
   const module = `src/index.${language}`;
@@ -62,7 +62,7 @@ const TSCONFIG = {
   include: ['src', 'test'],
 };
 
-function bundlingOf(language: ProjectOptions['language']): string {
+function createBundling(language: ProjectOptions['language']): string {
   return `import { build } from 'esbuild';
 
 /** What template.yaml deploys: one file and its source map. */

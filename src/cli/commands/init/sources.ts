@@ -7,7 +7,7 @@ import { CONNECTOR_ID, FUNCTIONS, groups } from './functions.ts';
 export function sourceFiles(flavour: ProjectOptions): [string, string][] {
   const { language } = flavour;
   const types = language === 'ts' ? TYPES : NO_TYPES;
-  const files = { handler: handlerOf(flavour), index: indexOf(flavour), ...functionFiles(types, language) };
+  const files = { handler: writeHandler(flavour), index: writeIndex(flavour), ...functionFiles(types, language) };
   return Object.entries(files).map(([name, code]) => [`src/${name}.${language}`, code]);
 }
 
@@ -33,7 +33,7 @@ interface MappedOrder {
 
 const NO_TYPES = Object.fromEntries(Object.keys(TYPES).map((key) => [key, ''])) as typeof TYPES;
 
-function handlerOf({ kind, language }: ProjectOptions): string {
+function writeHandler({ kind, language }: ProjectOptions): string {
   const config = kind === 'diy' ? 'diy: extension' : `connectors: { [connectorId]: extension }`;
   const id = `/** The id that the marketplace has given your connector. The events in events/ name it, too. */
 const connectorId = '${CONNECTOR_ID}';
@@ -46,7 +46,7 @@ ${kind === 'connector' ? id : ''}export const handler = createHandler({ ${config
 `;
 }
 
-function indexOf({ generation, language }: ProjectOptions): string {
+function writeIndex({ generation, language }: ProjectOptions): string {
   const [about, as] =
     generation === '2.0'
       ? ['A flat module: integrator.io finds a function by the name it is exported with.', () => '']
@@ -61,15 +61,15 @@ function indexOf({ generation, language }: ProjectOptions): string {
 
 function functionFiles(types: typeof TYPES, language: string): Record<string, string> {
   return {
-    hooks: hooksOf(types),
-    wrappers: wrappersOf(types, language),
+    hooks: writeHooks(types),
+    wrappers: writeWrappers(types, language),
     orders: `/** Stands for the application at the other end, until you call its API instead. */
 export const orders = ${toLiteral(orders.map(({ updatedAt, ...order }) => order))};
 ${types.declareOrder}`,
   };
 }
 
-function hooksOf({ importOrderAlone, order }: typeof TYPES): string {
+function writeHooks({ importOrderAlone, order }: typeof TYPES): string {
   return `import { define } from 'integrator-extension-lambda';
 ${importOrderAlone}
 /** Leaves out cancelled orders. */
@@ -79,7 +79,7 @@ export const ${FUNCTIONS.preMap} = define.preMap${order}(({ data }) =>
 `;
 }
 
-function wrappersOf({ importOrder, paging, mapped, declarePaging }: typeof TYPES, language: string): string {
+function writeWrappers({ importOrder, paging, mapped, declarePaging }: typeof TYPES, language: string): string {
   return `import { define } from 'integrator-extension-lambda';
 import { ${importOrder}orders } from './orders.${language}';
 ${declarePaging}

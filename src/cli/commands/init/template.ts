@@ -15,7 +15,7 @@ export function renderTemplate({ kind, generation }: ProjectOptions): string {
   const dropped = kept === 'diy' ? 'connector' : 'diy';
   // The other function, and the one behind a URL with its resources.
   const about = new RegExp(`^ {2}(${logicalName(dropped)}[A-Z]|(Create|Wants)?Url|SystemToken)`, 'm');
-  const entries = entriesOf(readPackageFile('template.yaml')).filter((entry) => !about.test(entry));
+  const entries = listEntries(readPackageFile('template.yaml')).filter((entry) => !about.test(entry));
   return entries
     .join('')
     .replaceAll(new RegExp(`^ *- !GetAtt ${logicalName(dropped)}.*\n`, 'gm'), '')
@@ -30,6 +30,6 @@ export function renderSamConfig({ name }: Project): string {
 }
 
 /** Splits a template into its entries with their comments; any other line stands alone. */
-function entriesOf(template: string): string[] {
+function listEntries(template: string): string[] {
   return template.match(/(?: {2}#.*\n)* {2}\w+:.*\n(?: {3}.*\n|\n)*|.*\n/g) ?? [];
 }

@@ -3,10 +3,10 @@ import { FUNCTIONS } from './functions.ts';
 
 /** The tests of a project's functions, by their file's path. */
 export function testFile(flavour: ProjectOptions): [string, string] {
-  return [`test/extension.test.${flavour.language}`, testsOf(flavour)];
+  return [`test/extension.test.${flavour.language}`, writeTests(flavour)];
 }
 
-function testsOf({ language, generation }: ProjectOptions): string {
+function writeTests({ language, generation }: ProjectOptions): string {
   const [hook, wrapper] = generation === '1.0' ? ['hooks.', 'wrappers.'] : ['', ''];
   const noContext = language === 'ts' ? '{} as never' : '{}';
   return `import assert from 'node:assert/strict';

@@ -23,8 +23,8 @@ export const run: RunCommand = async ([path = ''], options, io) => {
   const changes = before && listChanges(before, createBaseline(report));
   if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
   if (options.html !== undefined) {
-    const { renderHtml: htmlOf } = await import('../../../simulator/report/html.ts');
-    save('--html', options.html, await htmlOf(report));
+    const { renderHtml } = await import('../../../simulator/report/html.ts');
+    save('--html', options.html, await renderHtml(report));
   }
   const json = () => JSON.stringify({ ...report, ...(changes && { changes }) });
   if (typeof options.json === 'string') save('--json', options.json, json());
@@ -71,7 +71,7 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
       ...(progress && { onProgress: progress.show }),
     });
   } catch (thrown) {
-    throw failureOf(thrown);
+    throw findFailure(thrown);
   } finally {
     progress?.stop();
     restore();
@@ -120,7 +120,7 @@ function prepare(option: string, path: string, write: () => void): void {
   }
 }
 
-function failureOf(thrown: unknown): unknown {
+function findFailure(thrown: unknown): unknown {
   if (thrown instanceof FlowError) return new CliError('invalid_flow', thrown.message, 2);
   // The flow itself is valid: the faults are not.
   if (!(thrown instanceof ZodError)) return thrown;

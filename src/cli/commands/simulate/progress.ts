@@ -20,7 +20,7 @@ export function showProgress(to: NodeJS.WriteStream = process.stderr): ShownProg
 
 function onTerminal(to: NodeJS.WriteStream): ShownProgress {
   const format = (options: Options, _: unknown, { progress }: { readonly progress?: RunProgress }) =>
-    progress ? barOf(progress, options) + lineOf(progress) : '';
+    progress ? formatBar(progress, options) + formatLine(progress) : '';
   // Ctrl-C belongs to the run, not to the bar.
   const bar = new SingleBar({
     format,
@@ -47,19 +47,19 @@ function inLines(to: NodeJS.WriteStream): ShownProgress {
     show: (progress) => {
       if (progress.ms < due) return;
       due = progress.ms + EVERY;
-      write(lineOf(progress));
+      write(formatLine(progress));
     },
     write,
     stop: () => {},
   };
 }
 
-function barOf({ fraction }: RunProgress, options: Options): string {
+function formatBar({ fraction }: RunProgress, options: Options): string {
   if (fraction === undefined) return '';
   return `${Format.BarFormat(fraction, options)} ${Math.floor(fraction * 100)} %  `;
 }
 
-function lineOf({ pages, records, imported, errors, ms }: RunProgress): string {
+function formatLine({ pages, records, imported, errors, ms }: RunProgress): string {
   const rate = Math.round((records / Math.max(1, ms)) * 1000);
   const moved = `${formatCount(records, 'record')}, ${imported.toLocaleString('en')} imported`;
   return `${formatCount(pages, 'page')}, ${moved}, ${formatCount(rate, 'record')} a second, ${formatCount(errors, 'error')}`;

@@ -14,15 +14,15 @@ interface Colours {
 /** Renders a report for a terminal: each stage, the slowest page, broken rules, the first errors. */
 export function* renderTable(report: RunReport, io: Colours): Generator<string> {
   yield `${printable(report.flow)}  ${paint(io, 'dim', report.startedAt)}`;
-  yield tableOf(report.stages);
-  const slowest = slowestOf(report.pages);
+  yield formatTable(report.stages);
+  const slowest = findSlowest(report.pages);
   if (slowest) yield paint(io, 'dim', `slowest page: ${slowest}`);
   yield* breachLines(report, io);
   yield* errorLines(report, io);
-  yield summaryOf(report, io);
+  yield formatSummary(report, io);
 }
 
-function tableOf(stages: readonly StageReport[]): string {
+function formatTable(stages: readonly StageReport[]): string {
   const table = new Table({
     head: HEAD,
     colAligns: HEAD.map((_, column) => (column < 2 ? 'left' : 'right')),
@@ -37,16 +37,16 @@ function tableOf(stages: readonly StageReport[]): string {
 }
 
 /** `3, 12 ms, of which import 9.5 ms`. */
-function slowestOf(pages: readonly PageReport[]): string | undefined {
+function findSlowest(pages: readonly PageReport[]): string | undefined {
   const timed = pages.filter(({ stages }) => stages.length > 0);
-  const [first] = timed.sort((one, other) => lengthOf(other) - lengthOf(one));
+  const [first] = timed.sort((one, other) => addUpTime(other) - addUpTime(one));
   if (!first) return undefined;
   const [longest] = [...first.stages].sort((one, other) => other.to - other.from - (one.to - one.from));
   const most = longest && `, of which ${longest.name} ${formatDuration(longest.to - longest.from)}`;
-  return `${first.page}, ${formatDuration(lengthOf(first))}${most}`;
+  return `${first.page}, ${formatDuration(addUpTime(first))}${most}`;
 }
 
-function lengthOf({ stages }: PageReport): number {
+function addUpTime({ stages }: PageReport): number {
   return Math.max(...stages.map(({ to }) => to)) - Math.min(...stages.map(({ from }) => from));
 }
 
@@ -54,7 +54,7 @@ function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<
   if (breaches.length === 0) return;
   yield paint(io, 'red', `${formatCount(breaches.length + leftOut.breaches, 'broken rule')}:`);
   for (const { rule, stage, message, path, ...at } of breaches.slice(0, MOST)) {
-    const where = [stage, ...placeOf(at), ...(path ? [printable(path)] : [])].join(', ');
+    const where = [stage, ...formatPlace(at), ...(path ? [printable(path)] : [])].join(', ');
     yield `  ${paint(io, 'red', rule)}  ${where}: ${printable(message)}`;
   }
   yield* moreThan(MOST, breaches.length + leftOut.breaches, 'broken rule');
@@ -68,10 +68,10 @@ function* errorLines({ errors, totals }: RunReport, io: Colours): Generator<stri
 }
 
 function errorLine({ stage, code = 'no_code', message, ...at }: RunError, io: Colours): string {
-  return `${paint(io, 'yellow', printable(code))}  ${[stage, ...placeOf(at)].join(', ')}: ${printable(message)}`;
+  return `${paint(io, 'yellow', printable(code))}  ${[stage, ...formatPlace(at)].join(', ')}: ${printable(message)}`;
 }
 
-function placeOf({ page, record }: { readonly page?: number; readonly record?: string }): string[] {
+function formatPlace({ page, record }: { readonly page?: number; readonly record?: string }): string[] {
   if (record !== undefined) return [`record ${printable(record)}`];
   return page === undefined ? [] : [`page ${page}`];
 }
@@ -80,7 +80,7 @@ function* moreThan(shown: number, all: number, what: string): Generator<string> 
   if (all > shown) yield `  … and ${formatCount(all - shown, `more ${what}`)}`;
 }
 
-function summaryOf(report: RunReport, io: Colours): string {
+function formatSummary(report: RunReport, io: Colours): string {
   const { totals, ending, ms } = report;
   const { pages, exported, imported, ignored, errors, retried } = totals;
   const counts = [`${imported.toLocaleString('en')} imported`, `${ignored.toLocaleString('en')} ignored`];

@@ -28,15 +28,15 @@ const MOST_ALIKE = 5;
  * Detects a wrapper export in an infinite loop.
  * @returns a function that gets each response, and returns true if the export is stopped
  */
-export function watchForLoop(run: RunContext): (asking: FunctionCall, text: string) => boolean {
+export function watchForLoop(run: RunContext): (functionCall: FunctionCall, text: string) => boolean {
   let [last, alike] = ['', 0];
-  return (asking, text) => {
+  return (functionCall, text) => {
     alike = text === last ? alike + 1 : 1;
     last = text;
     if (alike <= MOST_ALIKE) return false;
     const what = `found the same response ${alike} times, one after the other`;
-    reportBreach(run, asking, { rule: 'same-response', what, path: 'response', effect: 'stop' });
-    run.end('stopped', `${asking.function}: ${what}`);
+    reportBreach(run, functionCall, { rule: 'same-response', what, path: 'response', effect: 'stop' });
+    run.end('stopped', `${functionCall.function}: ${what}`);
     return true;
   };
 }
@@ -47,15 +47,15 @@ export async function* exportPages(run: RunContext, wrapper: string): AsyncGener
   const isLoop = watchForLoop(run);
   let [state, exported]: [unknown, number] = [undefined, 0];
   for (let page = 0; ; page++) {
-    const asking = toCall(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
-    const result = await callFunction(run, asking);
-    if ('errors' in result) return stop(run, asking, result.errors);
+    const functionCall = toCall(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
+    const result = await callFunction(run, functionCall);
+    if ('errors' in result) return stop(run, functionCall, result.errors);
     const response: WrapperResponse = Object(result.value);
-    if (isLoop(asking, result.response)) return;
-    if (isGoingOffline(run, asking, response)) return;
+    if (isLoop(functionCall, result.response)) return;
+    if (isGoingOffline(run, functionCall, response)) return;
     const records = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
     exported += records.length;
-    enforceLimit(run, asking, exported);
+    enforceLimit(run, functionCall, exported);
     yield { records, errors: toProblems(response.errors), bytes: result.bytes };
     if (response.lastPage === true) return;
     state = response.state;
@@ -88,12 +88,12 @@ function isGoingOffline(
   return true;
 }
 
-function enforceLimit(run: RunContext, asking: FunctionCall, exported: number): void {
+function enforceLimit(run: RunContext, functionCall: FunctionCall, exported: number): void {
   const { type, test } = run.flow.export;
   const { limit = Number.POSITIVE_INFINITY } = test ?? {};
   if (type !== 'test' || exported <= limit) return;
   const what = `found ${exported} records so far, expected ${limit} at most`;
-  reportBreach(run, asking, { rule: 'test-limit', what, path: 'response.data' });
+  reportBreach(run, functionCall, { rule: 'test-limit', what, path: 'response.data' });
 }
 
 /** Whether a value can be a record: an object, or an array of rows. */

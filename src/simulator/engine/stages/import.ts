@@ -116,8 +116,8 @@ async function applyPostSubmit(
 ): Promise<readonly PageSubmission[]> {
   const { page } = step;
   const options = { preMapData, postMapData: page.records, responseData };
-  const asking = { stage: 'postSubmit', kind: 'postSubmit', function: name, side: 'import', options } as const;
-  const asked = { ...asking, input: responseData };
+  const functionCall = { stage: 'postSubmit', kind: 'postSubmit', function: name, side: 'import', options } as const;
+  const asked = { ...functionCall, input: responseData };
   const { value: response } = await timed(step, 'postSubmit', () => callForPage(step, asked));
   const final = (response as readonly unknown[]).map(Object) as readonly PageSubmission[];
   recordStage(

@@ -34,10 +34,10 @@ async function callUntilLast(step: PageContext, wrapper: string): Promise<readon
   const found: unknown[] = [];
   for (let state: unknown; ; ) {
     const options = { data: page.records, ...(state !== undefined && { state }) };
-    const asking = { stage: 'lookup', kind: 'export', function: wrapper, side: 'lookup', options } as const;
-    const { response, value } = await callForPage(step, asking);
+    const functionCall = { stage: 'lookup', kind: 'export', function: wrapper, side: 'lookup', options } as const;
+    const { response, value } = await callForPage(step, functionCall);
     const { data, errors, connectionOffline, lastPage, state: next }: WrapperResponse = Object(value);
-    if (isLoop({ ...asking, page: page.source.number } satisfies FunctionCall, response)) throw new PageFailed();
+    if (isLoop({ ...functionCall, page: page.source.number } satisfies FunctionCall, response)) throw new PageFailed();
     for (const error of toProblems(errors)) reportError(step, 'lookup', error);
     if (Array.isArray(data)) found.push(...data);
     if (connectionOffline === true) {

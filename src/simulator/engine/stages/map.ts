@@ -36,8 +36,8 @@ async function callMapHook(
 ): Promise<void> {
   const { run, page } = step;
   const { records: input, ids } = page;
-  const asking = { stage, kind: stage, function: name, side: 'import', options } as const;
-  const { value: response } = await timed(step, stage, () => callForPage(step, asking));
+  const functionCall = { stage, kind: stage, function: name, side: 'import', options } as const;
+  const { value: response } = await timed(step, stage, () => callForPage(step, functionCall));
   const marks = new Map<number, RecordStatus>();
   const output = (response as readonly unknown[]).map((action, at) => {
     const { data, errors } = Object(action) as { data?: unknown; errors?: unknown };
@@ -48,7 +48,7 @@ async function callMapHook(
       if (problems.length > 0) marks.set(at, { errors: problems });
     } else if (problems.length > 0) {
       marks.set(at, { errors: problems, failed: true });
-      run.retries.add({ key: page.keyOf(ids[at] as number), record: input[at] as AnyRecord });
+      run.retries.add({ key: page.formatKey(ids[at] as number), record: input[at] as AnyRecord });
     } else {
       marks.set(at, { ignored: true });
       run.totals.ignored += 1;

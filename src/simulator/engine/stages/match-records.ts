@@ -12,12 +12,12 @@ export function matchRecords(
   ids: readonly number[],
   after: readonly AnyRecord[],
 ): readonly number[] {
-  const tell = createIdentity(before);
-  const told = before.map(tell);
+  const identify = createIdentity(before);
+  const identities = before.map(identify);
   const isSameLength = before.length === after.length;
-  if (isSameLength && after.every((record, place) => tell(record) === told[place])) return ids;
-  const find = createFinder(told);
-  const found = after.map((record) => find(tell(record)));
+  if (isSameLength && after.every((record, place) => identify(record) === identities[place])) return ids;
+  const find = createFinder(identities);
+  const found = after.map((record) => find(identify(record)));
   const taken = new Set(found);
   let added = 0;
   return found.map((place, index) => {
@@ -29,12 +29,12 @@ export function matchRecords(
 }
 
 /** Finds the place of an identity, each place once: a hook may answer with the same record twice. */
-function createFinder(told: readonly unknown[]): (one: unknown) => number | undefined {
+function createFinder(identities: readonly unknown[]): (one: unknown) => number | undefined {
   const first = new Map<unknown, number>();
   const next: (number | undefined)[] = [];
-  for (let place = told.length - 1; place >= 0; place--) {
-    next[place] = first.get(told[place]);
-    first.set(told[place], place);
+  for (let place = identities.length - 1; place >= 0; place--) {
+    next[place] = first.get(identities[place]);
+    first.set(identities[place], place);
   }
   return (one) => {
     const place = first.get(one);

@@ -33,8 +33,8 @@ export async function respond(
     : records;
   if (name === undefined) return mapped;
   const options = { postResponseMapData: mapped, responseData: responses, oneToMany: false };
-  const asking = { stage: hook, kind: 'postResponseMap', function: name, side, options } as const;
-  const { value: response } = await timed(step, hook, () => callForPage(step, { ...asking, input: mapped }));
+  const functionCall = { stage: hook, kind: 'postResponseMap', function: name, side, options } as const;
+  const { value: response } = await timed(step, hook, () => callForPage(step, { ...functionCall, input: mapped }));
   const output = (response as readonly unknown[]).map((one, at) => (isRecord(one) ? one : (mapped[at] as AnyRecord)));
   recordStage(step, { stage: hook, ids, input: mapped, output, marks: NO_MARKS });
   return output;

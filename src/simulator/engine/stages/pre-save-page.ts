@@ -17,8 +17,8 @@ interface Response {
 export async function savePage(step: PageContext, name: string, { records, errors }: Exported): Promise<void> {
   const { run, page } = step;
   const options = { data: records, errors, retryData: {}, pageIndex: page.source.number };
-  const asking = { stage: 'preSavePage', kind: 'preSavePage', function: name, side: 'export', options } as const;
-  const { value: response } = await timed(step, 'preSavePage', () => callForPage(step, asking));
+  const functionCall = { stage: 'preSavePage', kind: 'preSavePage', function: name, side: 'export', options } as const;
+  const { value: response } = await timed(step, 'preSavePage', () => callForPage(step, functionCall));
   const { data, errors: reported, abort, newErrorsAndRetryData }: Response = Object(response);
   for (const error of toProblems(reported)) reportError(step, 'preSavePage', error);
   if (abort === true) run.end('aborted', `${name} (preSavePage) answered with abort on page ${page.source.number}`);
@@ -37,7 +37,7 @@ export async function savePage(step: PageContext, name: string, { records, error
       const id = ids[index] as number;
       if (id >= 0 && !gone.has(id)) marks.set(page.ids.indexOf(id), { errors, failed: true });
       else for (const error of errors) reportError(step, 'preSavePage', error);
-      run.retries.add({ key: page.keyOf(id), record });
+      run.retries.add({ key: page.formatKey(id), record });
     });
   }
   const ignored = records.length - marks.size - outputIds.filter((id) => id >= 0).length;

@@ -22,7 +22,7 @@ export function App({ report }: { readonly report: PackedReport }) {
 
   const go = useCallback(
     (hash: string) => {
-      const [what, value] = targetOf(hash);
+      const [what, value] = readTarget(hash);
       if (what === 'record') {
         setKey(value);
         setFilter((before) => (filtered(before).some((one) => one.key === value) ? before : {}));
@@ -91,7 +91,7 @@ function useLinks(go: (hash: string) => void): void {
   }, [go]);
 }
 
-function targetOf(hash: string): [what: string, value: string] {
+function readTarget(hash: string): [what: string, value: string] {
   const [what = '', value = ''] = hash.slice(1).split('=');
   try {
     return [what, decodeURIComponent(value)];

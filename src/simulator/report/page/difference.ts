@@ -17,22 +17,22 @@ export function differenceLines(before: unknown, after: unknown): DiffLine[] {
   const changed = new Map<string, Difference>();
   const removed = new Map<string, DifferenceRemove[]>();
   for (const one of diff(before, after, { cyclesFix: false })) {
-    if (one.type !== 'REMOVE') changed.set(keyOf(one.path), one);
-    else removed.set(keyOf(one.path.slice(0, -1)), [...(removed.get(keyOf(one.path.slice(0, -1))) ?? []), one]);
+    if (one.type !== 'REMOVE') changed.set(formatKey(one.path), one);
+    else removed.set(formatKey(one.path.slice(0, -1)), [...(removed.get(formatKey(one.path.slice(0, -1))) ?? []), one]);
   }
 
   const visit = (value: unknown, path: readonly DiffKey[], label: string): DiffLine[] => {
-    const change = changed.get(keyOf(path));
+    const change = changed.get(formatKey(path));
     if (change?.type === 'CREATE') return valueLines(value, 'added', path.length, label);
     if (change?.type === 'CHANGE') {
       const was = valueLines(change.oldValue, 'removed', path.length, label);
       return [...was, ...valueLines(value, 'added', path.length, label)];
     }
     if (!isHolder(value)) return valueLines(value, undefined, path.length, label);
-    const gone = (removed.get(keyOf(path)) ?? []).flatMap((one) =>
-      valueLines(one.oldValue, 'removed', path.length + 1, labelOf(value, one.path.at(-1))),
+    const gone = (removed.get(formatKey(path)) ?? []).flatMap((one) =>
+      valueLines(one.oldValue, 'removed', path.length + 1, formatLabel(value, one.path.at(-1))),
     );
-    const kept = stepsOf(value).flatMap((step) => visit(value[step], [...path, step], labelOf(value, step)));
+    const kept = listSteps(value).flatMap((step) => visit(value[step], [...path, step], formatLabel(value, step)));
     return around(value, [...kept, ...gone], undefined, path.length, label);
   };
   return visit(after, [], '');
@@ -41,7 +41,7 @@ export function differenceLines(before: unknown, after: unknown): DiffLine[] {
 /** The lines of JSON data, all with the same mark. */
 export function valueLines(value: unknown, mark?: DiffMark, depth = 0, label = ''): DiffLine[] {
   if (!isHolder(value)) return [line(depth, `${label}${JSON.stringify(value) ?? 'undefined'}`, mark)];
-  const inner = stepsOf(value).flatMap((step) => valueLines(value[step], mark, depth + 1, labelOf(value, step)));
+  const inner = listSteps(value).flatMap((step) => valueLines(value[step], mark, depth + 1, formatLabel(value, step)));
   return around(value, inner, mark, depth, label);
 }
 
@@ -52,16 +52,16 @@ function isHolder(value: unknown): value is Holder {
   return typeof value === 'object' && value !== null;
 }
 
-function stepsOf(value: Holder): string[] {
+function listSteps(value: Holder): string[] {
   return Object.keys(value);
 }
 
-function labelOf(holder: Holder, step: DiffKey | undefined): string {
+function formatLabel(holder: Holder, step: DiffKey | undefined): string {
   return Array.isArray(holder) ? '' : `${step}: `;
 }
 
 /** microdiff numbers the elements of lists, Object.keys names them. */
-function keyOf(path: readonly DiffKey[]): string {
+function formatKey(path: readonly DiffKey[]): string {
   return JSON.stringify(path.map(String));
 }
 

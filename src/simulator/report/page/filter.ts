@@ -14,7 +14,7 @@ export interface Filter {
 /** Makes a filter of journeys; the text of each is made when it is first searched. */
 export function createFilter(journeys: readonly PackedJourney[]): (filter: Filter) => readonly PackedJourney[] {
   const texts = new Map<PackedJourney, string>();
-  const textOf = (journey: PackedJourney): string => {
+  const readText = (journey: PackedJourney): string => {
     const text = texts.get(journey) ?? searchable(journey);
     texts.set(journey, text);
     return text;
@@ -26,18 +26,18 @@ export function createFilter(journeys: readonly PackedJourney[]): (filter: Filte
         (outcome === undefined || journey.outcome === outcome) &&
         (page === undefined || journey.page === page) &&
         (heldBackAt === undefined || isHeldBack(journey, heldBackAt)) &&
-        (sought === '' || textOf(journey).includes(sought)),
+        (sought === '' || readText(journey).includes(sought)),
     );
   };
 }
 
 /** Sorts journeys by page and record; records that hooks have added come last. */
 export function sortRecords(journeys: readonly PackedJourney[]): readonly PackedJourney[] {
-  const placeOf = ({ key }: PackedJourney): readonly number[] => {
+  const readPlace = ({ key }: PackedJourney): readonly number[] => {
     const [page, index = ''] = key.split(':');
     return [Number(page), index.startsWith('+') ? 1 : 0, Number(index)];
   };
-  const placed = journeys.map((journey) => ({ journey, place: placeOf(journey) }));
+  const placed = journeys.map((journey) => ({ journey, place: readPlace(journey) }));
   placed.sort((one, other) => {
     const differing = one.place.findIndex((number, index) => number !== other.place[index]);
     return differing === -1 ? 0 : Number(one.place[differing]) - Number(other.place[differing]);

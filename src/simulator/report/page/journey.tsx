@@ -56,7 +56,7 @@ interface StageProps {
 
 function StageView({ stage, values, named }: StageProps) {
   const { name, input, output, errors, ignored } = stage;
-  const lines = useMemo(() => linesOf(stage, values), [stage, values]);
+  const lines = useMemo(() => createLines(stage, values), [stage, values]);
   const isSame = input !== undefined && input === output;
   return (
     <li class={errors.length > 0 ? 'wrong' : ''}>
@@ -83,7 +83,7 @@ function StageView({ stage, values, named }: StageProps) {
 /** The output of these stages is of another kind than their input: a difference would mean nothing. */
 const ANSWERING: readonly StageName[] = ['export', 'import'];
 
-function linesOf({ name, input, output }: PackedStage, values: readonly unknown[]): readonly DiffLine[] {
+function createLines({ name, input, output }: PackedStage, values: readonly unknown[]): readonly DiffLine[] {
   const [before, after] = [input, output].map((place) => (place === undefined ? undefined : values[place]));
   if (output === undefined) return input === undefined ? [] : valueLines(before);
   return input === undefined || ANSWERING.includes(name) ? valueLines(after) : differenceLines(before, after);

@@ -25,7 +25,7 @@ export function pack(report: RunReport): PackedReport {
 function packJourney({ stages, ...journey }: Journey): PackedJourney {
   const places = new Map<string, number>();
   const values: unknown[] = [];
-  const placeOf = (value: unknown): number => {
+  const findPlace = (value: unknown): number => {
     const text = JSON.stringify(value);
     const place = places.get(text) ?? values.push(value) - 1;
     places.set(text, place);
@@ -33,8 +33,8 @@ function packJourney({ stages, ...journey }: Journey): PackedJourney {
   };
   const packed = stages.map(({ input, output, ...stage }) => ({
     ...stage,
-    ...(input !== undefined && { input: placeOf(input) }),
-    ...(output !== undefined && { output: placeOf(output) }),
+    ...(input !== undefined && { input: findPlace(input) }),
+    ...(output !== undefined && { output: findPlace(output) }),
   }));
   return { ...journey, values, stages: packed };
 }

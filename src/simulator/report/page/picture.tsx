@@ -28,7 +28,7 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
     row.map((stage, x): Node => ({ stage, x: MARGIN + x * (WIDTH + GAP), y: 22 + y * ROW })),
   );
   const width = 2 * MARGIN - GAP + Math.max(...rows.map(({ length }) => length)) * (WIDTH + GAP);
-  const widthOf = (records: number) => 1 + (WIDEST - 1) * Math.sqrt(records / Math.max(1, totals.exported));
+  const computeWidth = (records: number) => 1 + (WIDEST - 1) * Math.sqrt(records / Math.max(1, totals.exported));
   const broken = new Set(breaches.map(({ stage }) => stage));
   return (
     <section aria-labelledby="flow">
@@ -38,10 +38,10 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
         <svg viewBox={`0 0 ${width} ${rows.length * ROW - 20}`}>
           <title>Streams of records from stage to stage</title>
           {nodes.slice(1).map((node, index) => (
-            <Stream key={node.stage.name} from={nodes[index] as Node} to={node} widthOf={widthOf} />
+            <Stream key={node.stage.name} from={nodes[index] as Node} to={node} computeWidth={computeWidth} />
           ))}
           {nodes.map((node) => (
-            <Stage key={node.stage.name} node={node} broken={broken.has(node.stage.name)} widthOf={widthOf} />
+            <Stage key={node.stage.name} node={node} broken={broken.has(node.stage.name)} computeWidth={computeWidth} />
           ))}
         </svg>
       </section>
@@ -51,10 +51,10 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
 
 interface Streams {
   /** The width of a number of records. */
-  readonly widthOf: (records: number) => number;
+  readonly computeWidth: (records: number) => number;
 }
 
-function Stream({ from, to, widthOf }: { readonly from: Node; readonly to: Node } & Streams) {
+function Stream({ from, to, computeWidth }: { readonly from: Node; readonly to: Node } & Streams) {
   const [x, y] = [from.x + WIDTH, from.y + HEIGHT / 2];
   const [endX, endY] = [to.x, to.y + HEIGHT / 2];
   const middle = (y + endY) / 2 + 12;
@@ -62,10 +62,10 @@ function Stream({ from, to, widthOf }: { readonly from: Node; readonly to: Node 
     from.y === to.y
       ? `M${x} ${y}H${endX}`
       : `M${x} ${y}c26 0 26 ${middle - y} 0 ${middle - y}H${endX}c-26 0 -26 ${endY - middle} 0 ${endY - middle}`;
-  return <path class="stream" d={path} stroke-width={widthOf(from.stage.output)} />;
+  return <path class="stream" d={path} stroke-width={computeWidth(from.stage.output)} />;
 }
 
-function Stage({ node, broken, widthOf }: { readonly node: Node; readonly broken: boolean } & Streams) {
+function Stage({ node, broken, computeWidth }: { readonly node: Node; readonly broken: boolean } & Streams) {
   const { name, function: named = '', ignored, errors } = node.stage;
   return (
     <a href={`#stage=${name}`}>
@@ -78,27 +78,27 @@ function Stage({ node, broken, widthOf }: { readonly node: Node; readonly broken
           {named.length > 20 ? `${named.slice(0, 19)}…` : named}
         </text>
         <text x="10" y="53" class="number">
-          {countsOf(node.stage)}
+          {formatCounts(node.stage)}
         </text>
         {broken && (
           <text x={WIDTH - 10} y="-6" class="mark" text-anchor="end">
             ⚠ broken rule
           </text>
         )}
-        <Leaving ignored={ignored} errors={errors} widthOf={widthOf} />
+        <Leaving ignored={ignored} errors={errors} computeWidth={computeWidth} />
       </g>
     </a>
   );
 }
 
-function countsOf({ calls, input, output }: StageReport): string {
+function formatCounts({ calls, input, output }: StageReport): string {
   if (input === 0 && output === 0) return formatCount(calls, 'call');
   const out = `${output.toLocaleString('en')} out`;
   return input === 0 ? out : `${input.toLocaleString('en')} in, ${out}`;
 }
 
 /** The records that leave the flow at a stage: ignored ones, and errors. */
-function Leaving({ ignored, errors, widthOf }: { readonly ignored: number; readonly errors: number } & Streams) {
+function Leaving({ ignored, errors, computeWidth }: { readonly ignored: number; readonly errors: number } & Streams) {
   const leaving = [
     { what: 'ignored', number: ignored, x: 38 },
     { what: errors === 1 ? 'error' : 'errors', number: errors, x: WIDTH - 38 },
@@ -107,7 +107,7 @@ function Leaving({ ignored, errors, widthOf }: { readonly ignored: number; reado
     .filter(({ number }) => number > 0)
     .map(({ what, number, x }) => (
       <g key={what} class={what === 'ignored' ? 'ignored' : 'error'}>
-        <path d={`M${x} ${HEIGHT}v14`} stroke-width={widthOf(number)} />
+        <path d={`M${x} ${HEIGHT}v14`} stroke-width={computeWidth(number)} />
         <text x={x} y={HEIGHT + 28} text-anchor="middle">
           {number.toLocaleString('en')} {what}
         </text>

@@ -6,7 +6,7 @@ const [WIDTH, HEIGHT] = [1000, 100];
 
 /** The duration of each page by stage: a bar per page, one of them selected. */
 export function Timeline({ pages, leftOut }: { readonly pages: readonly PageReport[]; readonly leftOut: number }) {
-  const [index, setIndex] = useState(() => slowestOf(pages));
+  const [index, setIndex] = useState(() => findSlowest(pages));
   const page = pages[Math.min(index, pages.length - 1)];
   if (!page) return null;
   const last = pages.length - 1;
@@ -31,7 +31,7 @@ export function Timeline({ pages, leftOut }: { readonly pages: readonly PageRepo
         aria-valuemin={0}
         aria-valuemax={last}
         aria-valuenow={index}
-        aria-valuetext={titleOf(page)}
+        aria-valuetext={formatTitle(page)}
         onKeyDown={move}
         onClick={point}
       >
@@ -47,7 +47,7 @@ export function Timeline({ pages, leftOut }: { readonly pages: readonly PageRepo
 function Bars({ pages, index }: { readonly pages: readonly PageReport[]; readonly index: number }) {
   const width = WIDTH / pages.length;
   const bar = width > 4 ? width - 1 : width;
-  const highest = Math.max(...pages.map(busyOf), 0.001);
+  const highest = Math.max(...pages.map(addUpTime), 0.001);
   const paths = new Map<StageName, string>();
   for (const [at, { stages }] of pages.entries()) {
     let y = HEIGHT;
@@ -78,7 +78,7 @@ function PageView({ page }: { readonly page: PageReport }) {
   return (
     <div class="page">
       <p>
-        <b>{titleOf(page)}</b> <span class="dim">{(bytes / 1024).toFixed(1)} KB</span>{' '}
+        <b>{formatTitle(page)}</b> <span class="dim">{(bytes / 1024).toFixed(1)} KB</span>{' '}
         <a href={`#page=${page.page}`}>Show {records === 1 ? 'its record' : `its ${records} records`}</a>
       </p>
       <ol>
@@ -102,23 +102,23 @@ function PageView({ page }: { readonly page: PageReport }) {
   );
 }
 
-function titleOf({ page, records, errors, failed, retried, ...timed }: PageReport): string {
+function formatTitle({ page, records, errors, failed, retried, ...timed }: PageReport): string {
   const said = [
     `Page ${page}: ${formatCount(records, 'record')}`,
     formatCount(errors, 'error'),
-    formatDuration(busyOf(timed)),
+    formatDuration(addUpTime(timed)),
   ];
   if (failed) said.push('failed');
   if (retried) said.push('a second time');
   return said.join(', ');
 }
 
-function busyOf({ stages }: Pick<PageReport, 'stages'>): number {
+function addUpTime({ stages }: Pick<PageReport, 'stages'>): number {
   return stages.reduce((sum, { from, to }) => sum + to - from, 0);
 }
 
-function slowestOf(pages: readonly PageReport[]): number {
-  return pages.reduce((slowest, page, at) => (busyOf(page) > busyOf(pages[slowest] ?? page) ? at : slowest), 0);
+function findSlowest(pages: readonly PageReport[]): number {
+  return pages.reduce((slowest, page, at) => (addUpTime(page) > addUpTime(pages[slowest] ?? page) ? at : slowest), 0);
 }
 
 function shade(name: StageName): Record<string, string> {
