@@ -1,14 +1,14 @@
 import budget from './budget.json' with { type: 'json' };
 import type { Figures } from './measure.ts';
 
-/** A figure beside what it has to be and what it is meant to become. */
+/** A figure with its "must" and its goal. */
 export interface Verdict {
   readonly row: string;
   readonly at: string;
   readonly value: number;
   readonly must?: number;
   readonly reach?: number;
-  /** Whether it is as it has to be; undefined where nothing is asked of it. */
+  /** Whether the figure meets its "must"; undefined if it has none. */
   readonly met?: boolean;
 }
 
@@ -21,7 +21,7 @@ export function isMoreBetter(row: string): boolean {
   return rows[row]?.better === 'more';
 }
 
-/** Every figure, with what the budget says of it. */
+/** Compares every figure with the budget. */
 export function judge(figures: Figures): Verdict[] {
   return Object.entries(figures).flatMap(([row, cases]) =>
     Object.entries(cases).map(([at, value]) => {
@@ -32,7 +32,7 @@ export function judge(figures: Figures): Verdict[] {
   );
 }
 
-/** What the budget asks for and nobody has measured. */
+/** Lists the figures of the budget that were not measured. */
 export function unmeasured(figures: Figures): string[] {
   return Object.entries(rows).flatMap(([row, cases]) =>
     Object.keys(cases)

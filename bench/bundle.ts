@@ -1,4 +1,4 @@
-/** What a plain handler's bundle weighs, and whose every byte of the sample's bundle is. */
+/** Measures the bundle of a plain handler, and attributes each byte of the sample's bundle to its package. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFolder } from './functions.ts';
@@ -12,7 +12,7 @@ interface Output {
 const figures: Figures = {};
 put(figures, 'bundle, bytes', 'plain handler', readFileSync(join(await findFolder('plain'), 'index.mjs')).length);
 
-/** esbuild's own account of the bundle that template.yaml deploys. */
+/** esbuild's metafile of the bundle that template.yaml deploys. */
 const outputs: Record<string, Output> = JSON.parse(readFileSync('.cache/outputs.json', 'utf8'));
 const { bytes, inputs } = outputs['dist/handlers/diy/index.mjs'] as Output;
 const sample = Object.entries(inputs)

@@ -1,4 +1,4 @@
-/** Milliseconds of one case, by the name of what was measured. */
+/** Milliseconds of one case, by the name of the handler. */
 export interface Case {
   readonly title: string;
   readonly milliseconds: Readonly<Record<string, number>>;

@@ -1,4 +1,4 @@
-/** From the start of a process to its first answer, through the real runtime client. */
+/** Measures from the start of a process to its first answer, through the real runtime client. */
 import { type FunctionName, findFolder } from './functions.ts';
 import { type Figures, median, put, tell } from './measure.ts';
 import { host } from './runtime.ts';

@@ -9,7 +9,7 @@ const original = fileURLToPath(new URL('original.ts', import.meta.url));
 
 const ECHO = '{ diy: { answer: (options, callback) => callback(null, options) } }';
 
-/** A preMap function, which has a contract: what it is sent goes back, record by record. */
+/** A preMap function with a contract. It returns each record of its page. */
 const DEFINED = '{ diy: { answer: define.preMap(({ data }) => data.map((record) => ({ data: record }))) } }';
 
 const BARE = 'export const handler = async (event) => event;';
@@ -28,8 +28,8 @@ const OURS = `
 `;
 
 /**
- * The code of the Lambda functions that are compared. `control` is `bare` once more. Those that are not bundled find
- * their packages in node_modules, as npm would have put them there: the users of the original deploy it in this way.
+ * The code of the compared Lambda functions. `control` is a second `bare`. Those that are not bundled find their
+ * packages in node_modules, where npm puts them: users of the original deploy it this way.
  */
 const SOURCES = {
   bare: BARE,
@@ -56,7 +56,7 @@ const UNBUNDLED: Partial<Record<FunctionName, string>> = {
   unbundledOriginal: 'integrator-extension',
 };
 
-/** Builds a function into a folder as it would be zipped, and says where that is. */
+/** Builds a function into a folder as it would be zipped, and returns the folder. */
 export async function findFolder(name: FunctionName): Promise<string> {
   const folder = join(root, '.cache', 'bench', name);
   rmSync(folder, { recursive: true, force: true });
@@ -70,7 +70,7 @@ export async function findFolder(name: FunctionName): Promise<string> {
     format: 'esm',
     platform: 'node',
     target: 'node24',
-    // Ours would lead to the sources; what is measured is the package as it is built.
+    // The alias would lead to the sources; the benchmark measures the built package.
     tsconfigRaw: {},
     external: external ? [external] : [],
     // The original is CommonJS and requires built-ins.

@@ -1,4 +1,4 @@
-/** Functions of a flow that do nothing but pass records of about 100 bytes on, in pages of 1,000. */
+/** Functions of a flow that only pass records on: about 100 bytes each, in pages of 1,000. */
 
 const PAGE = 1000;
 

@@ -1,7 +1,7 @@
 /**
- * Calls within this process: the whole handler, log line included, beside the original and beside one JSON.stringify of
- * the response (the floor: the runtime does that anyway); a response that is refused; a contract. To be run with its
- * stdout thrown away: both handlers log there.
+ * Measures calls within this process: the whole handler with its log line, the original, and one JSON.stringify of the
+ * response, which the runtime does anyway. It also measures a refused response and a contract. Discard its stdout: both
+ * handlers log there.
  */
 import { createHandler } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
@@ -43,7 +43,7 @@ for (const [name, page] of Object.entries(pages())) {
   put(controls, 'handler in process, ours ÷ ours', name, control / ours);
 }
 
-/** What the runtime would only find out by sending it: a Date in the last of 1,000 records. */
+/** A Date in the last of 1,000 records, which only a scan of the response finds. */
 const bad = pages()['1,000 records'].map((record, index) => (index === 999 ? { ...record, at: new Date(0) } : record));
 console.error = () => {};
 const refusal = await takeTurns(runsFor(bad), MS_PER_CASE);

@@ -1,7 +1,7 @@
 /**
- * Runs every part of the benchmark, each in a process of its own, prints a table and writes bench/results.json.
- * `--only inside,cold` runs some of them, and leaves what the others have found before; `--check` fails where a figure
- * is not as bench/budget.json says it has to be.
+ * Runs each part of the benchmark in a process of its own, prints a table and writes bench/results.json. `--only
+ * inside,cold` runs some parts and keeps the other figures. `--check` fails if a figure misses its "must" in
+ * bench/budget.json.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { type Figures, type Part, put } from './measure.ts';
 const PARTS = ['inside', 'warm', 'cold', 'memory', 'bundle', 'http', 'simulator'] as const;
 type PartName = (typeof PARTS)[number];
 
-/** How often a part is run; of several runs the best counts. */
+/** The number of runs of a part; the best run counts. */
 const RUNS: Partial<Record<PartName, number>> = { inside: 3 };
 
 const RESULTS = fileURLToPath(new URL('results.json', import.meta.url));
@@ -30,14 +30,14 @@ function findScript(name: PartName): string {
   return fileURLToPath(new URL(name === 'http' ? 'http/main.ts' : `${name}.ts`, import.meta.url));
 }
 
-/** Runs a part with its stdout thrown away, and reads what it has found. */
+/** Runs a part without its stdout, and reads its figures. */
 function measure(name: PartName): Record<string, unknown> {
   const json = fileURLToPath(new URL(`../.cache/bench/${name}.json`, import.meta.url));
   const named = name === 'http' ? ['--json', json] : [json];
   const { status, signal } = spawnSync(process.execPath, [findScript(name), ...named], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  // The HTTP part has an opinion of its own on its figures; this one's is the budget's.
+  // The HTTP part exits with a code of its own; here the budget decides.
   if (status !== 0 && name !== 'http')
     throw new Error(`${name}: found ${signal ?? `exit code ${status}`}, expected 0.`);
   return JSON.parse(readFileSync(json, 'utf8'));
@@ -65,7 +65,7 @@ function findBest(runs: readonly Figures[]): Figures {
   return best;
 }
 
-/** Of the controls the worst: they say how much to make of the figures. */
+/** The worst of the controls counts: they show the noise of the figures. */
 function findWorst(runs: readonly Figures[]): Figures {
   const worst: Figures = {};
   for (const controls of runs) {

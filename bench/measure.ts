@@ -1,13 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { Bench } from 'tinybench';
 
-/** Figures by what was measured and the case it was measured at. */
+/** Figures by what was measured, and by the case. */
 export type Figures = Record<string, Record<string, number>>;
 
-/** What a part of the benchmark writes. */
+/** The output of one part of the benchmark. */
 export interface Part {
   readonly figures: Figures;
-  /** The same thing measured twice in the same way: how far from 1 these are is the noise of the figures. */
+  /** The same thing measured twice: its distance from 1 is the noise of the figures. */
   readonly controls: Figures;
 }
 
@@ -18,18 +18,18 @@ export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }
 
-/** Milliseconds that all threads of this process have been busy: other work on the machine doesn't change them. */
+/** Milliseconds that all threads of this process have been busy. Other work on the machine does not change them. */
 function busy(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;
 }
 
-/** Less than this the clock of the processor cannot tell. */
+/** The processor's clock cannot measure less. */
 const BATCH_MS = 4;
 
 /**
- * The processor time of one call of each, in milliseconds: medians over rounds in which they take turns, each time in
- * another order. A turn is a batch of calls long enough to be measured.
+ * Measures the processor time of one call of each, in milliseconds: the median over rounds. In a round they take turns,
+ * in a new order each time. A turn is a batch of calls that is long enough to be measured.
  */
 export async function takeTurns(runs: Record<string, Run>, ms: number): Promise<Record<string, number>> {
   const batches: Record<string, Batch> = {};
@@ -51,7 +51,7 @@ export async function takeTurns(runs: Record<string, Run>, ms: number): Promise<
   return Object.fromEntries(Object.entries(times).map(([name, all]) => [name, median(all)]));
 }
 
-/** In any order: who comes next finds in the processor's caches what the one before has left there. */
+/** The order changes, because each turn finds in the processor's caches what the turn before left there. */
 function shuffled<T>(list: readonly T[]): T[] {
   return list
     .map((one) => [Math.random(), one] as const)
@@ -68,7 +68,7 @@ async function sizeBatch(one: Run): Promise<Batch> {
   const run = async (calls: number) => {
     for (let call = 0; call < calls; call++) await one();
   };
-  // Warm enough to be compiled, then counted.
+  // First the calls are warm enough to be compiled; then they are counted.
   for (let calls = 1; ; calls *= 2) {
     const start = busy();
     await run(calls);
@@ -77,13 +77,13 @@ async function sizeBatch(one: Run): Promise<Batch> {
   }
 }
 
-/** Puts a figure where it belongs. */
+/** Adds a figure to its row. */
 export function put(figures: Figures, row: string, at: string, value: number): void {
   figures[row] ??= {};
   (figures[row] as Record<string, number>)[at] = value;
 }
 
-/** Writes what a part has found to the file that its first argument names. */
+/** Writes the figures of a part to the file that the first argument names. */
 export function tell(part: object): void {
   writeFileSync(process.argv[2] ?? '/dev/stderr', `${JSON.stringify(part, null, 2)}\n`);
 }

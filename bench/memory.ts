@@ -1,4 +1,4 @@
-/** The most memory that a function's process has had after twenty pages of 4.7 MB, at 512 MB, over a bare handler's. */
+/** Measures the peak memory of a function's process after 20 pages of 4.7 MB, at 512 MB, beside a bare handler's. */
 import { findFolder } from './functions.ts';
 import { type Figures, median, put, tell } from './measure.ts';
 import { pages } from './pages.ts';

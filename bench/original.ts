@@ -2,7 +2,7 @@ import Extension from 'integrator-extension';
 
 type Answer = (error: unknown, response?: unknown) => void;
 
-/** What lambda-integrator-extension does with integrator-extension: configuration and call anew, each time. */
+/** Does what lambda-integrator-extension does with integrator-extension: a new configuration for each call. */
 export function createOriginalHandler(config: object) {
   return (event: unknown, context: { clientContext: unknown }, callback: Answer): void => {
     const extension = new Extension();

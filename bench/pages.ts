@@ -1,4 +1,4 @@
-/** The pages that figures are quoted for, by name. Deterministic: the same bytes on every machine. */
+/** The pages of the quoted figures, by name. They have the same bytes on every machine. */
 export function pages() {
   return {
     'one record': [order(1)],

@@ -1,4 +1,4 @@
-/** Writes the figures of bench/results.json into docs/performance.md, and draws them as docs/performance.svg. */
+/** Writes the figures of bench/results.json into docs/performance.md, and draws docs/performance.svg. */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { judge, type Verdict } from './budget.ts';

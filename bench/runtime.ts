@@ -3,9 +3,9 @@ import { Agent, request } from 'node:http';
 import { type LambdaRuntime, startRuntime } from '../scripts/lambda-runtime/index.ts';
 import { type FunctionName, findFolder } from './functions.ts';
 
-/** A Lambda function behind the real runtime client, its stdout thrown away. */
+/** A Lambda function behind the real runtime client, without its stdout. */
 export interface Hosted {
-  /** Resolves to the bytes of the answer; a call that failed is an error. */
+  /** Resolves to the bytes of the answer; rejects if the call failed. */
   readonly invoke: (options: string) => Promise<number>;
   readonly pid: () => number;
   readonly stop: () => Promise<void>;
@@ -13,7 +13,7 @@ export interface Hosted {
 
 const ADDRESS = Buffer.from('{"diy":true,"function":"answer"}').toString('base64');
 
-/** Starts a function that has been built; its process begins with the first call. */
+/** Prepares a built function; its process begins with the first call. */
 export async function host(folder: string): Promise<Hosted> {
   const runtime = await startRuntime({ folder, handler: 'index.handler', node: 24, quiet: true });
   const agent = new Agent({ keepAlive: true, maxSockets: 1 });
@@ -27,7 +27,7 @@ export async function host(folder: string): Promise<Hosted> {
   };
 }
 
-/** Builds functions and starts each of them. */
+/** Builds functions and prepares each of them. */
 export async function hostAll<N extends FunctionName>(names: readonly N[]): Promise<Record<N, Hosted>> {
   const hosted = {} as Record<N, Hosted>;
   for (const name of names) hosted[name] = await host(await findFolder(name));
@@ -56,7 +56,7 @@ function post(runtime: LambdaRuntime, agent: Agent, body: string): Promise<numbe
   });
 }
 
-/** Milliseconds that all threads of a process have been on a processor. */
+/** Milliseconds that all threads of a process have been busy. */
 export function readBusyTime(pid: number): number {
   const threads = readdirSync(`/proc/${pid}/task`);
   const spent = threads.map((thread) => {
@@ -69,7 +69,7 @@ export function readBusyTime(pid: number): number {
   return spent.reduce((sum, nanoseconds) => sum + nanoseconds, 0) / 1e6;
 }
 
-/** The most memory that a process has had, in MB. */
+/** The peak memory of a process, in MB. */
 export function readPeakMemory(pid: number): number {
   const [, kilobytes] = /^VmHWM:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
   return Number(kilobytes) / 1024;

@@ -1,6 +1,6 @@
 /**
- * A simulated flow of idle functions, beside a loop that calls the same functions and only crosses the same JSON
- * boundaries; and the memory of a long run beside that of a short one. Started with a number of records, this is the
+ * Compares a simulated flow of idle functions with a loop that calls the same functions across the same JSON
+ * boundaries, and the memory of a long run with that of a short one. With a number of records as argument, this is the
  * process whose memory is measured.
  */
 import { spawnSync } from 'node:child_process';
@@ -38,7 +38,7 @@ async function run(records: number): Promise<void> {
 
 const cross = <T>(value: T): T => JSON.parse(JSON.stringify(value));
 
-/** A call as the platform makes it: what is sent and what comes back cross a boundary each. */
+/** A call as the platform makes it: options and response each cross a JSON boundary. */
 function call<O, R>(fn: (options: O) => R, options: O): R {
   return cross(fn(cross(options)));
 }
@@ -64,10 +64,10 @@ async function busy(work: () => unknown): Promise<number> {
   return user + system;
 }
 
-/** As small a heap as a run fits into: in a larger one garbage lies about for longer, and nobody sees what is kept. */
+/** The heap is as small as a run allows: a larger one would hide what a run keeps. */
 const FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1'];
 
-/** MB at most, of a process of its own. */
+/** The peak memory in MB, of a process of its own. */
 function peak(records: number): number {
   const { stdout, status } = spawnSync(
     process.execPath,

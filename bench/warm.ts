@@ -1,19 +1,22 @@
-/** Calls of a warm function through the real runtime client: processor time and median latency beside a bare handler. */
+/**
+ * Measures calls of a warm function through the real runtime client: processor time and median latency beside a bare
+ * handler.
+ */
 import { type Figures, median, put, tell } from './measure.ts';
 import { type PageName, pages } from './pages.ts';
 import { type Hosted, hostAll, readBusyTime } from './runtime.ts';
 
 /**
- * How often the processes are started anew. In one of them garbage collection finds a rhythm with large pages and keeps
- * it: a page of 4.7 MB is then alive at each collection, or at none, and costs a third more or less.
+ * The number of fresh processes. With large pages, garbage collection keeps one rhythm for a whole process. A page of
+ * 4.7 MB then costs a third more, or a third less.
  */
 const LIVES = 3;
 const ROUNDS = 8;
 
-/** Turns before those that count: V8 compiles for some thousand calls. */
+/** Turns that do not count: V8 compiles during the first thousands of calls. */
 const WARMING = 10;
 
-/** How many calls make a turn: enough of them for the processor's clock. */
+/** The number of calls of a turn, enough for the processor's clock. */
 const CALLS: Partial<Record<PageName, number>> = {
   'one record': 150,
   '40 KB': 80,
@@ -48,7 +51,7 @@ const turns = Object.fromEntries(
 
 for (let life = 0; life < LIVES; life++) {
   const hosted = await hostAll(NAMES);
-  // The first call starts the process: nothing is known of it before.
+  // The first call starts the process, which has no figures before.
   for (const name of NAMES) await hosted[name].invoke(JSON.stringify(OPTIONS));
   for (const [page, calls] of Object.entries(CALLS) as [PageName, number][]) {
     const body = JSON.stringify({ ...OPTIONS, data: all[page] });

@@ -8,7 +8,7 @@ try {
     ...(process.env.PORT ? { port: Number(process.env.PORT) } : {}),
   });
 } catch (thrown) {
-  // Uncaught, it would be shown with the line of the bundle that threw it, which is all of the bundle.
+  // Uncaught, the error would be shown with its line of the bundle, which is the whole bundle.
   console.error((thrown as Error).message);
   process.exitCode = 1;
 }

@@ -3,7 +3,7 @@ import * as orders from './orders/index.ts';
 
 let systemToken: Promise<string[]> | undefined;
 
-/** The tokens in the secret, read once: a sandbox that was made before the secret changed goes on with the old ones. */
+/** The tokens of the secret, read once: a sandbox from before a change keeps the old ones. */
 function readToken(): Promise<string[]> {
   systemToken ??= readSecret().catch((error) => {
     systemToken = undefined;
@@ -13,7 +13,7 @@ function readToken(): Promise<string[]> {
 }
 
 async function readSecret(): Promise<string[]> {
-  // It is part of the runtime. Imported when it is needed, it costs the cold start nothing.
+  // The SDK is part of the runtime. Its import at the first use costs the cold start nothing.
   const { GetSecretValueCommand, SecretsManagerClient } = await import('@aws-sdk/client-secrets-manager');
   const secret = new GetSecretValueCommand({ SecretId: process.env.SYSTEM_TOKEN_SECRET_ARN });
   const { SecretString = '' } = await new SecretsManagerClient({}).send(secret);

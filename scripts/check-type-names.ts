@@ -1,6 +1,6 @@
 /**
  * Fails if two files of src export a type, an interface or a class of the same name: one word has one meaning.
- * Re-exports count for nothing.
+ * Re-exports do not count.
  */
 import { globSync, readFileSync } from 'node:fs';
 import ts from 'typescript';

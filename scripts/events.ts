@@ -1,6 +1,6 @@
 /**
- * One event for each kind of function: the envelope that calls the sample extension's function of that kind with its
- * contract's sample. Run as a script, it writes them.
+ * Creates one event for each kind of function: an envelope that calls the sample extension's function of that kind with
+ * its contract's sample. Run as a script, it writes them.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as orders from '../handlers/orders/index.ts';
@@ -9,7 +9,7 @@ import type { Contract } from '../src/contracts/contract.ts';
 import { contracts } from '../src/contracts/registry.ts';
 import { listFunctions } from '../src/core/inventory.ts';
 
-/** Where the events are. */
+/** The folder of the events. */
 export const folder = new URL('../events/', import.meta.url);
 
 /** The text of each event, by its file's name. */
@@ -30,13 +30,13 @@ export function eventFiles(): Map<string, string> {
   );
 }
 
-/** The address of the first sample function of each kind; the newer generation's samples come first. */
+/** The address of the first sample function of each kind; samples of 2.0 come first. */
 function sampleAddresses(): Map<string, object> {
   const all = [
     ...addressesIn(orders, { diy: true }),
     ...Object.entries(connectors).flatMap(([_connectorId, module]) => [...addressesIn(module, { _connectorId })]),
   ];
-  // Of several with the same key a Map keeps the last.
+  // A Map keeps the last of several values with one key.
   return new Map(all.reverse());
 }
 

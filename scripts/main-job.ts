@@ -1,4 +1,4 @@
-/** The main job: simulates the sample flow through the function as it is deployed. A database may be given by its path. */
+/** The main job: simulates the sample flow through the deployed handler. An argument may name its database. */
 import { spawnSync } from 'node:child_process';
 import { relative, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';

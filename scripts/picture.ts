@@ -1,4 +1,4 @@
-/** The report of the sample flow, and a picture of it, for the README: `npm start` first, then this, with a Chromium. */
+/** Takes the README's picture of the sample flow's report. It needs `npm start` before, and a Chromium. */
 import { copyFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright-core';

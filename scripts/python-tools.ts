@@ -1,6 +1,6 @@
 /**
- * The two tools of this project that come from PyPI, in a virtual environment of the project's own: SAM CLI (which also
- * carries the Lambda Runtime Interface Emulator) and cfn-lint. Run as a script, it installs them and prints their paths.
+ * The two tools that come from PyPI, in a virtual environment of the project: SAM CLI, which also has the Lambda
+ * Runtime Interface Emulator, and cfn-lint. Run as a script, it installs them and prints their paths.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -22,13 +22,13 @@ const environment = join(root, '.cache', 'python');
 const stampFile = join(environment, 'installed.txt');
 const lockFile = `${environment}.lock`;
 
-// The scripts pip writes name their interpreter by its full path, so an environment that was moved has to be made anew.
+// Scripts that pip writes name their interpreter by its full path, so a moved environment is made anew.
 const stamp = [...PACKAGES, environment, ''].join('\n');
 
 /**
- * Absolute paths of `sam`, `cfn-lint` and the emulator for this processor, installed first if they are not there yet
- * (about a minute, once). Safe to call from several processes at a time.
- * @throws Error if python3 is missing or too old, if pip fails, or on a processor the emulator is not built for
+ * Returns the absolute paths of `sam`, `cfn-lint` and the emulator for this processor. Installs what is missing (a
+ * minute, once). Several processes may call it at a time.
+ * @throws Error if python3 is missing or too old, if pip fails, or if there is no emulator for this processor
  */
 export function pythonTools(): PythonTools {
   if (!isInstalled()) underLock(() => isInstalled() || install());

@@ -1,6 +1,6 @@
 /**
- * What this package depends on at run time, as a CycloneDX bill of materials made by npm's own command. Run as a script,
- * it prints it.
+ * Lists the run-time dependencies of this package as a CycloneDX bill of materials, made by npm's own command. Run as a
+ * script, it prints it.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -11,12 +11,12 @@ const root = new URL('../', import.meta.url);
 // npm names the main component by its folder.
 const folder = new URL('.cache/sbom/integrator-extension-lambda/', root);
 
-/** The marks of what npm installs for others than the users of this package. */
+/** npm's marks of packages that users of this package do not install. */
 type Locked = Partial<Record<'dev' | 'devOptional' | 'optional' | 'peer', true>>;
 
 /**
- * The bill as text. `--omit dev` also leaves out what some development tool needs as well, such as zod: so npm is shown
- * the package as others install it, without its development.
+ * Renders the bill. `--omit dev` also omits what a development tool shares, such as zod: so npm gets the package as its
+ * users install it.
  */
 export function billOfMaterials(): string {
   const { devDependencies: _, ...manifest } = read('package.json');

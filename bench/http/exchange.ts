@@ -1,4 +1,4 @@
-/** The function that both servers host, written as the original has it. */
+/** The function that both servers host, written for the original. */
 export const module = {
   echo(options: unknown, callback: (error: unknown, response: unknown) => void): void {
     callback(null, options);
@@ -34,7 +34,7 @@ const envelope = (records: number) => ({
   },
 });
 
-/** What is sent, by name: a small page, and one of about a megabyte. */
+/** The request bodies by name: a small page, and one of about 1 MB. */
 export const pages = {
   'one record': JSON.stringify({ ...envelope(0), options: { ...envelope(0).options, data: [{ id: 1, sku: 'A-1' }] } }),
   '1 MB page': JSON.stringify(envelope(1130)),

@@ -1,7 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { systemToken } from './exchange.ts';
 
-/** What a server did in the time it was given. */
+/** What a server did in the measured time. */
 export interface Load {
   readonly answered: number;
   readonly seconds: number;
@@ -10,8 +10,8 @@ export interface Load {
 }
 
 /**
- * Sends one request after the other on several connections that are kept. By hand and not by an HTTP client, which takes
- * as long over a request as the server does and so would be what is measured.
+ * Sends requests one after another on several kept connections. It writes to sockets itself: an HTTP client needs as
+ * long for a request as the server, and would be measured instead.
  */
 export async function load(port: number, body: string, connections: number, ms: number): Promise<Load> {
   const request = Buffer.from(

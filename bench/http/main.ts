@@ -7,10 +7,9 @@ import { pages } from './exchange.ts';
 import { load } from './load.ts';
 
 /*
- * How many requests a server of ours answers, beside an Express 4 app that calls integrator-extension the way
- * express-integrator-extension does. What counts is how many in a second of processor time, which other work on the
- * machine does not change: it is how many in a second where the server has a processor to itself. Where there is
- * `taskset` it has one, and the load comes from another.
+ * Compares the requests per second of our server with those of an Express 4 app that calls integrator-extension as
+ * express-integrator-extension does. The figure is requests per second of processor time, which other work on the
+ * machine does not change. With `taskset`, the server has a processor to itself, and the load comes from another.
  */
 
 const { values } = parseArgs({
@@ -22,12 +21,12 @@ const { values } = parseArgs({
   },
 });
 
-/** How many times as many as the original each page must at least be answered. */
+/** The least ratio to the original, for each page. */
 const TARGETS: Record<keyof typeof pages, number> = { 'one record': 2, '1 MB page': 1.3 };
 
 interface Measured {
   readonly perSecond: number[];
-  /** Of a second that the server's process was busy, its helper threads included. */
+  /** Per second that the server's process was busy, its helper threads included. */
   readonly perBusySecond: number[];
   failed: number;
 }
@@ -64,7 +63,7 @@ const median = (numbers: readonly number[]) => numbers.toSorted((a, b) => a - b)
 
 async function compare(page: keyof typeof pages) {
   const [original, ours] = [await start('original'), await start('ours')];
-  // They take turns, so that what else the machine does falls on both. The first round only warms up.
+  // The servers take turns, so that other work on the machine slows both. The first round only warms up.
   for (let round = 0; round <= Number(values.rounds); round++) {
     for (const server of [original, ours]) {
       await server.run(page);

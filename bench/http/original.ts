@@ -17,7 +17,7 @@ interface Failed {
 
 const extension: Original = new Extension();
 
-/** What express-integrator-extension does between a request and its answer, without its access log. */
+/** Does what express-integrator-extension does between a request and its answer, without its access log. */
 const app = express();
 app.use(bodyParser.json({ limit: '50mb' }));
 app.post('/function', (request, response, next) => {

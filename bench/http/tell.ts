@@ -1,4 +1,4 @@
-/** Tells the parent process where the server listens and, whenever it asks, for how many seconds it has been busy. */
+/** Sends the parent process the server's port and, on request, the seconds that the server has been busy. */
 export function tell(port: number): void {
   process.on('message', () => {
     const { user, system } = process.cpuUsage();

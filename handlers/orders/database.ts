@@ -8,21 +8,21 @@ type Connection = OptionsOf<'ping'>['connection'];
 
 class Unreachable extends Error {}
 
-/** The error to answer with where a database could not be opened. Throws on whatever was not thrown for that. */
+/** Converts a failure to open the database to the error of the call. Throws any other error again. */
 export function reasonOf(thrown: unknown): { code: string; message: string; source: string } {
   if (!(thrown instanceof Unreachable)) throw thrown;
   return { code: 'database_unreachable', message: thrown.message, source: 'orders' };
 }
 
-// A sandbox stays warm and serves several connections: an open database is kept, but only under its own path.
+// A sandbox serves several connections: an open database is kept, but only under its own path.
 const opened = new Map<string, { database: DatabaseSync; file: number | undefined }>();
 
-/** How long to wait for another process that writes, in milliseconds. */
+/** Milliseconds to wait for another process that writes. */
 const PATIENCE = 5000;
 
 /**
- * The database that a connection's `unencrypted.database` names; created and filled if there is no such file.
- * @throws what reasonOf reads, where there is none and none can be made
+ * Opens the database that the connection's `unencrypted.database` names. Creates and fills a missing file.
+ * @throws the error that `reasonOf` reads, if the file cannot be opened or created
  */
 export function openDatabase(connection: Connection): DatabaseSync {
   const name = connection.unencrypted?.database;
@@ -80,7 +80,7 @@ const TABLES = `
     currency TEXT
   );`;
 
-/** Gives an empty database its tables and orders. One that has other tables is somebody else's. */
+/** Gives an empty database its tables and orders. A file with other tables belongs to someone else. */
 function fill(database: DatabaseSync): void {
   inTransaction(database, () => {
     const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
@@ -96,24 +96,24 @@ function fill(database: DatabaseSync): void {
   });
 }
 
-/** Does all of some work or, where it throws, nothing of it. */
+/** Does all of some work, or nothing if it throws. */
 export function inTransaction<T>(database: DatabaseSync, work: () => T): T {
-  // IMMEDIATE: a file that cannot be written is found out now and not in the midst of the work.
+  // IMMEDIATE finds a read-only file now, and not in the middle of the work.
   database.exec('BEGIN IMMEDIATE');
   try {
     const done = work();
     database.exec('COMMIT');
     return done;
   } catch (thrown) {
-    // SQLite has rolled back already where the disk was full.
+    // SQLite has already rolled back if the disk was full.
     if (database.isTransaction) database.exec('ROLLBACK');
     throw thrown;
   }
 }
 
 /**
- * A column of the orders that a configuration names, quoted for a statement. Names cannot be bound like values, so what
- * is not the name of such a column never gets there.
+ * Quotes a column of the orders for a statement. A column name cannot be bound like a value, so any other text is
+ * refused.
  * @throws ExtensionError `unknown_field`
  */
 export function columnOf(database: DatabaseSync, name: string, type: 'DATETIME' | 'BOOLEAN'): string {

@@ -33,7 +33,7 @@ export const exportOrders = define.export<Order, Types>((options) => {
 function nextPage(database: DatabaseSync, options: Options): Page {
   const { after = 0, left = limitOf(options) } = options.state ?? {};
   const size = Math.min(pageSizeOf(options), left);
-  // One more than the page holds tells whether there will be another page.
+  // One order more than the page holds shows whether another page follows.
   const found = ordersAfter(database, after, size + 1, filterOf(database, options));
   const data = found.slice(0, size);
   const last = data.at(-1);
@@ -42,8 +42,8 @@ function nextPage(database: DatabaseSync, options: Options): Page {
 }
 
 /**
- * Orders are marked when the next page is asked for, because only that proves that their page has arrived: a run that
- * breaks off exports its last page again, and loses nothing. So the last page is always an empty one.
+ * Orders are marked when the next page is requested, which proves that their page has arrived. An interrupted run
+ * exports its last page again and loses nothing. So the last page is always empty.
  */
 function onceOnly(database: DatabaseSync, options: Options): Page {
   const column = columnOf(database, options.once?.booleanField ?? 'exported', 'BOOLEAN');
@@ -70,7 +70,7 @@ interface Filter {
 function filterOf(database: DatabaseSync, { type, delta }: Options): Filter {
   if (type !== 'delta') return { condition: 'TRUE', values: [] };
   const column = columnOf(database, delta?.dateField ?? 'updatedAt', 'DATETIME');
-  // From that very moment on: an order twice is harmless, an order that changed in the same millisecond and is missed isn't.
+  // Orders of that exact millisecond are included: an order sent twice is harmless, a missed change is not.
   return { condition: `${column} >= ?`, values: [new Date(delta?.lastExecutionTime ?? 0).toISOString()] };
 }
 

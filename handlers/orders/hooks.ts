@@ -2,7 +2,7 @@ import { define } from 'integrator-extension-lambda';
 import type { MappedOrder, Order, OrderSettings } from './order.ts';
 import { countRun } from './runs.ts';
 
-/** Leaves out test orders; orders without a customer are reported, and can be retried once they have one. */
+/** Removes test orders. Reports orders without a customer, which can be retried once they have one. */
 export const dropTestOrders = define.preSavePage<Order>((options, callback) => {
   const orders = options.data.filter(({ sku }) => !sku.startsWith('TEST'));
   const nameless = orders.filter(({ customer }) => !customer);
@@ -19,7 +19,7 @@ export const dropTestOrders = define.preSavePage<Order>((options, callback) => {
 
 const LARGE = 100;
 
-/** Ignores cancelled orders, refuses those of nothing, and has a person look at large ones, which go on all the same. */
+/** Ignores cancelled orders, refuses those without an amount to pay, and reports large ones, which still go on. */
 export const prepareOrders = define.preMap<Order>(({ data }) =>
   data.map((order) => {
     if (order.status === 'cancelled') return {};
@@ -37,11 +37,11 @@ function errorOf(code: string, message: string) {
   return { code, message, source: 'preMap' };
 }
 
-/** Adds the currency and the tax that is part of the amount. */
+/** Adds the currency, and the tax that is part of the amount. */
 export const priceOrders = define.postMap<MappedOrder, { settings: OrderSettings }>(async (options) => {
   const { currency = 'EUR', taxRate = 20 } = options.settings ?? {};
   return options.postMapData.map((order) => {
-    // An order without an amount goes on as it is: the import refuses it, and says so of this one order only.
+    // An order without an amount goes on unchanged: the import refuses this order only, with its reason.
     if (typeof order.amount !== 'number') return { data: order };
     return { data: { ...order, currency, tax: cents((order.amount * taxRate) / (100 + taxRate)) } };
   });
@@ -51,7 +51,7 @@ function cents(amount: number): number {
   return Math.round(amount * 100) / 100;
 }
 
-/** Says in each error which order it is about, and links to it in the shop. */
+/** Adds the order's number to each error, and a link to the order in the shop. */
 export const explainErrors = define.postSubmit<Order, { settings: OrderSettings }>((options, callback) => {
   const { shopUrl = 'https://shop.example.com' } = options.settings ?? {};
   const explained = options.responseData.map((entry, index) => {
@@ -63,7 +63,7 @@ export const explainErrors = define.postSubmit<Order, { settings: OrderSettings 
   callback(undefined, explained);
 });
 
-/** Writes the id that an order has got where it was imported into the order, for the steps that follow. */
+/** Writes the id of the imported order into the order, for later steps. */
 export const noteNewIds = define.postResponseMap<Order & { importedId?: unknown }>((options) =>
   options.postResponseMapData.map((order, index) => ({
     ...order,
@@ -81,7 +81,7 @@ export const summarise = define.postAggregate(async (options, _callback, context
     const runs = await countRun(options, context);
     if (runs) log.info('run has been counted', { runs });
   } catch (thrown) {
-    // The orders have arrived: a count that is wrong must not fail their flow.
+    // The orders have arrived: a wrong count must not fail their flow.
     log.warn('run could not be counted', { why: thrown });
   }
 });

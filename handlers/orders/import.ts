@@ -19,7 +19,7 @@ export const importOrders = define.import<MappedOrder>(({ connection, postMapDat
 });
 
 function importPage(database: DatabaseSync, orders: readonly MappedOrder[]): Imported[] {
-  // A page that is retried brings orders that are here already: they are written anew and keep their id.
+  // A retried page has orders that exist already: they are replaced and keep their id.
   const upsert = database.prepare(
     `INSERT INTO imported_orders (externalId, customer, sku, quantity, amount, tax, currency)
      VALUES (?, ?, ?, ?, ?, ?, ?)

@@ -1,4 +1,4 @@
-// A flat module: integrator.io finds a function by the name it is exported with.
+// A flat module: integrator.io finds a function by the name of its export.
 export { exportOrders } from './export.ts';
 export { dropTestOrders, explainErrors, noteNewIds, prepareOrders, priceOrders, summarise } from './hooks.ts';
 export { importOrders } from './import.ts';

@@ -11,7 +11,7 @@ interface Resource {
   settingsForm?: { form?: { fieldMap?: object } };
 }
 
-/** formInit: adds the fields of the orders to the integration's form, filled in with what has been saved. */
+/** formInit: adds the fields of the orders to the integration's form, filled with the saved values. */
 export const fillForm = define.formInit(({ resource }) => {
   const { settings, settingsForm } = resource as Resource;
   const form = settingsForm?.form;
@@ -39,14 +39,14 @@ function fieldsFor({ currency = 'EUR', taxRate = 20 }: OrderSettings = {}) {
   };
 }
 
-/** preSave: tidies up the name, and refuses a resource without one. */
+/** preSave: trims the name, and refuses a resource without one. */
 export const checkResource = define.preSave(async ({ newResource }) => {
   const name = String(newResource.name ?? '').trim();
   if (!name) throw new Error('Please give it a name.');
   return { ...newResource, name };
 });
 
-/** step: checks what was filled in, or notes the connection that was chosen. */
+/** step: checks the filled form, or saves the chosen connection. */
 export const installStep = define.step((options, callback, { log }) => {
   const { currency } = (options.formSubmission ?? {}) as OrderSettings;
   if (currency !== undefined && !CURRENCIES.includes(currency)) {
@@ -56,19 +56,19 @@ export const installStep = define.step((options, callback, { log }) => {
   callback();
 });
 
-/** initChild: one child integration for each shop, to be connected when it is installed. */
+/** initChild: creates one child integration for each shop, connected when it is installed. */
 export const createChild = define.initChild(({ parentIntegration }) => ({
   name: `${parentIntegration.name}: new shop`,
   installSteps: [{ name: 'Connect the shop', type: 'connection' }],
 }));
 
-/** update: from version 2 on there is a currency in the settings. */
+/** update: from version 2 on, the settings have a currency. */
 export const updateIntegration = define.update(async ({ resource }, _callback, { log }) => {
   const { version, settings } = resource as Resource;
   if (!settings?.currency) log.warn('this integration has yet to choose a currency', { version });
 });
 
-/** changeEdition: a license can only change to an edition there is. */
+/** changeEdition: changes a license to an existing edition only. */
 export const changeEdition = define.changeEdition(({ toEdition }) => {
   if (!EDITIONS.includes(String(toEdition))) throw new Error(`There is no edition ${toEdition}.`);
 });

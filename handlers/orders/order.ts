@@ -1,17 +1,17 @@
-/** A record as exportOrders has it. */
+/** A record of exportOrders. */
 export interface Order {
   id: number;
   customer: string;
   sku: string;
   quantity: number;
-  /** With tax; null where it was never entered. */
+  /** With tax; null if it was never entered. */
   total: number | null;
   status: 'open' | 'shipped' | 'cancelled';
   /** ISO 8601, UTC. */
   updatedAt: string;
 }
 
-/** A record as the import's mapping has it, and importOrders is sent it. */
+/** A record after the import's mapping, as importOrders gets it. */
 export interface MappedOrder {
   externalId: string;
   customer: string;
@@ -30,6 +30,6 @@ export interface OrderSettings {
   currency?: string;
   /** Per cent. */
   taxRate?: number;
-  /** Where the shop shows its orders: the start of the links to orders that failed. */
+  /** Where the shop shows its orders: the start of the links to failed orders. */
   shopUrl?: string;
 }

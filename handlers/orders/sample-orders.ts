@@ -30,7 +30,7 @@ const CUSTOMERS = [
 ] as const;
 const QUANTITIES = [2, 1, 3, 1, 5] as const;
 
-/** Every so many orders there is one that a step of the flow has something to do with. */
+/** Every nth order gives a step of the flow something to do. */
 const ODDITIES: readonly (readonly [every: number, oddity: Partial<Order>])[] = [
   [23, { status: 'cancelled' }],
   [41, { sku: 'TEST-01', customer: 'Test' }],
@@ -40,7 +40,7 @@ const ODDITIES: readonly (readonly [every: number, oddity: Partial<Order>])[] = 
   [127, { total: null }],
 ];
 
-/** The orders that a new database begins with: the same ones every time. */
+/** The orders of a new database, the same every time. */
 export function sampleOrders(): Order[] {
   return Array.from({ length: COUNT }, (_, index) => ({ ...usual(index), ...odd(index + 1) }));
 }
@@ -48,7 +48,7 @@ export function sampleOrders(): Order[] {
 function usual(index: number): Order {
   const [sku, price] = nth(PRODUCTS, index);
   const quantity = nth(QUANTITIES, index);
-  // 1,885 minutes apart and folded into sixty days, so that the order of ids and that of dates differ.
+  // 1,885 minutes apart within 60 days, so that the orders of ids and of dates differ.
   const minutes = (index * 1885) % SIXTY_DAYS;
   return {
     id: FIRST_ID + index,

@@ -1,7 +1,7 @@
 import type { ExtensionFunction, OptionsOf, ResponseOf } from 'integrator-extension-lambda';
 
-// Hooks and wrappers are written and marked as in a flat module. These are not marked, as in a module that is brought
-// over from elsewhere as it was: they run, typed or not, and nothing checks what they answer.
+// Hooks and wrappers are written and defined as in a flat module. These are plain functions, as in a module brought
+// from elsewhere: they run, typed or not, and no contract checks their responses.
 
 type PreSavePage = ExtensionFunction<OptionsOf<'preSavePage'>, ResponseOf<'preSavePage'>>;
 type Ping = ExtensionFunction<OptionsOf<'ping'>, ResponseOf<'ping'>>;

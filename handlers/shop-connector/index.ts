@@ -4,7 +4,7 @@ import { Settings } from './settings.ts';
 import { Uninstaller } from './uninstaller.ts';
 import { utilities } from './utilities.ts';
 
-/** A grouped module: integrator.io names the group of a function by its `type`, and the function within it. */
+/** A grouped module: a call's `type` names the group, and its `function` the function within it. */
 class ShopConnector {
   readonly installer = new Installer(['connectShop', 'chooseSettings']);
   readonly uninstaller = new Uninstaller(['disconnectShop', 'confirm']);
@@ -14,5 +14,5 @@ class ShopConnector {
   readonly utilities = utilities;
 }
 
-/** The connectors that the handler serves, each under the id that the marketplace has given it. */
+/** The connectors that the handler serves, each under its id in the marketplace. */
 export const connectors = { '5f0000000000000000000008': new ShopConnector() };

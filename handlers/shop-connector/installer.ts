@@ -2,9 +2,9 @@ import { type Callback, define, type OptionsOf, type ResponseOf } from 'integrat
 import { checkLicense } from './license.ts';
 import { Steps } from './steps.ts';
 
-/** Functions as methods: `this` is the installer, and what they share is inherited. */
+/** Functions as methods: `this` is the installer, and shared functions are inherited. */
 export class Installer extends Steps {
-  /** When a user begins to install the connector. */
+  /** Runs when a user begins to install the connector. */
   beginInstall({ opts }: OptionsOf<'connectorInstaller'>, callback: Callback<unknown>) {
     checkLicense(opts);
     callback();
@@ -15,13 +15,13 @@ export class Installer extends Steps {
     callback(undefined, this.complete('connectShop'));
   }
 
-  /** When a new version of the connector reaches an integration. */
+  /** Runs when a new version of the connector reaches an integration. */
   async updateIntegration({ opts }: OptionsOf<'connectorUpdate'>) {
     checkLicense(opts);
   }
 }
 
-// Methods of a class are marked beside it: the class stays as it was.
+// Methods of a class are defined beside it: the class stays unchanged.
 define.connectorInstaller(Installer.prototype.beginInstall);
 define.integrationInstaller(Installer.prototype.connectShop);
 define.connectorUpdate(Installer.prototype.updateIntegration);

@@ -1,6 +1,6 @@
 const EDITIONS = ['starter', 'standard', 'premium'];
 
-/** @throws Error where `opts` holds no license, or one of an edition that this connector doesn't have */
+/** @throws Error if `opts` has no license, or one of an edition that this connector does not have */
 export function checkLicense(opts: Record<string, unknown> | undefined): void {
   const { edition } = (opts?.connectorLicense ?? {}) as { edition?: unknown };
   if (!EDITIONS.includes(String(edition))) {

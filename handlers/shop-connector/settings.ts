@@ -1,11 +1,11 @@
 import { define } from 'integrator-extension-lambda';
 import { checkLicense } from './license.ts';
 
-/** Functions as fields: their parameters are typed by `define`, and only `this` has to be said. */
+/** Functions as fields: `define` types their parameters, and only `this` needs a type. */
 export class Settings {
   readonly currencies = ['EUR', 'GBP', 'USD'];
 
-  /** Saves only a currency that the connector can handle. */
+  /** Saves only a currency that the connector supports. */
   readonly persistSettings = define.persistSettings(function (this: Settings, options, callback) {
     const { currency } = options.pending;
     if (currency !== undefined && !this.currencies.includes(String(currency))) {
@@ -14,7 +14,7 @@ export class Settings {
     callback(null, { success: true, pending: options.pending });
   });
 
-  /** Offers the currencies anew. */
+  /** Lists the currencies again. */
   readonly refreshMetadata = define.refreshMetadata(async function (this: Settings, { opts }) {
     return { ...opts, options: this.currencies };
   });
@@ -24,7 +24,7 @@ export class Settings {
     callback();
   });
 
-  /** An order without its external id would be imported a second time: that mapping has to stay as it is. */
+  /** Without its external id an order would be imported twice: that mapping must stay. */
   readonly getMappingMetadata = define.getMappingMetadata(() => ({
     'orders-import': [
       { requiredGenerateFields: ['externalId', 'customer'], nonEditableGenerateFields: ['externalId'] },

@@ -1,4 +1,4 @@
-// An alias and no interface: only an alias has the index signature that the contract's open-ended steps ask for.
+// An alias, because an interface has no index signature, which the contract's open-ended steps need.
 type Step = { installerFunction: string; completed: boolean; isCurrentStep: boolean };
 
 interface Progress {
@@ -6,7 +6,7 @@ interface Progress {
   stepsToUpdate: Step[];
 }
 
-/** What a connector's installer and its uninstaller have in common: steps, each with its own function. */
+/** The shared part of the connector's installer and uninstaller: steps, each with its own function. */
 export class Steps {
   readonly #names: readonly string[];
 
@@ -14,12 +14,12 @@ export class Steps {
     this.#names = names;
   }
 
-  /** Makes the first step the current one and all of them undone. */
+  /** Makes the first step the current one, and marks all as not completed. */
   begin(): Progress {
     return this.#progress(0);
   }
 
-  /** Ticks off a step and those before it, and makes the next one the current one. */
+  /** Completes a step and those before it, and makes the next one current. */
   complete(name: string): Progress {
     return this.#progress(this.#names.indexOf(name) + 1);
   }

@@ -2,7 +2,7 @@ import { type Callback, type Context, define, type OptionsOf, type ResponseOf } 
 import { Steps } from './steps.ts';
 
 export class Uninstaller extends Steps {
-  /** Before the uninstallation begins: shows its steps, none of them done. */
+  /** Runs before the uninstallation: shows its steps, none of them completed. */
   prepareUninstall(): ResponseOf<'preUninstall'> {
     return this.begin();
   }
@@ -12,7 +12,7 @@ export class Uninstaller extends Steps {
     return this.complete('disconnectShop');
   }
 
-  /** At the end, before the integration is deleted. */
+  /** Runs at the end, before the integration is deleted. */
   endUninstall({ opts }: OptionsOf<'connectorUninstaller'>, callback: Callback<unknown>, { log }: Context) {
     log.info('the connector has been uninstalled', { hadLicense: Boolean(opts?.connectorLicense) });
     callback();

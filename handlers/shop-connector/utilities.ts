@@ -1,6 +1,6 @@
 import { define, type OptionsOf } from 'integrator-extension-lambda';
 
-/** A utility has no options of its own until its author says so: here, the numbers of orders. */
+/** The author defines a utility's own options: here, the numbers of orders. */
 type OrderNumbers = OptionsOf<'utility'> & { orders?: number[] };
 
 export const utilities = {

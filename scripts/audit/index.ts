@@ -1,6 +1,6 @@
 /**
- * Asks the registry which locked packages have known vulnerabilities. Exit code 1 where there are some; 2 where it could
- * not be asked, which says nothing of them.
+ * Asks the registry which locked packages have known vulnerabilities. Exits with 1 if there are some, and with 2 if the
+ * registry did not answer.
  */
 import { spawnSync } from 'node:child_process';
 import { readVerdict } from './verdict.ts';

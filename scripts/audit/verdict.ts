@@ -1,4 +1,4 @@
-/** What npm has answered, in words, and the exit code it means. */
+/** The answer of npm in words, and its exit code. */
 export interface Verdict {
   readonly code: 0 | 1 | 2;
   readonly text: string;
@@ -8,11 +8,13 @@ interface Vulnerability {
   readonly name: string;
   readonly severity: string;
   readonly range: string;
-  /** Advisories; or, of a package that only depends on a vulnerable one, the name of that one. */
+  /** Advisories; for a package that depends on a vulnerable one, its name. */
   readonly via: readonly (string | { readonly title: string; readonly url: string })[];
 }
 
-/** Reads the output of `npm audit --json`. What isn't a report is no reason to call anything safe. */
+/**
+ * Reads the output of `npm audit --json`. Any other output is a failure: it does not show that the packages are safe.
+ */
 export function readVerdict(output: string): Verdict {
   const said = parsed(output);
   const found = said?.vulnerabilities as Record<string, Vulnerability> | undefined;

@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { flowSchema } from '../../src/simulator/flow/schema.ts';
 
-/** Where the schema of flow files is, for editors. */
+/** The path of the schema of flow files, for editors. */
 export const schemaFile = new URL('../../docs/flow.schema.json', import.meta.url);
 
-/** The text of that schema. Editors of YAML know draft 7 best. */
+/** Renders the schema. Editors of YAML support draft 7 best. */
 export function flowSchemaText(): string {
   const { $schema, ...schema } = z.toJSONSchema(flowSchema, { io: 'input', target: 'draft-7' });
   return `${JSON.stringify({ $schema, title: 'A flow for the simulator', ...schema }, null, 2)}\n`;

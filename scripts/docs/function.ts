@@ -6,7 +6,7 @@ import { renderSkeleton } from '../../src/contracts/render/skeleton.ts';
 import { toGroup } from '../../src/core/groups.ts';
 import { isSame, list, splitContext } from './shared.ts';
 
-/** The section of one kind of function, as paragraphs. */
+/** Renders the section of one kind of function, as paragraphs. */
 export function functionSection(kind: string, contract: Contract): string[] {
   const options = describeSchema(contract.options);
   return [

@@ -11,7 +11,7 @@ import { flowSchemaText, schemaFile } from './flow.ts';
 import { functionSection } from './function.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
 
-/** Where the page is. */
+/** The path of the page. */
 export const page = new URL('../../docs/functions.md', import.meta.url);
 
 const families: readonly { title: string; said: string; kinds: readonly string[] }[] = [
@@ -71,7 +71,7 @@ functions](writing-functions.md#three-styles-of-answering) lists which of them c
 that rejects, or by \`callback(error)\`. The platform then gets the error’s \`message\`, and its \`code\` or else its \`name\`.
 Each function below names the consequence.`;
 
-/** The text of the page. */
+/** Renders the page. */
 export function functionsPage(): string {
   const paragraphs = [
     START,

@@ -2,10 +2,10 @@ import * as z from 'zod/mini';
 import { describeSchema, type Field, formatFields } from '../../src/contracts/render/describe.ts';
 import { connection, context, exportContext, importContext, recordError } from '../../src/contracts/schemas.ts';
 
-/** Fields that many functions are sent: listed once on the page, and linked to. */
+/** Fields of many functions: listed once on the page, and linked to. */
 interface Context {
   readonly title: string;
-  /** How the options of a function name it. */
+  /** The name of the field in a function's options. */
   readonly link: string;
   readonly said: string;
   readonly fields: readonly Field[];
@@ -37,7 +37,7 @@ const shapes = [
   { name: 'Connection', said: 'The connection of a wrapper, as it was saved.', fields: listFields(connection()) },
 ];
 
-/** The sections that explain what many functions share. */
+/** Renders the sections about what many functions share. */
 export function sharedSections(): string[] {
   return [
     ...contexts.flatMap(({ title, said, fields }) => [`### ${title}`, said, list(fields)]),
@@ -45,12 +45,12 @@ export function sharedSections(): string[] {
   ];
 }
 
-/** The lines of what every function is sent. */
+/** Renders the fields that every function gets. */
 export function everyFunctionsFields(): string {
   return list(everywhere.fields);
 }
 
-/** The options of a function: the contexts it is sent, as links, and the fields that are its own. */
+/** The options of a function: links to its contexts, and the fields of its own. */
 export function splitContext(fields: readonly Field[]): { links: string[]; own: Field[] } {
   const specific = contexts.filter((one) => isWithin(one.fields, fields));
   const found = specific.length > 0 || !isWithin(everywhere.fields, fields) ? specific : [everywhere];
@@ -61,13 +61,13 @@ export function splitContext(fields: readonly Field[]): { links: string[]; own: 
   };
 }
 
-/** A field may be said otherwise by a function; it is then listed there too. */
+/** A function may describe a field differently; it is then listed there too. */
 function isWithin(shared: readonly Field[], fields: readonly Field[]): boolean {
   const has = (wanted: Field) => fields.some((field) => field.name === wanted.name);
   return shared.every(has) && shared.some((one) => fields.some((field) => isSame(one, field)));
 }
 
-/** Fields as a Markdown list in which a shape that is explained elsewhere is named, and linked to. */
+/** Renders fields as a Markdown list. A shape that is described elsewhere is named and linked to. */
 export function list(fields: readonly Field[]): string {
   return formatFields(fields.map(named)).map(linked).join('\n');
 }
@@ -78,13 +78,13 @@ function named(field: Field): Field {
   return { ...field, type: field.type.replace('object', shape.name), fields: [] };
 }
 
-/** Markdown has no link within code, so all of the field is the link. */
+/** Markdown has no link within code, so the whole field is the link. */
 function linked(line: string): string {
   const shape = shapes.find(({ name }) => new RegExp(`^[^—]*\\b${name}\\b`).test(line));
   return shape ? line.replace(/`[^`]*`/, (code) => `[${code}](#${shape.name.toLowerCase()})`) : line;
 }
 
-/** Whether two descriptions say the same. */
+/** Whether two descriptions are the same. */
 export function isSame(one: unknown, other: unknown): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }

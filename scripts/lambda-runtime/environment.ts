@@ -1,14 +1,14 @@
 /** The major versions of Node that Lambda has a runtime for and this package supports. */
 export type Engine = 22 | 24;
 
-/** A function as it would be configured on Lambda. */
+/** The settings of a function, as on Lambda. */
 export interface FunctionSettings {
   /** The code: a folder as it would be zipped. */
   readonly folder: string;
   /** `file.export` in that folder. */
   readonly handler: string;
   readonly node: Engine;
-  /** Environment variables of the function's own. */
+  /** The function's own environment variables. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whole seconds, as on Lambda. Default 30. */
   readonly timeoutSeconds?: number;
@@ -17,8 +17,8 @@ export interface FunctionSettings {
   /** Default Text. */
   readonly logFormat?: 'Text' | 'JSON';
   /**
-   * What it writes is thrown away: to stdout, and to the descriptor that the managed runtimes have for log lines. A
-   * function that isn't quiet logs to stdout, as one in a container image does.
+   * Discards its output: stdout, and the descriptor that managed runtimes have for log lines. Otherwise a function logs
+   * to stdout, as in a container image.
    */
   readonly quiet?: boolean;
 }
@@ -26,10 +26,12 @@ export interface FunctionSettings {
 const NAME = 'function-under-test';
 const REGION = 'us-east-1';
 
-/** What the runtime client is told to write log lines to, if anything; the first one behind stdin, stdout and stderr. */
+/**
+ * The descriptor for the log lines of the runtime client, if it has one: the first one after stdin, stdout and stderr.
+ */
 const LOG_DESCRIPTOR = '3';
 
-/** Everything a function's process finds in its environment on Lambda, and nothing of this machine's but the PATH. */
+/** Creates the environment of a function's process on Lambda. Of this machine's variables it has only PATH. */
 export function createEnvironment(settings: FunctionSettings): Record<string, string> {
   const { folder, handler, node, timeoutSeconds = 30, memory = 512, logFormat = 'Text' } = settings;
   return {
@@ -57,7 +59,7 @@ export function createEnvironment(settings: FunctionSettings): Record<string, st
   };
 }
 
-/** The flags that Lambda starts Node with: a heap that follows the memory, and features it switches off on Node 22. */
+/** The flags that Lambda starts Node with: a heap that follows the memory, and features that are off on Node 22. */
 export function nodeFlagsOf({ node, memory = 512 }: FunctionSettings): string[] {
   const young = Math.floor(memory / 10);
   return [

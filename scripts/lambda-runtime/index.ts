@@ -1,6 +1,6 @@
 /**
- * A Lambda function on this machine, run by what runs it on AWS: the real runtime client for Node, behind the real
- * Runtime Interface Emulator. Run as a script, it installs both and prints where they are.
+ * Runs a Lambda function on this machine with AWS's own parts: the real runtime client for Node, behind the real
+ * Runtime Interface Emulator. Run as a script, it installs both and prints their paths.
  */
 import { installRuntime } from './install.ts';
 

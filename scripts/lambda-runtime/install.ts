@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { pythonTools } from '../python-tools.ts';
 import type { Engine } from './environment.ts';
 
-/** Absolute paths of what a Lambda function is run with. */
+/** Absolute paths of the parts that run a Lambda function. */
 export interface RuntimeTools {
   readonly emulator: string;
-  /** The runtime client: a script, one and the same for every engine. */
+  /** The runtime client: one script for every version of Node. */
   readonly client: string;
   readonly node: Readonly<Record<Engine, string>>;
 }
@@ -21,16 +21,16 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const cache = join(root, '.cache', 'runtime');
 
 /**
- * Installs what is not there yet (half a minute, once: the client is compiled) and says where everything is. Safe to
- * call from several processes at a time.
- * @throws Error if this is no Linux, if a tool for compiling is missing, or if npm or pip fails
+ * Installs missing parts (30 seconds, once: the client is compiled) and returns all paths. Several processes may call
+ * it at a time.
+ * @throws Error if the system is not Linux, if a compiler's tool is missing, or if npm or pip fails
  */
 export function installRuntime(): RuntimeTools {
   if (process.platform !== 'linux') {
     throw new Error(`Setting up the Lambda runtime: found ${process.platform}, expected Linux, as on Lambda.`);
   }
   const node22 = nodePackage();
-  // Compiled against the older Node: the addon uses Node-API alone, which promises that the newer one runs it.
+  // Compiled against the older Node: the addon uses Node-API only, so the newer one runs it.
   const client = clientPackage(node22);
   return {
     emulator: pythonTools().emulator,
@@ -46,12 +46,11 @@ function nodePackage(): string {
 
 function clientPackage(headers: string): string {
   const name = 'aws-lambda-ric';
-  // Named by the user's npm settings, the headers would be those of another Node; not named at all, they would be
-  // downloaded.
+  // The user's npm settings may name the headers of another Node; without any name they would be downloaded.
   return install(name, CLIENT, 'rapid-client.node', { npm_config_nodedir: headers }, checkCompiler);
 }
 
-/** The folder of a package that holds `proof` once it is whole. */
+/** The folder of a package that holds `proof` once it is complete. */
 function install(name: string, version: string, proof: string, env = {}, before = () => {}): string {
   const target = join(cache, `${name}-${version}-${process.arch}`);
   const installed = join(target, 'node_modules', name);
@@ -69,8 +68,8 @@ function install(name: string, version: string, proof: string, env = {}, before 
   return installed;
 }
 
-// Made elsewhere and moved when whole: a set-up that was broken off leaves nothing that looks finished, and of two that
-// run at once the first to end wins.
+// Made elsewhere and then moved. So an interrupted set-up leaves nothing that looks complete, and of two at once the
+// first wins.
 function moveInto(draft: string, target: string, proof: string): void {
   try {
     renameSync(draft, target);

@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createEnvironment, type FunctionSettings, nodeFlagsOf } from './environment.ts';
 import { installRuntime } from './install.ts';
 
-/** A function that can be invoked. Its process is started by the first invocation, and anew after one that killed it. */
+/** A function that can be invoked. The first invocation starts its process, and so does the one after a crash. */
 export interface LambdaRuntime {
-  /** For an AWS SDK's client, with any credentials; the only function there has the name `function`. */
+  /** For an AWS SDK client, with any credentials; the function's name is `function`. */
   readonly endpoint: string;
-  /** All that the function, its runtime client and the emulator have written so far. */
+  /** All output of the function, its runtime client and the emulator so far. */
   logs(): string;
-  /** The process that runs the function; none before the first invocation. */
+  /** The function's process; undefined before the first invocation. */
   pid(): number | undefined;
   stop(): Promise<void>;
 }
@@ -22,12 +22,12 @@ const ATTEMPTS = 5;
 const POLL_MS = 10;
 const PATIENCE_MS = 10_000;
 
-/** The descriptor that the log lines of a quiet function are thrown away by: its fourth, see `LOG_DESCRIPTOR`. */
+/** The descriptor that a quiet function's log lines are discarded through: its fourth, see `LOG_DESCRIPTOR`. */
 const NOWHERE = openSync('/dev/null', 'w');
 
 /**
- * Starts a function, listening on this machine only.
- * @throws Error with the emulator's own words if it does not come up
+ * Starts a function that listens on this machine only.
+ * @throws Error with the emulator's own words if it does not start
  */
 export async function startRuntime(settings: FunctionSettings): Promise<LambdaRuntime> {
   const tools = installRuntime();
@@ -51,7 +51,7 @@ export async function startRuntime(settings: FunctionSettings): Promise<LambdaRu
     const problem = await untilListening(child, port);
     if (!problem) return runtime;
     await runtime.stop();
-    // Another process may have taken a port between our asking for it and the emulator's.
+    // Another process may take a port before the emulator does.
     if (attempt < ATTEMPTS && runtime.logs().includes('address already in use')) continue;
     throw new Error(`Starting the Runtime Interface Emulator for ${settings.folder}: ${problem}\n${runtime.logs()}`);
   }
@@ -79,7 +79,7 @@ function watch(child: ChildProcess, endpoint: string): LambdaRuntime {
   };
 }
 
-// The emulator puts the function's process into a group of its own and would leave it behind.
+// The emulator puts the function's process into a group of its own, and would leave it running.
 function kill(child: ChildProcess): void {
   const inner = child.pid !== undefined && isRunning(child) ? findChild(child.pid) : undefined;
   if (inner !== undefined) killQuietly(inner);
@@ -98,7 +98,7 @@ function isRunning(child: ChildProcess): boolean {
   return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
 }
 
-/** The emulator has one child at a time, started by whichever of its threads. */
+/** The emulator has one child at a time; any of its threads may have started it. */
 function findChild(pid: number): number | undefined {
   const tasks = `/proc/${pid}/task`;
   try {
@@ -106,7 +106,7 @@ function findChild(pid: number): number | undefined {
     const found = children.join(' ').trim();
     return found === '' ? undefined : Number(found.split(' ')[0]);
   } catch (error) {
-    // It, or one of its threads, ended while we looked.
+    // The process, or one of its threads, ended meanwhile.
     if (['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '')) return undefined;
     throw error;
   }
@@ -135,7 +135,7 @@ function isListening(port: number): Promise<boolean> {
   });
 }
 
-/** Two ports that are free right now; held together, so that they are not the same one. */
+/** Finds two free ports; both are held at once, so that they differ. */
 async function freePorts(): Promise<[number, number]> {
   const servers = [createServer(), createServer()];
   const ports: number[] = [];

@@ -1,7 +1,7 @@
 /**
- * Mutation testing: `node scripts/mutation/index.ts [part …] [--write]`. Fails where fewer mutants of a part are noticed than
- * scripts/mutation/stryker.config.json demands. With --write, and where no part is named, the scores are written into
- * the page on reliability.
+ * Mutation testing: `node scripts/mutation/index.ts [part …] [--write]`. Fails if the tests notice fewer mutants of a
+ * part than scripts/mutation/stryker.config.json demands. With --write, or without a part, the scores are written into
+ * docs/reliability.md.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';

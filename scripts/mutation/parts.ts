@@ -1,12 +1,15 @@
-/** What is mutated together, and the tests that are to notice it: each mutant is tried by those of them that reach it. */
+/**
+ * The files that are mutated together, and the tests that must notice it: each mutant runs with the tests that reach
+ * it.
+ */
 export interface Part {
   readonly mutate: readonly string[];
   readonly tests: readonly string[];
-  /** Milliseconds that a test may take; where none is said, as many as ever. */
+  /** Milliseconds that a test may take; by default the usual limit. */
   readonly patience?: number;
 }
 
-/** The parts by name: each file is in one. The tests run the code in their own process, and as quickly as may be. */
+/** The parts by name: each file is in one. The tests run the code in their own process. */
 export const parts: Readonly<Record<string, Part>> = {
   contracts: {
     mutate: ['src/contracts/**/*.ts', 'src/core/kind.ts', 'src/shared/errors.ts'],
@@ -31,7 +34,7 @@ export const parts: Readonly<Record<string, Part>> = {
   server: {
     mutate: ['src/http/node/*.ts'],
     tests: ['test/http/node/!(conformance).test.ts'],
-    // Most of these mutants are noticed because an answer does not come: it is not waited for longer than is safe.
+    // Most of these mutants are noticed because no answer comes: the limit is as short as is safe.
     patience: 1500,
   },
 };

@@ -3,14 +3,14 @@ export interface MutationReport {
   readonly files: Readonly<Record<string, { readonly mutants: readonly { readonly status: string }[] }>>;
 }
 
-/** How the mutants of a part have fared. */
+/** The results of a part's mutants. */
 export interface Score {
   readonly part: string;
-  /** The day it was measured on: 2026-01-31. */
+  /** The day of the measurement: 2026-01-31. */
   readonly on: string;
   readonly noticed: number;
   readonly survived: number;
-  /** Not tried: what is made while a file is loaded, or is disabled with a reason. */
+  /** Not tried: code that runs while a file is loaded, or is disabled with a reason. */
   readonly leftOut: number;
 }
 
@@ -30,8 +30,8 @@ export function computeScore(part: string, { files }: MutationReport, on: Date):
 const PLACE = /(<!-- mutation: .* -->\n)([\s\S]*)(<!-- \/mutation -->)/;
 
 /**
- * The page with the scores of parts in their place; what it says of other parts stays.
- * @param all the names of all parts there are, in their order
+ * Puts the scores of parts into the page; other parts keep theirs.
+ * @param all the names of all parts, in their order
  * @throws Error if the page has no place for them
  */
 export function scorePage(page: string, scores: readonly Score[], all: readonly string[]): string {

@@ -10,7 +10,7 @@ export default {
     // These files load modules again: Stryker would count code that runs at load as covered by one of their tests.
     exclude: ['test/contracts/{contract,first-check}.test.ts', 'test/core/*-{hostile,many}.test.ts'],
     setupFiles: ['scripts/mutation/setup.ts'],
-    // Each mutant is a run, and starting a worker for each file would take most of its time.
+    // Each mutant is a run: a worker for each file would take most of its time.
     isolate: false,
     testTimeout: patience,
     hookTimeout: patience,

@@ -1,36 +1,36 @@
-/** The licences of the code of others that is within our own files. Run as a script, it writes the page. */
+/** Collects the licences of the packages that are built into our files. Run as a script, it writes the page. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Where the page is. */
+/** The path of the page. */
 export const page = new URL('../../THIRD-PARTY-NOTICES.txt', import.meta.url);
 
 const root = new URL('../../', import.meta.url);
 
-/** A package of others that some files of ours have code of. */
+/** A package that is built into some of our files. */
 interface Bundled {
   /** Name and version. */
   readonly id: string;
-  /** As its package.json names it: `MIT`. */
+  /** As its package.json has it: `MIT`. */
   readonly license: string;
   readonly text: string;
   /** The folders of those files. */
   readonly folders: readonly string[];
 }
 
-/** What esbuild says of a file that it has built. */
+/** esbuild's metafile of a built file. */
 export type Outputs = Readonly<
   Record<string, { readonly inputs: Readonly<Record<string, { bytesInOutput: number }>> }>
 >;
 
-/** What the last build has built. */
+/** The files of the last build. */
 export function lastOutputs(): Outputs {
   return JSON.parse(readFileSync(new URL('.cache/outputs.json', root), 'utf8'));
 }
 
 /**
- * The packages that the published files have code of, by name.
- * @throws Error naming a package that brings no licence
+ * Lists the packages that are built into the published files, by name.
+ * @throws Error naming a package without a licence
  */
 export function bundledIn(outputs: Outputs): Bundled[] {
   const folders = new Map<string, Set<string>>();
@@ -46,7 +46,7 @@ export function bundledIn(outputs: Outputs): Bundled[] {
   return packages.sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-/** The chunks that files share count as theirs. */
+/** A chunk counts for each file that loads it. */
 function findFolder(file: string): string {
   return dirname(file).replace(/\/chunks$/, '');
 }
@@ -57,7 +57,7 @@ function readPackage(from: string): Omit<Bundled, 'folders'> {
   return { id: `${name} ${version}`, license, text: readFileSync(findLicence(name, folder), 'utf8').trim() };
 }
 
-/** The licences of packages that are published without a file of theirs. */
+/** The licences of packages that are published without a licence file. */
 const KEPT: Readonly<Record<string, URL>> = {
   '@middy/core': new URL('middy.txt', import.meta.url),
   '@middy/util': new URL('middy.txt', import.meta.url),
@@ -73,7 +73,7 @@ function findLicence(name: string, folder: URL): URL {
 
 const RULE = `\n\n${'-'.repeat(80)}\n\n`;
 
-/** The page for what has been built. */
+/** Renders the page for the last build. */
 export function noticesPage(outputs: Outputs): string {
   const notices = bundledIn(outputs).map(
     ({ id, license, text, folders }) => `${id} (${license}), in ${folders.join(' and ')}\n\n${text}`,

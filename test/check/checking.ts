@@ -3,7 +3,7 @@ import { type Finding, type FunctionReport, type Law, laws } from '../../src/che
 
 export const LAWS = Object.keys(laws) as Law[];
 
-/** What is found out about a module, in this process. */
+/** Checks a module in this process, and returns the findings. */
 export async function checked(module: object, settings: Partial<CheckSettings> = {}) {
   const reports = new Map<number, FunctionReport>();
   let found: readonly Finding[] = [];
@@ -27,7 +27,7 @@ export async function checked(module: object, settings: Partial<CheckSettings> =
   return { functions, findings: [...found, ...functions.flatMap(({ findings }) => findings)] };
 }
 
-/** The laws that a module breaks, each with where. */
+/** The rules that a module breaks, each with its place. */
 export async function broken(module: object, settings?: Partial<CheckSettings>): Promise<string[]> {
   const { findings } = await checked(module, settings);
   return findings.map(({ law, where }) => `${law} ${where}`);

@@ -5,7 +5,7 @@ import { checked } from './checking.ts';
 
 const folder = new URL('../fixtures/faulty/', import.meta.url);
 
-/** Each module has one fault; the law that has to name it, where, and what it must say was found. */
+/** Each module has one fault: the rule that must name it, its place, and the words of what was found. */
 const faults: readonly (readonly [file: string, law: Law, where: RegExp | string, found: RegExp | string])[] = [
   ['second-answer', 'once', 'after the answer', 'a second answer'],
   ['later-answer', 'once', 'after the answer', 'a second answer'],
@@ -52,10 +52,10 @@ const faults: readonly (readonly [file: string, law: Law, where: RegExp | string
   ['generator', 'reach', 'module.exportOrders', /generator/],
 ];
 
-/** Told by the process that watches over the one that calls them: see command.test.ts. */
+/** Found by the process that supervises the one with the calls: see command.test.ts. */
 const told = ['endless-loop', 'process-exit', 'both-fields'];
 
-/** What takes its time has to take more than it gets. */
+/** A slow function must take longer than its limit. */
 const patience = (file: string) => (['forgotten-branch', 'slow', 'busy'].includes(file) ? { timeout: 200 } : {});
 
 const match = (expected: RegExp | string) => (expected instanceof RegExp ? expect.stringMatching(expected) : expected);

@@ -20,7 +20,7 @@ class Connector {
   }
 }
 
-/** What looks like a fault, and isn't. */
+/** Code that looks like a fault, and is none. */
 const harmless: readonly (readonly [what: string, module: object])[] = [
   [
     'a function that is declared to change its options',

@@ -8,10 +8,10 @@ import { runProgram } from '../../src/cli/program.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** The command line as it has been built. */
+/** The built command line. */
 export const PROGRAM = join(root, 'dist/cli/main.cjs');
 
-/** What a command line has printed, and its exit code. */
+/** The output of a command line, and its exit code. */
 export interface Ran {
   readonly code: number | null;
   readonly out: string;
@@ -58,7 +58,7 @@ export function runBuilt(
   return new Promise((resolve) => child.on('close', (code) => resolve({ code, out, err })));
 }
 
-/** A folder for the tests of a file, in which this package is installed; gone when they have run. */
+/** A folder for the tests of a file, in which this package is installed. It is removed after them. */
 export function createFolder(files: Readonly<Record<string, string>> = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'command-line-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));

@@ -17,13 +17,13 @@ Resources:
 ${properties.replaceAll(/^/gm, '      ')}
 ${more}`;
 
-/** A folder for the doctor to examine, which is where one is. */
+/** A folder for the doctor to examine. */
 export function createPatient(files: Readonly<Record<string, string>>) {
   const { folder, write } = createFolder(files);
   beforeEach(() => void vi.spyOn(process, 'cwd').mockReturnValue(folder));
   afterEach(() => vi.restoreAllMocks());
 
-  /** What is found in a template, apart from the Node that runs all this. */
+  /** The findings of a template, without the one about this Node. */
   const examine = async (template: string) => {
     write('template.yaml', template);
     const { code, out, err } = await runHere(['doctor', folder, '--json']);

@@ -4,7 +4,7 @@ import { describeSchema, type Field } from '../../src/contracts/render/describe.
 
 const options = { bearerToken: 'token', connection: {} };
 
-/** What zod is told of each schema when it is made. */
+/** The calls with which zod registers each schema. */
 const told = vi.spyOn(z.globalRegistry, 'add');
 const textsTold = () => told.mock.calls.flatMap(([, { description }]) => description ?? []);
 const textsOf = (fields: readonly Field[]): string[] =>

@@ -7,7 +7,7 @@ import { keepLines } from '../lines.ts';
 const orders = () => [{ id: 1 }, { id: 2 }];
 const sent = () => ({ bearerToken: 'token', data: orders() });
 
-/** Calls a function with a page of two orders, judged. */
+/** Calls a function with a page of two orders, checked. */
 async function call(fn: unknown, judge: ContractChecker, options: unknown = sent()) {
   const { logger, lines } = keepLines();
   const extension = createExtension({ diy: { fn }, contracts: judge, logger });
@@ -161,7 +161,7 @@ describe('log', () => {
 });
 
 describe('an unknown kind', () => {
-  // What an author without types may write.
+  // A response that an author without types may write.
   const loosely = define as unknown as Record<string, (fn: unknown) => () => unknown>;
 
   it.each(['preMpa', 'constructor', 'toString', '__proto__'])('is a violation: %s', async (kind) => {
@@ -208,7 +208,7 @@ describe('many violations', () => {
 });
 
 describe('records', () => {
-  /** An object that nobody may look into. */
+  /** An object whose fields cannot be read. */
   const untouchable = () => {
     const touch = () => {
       throw new Error('A record has been looked into.');

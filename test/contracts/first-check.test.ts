@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 
-/** How many functions have been made of text. */
+/** How many functions were generated from text. */
 let generated = 0;
 const construct = (target: typeof Function, args: string[]) => {
   generated += +(args.length > 1);

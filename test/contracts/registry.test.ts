@@ -8,7 +8,7 @@ import { readOptions } from '../../src/core/options.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
 
-/** The violations of a call, of its options and of its response, as sentences. */
+/** The violations of a call's options and response, as sentences. */
 function complaints(kind: string, options: unknown, response: unknown): string[] {
   const call = enforce.open(kind, options);
   return formatIssues(kind, [...call.options, ...call.checkResponse(response)]);
@@ -59,7 +59,7 @@ describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
   });
 });
 
-/** Each function that the platform's documentation names, by the kind it is defined with here. */
+/** Each function that the platform's documentation names, by its kind here. */
 const documented = {
   'both generations': 'preSavePage preMap postMap postSubmit postResponseMap postAggregate ping export import',
   '2.0': 'formInit preSave step initChild update changeEdition',
@@ -105,7 +105,7 @@ function isPage(field: string, value: unknown): value is unknown[] {
   return /data$/i.test(field) && Array.isArray(value);
 }
 
-/** The paths of all fields of which nothing is said. */
+/** The paths of all fields without a description. */
 function undescribed(fields: readonly Field[], path: string): string[] {
   return fields.flatMap(({ name, text, fields }) => [
     ...(text ? [] : [`${path}.${name}`]),

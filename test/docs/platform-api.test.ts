@@ -14,7 +14,7 @@ const examples = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(([, code = ''],
   isModule: code.startsWith('import'),
 }));
 
-/** What the page says is in scope of its examples. */
+/** The names that the page's examples may use. */
 const SCOPE = `
   connectionId: string, exportId: string, importId: string, flowId: string, cacheId: string,
   orders: { id: number }[], platform: Platform`;
@@ -33,7 +33,7 @@ const asFile = ({ code, isModule }: (typeof examples)[number]) =>
     : `import { mapRecords, type Platform } from 'integrator-extension-lambda/platform-api';
        export async function example(${SCOPE}) {\nvoid [mapRecords, connectionId, exportId, importId, flowId, cacheId, orders];\n${code}}`;
 
-/** Runs an example with what the package exports; resolves to what it exports itself. */
+/** Runs an example with the package's exports; resolves to its own exports. */
 async function run({ code }: (typeof examples)[number], platform: api.Platform): Promise<Record<string, unknown>> {
   const exported = [...code.matchAll(/^export const (\w+)/gm)].map(([, name]) => name);
   const body = code.replace(/^import .*$/gm, '').replace(/^export /gm, '');

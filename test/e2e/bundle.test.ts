@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { build } from 'esbuild';
 import { expect, test } from 'vitest';
 
-/** A user's handler over the built package, bundled as the README says. */
+/** A user's handler over the built package, bundled as the README shows. */
 async function bundle(source: string): Promise<{ bytes: number; inputs: string[]; kept: string[]; imports: string[] }> {
   const { metafile, outputFiles } = await build({
     stdin: { contents: source, resolveDir: import.meta.dirname, loader: 'ts' },
@@ -14,7 +14,7 @@ async function bundle(source: string): Promise<{ bytes: number; inputs: string[]
     target: 'node24',
     write: false,
     metafile: true,
-    // Ours would lead to the sources.
+    // The alias would lead to the sources.
     tsconfigRaw: {},
     outfile: 'index.mjs',
   });

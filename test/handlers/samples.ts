@@ -17,7 +17,7 @@ const connector = createHandler({ ...watched, connectors });
 
 const [[_connectorId, module]] = Object.entries(connectors) as [[string, object]];
 
-/** Every function of the samples, and how integrator.io addresses it. */
+/** Every function of the samples, with its address. */
 export const functions = [
   ...Array.from(listFunctions(orders), (found) => ({ ...found, handler: diy, address: { diy: true } })),
   ...Array.from(listFunctions(module), (found) => ({
@@ -27,14 +27,14 @@ export const functions = [
   })),
 ].map(({ address, ...found }) => ({ ...found, address: { ...address, function: found.name } }));
 
-/** Calls the one function that was defined with a kind, under its contract. */
+/** Calls the one function of a kind, under its contract. */
 export async function call<K extends Kind>(kind: K, options: object): Promise<ResponseOf<K>> {
   const found = functions.find((one) => one.kind === kind);
   if (!found) throw new Error(`No function of the samples was defined as ${kind}.`);
   return callAt<ResponseOf<K>>(found, options);
 }
 
-/** Calls a function as integrator.io does: what it is sent and what it answers are JSON. */
+/** Calls a function as integrator.io does: options and response are JSON. */
 export async function callAt<R>({ handler, address }: { handler: Handler; address: object }, options: object) {
   const sent = JSON.parse(JSON.stringify({ bearerToken: 'token', ...options }));
   const context = { clientContext: address } as unknown as Parameters<Handler>[1];
@@ -45,7 +45,7 @@ export async function callAt<R>({ handler, address }: { handler: Handler; addres
   }
 }
 
-/** A folder that is there until the test has ended. */
+/** A folder that exists until the end of the test. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'orders-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
@@ -59,7 +59,7 @@ export function connectionTo(database = join(temporaryFolder(), 'orders.sqlite')
   return { unencrypted: { database } };
 }
 
-/** Does to a database what another program might, and sees what that would see. */
+/** Changes a database as another program might, and reads what that program would read. */
 export function query({ unencrypted }: Connection, sql: string) {
   const database = new DatabaseSync(unencrypted.database);
   try {

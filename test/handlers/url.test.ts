@@ -7,7 +7,7 @@ import { toVersion2 } from '../http/events.ts';
 const context = { awsRequestId: 'aws-1', getRemainingTimeInMillis: () => 30_000 } as unknown as Context;
 const ARN = 'arn:aws:secretsmanager:eu-west-1:123456789012:secret:token';
 
-/** A Secrets Manager that answers each request with the next of some texts, and with an error where there is none. */
+/** A Secrets Manager that answers each request with the next text, and with an error after the last. */
 async function startSecretsManager(...texts: (string | undefined)[]) {
   const asked: unknown[] = [];
   const server = createServer((request, response) => {
@@ -29,7 +29,7 @@ async function startSecretsManager(...texts: (string | undefined)[]) {
   return asked;
 }
 
-/** The handler as a new sandbox has it, asked by a caller with a token. */
+/** The handler of a new sandbox, called with a token. */
 async function startSandbox() {
   vi.stubEnv('SYSTEM_TOKEN_SECRET_ARN', ARN);
   vi.stubEnv('AWS_REGION', 'eu-west-1');
@@ -52,7 +52,7 @@ async function startSandbox() {
   };
 }
 
-// A call that was let in is answered 422: the sample has no such function.
+// An accepted call is answered 422: the sample has no such function.
 const LET_IN = 422;
 
 it('reads its tokens from the one secret, once, and accepts any of them', async () => {

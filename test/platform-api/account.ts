@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 export const CONNECTION = '5f0000000000000000000009';
 export const CACHE = '5f00000000000000000000ca';
 
-/** A fake platform that is stopped when the test has ended, and a client of it with a token of its own. */
+/** A fake platform that the end of the test stops, and a client with a token of its own. */
 export async function start(
   settings: FakePlatformSettings = {},
   client: Partial<PlatformSettings> = {},
@@ -17,7 +17,7 @@ export async function start(
   return { fake, token, options, platform: createPlatform({ options, baseUrl: fake.url, ...client }) };
 }
 
-/** What something is rejected with. */
+/** The reason of a rejection. */
 export async function failureOf(call: Promise<unknown>): Promise<unknown> {
   return call.then(
     (value) => {
@@ -27,7 +27,7 @@ export async function failureOf(call: Promise<unknown>): Promise<unknown> {
   );
 }
 
-/** All that an iterator yields. */
+/** All values of an iterator. */
 export async function all<T>(pages: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
   for await (const page of pages) found.push(page);

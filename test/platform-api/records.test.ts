@@ -105,7 +105,7 @@ describe('a thousand requests, one for each record of a page,', () => {
   }
   const page: Order[] = numbers(1000).map((id) => ({ id }));
 
-  /** A hook that makes a call for each record, all of them at once. */
+  /** A hook that makes a call for each record, all at once. */
   const hookFor = (baseUrl: string) =>
     define.preMap<Order>(async (options, _callback, { signal }) => {
       const platform = createPlatform({ options, baseUrl, signal });

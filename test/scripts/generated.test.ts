@@ -47,7 +47,7 @@ describe('events/', () => {
 
     const answer = (name: string) => {
       const event = JSON.parse(files.get(name) as string) as Envelope;
-      // The event's own database is one for everybody on this machine.
+      // The event's own database is shared by everyone on this machine.
       if (event.options.connection) event.options.connection.unencrypted = { database: join(scratch, 'orders.sqlite') };
       const handler = createHandler(event.diy ? { diy: orders, ...settings } : { connectors, ...settings });
       return (handler as (event: unknown, context: Context) => Promise<unknown>)(event, {} as Context);

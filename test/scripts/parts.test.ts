@@ -4,7 +4,7 @@ import { parts } from '../../scripts/mutation/parts.ts';
 
 const cwd = new URL('../..', import.meta.url).pathname;
 
-/** What the patterns match; those that begin with ! take from what the others give. */
+/** The files that match the patterns; those with ! exclude files. */
 function filesOf(patterns: readonly string[]): string[] {
   const without = patterns.filter((pattern) => pattern.startsWith('!')).map((pattern) => pattern.slice(1));
   const dropped = globSync(without, { cwd });

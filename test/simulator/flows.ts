@@ -6,7 +6,10 @@ type Export = Partial<FlowInput['export']>;
 type Import = Partial<FlowInput['import']>;
 type More = Partial<Omit<FlowInput, 'export' | 'import' | 'extension'>>;
 
-/** What of a flow is not as in most tests: five numbered records, two on a page, and an import that takes them all. */
+/**
+ * The parts of a flow that differ from most tests: five numbered records, two on a page, and an import that accepts
+ * all.
+ */
 export interface Given extends More {
   readonly module: string;
   readonly extension?: Partial<FlowInput['extension']>;
@@ -45,7 +48,7 @@ export function createModules() {
   return { module, path, write };
 }
 
-/** What a stage has done in a run. */
+/** The report of a stage. */
 export function stageOf(report: RunReport, name: string) {
   const { input, output, ignored, errors, calls } = report.stages.find((stage) => stage.name === name) ?? {};
   return { calls, input, output, ignored, errors };

@@ -6,7 +6,7 @@ import { found, locked, manifest } from './lock.ts';
 const names = Object.keys(manifest.dependencies);
 const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
 
-/** Where all that is installed for a package is, that package included. */
+/** The folders of all packages that are installed for one, itself included. */
 function closure(path: string, seen = new Set<string>()): Set<string> {
   if (seen.has(path)) return seen;
   seen.add(path);
@@ -57,7 +57,7 @@ describe('The installed dependencies', () => {
   });
 });
 
-/** As bills of materials write it. */
+/** The name in a bill of materials. */
 function digestAt(path: string): string {
   const [, base64 = ''] = /^sha512-(.*)$/.exec(locked[path]?.integrity ?? '') ?? [];
   return Buffer.from(base64, 'base64').toString('hex');

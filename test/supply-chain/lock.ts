@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 
-/** What package-lock.json says of one installed package; the package itself is at ''. */
+/** An installed package in package-lock.json; the project itself is at ''. */
 export interface Locked {
   readonly version: string;
   readonly integrity?: string;
@@ -16,7 +16,7 @@ const read = (path: string) => JSON.parse(readFileSync(new URL(`../../${path}`, 
 export const manifest = read('package.json');
 export const locked: Readonly<Record<string, Locked>> = read('package-lock.json').packages;
 
-/** Where a package finds one that it depends on: in its own folder, or in one that is around it. */
+/** Finds a dependency as Node does: in the package's own folder, or in one around it. */
 export function found(name: string, from: string): string | undefined {
   for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
     const path = `${folder}${folder && '/'}node_modules/${name}`;

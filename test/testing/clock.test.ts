@@ -2,7 +2,7 @@ import { type Callback, type Context, createHandler } from 'integrator-extension
 import { describe, expect, it, vi } from 'vitest';
 import { createHarness } from '../../src/testing/index.ts';
 
-/** Functions that take their time, and one that shows what it has. */
+/** Functions that take time, and one that answers with its time left. */
 function slow() {
   const seen: { signal?: AbortSignal; left: number[] } = { left: [] };
   const module = {
@@ -12,7 +12,7 @@ function slow() {
       signal.addEventListener('abort', () => seen.left.push(remainingTime()));
     },
     left: (_options: unknown, _callback: Callback<number>, { remainingTime }: Context) => remainingTime(),
-    /** Answers with what it has got when its time is up. */
+    /** Answers with what it has when its time is up. */
     whatItHas: (_options: unknown, callback: Callback<string>, { signal }: Context) =>
       signal.addEventListener('abort', () => callback(null, 'too late')),
   };

@@ -233,7 +233,7 @@ describe('a harness of a configuration', () => {
 
   it('keeps the rest of the configuration', async () => {
     const diy = { left: (_: OptionsOf<'utility'>, __: unknown, { remainingTime }: Context) => remainingTime() };
-    // A margin is for what is around a call on Lambda, and here there is nothing.
+    // The margin is for what surrounds a call on Lambda; here nothing does.
     expect(await createHarness({ diy, deadlineMargin: 1_000 }).call('left')).toBe(300_000);
   });
 });

@@ -4,7 +4,7 @@ import { type Callback, type Context, define } from 'integrator-extension-lambda
 import type * as orders from '../../handlers/orders/index.ts';
 import { createHarness } from '../../src/testing/index.ts';
 
-/** Passes where its argument is the type itself, and no more or less. */
+/** Compiles only if its argument is exactly the type. */
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const proven = <T extends true>() => undefined as T | undefined;
 
@@ -48,7 +48,7 @@ export async function calls() {
 }
 const sum = () => harness.call('sum', { numbers: [1] });
 
-// Options may be left out, one and all.
+// Any of the options may be omitted.
 harness.call('trim');
 harness.call('sum', {});
 // @ts-expect-error no such function

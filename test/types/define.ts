@@ -1,6 +1,6 @@
 /*
- * What must and what must not compile when an author defines functions. Nothing here is run: the compiler's own check
- * of this folder is the test, and an error expected below that doesn't come is one.
+ * Code that must compile, and code that must not, when an author defines functions. It never runs: the compiler's check
+ * of this folder is the test. An expected error that is missing is an error.
  */
 import { define, type OptionsOf, type ResponseOf } from 'integrator-extension-lambda';
 
@@ -18,7 +18,7 @@ interface Prices {
 type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
 const proven = <_T extends true>() => undefined;
 
-// All three styles of answering are inferred alike, from the kind alone and from the record’s type.
+// All three styles of answering are inferred alike, from the kind and the record's type.
 define.preMap((options) => options.data.map((data) => ({ data })));
 define.preMap(async (options) => options.data.map((data) => ({ data })));
 define.preMap((options, callback) => callback(null, options.data.map((data) => ({ data })))); // biome-ignore format: one line
@@ -37,7 +37,7 @@ define.preMap<Order>(function (this: { fallback: Order }, options) {
 });
 define.preMap<Order[]>((options) => options.data.map((rows) => ({ data: rows.filter((row) => row.id > 0) })));
 
-// Records, settings, configuration and state have the types that the author says.
+// Records, settings, configuration and state have the author's types.
 define.export<Order, { state: Cursor }>(({ state }) => ({
   data: [],
   state: { after: (state?.after ?? 0) + 1 },
@@ -53,10 +53,10 @@ proven<Same<OptionsOf<'preMap', Order>['data'], Order[]>>();
 proven<Same<ResponseOf<'preSavePage', Order>['data'], Order[]>>();
 proven<Same<OptionsOf<'preSavePage'>['lastExportDateTime'], Date | undefined>>();
 
-// Unsaid, a record is anything an author may look into.
+// Without a type, any field of a record may be read.
 define.preSavePage(({ data }) => ({ data: data.filter((order) => order.lines[0].quantity > 1) }));
 
-// A dictionary keeps its keys: what is asked of it may not be there.
+// A dictionary keeps its keys: a key may be missing.
 define.preSavePage<Order>(({ data, errors, retryData }) => {
   const failed: Order[] = [];
   for (const { retryDataKey } of errors ?? []) {
@@ -70,7 +70,7 @@ define.preSavePage<Order>(({ data, errors, retryData }) => {
 define.formInit(({ resource, license }) => ({ fields: [resource.settingsForm, license?.edition] }));
 define.utility((options) => options);
 
-// Functions of which no answer is expected may answer anything, or nothing.
+// Functions whose response is ignored may return anything, or nothing.
 define.postAggregate(() => undefined);
 define.postAggregate((_options, callback) => callback());
 define.step(async () => {});
@@ -107,14 +107,14 @@ define.preSavePage(({ data }) => ({ data: data[0] }));
 define.ping(() => ({ statusCode: 403 }));
 // @ts-expect-error a slip in the response
 define.export(() => ({ lastpage: true }));
-// Beside right fields TypeScript lets a slip of a function’s answer pass: that is left to the contract.
+// Beside right fields, TypeScript accepts a misspelt field of a response: the contract finds it.
 define.export(() => ({ data: [], lastpage: true }));
 // @ts-expect-error another state than the author has said
 define.export<Order, { state: Cursor }>(() => ({ data: [], state: { before: 1 } }));
 // @ts-expect-error not a function
 define.preMap({});
 
-// What an author’s own tests call: only what the function uses has to be handed over.
+// An author's own tests pass only what the function uses.
 const trim = define.preMap<Order>(({ data }) => data.map((order) => ({ data: order })));
 const sent = { bearerToken: 'token', data: [{ id: 1, sku: 'x' }] };
 export const answered = async () => (await trim(sent)) ?? [];

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Code, toJson, toLiteral } from '../../../src/contracts/render/literal.ts';
 
-/** As written in a module, where `__proto__: …` in braces would set the prototype and not a field. */
+/** In braces, `__proto__: …` would set the prototype and not a field. */
 const run = (code: string): unknown => new Function(`return (${code});`)();
 const data = fc.jsonValue().filter((value) => !JSON.stringify(value).includes('__proto__'));
 

@@ -7,7 +7,7 @@ import { openReport } from './open.ts';
 
 const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
-/** What is focused, as it is told to those who cannot see it. */
+/** The focused element, as a screen reader names it. */
 const focused = (page: Page) =>
   page.evaluate(() => {
     const element = document.activeElement;
@@ -26,7 +26,7 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
     ['with its errors shown', '#record=2:17'],
     ['with a record shown that changed', '#record=0:0'],
   ])('%s, has no violation that axe finds', async (_, hash) => {
-    // axe is put into the page as a script, which the policy of the page would refuse.
+    // axe enters the page as a script, which the page's policy would refuse.
     const page = await openReport(reportOf(), { hash, context: { colorScheme, bypassCSP: true } });
     await page.addScriptTag({ path: AXE });
     const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
@@ -100,7 +100,7 @@ describe('by keyboard alone', () => {
       'grid Records',
       'section The record at export',
     ];
-    // Behind the last one, it begins anew.
+    // After the last element, the focus begins anew.
     expect(met.filter((one) => expected.includes(one)).slice(0, expected.length)).toEqual(expected);
   });
 

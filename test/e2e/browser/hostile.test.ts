@@ -15,7 +15,7 @@ const HOSTILE = [
   '\u2028\u2029\u0000\u202e&lt;b&gt;&amp;',
 ].join(' ');
 
-/** A report that says something hostile in every text that functions, records and flows have a say in. */
+/** A report with hostile text wherever functions, records and flows may put text. */
 function hostileReport(): RunReport {
   const report = reportOf({ records: 40, change: (record) => ({ ...record, [HOSTILE]: HOSTILE, __proto__: null }) });
   const name = HOSTILE as StageName;
@@ -71,7 +71,7 @@ it('refuses injected code by its policy', async () => {
     document.body.setAttribute('onclick', 'document.title = "taken"');
     document.body.click();
     await fetch('https://example.com/').catch(() => undefined);
-    // They are told of later than they are refused.
+    // The reports arrive later than the refusals.
     while (said.length < 3) await new Promise((resolve) => setTimeout(resolve, 10));
     return { said, title: document.title };
   });

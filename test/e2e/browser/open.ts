@@ -19,16 +19,16 @@ afterAll(async () => {
 });
 
 interface Opened {
-  /** What of the address follows the file. */
+  /** The part of the address after the file. */
   readonly hash?: string;
   readonly context?: BrowserContextOptions;
-  /** Whether the test does what the policy of the page refuses. */
+  /** Whether the test does what the page's policy refuses. */
   readonly mayBeRefused?: boolean;
 }
 
 /**
- * Saves a report as a page and opens it. However the test goes on, nothing may be requested but the page itself,
- * nothing may be said on the console, thrown, or refused by the page's policy.
+ * Saves a report as a page and opens it. In every test, only the page may be requested. Nothing may be printed to the
+ * console, thrown, or refused by the page's policy.
  */
 export async function openReport(
   report: RunReport,
@@ -55,5 +55,5 @@ export async function openReport(
   return page;
 }
 
-/** Elements in the document: what a browser has to keep, lay out and draw. */
+/** Counts the elements that a browser keeps, lays out and draws. */
 export const elements = (page: Page) => page.evaluate(() => document.querySelectorAll('*').length);

@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
 
-/** Where Debian puts it; CHROMIUM says otherwise. */
+/** Debian's path; CHROMIUM names another one. */
 export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
 
-/** @throws Error that says how to get the browser where there is none */
+/** @throws Error that explains how to install the browser */
 export default function setup(): void {
   if (existsSync(CHROMIUM)) return;
   throw new Error(

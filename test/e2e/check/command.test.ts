@@ -38,7 +38,7 @@ async function report(module: string, options: Options = {}) {
 const refusal = (module: string, options: Options = {}): Promise<CliError> =>
   command(module, options).then(() => Promise.reject(new Error('the command ran')), toCliError);
 
-/** Events for the functions of the sample that write into a database: a database of these tests. */
+/** Events for the sample functions that write into a database: a database of these tests. */
 function eventsOfOrders(): string {
   const folder = join(scratch, 'events');
   mkdirSync(folder, { recursive: true });

@@ -15,7 +15,7 @@ const { examine } = createPatient({
   'common/index.js': 'exports.handler = async () => 1;',
   'large/index.mjs': `${HANDLER}\n/*${'x'.repeat(5_000_000)}*/`,
   '.aws-sam/build/Built/app.mjs': HANDLER,
-  // As in a project at home, where it makes ES modules of all files below: it is not deployed.
+  // This package.json makes ES modules of all files below at home, but it is not deployed.
   'package.json': '{"type":"module"}',
 });
 

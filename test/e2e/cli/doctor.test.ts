@@ -113,7 +113,7 @@ describe('the runtime of a function', () => {
   it('is reported once if Globals sets it', async () => {
     const more = '  Others:\n    Type: AWS::Serverless::Function\n    Properties: { CodeUri: good/dist }';
     const { found } = await examine(serverless('CodeUri: good/dist', more));
-    // How long a bundle takes to start is measured anew for each function that has it.
+    // The start of a bundle is measured anew for each function that has it.
     expect(found.filter(({ what }) => what === 'runtime')).toHaveLength(1);
   });
 

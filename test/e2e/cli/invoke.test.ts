@@ -36,7 +36,7 @@ const { folder, path, write } = createFolder({
 const flat = path('flat.mjs');
 const invoke = (...args: string[]) => runHere(['invoke', ...args]);
 
-/** The answer of a call that has been answered. */
+/** The response of a successful call. */
 const answer = async (...args: string[]) => {
   const { code, out, err } = await invoke(...args);
   expect({ code, err }).toEqual({ code: 0, err: expect.stringMatching(/ answered \d+ bytes in [\d.]+ ms\n$/) });

@@ -1,4 +1,4 @@
-// Says on stderr, at the end of a process, which files it has loaded: to be given to Node by --import.
+// Prints the loaded files to stderr at the end of a process, for `--import`.
 import { registerHooks } from 'node:module';
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -6,7 +6,7 @@ import { createFolder, runBuilt } from '../../cli/command-line.ts';
 const { folder, path, write } = createFolder();
 let count = 0;
 
-/** Loads a module of some code and names what of it is hosted: by whom, and the functions. */
+/** Loads a module of some code, and names its hosts and functions. */
 async function load(code: string, { connector, as = 'mjs' }: { connector?: string; as?: string } = {}) {
   count += 1;
   const { host, module, handler } = await loadModule(write(`module-${count}.${as}`, code), connector);

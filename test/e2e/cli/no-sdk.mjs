@@ -1,4 +1,4 @@
-// Makes the AWS SDK one that isn't installed: to be given to Node by --import.
+// Hides the AWS SDK, as if it were not installed, for `--import`.
 import { registerHooks } from 'node:module';
 
 registerHooks({

@@ -16,7 +16,7 @@ interface Asked {
   readonly body: string;
 }
 
-/** Stands for AWS: answers every invocation as it is told to, and keeps what it was asked. */
+/** Stands for AWS: answers every invocation as its test says, and keeps the requests. */
 const asked: Asked[] = [];
 let reply: Parameters<RequestListener>[1] extends infer R ? (response: R) => void : never = () => {};
 const lambda = createServer((request, response) => {

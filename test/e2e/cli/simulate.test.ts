@@ -202,7 +202,7 @@ describe('simulate', () => {
   });
 });
 
-/** Runs a flow, and sends it signals: the first once it has said something, the next when it says that it is ending. */
+/** Runs a flow and sends it signals: the first at its first output, the next when it prints that it ends. */
 async function interrupted(flow: string, when: RegExp, signals: readonly NodeJS.Signals[]) {
   const child = spawn(process.execPath, [PROGRAM, 'simulate', flow], { cwd: folder });
   let [out, err] = ['', ''];

@@ -1,4 +1,4 @@
-// Makes a pipe pass for a terminal: to be given to Node by --import.
+// Makes a pipe look like a terminal, for `--import`.
 import { WriteStream } from 'node:tty';
 
 const { hasColors, getColorDepth } = WriteStream.prototype;

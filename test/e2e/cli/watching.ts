@@ -2,19 +2,19 @@ import { spawn } from 'node:child_process';
 import { onTestFinished } from 'vitest';
 import { PROGRAM } from '../../cli/command-line.ts';
 
-/** A command that watches, as somebody has started it. */
+/** A running command that watches. */
 export interface Watching {
-  /** Where the report is. */
+  /** The path of the report. */
   readonly url: string;
-  /** What it has said on stdout and stderr until now. */
+  /** Its output on stdout and stderr so far. */
   readonly said: () => string;
-  /** Waits until it has said something. */
+  /** Waits until it has printed a text. */
   readonly until: (what: RegExp) => Promise<void>;
   /** Presses Ctrl-C. Returns the exit code. */
   readonly stop: () => Promise<number | null>;
 }
 
-/** Starts `simulate FLOW --watch` with the built command line; it is ended with the test. */
+/** Starts `simulate FLOW --watch` with the built command line; the end of the test stops it. */
 export async function watchFlow(cwd: string, ...args: string[]): Promise<Watching> {
   const child = spawn(process.execPath, [PROGRAM, 'simulate', ...args, '--watch'], { cwd });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));

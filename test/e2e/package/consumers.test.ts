@@ -26,7 +26,7 @@ async function consumer(name: string): Promise<string> {
   return folder;
 }
 
-/** What a consumer says that came of its calls, each time it has made them; log lines are left out. */
+/** The results that a consumer prints of its calls; log lines are omitted. */
 function answersIn(output: string): unknown[] {
   const lines = output.split('\n').filter((line) => line.startsWith('{"answered"'));
   return lines.map((line) => JSON.parse(line));

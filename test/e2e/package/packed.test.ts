@@ -12,7 +12,7 @@ describe('The packed package', () => {
     expect(await run(root, tool('publint'), 'run', TARBALL, '--strict')).toContain('All good!');
   });
 
-  // The profile for ES modules: that `require` takes them, too, is newer than the module resolutions which it leaves out.
+  // The profile for ES modules omits older module resolutions, in which `require` does not take them.
   test('has its types where every import of an entry looks for them', async () => {
     expect(await tryRun(root, tool('attw'), TARBALL, '--profile', 'esm-only')).toMatchObject({ code: 0 });
   });

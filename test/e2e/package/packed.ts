@@ -7,14 +7,14 @@ import { afterAll, inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A folder in which the packed package is installed, as by someone who has nothing else. */
+    /** A folder with only the packed package installed. */
     installed: string;
   }
 }
 
 export const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** The package as npm would publish it; the set-up of this suite makes it. */
+/** The package as npm would publish it; the set-up of this suite packs it. */
 export const TARBALL = join(root, '.cache', 'package', 'integrator-extension-lambda.tgz');
 
 const INSTALL = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
@@ -22,7 +22,7 @@ const INSTALL = ['install', '--no-audit', '--no-fund', '--prefer-offline'];
 /** The program of the installed package. */
 export const program = (): string => join(inject('installed'), 'node_modules', '.bin', 'integrator-extension');
 
-/** A folder outside of this project, where nothing of this project is found; deleted when the tests beside it are over. */
+/** A folder outside of this project, which finds none of its packages. It is deleted after the tests of its file. */
 export function emptyFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'package-'));
   afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,7 +36,7 @@ export function install(folder: string, ...packages: string[]): Promise<string> 
 
 /**
  * Runs a command to its end; resolves to its stdout.
- * @throws Error with all it has written if its exit code isn't 0
+ * @throws Error with all its output if its exit code is not 0
  */
 export async function run(folder: string, command: string, ...args: string[]): Promise<string> {
   const { code, stdout, stderr } = await tryRun(folder, command, ...args);
@@ -44,7 +44,7 @@ export async function run(folder: string, command: string, ...args: string[]): P
   throw new Error(`${[command, ...args].join(' ')} in ${folder}: exit code ${code}\n${stdout}${stderr}`);
 }
 
-/** The same, whatever its exit code is. */
+/** Runs a command; resolves whatever its exit code is. */
 export function tryRun(folder: string, command: string, ...args: string[]) {
   const options = { cwd: folder, env: environment(), encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
   return new Promise<{ code: unknown; stdout: string; stderr: string }>((resolve) => {
@@ -54,7 +54,7 @@ export function tryRun(folder: string, command: string, ...args: string[]) {
   });
 }
 
-/** A user's: this Node, and none of the commands that npm puts on the PATH of this project's own scripts. */
+/** A user's PATH: this Node, and none of the commands that npm adds for this project's scripts. */
 function environment(): NodeJS.ProcessEnv {
   const others = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(root));
   return { ...process.env, NO_COLOR: '1', PATH: [dirname(process.execPath), ...others].join(delimiter) };

@@ -8,7 +8,7 @@ import { emptyFolder, install, program, run, TARBALL, tryRun } from './packed.ts
 
 const home = emptyFolder();
 
-/** Makes a project; resolves to its folder. */
+/** Creates a project; resolves to its folder. */
 async function init(name: string, ...flags: string[]): Promise<string> {
   await run(home, program(), 'init', name, ...flags);
   return join(home, name);
@@ -28,7 +28,7 @@ test('A new project is not created over other files', async () => {
 });
 
 describe.each(CHOICES.language)('A new project in %s', (language) => {
-  /** Installed for the first project of a language; the others are given what it has. */
+  /** Installed for the first project of a language; the others copy its packages. */
   let modules: string;
   beforeAll(async () => {
     const folder = await init(`first-${language}`, '--language', language);

@@ -71,7 +71,7 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
   });
 });
 
-/** Every policy statement there is, wherever it stands. */
+/** Finds every policy statement, at any depth. */
 function statementsIn(value: unknown): unknown[] {
   if (typeof value !== 'object' || value === null) return [];
   return [...('Effect' in value ? [value] : []), ...Object.values(value).flatMap(statementsIn)];

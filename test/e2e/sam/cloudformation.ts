@@ -1,4 +1,4 @@
-/** Enough of CloudFormation to say what a template deploys: conditions, and the functions that this project's uses. */
+/** Evaluates the part of CloudFormation that this project's template uses: conditions and functions. */
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 export type Properties = { [key: string]: Json };
@@ -37,7 +37,7 @@ const PSEUDO: Record<string, Resolved> = {
 
 export const SECRET_KEY = 'the-secret-access-key';
 
-/** What the template comes to in region eu-west-1 as a stack named "shop". Throws at anything it does not know. */
+/** The template's resources in region eu-west-1, as a stack named "shop". Throws for anything unknown. */
 export function deploy(template: Template, parameters: Properties = {}): Deployment {
   const stack = { template, parameters };
   const wanted = <T extends { Condition?: string }>(all: Record<string, T>) =>

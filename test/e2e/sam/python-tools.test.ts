@@ -16,7 +16,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { root } from './tools.ts';
 
-/** A Python that reaches no network: it makes the files that venv and pip would, and writes down what it was asked. */
+/** A Python without a network: it writes the files that venv and pip would, and records its arguments. */
 const FAKE_PYTHON = `#!/bin/sh
 echo "$*" >> "$CALLS"
 case "$2" in
@@ -35,7 +35,7 @@ let project: string;
 const calls = () => readFileSync(join(project, 'calls'), 'utf8').trim().split('\n');
 const installations = () => calls().filter((call) => call.includes('pip install'));
 
-/** Runs the script in a project of its own, and resolves to its exit code and all that it wrote. */
+/** Runs the script in a project of its own; resolves to its exit code and output. */
 function install(environment: Record<string, string> = {}): Promise<{ status: number | null; output: string }> {
   const child = spawn(process.execPath, [join(project, 'scripts', 'python-tools.ts')], {
     env: {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { pythonTools } from '../../../scripts/python-tools.ts';
 import { root } from './tools.ts';
 
-/** Installs the tools before a test's time limit runs, and makes sure that there is something for them to build. */
+/** Installs the tools before a test's time limit begins, and builds the handlers. */
 export default function setup(): void {
   pythonTools();
   for (const name of ['diy', 'connector']) {

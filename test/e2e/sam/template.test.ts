@@ -13,7 +13,7 @@ const ofType = (type: string, { resources } = plain) =>
   Object.entries(resources).filter(([, one]) => one.Type === type) as [string, Resource][];
 const propertiesOf = (type: string, deployment = plain) => ofType(type, deployment).map(([, one]) => one.Properties);
 
-/** Every policy statement there is, wherever in the template it stands. */
+/** Finds every policy statement, at any depth. */
 function statementsIn(value: unknown): Properties[] {
   if (typeof value !== 'object' || value === null) return [];
   const own = 'Effect' in value ? [value as Properties] : [];

@@ -1,4 +1,7 @@
-/** SAM CLI and cfn-lint as a user runs them in the project's folder, but without credentials, telemetry or version checks. */
+/**
+ * SAM CLI and cfn-lint as a user runs them in the project's folder, but without credentials, telemetry or version
+ * checks.
+ */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -17,7 +20,7 @@ const home = join(root, '.cache', 'sam', 'home');
 export const runSam = (...args: string[]): Finished => run(pythonTools().sam, args);
 export const runCfnLint = (...args: string[]): Finished => run(pythonTools().cfnLint, args);
 
-/** Runs `sam build` into a folder of the given name, and says where that is. */
+/** Runs `sam build` into a folder of the given name, and returns its path. */
 export function samBuild(name: string): string {
   const folder = join(root, '.cache', 'sam', name, 'build');
   const { status, output } = runSam('build', '--build-dir', folder);
@@ -25,7 +28,9 @@ export function samBuild(name: string): string {
   return folder;
 }
 
-/** The CloudFormation template that AWS makes of a built one: globals merged in, and whatever SAM adds of its own. */
+/**
+ * The CloudFormation template that AWS makes of a built one: with its globals merged, and the resources that SAM adds.
+ */
 export function translate(template: string): unknown {
   const python = join(dirname(pythonTools().sam), 'python');
   const { status, output } = run(python, [join(root, 'test', 'e2e', 'sam', 'translate.py'), template]);

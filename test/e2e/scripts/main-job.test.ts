@@ -8,7 +8,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('../../../scripts/main-job.ts', import.meta.url));
 
-/** Runs the job over the handler that has been built, in a folder of its own. */
+/** Runs the job over the built handler, in a folder of its own. */
 function runJob(...paths: string[]) {
   const folder = mkdtempSync(join(tmpdir(), 'main-job-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
@@ -16,7 +16,7 @@ function runJob(...paths: string[]) {
   return { folder, run, ...run() };
 }
 
-/** The cells of the table’s line for a function, from its calls on. */
+/** The cells of a function's line in the table, from its calls on. */
 function cellsOf(output: string, name: string): string[] {
   const line = output.split('\n').find((one) => one.includes(`│ ${name} `)) ?? '';
   return line

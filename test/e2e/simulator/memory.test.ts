@@ -6,7 +6,7 @@ import { createFolder } from '../../cli/command-line.ts';
 const { write } = createFolder();
 const simulator = fileURLToPath(new URL('../../../src/simulator/index.ts', import.meta.url));
 
-/** Counts what is in use once a run is over, and at its pages on the way, each time after all garbage is collected. */
+/** Measures the used heap at pages of a run and after it, each time after garbage collection. */
 const program = write(
   'run.mjs',
   `

@@ -93,13 +93,13 @@ describe('a flow between files', () => {
   });
 });
 
-/** The files that this process has open. */
+/** The open files of this process. */
 function openFiles(): string[] {
   return readdirSync('/proc/self/fd').flatMap((fd) => {
     try {
       return readlinkSync(`/proc/self/fd/${fd}`);
     } catch {
-      // What listed them was one of them.
+      // The listing opened one of them.
       return [];
     }
   });

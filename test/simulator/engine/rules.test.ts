@@ -4,7 +4,7 @@ import { createModules, type Given, run } from '../flows.ts';
 
 const { module } = createModules();
 
-/** A flow that breaks a rule, and how the report has to say so. */
+/** A flow that breaks a rule, and the words of its report. */
 type Case = readonly [
   what: string,
   code: string,

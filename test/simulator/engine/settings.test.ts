@@ -8,7 +8,7 @@ import { createModules, run } from '../flows.ts';
 
 const { module, path } = createModules();
 
-/** Keeps what each function was sent. */
+/** Keeps the options of each function. */
 const telling = (file: string) => `
   import { appendFileSync } from 'node:fs';
   const keep = (name) => (options) => { appendFileSync(${JSON.stringify(file)}, JSON.stringify([name, options]) + '\\n'); };

@@ -17,7 +17,7 @@ import:
 /** A flow file of a name, in a folder of its own. */
 const fileWith = (text: string, name = 'flow.yaml') => join(folderWith({ [name]: text }), name);
 
-/** What is said of a flow file that is wrong, without the path of the file. */
+/** The message about a wrong flow file, without the path of the file. */
 async function said(text: string, name = 'flow.yaml'): Promise<string> {
   const file = fileWith(text, name);
   const thrown = await loadFlow(file).catch((error: unknown) => error);

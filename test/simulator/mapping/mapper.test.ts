@@ -10,7 +10,7 @@ type Field = Record<string, unknown>;
 
 const flow = { name: 'orders', extension: { module: 'orders.mjs' }, export: { records: [] } };
 
-/** What a flow file says of a mapping, checked as it is when the file is loaded. */
+/** A mapping of a flow file, checked as when the file is loaded. */
 function checked(fields: readonly Field[]) {
   const written = { ...flow, import: { echo: true, mapping: { fields } } };
   return flowSchema.safeParse(written);

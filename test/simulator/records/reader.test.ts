@@ -6,7 +6,7 @@ import { flowSchema, type Source } from '../../../src/simulator/flow/schema.ts';
 import { openRecordReader } from '../../../src/simulator/records/reader.ts';
 import { folderWith } from '../folder.ts';
 
-/** A source as it is once its flow has been checked. */
+/** A source of a checked flow. */
 function source(written: object): Source {
   return flowSchema.parse({ name: 'x', extension: { module: 'x.mjs' }, export: written, import: { echo: true } })
     .export;

@@ -6,7 +6,7 @@ import type { Format } from '../../../src/simulator/flow/format.ts';
 import { openRecordWriter } from '../../../src/simulator/records/writer.ts';
 import { folderWith } from '../folder.ts';
 
-/** What is in a file once these pages have been written to it. */
+/** The content of a file after these pages were written to it. */
 async function written(name: string, pages: readonly unknown[][], format?: Format): Promise<string> {
   const path = join(folderWith(), name);
   const sink = await openRecordWriter(path, format);

@@ -14,7 +14,7 @@ function withFirst(change: (stages: readonly JourneyStage[]) => readonly Journey
   return { ...from, journey: [{ ...first, stages: change(first.stages) }, ...rest] };
 }
 
-/** The report, in which preMap has put something into the first record. */
+/** The report, in which preMap has added a field to the first record. */
 const withNote = (note: unknown, from = report) =>
   withFirst(
     (stages) => stages.map((stage) => (stage.name === 'preMap' ? { ...stage, output: { id: 1000, note } } : stage)),

@@ -8,11 +8,11 @@ import type {
   StageName,
 } from '../../../src/simulator/report/types.ts';
 
-/** What a made-up run is to be like. */
+/** The settings of a made-up run. */
 export interface Wanted {
   readonly records?: number;
   readonly pageSize?: number;
-  /** Turns what record there is at an index into another one. */
+  /** Changes the record at an index. */
   readonly change?: (record: Fields, index: number) => Fields;
 }
 
@@ -34,8 +34,8 @@ const NO_CUSTOMER = { code: 'no_customer', message: 'The order has no customer.'
 const REFUSED = { code: 'invalid_sku', message: 'The sku is not known: SKU-404.' };
 
 /**
- * A report as a run of orders would make it: every 17th record is ignored by preSavePage, every 41st fails there, every
- * 29th is refused by the import. The same records make the same report, to the millisecond.
+ * Creates a report as a run of orders would: preSavePage ignores every 17th record and fails every 41st, and the import
+ * refuses every 29th. The same records make the same report, to the millisecond.
  */
 export function reportOf({ records = 300, pageSize = 20, change = (record) => record }: Wanted = {}): RunReport {
   const journey = Array.from({ length: records }, (_, index) => journeyOf(index, pageSize, change));

@@ -2,7 +2,7 @@ import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { ask } from '../../../../src/cli/commands/init/questions.ts';
 
-/** A person who types all their lines ahead, and then leaves or not. */
+/** A person who types all lines ahead, and may then leave. */
 function desk(lines: string, leaves = false) {
   const [input, output] = [new PassThrough(), new PassThrough()];
   input.write(lines);

@@ -76,7 +76,7 @@ describe('listUnreachable', () => {
   class Connector extends Base {
     readonly hooks = { trim: () => 1, *pages() {} };
     readonly installer = new Base();
-    /** Somebody's library: all of its inner parts are out of reach. */
+    /** A library whose inner parts cannot be read. */
     readonly client = new (class Client {
       readonly inner = { send() {} };
       *stream() {}
