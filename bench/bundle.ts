@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findFolder } from './functions.ts';
-import { type Figures, put, tell } from './measure.ts';
+import { type Figures, put, writePart } from './measure.ts';
 
 interface Output {
   readonly bytes: number;
@@ -21,7 +21,7 @@ const sample = Object.entries(inputs)
   .sort(([, a], [, b]) => b - a);
 const named = sample.reduce((sum, [, size]) => sum + size, 0);
 put(figures, 'bundle, bytes', 'sample extension', bytes);
-tell({
+writePart({
   figures,
   controls: {},
   sample: Object.fromEntries([...sample, ['(comments, imports and exports)', bytes - named]]),

@@ -1,6 +1,6 @@
 /** Measures from the start of a process to its first answer, through the real runtime client. */
 import { type FunctionName, findFolder } from './functions.ts';
-import { type Figures, median, put, tell } from './measure.ts';
+import { type Figures, median, put, writePart } from './measure.ts';
 import { host } from './runtime.ts';
 
 const ROUNDS = Number(process.argv[3] ?? 300);
@@ -43,4 +43,4 @@ put(figures, 'cold start ÷ the original', 'as its users deploy it', of('ours') 
 put(figures, 'cold start ÷ the original', 'bundled as ours is', of('ours') / of('original'));
 put(controls, 'cold start, bare ÷ bare', 'bundled', of('control') / of('bare'));
 const coldMilliseconds = { ours: of('ours'), bare: of('bare'), original: of('unbundledOriginal') };
-tell({ figures, controls, coldMilliseconds });
+writePart({ figures, controls, coldMilliseconds });

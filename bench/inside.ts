@@ -5,7 +5,7 @@
  */
 import { createHandler } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
-import { type Figures, put, type Run, takeTurns, tell } from './measure.ts';
+import { type Figures, put, type Run, takeTurns, writePart } from './measure.ts';
 import { createOriginalHandler } from './original.ts';
 import { pages } from './pages.ts';
 
@@ -57,4 +57,4 @@ const contract = await takeTurns({ check, control: check, floor: () => JSON.stri
 put(figures, 'checking a contract ÷ floor', '1,000 records', (contract.check ?? 0) / (contract.floor ?? 0));
 put(controls, 'checking a contract, ours ÷ ours', '1,000 records', (contract.control ?? 0) / (contract.check ?? 0));
 
-tell({ figures, controls });
+writePart({ figures, controls });

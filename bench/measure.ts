@@ -84,6 +84,6 @@ export function put(figures: Figures, row: string, at: string, value: number): v
 }
 
 /** Writes the figures of a part to the file that the first argument names. */
-export function tell(part: object): void {
+export function writePart(part: object): void {
   writeFileSync(process.argv[2] ?? '/dev/stderr', `${JSON.stringify(part, null, 2)}\n`);
 }

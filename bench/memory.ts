@@ -1,6 +1,6 @@
 /** Measures the peak memory of a function's process after 20 pages of 4.7 MB, at 512 MB, beside a bare handler's. */
 import { findFolder } from './functions.ts';
-import { type Figures, median, put, tell } from './measure.ts';
+import { type Figures, median, put, writePart } from './measure.ts';
 import { pages } from './pages.ts';
 import { host, readPeakMemory } from './runtime.ts';
 
@@ -28,4 +28,4 @@ const controls: Figures = {};
 put(figures, 'memory over bare, MB', 'ours', of('ours') - of('bare'));
 put(figures, 'memory over bare, MB', 'the original', of('original') - of('bare'));
 put(controls, 'memory, bare ÷ bare', '4.7 MB', of('control') / of('bare'));
-tell({ figures, controls, megabytes: { bare: of('bare') } });
+writePart({ figures, controls, megabytes: { bare: of('bare') } });

@@ -7,7 +7,7 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { simulate } from 'integrator-extension-lambda/simulator';
 import * as idle from './idle.ts';
-import { type Figures, median, put, tell } from './measure.ts';
+import { type Figures, median, put, writePart } from './measure.ts';
 
 const SPEED = 50_000;
 const ROUNDS = 5;
@@ -102,5 +102,5 @@ if (process.argv[3]) {
   put(controls, 'simulator, loop ÷ loop', `${SPEED} records`, median(times.again) / median(times.looped));
   const [short, long] = [peak(SHORT), peak(LONG)];
   put(figures, 'simulator, memory of 1,000,000 records ÷ 10,000', 'peak', long / short);
-  tell({ figures, controls, simulator: { 'MB at 10,000 records': short, 'MB at 1,000,000 records': long } });
+  writePart({ figures, controls, simulator: { 'MB at 10,000 records': short, 'MB at 1,000,000 records': long } });
 }

@@ -2,7 +2,7 @@
  * Measures calls of a warm function through the real runtime client: processor time and median latency beside a bare
  * handler.
  */
-import { type Figures, median, put, tell } from './measure.ts';
+import { type Figures, median, put, writePart } from './measure.ts';
 import { type PageName, pages } from './pages.ts';
 import { type Hosted, hostAll, readBusyTime } from './runtime.ts';
 
@@ -79,4 +79,4 @@ for (const [page, found] of Object.entries(turns)) {
     for (const name of ['ours', 'bare', 'original'] as const) put(warmMilliseconds, page, name, of(name));
   }
 }
-tell({ figures, controls, warmMilliseconds });
+writePart({ figures, controls, warmMilliseconds });

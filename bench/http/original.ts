@@ -4,7 +4,7 @@ import bodyParser from 'body-parser';
 import express from 'express4';
 import Extension from 'integrator-extension';
 import { module, systemToken } from './exchange.ts';
-import { tell } from './tell.ts';
+import { serveUsage } from './serve-usage.ts';
 
 interface Original {
   loadConfiguration(config: object, callback: (error?: Error) => void): void;
@@ -38,7 +38,7 @@ app.post('/function', (request, response) => {
 });
 
 extension.loadConfiguration({ diy: module, systemToken }, () => {
-  const server = app.listen(0, '127.0.0.1', () => tell((server.address() as AddressInfo).port));
+  const server = app.listen(0, '127.0.0.1', () => serveUsage((server.address() as AddressInfo).port));
   server.timeout = 315_000;
   server.keepAliveTimeout = 301_000;
   server.headersTimeout = 305_000;

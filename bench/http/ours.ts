@@ -1,6 +1,6 @@
 import { createServer } from '../../src/http/index.ts';
 import { module, systemToken } from './exchange.ts';
-import { tell } from './tell.ts';
+import { serveUsage } from './serve-usage.ts';
 
 const { port } = await createServer({ diy: module, systemToken, port: 0 });
-tell(port);
+serveUsage(port);

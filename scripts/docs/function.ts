@@ -37,7 +37,7 @@ function describeOptions({ fields }: Description): string[] {
 }
 
 function describeResponse({ type, text, fields }: Description, options: Description): string[] {
-  if (type === 'nothing') return ['**Response:** none is expected; what is answered all the same is ignored.'];
+  if (type === 'nothing') return ['**Response:** none is expected; any answer is ignored.'];
   const heading = `**Response:** \`${type}\`${text ? ` — ${text}` : ''}`;
   if (fields.length === 0) return [heading];
   const known = options.fields.find((field) => isSame(field.fields, fields));

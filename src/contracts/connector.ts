@@ -7,7 +7,7 @@ const installed = lazy(() =>
   z.looseObject({
     ...context(),
     _integrationId: describe(id(), 'The integration that is installed.'),
-    opts: optional(anyObject(), 'The connector’s license, and what else is known of the installation.'),
+    opts: optional(anyObject(), 'The connector’s license, and other facts of the installation.'),
   }),
 );
 const sampleOptions = { ...sampleContext, opts: { connectorLicense: sampleLicense } };
@@ -33,7 +33,7 @@ const stepContract = (summary: string) =>
     summary,
     options: installed(),
     response: z.looseObject({
-      success: describe(z.boolean(), 'Whether it went well.'),
+      success: describe(z.boolean(), 'Whether it succeeded.'),
       stepsToUpdate: optional(z.array(anyObject()), 'The install steps of the integration that change.'),
     }),
     onError: 'fatal',
@@ -45,7 +45,7 @@ const stepContract = (summary: string) =>
   }));
 
 const connectorInstaller = contract(() => ({
-  summary: 'When a user begins to install a connector: the integration has been made, its steps can be.',
+  summary: 'When a user begins to install a connector: the integration exists, and its steps can be created.',
   options: z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
   response: nothing(),
   onError: 'fatal',
@@ -61,11 +61,11 @@ const connectorUpdate = notification(
 const preUninstall = stepContract('Before the uninstallation begins.');
 const integrationUninstaller = stepContract('At each step of the uninstallation that names it.');
 const connectorUninstaller = notification(
-  'At the end of the uninstallation: afterwards the integration is deleted and the license is free again.',
+  'At the end of the uninstallation: afterwards the platform deletes the integration and frees the license.',
 );
 
 const persistSettings = contract(() => ({
-  summary: 'When settings have been changed and are to be saved.',
+  summary: 'When changed settings are about to be saved.',
   options: z.looseObject({ ...installed().shape, pending: describe(anyObject(), 'The changed settings, by field.') }),
   response: z.looseObject({
     success: describe(z.boolean(), 'Whether the settings can be saved.'),
@@ -97,7 +97,7 @@ const refreshMetadata = contract(() => ({
 const connectorChangeEdition = notification('When the license of a connector changes its edition.');
 
 const getMappingMetadata = contract(() => ({
-  summary: 'When mappings are shown: says which of them are required and which must not be edited.',
+  summary: 'When mappings are shown: answers which are required and which must not be edited.',
   options: z.looseObject({
     ...context(),
     _integrationId: describe(id(), 'The integration whose mappings are shown.'),
@@ -122,7 +122,7 @@ const getMappingMetadata = contract(() => ({
 }));
 
 const utility = contract(() => ({
-  summary: 'Free form: whatever the author and the caller have agreed on.',
+  summary: 'Free form: the author and the caller agree on it.',
   options: z.looseObject({ bearerToken: z.optional(context().bearerToken) }),
   response: describe(z.unknown(), 'Any JSON data.'),
   onError: 'fatal',

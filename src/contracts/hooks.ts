@@ -20,23 +20,24 @@ import {
 } from './schemas.ts';
 
 const preSavePage = contract(() => ({
-  summary: 'When an export has fetched a page, before the page is saved: records can be added, changed and dropped.',
+  summary:
+    'When an export has fetched a page, before the page is saved: the function may add, change and drop records.',
   options: z.looseObject({
     ...exportContext(),
     data: describe(page(), 'The records of the page.'),
-    errors: optional(z.array(recordError()), 'The errors the export has had with this page.'),
+    errors: optional(z.array(recordError()), 'The export’s errors on this page.'),
     files: optional(
       z.array(anyObject()),
       'File exports only: the source file of the record at the same index, as `fileMeta`.',
     ),
-    retryData: optional(retryData(), 'What is kept for the retry of each error, by its `retryDataKey`.'),
-    pageIndex: optional(z.number(), 'Which page of this run it is, from 0.'),
+    retryData: optional(retryData(), 'The record to retry for each error, by its `retryDataKey`.'),
+    pageIndex: optional(z.number(), 'The page’s number in this run, from 0.'),
     preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', legacyOnly),
   }),
   response: z.strictObject({
     data: describe(page(), 'The records to go on with.'),
-    errors: optional(z.array(recordError()), 'The errors to report; those left out are dropped.'),
-    abort: optional(z.boolean(), 'Makes the export fetch no further page; this one still goes on.'),
+    errors: optional(z.array(recordError()), 'The errors to report; omitted errors are dropped.'),
+    abort: optional(z.boolean(), 'Stops the export from fetching further pages; this page still goes on.'),
     newErrorsAndRetryData: optional(z.array(newErrors()), 'New errors, each with the record to retry.'),
   }),
   pages: ['data', 'files'],
@@ -116,18 +117,18 @@ const submitted = [
   { statusCode: 200, errors: [], ignored: false, id: '9001', _json: { id: '9001' } },
   {
     statusCode: 422,
-    errors: [{ code: 'duplicate', message: 'There is such an order.', source: 'orders' }],
+    errors: [{ code: 'duplicate', message: 'This order exists.', source: 'orders' }],
     ignored: false,
   },
 ];
 
 const postSubmit = contract(() => ({
-  summary: 'After a page of records has been imported: what is reported of each record can be changed.',
+  summary: 'After a page of records has been imported: the function may change the result of each record.',
   options: z.looseObject({
     ...importContext(),
     preMapData: describe(page(), 'The records before they were mapped.'),
     postMapData: describe(page(), 'The records as they were imported.'),
-    responseData: describe(responseData(), 'What came of each record.'),
+    responseData: describe(responseData(), 'The result of each record.'),
   }),
   response: describe(responseData(), '`responseData`, its elements changed or not.'),
   perRecord: 'responseData',
@@ -148,17 +149,17 @@ const postResponseMap = contract(() => ({
   options: z.looseObject({
     ...exportContext(),
     ...importContext(),
-    postResponseMapData: describe(page(), 'The records, with what was mapped into them.'),
+    postResponseMapData: describe(page(), 'The records, with the mapped response fields.'),
     responseData: optional(
       z.array(
         compiled(
           z.looseObject({
             ...submission().shape,
-            data: optional(page(), 'Exports only: the records that were found.'),
+            data: optional(page(), 'Exports only: the found records.'),
           }),
         ),
       ),
-      'What came of each record.',
+      'The result of each record.',
     ),
     oneToMany: optional(z.boolean(), 'As configured on the export or import.'),
     pathToMany: optional(z.string(), 'As configured on the export or import.'),
@@ -184,12 +185,12 @@ const postAggregate = contract(() => ({
     postAggregateData: describe(
       z.looseObject({
         success: describe(z.boolean(), 'Whether the data could be aggregated.'),
-        _json: optional(z.unknown(), 'What is known of the transfer, the name of the file for one.'),
+        _json: optional(z.unknown(), 'Facts about the transfer, such as the name of the file.'),
         code: optional(z.string(), 'The code of the error, if there was one.'),
-        message: optional(z.string(), 'Its message.'),
-        source: optional(z.string(), 'Where it comes from.'),
+        message: optional(z.string(), 'The message of the error.'),
+        source: optional(z.string(), 'The source of the error.'),
       }),
-      'How the aggregation went. Read only.',
+      'The result of the aggregation. Read only.',
     ),
   }),
   response: nothing(),

@@ -11,7 +11,7 @@ const licenses = lazy(() => ({
 }));
 
 const formInit = contract(() => ({
-  summary: 'When a settings form is opened: it can be filled in, or made, at that moment.',
+  summary: 'When a settings form is opened: the function may fill or create it.',
   options: z.looseObject({
     ...context(),
     resource: describe(resource(), 'The resource whose settings are shown.'),
@@ -33,7 +33,7 @@ const formInit = contract(() => ({
 }));
 
 const preSave = contract(() => ({
-  summary: 'Before a resource is saved: what is saved can be changed, or refused.',
+  summary: 'Before a resource is saved: the function may change or refuse it.',
   options: z.looseObject({
     ...context(),
     newResource: describe(resource(), 'The resource as it is to be saved.'),
@@ -55,8 +55,8 @@ const step = contract(() => ({
   summary: 'One step of an installation or uninstallation.',
   options: z.looseObject({
     ...context(),
-    formSubmission: optional(anyObject(), 'Form steps only: what was filled in.'),
-    _connectionId: optional(id(), 'Connection steps only: the connection that was chosen.'),
+    formSubmission: optional(anyObject(), 'Form steps only: the filled form.'),
+    _connectionId: optional(id(), 'Connection steps only: the chosen connection.'),
     resource: describe(resource(), 'The resource being installed or uninstalled.'),
     parentResource: optional(resource(), 'That resource’s parent.'),
     ...licenses(),
@@ -73,7 +73,7 @@ const step = contract(() => ({
 }));
 
 const initChild = contract(() => ({
-  summary: 'When a child integration is to be made.',
+  summary: 'When a child integration is created.',
   options: z.looseObject({
     ...context(),
     parentIntegration: describe(resource(), 'The integration that becomes the parent.'),

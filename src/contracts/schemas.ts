@@ -76,9 +76,9 @@ export const nothing = lazy(() => z.optional(z.unknown()).register(z.globalRegis
 
 export const recordError = lazy(() =>
   z.looseObject({
-    code: describe(z.string(), 'Short and stable: what errors are grouped and filtered by.'),
-    message: describe(z.string(), 'What happened, for the person who resolves the error.'),
-    source: optional(z.string(), 'Where the error comes from.'),
+    code: describe(z.string(), 'Short and stable: errors are grouped and filtered by it.'),
+    message: describe(z.string(), 'The message for the person who resolves the error.'),
+    source: optional(z.string(), 'The source of the error.'),
     retryDataKey: optional(z.string(), 'The key of the record to retry in `retryData`.'),
   }),
 );
@@ -87,7 +87,7 @@ export const recordAction = lazy(() =>
   compiled(
     z.strictObject({
       data: optional(record(), 'The record to go on with, changed or not.'),
-      errors: optional(z.array(recordError()), 'What is wrong with this record.'),
+      errors: optional(z.array(recordError()), 'The errors of this record.'),
     }),
   ),
 );
@@ -95,8 +95,8 @@ export const recordAction = lazy(() =>
 const retryEntry = lazy(() =>
   z.looseObject({
     data: describe(record(), 'The record to be retried.'),
-    stage: optional(z.string(), 'Where in the flow the record failed.'),
-    traceKey: optional(z.string(), 'What identifies the record throughout the flow.'),
+    stage: optional(z.string(), 'The step of the flow where the record failed.'),
+    traceKey: optional(z.string(), 'The id of the record throughout the flow.'),
   }),
 );
 export const retryData = lazy(() => z.record(z.string(), retryEntry()));
@@ -111,8 +111,8 @@ export const newErrors = lazy(() =>
 export const connection = lazy(() =>
   z.looseObject({
     _id: optional(id(), 'The connection’s id.'),
-    encrypted: optional(anyObject(), 'What was saved encrypted on the connection: credentials.'),
-    unencrypted: optional(anyObject(), 'What was saved openly on the connection.'),
+    encrypted: optional(anyObject(), 'The values that are stored encrypted on the connection: credentials.'),
+    unencrypted: optional(anyObject(), 'The values that are stored unencrypted on the connection.'),
   }),
 );
 
@@ -142,9 +142,9 @@ const place = lazy(() => ({
   _flowId: optional(id(), 'The flow that runs.'),
   _integrationId: optional(id(), 'The integration the flow belongs to.'),
   _parentIntegrationId: optional(id(), 'That integration’s parent.'),
-  _apiId: optional(id(), 'The API that started the run, if one did.'),
+  _apiId: optional(id(), 'The API that started the run, if any.'),
   settings: optional(settings(), 'All custom settings in scope.'),
-  configuration: optional(configuration(), 'What is configured on the export or import itself.', legacyOnly),
+  configuration: optional(configuration(), 'The configuration of the export or import itself.', legacyOnly),
   testMode: optional(z.boolean(), 'Whether this is a test run or a preview.'),
   sandbox: optional(z.boolean(), 'Whether the account is a sandbox.'),
   job: optional(anyObject(), 'The job that the run is recorded under.'),
@@ -155,8 +155,8 @@ export const exportContext = lazy(() => ({
   ...context(),
   _exportId: optional(id(), 'The export that runs.'),
   ...place(),
-  lastExportDateTime: optional(date(), 'Delta exports: when the export last ran.'),
-  currentExportDateTime: optional(date(), 'Delta exports: when this run began.'),
+  lastExportDateTime: optional(date(), 'Delta exports: the time of the last run.'),
+  currentExportDateTime: optional(date(), 'Delta exports: the time when this run began.'),
 }));
 
 /** The options of every hook and wrapper of an import. */
@@ -174,10 +174,10 @@ export const submission = lazy(() =>
         z.number(),
         '200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.',
       ),
-      errors: optional(z.array(recordError()), 'What went wrong with the record.'),
+      errors: optional(z.array(recordError()), 'The errors of the record.'),
       ignored: optional(z.boolean(), 'Whether the record was filtered out.'),
-      id: optional(z.unknown(), 'The record’s id in the application that was imported to.'),
-      _json: optional(z.unknown(), 'All that the application answered.'),
+      id: optional(z.unknown(), 'The record’s id in the application that imported it.'),
+      _json: optional(z.unknown(), 'The application’s whole answer.'),
       dataURI: optional(z.string(), 'A link to the record in the application; only where it failed.'),
     }),
   ),

@@ -18,7 +18,7 @@ import {
 
 const itsConnection = lazy(() => describe(connection(), 'The wrapper’s connection.'));
 /** Hooks have it in the older generation only, wrappers in both. */
-const itsConfiguration = lazy(() => optional(configuration(), 'What is configured on the wrapper itself.'));
+const itsConfiguration = lazy(() => optional(configuration(), 'The configuration of the wrapper itself.'));
 
 const REASON: Issue = {
   path: 'response.errors',
@@ -30,21 +30,21 @@ const demandReason = ({ statusCode, errors = [] }: { statusCode: number; errors?
   statusCode === 401 && errors.length === 0 ? [REASON] : [];
 
 const ping = contract(() => ({
-  summary: 'To find out whether a wrapper’s connection works: when it is saved or tested, and before runs.',
+  summary: 'Tests a wrapper’s connection: when it is saved or tested, and before runs.',
   options: z.looseObject({
     ...exportContext(),
     connection: itsConnection(),
-    _importId: optional(id(), 'The import the connection is tested for, if it is one.'),
+    _importId: optional(id(), 'The import that the connection is tested for, if any.'),
   }),
   response: z.strictObject({
     statusCode: describe(z.literal([200, 401]), '200: the connection works. 401: it doesn’t.'),
-    errors: optional(z.array(recordError()), 'Why it doesn’t.'),
+    errors: optional(z.array(recordError()), 'The reason why the connection fails.'),
   }),
   check: demandReason,
   onError: 'stop',
   rules: [
     'With `statusCode` 401 there is at least one error, which says why.',
-    'A thrown error proves nothing: the connection is neither good nor bad.',
+    'A thrown error says nothing about the connection.',
   ],
   sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
   invalidExamples: [
@@ -65,49 +65,51 @@ const ping = contract(() => ({
 const wanted = lazy(() => ({
   type: optional(
     z.enum(['delta', 'once', 'test']),
-    'Which records are wanted: those changed since the last run, those never exported, a few to look at. Absent: all.',
+    'The type of the export: changed records since the last run, records never exported, or a few for a test. Absent: all.',
   ),
   delta: optional(
     z.looseObject({
       dateField: optional(z.string(), 'The field to compare.'),
-      lastExecutionTime: optional(z.number(), 'When the export last ran, in milliseconds since 1970.'),
+      lastExecutionTime: optional(z.number(), 'The time of the export’s last run, in milliseconds since 1970.'),
     }),
     'For the type `delta`.',
   ),
   once: optional(
     z.looseObject({
-      booleanField: optional(z.string(), 'The field that says whether a record has been exported.'),
+      booleanField: optional(z.string(), 'The field that marks a record as exported.'),
     }),
     'For the type `once`.',
   ),
   test: optional(
-    z.looseObject({ limit: optional(z.number(), 'How many records at the most.') }),
+    z.looseObject({ limit: optional(z.number(), 'The maximum number of records.') }),
     'For the type `test`.',
   ),
 }));
 
 const exportPage = contract(() => ({
-  summary:
-    'An export of one’s own: called again and again, each time for the next page, until it says that was the last.',
+  summary: 'An export of one’s own: called once for each page, until it answers that the page is the last.',
   options: z.looseObject({
     ...exportContext(),
     connection: itsConnection(),
     configuration: itsConfiguration(),
     ...wanted(),
     state: optional(state(), 'The `state` that the previous page was answered with; absent for the first.'),
-    data: optional(page(), 'Only where the export is a step within a flow: the records to look something up for.'),
+    data: optional(
+      page(),
+      'Lookups only, where the export is a step within a flow: the records to look up values for.',
+    ),
   }),
   response: z.strictObject({
     data: optional(page(), 'The records of this page.'),
-    errors: optional(z.array(recordError()), 'What went wrong while they were fetched.'),
+    errors: optional(z.array(recordError()), 'The errors of fetching them.'),
     lastPage: optional(z.boolean(), 'Whether this was the last page: no further call is made.'),
-    state: optional(state(), 'What the next call needs to go on: it gets it back as it is.'),
+    state: optional(state(), 'The values that the next call needs: it gets them back unchanged.'),
     connectionOffline: optional(z.boolean(), 'Takes the connection offline and stops the export.'),
   }),
   pages: ['data'],
   onError: 'stop',
   rules: [
-    'The same response more than five times is taken for an infinite loop, and the export is stopped.',
+    'If the same response comes more than 5 times, the platform assumes an infinite loop and stops the export.',
     'The platform’s own test run fetches the first page only.',
   ],
   sample: {
@@ -138,10 +140,10 @@ const imported = lazy(() =>
         z.literal([200, 401, 422]),
         '200: imported. 422: the record is at fault. 401: the connection is; it goes offline.',
       ),
-      id: optional(z.string(), 'The record’s id in the application imported to.'),
-      ignored: optional(z.boolean(), 'Whether the record was left out.'),
-      errors: optional(z.array(recordError()), 'What went wrong; with 200, what went wrong all the same.'),
-      _json: optional(z.unknown(), 'All that the application answered.'),
+      id: optional(z.string(), 'The record’s id in the application that imported it.'),
+      ignored: optional(z.boolean(), 'Whether the record was ignored.'),
+      errors: optional(z.array(recordError()), 'The errors; with 200, errors that did not stop the record.'),
+      _json: optional(z.unknown(), 'The application’s whole answer.'),
       dataURI: optional(z.string(), 'A link to the record in the application.'),
     }),
   ),
@@ -164,7 +166,7 @@ const importPage = contract(() => ({
     options: { ...sampleImport, connection: sampleConnection, preMapData: orders, postMapData: mappedOrders },
     response: [
       { statusCode: 200, id: '9001', ignored: false, errors: [] },
-      { statusCode: 422, errors: [{ code: 'duplicate', message: 'There is such an order.' }] },
+      { statusCode: 422, errors: [{ code: 'duplicate', message: 'This order exists.' }] },
     ],
   },
   invalidExamples: [

@@ -26,7 +26,7 @@ it('a call makes the schemas of its kind and of no other', async () => {
   const { contracts, enforce } = await import('../../src/contracts/index.ts');
   enforce.open('ping', options).checkResponse({ statusCode: 200 });
   const texts = textsTold();
-  expect(texts).toEqual(expect.arrayContaining(['The wrapper’s connection.', 'Why it doesn’t.']));
+  expect(texts).toEqual(expect.arrayContaining(['The wrapper’s connection.', 'The reason why the connection fails.']));
   const { ping } = contracts;
   const own = [ping.options, ping.response].flatMap((schema) => textsOf(describeSchema(schema).fields));
   expect(own).toEqual(expect.arrayContaining(texts));

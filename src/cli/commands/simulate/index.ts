@@ -30,10 +30,10 @@ export const run: RunCommand = async ([path = ''], options, io) => {
   if (typeof options.json === 'string') save('--json', options.json, json());
   if (io.json) io.out(json());
   // With JSON on stdout, people read stderr.
-  const tell = io.json ? io.err : io.out;
+  const print = io.json ? io.err : io.out;
   if (!io.json || options.quiet !== true) {
-    for (const line of renderTable(report, io)) tell(line);
-    for (const line of changes ? formatChanges(changes, String(options.compare)) : []) tell(line);
+    for (const line of renderTable(report, io)) print(line);
+    for (const line of changes ? formatChanges(changes, String(options.compare)) : []) print(line);
   }
   return isGood(report) && !changes?.length ? 0 : 1;
 };
@@ -56,12 +56,12 @@ function readBaseline(path: string): Baseline {
 async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
-  const tell = progress?.write ?? io.err;
+  const print = progress?.write ?? io.err;
   const restore = onSignals(() => {
-    tell('stopping after the pages in flight; press Ctrl-C again to stop at once');
+    print('stopping after the pages in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
   });
-  const log = openLog(options.log, tell);
+  const log = openLog(options.log, print);
   try {
     const { flow, base } = await loadFlow(path);
     return await simulate(changed(flow, options), {
