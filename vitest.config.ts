@@ -46,7 +46,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/**/*.test.ts'],
           exclude: ['test/e2e/**', 'test/hard/**', 'test/consumers/**'],
-          testTimeout: 30_000,
+          testTimeout: 60_000,
         },
       },
       {
