@@ -60,10 +60,11 @@ function open(kind: string, options: unknown): CheckedCall {
 
 /** Reads the options before the function can change them. Both schemas have accepted the values. */
 function openRules({ perRecord, check }: Contract, options: unknown): (response: unknown) => readonly Issue[] {
-  const records = perRecord === undefined ? undefined : (options as Record<string, unknown[]>)[perRecord]?.length;
+  const records = perRecord && (options as Record<string, unknown[]>)[perRecord]?.length;
   return (response) => {
     if (check) return check(response as never);
-    const { length } = records === undefined ? { length: records } : (response as unknown[]);
+    if (records === undefined) return [];
+    const { length } = response as unknown[];
     if (length === records) return [];
     const message = `${length} ${length === 1 ? 'element' : 'elements'} for ${records} in options.${perRecord}`;
     return [{ path: 'response', message, rule: 'perRecord' }];
@@ -100,12 +101,9 @@ function findIssues(schema: z.ZodMiniType, value: unknown, root: string): readon
   return more > 0 ? [...issues.slice(0, MAX_ISSUES), { path: root, message: `${more} more` }] : issues;
 }
 
-interface Mismatch {
-  readonly expected?: string;
-  readonly received?: string;
-}
+type Mismatch = { readonly [K in 'expected' | 'received']: string };
 
 function toIssue({ path, message, expected, received }: z.core.$ZodIssue & Mismatch, root: string): Issue {
-  const types = expected === undefined || received === undefined ? {} : { expected, received };
+  const types = received === undefined ? {} : { expected, received };
   return { path: formatPath(root, path), message, ...types };
 }

@@ -98,6 +98,16 @@ describe('enforce', () => {
   });
 });
 
+it('an issue has its types only if it is about a type', () => {
+  const checked = enforce.open('preMap', { bearerToken: 1, data: [{}] });
+  const types = { expected: 'string', received: 'number' };
+  expect(checked.options).toStrictEqual([
+    { path: 'options.bearerToken', message: 'expected string, received number', ...types },
+  ]);
+  const { checkResponse } = enforce.open('preMap', { bearerToken: 'token', data: [{}] });
+  expect(checkResponse([{ dta: 1 }])).toStrictEqual([{ path: 'response[0]', message: 'Unrecognized key: "dta"' }]);
+});
+
 describe('the settings of zod', () => {
   it('of an application change no message of ours', () => {
     const before = { ...z.config() };
@@ -144,6 +154,15 @@ describe('log', () => {
     );
     expect(answer).toEqual([]);
     expect(complaints).toEqual([['options.data: expected array, received null']]);
+  });
+
+  it('does not compare a response with options that were refused', async () => {
+    const { complaints } = await call(
+      define.preMap(() => []),
+      log,
+      { data: orders() },
+    );
+    expect(complaints).toEqual([['options.bearerToken: expected string, received undefined']]);
   });
 
   it('logs the violations of options and response', async () => {

@@ -124,6 +124,10 @@ describe('an ExtensionError', () => {
     expect(new OrderError([])).toBeInstanceOf(ExtensionError);
   });
 
+  it('is an instance of the class in another copy of the package', () => {
+    expect({ name: 'ExtensionError', problems: [] }).toBeInstanceOf(ExtensionError);
+  });
+
   it("has a message even if a problem's message has no text", () => {
     const error = new ExtensionError({ message: { toString: 1 } as never });
     expect(error.message).toBe('object');
