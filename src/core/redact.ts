@@ -39,19 +39,15 @@ export function mayNameSecret(text: string): boolean {
 }
 
 /**
- * Lists the forms in which a secret may occur in a text: as it is, in JSON nested up to three times, percent-encoded or
- * form-encoded in either case, anywhere in base64 or base64url, in hexadecimal of either case.
+ * Lists the forms in which a secret may occur in a text: as it is, in JSON nested up to three times, percent-encoded,
+ * form-encoded, anywhere in base64 or base64url, in hexadecimal. The case of A to F is folded.
  */
-export function listForms(secret: string): string[] {
+function listForms(secret: string): string[] {
   const once = escapeForJson(secret);
   const twice = escapeForJson(once);
   const encoded = [encodeURIComponent(secret.toWellFormed()), `${new URLSearchParams({ _: secret })}`.slice(2)];
   const hex = Buffer.from(secret).toString('hex');
-  const forms = [
-    ...[secret, once, twice, escapeForJson(twice), hex, hex.toUpperCase(), ...encoded, ...listBase64(secret)],
-    ...encoded.map((text) => text.replace(/%../g, (code) => code.toLowerCase())),
-  ];
-  return [...new Set(forms)];
+  return [secret, once, twice, escapeForJson(twice), hex, ...encoded, ...listBase64(secret)].map(foldCase);
 }
 
 function escapeForJson(text: string): string {
@@ -81,19 +77,13 @@ export function redact<T>(value: T, secrets: readonly string[]): T {
 
 /** Makes `redact` for several values with the same secrets: their forms are listed once, for the first long text. */
 export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
-  let forms: readonly string[] | undefined;
-  const listAll = () => [...new Set(secrets.flatMap(listForms).map(foldCase))].sort((a, b) => b.length - a.length);
+  const redactText = createTextRedactor(secrets);
   return (value) => {
     const seen = new Set();
     const json = stringify(value, (key, item) => {
       if (SECRET.test(key)) return REDACTED;
       if (typeof item === 'bigint') return `${item}`;
-      if (typeof item === 'string') {
-        if (item.length < SHORTEST) return item;
-        // Longest first: a secret may be part of another.
-        forms ??= listAll();
-        return redactText(item, forms);
-      }
+      if (typeof item === 'string') return redactText(item);
       if (seen.has(item)) return '[see above]';
       if (isObject(item)) seen.add(item);
       return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;
@@ -102,7 +92,18 @@ export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
   };
 }
 
-function redactText(text: string, forms: readonly string[]): string {
+/** Makes a function that redacts secrets in a text, in all their forms. */
+export function createTextRedactor(secrets: readonly string[]): (text: string) => string {
+  let forms: readonly string[] | undefined;
+  return (text) => {
+    if (text.length < SHORTEST) return text;
+    // Longest first: a secret may be part of another.
+    forms ??= [...new Set(secrets.flatMap(listForms))].sort((a, b) => b.length - a.length);
+    return redactForms(text, forms);
+  };
+}
+
+function redactForms(text: string, forms: readonly string[]): string {
   let redacted = text;
   let folded = foldCase(text);
   for (const form of forms) {

@@ -20,6 +20,10 @@ describe('toGroup and toType', () => {
     expect(toType('')).toBeUndefined();
   });
 
+  it('translate no type that only ends like one of them', () => {
+    expect(toGroup('prehook')).toBe('prehook');
+  });
+
   it("treat the language's names like any other", () => {
     expect(toGroup('constructor')).toBe('constructor');
     expect(toType('toString')).toBe('toString');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { define } from '../../src/contracts/define.ts';
 import { createExtension } from '../../src/core/extension.ts';
-import { listFunctions } from '../../src/core/inventory.ts';
+import { listFunctions, listMembers } from '../../src/core/inventory.ts';
 
 const addresses = (module: object) =>
   Array.from(listFunctions(module), ({ type, name }) => (type ? `${type} ${name}` : name));
@@ -103,5 +103,41 @@ describe('listFunctions', () => {
       ['hook', 'hook', { ok: true, response: 'hook' }],
       ['reports', 'reports', { ok: true, response: 'reports' }],
     ]);
+  });
+});
+
+describe('listMembers', () => {
+  it('lists the members of an object and of its classes, without those of the language', () => {
+    const connector = new Connector();
+    expect(listMembers(connector)).toEqual([
+      { name: 'hooks', value: connector.hooks },
+      { name: 'installer', value: connector.installer },
+      { name: 'own', value: connector.own },
+      { name: 'inherited', value: connector.inherited },
+    ]);
+  });
+
+  it('takes a member that replaces one of the language for the author’s', () => {
+    const mine = () => 'mine';
+    expect(listMembers({ toString: mine })).toEqual([{ name: 'toString', value: mine }]);
+  });
+
+  it.each([
+    ['a function', () => 1],
+    ['an array', ['an element']],
+  ])('lists no member that %s has from the language', (_, holder) => {
+    const names = listMembers(holder).map(({ name }) => name);
+    expect(names).not.toEqual(expect.arrayContaining([expect.stringMatching(/^(call|map|constructor|toString)$/)]));
+    expect(names.length).toBe(Object.getOwnPropertyNames(holder).length);
+  });
+
+  it('keeps what a getter throws', () => {
+    const thrown = new Error('no installer');
+    const module = {
+      get installer() {
+        throw thrown;
+      },
+    };
+    expect(listMembers(module)).toEqual([{ name: 'installer', failure: { thrown } }]);
   });
 });

@@ -76,6 +76,10 @@ describe('a secret is redacted', () => {
     fc.assert(redacted, { numRuns: 200 });
   });
 
+  it('in a text that is nothing else, even of the least length', () => {
+    expect(redact(['sesame', 'sesam'], ['sesame'])).toEqual([REDACTED, 'sesam']);
+  });
+
   it('in values, errors and their causes', () => {
     const cause = new Error('refused hunter2hunter2');
     const error = Object.assign(new TypeError('no hunter2hunter2', { cause }), { url: '/?p=hunter2hunter2' });

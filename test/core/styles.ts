@@ -114,6 +114,7 @@ const uncounted: Style[] = [
   ['with a default', (o: unknown, done: Callback = () => {}) => later(() => done(null, o)), options],
   ['after a default', evaluateElsewhere(`(o = {}, done) => { ${late} }`), options],
   ['with a default, after a default', evaluateElsewhere(`(o = {}, done = () => {}) => { ${late} }`), options],
+  ['with a default, minified', evaluateElsewhere(`(o,done=()=>{})=>{${late}}`), options],
   [
     'after a destructured parameter',
     evaluateElsewhere(`({ length } = {}, done) => { const o = 'options'; ${late} }`),
