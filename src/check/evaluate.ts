@@ -55,11 +55,10 @@ const detectors: Partial<Record<Law, Detector>> = {
   },
   contract: ({ fn: { kind = '' }, outcome, generated }, { strict }) => {
     if (!outcome?.ok) return undefined;
-    const { checkResponse } = enforce.open(kind, readOptions(structuredClone(generated.options)));
+    const checked = enforce.open(kind, readOptions(structuredClone(generated.options)));
+    const issues = [...checked.checkResponse(outcome.response), ...checked.checkAdvice(outcome.response)];
     // Rules count elements; the types within elements are often those of the records sent.
-    const issue = checkResponse(outcome.response).find(
-      ({ rule }) => generated.resemblesExamples || strict || rule !== undefined,
-    );
+    const issue = issues.find(({ rule }) => generated.resemblesExamples || strict || rule !== undefined);
     return issue && toFacts(issue, kind);
   },
   input: (trial) => {

@@ -23,6 +23,24 @@ export interface Placeholders {
   configuration: AnyRecord;
   /** The state that a wrapper export passes from one page to the next. */
   state: AnyRecord;
+  /** The integration, flow or other resource of a function of an integration app. */
+  resource: AnyRecord;
+  /** The parent and the grandparent of that resource. */
+  parentResource: AnyRecord;
+  /** The license of an integration, or of its parent. */
+  license: AnyRecord;
+  /** The license and other facts that functions of a connector get (1.0). */
+  opts: AnyRecord;
+  /** The values that are stored encrypted on a wrapper's connection. */
+  encrypted: AnyRecord;
+  /** The values that are stored unencrypted on a wrapper's connection. */
+  unencrypted: AnyRecord;
+  /** The filled form of a step. */
+  formSubmission: AnyRecord;
+  /** The changed settings of `persistSettings`. */
+  pending: AnyRecord;
+  /** Any other object whose fields no documentation names: a form, an install step, a job. */
+  object: AnyRecord;
 }
 
 type Leaf = string | number | boolean | bigint | symbol | null | undefined | Date;
@@ -44,8 +62,10 @@ export type Substitute<T, S> =
         : T extends object
           ? [KnownKeys<T>] extends [never]
             ? { [K in keyof T]: Substitute<T[K], S> }
-            : { [K in keyof T as string extends K ? never : K]: Substitute<T[K], S> }
+            : SubstituteFields<T, S, KnownKeys<T> & keyof T>
           : T;
+
+type SubstituteFields<T, S, K extends keyof T> = { [P in K]: Substitute<T[P], S> };
 
 /** The input type of a schema, as authors see it. */
 export type AuthorType<T extends z.ZodMiniType, S> = Substitute<z.infer<T>, S>;

@@ -1,13 +1,13 @@
 import * as z from 'zod/mini';
 import { contract, group, type InvalidExample, lazy, mergeGroups } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, describe, expectType, id, nothing, optional } from './schemas.ts';
+import { context, describe, expectType, id, nothing, objectOf, optional } from './schemas.ts';
 
 const installed = lazy(() =>
   z.looseObject({
     ...context(),
     _integrationId: describe(id(), 'The integration that is installed.'),
-    opts: optional(anyObject(), 'The connector’s license, and other facts of the installation.'),
+    opts: optional(objectOf<'opts'>(), 'The connector’s license, and other facts of the installation.'),
   }),
 );
 const sampleOptions = { ...sampleContext, opts: { connectorLicense: sampleLicense } };
@@ -34,7 +34,7 @@ const stepContract = (summary: string) =>
     options: installed(),
     response: z.looseObject({
       success: describe(z.boolean(), 'Whether it succeeded.'),
-      stepsToUpdate: optional(z.array(anyObject()), 'The install steps of the integration that change.'),
+      stepsToUpdate: optional(z.array(objectOf()), 'The install steps of the integration that change.'),
     }),
     onError: 'fatal',
     sample: {
@@ -66,10 +66,13 @@ const connectorUninstaller = notification(
 
 const persistSettings = contract(() => ({
   summary: 'When changed settings are about to be saved.',
-  options: z.looseObject({ ...installed().shape, pending: describe(anyObject(), 'The changed settings, by field.') }),
+  options: z.looseObject({
+    ...installed().shape,
+    pending: describe(objectOf<'pending'>(), 'The changed settings, by field.'),
+  }),
   response: z.looseObject({
     success: describe(z.boolean(), 'Whether the settings can be saved.'),
-    pending: optional(anyObject(), 'The settings to save.'),
+    pending: optional(objectOf<'pending'>(), 'The settings to save.'),
   }),
   onError: 'fatal',
   sample: {
@@ -85,7 +88,7 @@ const persistSettings = contract(() => ({
 const refreshMetadata = contract(() => ({
   summary: 'When a user asks for fresh metadata of a settings field.',
   options: installed(),
-  response: describe(anyObject(), 'The field with its new metadata.'),
+  response: describe(objectOf(), 'The field with its new metadata.'),
   onError: 'fatal',
   sample: {
     options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
@@ -96,6 +99,19 @@ const refreshMetadata = contract(() => ({
 
 const connectorChangeEdition = notification('When the license of a connector changes its edition.');
 
+const mappingRules = lazy(() =>
+  z.record(
+    z.string(),
+    z.array(
+      z.strictObject({
+        generateList: optional(z.string(), 'The sublist that the rules are about, which must be mapped too.'),
+        requiredGenerateFields: optional(z.array(z.string()), 'Fields whose mapping must stay.'),
+        nonEditableGenerateFields: optional(z.array(z.string()), 'Fields whose mapping must not be edited.'),
+      }),
+    ),
+  ),
+);
+
 const getMappingMetadata = contract(() => ({
   summary: 'When mappings are shown: answers which are required and which must not be edited.',
   options: z.looseObject({
@@ -104,20 +120,36 @@ const getMappingMetadata = contract(() => ({
     version: optional(z.string(), 'The version of the integration that is installed.'),
   }),
   response: describe(
-    z.union([z.array(anyObject()), anyObject()], { error: expectType('an object or an array of objects') }),
-    'By the external id of an import: lists of `requiredGenerateFields` and `nonEditableGenerateFields`, for a sublist with its `generateList`. An object, or an array of them.',
+    z.union([z.array(mappingRules()), mappingRules()], { error: expectType('an object or an array of objects') }),
+    'The rules of each import’s mappings, by the import’s external id. An object, or an array of them.',
   ),
   onError: 'ignore',
+  rules: [
+    'To keep a mapping as it is, name its generate field in `requiredGenerateFields` and `nonEditableGenerateFields`.',
+    'To keep a generate field mapped, to whatever value, name it in `requiredGenerateFields`.',
+  ],
   sample: {
     options: { ...sampleContext, version: '1.0.0' },
     response: {
-      'orders-import': [{ requiredGenerateFields: ['externalId'], nonEditableGenerateFields: ['externalId'] }],
+      'orders-import': [
+        { requiredGenerateFields: ['externalId'], nonEditableGenerateFields: ['externalId'] },
+        { generateList: 'lines', requiredGenerateFields: ['sku'], nonEditableGenerateFields: [] },
+      ],
     },
   },
   invalidExamples: [
     noIntegration,
     { response: 'externalId', issue: 'response: expected an object or an array of objects, received string' },
-    { response: [1], issue: 'response: expected an object or an array of objects, received array' },
+    { response: [1], issue: 'response[0]: expected record, received number' },
+    {
+      response: [{ 'orders-import': [{ requiredFields: ['sku'] }] }],
+      issue: 'response[0]["orders-import"][0]: Unrecognized key: "requiredFields"',
+    },
+    {
+      response: { 'orders-import': [{ requiredGenerateFields: 'sku' }] },
+      issue: 'response["orders-import"][0].requiredGenerateFields: expected array, received string',
+    },
+    { response: { 'orders-import': 'sku' }, issue: 'response["orders-import"]: expected array, received string' },
   ],
 }));
 

@@ -26,6 +26,8 @@ export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R e
   readonly pages?: readonly string[];
   /** A further rule for a response of the right shape. */
   readonly check?: (response: never) => readonly Issue[];
+  /** Demands of the documentation that the platform does not enforce, for a response of the right shape. */
+  readonly advice?: (response: never) => readonly Issue[];
   readonly onError: ErrorEffect;
   /** Further rules of the platform, a sentence each. */
   readonly rules?: readonly string[];

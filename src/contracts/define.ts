@@ -45,6 +45,18 @@ export type ResponseOf<K extends Kind, R = AnyRecord, More extends Partial<Place
 
 type Filled<R, More> = Omit<Placeholders, keyof More | 'record'> & More & { record: R };
 
+/** The kinds whose response the platform ignores. A list, because `define` loads no contract. */
+const WITHOUT_RESPONSE: readonly string[] = [
+  'postAggregate',
+  'step',
+  'update',
+  'changeEdition',
+  'connectorInstaller',
+  'connectorUpdate',
+  'connectorUninstaller',
+  'connectorChangeEdition',
+];
+
 type Define = {
   readonly [K in Kind]: <R = AnyRecord, More extends Partial<Placeholders> = object>(
     fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
@@ -60,7 +72,8 @@ type Define = {
 // Marked as pure: bundles without defined functions leave it out.
 export const define: Define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
   get: (_, kind) => (fn: unknown, traits?: Traits) => {
-    if (typeof fn === 'function') return markKind(fn, String(kind), traits);
+    if (typeof fn === 'function')
+      return markKind(fn, String(kind), { ...traits, ignoresResponse: WITHOUT_RESPONSE.includes(String(kind)) });
     throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);
   },
 });

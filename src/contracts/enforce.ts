@@ -46,16 +46,18 @@ export function isKind(kind: string): kind is keyof typeof contracts {
 function open(kind: string, options: unknown): CheckedCall {
   if (!isKind(kind)) {
     const message = `no such kind of function; define has ${Object.keys(contracts).join(', ')}`;
-    return { options: [{ path: kind, message }], checkResponse: () => [] };
+    return { options: [{ path: kind, message }], checkResponse: () => [], checkAdvice: () => [] };
   }
   const contract: Contract = contracts[kind];
-  const issues = findIssues(contract.options, options, 'options');
+  const issues = findIssues(contract.options, options, 'options', isAbsent);
   const checkRules = issues.length === 0 ? openRules(contract, options) : undefined;
   const checkResponse = (response: unknown) => {
     const found = findIssues(contract.response, response, 'response');
     return found.length > 0 || !checkRules ? found : checkRules(response);
   };
-  return { options: issues, checkResponse };
+  const checkAdvice = (response: unknown) =>
+    contract.advice && checkResponse(response).length === 0 ? contract.advice(response as never) : [];
+  return { options: issues, checkResponse, checkAdvice };
 }
 
 /** Reads the options before the function can change them. Both schemas have accepted the values. */
@@ -92,13 +94,51 @@ function nameReceived(value: unknown): string {
  */
 const used = new WeakSet<z.ZodMiniType>();
 
-function findIssues(schema: z.ZodMiniType, value: unknown, root: string): readonly Issue[] {
+function findIssues(
+  schema: z.ZodMiniType,
+  value: unknown,
+  root: string,
+  isIgnored: (schema: z.core.$ZodType, path: readonly PropertyKey[], value: unknown) => boolean = () => false,
+): readonly Issue[] {
   const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
   used.add(schema);
   if (result.success) return [];
-  const issues = result.error.issues.map((issue) => toIssue(issue as typeof issue & Mismatch, root));
+  const found = result.error.issues.flatMap(expandUnion).filter(({ path }) => !isIgnored(schema, path, value));
+  const issues = found.map((issue) => toIssue(issue as typeof issue & Mismatch, root));
   const more = issues.length - MAX_ISSUES;
   return more > 0 ? [...issues.slice(0, MAX_ISSUES), { path: root, message: `${more} more` }] : issues;
+}
+
+/** Replaces the issue of a union by those of the alternative that was met farthest. */
+function expandUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const depth = (issues: readonly z.core.$ZodIssue[]) => Math.max(0, ...issues.map(({ path }) => path.length));
+  const [closest = []] = issue.errors.toSorted((a, b) => depth(b) - depth(a));
+  if (depth(closest) === 0) return [issue];
+  return closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
+}
+
+/**
+ * Whether an option is null that may be absent. The documentation does not say which of the two the platform sends, so a
+ * call must not fail for it.
+ */
+function isAbsent(schema: z.core.$ZodType, path: readonly PropertyKey[], options: unknown): boolean {
+  let value = options;
+  let at: z.core.$ZodTypes | undefined = schema as z.core.$ZodTypes;
+  for (const key of path) {
+    value = Object(value)[key];
+    const inner = unwrap(at);
+    if (inner?._zod.def.type === 'object') at = inner._zod.def.shape[key as string] as z.core.$ZodTypes | undefined;
+    else if (inner?._zod.def.type === 'array') at = inner._zod.def.element as z.core.$ZodTypes;
+    else if (inner?._zod.def.type === 'record') at = inner._zod.def.valueType as z.core.$ZodTypes;
+    else return false;
+  }
+  return value === null && at?._zod.def.type === 'optional';
+}
+
+function unwrap(schema: z.core.$ZodTypes | undefined): z.core.$ZodTypes | undefined {
+  const { def } = schema?._zod ?? {};
+  return def?.type === 'optional' ? (def.innerType as z.core.$ZodTypes) : schema;
 }
 
 type Mismatch = { readonly [K in 'expected' | 'received']: string };

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { contract, group } from './contract.ts';
+import { contract, group, lazy } from './contract.ts';
+import { adviseRecords, type Erring, findMissingSources, SOURCE_RULE } from './error-sources.ts';
 import { mappedOrders, orders, sampleExport, sampleImport } from './samples.ts';
 import {
-  anyObject,
   compiled,
   describe,
   exportContext,
@@ -12,12 +12,22 @@ import {
   nothing,
   optional,
   page,
+  readonlyType,
   recordAction,
   recordError,
   responseData,
   retryData,
   submission,
 } from './schemas.ts';
+
+const sourceFile = lazy(() =>
+  z.looseObject({
+    fileMeta: optional(
+      z.looseObject({ fileName: optional(z.string(), 'The name of the file.') }),
+      'Metadata of the file.',
+    ),
+  }),
+);
 
 const preSavePage = contract(() => ({
   summary:
@@ -26,10 +36,7 @@ const preSavePage = contract(() => ({
     ...exportContext(),
     data: describe(page(), 'The records of the page.'),
     errors: optional(z.array(recordError()), 'The export’s errors on this page.'),
-    files: optional(
-      z.array(anyObject()),
-      'File exports only: the source file of the record at the same index, as `fileMeta`.',
-    ),
+    files: optional(z.array(sourceFile()), 'File exports only: the source file of the record at the same index.'),
     retryData: optional(retryData(), 'The record to retry for each error, by its `retryDataKey`.'),
     pageIndex: optional(z.number(), 'The page’s number in this run, from 0.'),
     preview: optional(z.boolean(), 'Whether the page is only shown as a sample.', legacyOnly),
@@ -41,7 +48,14 @@ const preSavePage = contract(() => ({
     newErrorsAndRetryData: optional(z.array(newErrors()), 'New errors, each with the record to retry.'),
   }),
   pages: ['data', 'files'],
+  advice: ({ newErrorsAndRetryData = [], ...page }: Erring & { newErrorsAndRetryData?: readonly Erring[] }) => [
+    ...findMissingSources(page, 'response'),
+    ...newErrorsAndRetryData.flatMap((one, index) =>
+      findMissingSources(one, `response.newErrorsAndRetryData[${index}]`),
+    ),
+  ],
   onError: 'stop',
+  rules: [SOURCE_RULE],
   sample: {
     options: { ...sampleExport, data: orders, errors: [], retryData: {}, pageIndex: 0 },
     response: { data: orders.slice(0, 1), errors: [], abort: false, newErrorsAndRetryData: [] },
@@ -70,7 +84,9 @@ const preMap = contract(() => ({
   ),
   perRecord: 'data',
   pages: ['data'],
+  advice: adviseRecords,
   onError: 'page',
+  rules: [SOURCE_RULE],
   sample: {
     options: { ...sampleImport, data: orders },
     response: [
@@ -99,7 +115,9 @@ const postMap = contract(() => ({
   response: preMap().response,
   perRecord: 'postMapData',
   pages: ['preMapData', 'postMapData'],
+  advice: adviseRecords,
   onError: 'page',
+  rules: [SOURCE_RULE],
   sample: {
     options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders },
     response: mappedOrders.map((data) => ({ data })),
@@ -133,14 +151,16 @@ const postSubmit = contract(() => ({
   response: describe(responseData(), '`responseData`, its elements changed or not.'),
   perRecord: 'responseData',
   pages: ['preMapData', 'postMapData', 'responseData'],
+  advice: adviseRecords,
   onError: 'page',
+  rules: [SOURCE_RULE],
   sample: {
     options: { ...sampleImport, preMapData: orders, postMapData: mappedOrders, responseData: submitted },
     response: submitted,
   },
   invalidExamples: [
     { response: submitted.slice(0, 1), issue: 'postSubmit response: 1 element for 2 in options.responseData' },
-    { response: [submitted[0], {}], issue: 'response[1].statusCode: expected number, received undefined' },
+    { response: [submitted[0], {}], issue: 'response[1].statusCode: Invalid option: expected one of 200|422|403|401' },
   ],
 }));
 
@@ -178,20 +198,21 @@ const postResponseMap = contract(() => ({
   ],
 }));
 
+const aggregation = lazy(() =>
+  z.looseObject({
+    success: describe(z.boolean(), 'Whether the data could be aggregated.'),
+    _json: optional(z.unknown(), 'Facts about the transfer, such as the name of the file.'),
+    code: optional(z.string(), 'The code of the error, if there was one.'),
+    message: optional(z.string(), 'The message of the error.'),
+    source: optional(z.string(), 'The source of the error.'),
+  }),
+);
+
 const postAggregate = contract(() => ({
   summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
   options: z.looseObject({
     ...importContext(),
-    postAggregateData: describe(
-      z.looseObject({
-        success: describe(z.boolean(), 'Whether the data could be aggregated.'),
-        _json: optional(z.unknown(), 'Facts about the transfer, such as the name of the file.'),
-        code: optional(z.string(), 'The code of the error, if there was one.'),
-        message: optional(z.string(), 'The message of the error.'),
-        source: optional(z.string(), 'The source of the error.'),
-      }),
-      'The result of the aggregation. Read only.',
-    ),
+    postAggregateData: describe(readonlyType(aggregation()), 'The result of the aggregation. Read only.'),
   }),
   response: nothing(),
   onError: 'stop',

@@ -1,25 +1,25 @@
 import * as z from 'zod/mini';
 import { contract, group, lazy } from './contract.ts';
 import { sampleContext, sampleLicense } from './samples.ts';
-import { anyObject, context, describe, id, license, nothing, optional, resource } from './schemas.ts';
+import { context, describe, id, nothing, objectOf, optional } from './schemas.ts';
 
 const integration = { _id: sampleContext._integrationId, name: 'Orders', version: '1.0.0' };
 
 const licenses = lazy(() => ({
-  license: optional(license(), 'Integration apps only: the license of the integration.'),
-  parentLicense: optional(license(), 'Integration apps only: the license of its parent.'),
+  license: optional(objectOf<'license'>(), 'Integration apps only: the license of the integration.'),
+  parentLicense: optional(objectOf<'license'>(), 'Integration apps only: the license of its parent.'),
 }));
 
 const formInit = contract(() => ({
   summary: 'When a settings form is opened: the function may fill or create it.',
   options: z.looseObject({
     ...context(),
-    resource: describe(resource(), 'The resource whose settings are shown.'),
-    parentResource: optional(resource(), 'That resource’s parent.'),
-    grandparentResource: optional(resource(), 'The parent’s parent.'),
+    resource: describe(objectOf<'resource'>(), 'The resource whose settings are shown.'),
+    parentResource: optional(objectOf<'parentResource'>(), 'That resource’s parent.'),
+    grandparentResource: optional(objectOf<'parentResource'>(), 'The parent’s parent.'),
     ...licenses(),
   }),
-  response: describe(anyObject(), 'The form to show.'),
+  response: describe(objectOf(), 'The form to show.'),
   onError: 'show',
   sample: {
     options: {
@@ -36,10 +36,10 @@ const preSave = contract(() => ({
   summary: 'Before a resource is saved: the function may change or refuse it.',
   options: z.looseObject({
     ...context(),
-    newResource: describe(resource(), 'The resource as it is to be saved.'),
-    oldResource: optional(resource(), 'The resource as it was last saved; absent for a new one.'),
+    newResource: describe(objectOf<'resource'>(), 'The resource as it is to be saved.'),
+    oldResource: optional(objectOf<'resource'>(), 'The resource as it was last saved; absent for a new one.'),
   }),
-  response: describe(resource(), 'The resource to save.'),
+  response: describe(objectOf<'resource'>(), 'The resource to save.'),
   onError: 'show',
   sample: {
     options: { ...sampleContext, newResource: { ...integration, name: ' Orders ' }, oldResource: integration },
@@ -55,10 +55,10 @@ const step = contract(() => ({
   summary: 'One step of an installation or uninstallation.',
   options: z.looseObject({
     ...context(),
-    formSubmission: optional(anyObject(), 'Form steps only: the filled form.'),
+    formSubmission: optional(objectOf<'formSubmission'>(), 'Form steps only: the filled form.'),
     _connectionId: optional(id(), 'Connection steps only: the chosen connection.'),
-    resource: describe(resource(), 'The resource being installed or uninstalled.'),
-    parentResource: optional(resource(), 'That resource’s parent.'),
+    resource: describe(objectOf<'resource'>(), 'The resource being installed or uninstalled.'),
+    parentResource: optional(objectOf<'parentResource'>(), 'That resource’s parent.'),
     ...licenses(),
   }),
   response: nothing(),
@@ -76,13 +76,13 @@ const initChild = contract(() => ({
   summary: 'When a child integration is created.',
   options: z.looseObject({
     ...context(),
-    parentIntegration: describe(resource(), 'The integration that becomes the parent.'),
-    parentLicense: optional(license(), 'Integration apps only: the license of the parent.'),
+    parentIntegration: describe(objectOf<'parentResource'>(), 'The integration that becomes the parent.'),
+    parentLicense: optional(objectOf<'license'>(), 'Integration apps only: the license of the parent.'),
   }),
   response: describe(
     z.looseObject({
       name: optional(z.string(), 'The name of the new integration.'),
-      installSteps: optional(z.array(anyObject()), 'The steps that install it.'),
+      installSteps: optional(z.array(objectOf()), 'The steps that install it.'),
     }),
     'The child integration to create.',
   ),
@@ -98,7 +98,7 @@ const update = contract(() => ({
   summary: 'When a new version of an integration app reaches an integration that is installed.',
   options: z.looseObject({
     ...context(),
-    resource: describe(resource(), 'The integration to update.'),
+    resource: describe(objectOf<'resource'>(), 'The integration to update.'),
     license: licenses().license,
   }),
   response: nothing(),
@@ -115,7 +115,7 @@ const changeEdition = contract(() => ({
     ...context(),
     fromEdition: optional(z.unknown(), 'The edition installed so far.'),
     toEdition: optional(z.unknown(), 'The new edition.'),
-    integration: describe(resource(), 'The integration that changes.'),
+    integration: describe(objectOf<'resource'>(), 'The integration that changes.'),
     license: licenses().license,
   }),
   response: nothing(),

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { ZodMiniObject } from 'zod/mini';
 import { $constructor, type $ZodObject, $ZodObjectJIT } from 'zod/v4/core';
-import type { Placeholder } from './author-types.ts';
+import type { Placeholder, Placeholders } from './author-types.ts';
 import { lazy } from './contract.ts';
 
 /** Marks a field that only the older generation's documentation has. */
@@ -69,7 +69,13 @@ export const page = lazy(() =>
 );
 
 export const id = lazy(() => z.string());
-export const anyObject = lazy(() => z.looseObject({}));
+
+/** An object of the platform's whose fields are not documented: only that it is an object is checked. */
+export const objectOf = <N extends keyof Placeholders = 'object'>() =>
+  z.looseObject({}) as unknown as z.ZodMiniType<Placeholder<N>>;
+
+/** The same schema, whose values authors see as read-only. */
+export const readonlyType = <T>(schema: z.ZodMiniType<T>) => schema as z.ZodMiniType<Readonly<T>>;
 
 /** No response is expected; any other answer is ignored. */
 export const nothing = lazy(() => z.optional(z.unknown()).register(z.globalRegistry, { shape: 'nothing' }));
@@ -111,13 +117,14 @@ export const newErrors = lazy(() =>
 export const connection = lazy(() =>
   z.looseObject({
     _id: optional(id(), 'The connection’s id.'),
-    encrypted: optional(anyObject(), 'The values that are stored encrypted on the connection: credentials.'),
-    unencrypted: optional(anyObject(), 'The values that are stored unencrypted on the connection.'),
+    encrypted: optional(
+      objectOf<'encrypted'>(),
+      'The values that are stored encrypted on the connection: credentials.',
+    ),
+    unencrypted: optional(objectOf<'unencrypted'>(), 'The values that are stored unencrypted on the connection.'),
   }),
 );
 
-export const license = anyObject;
-export const resource = anyObject;
 export const settings = opaque<'settings'>();
 export const configuration = opaque<'configuration'>();
 export const state = opaque<'state'>();
@@ -147,7 +154,7 @@ const place = lazy(() => ({
   configuration: optional(configuration(), 'The configuration of the export or import itself.', legacyOnly),
   testMode: optional(z.boolean(), 'Whether this is a test run or a preview.'),
   sandbox: optional(z.boolean(), 'Whether the account is a sandbox.'),
-  job: optional(anyObject(), 'The job that the run is recorded under.'),
+  job: optional(objectOf(), 'The job that the run is recorded under.'),
 }));
 
 /** The options of every hook and wrapper of an export. */
@@ -171,8 +178,8 @@ export const submission = lazy(() =>
   compiled(
     z.looseObject({
       statusCode: describe(
-        z.number(),
-        '200: done. 422: the record is at fault. 403 (401 in older flows): the connection went offline.',
+        z.literal([200, 422, 403, 401]),
+        '200: done. 422: the record is at fault. 403: the connection went offline. 401: a wrapper import answered it.',
       ),
       errors: optional(z.array(recordError()), 'The errors of the record.'),
       ignored: optional(z.boolean(), 'Whether the record was filtered out.'),

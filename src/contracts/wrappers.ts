@@ -64,8 +64,8 @@ const ping = contract(() => ({
 /** The selection of records that an export is asked for. */
 const wanted = lazy(() => ({
   type: optional(
-    z.enum(['delta', 'once', 'test']),
-    'The type of the export: changed records since the last run, records never exported, or a few for a test. Absent: all.',
+    z.enum(['delta', 'once', 'test', 'type']),
+    'The type of the export: changed records since the last run, records never exported, or a few for a test. Absent: all. The documentation writes `type` for `test`, by mistake.',
   ),
   delta: optional(
     z.looseObject({
@@ -111,6 +111,7 @@ const exportPage = contract(() => ({
   rules: [
     'If the same response comes more than 5 times, the platform assumes an infinite loop and stops the export.',
     'The platform’s own test run fetches the first page only.',
+    'The documentation allows any JSON value as a record. Flows work with objects and arrays of rows, so a contract refuses other values, and a simulated flow reports and drops them.',
   ],
   sample: {
     options: {
@@ -127,8 +128,8 @@ const exportPage = contract(() => ({
     { response: { data: [], lastpage: true }, issue: 'response: Unrecognized key: "lastpage"' },
     { response: { data: [], state: 3 }, issue: 'response.state: expected object, received number' },
     {
-      options: { ...sampleExport, connection: {}, type: 'type' },
-      issue: 'options.type: Invalid option: expected one of "delta"|"once"|"test"',
+      options: { ...sampleExport, connection: {}, type: 'all' },
+      issue: 'options.type: Invalid option: expected one of "delta"|"once"|"test"|"type"',
     },
   ],
 }));

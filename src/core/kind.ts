@@ -9,13 +9,15 @@ export interface Issue {
   /** The type of the value that was found, if it has a name. */
   readonly received?: string;
   /** Set if the response has the right shape but breaks a rule of its kind as a whole. */
-  readonly rule?: 'perRecord' | 'reason';
+  readonly rule?: 'perRecord' | 'reason' | 'source';
 }
 
 /** The violations of one call: of its options at once, of its response once it is known. */
 export interface CheckedCall {
   readonly options: readonly Issue[];
   readonly checkResponse: (response: unknown) => readonly Issue[];
+  /** Finds what the documentation demands of a valid response and the platform lets pass. */
+  readonly checkAdvice: (response: unknown) => readonly Issue[];
 }
 
 /** The part of a call's logger that a checker needs. */
@@ -44,13 +46,14 @@ export interface Traits {
 
 interface KindMark extends Traits {
   readonly kind: string;
+  readonly ignoresResponse?: boolean;
 }
 
 /**
  * Marks a function with its kind and returns the function itself. Every copy of this package in the process finds the
  * mark.
  */
-export function markKind<F extends object>(fn: F, kind: string, traits: Traits = {}): F {
+export function markKind<F extends object>(fn: F, kind: string, traits: Omit<KindMark, 'kind'> = {}): F {
   Object.defineProperty(fn, MARK, { value: { ...traits, kind } satisfies KindMark, configurable: true });
   return fn;
 }
@@ -63,4 +66,9 @@ export function kindOf(fn: object): string | undefined {
 /** Reads the traits that `define` gave a function. */
 export function traitsOf(fn: object): Traits {
   return (fn as { [MARK]?: KindMark })[MARK] ?? {};
+}
+
+/** Whether the platform ignores the response of a function from `define`. */
+export function ignoresResponse(fn: object): boolean {
+  return (fn as { [MARK]?: KindMark })[MARK]?.ignoresResponse === true;
 }

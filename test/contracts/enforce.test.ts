@@ -1,5 +1,5 @@
 import { type ContractChecker, createExtension, define, type Outcome } from 'integrator-extension-lambda';
-import { contracts, enforce, log } from 'integrator-extension-lambda/contracts';
+import { contracts, enforce, formatIssues, log } from 'integrator-extension-lambda/contracts';
 import { describe, expect, it, vi } from 'vitest';
 import * as z from 'zod';
 import { keepLines } from '../lines.ts';
@@ -95,6 +95,73 @@ describe('enforce', () => {
 
   it('runs functions without a kind unchecked', async () => {
     expect((await call(() => 'anything', enforce, { any: 1 })).answer).toBe('anything');
+  });
+});
+
+describe('null', () => {
+  const options = { bearerToken: 'token', data: [{}] };
+
+  it.each([
+    ['an option', 'preSavePage', { ...options, settings: null, errors: null, lastExportDateTime: null }],
+    ['a field of an error', 'preSavePage', { ...options, errors: [{ code: 'a', message: 'b', source: null }] }],
+    ['a field of a file', 'preSavePage', { ...options, files: [{ fileMeta: null }, { fileMeta: { fileName: null } }] }],
+    ['a field of an entry', 'preSavePage', { ...options, retryData: { a: { data: {}, stage: null } } }],
+    ['a part of a connection', 'ping', { ...options, connection: { encrypted: null } }],
+  ])('stands for an absent value: %s', (_, kind, sent) => {
+    expect(enforce.open(kind, sent).options).toEqual([]);
+  });
+
+  it.each([
+    ['a required option', 'preSavePage', { ...options, data: null }, 'options.data: expected array, received null'],
+    [
+      'a record',
+      'preMap',
+      { ...options, data: [null] },
+      'options.data[0]: expected a record (an object or an array of rows), received null',
+    ],
+    [
+      'a required field of an error',
+      'preSavePage',
+      { ...options, errors: [{ code: null, message: 'b' }] },
+      'options.errors[0].code: expected string, received null',
+    ],
+  ])('does not stand for %s', (_, kind, sent, issue) => {
+    expect(formatIssues(kind, enforce.open(kind, sent).options)).toEqual([issue]);
+  });
+
+  it('is refused in a response', () => {
+    const issue = { path: 'response.errors', message: 'expected array, received null' };
+    expect(enforce.open('preSavePage', options).checkResponse({ data: [], errors: null })).toMatchObject([issue]);
+  });
+});
+
+describe('advice', () => {
+  const error = { code: 'a', message: 'b' };
+  const missing = (path: string) => [
+    { path, message: 'expected string, received undefined', expected: 'string', received: 'undefined', rule: 'source' },
+  ];
+
+  it.each([
+    ['preMap', { data: [{}] }, [{ errors: [{ ...error, source: 'c' }, error] }], 'response[0].errors[1].source'],
+    ['preSavePage', { data: [] }, { data: [], errors: [error] }, 'response.errors[0].source'],
+    [
+      'preSavePage',
+      { data: [] },
+      { data: [], newErrorsAndRetryData: [{ retryData: {}, errors: [error] }] },
+      'response.newErrorsAndRetryData[0].errors[0].source',
+    ],
+  ])('on %s names an error without a source, which is no violation', (kind, sent, response, path) => {
+    const call = enforce.open(kind, { bearerToken: 'token', ...sent });
+    expect(call.checkResponse(response)).toEqual([]);
+    expect(call.checkAdvice(response)).toEqual(missing(path));
+  });
+
+  it('is not given on a wrapper, nor on a response that breaks its contract', () => {
+    const ping = enforce.open('ping', { bearerToken: 'token', connection: {} });
+    expect(ping.checkAdvice({ statusCode: 401, errors: [error] })).toEqual([]);
+    const preMap = enforce.open('preMap', { bearerToken: 'token', data: [{}, {}] });
+    expect(preMap.checkAdvice([{ errors: [error] }])).toEqual([]);
+    expect(enforce.open('none', {}).checkAdvice({})).toEqual([]);
   });
 });
 

@@ -4,6 +4,7 @@ import { define } from '../../src/contracts/define.ts';
 import { contracts, enforce, formatIssues } from '../../src/contracts/index.ts';
 import { describeSchema, type Field } from '../../src/contracts/render/describe.ts';
 import { describeError, listRules } from '../../src/contracts/render/prose.ts';
+import { ignoresResponse } from '../../src/core/kind.ts';
 import { readOptions } from '../../src/core/options.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
@@ -66,6 +67,11 @@ const documented = {
   '1.0':
     'connectorInstaller integrationInstaller connectorUpdate preUninstall integrationUninstaller connectorUninstaller persistSettings refreshMetadata connectorChangeEdition getMappingMetadata utility',
 };
+
+it.each(kinds)('define.$kind ignores a response exactly if its contract has none', ({ kind, contract }) => {
+  const fn = define[kind as 'preMap'](() => []);
+  expect(ignoresResponse(fn)).toBe(describeSchema(contract.response).type === 'nothing');
+});
 
 describe('the contracts', () => {
   it('exist for every documented function, and for no other', () => {

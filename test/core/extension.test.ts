@@ -165,6 +165,49 @@ describe("the contract of a function's kind", () => {
   });
 });
 
+describe('the response of a kind without one', () => {
+  it.each(['postAggregate', 'step', 'update', 'connectorInstaller'] as const)(
+    'is ignored, whatever it is: %s',
+    async (kind) => {
+      const run = define[kind](() => new Date(0));
+      expect(await host({ run }).call('run', { postAggregateData: { success: true } })).toEqual({
+        ok: true,
+        response: undefined,
+      });
+    },
+  );
+
+  it('is an error if the function throws one', async () => {
+    const run = define.step(() => {
+      throw new RangeError('no shop');
+    });
+    expect(await host({ run }).call('run')).toEqual(failed({ message: 'no shop', code: 'RangeError' }));
+  });
+});
+
+describe('the result of an aggregation', () => {
+  const postAggregateData = { success: true, _json: { fileName: 'orders.csv' } };
+
+  it('is frozen for a function from define, at any depth, and the sent options stay as they were', async () => {
+    const run = define.postAggregate((options) => {
+      (options.postAggregateData._json as { fileName: string }).fileName = 'mine.csv';
+    });
+    const sent = { postAggregateData: structuredClone(postAggregateData) };
+    expect(await host({ run }).call('run', sent)).toMatchObject({
+      ok: false,
+      error: { problems: [{ code: 'TypeError' }] },
+    });
+    expect(Object.isFrozen(sent.postAggregateData)).toBe(false);
+    expect(sent).toEqual({ postAggregateData });
+  });
+
+  it('may be missing or of another type', async () => {
+    const run = define.postAggregate(() => undefined);
+    for (const options of [{}, { postAggregateData: null }, { postAggregateData: 'x' }, [], 'x'])
+      expect(await host({ run }).call('run', options)).toEqual({ ok: true, response: undefined });
+  });
+});
+
 describe('late answers and errors', () => {
   it('are logged with the ids of their call, and change nothing', async () => {
     const { call, lines } = host({

@@ -122,7 +122,8 @@ function checkSuccess(
   const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
   const isWrong = records !== undefined && length !== records;
   const effect = isWrong ? contract.onError : 'none';
-  for (const { path, message, rule } of [...checked.options, ...checked.checkResponse(response)]) {
+  const advice = checked.checkAdvice(response);
+  for (const { path, message, rule } of [...checked.options, ...checked.checkResponse(response), ...advice]) {
     if (rule !== 'perRecord') reportBreach(run, functionCall, { rule: 'contract', what: message, path, effect });
   }
   if (!isWrong) return { ...success, value: response };
