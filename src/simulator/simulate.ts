@@ -92,11 +92,14 @@ async function ping(run: RunContext): Promise<void> {
   const { ping: name } = run.flow.connection;
   if (name === undefined) return;
   const began = run.now();
-  const result = await callFunction(run, { stage: 'ping', kind: 'ping', function: name, side: 'export', options: {} });
+  const side = run.flow.export.wrapper === undefined && run.flow.import.wrapper !== undefined ? 'import' : 'export';
+  const result = await callFunction(run, { stage: 'ping', kind: 'ping', function: name, side, options: {} });
   run.stageCounts.time('ping', undefined, run.now() - began);
   if ('errors' in result) return run.end('stopped', `${name} failed: ${result.errors[0]?.message}`);
   const { statusCode, errors } = Object(result.value);
-  if (statusCode === 401) run.end('offline', `${name} answered with statusCode 401: ${errors?.[0]?.message}`);
+  if (statusCode === 200) return;
+  const reason = `${name} answered with statusCode ${statusCode}: ${errors?.[0]?.message}`;
+  run.end(statusCode === 401 ? 'offline' : 'stopped', reason);
 }
 
 async function finishFile(run: RunContext): Promise<void> {
@@ -107,14 +110,21 @@ async function finishFile(run: RunContext): Promise<void> {
   }
 }
 
+const FAILED_AGGREGATION = {
+  success: false,
+  code: 'injected_fault',
+  message: 'The aggregation fails, as the flow says.',
+  source: 'import',
+};
+
 /** postAggregate, once at the end: an interrupted run has nothing to aggregate. */
 async function aggregate(run: RunContext): Promise<void> {
   const { hooks, skipAggregation, file } = run.flow.import;
   const { postAggregate: name } = hooks;
   const { ending = 'aborted' } = run.ended() ?? {};
   if (name === undefined || skipAggregation || ending !== 'aborted') return;
-  const { imported } = run.totals;
-  const postAggregateData = { success: true, _json: { ...(file !== undefined && { fileName: file }), imported } };
+  const _json = { ...(file !== undefined && { fileName: file }), imported: run.totals.imported };
+  const postAggregateData = run.flow.faults.failAggregation ? FAILED_AGGREGATION : { success: true, _json };
   const began = run.now();
   const functionCall = { stage: 'postAggregate', kind: 'postAggregate', function: name, side: 'import' } as const;
   const result = await callFunction(run, { ...functionCall, options: { postAggregateData } });

@@ -21,9 +21,9 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
   const { ids, settings } = flow;
   const { encrypted, unencrypted } = said;
   const steps = {
-    export: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_exportId', '_connectionId']) },
-    lookup: { ...sampleExport, ...pick(ids, ['_integrationId', '_flowId', '_connectionId']), _exportId: LOOKUP },
-    import: { ...sampleImport, ...pick(ids, ['_integrationId', '_flowId', '_importId', '_connectionId']) },
+    export: { ...sampleExport, ...pick(ids, [...EVERYWHERE, '_exportId']) },
+    lookup: { ...sampleExport, ...pick(ids, EVERYWHERE), _exportId: LOOKUP },
+    import: { ...sampleImport, ...pick(ids, [...EVERYWHERE, '_importId']) },
   };
   const dates = toDates(flow, started);
   const isTest = flow.export.type === 'test' && { testMode: true };
@@ -51,6 +51,7 @@ export function createOptions(flow: Flow, said: Resolved, token: () => string, s
   };
 }
 
+const EVERYWHERE = ['_integrationId', '_parentIntegrationId', '_flowId', '_connectionId'] as const;
 const LOOKUP = '5f0000000000000000000009';
 
 /** The selection that a wrapper export is asked for; empty for all records. */

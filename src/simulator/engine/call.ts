@@ -167,11 +167,12 @@ function readPosition(path: string | undefined): number {
 export function toProblems(listed: unknown): readonly Problem[] {
   if (!Array.isArray(listed)) return [];
   return listed.map((error) => {
-    const { code, message, source } = Object(error);
+    const { code, message, source, retryDataKey } = Object(error);
     return {
       ...(code !== undefined && { code: String(code) }),
       message: String(message ?? JSON.stringify(error)),
       ...(source !== undefined && { source: String(source) }),
+      ...(retryDataKey !== undefined && { retryDataKey: String(retryDataKey) }),
     };
   });
 }

@@ -53,6 +53,7 @@ export class PageRun {
   records: readonly AnyRecord[];
   ids: readonly number[];
   errors = 0;
+  imported = 0;
   failed = false;
   bytes = 0;
 

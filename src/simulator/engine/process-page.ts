@@ -3,14 +3,14 @@ import { PAGE_LIMIT } from '../../shared/limits.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
 import { PageRun, type PageSource } from './page.ts';
-import { type PageContext, PageFailed, reportError } from './page-stage.ts';
+import { type PageContext, PageFailed } from './page-stage.ts';
 import type { RunContext } from './run.ts';
 import type { Exported } from './stages/export.ts';
 import { submitPage } from './stages/import.ts';
 import { lookUpPage } from './stages/lookup.ts';
 import { mapPage } from './stages/map.ts';
 import { respond } from './stages/post-response-map.ts';
-import { savePage } from './stages/pre-save-page.ts';
+import { reportExportErrors, savePage } from './stages/pre-save-page.ts';
 
 /** A page as it arrives, with the time at which it was made. */
 export type Arrival = Exported & { readonly from: number; readonly to: number };
@@ -41,7 +41,7 @@ async function receive(step: PageContext, exported: Arrival): Promise<void> {
   run.stageCounts.count('export', { output: records.length, errors: errors.length });
   enforceSize(step);
   if (preSavePage !== undefined) return savePage(step, preSavePage, exported);
-  for (const error of errors) reportError(step, 'export', error);
+  reportExportErrors(step, 'export', errors, exported);
 }
 
 function enforceSize({ run, page }: PageContext): void {
@@ -63,7 +63,13 @@ async function importPage(step: PageContext): Promise<void> {
   const responses = await submitPage(step, before);
   const { postResponseMap: name } = destination.hooks;
   const stages = { side: 'import', mapping: 'responseMapping', hook: 'postResponseMap' } as const;
-  await respond(step, { ...stages, map: run.tools.mapResponse, name }, before, responses);
+  try {
+    await respond(step, { ...stages, map: run.tools.mapResponse, name }, before, responses);
+  } catch (thrown) {
+    // The whole page has failed.
+    run.totals.imported -= page.imported;
+    throw thrown;
+  }
 }
 
 /** Keeps the results of a page for the report. */

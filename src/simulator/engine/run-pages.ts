@@ -30,17 +30,40 @@ export async function runPages(run: RunContext, around: Environment, settings: S
 async function* readPages(run: RunContext, pages: AsyncIterator<Exported>, settings: Settings) {
   const { offlineAt } = run.flow.faults;
   const yieldToEventLoop = yieldRegularly();
+  let read = 0;
   for (let number = 0; shouldContinue(run, settings); number++) {
     if (number === offlineAt) {
       return run.end('offline', `The connection went offline before page ${number}, as the flow says`);
     }
-    const exported = await nextPage(run, pages, number);
-    if (!exported) return;
+    const found = await nextPage(run, pages, number);
+    if (!found) return;
+    const exported = failExport(run, found, read);
+    read += found.records.length;
     const before = run.totals.exported;
     run.totals.exported += exported.records.length;
     yield { number, before, records: exported.records, retried: false, repeats: false, exported };
     await yieldToEventLoop();
   }
+}
+
+/** Turns the records that a fault of the flow fails into errors with retry data. `before` counts those read so far. */
+function failExport(run: RunContext, page: Arrival, before: number): Arrival {
+  const places = new Set(run.flow.faults.failExport?.map((record) => record - before));
+  const failed = page.records.flatMap((data, at) => (places.has(at) ? [{ data, key: `export-${before + at}` }] : []));
+  if (failed.length === 0) return page;
+  const errors = failed.map(({ key }) => ({
+    code: 'injected_fault',
+    message: `Record ${key.slice('export-'.length)} fails in the export, as the flow says.`,
+    source: 'export',
+    retryDataKey: key,
+  }));
+  const entries = failed.map(({ data, key }) => [key, { data, stage: 'export', traceKey: key }]);
+  return {
+    ...page,
+    records: page.records.filter((_, at) => !places.has(at)),
+    errors: [...page.errors, ...errors],
+    retryData: Object.fromEntries(entries),
+  };
 }
 
 /** The retry: records that failed and can be retried pass through the steps behind the export once more. */
@@ -94,7 +117,7 @@ async function nextPage(run: RunContext, pages: AsyncIterator<Exported>, page: n
 }
 
 async function* toExported(pages: RecordReader): AsyncGenerator<Exported> {
-  for await (const records of pages) yield { records, errors: [], bytes: 0 };
+  for await (const records of pages) yield { records, errors: [], retryData: {}, bytes: 0 };
 }
 
 /** Functions that answer at once would block the event loop: timers and signals must get their turn. */

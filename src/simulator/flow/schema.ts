@@ -131,9 +131,16 @@ const source = z
   })
   .superRefine(knownFormat);
 
+/** The setting of a step with several results for a record: only postResponseMap reads it here. */
+const relation = {
+  oneToMany: z.boolean().default(false).describe('Passed on to postResponseMap.'),
+  pathToMany: name.optional().describe('Passed on to postResponseMap.'),
+};
+
 const lookup = z.strictObject({
   wrapper: name.describe('The wrapper export that is called for each page of records.'),
   configuration: anyObject.optional(),
+  ...relation,
   responseMapping: responseMapping.optional(),
   hooks: z.strictObject({ postResponseMap: name.optional() }).default({}),
 });
@@ -145,6 +152,7 @@ const destination = z
     format,
     echo: z.literal(true).optional().describe('Imports nothing: every record is answered with 200.'),
     configuration: anyObject.optional(),
+    ...relation,
     mapping: mapping.optional().describe('Default: records are imported as they are.'),
     responseMapping: responseMapping.optional(),
     skipAggregation: z.boolean().default(true).describe('false: postAggregate is called once at the end.'),
@@ -170,6 +178,11 @@ const faults = z.strictObject({
     .array(z.strictObject({ record: z.int().nonnegative(), status: z.literal([401, 422]) }))
     .optional()
     .describe('Records, counted from 0 over the whole run, with the status of their failure.'),
+  failExport: z
+    .array(z.int().nonnegative())
+    .optional()
+    .describe('Records, counted from 0 as the export finds them, that become errors with retry data.'),
+  failAggregation: z.literal(true).optional().describe('The aggregation fails: postAggregate is sent its error.'),
   slow: z.int().positive().optional().describe('Milliseconds by which each call is delayed.'),
   offlineAt: z.int().nonnegative().optional().describe('The page before which the connection goes offline.'),
   concurrency: z.int().positive().optional().describe('The number of pages in flight at once.'),
@@ -183,6 +196,7 @@ export const flowSchema = z.strictObject({
   ids: z
     .strictObject({
       _integrationId: name.optional(),
+      _parentIntegrationId: name.optional(),
       _flowId: name.optional(),
       _exportId: name.optional(),
       _importId: name.optional(),

@@ -90,7 +90,7 @@ describe('a flow file', () => {
       'a key that is nowhere near',
       '  echo',
       '  colour: red\n  echo',
-      'flow.yaml:7:3: import.colour: found an unknown key, expected one of wrapper, file, format, echo, configuration, mapping, responseMapping, skipAggregation, hooks',
+      'flow.yaml:7:3: import.colour: found an unknown key, expected one of wrapper, file, format, echo, configuration, oneToMany, pathToMany, mapping, responseMapping, skipAggregation, hooks',
     ],
     [
       'a key of a free object',

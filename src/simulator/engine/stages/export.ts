@@ -4,10 +4,22 @@ import { callFunction, type FunctionCall, reportBreach, toProblems } from '../ca
 import { resolveWanted } from '../call-options.ts';
 import type { RunContext } from '../run.ts';
 
+/** A record that failed in the export, as preSavePage gets it. */
+export interface RetryEntry {
+  readonly data: AnyRecord;
+  readonly stage: string;
+  readonly traceKey: string;
+}
+
+/** An error of the export; those of records have a key of their retry data. */
+export type ExportError = Problem & { readonly retryDataKey?: string };
+
 /** A page from the export. */
 export interface Exported {
   readonly records: readonly AnyRecord[];
-  readonly errors: readonly Problem[];
+  readonly errors: readonly ExportError[];
+  /** The records that failed in the export, by the `retryDataKey` of their error. */
+  readonly retryData: Readonly<Record<string, RetryEntry>>;
   /** The bytes that crossed its JSON boundary. */
   readonly bytes: number;
 }
@@ -56,7 +68,7 @@ export async function* exportPages(run: RunContext, wrapper: string): AsyncGener
     const records = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
     exported += records.length;
     enforceLimit(run, functionCall, exported);
-    yield { records, errors: toProblems(response.errors), bytes: result.bytes };
+    yield { records, errors: toProblems(response.errors), retryData: {}, bytes: result.bytes };
     if (response.lastPage === true) return;
     state = response.state;
   }

@@ -1,5 +1,6 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
+import type { Destination } from '../../flow/schema.ts';
 import { toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, failPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
@@ -25,9 +26,21 @@ export async function submitPage(
     false,
   );
   if (imported.some(({ statusCode }) => statusCode === 401)) goOffline(step, 'import', imported, [401]);
-  const final = postSubmit === undefined ? imported : await applyPostSubmit(step, postSubmit, preMapData, imported);
-  recordImported(step, preMapData, imported, final);
+  const responseData = isRead(run.flow.import) ? imported.map(toResponseData) : imported;
+  const final =
+    postSubmit === undefined ? responseData : await applyPostSubmit(step, postSubmit, preMapData, responseData);
+  recordImported(step, preMapData, responseData, final);
   return final;
+}
+
+/** Whether a later stage reads the results of the records. */
+function isRead({ hooks, responseMapping }: Destination): boolean {
+  return (responseMapping ?? hooks.postSubmit ?? hooks.postResponseMap) !== undefined;
+}
+
+/** Completes a result as later stages get it: with `errors` and `ignored`. A wrapper's 401 is 403 there. */
+function toResponseData({ statusCode, ...more }: PageSubmission): PageSubmission {
+  return { statusCode: statusCode === 401 ? 403 : statusCode, errors: [], ignored: false, ...more };
 }
 
 async function importPage(step: PageContext, preMapData: readonly AnyRecord[]): Promise<readonly PageSubmission[]> {
@@ -59,7 +72,6 @@ async function importHere(
   { run, page }: PageContext,
   records: readonly AnyRecord[],
 ): Promise<readonly PageSubmission[]> {
-  const { hooks, responseMapping } = run.flow.import;
   try {
     await run.tools.writer?.write(records);
   } catch (thrown) {
@@ -68,9 +80,8 @@ async function importHere(
     failPage({ run, page }, 'import', [{ code: 'not_written', message }]);
     throw new PageFailed();
   }
-  // Ids are only made if a later stage reads them.
-  const isRead = responseMapping ?? hooks.postSubmit ?? hooks.postResponseMap;
-  return records.map((_, at) => (isRead ? { statusCode: 200, id: `${page.source.number}-${at}` } : IMPORTED));
+  if (!isRead(run.flow.import)) return records.map(() => IMPORTED);
+  return records.map((_, at) => ({ statusCode: 200, id: `${page.source.number}-${at}` }));
 }
 
 const IMPORTED: PageSubmission = { statusCode: 200 };
@@ -184,6 +195,7 @@ function recordImported(
   if (page.source.repeats) return;
   for (let at = 0; at < final.length; at++) {
     const { failed, ignored } = marks.get(at) ?? {};
-    if (!failed && !ignored) run.totals.imported += 1;
+    if (!failed && !ignored) page.imported += 1;
   }
+  run.totals.imported += page.imported;
 }

@@ -32,7 +32,9 @@ export async function respond(
       })
     : records;
   if (name === undefined) return mapped;
-  const options = { postResponseMapData: mapped, responseData: responses, oneToMany: false };
+  const { oneToMany = false, pathToMany } = step.run.flow[side] ?? {};
+  const relation = { oneToMany, ...(pathToMany !== undefined && { pathToMany }) };
+  const options = { postResponseMapData: mapped, responseData: responses, ...relation };
   const functionCall = { stage: hook, kind: 'postResponseMap', function: name, side, options } as const;
   const { value: response } = await timed(step, hook, () => callForPage(step, { ...functionCall, input: mapped }));
   const output = (response as readonly unknown[]).map((one, at) => (isRecord(one) ? one : (mapped[at] as AnyRecord)));

@@ -1,9 +1,10 @@
+import { basename } from 'node:path';
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { toProblems } from '../call.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForPage, type PageContext, recordStage, reportError, timed } from '../page-stage.ts';
-import { type Exported, isRecord } from './export.ts';
+import { type ExportError, type Exported, isRecord } from './export.ts';
 import { matchRecords } from './match-records.ts';
 
 interface Response {
@@ -14,13 +15,22 @@ interface Response {
 }
 
 /** Runs preSavePage: it may replace the page, and make it the last one. */
-export async function savePage(step: PageContext, name: string, { records, errors }: Exported): Promise<void> {
+export async function savePage(step: PageContext, name: string, exported: Exported): Promise<void> {
   const { run, page } = step;
-  const options = { data: records, errors, retryData: {}, pageIndex: page.source.number };
+  const { records, errors, retryData } = exported;
+  const { file, type } = run.flow.export;
+  const options = {
+    data: records,
+    errors,
+    ...(file !== undefined && { files: records.map(() => ({ fileMeta: { fileName: basename(file) } })) }),
+    retryData,
+    pageIndex: page.source.number,
+    ...(run.flow.extension.generation === '1.0' && { preview: type === 'test' }),
+  };
   const functionCall = { stage: 'preSavePage', kind: 'preSavePage', function: name, side: 'export', options } as const;
   const { value: response } = await timed(step, 'preSavePage', () => callForPage(step, functionCall));
   const { data, errors: reported, abort, newErrorsAndRetryData }: Response = Object(response);
-  for (const error of toProblems(reported)) reportError(step, 'preSavePage', error);
+  reportExportErrors(step, 'preSavePage', toProblems(reported), exported);
   if (abort === true) run.end('aborted', `${name} (preSavePage) answered with abort on page ${page.source.number}`);
   const after = Array.isArray(data) ? data.filter(isRecord) : [];
   const marks = new Map<number, RecordStatus>();
@@ -46,6 +56,20 @@ export async function savePage(step: PageContext, name: string, { records, error
   run.totals.ignored += ignored;
   page.records = after;
   page.ids = outputIds;
+}
+
+/** Reports errors of the export, and keeps the failed records that belong to them for the retry. */
+export function reportExportErrors(
+  step: PageContext,
+  stage: 'export' | 'preSavePage',
+  errors: readonly ExportError[],
+  { retryData }: Exported,
+): void {
+  for (const { retryDataKey = '', ...error } of errors) {
+    const entry = retryData[retryDataKey];
+    reportError(step, stage, error, entry?.traceKey);
+    if (entry) step.run.retries.add({ key: entry.traceKey, record: entry.data });
+  }
 }
 
 interface Failure {
