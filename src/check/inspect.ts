@@ -87,9 +87,8 @@ function findShadowing(one: FunctionEntry): Finding[] {
 function findMissingCallback(one: FunctionEntry): Finding[] {
   const { fn, kind, type } = one;
   const reading = fn.length < 2 ? undefined : readSource(fn);
-  if (!reading || reading.isUsed || reading.answersByPromise || (fn.length > 2 && mayAnswer(one, reading.returns))) {
-    return [];
-  }
+  if (!reading || reading.isUsed || reading.answersByPromise || reading.alwaysThrows) return [];
+  if (fn.length > 2 && mayAnswer(one, reading.returns)) return [];
   const isCalled = kind !== undefined || (type !== undefined && GROUPS.includes(toGroup(type)));
   if (!isCalled && !/^_?(cb|callback|done|next)$/i.test(reading.callback)) return [];
   const found = `${reading.callback} is declared and never called: there is no answer`;

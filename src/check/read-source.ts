@@ -10,6 +10,8 @@ export interface SourceReading {
   readonly answersByPromise: boolean;
   /** Whether it returns a value. */
   readonly returns: boolean;
+  /** Whether it ends by throwing, and nowhere else: throwing is an answer. */
+  readonly alwaysThrows: boolean;
 }
 
 /** Reads a function's source text; undefined for bound functions, or if its parameters are not plain names. */
@@ -29,7 +31,28 @@ export function readSource(fn: AnyFunction): SourceReading | undefined {
     isUsed: words.includes(callback) || words.includes('arguments'),
     answersByPromise: returns && /Async/.test(readTag(fn)),
     returns,
+    alwaysThrows: endsByThrowing(body),
   };
+}
+
+/** Whether the last statement of a body throws, and no other one ends the function. */
+function endsByThrowing(body: string): boolean {
+  const opening = body.indexOf('{');
+  const statements = emptyBrackets(body.slice(opening + 1, findClosing(body, opening)));
+  const isLast = /(?:^|[;}]|[^)\s;]\s*\n)\s*throw\b[^;]*;?\s*$/.test(statements);
+  return isLast && !/\breturn\b/.test(body) && !/\belse\s+throw\b[^;]*;?\s*$/.test(statements);
+}
+
+/** Empties the brackets of a text. */
+function emptyBrackets(text: string): string {
+  let depth = 0;
+  let kept = '';
+  for (const character of text) {
+    if (')]}'.includes(character)) depth -= 1;
+    if (depth === 0) kept += character;
+    if ('([{'.includes(character)) depth += 1;
+  }
+  return kept;
 }
 
 /** Removes comments and empties plain texts: names and brackets within them mean nothing. */

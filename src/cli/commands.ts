@@ -97,6 +97,9 @@ export const commands: readonly Declaration[] = [
     more: MODULE,
     options: () => [
       connector(),
+      new Option('--kind <name=kind>', 'the kind of a function without define; may be given several times').argParser(
+        collect,
+      ),
       new Option('--law <law>', 'checks this law only; may be given several times').argParser(collect),
       new Option('--runs <n>', 'calls of each function').argParser(whole),
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
@@ -107,7 +110,11 @@ export const commands: readonly Declaration[] = [
         'events-failing',
       ),
     ],
-    examples: ['check src/index.ts', 'check src/index.ts --events events --law json --runs 1000'],
+    examples: [
+      'check src/index.ts',
+      'check functions.js --kind trim=preMap',
+      'check src/index.ts --events events --law json --runs 1000',
+    ],
     load: () => import('./commands/check/index.ts'),
   },
   {

@@ -21,6 +21,16 @@ describe('readSource', () => {
       { answersByPromise: false, returns: false },
     ],
     ['a method', '({ m(options, callback) { callback(); } }).m', { callback: 'callback', isUsed: true }],
+    ['a function that only throws', '(o, callback) => { throw new Error("no"); }', { alwaysThrows: true }],
+    [
+      'a throw after other work',
+      '(o, callback) => { check(o, { a: 1 }); throw new E({ o }) }',
+      { alwaysThrows: true },
+    ],
+    ['a throw in a branch', '(o, callback) => { if (o.a) { throw 1; } }', { alwaysThrows: false }],
+    ['a throw without braces in a branch', '(o, callback) => { if (o.a) throw 1; }', { alwaysThrows: false }],
+    ['a throw in an else', '(o, callback) => { if (o.a) f(); else throw 1; }', { alwaysThrows: false }],
+    ['a throw after a return', '(o, callback) => { if (o.a) return; throw 1; }', { alwaysThrows: false }],
     ['a callback taken apart', '(o, { log }) => {}', undefined],
     ['a bound function', '((o, callback) => {}).bind(null)', undefined],
   ])('reads %s', (_what, code, expected) => {
@@ -31,6 +41,7 @@ describe('readSource', () => {
         isUsed: expect.any(Boolean),
         answersByPromise: expect.any(Boolean),
         returns: expect.any(Boolean),
+        alwaysThrows: false,
         ...expected,
       });
     else expect(read).toBeUndefined();

@@ -169,6 +169,55 @@ newestFirst  preSavePage, 26 calls
   });
 });
 
+describe.concurrent('check takes the kinds of functions without define', { timeout: SPAWNING_MS }, () => {
+  /** A folder with a module as the platform's documentation writes them, and its package.json. */
+  const project = (name: string, kinds: unknown) => {
+    const folder = join(scratch, name);
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, 'package.json'), JSON.stringify({ 'integrator-extension': { kinds } }));
+    const module = join(folder, 'functions.cjs');
+    const trim = '(options, callback) => callback(null, options.data.map((data) => ({ dta: data })))';
+    writeFileSync(module, `exports.trim = ${trim};\nexports.hooks = { save: (o, callback) => callback(null, o) };\n`);
+    return module;
+  };
+
+  it('from --kind, and checks their contracts', async () => {
+    const { code, functions } = await report(project('asked', {}), {
+      kind: ['trim=preMap', 'hooks.save=preSavePage'],
+    });
+    expect(code).toBe(1);
+    expect(functions).toMatchObject([
+      {
+        name: 'trim',
+        kind: 'preMap',
+        findings: expect.arrayContaining([expect.objectContaining({ law: 'contract' })]),
+      },
+      { type: 'hook', name: 'save', kind: 'preSavePage', calls: expect.any(Number) },
+    ]);
+  });
+
+  it('from package.json, which may name functions of other modules', async () => {
+    const { functions } = await report(project('kept', { trim: 'preMap', elsewhere: 'postMap' }));
+    expect(functions[0]).toMatchObject({ name: 'trim', kind: 'preMap' });
+    expect(functions[0].calls).toBeGreaterThan(0);
+  });
+
+  it.each([
+    ['a slip in a function', { kind: ['trm=preMap'] }, /^--kind: found the function trm, .*did you mean trim\?$/],
+    ['a slip in a kind', { kind: ['trim=preMpa'] }, /^found the kind preMpa, .*did you mean preMap\?$/],
+    ['another form', { kind: ['trim'] }, /^--kind: found trim, expected NAME=KIND/],
+  ])('and refuses %s', async (_, options, message) => {
+    expect(await refusal(project('slips', {}), options)).toMatchObject({ message: expect.stringMatching(message) });
+  });
+
+  it('and refuses another kind than that of define, and a map that is none', async () => {
+    expect(await refusal(orders, { kind: ['prepareOrders=postMap'] })).toMatchObject({
+      message: 'prepareOrders: found the kind postMap, expected preMap, which define has given it',
+    });
+    expect(await refusal(project('none', { trim: 1 }))).toMatchObject({ code: 'invalid_kind' });
+  });
+});
+
 describe.concurrent('check refuses', { timeout: SPAWNING_MS }, () => {
   const event = (name: string, content: unknown) => {
     const file = join(scratch, name);

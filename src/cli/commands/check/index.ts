@@ -6,6 +6,7 @@ import { suggest } from '../../../shared/nearest.ts';
 import { startWorker } from '../../../transport/worker-process.ts';
 import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
+import { parseKinds } from './assign-kinds.ts';
 import { renderJson, renderLines, type Saved } from './report.ts';
 import type { CheckCommand, Task } from './worker.ts';
 
@@ -42,6 +43,7 @@ function createTask(module: string, options: Readonly<Record<string, unknown>>):
     timeout: Number(options.timeout ?? TIMEOUT),
     strict: options.strict === true,
     events: eventsIn(options.events),
+    kinds: parseKinds(options.kind as string[] | undefined),
   };
 }
 

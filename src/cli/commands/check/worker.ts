@@ -9,6 +9,7 @@ import { loadModule } from '../../../transport/load-module.ts';
 import { sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
 import { CliError } from '../../cli-error.ts';
 import { requireModule } from '../../module.ts';
+import { assignKinds, type KindsByName } from './assign-kinds.ts';
 
 /** Milliseconds in which functions show what they do after their answers. */
 const SETTLE_MS = 200;
@@ -29,12 +30,14 @@ export interface Task {
   readonly timeout: number;
   readonly strict: boolean;
   readonly events: readonly EventFile[];
+  readonly kinds: KindsByName;
   readonly from: number;
 }
 
 async function checkModule({ module: path, connector, laws, ...task }: Task): Promise<void> {
   const loaded = await loadModule(path, connector);
   const module = requireModule(loaded, path);
+  assignKinds(module, path, task.kinds);
   demandEvents(module, task.events);
   const selected = new Set(laws);
   const before = (index: number, options: unknown) => send({ type: 'calling', index, options });

@@ -1,0 +1,81 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { define } from '../../../contracts/define.ts';
+import { toGroup } from '../../../core/groups.ts';
+import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
+import { suggest } from '../../../shared/nearest.ts';
+import { CliError } from '../../cli-error.ts';
+import { findContract } from '../../kind.ts';
+
+/** The kinds of functions by their names: `preSavePage` in a flat module, `hooks.preSavePage` in a grouped one. */
+export type KindsByName = Readonly<Record<string, string>>;
+
+/**
+ * Parses `--kind NAME=KIND`.
+ * @throws CliError for anything else
+ */
+export function parseKinds(written: readonly string[] = []): KindsByName {
+  return Object.fromEntries(
+    written.map((text) => {
+      const [, name, kind] = /^([^=]+)=(\w+)$/.exec(text) ?? [];
+      if (name !== undefined && kind !== undefined) return [name, kind];
+      throw new CliError('invalid_kind', `--kind: found ${text}, expected NAME=KIND, as in trim=preMap`, 2);
+    }),
+  );
+}
+
+/**
+ * Gives functions that `define` has not marked their kinds: those of the command line, and those under
+ * `integrator-extension.kinds` in the package.json above the module. Other modules may use the names of package.json,
+ * so only the command line's must exist.
+ * @throws CliError naming an unknown function or kind, or a function that has another kind
+ */
+export function assignKinds(module: object, path: string, written: KindsByName): void {
+  const functions = new Map([...listFunctions(module)].map((fn) => [formatName(fn), fn]));
+  const missing = Object.keys(written).find((name) => !functions.has(name));
+  if (missing !== undefined) {
+    const names = [...functions.keys()];
+    const message = `--kind: found the function ${missing}, expected one of ${names.join(', ')}${suggest(missing, names)}`;
+    throw new CliError('unknown_function', message, 2);
+  }
+  for (const [name, kind] of Object.entries({ ...readPackageKinds(path), ...written })) {
+    const entry = functions.get(name);
+    if (entry) assignKind(entry, name, kind);
+  }
+}
+
+function assignKind({ fn, kind: own }: FunctionEntry, name: string, kind: string): void {
+  findContract(kind);
+  if (own !== undefined && own !== kind)
+    throw new CliError('other_kind', `${name}: found the kind ${kind}, expected ${own}, which define has given it`, 2);
+  if (own === undefined) define[kind as keyof typeof define](fn as never);
+}
+
+function formatName({ type, name }: FunctionEntry): string {
+  return type ? `${toGroup(type)}.${name}` : name;
+}
+
+/** Reads the kinds in the package.json of a module's folder, or of the nearest one above it. */
+function readPackageKinds(path: string): KindsByName {
+  for (let folder = dirname(resolve(path)); ; folder = dirname(folder)) {
+    const file = join(folder, 'package.json');
+    if (existsSync(file)) return readKinds(file);
+    if (folder === dirname(folder)) return {};
+  }
+}
+
+function readKinds(file: string): KindsByName {
+  const { 'integrator-extension': settings } = parseJson(file);
+  const { kinds = {} } = Object(settings);
+  const isMap = typeof kinds === 'object' && Object.values(kinds).every((kind) => typeof kind === 'string');
+  if (isMap) return kinds;
+  throw new CliError('invalid_kind', `${file}: integrator-extension.kinds: expected names with their kinds`, 2);
+}
+
+function parseJson(file: string): Readonly<Record<string, unknown>> {
+  try {
+    return Object(JSON.parse(readFileSync(file, 'utf8')));
+  } catch (thrown) {
+    throw new CliError('invalid_json', `${file}: ${(thrown as Error).message}`, 2);
+  }
+}
