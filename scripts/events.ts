@@ -1,12 +1,14 @@
 /**
- * Creates one event for each kind of function: an envelope that calls the sample extension's function of that kind with
- * its contract's sample. Run as a script, it writes them.
+ * Creates the events of each kind of function: envelopes that call the sample extension's function of that kind with its
+ * contract's sample and the variants of it. Run as a script, it writes them.
  */
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import * as orders from '../handlers/orders/index.ts';
 import { connectors } from '../handlers/shop-connector/index.ts';
 import type { Contract } from '../src/contracts/contract.ts';
+import type { Kind } from '../src/contracts/define.ts';
 import { contracts } from '../src/contracts/registry.ts';
+import { applyVariant, variants } from '../src/contracts/variants.ts';
 import { listFunctions } from '../src/core/inventory.ts';
 
 /** The folder of the events. */
@@ -23,9 +25,12 @@ export function eventFiles(): Map<string, string> {
     );
   }
   return new Map(
-    kinds.map(([kind, { sample }]) => {
-      const envelope = { ...addresses.get(kind), options: sample.options };
-      return [`${kind}.json`, `${JSON.stringify(envelope, null, 2)}\n`];
+    kinds.flatMap(([kind, { sample }]) => {
+      const all = [['', undefined], ...Object.entries(variants[kind as Kind] ?? {})] as const;
+      return all.map(([name, variant]): [string, string] => {
+        const envelope = { ...addresses.get(kind), options: applyVariant(sample.options, variant) };
+        return [`${[kind, ...(name ? [name] : [])].join('-')}.json`, `${JSON.stringify(envelope, null, 2)}\n`];
+      });
     }),
   );
 }

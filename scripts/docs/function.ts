@@ -1,8 +1,10 @@
 import type { Contract } from '../../src/contracts/contract.ts';
+import type { Kind } from '../../src/contracts/define.ts';
 import { type Description, describeSchema } from '../../src/contracts/render/describe.ts';
 import { toJson } from '../../src/contracts/render/literal.ts';
 import { describeError, listRules } from '../../src/contracts/render/prose.ts';
 import { renderSkeleton } from '../../src/contracts/render/skeleton.ts';
+import { variants } from '../../src/contracts/variants.ts';
 import { toGroup } from '../../src/core/groups.ts';
 import { isSame, list, splitContext } from './shared.ts';
 
@@ -58,7 +60,15 @@ function describeExample(kind: string, contract: Contract): string[] {
     ...response,
     'A function that answers such a call:',
     fenced('ts', renderSkeleton(kind, contract)),
+    ...describeVariants(kind),
   ];
+}
+
+function describeVariants(kind: string): string[] {
+  const names = Object.keys(variants[kind as Kind] ?? {});
+  if (names.length === 0) return [];
+  const commands = names.map((name) => `\`npx integrator-extension event ${kind} --variant ${name}\``);
+  return [`**More examples:** ${commands.join(', ')}.`];
 }
 
 function fenced(language: string, code: string): string {

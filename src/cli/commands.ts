@@ -54,6 +54,7 @@ export const commands: readonly Declaration[] = [
     more: 'By default it prints the options alone: the payload of integrator.io’s call.',
     options: () => [
       new Option('--records <n>', 'records in each page').argParser(whole),
+      new Option('--variant <name>', 'another example: docs/functions.md names those of each kind'),
       new Option('--function <name>', "the function's name, for an address"),
       new Option('--connector <id>', 'addresses that connector instead of the diy module'),
       new Option('--envelope', 'prints address and options together, as sam and the Lambda console send them'),

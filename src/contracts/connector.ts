@@ -87,11 +87,14 @@ const persistSettings = contract(() => ({
 
 const refreshMetadata = contract(() => ({
   summary: 'When a user asks for fresh metadata of a settings field.',
-  options: installed(),
+  options: z.looseObject({
+    ...installed().shape,
+    opts: optional(objectOf<'opts'>(), 'The connector’s license, and the field to refresh with its new metadata.'),
+  }),
   response: describe(objectOf(), 'The field with its new metadata.'),
   onError: 'fatal',
   sample: {
-    options: { ...sampleOptions, opts: { fieldName: 'currency', type: 'select' } },
+    options: { ...sampleOptions, opts: { ...sampleOptions.opts, fieldName: 'currency', type: 'select' } },
     response: { fieldName: 'currency', options: ['EUR', 'USD'] },
   },
   invalidExamples: [noIntegration, { response: 'EUR', issue: 'response: expected object, received string' }],

@@ -22,11 +22,7 @@ describe('readSource', () => {
     ],
     ['a method', '({ m(options, callback) { callback(); } }).m', { callback: 'callback', isUsed: true }],
     ['a function that only throws', '(o, callback) => { throw new Error("no"); }', { alwaysThrows: true }],
-    [
-      'a throw after other work',
-      '(o, callback) => { check(o, { a: 1 }); throw new E({ o }) }',
-      { alwaysThrows: true },
-    ],
+    ['a throw after other work', '(o, callback) => { check(o, { a: 1 }); throw new E({ o }) }', { alwaysThrows: true }],
     ['a throw in a branch', '(o, callback) => { if (o.a) { throw 1; } }', { alwaysThrows: false }],
     ['a throw without braces in a branch', '(o, callback) => { if (o.a) throw 1; }', { alwaysThrows: false }],
     ['a throw in an else', '(o, callback) => { if (o.a) f(); else throw 1; }', { alwaysThrows: false }],

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
-import { define } from '../../src/contracts/define.ts';
+import { define, type Kind } from '../../src/contracts/define.ts';
 import { contracts, enforce, formatIssues } from '../../src/contracts/index.ts';
 import { describeSchema, type Field } from '../../src/contracts/render/describe.ts';
 import { describeError, listRules } from '../../src/contracts/render/prose.ts';
+import { applyVariant, variants } from '../../src/contracts/variants.ts';
 import { ignoresResponse } from '../../src/core/kind.ts';
 import { readOptions } from '../../src/core/options.ts';
 
@@ -20,6 +21,12 @@ describe.each(kinds)('the contract of $kind', ({ kind, contract }) => {
 
   it('accepts its own sample', () => {
     expect(complaints(kind, readOptions(options), response)).toEqual([]);
+  });
+
+  it.each(Object.entries(variants[kind as Kind] ?? {}))('accepts its variant %s, both ways', (_, variant) => {
+    const sent = applyVariant(options, variant);
+    expect(complaints(kind, readOptions(sent), variant.response ?? response)).toEqual([]);
+    expect(JSON.parse(JSON.stringify(sent))).toEqual(sent);
   });
 
   it("has a sample in the wire's form", () => {

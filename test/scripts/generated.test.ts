@@ -31,7 +31,7 @@ interface Envelope {
 describe('events/', () => {
   const files = eventFiles();
 
-  it('has one event for each contract, and no other', () => {
+  it('has the events of each contract, and no others', () => {
     expect(existsSync(folder) ? readdirSync(folder).sort() : [], 'stale: run npm run events').toEqual(
       [...files.keys()].sort(),
     );
