@@ -15,6 +15,7 @@ export function functionSection(kind: string, contract: Contract): string[] {
     `### ${kind}`,
     contract.summary,
     describeAddress(kind, contract),
+    ...(contract.namedIn === undefined ? [] : [`**Named in:** ${contract.namedIn}.`]),
     ...describeOptions(options),
     ...describeResponse(describeSchema(contract.response), options),
     ...describeRules(contract),

@@ -58,6 +58,20 @@ const READING = `## How to read this page
 - The options of each example are also in \`events/\` of this project’s repository, addressed to the sample extension:
   \`sam local invoke DiyFunction -e events/preMap.json\`, and \`ConnectorFunction\` for the kinds of 1.0 alone.`;
 
+const GENERATIONS = `## The two generations
+
+| | 1.0 | 2.0 |
+|---|---|---|
+| a module | groups of functions; a call names the group by its \`type\` | functions at the top |
+| hooks | no postResponseMap | all six |
+| hooks get | \`configuration\` of their export or import; \`settings\` in integration apps only | \`settings\` always, and \`_parentIntegrationId\` |
+| preSavePage gets | \`preview\` | \`files\`, \`retryData\`, \`pageIndex\`, \`lastExportDateTime\`, \`currentExportDateTime\` |
+| preSavePage answers | \`data\`, \`errors\` | also \`abort\`, \`newErrorsAndRetryData\` |
+| installation | installer and uninstaller functions with \`_integrationId\` and \`opts\` | steps with \`resource\` and \`license\` |
+| settings | persistSettings, refreshMetadata, getMappingMetadata | formInit, preSave |
+
+Wrappers are the same in both. Each kind below has its own contract; a kind of both generations accepts the fields of both.`;
+
 const SHARED = `## What functions share
 
 ### Options
@@ -77,6 +91,7 @@ export function functionsPage(): string {
     START,
     ...contents(),
     READING,
+    GENERATIONS,
     SHARED,
     everyFunctionsFields(),
     ANSWERING,

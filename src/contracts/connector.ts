@@ -17,9 +17,10 @@ const noIntegration: InvalidExample = {
 };
 
 /** A function that answers nothing. */
-const notification = (summary: string) =>
+const notification = (summary: string, namedIn?: string) =>
   contract(() => ({
     summary,
+    ...(namedIn !== undefined && { namedIn }),
     options: installed(),
     response: nothing(),
     onError: 'fatal',
@@ -28,9 +29,10 @@ const notification = (summary: string) =>
   }));
 
 /** A function that may change the steps of the installation. */
-const stepContract = (summary: string) =>
+const stepContract = (summary: string, namedIn: string) =>
   contract(() => ({
     summary,
+    namedIn,
     options: installed(),
     response: z.looseObject({
       success: describe(z.boolean(), 'Whether it succeeded.'),
@@ -45,7 +47,9 @@ const stepContract = (summary: string) =>
   }));
 
 const connectorInstaller = contract(() => ({
-  summary: 'When a user begins to install a connector: the integration exists, and its steps can be created.',
+  summary:
+    'When a user begins to install a connector: the integration exists and has the license. The function creates its resources and install steps.',
+  namedIn: '`installerFunction` of the connector',
   options: z.looseObject({ ...installed().shape, _connectorId: optional(id(), 'The connector being installed.') }),
   response: nothing(),
   onError: 'fatal',
@@ -53,15 +57,26 @@ const connectorInstaller = contract(() => ({
   invalidExamples: [noIntegration],
 }));
 
-const integrationInstaller = stepContract('At each step of the installation that names it.');
+const integrationInstaller = stepContract(
+  'At each step of the installation that names it: it creates resources, or checks what was installed.',
+  '`installerFunction` of each install step of the integration',
+);
 const connectorUpdate = notification(
   'When a new version of a connector reaches an integration that is installed; only its owner can call it.',
+  '`updateFunction` of the connector',
 );
 
-const preUninstall = stepContract('Before the uninstallation begins.');
-const integrationUninstaller = stepContract('At each step of the uninstallation that names it.');
+const preUninstall = stepContract(
+  'Before the uninstallation begins: the function may change the install steps, to show them in another order.',
+  '`preUninstallFunction` of the connector',
+);
+const integrationUninstaller = stepContract(
+  'At each step of the uninstallation that names it.',
+  '`uninstallerFunction` of each install step of the integration',
+);
 const connectorUninstaller = notification(
   'At the end of the uninstallation: afterwards the platform deletes the integration and frees the license.',
+  '`uninstallerFunction` of the connector',
 );
 
 const persistSettings = contract(() => ({

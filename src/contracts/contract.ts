@@ -18,6 +18,8 @@ export interface InvalidExample {
 export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R extends z.ZodMiniType = z.ZodMiniType> {
   /** When the platform calls it, and what for. */
   readonly summary: string;
+  /** Where integrator.io keeps the function's name, as a phrase; undefined if the name itself is fixed. */
+  readonly namedIn?: string;
   readonly options: O;
   readonly response: R;
   /** The list in the options that the response answers element by element: as many, in the same order. */

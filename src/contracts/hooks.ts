@@ -32,6 +32,7 @@ const sourceFile = lazy(() =>
 const preSavePage = contract(() => ({
   summary:
     'When an export has fetched a page, before the page is saved: the function may add, change and drop records.',
+  namedIn: '`hooks.preSavePage.function` of the export',
   options: z.looseObject({
     ...exportContext(),
     data: describe(page(), 'The records of the page.'),
@@ -77,6 +78,7 @@ const preSavePage = contract(() => ({
 
 const preMap = contract(() => ({
   summary: 'Before the fields of a page of records are mapped to those of the import.',
+  namedIn: '`hooks.preMap.function` of the import',
   options: z.looseObject({ ...importContext(), data: describe(page(), 'The records before they are mapped.') }),
   response: describe(
     z.array(recordAction()),
@@ -107,6 +109,7 @@ const preMap = contract(() => ({
 
 const postMap = contract(() => ({
   summary: 'After the fields of a page of records have been mapped, before they are imported.',
+  namedIn: '`hooks.postMap.function` of the import',
   options: z.looseObject({
     ...importContext(),
     preMapData: describe(page(), 'The records before they were mapped.'),
@@ -142,6 +145,7 @@ const submitted = [
 
 const postSubmit = contract(() => ({
   summary: 'After a page of records has been imported: the function may change the result of each record.',
+  namedIn: '`hooks.postSubmit.function` of the import',
   options: z.looseObject({
     ...importContext(),
     preMapData: describe(page(), 'The records before they were mapped.'),
@@ -166,6 +170,7 @@ const postSubmit = contract(() => ({
 
 const postResponseMap = contract(() => ({
   summary: 'After the response of a lookup or an import has been mapped back into the records of the flow.',
+  namedIn: '`hooks.postResponseMap.function` of the flow’s step',
   options: z.looseObject({
     ...exportContext(),
     ...importContext(),
@@ -176,6 +181,12 @@ const postResponseMap = contract(() => ({
           z.looseObject({
             ...submission().shape,
             data: optional(page(), 'Exports only: the found records.'),
+            id: optional(z.unknown(), 'Imports only: the record’s id in the application that imported it.'),
+            _json: optional(z.unknown(), 'Imports only: the application’s whole answer.'),
+            dataURI: optional(
+              z.string(),
+              'Imports only: a link to the record in the application; only where it failed.',
+            ),
           }),
         ),
       ),
@@ -210,12 +221,14 @@ const aggregation = lazy(() =>
 
 const postAggregate = contract(() => ({
   summary: 'Once at the end, when the aggregated file has been handed over; only where `skipAggregation` is false.',
+  namedIn: '`hooks.postAggregate.function` of the import',
   options: z.looseObject({
     ...importContext(),
     postAggregateData: describe(readonlyType(aggregation()), 'The result of the aggregation. Read only.'),
   }),
   response: nothing(),
   onError: 'stop',
+  rules: ['1.0 has an error fail the whole page. No page is left then: a simulated flow stops, as 2.0 has it.'],
   sample: {
     options: { ...sampleImport, postAggregateData: { success: true, _json: { fileName: 'orders-2026-01-31.csv' } } },
     response: null,

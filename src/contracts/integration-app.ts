@@ -12,6 +12,7 @@ const licenses = lazy(() => ({
 
 const formInit = contract(() => ({
   summary: 'When a settings form is opened: the function may fill or create it.',
+  namedIn: '`settingsForm.init.function` of the resource',
   options: z.looseObject({
     ...context(),
     resource: describe(objectOf<'resource'>(), 'The resource whose settings are shown.'),
@@ -34,6 +35,7 @@ const formInit = contract(() => ({
 
 const preSave = contract(() => ({
   summary: 'Before a resource is saved: the function may change or refuse it.',
+  namedIn: '`preSave.function` of the resource',
   options: z.looseObject({
     ...context(),
     newResource: describe(objectOf<'resource'>(), 'The resource as it is to be saved.'),
@@ -53,6 +55,7 @@ const preSave = contract(() => ({
 
 const step = contract(() => ({
   summary: 'One step of an installation or uninstallation.',
+  namedIn: '`function` of the install or uninstall step',
   options: z.looseObject({
     ...context(),
     formSubmission: optional(objectOf<'formSubmission'>(), 'Form steps only: the filled form.'),
@@ -74,6 +77,7 @@ const step = contract(() => ({
 
 const initChild = contract(() => ({
   summary: 'When a child integration is created.',
+  namedIn: '`initChild.function` of the integration',
   options: z.looseObject({
     ...context(),
     parentIntegration: describe(objectOf<'parentResource'>(), 'The integration that becomes the parent.'),
@@ -96,6 +100,7 @@ const initChild = contract(() => ({
 
 const update = contract(() => ({
   summary: 'When a new version of an integration app reaches an integration that is installed.',
+  namedIn: '`update.function` of the integration',
   options: z.looseObject({
     ...context(),
     resource: describe(objectOf<'resource'>(), 'The integration to update.'),
@@ -111,6 +116,7 @@ const update = contract(() => ({
 
 const changeEdition = contract(() => ({
   summary: 'When the license of an integration changes its edition.',
+  namedIn: '`changeEdition.function` of the integration',
   options: z.looseObject({
     ...context(),
     fromEdition: optional(z.unknown(), 'The edition installed so far.'),

@@ -150,7 +150,7 @@ const place = lazy(() => ({
   _integrationId: optional(id(), 'The integration the flow belongs to.'),
   _parentIntegrationId: optional(id(), 'That integration’s parent.'),
   _apiId: optional(id(), 'The API that started the run, if any.'),
-  settings: optional(settings(), 'All custom settings in scope.'),
+  settings: optional(settings(), 'All custom settings in scope. 1.0: integration apps only.'),
   configuration: optional(configuration(), 'The configuration of the export or import itself.', legacyOnly),
   testMode: optional(z.boolean(), 'Whether this is a test run or a preview.'),
   sandbox: optional(z.boolean(), 'Whether the account is a sandbox.'),

@@ -31,6 +31,7 @@ const demandReason = ({ statusCode, errors = [] }: { statusCode: number; errors?
 
 const ping = contract(() => ({
   summary: 'Tests a wrapper’s connection: when it is saved or tested, and before runs.',
+  namedIn: '`wrapper.pingFunction` of the connection',
   options: z.looseObject({
     ...exportContext(),
     connection: itsConnection(),
@@ -88,6 +89,7 @@ const wanted = lazy(() => ({
 
 const exportPage = contract(() => ({
   summary: 'An export of one’s own: called once for each page, until it answers that the page is the last.',
+  namedIn: '`wrapper.function` of the export',
   options: z.looseObject({
     ...exportContext(),
     connection: itsConnection(),
@@ -152,6 +154,7 @@ const imported = lazy(() =>
 
 const importPage = contract(() => ({
   summary: 'An import of one’s own: called with each page of mapped records.',
+  namedIn: '`wrapper.function` of the import',
   options: z.looseObject({
     ...importContext(),
     connection: itsConnection(),
