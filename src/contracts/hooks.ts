@@ -228,7 +228,7 @@ const postAggregate = contract(() => ({
   }),
   response: nothing(),
   onError: 'stop',
-  rules: ['1.0 has an error fail the whole page. No page is left then: a simulated flow stops, as 2.0 has it.'],
+  rules: ['In 1.0 an error fails the whole page. No page is left then: a simulated flow stops, as 2.0 has it.'],
   sample: {
     options: { ...sampleImport, postAggregateData: { success: true, _json: { fileName: 'orders-2026-01-31.csv' } } },
     response: null,
