@@ -107,6 +107,7 @@ rmSync('dist', { recursive: true, force: true });
 const results = await Promise.all(builds.map((options) => build({ ...common, ...options })));
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'src'], { stdio: 'inherit' });
+execFileSync(process.execPath, ['scripts/document-types.ts'], { stdio: 'inherit' });
 // Read by scripts/notices/index.ts and bench/bundle.ts.
 mkdirSync('.cache', { recursive: true });
 writeFileSync(

@@ -58,7 +58,7 @@ const WITHOUT_RESPONSE: readonly string[] = [
 ];
 
 type Define = {
-  readonly [K in Kind]: <R = AnyRecord, More extends Partial<Placeholders> = object>(
+  readonly [K in keyof Contracts]: <R = AnyRecord, More extends Partial<Placeholders> = object>(
     fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
     traits?: Traits,
   ) => DefinedFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
