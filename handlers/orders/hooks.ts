@@ -1,21 +1,52 @@
-import { define } from 'integrator-extension-lambda';
+import { define, type OptionsOf } from 'integrator-extension-lambda';
 import type { MappedOrder, Order, OrderSettings } from './order.ts';
 import { countRun } from './runs.ts';
 
-/** Removes test orders. Reports orders without a customer, which can be retried once they have one. */
-export const dropTestOrders = define.preSavePage<Order>((options, callback) => {
-  const orders = options.data.filter(({ sku }) => !sku.startsWith('TEST'));
+type Page = OptionsOf<'preSavePage', Order, { settings: OrderSettings }>;
+
+const isTest = ({ sku }: Order) => sku.startsWith('TEST');
+
+/**
+ * Removes test orders, and the errors of those. Reports orders without a customer, which can be retried once they have
+ * one. Ends the export after the pages that the settings allow.
+ */
+export const dropTestOrders = define.preSavePage<Order, { settings: OrderSettings }>((options, callback) => {
+  const orders = noteFiles(options).filter((order) => !isTest(order) && isDue(order, options));
   const nameless = orders.filter(({ customer }) => !customer);
+  const { pageIndex = 0, settings: { maxPages = Number.POSITIVE_INFINITY } = {} } = options;
   callback(undefined, {
     data: orders.filter(({ customer }) => customer),
-    errors: options.errors ?? [],
-    abort: false,
+    errors: keepErrors(options),
+    abort: pageIndex + 1 >= maxPages,
     newErrorsAndRetryData: nameless.map((order) => ({
       retryData: order,
       errors: [{ code: 'no_customer', message: `Order ${order.id} has no customer.`, source: 'preSavePage' }],
     })),
   });
 });
+
+/** File exports: adds the name of its file to each order. */
+function noteFiles({ data, files }: Page): Order[] {
+  return data.map((order, index) => {
+    const file = files?.[index]?.fileMeta?.fileName;
+    return file === undefined ? order : { ...order, file };
+  });
+}
+
+/** Delta exports: an order that changed after the run began comes with the next run, which begins at that moment. */
+function isDue({ updatedAt }: Order, { lastExportDateTime, currentExportDateTime }: Page): boolean {
+  const changed = Date.parse(updatedAt);
+  if (currentExportDateTime && changed > currentExportDateTime.getTime()) return false;
+  return !lastExportDateTime || changed >= lastExportDateTime.getTime();
+}
+
+/** Keeps the errors of the export, except for those of test orders. */
+function keepErrors({ errors = [], retryData }: Page) {
+  return errors.filter(({ retryDataKey }) => {
+    const failed = retryDataKey === undefined ? undefined : retryData?.[retryDataKey]?.data;
+    return failed === undefined || !isTest(failed);
+  });
+}
 
 const LARGE = 100;
 
@@ -63,12 +94,18 @@ export const explainErrors = define.postSubmit<Order, { settings: OrderSettings 
   callback(undefined, explained);
 });
 
-/** Writes the id of the imported order into the order, for later steps. */
-export const noteNewIds = define.postResponseMap<Order & { importedId?: unknown }>((options) =>
-  options.postResponseMapData.map((order, index) => ({
-    ...order,
-    importedId: options.responseData?.[index]?.id ?? null,
-  })),
+/**
+ * Writes the id of the imported order into the order, for later steps. An import of one order to many writes it into
+ * each part of the list that `pathToMany` names.
+ */
+export const noteNewIds = define.postResponseMap((options) =>
+  options.postResponseMapData.map((order, index) => {
+    const importedId = options.responseData?.[index]?.id ?? null;
+    const { oneToMany, pathToMany } = options;
+    const parts = oneToMany && pathToMany !== undefined ? order[pathToMany] : undefined;
+    if (pathToMany === undefined || !Array.isArray(parts)) return { ...order, importedId };
+    return { ...order, [pathToMany]: parts.map((part: object) => ({ ...part, importedId })) };
+  }),
 );
 
 /** Nothing is answered, so the function declares its context as a third parameter and is async. */

@@ -11,11 +11,23 @@ interface Resource {
   settingsForm?: { form?: { fieldMap?: object } };
 }
 
-/** formInit: adds the fields of the orders to the integration's form, filled with the saved values. */
-export const fillForm = define.formInit(({ resource }) => {
-  const { settings, settingsForm } = resource as Resource;
-  const form = settingsForm?.form;
-  return { ...form, fieldMap: { ...form?.fieldMap, ...fieldsFor(settings) } };
+interface Types {
+  resource: Resource;
+  parentResource: Resource;
+  license: { edition?: string };
+}
+
+/**
+ * formInit: adds the fields of the orders to the integration's form, filled with the saved values. A new one begins with
+ * the values of its parents. The starter edition has no tax of its own.
+ */
+export const fillForm = define.formInit<never, Types>((options) => {
+  const { resource, parentResource, grandparentResource, license } = options;
+  const form = resource.settingsForm?.form;
+  const settings = { ...grandparentResource?.settings, ...parentResource?.settings, ...resource.settings };
+  const { currency, taxRate } = fieldsFor(settings);
+  const fields = license?.edition === 'starter' ? { currency } : { currency, taxRate };
+  return { ...form, fieldMap: { ...form?.fieldMap, ...fields } };
 });
 
 function fieldsFor({ currency = 'EUR', taxRate = 20 }: OrderSettings = {}) {

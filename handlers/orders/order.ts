@@ -9,6 +9,8 @@ export interface Order {
   status: 'open' | 'shipped' | 'cancelled';
   /** ISO 8601, UTC. */
   updatedAt: string;
+  /** The name of the file that the order came from, in file exports. */
+  file?: string;
 }
 
 /** A record after the import's mapping, as importOrders gets it. */
@@ -30,6 +32,8 @@ export interface OrderSettings {
   currency?: string;
   /** Per cent. */
   taxRate?: number;
+  /** The number of pages after which an export ends; by default all pages. */
+  maxPages?: number;
   /** Where the shop shows its orders: the start of the links to failed orders. */
   shopUrl?: string;
 }

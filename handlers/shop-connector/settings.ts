@@ -24,11 +24,14 @@ export class Settings {
     callback();
   });
 
-  /** Without its external id an order would be imported twice: that mapping must stay. */
-  readonly getMappingMetadata = define.getMappingMetadata(() => ({
-    'orders-import': [
-      { requiredGenerateFields: ['externalId', 'customer'], nonEditableGenerateFields: ['externalId'] },
-      { generateList: 'items', requiredGenerateFields: ['sku', 'quantity'], nonEditableGenerateFields: [] },
-    ],
-  }));
+  /** Without its external id an order would be imported twice: that mapping must stay. Version 2 needs a currency. */
+  readonly getMappingMetadata = define.getMappingMetadata(({ version = '1.0.0' }) => {
+    const needed = Number.parseInt(version, 10) >= 2 ? ['currency'] : [];
+    return {
+      'orders-import': [
+        { requiredGenerateFields: ['externalId', 'customer', ...needed], nonEditableGenerateFields: ['externalId'] },
+        { generateList: 'items', requiredGenerateFields: ['sku', 'quantity'], nonEditableGenerateFields: [] },
+      ],
+    };
+  });
 }

@@ -1,5 +1,8 @@
-// An alias, because an interface has no index signature, which the contract's open-ended steps need.
-type Step = { installerFunction: string; completed: boolean; isCurrentStep: boolean };
+interface Step {
+  installerFunction: string;
+  completed: boolean;
+  isCurrentStep: boolean;
+}
 
 interface Progress {
   success: boolean;

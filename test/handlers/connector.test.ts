@@ -101,3 +101,72 @@ describe('the connector’s other functions', () => {
     });
   });
 });
+
+describe('the flow of the connector', () => {
+  const run = (name: string, options: object) => callAt(functionAt(name), options);
+  const data = [
+    { id: 1001, warehouse: 'main' },
+    { id: 1002, warehouse: 'north' },
+  ];
+
+  it('shows five orders in a preview', async () => {
+    const many = Array.from({ length: 9 }, (_, id) => ({ id }));
+    expect(await run('noteSource', { data: many, preview: true })).toMatchObject({ data: { length: 5 } });
+    expect(await run('noteSource', { data: many, preview: false })).toMatchObject({ data: { length: 9 } });
+  });
+
+  it('ignores orders of another warehouse than the configured one', async () => {
+    expect(await run('chooseWarehouse', { data, configuration: { warehouse: 'north' } })).toEqual([
+      {},
+      { data: data[1] },
+    ]);
+    expect(await run('chooseWarehouse', { data })).toEqual(data.map((order) => ({ data: order })));
+  });
+
+  it('adds the configured warehouse to mapped orders', async () => {
+    const postMapData = [{ externalId: 'a' }];
+    expect(await run('addWarehouse', { preMapData: data, postMapData, configuration: { warehouse: 'north' } })).toEqual(
+      [{ data: { externalId: 'a', warehouse: 'north' } }],
+    );
+  });
+
+  it('names the order in errors', async () => {
+    const errors = [{ code: 'x', message: 'refused', source: 'shop' }];
+    const responseData = [{ statusCode: 200 }, { statusCode: 422, errors }];
+    expect(await run('nameOrders', { preMapData: data, postMapData: data, responseData })).toMatchObject([
+      { errors: [] },
+      { errors: [{ message: 'Order 1002: refused' }] },
+    ]);
+  });
+
+  it('fails if the file did not arrive', async () => {
+    expect(await run('checkTransfer', { postAggregateData: { success: true } })).toBeNull();
+    await expect(
+      run('checkTransfer', { postAggregateData: { success: false, message: 'disk full' } }),
+    ).rejects.toMatchObject({
+      message: 'disk full',
+    });
+  });
+
+  it('exports its orders page by page, and imports what it does not have', async () => {
+    const connection = { encrypted: { password: 'p' } };
+    const first = await run('fetchOrders', { connection, configuration: { pageSize: 2 } });
+    expect(first).toMatchObject({ data: { length: 2 }, lastPage: false, state: { start: 2 } });
+    expect(await run('fetchOrders', { connection, state: { start: 2 } })).toMatchObject({ lastPage: true });
+    expect(
+      await run('sendOrders', { connection, preMapData: data, postMapData: [{ id: 1001 }, { id: 9 }] }),
+    ).toMatchObject([
+      { statusCode: 200, ignored: true },
+      { statusCode: 200, ignored: false },
+    ]);
+  });
+
+  it('needs a currency in the mapping from version 2 on', async () => {
+    const fields = async (version: string) => {
+      const rules = (await call('getMappingMetadata', { ...installation, version })) as Record<string, object[]>;
+      return rules['orders-import']?.[0];
+    };
+    expect(await fields('2.1.0')).toMatchObject({ requiredGenerateFields: ['externalId', 'customer', 'currency'] });
+    expect(await fields('1.9.0')).toMatchObject({ requiredGenerateFields: ['externalId', 'customer'] });
+  });
+});

@@ -35,6 +35,37 @@ describe('preSavePage', () => {
   });
 });
 
+describe('preSavePage, as an export calls it,', () => {
+  it('adds the name of its file to each order', async () => {
+    const files = [{ fileMeta: { fileName: 'a.csv' } }, {}];
+    const { data } = await call('preSavePage', { data: [order, order], files });
+    expect(data).toEqual([{ ...order, file: 'a.csv' }, order]);
+  });
+
+  it.each([
+    [1, 2, true],
+    [0, 2, false],
+    [5, undefined, false],
+  ])('answers on page %i of at most %s with abort %s', async (pageIndex, maxPages, abort) => {
+    const settings = maxPages === undefined ? {} : { maxPages };
+    expect(await call('preSavePage', { data: [order], pageIndex, settings })).toMatchObject({ abort });
+  });
+
+  it('leaves orders that changed during a delta run to the next one', async () => {
+    const times = { lastExportDateTime: '2026-01-30T00:00:00.000Z', currentExportDateTime: '2026-01-31T00:00:00.000Z' };
+    const late = { ...order, updatedAt: '2026-01-31T00:00:01.000Z' };
+    const early = { ...order, updatedAt: '2026-01-29T00:00:00.000Z' };
+    expect(await call('preSavePage', { data: [early, order, late], ...times })).toMatchObject({ data: [order] });
+  });
+
+  it('drops the errors of test orders', async () => {
+    const error = { code: 'timeout', message: 'The shop was slow.', source: 'export' };
+    const errors = [{ ...error, retryDataKey: 'a' }, { ...error, retryDataKey: 'b' }, error];
+    const retryData = { a: { data: { ...order, sku: 'TEST-01' } }, b: { data: order } };
+    expect(await call('preSavePage', { data: [], errors, retryData })).toMatchObject({ errors: errors.slice(1) });
+  });
+});
+
 describe('preMap', () => {
   const prepare = async (changes: Partial<Order>) => {
     const [action] = await call('preMap', { data: [{ ...order, ...changes }] });
@@ -178,5 +209,21 @@ describe('postAggregate, with a platform that keeps state,', () => {
     await summarise(true);
     expect(fake.requests).toEqual([]);
     expect(logs.map(({ message }) => message)).not.toContain('run has been counted');
+  });
+});
+
+describe('postResponseMap of an import of one order to many', () => {
+  it('writes the id into each part', async () => {
+    const postResponseMapData = [{ ...order, lines: [{ sku: 'a' }, { sku: 'b' }] }];
+    const responseData = [{ statusCode: 200, id: '7' }];
+    const options = { postResponseMapData, responseData, oneToMany: true, pathToMany: 'lines' };
+    const [answered] = await call('postResponseMap', options);
+    expect(answered).toEqual({
+      ...order,
+      lines: [
+        { sku: 'a', importedId: '7' },
+        { sku: 'b', importedId: '7' },
+      ],
+    });
   });
 });

@@ -23,6 +23,20 @@ describe('formInit', () => {
   });
 });
 
+describe('formInit of a child', () => {
+  it('begins with the values of its parents', async () => {
+    const grandparentResource = { settings: { currency: 'USD', taxRate: 7 } };
+    const parentResource = { settings: { currency: 'GBP' } };
+    const { fieldMap } = await call('formInit', { resource: {}, parentResource, grandparentResource });
+    expect(fieldMap).toMatchObject({ currency: { defaultValue: 'GBP' }, taxRate: { defaultValue: 7 } });
+  });
+
+  it('has no tax in the starter edition', async () => {
+    const { fieldMap } = await call('formInit', { resource: {}, license: { edition: 'starter' } });
+    expect(Object.keys(fieldMap)).toEqual(['currency']);
+  });
+});
+
 describe('preSave', () => {
   it('trims the name and keeps everything else', async () => {
     expect(await call('preSave', { newResource: { name: ' Orders ', version: '1.0.0' } })).toEqual({
