@@ -6,6 +6,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { type CliError, toCliError } from '../../../src/cli/cli-error.ts';
 import { run } from '../../../src/cli/commands/check/index.ts';
 import { contracts, enforce } from '../../../src/contracts/index.ts';
+import { toGroup } from '../../../src/core/groups.ts';
+import { listFunctions } from '../../../src/core/inventory.ts';
 import { createHandler } from '../../../src/index.ts';
 
 /** Each run starts a process, and other tests run at the same time. */
@@ -64,7 +66,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     const { code, text } = await command(connector);
     expect(code).toBe(0);
     expect(text).toContain('settings.persistSettings  persistSettings, 22 calls');
-    expect(text).toMatch(/nothing found, 11 of 17 functions called$/);
+    expect(text).toMatch(/nothing found, 11 of 23 functions called$/);
   });
 
   it('finds a function that blocks the process for ever, and goes on with the next one', async () => {
@@ -212,9 +214,31 @@ describe.concurrent('check takes the kinds of functions without define', { timeo
 
   it('and refuses another kind than that of define, and a map that is none', async () => {
     expect(await refusal(orders, { kind: ['prepareOrders=postMap'] })).toMatchObject({
-      message: 'prepareOrders: found the kind postMap, expected preMap, which define has given it',
+      message: 'prepareOrders: found the kind postMap, expected preMap, which it has already',
     });
     expect(await refusal(project('none', { trim: 1 }))).toMatchObject({ code: 'invalid_kind' });
+  });
+});
+
+describe.concurrent('check of functions as the documentation writes them', { timeout: SPAWNING_MS }, () => {
+  const kindsOf = async (typed: string) => {
+    const module = await import(`../../documents/fixtures/${typed}.ts`);
+    return [...listFunctions(module)].map(
+      ({ type, name, kind }) => `${type ? `${toGroup(type)}.` : ''}${name}=${kind}`,
+    );
+  };
+
+  it.each([
+    ['current', 15],
+    ['legacy', 19],
+  ])('calls all of them, and finds nothing: %s', async (name, count) => {
+    const kind = await kindsOf(`${name}-typed`);
+    expect(kind).toHaveLength(count);
+    const fixture = join(root, 'test/documents/fixtures', `${name}.cjs`);
+    const { code, functions } = await report(fixture, { kind });
+    expect(functions.filter(({ calls }: { calls: number }) => calls === 0)).toEqual([]);
+    expect(functions.flatMap(({ findings }: { findings: object[] }) => findings)).toEqual([]);
+    expect(code).toBe(0);
   });
 });
 

@@ -3,6 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { define } from '../../../contracts/define.ts';
 import { toGroup } from '../../../core/groups.ts';
 import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
+import { kindOf } from '../../../core/kind.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { CliError } from '../../cli-error.ts';
 import { findContract } from '../../kind.ts';
@@ -44,10 +45,12 @@ export function assignKinds(module: object, path: string, written: KindsByName):
   }
 }
 
-function assignKind({ fn, kind: own }: FunctionEntry, name: string, kind: string): void {
+function assignKind({ fn }: FunctionEntry, name: string, kind: string): void {
   findContract(kind);
+  // Read here: a module may have one function under two names.
+  const own = kindOf(fn);
   if (own !== undefined && own !== kind)
-    throw new CliError('other_kind', `${name}: found the kind ${kind}, expected ${own}, which define has given it`, 2);
+    throw new CliError('other_kind', `${name}: found the kind ${kind}, expected ${own}, which it has already`, 2);
   if (own === undefined) define[kind as keyof typeof define](fn as never);
 }
 
