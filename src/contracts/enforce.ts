@@ -4,6 +4,7 @@ import type { CheckedCall, ContractChecker, Issue, WarnLogger } from '../core/ki
 import { ExtensionError, type Problem } from '../shared/errors.ts';
 import { invalidOptions, invalidResponse } from '../shared/failures.ts';
 import { formatPath } from '../shared/path.ts';
+import { isAbsent } from './absent-option.ts';
 import { type Contract, lazy } from './contract.ts';
 import { contracts } from './registry.ts';
 import { nameType, wordMismatch } from './schemas.ts';
@@ -116,29 +117,6 @@ function expandUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   const [closest = []] = issue.errors.toSorted((a, b) => depth(b) - depth(a));
   if (depth(closest) === 0) return [issue];
   return closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
-}
-
-/**
- * Whether an option is null that may be absent. The documentation does not say which of the two the platform sends, so a
- * call must not fail for it.
- */
-function isAbsent(schema: z.core.$ZodType, path: readonly PropertyKey[], options: unknown): boolean {
-  let value = options;
-  let at: z.core.$ZodTypes | undefined = schema as z.core.$ZodTypes;
-  for (const key of path) {
-    value = Object(value)[key];
-    const inner = unwrap(at);
-    if (inner?._zod.def.type === 'object') at = inner._zod.def.shape[key as string] as z.core.$ZodTypes | undefined;
-    else if (inner?._zod.def.type === 'array') at = inner._zod.def.element as z.core.$ZodTypes;
-    else if (inner?._zod.def.type === 'record') at = inner._zod.def.valueType as z.core.$ZodTypes;
-    else return false;
-  }
-  return value === null && at?._zod.def.type === 'optional';
-}
-
-function unwrap(schema: z.core.$ZodTypes | undefined): z.core.$ZodTypes | undefined {
-  const { def } = schema?._zod ?? {};
-  return def?.type === 'optional' ? (def.innerType as z.core.$ZodTypes) : schema;
 }
 
 type Mismatch = { readonly [K in 'expected' | 'received']: string };

@@ -16,14 +16,14 @@ const { folder, path } = createFolder({
       return { data, state: { at: state.at + 1 }, lastPage: state.at === 4 };
     };
     export const prepare = ({ data }) => data.map((one) =>
-      one.id === 47 ? { errors: [{ code: 'no_luck', message: 'not this one' }] } : { data: { ...one, ready: true } });
+      one.id === 47 ? { errors: [{ code: 'no_luck', message: 'not this one', source: 'preMap' }] } : { data: { ...one, ready: true } });
     export const short = ({ data }) => data.slice(1).map((one) => ({ data: one }));
     export const leaky = ({ connection, bearerToken }) => ({
       data: [{ id: 1, url: 'https://shop.example/?key=' + connection.encrypted.apiKey, [connection.encrypted.apiKey]: 1, bearerToken }],
       lastPage: true,
     });
     export const tell = ({ data, bearerToken }) =>
-      data.map((one) => ({ data: one, errors: [{ code: 'leak', message: one.url + ' ' + bearerToken }] }));
+      data.map((one) => ({ data: one, errors: [{ code: 'leak', message: one.url + ' ' + bearerToken, source: 'preMap' }] }));
     export const endless = ({ state = { at: 0 } }) => ({ data: [{ id: state.at }], state: { at: state.at + 1 } });
     export const slow = async () => {
       console.log('waiting');

@@ -15,6 +15,7 @@ describe('stub', () => {
 /**
  * Before the fields of a page of records are mapped to those of the import.
  * One element for each record, in the same order; any other number fails the whole page.
+ * Each error must have a \`source\`; the platform takes one without. \`check\` and \`simulate\` report it.
  * A thrown error fails the whole page.
  */
 export const myPreMap = define.preMap((options) => {

@@ -1,4 +1,5 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
+import type { Destination, Lookup } from '../../flow/schema.ts';
 import type { StageName } from '../../report/types.ts';
 import type { Side } from '../call-options.ts';
 import { callForPage, type PageContext, recordStage, timed } from '../page-stage.ts';
@@ -32,7 +33,7 @@ export async function respond(
       })
     : records;
   if (name === undefined) return mapped;
-  const { oneToMany = false, pathToMany } = step.run.flow[side] ?? {};
+  const { oneToMany, pathToMany } = step.run.flow[side] as Lookup | Destination;
   const relation = { oneToMany, ...(pathToMany !== undefined && { pathToMany }) };
   const options = { postResponseMapData: mapped, responseData: responses, ...relation };
   const functionCall = { stage: hook, kind: 'postResponseMap', function: name, side, options } as const;
