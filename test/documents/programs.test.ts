@@ -10,6 +10,7 @@ import { createExamples } from '../../src/check/examples.ts';
 import { generate } from '../../src/check/generate.ts';
 import { define } from '../../src/contracts/define.ts';
 import { renderSkeleton } from '../../src/contracts/render/skeleton.ts';
+import { toGroup } from '../../src/core/groups.ts';
 import { listFunctions } from '../../src/core/inventory.ts';
 import { createModules, run } from '../simulator/flows.ts';
 import { callEverywhere, current, legacy } from './call.ts';
@@ -75,6 +76,15 @@ describe('Programs in the documents’ manner', () => {
     const { call } = createHarness({ [name]: (current as Record<string, never>)[name] } as Record<string, never>);
     const { call: callTyped } = createHarness({ [name]: typed } as Record<string, never>);
     expect(await call(name as never, sample as never)).toEqual(await callTyped(name as never, sample as never));
+  });
+
+  const grouped = Array.from(listFunctions(typedLegacy), ({ type, name, kind }) => ({
+    name: `${toGroup(String(type))}.${name}`,
+    sample: contracts[kind as Kind].sample.options,
+  }));
+  it.each(grouped)('of 1.0 run in the harness: $name', async ({ name, sample }) => {
+    const answer = await createHarness(legacy).call(name as never, sample as never);
+    expect(await createHarness(typedLegacy).call(name as never, sample as never)).toEqual(answer);
   });
 
   it('are listed in groups, marked or not', () => {
