@@ -15,8 +15,11 @@ export type Drive = (envelope: Envelope) => Promise<Answer>;
 /** Starts an adapter for one test. It stops the adapter itself afterwards (`onTestFinished`). */
 export type Start = (config: ExtensionConfig) => Drive | Promise<Drive>;
 
-/** Declares the tests that every adapter must pass. */
-export function testConformance(name: string, start: Start): void {
+/**
+ * Declares the tests that every adapter must pass.
+ * @param noticesAt where a wrong configuration shows: in the answer to each call, or when a server starts
+ */
+export function testConformance(name: string, start: Start, noticesAt: 'calls' | 'start' = 'calls'): void {
   const { logger } = keepLines();
   const drive = async (config: ExtensionConfig) => start({ logger, ...config });
   const call = async (envelope: Envelope) => {
@@ -33,11 +36,17 @@ export function testConformance(name: string, start: Start): void {
       expect(readFailure(await call(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
     });
 
-    it.each(broken)('answers every call alike when configured $what', async ({ config, errors }) => {
-      const send = await drive(config);
-      for (const envelope of [{ diy: true, function: 'echo', options: {} }, {}])
-        expect(readFailure(await send(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
-    });
+    if (noticesAt === 'start') {
+      it.each(broken)('does not start when configured $what', async ({ config, errors }) => {
+        await expect(drive(config)).rejects.toMatchObject({ ...errors[0], name: 'ExtensionError' });
+      });
+    } else {
+      it.each(broken)('answers every call alike when configured $what', async ({ config, errors }) => {
+        const send = await drive(config);
+        for (const envelope of [{ diy: true, function: 'echo', options: {} }, {}])
+          expect(readFailure(await send(envelope))).toBe(JSON.stringify({ statusCode: 422, errors }));
+      });
+    }
 
     it('reads its configuration once', async () => {
       const config: { -readonly [K in keyof ExtensionConfig]: ExtensionConfig[K] } = { diy: { one: () => 1 } };

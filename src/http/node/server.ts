@@ -1,10 +1,13 @@
 import { Console } from 'node:console';
 import { createServer as createHttpServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { resolveConfig } from '../../core/config.ts';
 import { type Logger, mapLevels, writeLine } from '../../core/logger.ts';
 import { installUncaughtHandlers } from '../../core/uncaught.ts';
+import { readProblems } from '../../shared/errors.ts';
 import { stringify } from '../../shared/intrinsics.ts';
 import type { AppConfig } from '../app.ts';
+import { createAuthorizer } from '../token.ts';
 import { type DrainConfig, drain } from './drain.ts';
 import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
 import { createListener } from './listener.ts';
@@ -43,10 +46,12 @@ const KEEP_ALIVE_TIMEOUT = 301_000;
 const CHECKING_INTERVAL = 30_000;
 
 /**
- * Runs an extension's app on a server of its own. The process survives uncaught errors of functions. Rejects without a
- * system token, or if the address is in use.
+ * Runs an extension's app on a server of its own. The process survives uncaught errors of functions. Rejects with the
+ * wire's message and `code` if the configuration is wrong or has no system token: such a server would look healthy and
+ * answer no call. Rejects too if the address is in use.
  */
 export async function createServer(given: ServerConfig): Promise<ExtensionServer> {
+  demandConfig(given);
   const logger = given?.logger ?? createStreamLogger();
   const config = { ...given, logger };
   const inFlight = new InFlightRequests(config);
@@ -62,6 +67,17 @@ export async function createServer(given: ServerConfig): Promise<ExtensionServer
   const unlisten = config.signals === false ? () => {} : closeOnSignals(close);
   writeLine(logger, 'info', 'server listening', () => ({ url }));
   return { url, port, close };
+}
+
+/** @throws ExtensionError with the `code` of the first problem */
+function demandConfig(config: ServerConfig): void {
+  let { failure } = resolveConfig(config);
+  try {
+    if (!failure) createAuthorizer(config.systemToken);
+  } catch (noToken) {
+    failure = noToken;
+  }
+  if (failure) throw Object.assign(failure as Error, { code: readProblems(failure)[0]?.code });
 }
 
 function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InFlightRequests): Server {

@@ -7,11 +7,15 @@ import { systemToken, toAnswer, toRequest } from '../exchange.ts';
 import { listen } from './serving.ts';
 
 // In a file of their own: other tests need not wait for hundreds of exchanges on sockets.
-testConformance('a server', async (config) => {
-  const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false });
-  onTestFinished(close);
-  return (envelope) => toAnswer(fetch(`${url}/function`, toRequest(envelope)));
-});
+testConformance(
+  'a server',
+  async (config) => {
+    const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false });
+    onTestFinished(close);
+    return (envelope) => toAnswer(fetch(`${url}/function`, toRequest(envelope)));
+  },
+  'start',
+);
 
 for (const [name, framework] of Object.entries({ 'Express 4': express4, 'Express 5': express5 as typeof express4 })) {
   testConformance(`an app mounted in ${name}`, async (config) => {

@@ -37,9 +37,23 @@ describe('A server', () => {
   });
 
   it('does not start without a system token', async () => {
-    const problems = [{ code: 'missing_required_field', message: 'systemToken not provided in options.' }];
-    await expect(createServer({ diy: {}, systemToken: undefined })).rejects.toMatchObject({ problems });
-    await expect(createServer(undefined as never)).rejects.toMatchObject({ problems });
+    const problem = { code: 'missing_required_field', message: 'systemToken not provided in options.' };
+    await expect(createServer({ diy: {}, systemToken: undefined })).rejects.toMatchObject({
+      ...problem,
+      problems: [problem],
+    });
+  });
+
+  it.each([
+    ['nothing at all', undefined, 'missing_parameter', 'Options parameter is not provided.'],
+    [
+      'neither module nor connectors',
+      { systemToken: 'token' },
+      'missing_required_field',
+      'Either DIY or connectors field needs to be set.',
+    ],
+  ])('does not start with %s', async (_, config, code, message) => {
+    await expect(createServer(config as never)).rejects.toMatchObject({ code, message });
   });
 
   it('does not start at an address in use', async () => {
