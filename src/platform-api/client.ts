@@ -1,6 +1,8 @@
 import ky, { isHTTPError, type KyInstance, type RetryOptions } from 'ky';
+import { createTextRedactor } from '../shared/text-redactor.ts';
 import { type Bucket, createBucket, type Rate } from './bucket.ts';
 import { PlatformError, toPlatformError } from './error.ts';
+import { fetchWhole } from './fetch-whole.ts';
 
 /** The settings of a client of the platform's API. */
 export interface PlatformSettings {
@@ -67,14 +69,14 @@ const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
 
 /**
  * Makes a client. Nothing costly happens before its first request.
- * @throws PlatformError `platform_token_missing`, `platform_unknown_region`
+ * @throws PlatformError `platform_token_missing`, `platform_unknown_region`, `platform_invalid_base_url`
  */
 export function createClient(settings: PlatformSettings): Client {
   const { options, timeout = TIMEOUT, rate = RATE } = settings;
   const token = readToken(options);
   const place = findBaseUrl(settings);
   const bucket = createBucket(rate);
-  const scrub = (text: string) => text.replaceAll(token, '[redacted]');
+  const scrub = createTextRedactor([token]);
   const assertLive = (what: string) => {
     if (!Reflect.get(options, ANSWERED)) return;
     const message = 'The function has answered, and its token died with that: finish every call before answering.';
@@ -110,9 +112,18 @@ export function createClient(settings: PlatformSettings): Client {
 }
 
 function findBaseUrl({ region = 'na', baseUrl = PLACES[region] }: PlatformSettings): string {
-  if (baseUrl !== undefined) return baseUrl.replace(/\/+$/, '');
+  if (baseUrl !== undefined) return readBaseUrl(baseUrl);
   const message = `region: found ${region}, expected na or eu.`;
   throw new PlatformError('createPlatform', [{ code: 'platform_unknown_region', message }]);
+}
+
+/** Credentials in a URL end up in logs and errors. The message repeats nothing of the URL. */
+function readBaseUrl(baseUrl: string): string {
+  const { username, password, protocol } = URL.parse(baseUrl) ?? {};
+  const found = username || password ? 'credentials in it' : /^https?:$/.test(String(protocol)) ? '' : 'something else';
+  if (found === '') return baseUrl.replace(/\/+$/, '');
+  const message = `baseUrl: found ${found}, expected a URL with http or https, and without credentials.`;
+  throw new PlatformError('createPlatform', [{ code: 'platform_invalid_base_url', message }]);
 }
 
 /** Checked before use: fetch repeats a malformed token in its error. */
@@ -147,13 +158,6 @@ function createRequest({ method, query, json, body, headers: given }: ApiCall, t
     ...(json !== undefined && { json }),
     ...(body !== undefined && { body }),
   };
-}
-
-/** Reads the body as part of the attempt: the connection may be lost in the middle of it. */
-async function fetchWhole(...request: Parameters<typeof fetch>): Promise<Response> {
-  const response = await fetch(...request);
-  const text = await response.text();
-  return new Response(text || null, response);
 }
 
 async function readBody(response: Response, what: string): Promise<unknown> {

@@ -1,4 +1,5 @@
 import { isHTTPError, isNetworkError, isTimeoutError } from 'ky';
+import { RefusedAnswer } from './fetch-whole.ts';
 
 /** One problem of a request, in the platform's words. */
 export interface PlatformProblem {
@@ -51,13 +52,19 @@ const REQUEST_IDS = ['x-request-id', 'x-amzn-requestid', 'traceid'];
 export function toPlatformError(what: string, thrown: unknown, scrub: (text: string) => string): unknown {
   if (isHTTPError(thrown)) {
     const { response, data } = thrown;
-    const errors = problemsIn(data, response.status).map(({ code, message, field }) => ({
+    // Before a long text is cut, which could cut the token.
+    const whole = typeof data === 'string' ? scrub(data) : data;
+    const errors = problemsIn(whole, response.status).map(({ code, message, field }) => ({
       code: scrub(code),
       message: scrub(message),
       ...(field !== undefined && { field: scrub(field) }),
     }));
     const id = REQUEST_IDS.map((name) => response.headers.get(name)).find((value) => value !== null);
     return new PlatformError(what, errors, response.status, id && scrub(id));
+  }
+  if (thrown instanceof RefusedAnswer) {
+    const { code, message, status } = thrown;
+    return new PlatformError(what, [{ code, message }], status);
   }
   if (isTimeoutError(thrown)) {
     return new PlatformError(what, [{ code: 'platform_timeout', message: 'No answer came in time.' }]);

@@ -51,10 +51,14 @@ export function createResources(client: Client, kind: string): Resources {
 export function createReads(client: Client, kind: string): Reads {
   async function* pages(query?: Query, settings?: RequestSettings): AsyncGenerator<Resource[], void> {
     let next: string | Query | undefined = query ?? {};
+    const seen = new Set<string>();
     while (next !== undefined) {
       const { body, headers } = await client.send({ method: 'GET', path: kind, query: next }, settings);
       if (Array.isArray(body)) yield body;
-      next = nextQueryIn(headers.get('link'));
+      const following = nextQueryIn(headers.get('link'));
+      // A link to a page that came before would go on for ever.
+      next = following === undefined || seen.has(following) ? undefined : following;
+      seen.add(String(following));
     }
   }
   return {
