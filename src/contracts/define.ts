@@ -1,5 +1,6 @@
 import type { Context } from '../core/context.ts';
 import { markKind, type Traits } from '../core/kind.ts';
+import { freeze, isObject, parse, stringify } from '../shared/intrinsics.ts';
 import type { AnyRecord, AuthorType, Placeholders } from './author-types.ts';
 import type { contracts } from './registry.ts';
 
@@ -57,6 +58,14 @@ const WITHOUT_RESPONSE: readonly string[] = [
   'connectorChangeEdition',
 ];
 
+/** Replaces the result of an aggregation by a frozen copy: the documentation has it read-only. */
+function freezeAggregation(options: unknown): void {
+  const { postAggregateData } = Object(options);
+  if (!isObject(postAggregateData)) return;
+  const frozen = parse(stringify(postAggregateData), (_, value) => freeze(value));
+  (options as { postAggregateData: unknown }).postAggregateData = frozen;
+}
+
 type Define = {
   readonly [K in keyof Contracts]: <R = AnyRecord, More extends Partial<Placeholders> = object>(
     fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
@@ -73,7 +82,11 @@ type Define = {
 export const define: Define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.create(null), {
   get: (_, kind) => (fn: unknown, traits?: Traits) => {
     if (typeof fn === 'function')
-      return markKind(fn, String(kind), { ...traits, ignoresResponse: WITHOUT_RESPONSE.includes(String(kind)) });
+      return markKind(fn, String(kind), {
+        ...traits,
+        ignoresResponse: WITHOUT_RESPONSE.includes(String(kind)),
+        prepare: kind === 'postAggregate' ? freezeAggregation : undefined,
+      });
     throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);
   },
 });

@@ -5,9 +5,9 @@ import { createCallLog } from './call-log.ts';
 import { type ExtensionConfig, resolveConfig } from './config.ts';
 import { createContext } from './context.ts';
 import { createDeferred, execute } from './execute.ts';
-import { ignoresResponse } from './kind.ts';
+import { readMark } from './kind.ts';
 import { createConsoleLogger } from './logger.ts';
-import { closeOptions, freezeAggregation, readOptions } from './options.ts';
+import { closeOptions, readOptions } from './options.ts';
 import { collectSecrets } from './redact.ts';
 import { readAddress, resolveTarget } from './resolve.ts';
 import { checkDelivery, resolveLimit } from './response.ts';
@@ -38,7 +38,8 @@ export function createExtension(config: ExtensionConfig): Extension {
       const target = resolveTarget(resolvedConfig, invocation);
       callLog.kind = target.kind;
       const options = readOptions(sentOptions);
-      if (target.kind === 'postAggregate') freezeAggregation(options);
+      const mark = readMark(target.fn);
+      mark?.prepare?.(options);
       const checkResponse = target.kind && contracts?.enforce(target.kind, options, callLog.log);
       const { context, startTimer, end } = createContext(callLog.log, timeout, clock);
       const onTimeout = () => {
@@ -54,7 +55,7 @@ export function createExtension(config: ExtensionConfig): Extension {
         if (deferred.isPending()) startTimer(onTimeout);
         // Boxed: a response with a `then` would be awaited.
         ({ response } = await deferred.promise);
-        if (ignoresResponse(target.fn)) response = undefined;
+        if (mark?.ignoresResponse) response = undefined;
       } finally {
         pendingCalls.delete(deferred);
         closeOptions(options);

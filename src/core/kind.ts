@@ -44,9 +44,13 @@ export interface Traits {
   readonly mutates?: boolean;
 }
 
-interface KindMark extends Traits {
+/** The mark that `define` gives to a function. */
+export interface KindMark extends Traits {
   readonly kind: string;
+  /** Whether the platform ignores its response. */
   readonly ignoresResponse?: boolean;
+  /** Prepares the function's own copy of its options. */
+  readonly prepare?: ((options: unknown) => void) | undefined;
 }
 
 /**
@@ -58,17 +62,17 @@ export function markKind<F extends object>(fn: F, kind: string, traits: Omit<Kin
   return fn;
 }
 
+/** Reads the mark of a function; undefined for one that is not from `define`. */
+export function readMark(fn: object): KindMark | undefined {
+  return (fn as { [MARK]?: KindMark })[MARK];
+}
+
 /** Reads the kind that `define` gave a function; undefined for any other function. */
 export function kindOf(fn: object): string | undefined {
-  return (fn as { [MARK]?: KindMark })[MARK]?.kind;
+  return readMark(fn)?.kind;
 }
 
 /** Reads the traits that `define` gave a function. */
 export function traitsOf(fn: object): Traits {
-  return (fn as { [MARK]?: KindMark })[MARK] ?? {};
-}
-
-/** Whether the platform ignores the response of a function from `define`. */
-export function ignoresResponse(fn: object): boolean {
-  return (fn as { [MARK]?: KindMark })[MARK]?.ignoresResponse === true;
+  return readMark(fn) ?? {};
 }

@@ -1,6 +1,6 @@
 import { ExtensionError } from '../shared/errors.ts';
 import { invalidDate } from '../shared/failures.ts';
-import { freeze, isArray, isNotANumber, isObject, parse, stringify } from '../shared/intrinsics.ts';
+import { isArray, isNotANumber } from '../shared/intrinsics.ts';
 
 /** These options are ISO text on the wire and Dates in the function. */
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
@@ -36,12 +36,4 @@ export function readOptions(options: unknown): unknown {
   });
   if (wrong.length) throw new ExtensionError(wrong.map(invalidDate));
   return own;
-}
-
-/** Replaces the result of an aggregation by a frozen copy: the documentation has it read-only. */
-export function freezeAggregation(options: unknown): void {
-  const { postAggregateData } = Object(options);
-  if (!isObject(postAggregateData)) return;
-  const frozen = parse(stringify(postAggregateData), (_, value) => freeze(value));
-  (options as { postAggregateData: unknown }).postAggregateData = frozen;
 }

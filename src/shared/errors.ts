@@ -56,12 +56,26 @@ export function isExtensionError(thrown: unknown): thrown is ExtensionError {
 export function readProblems(thrown: unknown): readonly Problem[] {
   const message = readProperty(thrown, 'message');
   const code = readProperty(thrown, 'code') || readProperty(thrown, 'name');
-  const problem = message == null ? { message: toText(thrown), code: code || 'Error' } : { message, code };
   try {
+    const problem =
+      message == null
+        ? { message: toText(thrown), code: code || 'Error' }
+        : { message: message === 'fetch failed' ? message + readReason(thrown) : message, code };
     return parse(stringify(isExtensionError(thrown) ? thrown.problems : [problem]));
   } catch {
     return [{ message: toText(message), code: toText(code || 'Error') }];
   }
+}
+
+/**
+ * Reads the reason of a failed request, for which Node has the same words always: `: ECONNREFUSED 127.0.0.1:9`. A host
+ * with several addresses fails with a list of errors.
+ */
+function readReason(thrown: unknown): string {
+  const { cause } = Object(thrown);
+  const [first = cause] = listErrors(cause);
+  const { code, message, address, port } = Object(first);
+  return first ? `: ${code ?? message}${address ? ` ${address}:${port}` : ''}` : '';
 }
 
 /** Reads a property; undefined if there is none, or if a getter or a proxy throws. */
@@ -73,9 +87,24 @@ function readProperty(from: unknown, key: string): unknown {
   }
 }
 
-/** Reads the stack of a thrown value, if it has one. */
-export function readStack(thrown: unknown): unknown {
-  return readProperty(thrown, 'stack');
+/** The errors of an AggregateError. */
+function listErrors(thrown: unknown): readonly unknown[] {
+  const errors = readProperty(thrown, 'errors');
+  return isArray(errors) ? errors.filter((one) => readProperty(one, 'stack')) : [];
+}
+
+/**
+ * Reads the stack of a thrown value, if it has one, with the stacks of its causes and of the errors that it holds: at
+ * most 5 beside each other, and 4 below each other.
+ */
+export function readStack(thrown: unknown, depth = 4): unknown {
+  const causes = depth ? [readProperty(thrown, 'cause'), ...listErrors(thrown)] : [];
+  return causes
+    .slice(0, 5)
+    .reduce(
+      (text, cause) => (cause ? `${text}\n  caused by ${readStack(cause, depth - 1) ?? toText(cause)}` : text),
+      readProperty(thrown, 'stack'),
+    );
 }
 
 /** Converts any value to text, or at least to the name of its type. Never throws. */

@@ -43,7 +43,10 @@ export const invalidDate = (field: string) =>
 export const invalidOptions = (violation: string) => messageFirst('invalid_options', violation);
 
 export const functionTimeout = (name: string, ms: number) =>
-  messageFirst('function_timeout', `The function ${name} didn't answer within the ${ms} ms it had.`);
+  messageFirst(
+    'function_timeout',
+    `The function ${name} didn't answer within the ${ms} ms it had.${ms ? '' : ' Is deadlineMargin above the time left?'}`,
+  );
 export const invalidResponse = (violation: string) => messageFirst('invalid_response', violation);
 export const notSerializable = () =>
   messageFirst('invalid_extension_response', 'Extension response is not serializable.');

@@ -2,7 +2,7 @@ import { isExtensionError, type Problem, type Refusal } from '../shared/errors.t
 
 /**
  * A failed call. Its message names the function, the code and message of each problem, and the place at which a
- * response was refused. `cause` is the error that the function threw, if it did.
+ * response was refused. `cause` is the error that the function threw, or else the host's.
  */
 export class FailedCall extends Error {
   /** The code of the first problem. */
@@ -13,7 +13,7 @@ export class FailedCall extends Error {
   readonly refused: Refusal | undefined;
 
   constructor(name: string, problems: readonly Problem[], thrown: unknown) {
-    const { refused, cause } = isExtensionError(thrown) ? thrown : { refused: undefined, cause: thrown };
+    const { refused, cause = thrown } = isExtensionError(thrown) ? thrown : { refused: undefined };
     const said = problems.map(({ code, message }) => [code, message].filter((part) => part !== undefined).join(': '));
     const where = refused ? ` (${refused.path}: ${refused.found})` : '';
     super(`${name}: ${said.join('; ')}${where}`, { cause });

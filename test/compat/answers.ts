@@ -99,6 +99,13 @@ const error = fc.oneof(
   { weight: 4, arbitrary: problem },
   { weight: 2, arbitrary: problem.map((fields) => Object.assign(new RangeError('too many'), fields)) },
   oneOf(2, new Error('failed'), new TypeError(''), Object.assign(new Error('x'), { code: 'no_stock' })),
+  oneOf(
+    1,
+    new TypeError('fetch failed'),
+    new TypeError('fetch failed', {
+      cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED', address: '::1', port: 9 }),
+    }),
+  ),
   oneOf(2, 'out of stock', 404, true, Symbol('s'), [], {}, ['a', 'b'], new Date(0), function named() {}),
 );
 

@@ -90,6 +90,13 @@ const readCode = (thing: unknown) => {
 export const toProblem = (thing: unknown) =>
   messageOf(thing) === undefined ? { message: String(thing), code: readCode(thing) } : thing;
 
+/** The reason in the cause of a failed request, whose message is always the same. */
+export function readFetchReason(thing: unknown): string | undefined {
+  if (messageOf(thing) !== 'fetch failed') return undefined;
+  const { cause } = thing as { cause?: { code: string; address: string; port: number } };
+  return cause && `${cause.code} ${cause.address}:${cause.port}`;
+}
+
 export const limitOf = (call: Call) => addressOf(call).maxResponseSize;
 export const isLimit = (limit: unknown): limit is number =>
   typeof limit === 'number' && Number.isFinite(limit) && limit > 0;

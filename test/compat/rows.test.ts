@@ -160,6 +160,19 @@ const differences: [what: string, call: Call, theirs: string, ours: string][] = 
     formatFailure(formatBadDate('lastExportDateTime'), formatBadDate('currentExportDateTime')),
   ],
 
+  [
+    'a request that failed',
+    make({
+      reply: {
+        error: new TypeError('fetch failed', {
+          cause: Object.assign(new Error('connect'), { code: 'ECONNREFUSED', address: '127.0.0.1', port: 9 }),
+        }),
+      },
+    }),
+    formatFailure({ message: 'fetch failed', code: 'TypeError' }),
+    formatFailure({ message: 'fetch failed: ECONNREFUSED 127.0.0.1:9', code: 'TypeError' }),
+  ],
+
   ['a limit that is a text', makeAt({ diy: true, function: 'main', maxResponseSize: '0' }), formatExceeded('0'), '1'],
   ['a limit below zero', makeAt({ diy: true, function: 'main', maxResponseSize: -1 }), formatExceeded(-1), '1'],
   [

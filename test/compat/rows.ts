@@ -12,6 +12,7 @@ import {
   measureAnswer,
   messageOf,
   parseEvent,
+  readFetchReason,
   toKey,
   toProblem,
 } from './predictors.ts';
@@ -126,6 +127,13 @@ export const rows = {
           ? { echo: true }
           : { response: reply.response === PROMISE ? 'promised' : reply.response },
       );
+    },
+  },
+  '`fetch failed` does not say why': {
+    applies: ({ fn }) => readFetchReason(fn.reply.error) !== undefined,
+    correct: (call) => {
+      const message = `fetch failed: ${readFetchReason(call.fn.reply.error)}`;
+      return withFn(call, { reply: { error: Object.assign(new TypeError(message)) } });
     },
   },
   'a thing without a message is answered {}': {

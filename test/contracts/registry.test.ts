@@ -5,7 +5,7 @@ import { contracts, enforce, formatIssues } from '../../src/contracts/index.ts';
 import { describeSchema, type Field } from '../../src/contracts/render/describe.ts';
 import { describeError, listRules } from '../../src/contracts/render/prose.ts';
 import { applyVariant, variants } from '../../src/contracts/variants.ts';
-import { ignoresResponse } from '../../src/core/kind.ts';
+import { readMark } from '../../src/core/kind.ts';
 import { readOptions } from '../../src/core/options.ts';
 
 const kinds = Object.entries<Contract>(contracts).map(([kind, contract]) => ({ kind, contract }));
@@ -77,7 +77,7 @@ const documented = {
 
 it.each(kinds)('define.$kind ignores a response exactly if its contract has none', ({ kind, contract }) => {
   const fn = define[kind as 'preMap'](() => []);
-  expect(ignoresResponse(fn)).toBe(describeSchema(contract.response).type === 'nothing');
+  expect(readMark(fn)?.ignoresResponse).toBe(describeSchema(contract.response).type === 'nothing');
 });
 
 describe('the contracts', () => {

@@ -36,7 +36,12 @@ const call = (handler: Handler, name: string, remaining?: number, options: objec
 
 const createTimeout = (name: string, ms: number) => ({
   statusCode: 422,
-  errors: [{ message: `The function ${name} didn't answer within the ${ms} ms it had.`, code: 'function_timeout' }],
+  errors: [
+    {
+      message: `The function ${name} didn't answer within the ${ms} ms it had.${ms ? '' : ' Is deadlineMargin above the time left?'}`,
+      code: 'function_timeout',
+    },
+  ],
 });
 
 function slow(more: Partial<HandlerConfig> = {}, seen?: Seen) {

@@ -148,6 +148,67 @@ describe('isExtensionError recognizes an error', () => {
   });
 });
 
+describe('a failed request', () => {
+  const fail = (cause?: unknown) => new TypeError('fetch failed', { cause });
+  const refused = Object.assign(new Error('connect'), { code: 'ECONNREFUSED', address: '127.0.0.1', port: 9 });
+
+  it.each([
+    ['its address', fail(refused), 'fetch failed: ECONNREFUSED 127.0.0.1:9'],
+    [
+      'the first of several addresses',
+      fail(new AggregateError([refused, new Error('b')])),
+      'fetch failed: ECONNREFUSED 127.0.0.1:9',
+    ],
+    [
+      'a code without an address',
+      fail(Object.assign(new Error('x'), { code: 'CERT_HAS_EXPIRED' })),
+      'fetch failed: CERT_HAS_EXPIRED',
+    ],
+    ['a message', fail(new Error('bad port')), 'fetch failed: bad port'],
+    ['no cause', fail(), 'fetch failed'],
+  ])('says why: %s', (_, thrown, message) => {
+    expect(readProblems(thrown)).toEqual([{ message, code: 'TypeError' }]);
+  });
+
+  it('of Node itself says why', async () => {
+    const thrown = await fetch('http://127.0.0.1:9').catch((failure) => failure);
+    expect(readProblems(thrown)[0]?.message).toMatch(/^fetch failed: (ECONNREFUSED 127\.0\.0\.1:9|bad port)$/);
+  });
+
+  it('with a cause that cannot be read keeps its message', () => {
+    expect(readProblems(fail(throwing))).toEqual([{ message: 'fetch failed', code: 'TypeError' }]);
+  });
+});
+
+describe('readStack', () => {
+  it('has the stacks of the causes, at most four below each other', () => {
+    const chain = [1, 2, 3, 4, 5, 6].reduceRight<Error | undefined>(
+      (cause, n) => new Error(`level ${n}`, { cause }),
+      undefined,
+    );
+    const stack = String(readStack(chain));
+    expect(stack.match(/level \d/g)).toEqual([1, 2, 3, 4, 5].map((n) => `level ${n}`));
+    expect(stack).toContain('\n  caused by Error: level 2');
+  });
+
+  it('has the errors of an AggregateError, and causes that are no errors', () => {
+    const thrown = new AggregateError([new Error('first'), new Error('second'), 'no error'], 'all failed', {
+      cause: 'a text',
+    });
+    expect(String(readStack(thrown)).match(/caused by .*/g)).toEqual([
+      'caused by a text',
+      'caused by Error: first',
+      'caused by Error: second',
+    ]);
+  });
+
+  it('ends for an error that causes itself', () => {
+    const thrown = new Error('circle');
+    thrown.cause = thrown;
+    expect(String(readStack(thrown)).match(/circle/g)?.length).toBe(5);
+  });
+});
+
 describe('any thrown value', () => {
   it.each([
     ['an error', new Error('no'), 'Error: no'],

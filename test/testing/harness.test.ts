@@ -147,6 +147,11 @@ describe('a call that fails', () => {
     expect(cause).toMatchObject({ message: 'No such order: 17', stack: expect.stringContaining('harness.test.ts') });
   });
 
+  it('has an ExtensionError of the function as its cause', async () => {
+    const { cause } = await failure(call('refusesTwice'));
+    expect(cause).toMatchObject({ name: 'ExtensionError', stack: expect.stringContaining('harness.test.ts') });
+  });
+
   it('names every problem', async () => {
     expect((await failure(call('refusesTwice'))).message).toBe('refusesTwice: no_stock: No stock.; Nor a supplier.');
   });
