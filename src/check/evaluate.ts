@@ -56,7 +56,8 @@ const detectors: Partial<Record<Law, Detector>> = {
   contract: ({ fn: { kind = '' }, outcome, generated }, { strict }) => {
     if (!outcome?.ok) return undefined;
     const checked = enforce.open(kind, readOptions(structuredClone(generated.options)));
-    const issues = [...checked.checkResponse(outcome.response), ...checked.checkAdvice(outcome.response)];
+    const violations = checked.checkResponse(outcome.response);
+    const issues = violations.length > 0 ? violations : checked.checkAdvice(outcome.response);
     // Rules count elements; the types within elements are often those of the records sent.
     const issue = issues.find(({ rule }) => generated.resemblesExamples || strict || rule !== undefined);
     return issue && toFacts(issue, kind);

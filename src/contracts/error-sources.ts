@@ -21,9 +21,14 @@ export function findMissingSources({ errors = [] }: Erring, path: string): Issue
   });
 }
 
-/** The advice of hooks that answer record by record. */
-export const adviseRecords = (response: readonly Erring[]) =>
-  response.flatMap((action, index) => findMissingSources(action, `response[${index}]`));
+/** The advice of hooks that answer record by record. Most records have no errors: no list is made for them. */
+export function adviseRecords(response: readonly Erring[]): Issue[] {
+  const found: Issue[] = [];
+  response.forEach((action, index) => {
+    if (action.errors?.length) found.push(...findMissingSources(action, `response[${index}]`));
+  });
+  return found;
+}
 
 export const SOURCE_RULE =
   'Each error must have a `source`; the platform takes one without. `check` and `simulate` report it.';

@@ -16,7 +16,7 @@ export interface Issue {
 export interface CheckedCall {
   readonly options: readonly Issue[];
   readonly checkResponse: (response: unknown) => readonly Issue[];
-  /** Finds what the documentation demands of a valid response and the platform lets pass. */
+  /** Finds what the documentation demands and the platform lets pass, in a response without violations. */
   readonly checkAdvice: (response: unknown) => readonly Issue[];
 }
 

@@ -156,11 +156,9 @@ describe('advice', () => {
     expect(call.checkAdvice(response)).toEqual(missing(path));
   });
 
-  it('is not given on a wrapper, nor on a response that breaks its contract', () => {
+  it('is not given on a wrapper, nor on an unknown kind', () => {
     const ping = enforce.open('ping', { bearerToken: 'token', connection: {} });
     expect(ping.checkAdvice({ statusCode: 401, errors: [error] })).toEqual([]);
-    const preMap = enforce.open('preMap', { bearerToken: 'token', data: [{}, {}] });
-    expect(preMap.checkAdvice([{ errors: [error] }])).toEqual([]);
     expect(enforce.open('none', {}).checkAdvice({})).toEqual([]);
   });
 });

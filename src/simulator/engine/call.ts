@@ -122,8 +122,9 @@ function checkSuccess(
   const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
   const isWrong = records !== undefined && length !== records;
   const effect = isWrong ? contract.onError : 'none';
-  const advice = checked.checkAdvice(response);
-  for (const { path, message, rule } of [...checked.options, ...checked.checkResponse(response), ...advice]) {
+  const violations = checked.checkResponse(response);
+  const found = violations.length > 0 ? violations : checked.checkAdvice(response);
+  for (const { path, message, rule } of [...checked.options, ...found]) {
     if (rule !== 'perRecord') reportBreach(run, functionCall, { rule: 'contract', what: message, path, effect });
   }
   if (!isWrong) return { ...success, value: response };
