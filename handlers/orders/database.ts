@@ -1,8 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
+import type { DatabaseSync } from 'node:sqlite';
 import { ExtensionError, type OptionsOf } from 'integrator-extension-lambda';
 import { sampleOrders } from './sample-orders.ts';
+
+// Not an import: a Node without it could not load the bundle, and so could not say what it needs.
+const sqlite = process.getBuiltinModule('node:sqlite');
 
 type Connection = OptionsOf<'ping'>['connection'];
 
@@ -47,7 +50,7 @@ function fileAt(path: string): number | undefined {
 function connect(path: string): DatabaseSync {
   let database: DatabaseSync | undefined;
   try {
-    database = new DatabaseSync(path, { timeout: PATIENCE });
+    database = new sqlite.DatabaseSync(path, { timeout: PATIENCE });
     fill(database);
     return database;
   } catch (thrown) {

@@ -17,7 +17,7 @@ import { answerSocketErrors } from './socket-errors.ts';
 export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
   /** Default 8080; 0 for any free port. */
   readonly port?: number;
-  /** The address to listen at. Default 127.0.0.1; all addresses if NODE_ENV is production. */
+  /** The address to listen at. Default 127.0.0.1: only a proxy on this machine reaches it. */
   readonly host?: string;
   /** Time for a request to arrive, and for a caller to take its answer. Default 315 s; 0: no limit. */
   readonly requestTimeout?: number;
@@ -39,6 +39,7 @@ export interface ExtensionServer {
 }
 
 const PORT = 8080;
+const HOST = '127.0.0.1';
 const REQUEST_TIMEOUT = 315_000;
 const HEADERS_TIMEOUT = 305_000;
 const KEEP_ALIVE_TIMEOUT = 301_000;
@@ -106,11 +107,10 @@ function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InF
   return server;
 }
 
-function listen(server: Server, { port = PORT, host }: ServerConfig): Promise<void> {
-  const local = process.env.NODE_ENV === 'production' ? undefined : '127.0.0.1';
+function listen(server: Server, { port = PORT, host = HOST }: ServerConfig): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen({ port, host: host ?? local }, () => {
+    server.listen({ port, host }, () => {
       server.off('error', reject);
       resolve();
     });
