@@ -12,7 +12,9 @@ it('The server of docs/deploy-server.md answers its health check as the page sho
     vi.unstubAllEnvs();
     vi.restoreAllMocks();
   });
-  const body = code.replace(/^import .*$/gm, '').replace('createServer({', 'createServer({ port: 0, signals: false,');
+  const body = code
+    .replace(/^import .*$/gm, '')
+    .replace('createServer({', 'createServer({ port: 0, signals: false, drainDelay: 0,');
   const start = new Function(
     'createServer',
     'orders',

@@ -48,7 +48,7 @@ async function callLambda(handler: Handler, address: object, options: object): P
 }
 
 async function callServer(config: ExtensionConfig, address: object, options: object): Promise<Answer> {
-  const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false });
+  const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false, drainDelay: 0 });
   try {
     const answer = await fetch(`${url}/function`, {
       method: 'POST',

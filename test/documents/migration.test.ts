@@ -98,7 +98,7 @@ describe('docs/migrating.md on lambda-integrator-extension', () => {
 describe('docs/migrating.md on express-integrator-extension', () => {
   const systemToken = 'system-token';
   const start = async () => {
-    const server = await createServer({ diy: functions, logger, systemToken, port: 0, signals: false });
+    const server = await createServer({ diy: functions, logger, systemToken, port: 0, signals: false, drainDelay: 0 });
     onTestFinished(() => server.close());
     return server;
   };

@@ -8,6 +8,7 @@ import { readProblems } from '../../shared/errors.ts';
 import { stringify } from '../../shared/intrinsics.ts';
 import type { AppConfig } from '../app.ts';
 import { createAuthorizer } from '../token.ts';
+import { Arrivals } from './arrivals.ts';
 import { type DrainConfig, drain } from './drain.ts';
 import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
 import { createListener } from './listener.ts';
@@ -57,12 +58,13 @@ export async function createServer(given: ServerConfig): Promise<ExtensionServer
   const config = { ...given, logger };
   const inFlight = new InFlightRequests(config);
   const server = serve(config, inFlight);
+  const arrivals = new Arrivals(server);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
   const url = `http://${formatHostName(address)}:${port}`;
   let closed: Promise<void> | undefined;
   const close = () => {
-    closed ??= drain(server, inFlight, logger, config).finally(unlisten);
+    closed ??= drain(server, arrivals, inFlight, logger, config).finally(unlisten);
     return closed;
   };
   const unlisten = config.signals === false ? () => {} : closeOnSignals(close);

@@ -10,7 +10,7 @@ import { listen } from './serving.ts';
 testConformance(
   'a server',
   async (config) => {
-    const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false });
+    const { url, close } = await createServer({ ...config, systemToken, port: 0, signals: false, drainDelay: 0 });
     onTestFinished(close);
     return (envelope) => toAnswer(fetch(`${url}/function`, toRequest(envelope)));
   },

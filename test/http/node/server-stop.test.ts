@@ -26,7 +26,7 @@ async function open(config: Partial<ServerConfig> = {}) {
       return answer.promise;
     },
   };
-  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false, ...config });
+  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false, drainDelay: 0, ...config });
   onTestFinished(() => server.close());
   return { ...server, lines, called: called.promise, answer: answer.resolve };
 }

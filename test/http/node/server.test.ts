@@ -25,7 +25,7 @@ describe('A server', () => {
 
   it('listens at port 8080 by default', async () => {
     const { logger } = keepLines();
-    const server = createServer({ diy: {}, systemToken, logger, signals: false });
+    const server = createServer({ diy: {}, systemToken, logger, signals: false, drainDelay: 0 });
     // The port may be in use by another process, and is then the one in the error.
     const closed = server.then(async ({ port, close }) => {
       await close();
@@ -79,7 +79,7 @@ describe('A server', () => {
 
   it('writes its lines on the streams of the process by default', async () => {
     const lines = keepStreams();
-    const server = await createServer({ diy: {}, systemToken, port: 0, signals: false });
+    const server = await createServer({ diy: {}, systemToken, port: 0, signals: false, drainDelay: 0 });
     await fetch(`${server.url}/nowhere`);
     await server.close();
     expect(lines).toMatchObject([

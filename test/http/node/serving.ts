@@ -22,7 +22,7 @@ export async function open(config: Partial<ServerConfig> = {}) {
   const { logger, lines } = keepLines();
   const diy = { echo: (options: unknown) => options, ...config.diy };
   // A failed test does not wait for its pending calls.
-  const own = { systemToken, port: 0, logger, signals: false, closeTimeout: 500 };
+  const own = { systemToken, port: 0, logger, signals: false, drainDelay: 0, closeTimeout: 500 };
   const server = await createServer({ ...own, ...config, diy });
   onTestFinished(() => server.close());
   const ask = (envelope: object, headers = {}) =>

@@ -14,7 +14,7 @@ async function open() {
   const { logger, lines } = keepLines();
   const { promise, resolve: release } = Promise.withResolvers<void>();
   const diy = { echo: (options: unknown) => options, wait: () => promise };
-  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false });
+  const server = await createServer({ diy, systemToken, port: 0, logger, signals: false, drainDelay: 0 });
   onTestFinished(() => server.close());
   const isHealthy = async () => {
     const answered = await readWire(fetch(`${server.url}/function`, toRequest(call)));

@@ -46,7 +46,7 @@ test("A Function URL answers a call with its function's uncaught error", async (
 });
 
 test("A server answers a call with its function's uncaught error", async () => {
-  const { url, close } = await createServer({ ...configure(), port: 0, signals: false });
+  const { url, close } = await createServer({ ...configure(), port: 0, signals: false, drainDelay: 0 });
   onTestFinished(close);
   expect(await readWire(fetch(`${url}/function`, toRequest(answer)))).toMatchObject(answered);
 });
