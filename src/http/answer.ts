@@ -33,11 +33,15 @@ export class HttpFailure extends Error {
   }
 }
 
-/** Logs a request that does not become a call, and makes its answer. */
+// Not an import: see token.ts.
+const { randomUUID } = process.getBuiltinModule('node:crypto');
+
+/** Logs a request that does not become a call, under an id of its own, and makes its answer. */
 export function rejectRequest(failure: HttpFailure, logger: Logger, fields: object = {}): HttpAnswer {
   const { status, problem, headers, cause } = failure;
   writeLine(logger, status < 500 ? 'warn' : 'error', 'request refused', () => ({
     ...fields,
+    _reqId: randomUUID(),
     status,
     problems: [problem],
     stack: readStack(cause),

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { malformedJson, notJson, requestTooLarge } from '../shared/failures.ts';
 import { parse } from '../shared/intrinsics.ts';
 import { HttpFailure } from './answer.ts';
@@ -24,6 +25,15 @@ function isJson(type: string): boolean {
 /** Creates the 413 of a body with more than `limit` bytes. */
 export function createTooLargeFailure(limit: number): HttpFailure {
   return new HttpFailure(413, requestTooLarge(limit));
+}
+
+/**
+ * Decodes the bytes of a body.
+ * @throws HttpFailure 400 for bytes that are no UTF-8: a decoder would put other characters in their place
+ */
+export function decodeBody(bytes: Buffer): string {
+  if (isUtf8(bytes)) return bytes.toString();
+  throw new HttpFailure(400, malformedJson());
 }
 
 /**

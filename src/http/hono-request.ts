@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { bodyTaken, incompleteBody } from '../shared/failures.ts';
 import { HttpFailure } from './answer.ts';
-import { checkBody, createTooLargeFailure, parseBody } from './body.ts';
+import { checkBody, createTooLargeFailure, decodeBody, parseBody } from './body.ts';
 import type { CallRequest } from './call.ts';
 import { readHost, toLogFields } from './host.ts';
 
@@ -16,17 +16,17 @@ export function toCallRequest(c: Context): CallRequest {
     header: (name: string) => c.req.header(name),
     async json(limit: number) {
       checkBody(request, limit);
-      return parseBody(await readText(c, limit));
+      return parseBody(decodeBody(await readBytes(c, limit)));
     },
   };
   return request;
 }
 
-async function readText(c: Context, limit: number): Promise<string> {
+async function readBytes(c: Context, limit: number): Promise<Buffer> {
   try {
     // Hono caches a body that a middleware has read: it needs no further counting.
     if (c.req.header('content-length') === undefined && !c.req.raw.bodyUsed) await countBytes(c, limit);
-    return await c.req.text();
+    return Buffer.from(await c.req.arrayBuffer());
   } catch (cause) {
     if (cause instanceof HttpFailure) throw cause;
     // The stream fails if the caller has hung up or broken the protocol.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { createApp } from 'integrator-extension-lambda/http';
-import { describe, expect, it } from 'vitest';
+import { createApp, createServer } from 'integrator-extension-lambda/http';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { keepLines } from '../lines.ts';
 import { createRefusal, readWire, systemToken, toRequest } from './exchange.ts';
 
@@ -91,6 +91,28 @@ describe('The body of a request', () => {
       expect(await open().send(body)).toEqual(malformed);
     },
   );
+
+  it.each([
+    ['a byte that begins no character', [0xff]],
+    ['half a character', [0xc3]],
+    ['a character in Latin-1', [0xe9]],
+    ['half a surrogate pair', [0xed, 0xa0, 0x80]],
+    ['an overlong slash', [0xc0, 0xaf]],
+  ])('is refused with %s: the function would see other characters', async (_, bytes) => {
+    const [before, after] = JSON.stringify({ ...call, options: { id: '?' } }).split('?') as [string, string];
+    const body = Buffer.concat([Buffer.from(before), Buffer.from(bytes), Buffer.from(after)]);
+    const { url, close } = await createServer({
+      diy,
+      systemToken,
+      port: 0,
+      logger: keepLines().logger,
+      signals: false,
+      drainDelay: 0,
+    });
+    onTestFinished(close);
+    expect(await open().send(body)).toEqual(malformed);
+    expect(await readWire(fetch(`${url}/function`, { ...toRequest(call), body }))).toEqual(malformed);
+  });
 
   it('with invalid JSON is never quoted: it may hold a token', async () => {
     const { send, lines } = open();

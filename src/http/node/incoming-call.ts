@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyTaken, incompleteBody } from '../../shared/failures.ts';
 import { HttpFailure } from '../answer.ts';
-import { checkBody, createTooLargeFailure, parseBody } from '../body.ts';
+import { checkBody, createTooLargeFailure, decodeBody, parseBody } from '../body.ts';
 import type { CallRequest } from '../call.ts';
 import { toLogFields } from '../host.ts';
 
@@ -35,7 +35,7 @@ export class IncomingCall implements CallRequest {
   async json(limit: number): Promise<unknown> {
     checkBody(this, limit);
     const { readableEnded, body } = this.#incoming;
-    return readableEnded ? parseLeftBody(body) : parseBody(`${await readBytes(this.#incoming, limit)}`);
+    return readableEnded ? parseLeftBody(body) : parseBody(decodeBody(await readBytes(this.#incoming, limit)));
   }
 }
 
@@ -44,10 +44,16 @@ export function readIds({ socket }: IncomingMessage): CallRequest['ids'] {
   return { remote: socket.remoteAddress };
 }
 
+/** Reads the log fields of a request that does not become a call. */
+export function readLogFields(incoming: IncomingMessage): object {
+  return toLogFields(String(incoming.method), readPath(incoming.url), readIds(incoming));
+}
+
 /** Parses the body that a framework's parser has left: parsed, bytes or text. */
 function parseLeftBody(body: unknown): unknown {
   if (body === undefined) throw new HttpFailure(500, bodyTaken());
-  return typeof body === 'string' || Buffer.isBuffer(body) ? parseBody(`${body}`) : body;
+  if (typeof body === 'string') return parseBody(body);
+  return Buffer.isBuffer(body) ? parseBody(decodeBody(body)) : body;
 }
 
 /** Chunks are concatenated every 1,024 chunks: a chunk of 1 byte takes 100 bytes of memory. */

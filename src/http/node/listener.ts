@@ -8,7 +8,7 @@ import { type CallHandler, createCallHandler } from '../call.ts';
 import { HOST, type Host } from '../host.ts';
 import { createRoutes } from '../routes.ts';
 import { closeIfUnread } from './close.ts';
-import { IncomingCall, readIds, readPath } from './incoming-call.ts';
+import { IncomingCall, readIds, readLogFields, readPath } from './incoming-call.ts';
 
 /**
  * Answers Node's requests: calls directly, because a Request and a Response would double their time, and all others
@@ -38,24 +38,26 @@ export function send(outgoing: ServerResponse, { status, headers, body }: HttpAn
 function createAppListener(call: CallHandler, config: AppConfig, readHost: (() => Host) | undefined): RequestListener {
   const app = buildApp(call, config);
   const { logger = createConsoleLogger() } = config;
-  return getRequestListener(
-    async (fetched, { incoming, outgoing }) => {
-      const request = new IncomingCall(incoming as IncomingMessage);
-      const host: Host = { ...readHost?.(), request, ids: readIds(incoming as IncomingMessage) };
-      const response = await app.fetch(fetched, { incoming, [HOST]: host });
-      closeIfUnread(outgoing as ServerResponse);
-      return response;
-    },
-    {
+  const fetchApp: Parameters<typeof getRequestListener>[0] = async (fetched, { incoming, outgoing }) => {
+    const request = new IncomingCall(incoming as IncomingMessage);
+    const host: Host = { ...readHost?.(), request, ids: readIds(incoming as IncomingMessage) };
+    const response = await app.fetch(fetched, { incoming, [HOST]: host });
+    closeIfUnread(outgoing as ServerResponse);
+    return response;
+  };
+  return (incoming, outgoing) => {
+    const listen = getRequestListener(fetchApp, {
       overrideGlobalObjects: false,
       // closeIfUnread handles the unread rest of a request.
       autoCleanupIncoming: false,
       // Used for HTTP/1.0 requests without a host.
       hostname: 'localhost',
       errorHandler: () => {
-        const answer = rejectRequest(new HttpFailure(400, malformedRequest()), logger);
+        const failure = new HttpFailure(400, malformedRequest());
+        const answer = rejectRequest(failure, logger, readLogFields(incoming));
         return new Response(answer.body, answer);
       },
-    },
-  ) as RequestListener;
+    });
+    return listen(incoming, outgoing);
+  };
 }

@@ -5,14 +5,17 @@ import { resolveConfig } from '../../core/config.ts';
 import { type Logger, mapLevels, writeLine } from '../../core/logger.ts';
 import { installUncaughtHandlers } from '../../core/uncaught.ts';
 import { readProblems } from '../../shared/errors.ts';
+import { malformedRequest } from '../../shared/failures.ts';
 import { stringify } from '../../shared/intrinsics.ts';
+import { HttpFailure, rejectRequest } from '../answer.ts';
 import type { AppConfig } from '../app.ts';
 import { createAuthorizer } from '../token.ts';
 import { Arrivals } from './arrivals.ts';
 import { type DrainConfig, drain } from './drain.ts';
 import { type HeartbeatConfig, InFlightRequests } from './in-flight.ts';
-import { createListener } from './listener.ts';
-import { answerSocketErrors } from './socket-errors.ts';
+import { readLogFields } from './incoming-call.ts';
+import { createListener, send } from './listener.ts';
+import { answerSocketErrors, hasOneHost } from './socket-errors.ts';
 
 /** The configuration of a server. All times are in milliseconds. */
 export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
@@ -100,7 +103,8 @@ function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InF
     (incoming, outgoing) => {
       installUncaughtHandlers(logger);
       inFlight.add(outgoing);
-      listener(incoming, outgoing);
+      if (hasOneHost(incoming)) return listener(incoming, outgoing);
+      send(outgoing, rejectRequest(new HttpFailure(400, malformedRequest()), logger, readLogFields(incoming)));
     },
   );
   // A caller that does not take its answer is cut off; a call with a heartbeat is not.
