@@ -1,7 +1,8 @@
 import { isUtf8 } from 'node:buffer';
-import { malformedJson, notJson, requestTooLarge } from '../shared/failures.ts';
+import { malformedJson, notJson } from '../shared/failures.ts';
 import { parse } from '../shared/intrinsics.ts';
 import { HttpFailure } from './answer.ts';
+import { createTooLargeFailure } from './body-bytes.ts';
 import type { CallRequest } from './call.ts';
 
 const JSON_MEDIA_TYPE = /^\s*application\/([^\s;]+\+)?json\s*(;|$)/i;
@@ -20,11 +21,6 @@ export function checkBody(request: Pick<CallRequest, 'header'>, limit: number): 
 
 function isJson(type: string): boolean {
   return type === 'application/json' || (JSON_MEDIA_TYPE.test(type) && !OTHER_CHARSET.test(type));
-}
-
-/** Creates the 413 of a body with more than `limit` bytes. */
-export function createTooLargeFailure(limit: number): HttpFailure {
-  return new HttpFailure(413, requestTooLarge(limit));
 }
 
 /**

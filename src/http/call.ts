@@ -1,16 +1,21 @@
 import type { ExtensionConfig } from '../core/config.ts';
 import { createExtension } from '../core/extension.ts';
 import { createConsoleLogger } from '../core/logger.ts';
-import { serverBusy, serverFailed } from '../shared/failures.ts';
+import { serverFailed } from '../shared/failures.ts';
 import { isArray } from '../shared/intrinsics.ts';
 import { FAILED, type Invocation } from '../shared/invocation.ts';
 import { type HttpAnswer, HttpFailure, rejectRequest, toAnswer } from './answer.ts';
-import { createAuthorizer, type SystemToken } from './token.ts';
+import { type Authorize, createAuthorizer, type SystemToken } from './token.ts';
 
 /** The configuration of calls over HTTP. */
 export interface CallConfig extends ExtensionConfig {
   /** The system token of the stack record, several that are valid at once, or a function that reads them. */
   readonly systemToken: SystemToken;
+  /**
+   * Whether a request without an `Authorization` header may have its token in the first 64 KB of its body, as
+   * `access_token`. Default true. If false, such a request is refused before its body is read.
+   */
+  readonly bodyToken?: boolean;
   /** The most bytes of a request's body. Default 50 MB. */
   readonly bodyLimit?: number;
   /** Milliseconds after which a pending call is answered `function_timeout`. Default: never. */
@@ -22,8 +27,11 @@ export interface CallRequest extends Pick<Invocation, 'timeout' | 'capacity'> {
   /** The ids of the request for the log. */
   readonly ids: NonNullable<Invocation['ids']>;
   header(name: string): string | undefined;
-  /** Reads the JSON of the body. Rejects with an HttpFailure if it is not JSON, or has more than `limit` bytes. */
-  json(limit: number): Promise<unknown>;
+  /**
+   * Reads the JSON of the body. Rejects with an HttpFailure if it is not JSON, or has more than `limit` bytes.
+   * @param authorize checks the token in the body before more than its first 64 KB is read, and before it is parsed
+   */
+  json(limit: number, authorize?: Authorize): Promise<unknown>;
 }
 
 /** Answers a `POST /function`. Never rejects. */
@@ -60,17 +68,12 @@ export function createCallHandler(config: CallConfig): CallHandler {
 /** Makes the reader of envelopes. It accepts the token in the header, or in the body of a request without the header. */
 function createEnvelopeReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
   const authorize = createAuthorizer(config?.systemToken);
-  const { bodyLimit = BODY_LIMIT } = config;
-  const readUnauthenticated = createUnauthenticatedReader(bodyLimit);
+  const { bodyLimit = BODY_LIMIT, bodyToken = true } = config;
   return async (request) => {
     const authorization = request.header('authorization');
-    if (authorization === undefined) {
-      const envelope = readFields(await readUnauthenticated(request));
-      await authorize(envelope.access_token);
-      return envelope;
-    }
+    if (authorization === undefined && bodyToken) return readFields(await request.json(bodyLimit, authorize));
     // Authorized before the body is read: a refused call costs no memory.
-    await authorize(/^Bearer +(\S+)$/i.exec(authorization)?.[1]);
+    await authorize(/^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1]);
     return readFields(await request.json(bodyLimit));
   };
 }
@@ -99,26 +102,4 @@ function toInvocation(
 /** Unexpected errors answer 500; details only go to the log. */
 function toFailure(thrown: unknown): HttpFailure {
   return thrown instanceof HttpFailure ? thrown : new HttpFailure(500, serverFailed(), { cause: thrown });
-}
-
-/** Unauthenticated bodies read at once may take the memory of this many bodies of the largest size. */
-const MAX_BODIES = 4;
-
-/**
- * Makes the reader for requests without a token in their header. Bodies read at once take at most four times the limit.
- * @param limit the most bytes of one body
- */
-export function createUnauthenticatedReader(limit: number): (request: CallRequest) => Promise<unknown> {
-  let free = MAX_BODIES * limit;
-  return async (request) => {
-    const declared = Number(request.header('content-length') ?? limit);
-    const size = declared >= 0 && declared < limit ? declared : limit;
-    if (size > free) throw new HttpFailure(503, serverBusy(), { headers: { 'retry-after': '1' } });
-    free -= size;
-    try {
-      return await request.json(limit);
-    } finally {
-      free += size;
-    }
-  };
 }

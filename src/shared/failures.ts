@@ -68,8 +68,6 @@ export const bodyTaken = () =>
   codeFirst('body_taken', 'The request body has been read before, and nothing of it was left in request.body.');
 export const requestTooLarge = (bytes: number) =>
   codeFirst('request_size_exceeded', `request body exceeded limit of ${bytes} bytes.`);
-export const serverBusy = () =>
-  codeFirst('server_busy', 'Too many requests without an Authorization header are being read.');
 export const notFound = () => codeFirst('not_found', 'There is nothing at this path.');
 export const methodNotAllowed = (method: string) =>
   codeFirst('method_not_allowed', `Only ${method} is answered at this path.`);

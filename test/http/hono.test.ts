@@ -67,6 +67,37 @@ describe('An app in another Hono app', () => {
     }
   });
 
+  it('leaves the body to middlewares that read it afterwards, wherever its token is', async () => {
+    const seen: unknown[] = [];
+    const app = new Hono().use(async (c, next) => {
+      await next();
+      seen.push(await c.req.json(), await c.req.text());
+    });
+    app.route('/', createExtension().extension);
+    const { authorization: _, ...headers } = toRequest(call).headers as Record<string, string>;
+    const withToken = { ...call, access_token: systemToken };
+    const stream = () => new Blob([JSON.stringify(call)]).stream();
+    expect(await readWire(app.request('/function', { ...toRequest(withToken), headers }))).toEqual(answered);
+    const chunked = { ...toRequest(call), body: stream(), duplex: 'half' } as RequestInit;
+    expect(await readWire(app.request('/function', chunked))).toEqual(answered);
+    expect(seen).toEqual([withToken, JSON.stringify(withToken), call, JSON.stringify(call)]);
+  });
+
+  it('finds the token in a body that a middleware has read', async () => {
+    const app = new Hono().use(async (c, next) => {
+      await c.req.json();
+      await next();
+    });
+    app.route('/', createExtension().extension);
+    const knock = (access_token: string) => {
+      const body = JSON.stringify({ ...call, access_token });
+      const headers = { 'content-type': 'application/json' };
+      return readWire(app.request('/function', { method: 'POST', headers, body }));
+    };
+    expect(await knock(systemToken)).toEqual(answered);
+    expect(await knock('another')).toMatchObject({ status: 401 });
+  });
+
   it('reports a body that other code has taken', async () => {
     const app = new Hono().use(async (c, next) => {
       await c.req.raw.text();

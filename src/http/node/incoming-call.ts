@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import { bodyTaken, incompleteBody } from '../../shared/failures.ts';
 import { HttpFailure } from '../answer.ts';
-import { checkBody, createTooLargeFailure, decodeBody, parseBody } from '../body.ts';
+import { checkBody, decodeBody, parseBody } from '../body.ts';
+import { BodyBytes, readBody } from '../body-bytes.ts';
 import type { CallRequest } from '../call.ts';
 import { toLogFields } from '../host.ts';
+import type { Authorize } from '../token.ts';
 
 /** The fields that a framework may have put on a request. */
 interface ParsedRequest {
@@ -32,10 +34,21 @@ export class IncomingCall implements CallRequest {
     return this.#incoming.headers[name] as string | undefined;
   }
 
-  async json(limit: number): Promise<unknown> {
+  async json(limit: number, authorize?: Authorize): Promise<unknown> {
     checkBody(this, limit);
     const { readableEnded, body } = this.#incoming;
-    return readableEnded ? parseLeftBody(body) : parseBody(decodeBody(await readBytes(this.#incoming, limit)));
+    if (!readableEnded) return parseBody(decodeBody(await this.#read(limit, authorize)));
+    const parsed = parseLeftBody(body);
+    await authorize?.(Object(parsed).access_token);
+    return parsed;
+  }
+
+  async #read(limit: number, authorize: Authorize | undefined): Promise<Buffer> {
+    try {
+      return await readBytes(this.#incoming, limit, authorize);
+    } catch (cause) {
+      throw cause instanceof HttpFailure ? cause : new HttpFailure(400, incompleteBody(), { cause });
+    }
   }
 }
 
@@ -56,26 +69,19 @@ function parseLeftBody(body: unknown): unknown {
   return Buffer.isBuffer(body) ? parseBody(decodeBody(body)) : body;
 }
 
-/** Chunks are concatenated every 1,024 chunks: a chunk of 1 byte takes 100 bytes of memory. */
-const CHUNKS_PER_BUFFER = 1024;
-
-function readBytes(incoming: IncomingMessage, limit: number): Promise<Buffer> {
-  let chunks: Buffer[] = [];
-  const buffers: Buffer[] = [];
-  let size = 0;
+function readBytes(incoming: IncomingMessage, limit: number, authorize: Authorize | undefined): Promise<Buffer> {
+  if (authorize) return readBody(incoming.iterator({ destroyOnReturn: false }), limit, authorize);
+  const body = new BodyBytes(limit);
+  // Not an iterator: that would take longer for each chunk.
   return new Promise((resolve, reject) => {
     incoming.on('data', (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > limit) {
-        // Drops the rest of the body.
-        chunks.length = buffers.length = 0;
-        return reject(createTooLargeFailure(limit));
+      try {
+        body.add(chunk);
+      } catch (tooLarge) {
+        reject(tooLarge);
       }
-      if (chunks.push(chunk) < CHUNKS_PER_BUFFER) return;
-      buffers.push(Buffer.concat(chunks));
-      chunks = [];
     });
-    incoming.on('end', () => resolve(size === chunks[0]?.length ? chunks[0] : Buffer.concat([...buffers, ...chunks])));
-    incoming.on('error', (cause) => reject(new HttpFailure(400, incompleteBody(), { cause })));
+    incoming.on('end', () => resolve(body.concat()));
+    incoming.on('error', reject);
   });
 }

@@ -44,6 +44,16 @@ describe.each(Object.entries(express))('A middleware in %s', (_, framework) => {
     expect(unauthorized.status).toBe(401);
   });
 
+  it('finds the token in a parsed body too', async () => {
+    const url = await listen(framework().use(framework.json(), createExtension().middleware));
+    const headers = { 'content-type': 'application/json' };
+    const knock = (access_token?: unknown) =>
+      readWire(fetch(`${url}/function`, { ...toRequest({ ...call, access_token }), headers }));
+    expect(await knock(systemToken)).toEqual(answered);
+    for (const wrong of ['another', undefined, [systemToken]])
+      expect(await knock(wrong)).toMatchObject({ status: 401 });
+  });
+
   it('reports a body that other code has taken', async () => {
     const app = framework().use((request, _response, next) => {
       request.resume().once('end', () => next());

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createRefusal, readWire, systemToken, toRequest } from '../exchange.ts';
+import { createRefusal, readWire, toRequest } from '../exchange.ts';
 import { answered, authorization, call, formatCall, open } from './serving.ts';
 import { formatRequest, openConnection } from './socket.ts';
 
@@ -85,23 +85,6 @@ describe('The body of a request to a server', () => {
     await connection.waitFor(/\}$/);
     await once(connection.socket.end(), 'finish');
     expect(await connection.waitForEnd()).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
-  });
-
-  it('reads no more bodies without a token at once than fill four of the largest', async () => {
-    const { port, ask } = await open({ bodyLimit: 1000 });
-    const head = { 'content-type': 'application/json' };
-    const chunked = { 'transfer-encoding': 'chunked' };
-    const lengths = [...[900, 1000, 999].map((length) => ({ 'content-length': length })), chunked];
-    const unauthenticated = lengths.map((length) =>
-      openConnection(port, formatRequest('POST', '/function', { ...head, ...length })),
-    );
-    const [first] = await Promise.all(unauthenticated);
-    const knock = () =>
-      openConnection(port, formatCall({ ...call, access_token: systemToken }).replace(/authorization: .*\r\n/, ''));
-    expect(await (await knock()).waitFor(/\}$/)).toMatch(/^HTTP\/1\.1 503 [\s\S]*retry-after: 1\r\n/);
-    expect(await ask(call)).toEqual(answered);
-    first?.socket.destroy();
-    await vi.waitFor(async () => expect(await (await knock()).waitFor(/\}$/)).toMatch(/^HTTP\/1\.1 200 /));
   });
 
   it.each(['/function', '/%66unction'])('does not call a function whose options ended early, at %s', async (path) => {
