@@ -1,4 +1,5 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { closeAfterAnswer } from './close.ts';
 
@@ -11,7 +12,8 @@ const HEARTBEAT = 270_000;
 export interface HeartbeatConfig {
   /**
    * Milliseconds between two `102 Processing` while a call runs. Default 270 s, for balancers that wait 300 s; 0:
-   * never.
+   * never. A request with a `Via`, `Forwarded` or `X-Forwarded-…` header gets none: its proxy might take it for the
+   * answer.
    */
   readonly heartbeat?: number;
 }
@@ -20,7 +22,7 @@ export interface HeartbeatConfig {
 export class InFlightRequests implements Iterable<ServerResponse> {
   stopping = false;
   /** Milliseconds between two heartbeats, or Infinity. */
-  readonly heartbeat: number;
+  readonly #heartbeat: number;
   /** Each response with the time of its next `102 Processing`. */
   readonly #due = new Map<ServerResponse, number>();
   readonly #timer: NodeJS.Timeout;
@@ -30,16 +32,16 @@ export class InFlightRequests implements Iterable<ServerResponse> {
   constructor({ heartbeat = HEARTBEAT }: HeartbeatConfig) {
     const due = this.#due;
     const notifyIfIdle = () => this.#notifyIfIdle();
-    this.heartbeat = heartbeat > 0 ? heartbeat : Infinity;
+    this.#heartbeat = heartbeat > 0 ? heartbeat : Infinity;
     this.#remove = function (this: ServerResponse) {
       due.delete(this);
       notifyIfIdle();
     };
-    this.#timer = setInterval(() => this.#sendHeartbeats(), Math.min(this.heartbeat, TICK)).unref();
+    this.#timer = setInterval(() => this.#sendHeartbeats(), Math.min(this.#heartbeat, TICK)).unref();
   }
 
   add(outgoing: ServerResponse): void {
-    this.#due.set(outgoing, performance.now() + this.heartbeat);
+    this.#due.set(outgoing, performance.now() + this.#heartbeat);
     outgoing.on('close', this.#remove);
     if (this.stopping) this.closeConnections();
   }
@@ -50,6 +52,11 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     const last = new Map([...this].map((outgoing) => [outgoing.req.socket, outgoing]));
     for (const outgoing of this) if (!outgoing.headersSent) outgoing.removeHeader('connection');
     for (const outgoing of last.values()) closeAfterAnswer(outgoing);
+  }
+
+  /** Whether a caller has not taken all of an answer yet. */
+  isAnswering(socket: Socket): boolean {
+    return [...this].some((outgoing) => outgoing.req.socket === socket && outgoing.headersSent);
   }
 
   /** Waits until nothing is in flight, but at most `ms` milliseconds. */
@@ -79,9 +86,18 @@ export class InFlightRequests implements Iterable<ServerResponse> {
     const now = performance.now();
     for (const [outgoing, time] of this.#due) {
       if (now < time) continue;
-      this.#due.set(outgoing, now + this.heartbeat);
-      // An HTTP/1.0 client would take it for the answer.
-      if (!outgoing.headersSent && outgoing.req.httpVersion === '1.1') outgoing.writeProcessing();
+      this.#due.set(outgoing, now + this.#heartbeat);
+      if (!outgoing.headersSent && knowsProcessing(outgoing.req)) outgoing.writeProcessing();
     }
   }
+}
+
+const FROM_PROXY = /^(via|forwarded|x-forwarded-.+)$/;
+
+/**
+ * Whether a caller takes `102 Processing` for what it is. HTTP/1.0 and Debian's nginx take it for the answer, and clients
+ * behind a proxy may be of any kind.
+ */
+function knowsProcessing({ httpVersion, headers }: IncomingMessage): boolean {
+  return httpVersion === '1.1' && !Object.keys(headers).some((name) => FROM_PROXY.test(name));
 }

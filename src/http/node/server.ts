@@ -107,8 +107,11 @@ function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InF
       send(outgoing, rejectRequest(new HttpFailure(400, malformedRequest()), logger, readLogFields(incoming)));
     },
   );
-  // A caller that does not take its answer is cut off; a call with a heartbeat is not.
-  if (inFlight.heartbeat < requestTimeout) server.timeout = requestTimeout;
+  server.timeout = requestTimeout;
+  // A caller that does not take its answer is cut off; one that waits for it is not.
+  server.on('timeout', (socket) => {
+    if (inFlight.isAnswering(socket)) socket.destroy();
+  });
   answerSocketErrors(server, inFlight, logger);
   return server;
 }

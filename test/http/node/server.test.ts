@@ -178,6 +178,32 @@ describe('A call that takes long', () => {
   });
 });
 
+describe('A call without a heartbeat', () => {
+  const proxies = [{ via: '1.1 proxy' }, { forwarded: 'for=192.0.2.1' }, { 'X-Forwarded-For': '192.0.2.1' }];
+
+  it.each(proxies)('is one through a proxy, which might take it for the answer, with %j', async (headers) => {
+    const [proxied, direct] = [createBlocking(), createBlocking()];
+    const { port } = await open({ diy: { proxied: proxied.wait, direct: direct.wait }, heartbeat: 20 });
+    const first = await openConnection(port, formatCall({ ...call, function: 'proxied' }, headers));
+    await proxied.called;
+    const second = await openConnection(port, formatCall({ ...call, function: 'direct' }));
+    await second.waitFor(/^(HTTP\/1\.1 102 Processing\r\n\r\n){3}/);
+    proxied.answer({ id: 1 });
+    direct.answer(null);
+    expect(await first.waitFor(/\{"id":1\}$/)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+  });
+
+  it.each([
+    ['', {}, { heartbeat: 0 }],
+    [' through a proxy', { via: '1.1 proxy' }, {}],
+  ])('is not cut off, however long it takes without a heartbeat%s', async (_, headers, config) => {
+    const wait = () => new Promise((resolve) => setTimeout(resolve, 300, 'done'));
+    const { port } = await open({ diy: { wait }, requestTimeout: 100, ...config });
+    const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }, headers));
+    await connection.waitFor(/200 OK[\s\S]*"done"$/);
+  });
+});
+
 describe('A caller who does not take its answer', () => {
   const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
 
