@@ -16,11 +16,11 @@ export const parts: Readonly<Record<string, Part>> = {
     tests: ['test/contracts/**/*.test.ts', 'test/shared/{errors,failures}.test.ts'],
   },
   response: {
-    mutate: ['src/core/{json-size,json-flaws,response}.ts'],
+    mutate: ['src/core/{json-size,response}.ts'],
     tests: ['test/core/{json-*,response*}.test.ts'],
   },
   core: {
-    mutate: ['src/core/**/*.ts', '!src/core/{json-size,json-flaws,response,hosted-module,kind,uncaught}.ts'],
+    mutate: ['src/core/**/*.ts', '!src/core/{json-size,response,hosted-module,kind,uncaught}.ts'],
     tests: ['test/core/!(json-*|response*|uncaught).test.ts'],
   },
   lambda: {

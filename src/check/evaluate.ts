@@ -1,10 +1,10 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { enforce } from '../contracts/enforce.ts';
-import { findNonFinite } from '../core/json-flaws.ts';
 import { type Issue, traitsOf } from '../core/kind.ts';
 import { readOptions } from '../core/options.ts';
 import { findSecrets, redact } from '../core/redact.ts';
+import { findNonFinite } from '../core/response.ts';
 import { formatChange } from '../shared/difference.ts';
 import { readProblems, readStack, toText } from '../shared/errors.ts';
 import { tooLarge } from '../shared/failures.ts';

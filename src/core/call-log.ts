@@ -1,8 +1,9 @@
 import { type ExtensionError, readProblems, readStack, toText } from '../shared/errors.ts';
+import { stringify } from '../shared/intrinsics.ts';
 import type { Invocation } from '../shared/invocation.ts';
 import { now } from './clock.ts';
 import { type Level, type Logger, type LogLine, mapLevels, write } from './logger.ts';
-import { createRedactor, parseSecrets } from './redact.ts';
+import { createRedactor, findSecrets } from './redact.ts';
 import { readAddress } from './resolve.ts';
 import type { Delivery } from './response.ts';
 
@@ -11,13 +12,13 @@ export type FunctionLogger = { readonly [L in Level]: (message: string, fields?:
 
 /**
  * Writes the log lines of one call: function, ids, time, problems. It never logs records, settings or licenses. It
- * looks for secrets only where there is text that may hold one.
+ * looks for secrets only where there is text that may hold one, and a line has at most 256 KB.
  */
 export interface CallLog {
   /** The kind of the function, once the function has been found. */
   kind?: string | undefined;
-  /** The secrets in the options, read before the function can change them; see `collectSecrets`. */
-  secretsJson?: string;
+  /** The secrets in the options, read before the function can change them. */
+  secrets: readonly string[];
   readonly logAnswer: (delivery: Delivery) => void;
   readonly logFailure: (error: ExtensionError) => void;
   /** Logs an answer or an error that came after the call was answered. */
@@ -25,6 +26,11 @@ export interface CallLog {
   /** The function's own logger. */
   readonly log: FunctionLogger;
 }
+
+/** The most characters of a line's JSON, and of one text in it: a character has at most 6 bytes, and a line 256 KB. */
+const LINE_LIMIT = 40_000;
+
+type ReadFields = () => object | undefined | false;
 
 export function createCallLog(
   invocation: Invocation,
@@ -35,20 +41,36 @@ export function createCallLog(
   const started = now();
   // Hundredths, computed without the text that toFixed would make.
   const ms = () => Math.round((now() - started) * 100) / 100;
-  const identify = (line: LogLine) => addIds(line, invocation, callLog.kind);
   let redact: ReturnType<typeof createRedactor> | undefined;
-  const writeRedacted = (to: Logger, level: Level, message: string, fields: () => object) =>
+  // Fields that cannot be written (a getter threw, too many levels) never cost the line. Plain ones hold no text.
+  const writeCall = (to: Logger, level: Level, message: string, fields: ReadFields, isPlain?: boolean) =>
     write(to, level, () => {
-      const own = identify({ message });
-      redact ??= createRedactor(parseSecrets(callLog.secretsJson as string));
-      return redact({ ...own, ...fields(), ...own });
+      const identify = <L extends object>(line: L) => addIds(line, invocation, callLog.kind);
+      if (isPlain) return identify({ message, ...fields() });
+      const ids = identify({});
+      redact ??= createRedactor([...callLog.secrets, ...findSecrets(invocation.options)], LINE_LIMIT);
+      let line: LogLine;
+      try {
+        line = { ...redact({ ...fields(), message }), ...ids };
+      } catch (thrown) {
+        line = { ...redact({ message, cut: toText(thrown) }), ...ids };
+      }
+      const cut = stringify(line);
+      return cut.length < LINE_LIMIT ? line : { ...redact({ message: line.message.slice(0, 256), cut }), ...ids };
     });
 
   const callLog: CallLog = {
+    secrets: [],
     logAnswer: (delivery) =>
-      write(hostLogger, 'info', () => identify({ message: 'call answered', ms: ms(), coldStart, ...delivery })),
+      writeCall(
+        hostLogger,
+        'info',
+        'call answered',
+        () => ({ ms: ms(), coldStart, ...delivery }),
+        !delivery.becomesNull,
+      ),
     logFailure: (error) =>
-      writeRedacted(hostLogger, 'error', 'call failed', () => ({
+      writeCall(hostLogger, 'error', 'call failed', () => ({
         ms: ms(),
         coldStart,
         refused: error.refused,
@@ -56,16 +78,19 @@ export function createCallLog(
         stack: readStack(error.cause),
       })),
     ignoreLate: (what, thrown) =>
-      writeRedacted(hostLogger, 'warn', `late ${what} ignored`, () =>
-        what === 'error' ? { problems: readProblems(thrown), stack: readStack(thrown) } : {},
+      writeCall(
+        hostLogger,
+        'warn',
+        `late ${what} ignored`,
+        () => what === 'error' && { problems: readProblems(thrown), stack: readStack(thrown) },
       ),
-    log: mapLevels((level) => (message, fields) => writeRedacted(logger, level, toText(message), () => fields ?? {})),
+    log: mapLevels((level) => (message, fields) => writeCall(logger, level, toText(message), () => fields)),
   };
   return callLog;
 }
 
 /** Adds all names and ids of a call to its line. */
-function addIds<L extends LogLine>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
+function addIds<L extends object>(line: L, { address, options, ids }: Invocation, kind: string | undefined): L {
   const called = readAddress({ address });
   // For-in would visit each character of a text.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;

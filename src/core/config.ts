@@ -1,4 +1,4 @@
-import { ExtensionError, type Problem } from '../shared/errors.ts';
+import { ExtensionError, type Problem, toExtensionError } from '../shared/errors.ts';
 import { noConfiguration, noConnectors, noModules, twoFields } from '../shared/failures.ts';
 import { listKeys } from '../shared/intrinsics.ts';
 import type { Clock } from './clock.ts';
@@ -46,7 +46,7 @@ export function resolveConfig(config: ExtensionConfig | undefined): ResolvedConf
     // The cause is for the log: its stack leads to the author's file.
     return { ...own, failure: problem && new ExtensionError(problem, { cause: Error() }) };
   } catch (failure) {
-    return { failure };
+    return { failure: toExtensionError(failure) };
   }
 }
 

@@ -14,23 +14,6 @@ export interface Context {
   readonly log: FunctionLogger;
 }
 
-/** A class: making a literal with a getter takes longer than the rest of a context. */
-class LazyContext implements Context {
-  declare readonly log: FunctionLogger;
-  declare readonly remainingTime: () => number;
-  readonly #signal: () => AbortSignal;
-
-  constructor(log: FunctionLogger, remainingTime: () => number, signal: () => AbortSignal) {
-    this.log = log;
-    this.remainingTime = remainingTime;
-    this.#signal = signal;
-  }
-
-  get signal() {
-    return this.#signal();
-  }
-}
-
 /**
  * Makes the context of a call that has `ms` milliseconds. Its members work without `this`. `startTimer` takes the
  * function to call when the time is up; `end` stops the timer and aborts the signal.
@@ -53,11 +36,15 @@ export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
     abortIfEnded();
   };
   const remainingTime = () => Math.max(0, until - time());
-  const context: Context = new LazyContext(log, remainingTime, () => {
-    controller ??= new AbortController();
-    abortIfEnded();
-    return controller.signal;
-  });
+  const context: Context = {
+    log,
+    remainingTime,
+    get signal() {
+      controller ??= new AbortController();
+      abortIfEnded();
+      return controller.signal;
+    },
+  };
   const startTimer = (onTimeout: () => void) => {
     // A longer timer would fire at once.
     if (ms < 2 ** 31) timer = timers.setTimeout(onTimeout, remainingTime());

@@ -1,17 +1,22 @@
+import { toExtensionError } from '../shared/errors.ts';
 import type { CallLog } from './call-log.ts';
 import { type AnyFunction, readTag, type Target, toSource } from './resolve.ts';
 
+/** A response, in a box: it may itself have a `then`. */
+export interface Answer {
+  readonly response?: unknown;
+}
+
 /** The one answer to a call. The first of `resolve` and `reject` counts; later ones are logged as late. */
 export interface Deferred {
-  /** Boxed: a response may itself have a `then`. */
-  readonly promise: Promise<{ readonly response: unknown }>;
+  readonly promise: Promise<Answer>;
   readonly isPending: () => boolean;
   readonly resolve: (response: unknown) => void;
   readonly reject: (thrown: unknown) => void;
 }
 
 export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Deferred {
-  let resolve!: (box: { readonly response: unknown }) => void;
+  let resolve!: (answer: Answer) => void;
   let reject!: Deferred['reject'];
   // Not withResolvers: some libraries replace Promise by their own, which lacks it.
   const promise: Deferred['promise'] = new Promise((onResolve, onReject) => {
@@ -28,7 +33,7 @@ export function createDeferred({ ignoreLate }: Pick<CallLog, 'ignoreLate'>): Def
       pending = false;
     },
     reject: (thrown) => {
-      if (pending) reject(thrown);
+      if (pending) reject(toExtensionError(thrown));
       else ignoreLate('error', thrown);
       pending = false;
     },

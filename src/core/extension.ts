@@ -1,22 +1,32 @@
-import { ExtensionError, isExtensionError, readProblems } from '../shared/errors.ts';
+import { ExtensionError, toExtensionError } from '../shared/errors.ts';
 import { functionTimeout } from '../shared/failures.ts';
 import type { Invocation, Outcome } from '../shared/invocation.ts';
-import { createCallLog } from './call-log.ts';
-import { type ExtensionConfig, resolveConfig } from './config.ts';
+import { type CallLog, createCallLog } from './call-log.ts';
+import { type ExtensionConfig, type ResolvedConfig, resolveConfig } from './config.ts';
 import { createContext } from './context.ts';
-import { createDeferred, execute } from './execute.ts';
+import { type Answer, createDeferred, type Deferred, execute } from './execute.ts';
 import { readMark } from './kind.ts';
 import { createConsoleLogger } from './logger.ts';
 import { closeOptions, readOptions } from './options.ts';
-import { collectSecrets } from './redact.ts';
+import { findSecrets } from './redact.ts';
 import { readAddress, resolveTarget } from './resolve.ts';
 import { checkDelivery, resolveLimit } from './response.ts';
-import { callStorage, pendingCalls } from './uncaught.ts';
+import { callStorage, type OpenCall, pendingCalls } from './uncaught.ts';
 
 /** The host of one configuration's functions. */
 export interface Extension {
   /** Runs one invocation; never rejects. Any number may run at once. */
   invoke(invocation: Invocation): Promise<Outcome>;
+  /**
+   * Opens a call and closes it with what `answer` resolves to or rejects with: that is checked and logged, once. Never
+   * rejects. An adapter's middlewares run within `answer`, and the function runs when one of them calls `runOpenCall`.
+   */
+  open(invocation: Invocation, answer: () => Promise<Answer>): Promise<Outcome>;
+}
+
+/** Runs the function of the call that the current code belongs to. Rejects with whatever the function throws. */
+export function runOpenCall(invocation: Invocation): Promise<Answer> {
+  return (callStorage.getStore() as OpenCall).run(invocation);
 }
 
 /**
@@ -25,52 +35,66 @@ export interface Extension {
  */
 export function createExtension(config: ExtensionConfig): Extension {
   const resolvedConfig = resolveConfig(config);
-  const { logger = createConsoleLogger(), contracts, clock, hostLogger } = resolvedConfig;
+  const { logger = createConsoleLogger(), hostLogger } = resolvedConfig;
   let coldStart = true;
 
-  const invoke = async (invocation: Invocation): Promise<Outcome> => {
+  const open: Extension['open'] = (invocation, answer) => {
     const callLog = createCallLog(invocation, logger, coldStart, hostLogger);
     coldStart = false;
     const deferred = createDeferred(callLog);
-    try {
-      const { options: sentOptions, timeout = Infinity } = invocation;
-      callLog.secretsJson = collectSecrets(sentOptions);
-      const target = resolveTarget(resolvedConfig, invocation);
-      callLog.kind = target.kind;
-      const options = readOptions(sentOptions);
-      const mark = readMark(target.fn);
-      mark?.prepare?.(options);
-      const checkResponse = target.kind && contracts?.enforce(target.kind, options, callLog.log);
-      const { context, startTimer, end } = createContext(callLog.log, timeout, clock);
-      const onTimeout = () => {
-        const error = new ExtensionError(functionTimeout(target.name, timeout));
-        deferred.reject(error);
-        end(error);
-      };
-      pendingCalls.add(deferred);
-      let response: unknown;
-      try {
-        callStorage.run(deferred, execute, target, options, context, deferred);
-        // Many functions have answered by now and need no timer.
-        if (deferred.isPending()) startTimer(onTimeout);
-        // Boxed: a response with a `then` would be awaited.
-        ({ response } = await deferred.promise);
-        if (mark?.ignoresResponse) response = undefined;
-      } finally {
-        pendingCalls.delete(deferred);
-        closeOptions(options);
-        end();
-      }
-      if (checkResponse) checkResponse(response);
-      callLog.logAnswer(
-        checkDelivery(response, resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity)),
-      );
-      return { ok: true, response };
-    } catch (thrown) {
-      const error = isExtensionError(thrown) ? thrown : new ExtensionError(readProblems(thrown), { cause: thrown });
-      callLog.logFailure(error);
-      return { ok: false, error };
-    }
+    const run = (sent: Invocation) => runFunction(resolvedConfig, sent, callLog, deferred);
+    return callStorage.run({ deferred, run }, closeCall, invocation, callLog, answer);
   };
-  return { invoke };
+  return { open, invoke: (invocation) => open(invocation, () => runOpenCall(invocation)) };
+}
+
+/** Runs the function of an invocation, as far as its response. */
+async function runFunction(
+  config: ResolvedConfig,
+  invocation: Invocation,
+  callLog: CallLog,
+  deferred: Deferred,
+): Promise<Answer> {
+  const { options: sentOptions, timeout = Infinity } = invocation;
+  callLog.secrets = findSecrets(sentOptions);
+  const target = resolveTarget(config, invocation);
+  callLog.kind = target.kind;
+  const options = readOptions(sentOptions);
+  const mark = readMark(target.fn);
+  mark?.prepare?.(options);
+  const checkResponse = target.kind && config.contracts?.enforce(target.kind, options, callLog.log);
+  const { context, startTimer, end } = createContext(callLog.log, timeout, config.clock);
+  const onTimeout = () => {
+    const error = new ExtensionError(functionTimeout(target.name, timeout));
+    deferred.reject(error);
+    end(error);
+  };
+  pendingCalls.add(deferred);
+  let answer: Answer;
+  try {
+    execute(target, options, context, deferred);
+    // Many functions have answered by now and need no timer.
+    if (deferred.isPending()) startTimer(onTimeout);
+    answer = await deferred.promise;
+  } finally {
+    pendingCalls.delete(deferred);
+    closeOptions(options);
+    end();
+  }
+  if (mark?.ignoresResponse) return {};
+  if (checkResponse) checkResponse(answer.response);
+  return answer;
+}
+
+async function closeCall(invocation: Invocation, callLog: CallLog, answer: () => Promise<Answer>): Promise<Outcome> {
+  try {
+    const { response } = await answer();
+    const limit = resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity);
+    callLog.logAnswer(checkDelivery(response, limit));
+    return { ok: true, response };
+  } catch (thrown) {
+    const error = toExtensionError(thrown);
+    callLog.logFailure(error);
+    return { ok: false, error };
+  }
 }

@@ -1,25 +1,60 @@
+import { toText } from '../shared/errors.ts';
 import { getPrototypeOf, hasOwn, isArray, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { readTag } from './resolve.ts';
 
-/** The settings and findings of one scan of a response, beside the bound that it returns. */
+/** The findings of one scan of a response. */
 export interface SizeScan {
-  /** Bytes. */
-  readonly limit: number;
-  /** NaN or Infinity was found: JSON turns them into null. */
-  nonFinite: boolean;
   /**
-   * Why the scan stopped early: 1 for too many levels, or the length of an array with more elements than the limit has
-   * bytes.
+   * An upper bound of the UTF-8 bytes of the response's JSON. NaN: it holds something that is not plain JSON data (a
+   * function, a bigint, a Date, an instance, a cycle). Infinity: only serialising decides, or the scan has stopped.
    */
-  stoppedAt: number;
-  /** The value that is not plain JSON data, and the keys that lead to it. */
-  invalid: unknown;
-  readonly keys: PropertyKey[];
+  readonly bound: number;
+  /** A lower bound of the bytes, if the scan has stopped above the limit; else 0. */
+  readonly tooMany: number;
+  /** NaN or Infinity was found: JSON turns them into null. */
+  readonly nonFinite: boolean;
+  /** What is not plain JSON data, and the keys that lead to it. */
+  readonly found: string;
+  readonly keys: readonly PropertyKey[];
 }
 
-/** Initial state: the whole response is the suspect. */
-export function createSizeScan(response: unknown, limit: number): SizeScan {
-  return { limit, nonFinite: false, stoppedAt: 0, invalid: response, keys: [] };
+/** Smaller responses are scanned to their end, whatever their limit: their flaws are named before their size. */
+const SMALL = 1024 * 1024;
+
+/*
+ * The state of the current scan. There is one at a time, because a scan is synchronous. Fields of an object would take
+ * longer to reach, and 250 bytes of every bundle.
+ */
+let end: number;
+let isStrict: boolean;
+let least: number;
+let nonFinite: boolean;
+let found: string;
+let keys: PropertyKey[];
+/** The objects around the current one, from level 64 on: a cycle gets there. */
+let ancestors: object[];
+
+/**
+ * Scans a response once, as far as its first flaw. It stops above the limit: objects may be shared, and 30 levels of
+ * pairs have a billion places.
+ * @param limit bytes
+ * @param strict whether NaN and Infinity are flaws
+ */
+export function scanSize(response: unknown, limit: number, strict = false): SizeScan {
+  end = Math.max(limit, SMALL);
+  isStrict = strict;
+  least = 0;
+  nonFinite = false;
+  keys = [];
+  ancestors = [];
+  let bound = NaN;
+  try {
+    bound = boundValue(response, 0);
+  } catch (thrown) {
+    // A proxy threw, or there are more levels than JSON can have.
+    found = toText(thrown);
+  }
+  return { bound, tooMany: least > end ? least : 0, nonFinite, found, keys };
 }
 
 /** The longest number in JSON is -0.0000012345678901234567. */
@@ -32,71 +67,70 @@ export const MAX_NUMBER_BYTES = 25;
  * An if-chain, not `switch (typeof …)`: V8 would make a string of the type.
  */
 
-/**
- * Returns an upper bound of the UTF-8 bytes of `JSON.stringify(value)`. NaN: the value holds something that is not
- * plain JSON data (a function, a bigint, a Date, an instance). Infinity: only serialising decides. Sums keep both; the
- * scan stops at the first NaN.
- */
-export function computeUpperBound(value: unknown, depth: number, scan: SizeScan): number {
-  if (typeof value === 'string') return 6 * value.length + 2;
+/** Sums keep NaN and Infinity; the scan stops at the first NaN. */
+function boundValue(value: unknown, depth: number): number {
+  if (typeof value === 'string') {
+    least += value.length;
+    return 6 * value.length + 2;
+  }
   if (typeof value === 'number') {
-    if (value - value !== 0) scan.nonFinite = true;
+    if (value - value !== 0) {
+      nonFinite = true;
+      if (isStrict) return NaN;
+    }
     return MAX_NUMBER_BYTES;
   }
-  if (typeof value === 'object') return value === null ? 4 : boundObject(value, depth, scan);
-  return typeof value === 'boolean' || value === undefined ? 5 : markInvalid(value, scan);
+  if (typeof value === 'object') return value === null ? 4 : boundObject(value, depth);
+  return typeof value === 'boolean' || value === undefined ? 5 : markFlaw(`a ${typeof value}`);
 }
 
-function markInvalid(value: unknown, scan: SizeScan): number {
-  scan.invalid = value;
+function markFlaw(flaw: string): number {
+  found = flaw;
   return NaN;
 }
 
-function boundObject(value: object, depth: number, scan: SizeScan): number {
-  // Deeper levels would exhaust the stack, and branching cycles would never end.
-  if (depth === 64) scan.stoppedAt ||= 1;
-  if (scan.stoppedAt) return Infinity;
-  if (isArray(value)) return boundArray(value, depth, scan);
-  if (!isPlain(value)) return isBoxed(value) ? Infinity : markInvalid(value, scan);
+function boundObject(value: object, depth: number): number {
+  least += 2;
+  if (least > end) return Infinity;
+  if (depth > 63) {
+    ancestors.length = depth - 64;
+    if (ancestors.includes(value)) return markFlaw('a cycle');
+    ancestors.push(value);
+  }
+  if (isArray(value)) return boundArray(value, depth);
+  if (!isPlain(value)) return isBoxed(value) ? Infinity : markFlaw(`an instance of ${value.constructor?.name}`);
   let total = 2;
   for (const key in value) {
-    const item = (value as Record<string, unknown>)[key];
-    total += 6 * key.length + 4;
-    // Inlined: this loop scans most of a page.
-    if (typeof item === 'string') total += 6 * item.length + 2;
-    else if (typeof item === 'number') {
-      if (item - item !== 0) scan.nonFinite = true;
-      total += MAX_NUMBER_BYTES;
-    } else if (typeof item === 'object') {
-      total += item === null ? 4 : boundObject(item, depth + 1, scan);
-      if (isNotANumber(total)) return pushKey(key, scan);
-    } else if (typeof item === 'boolean' || item === undefined) total += 5;
-    // Some libraries add an enumerable method to every object: inherited ones are not data.
-    else if (hasOwn(value, key)) {
-      markInvalid(item, scan);
-      return pushKey(key, scan);
+    let item: unknown;
+    try {
+      item = (value as Record<string, unknown>)[key];
+    } catch (thrown) {
+      total = markFlaw(toText(thrown));
     }
+    total += 6 * key.length + 4;
+    // Some libraries add an enumerable method to every object: inherited ones are not data.
+    if (typeof item === 'function' && !hasOwn(value, key)) continue;
+    total += boundValue(item, depth + 1);
+    if (isNotANumber(total)) return pushKey(key);
   }
   return total;
 }
 
-/** Adds a key to the path of the invalid value, while the recursion unwinds. */
-function pushKey(key: PropertyKey, scan: SizeScan): number {
-  scan.keys.unshift(key);
+/** Adds a key to the path of the flaw, while the recursion unwinds. */
+function pushKey(key: PropertyKey): number {
+  keys.unshift(key);
   return NaN;
 }
 
-function boundArray(list: readonly unknown[], depth: number, scan: SizeScan): number {
+function boundArray(list: readonly unknown[], depth: number): number {
   const { length } = list;
-  if (length > scan.limit) {
-    // Too long with any elements. It may be all holes, and writing them out could exhaust the memory.
-    scan.stoppedAt = length;
-    return Infinity;
-  }
+  least += length;
+  // It may be all holes, and to visit or to write them could take all memory.
+  if (least > end) return Infinity;
   let total = length + 2;
   for (let i = 0; i < length; i++) {
-    total += computeUpperBound(list[i], depth + 1, scan);
-    if (isNotANumber(total)) return pushKey(i, scan);
+    total += boundValue(list[i], depth + 1);
+    if (isNotANumber(total)) return pushKey(i);
   }
   return total;
 }
@@ -120,28 +154,14 @@ export function isBoxed(value: object): boolean {
 export function measureExactly(value: unknown, bound: number, limit: number): number {
   // No closure: V8 would compile a new one for each call.
   if (typeof value === 'string') return bound - countExcess(value);
-  if (Number.isInteger(value)) return bound - MAX_NUMBER_BYTES + countDigits(value as number);
+  if (Number.isInteger(value)) return bound - MAX_NUMBER_BYTES + `${value}`.length;
   let bytes = bound;
   if (isArray(value))
     for (let i = 0; i < value.length && bytes > limit; i++) bytes = measureExactly(value[i], bytes, limit);
-  else if (typeof value === 'object') {
-    for (const key in value) {
-      const item = (value as Record<string, unknown>)[key];
-      bytes -= countExcess(key);
-      // Inlined: most values are texts.
-      if (typeof item === 'string') bytes -= countExcess(item);
-      else bytes = measureExactly(item, bytes, limit);
-    }
-  }
+  else if (typeof value === 'object')
+    for (const key in value)
+      bytes = measureExactly((value as Record<string, unknown>)[key], bytes - countExcess(key), limit);
   return bytes;
-}
-
-/** Counts the characters of an integer. For small ones this is faster than making their text. */
-function countDigits(integer: number): number {
-  if (integer < 0 || integer > 1e9) return `${integer}`.length;
-  let digits = 1;
-  for (let next = 10; next <= integer; next *= 10) digits++;
-  return digits;
 }
 
 /** The bytes by which a text's bound exceeds its JSON. */

@@ -8,26 +8,17 @@ const SECRET = /token$|password|secret|^encrypted$|^authorization$/i;
 
 /** Finds the secrets of a call: its bearer token, and every text in its connection's encrypted part. */
 export function findSecrets(options: unknown): string[] {
-  return parseSecrets(collectSecrets(options));
-}
-
-/**
- * Collects the parts of the options that may hold secrets, as JSON. They are read before the call: the function can
- * change its options, and few calls log text.
- */
-export function collectSecrets(options: unknown): string {
-  const { bearerToken, connection } = Object(options);
-  // By JSON, not by a recursion of ours: it ends even for cycles and very deep values.
-  return stringify([bearerToken, connection?.encrypted]);
-}
-
-/** Parses the secrets out of the collected JSON. */
-export function parseSecrets(json: string): string[] {
-  const secrets: string[] = [];
-  parse(json, (_, item) => {
-    if (typeof item === 'string' && item.length >= SHORTEST) secrets.push(item);
-  });
-  return secrets;
+  // A set grows while it is visited, and holds each value once: no recursion that depth or a cycle could break.
+  const items = new Set<unknown>();
+  try {
+    const { bearerToken, connection } = Object(options);
+    items.add(bearerToken).add(connection?.encrypted);
+    for (const item of items)
+      if (isObject(item)) for (const key in item) items.add((item as Record<string, unknown>)[key]);
+  } catch {
+    // A getter threw: options that came over the wire have none.
+  }
+  return [...items].filter((item): item is string => typeof item === 'string' && item.length >= SHORTEST);
 }
 
 /** Whether a text may hold the name of a secret field. */
@@ -43,15 +34,25 @@ export function redact<T>(value: T, secrets: readonly string[]): T {
   return createRedactor(secrets)(value);
 }
 
-/** Makes `redact` for several values with the same secrets: their forms are listed once, for the first long text. */
-export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
+/** The end of a cut text that is left out: a secret may stand across the cut. */
+const OVERLAP = 4096;
+
+/**
+ * Makes `redact` for several values with the same secrets: they are prepared once, for the first long text.
+ * @param limit the most characters of a text; a longer one is cut, and says how long it was
+ */
+export function createRedactor(secrets: readonly string[], limit = Infinity): <T>(value: T) => T {
   const redactText = createTextRedactor(secrets);
+  const redactStart = (text: string) =>
+    text.length > limit
+      ? `${redactText(text.slice(0, limit)).slice(0, -OVERLAP)} [cut: ${text.length} characters]`
+      : redactText(text);
   return (value) => {
     const seen = new Set();
     const json = stringify(value, (key, item) => {
       if (SECRET.test(key)) return REDACTED;
       if (typeof item === 'bigint') return `${item}`;
-      if (typeof item === 'string') return redactText(item);
+      if (typeof item === 'string') return redactStart(item);
       if (seen.has(item)) return '[see above]';
       if (isObject(item)) seen.add(item);
       return item instanceof Error ? { ...item, message: item.message, stack: item.stack, cause: item.cause } : item;

@@ -2,8 +2,8 @@ import { ExtensionError } from '../shared/errors.ts';
 import { notSerializable, tooLarge } from '../shared/failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { PAGE_LIMIT } from '../shared/limits.ts';
-import { findFlaw, findNonFinite } from './json-flaws.ts';
-import { computeUpperBound, createSizeScan, measureExactly, type SizeScan } from './json-size.ts';
+import { formatPath } from '../shared/path.ts';
+import { measureExactly, scanSize } from './json-size.ts';
 
 /** The facts about a response that can be delivered. */
 export interface Delivery {
@@ -21,31 +21,46 @@ export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): num
 
 /**
  * Checks that a response is plain JSON data of at most `limit` bytes. One scan that sums up an upper bound decides most
- * responses. Only larger bounds are measured more closely, and only doubtful ones are serialised.
+ * responses. Only larger bounds are measured more closely, and only doubtful ones are serialised. A lower bound above
+ * the limit ends the scan.
  * @throws ExtensionError whose `refused` has the place and the type of the flaw
  */
 export function checkDelivery(response: unknown, limit: number): Delivery {
-  const scan = createSizeScan(response, limit);
-  const bytes = measure(response, scan);
-  if (isNotANumber(bytes)) throw new ExtensionError(notSerializable(), { refused: findFlaw(scan.invalid, scan.keys) });
+  const { bound, tooMany, nonFinite, found, keys } = scanSize(response, limit);
+  if (isNotANumber(bound))
+    throw new ExtensionError(notSerializable(), {
+      refused: { path: formatPlace(found === 'a cycle' ? cutCycle(response, keys) : keys), found },
+    });
+  const bytes = response === undefined ? 0 : tooMany || measure(response, bound, limit);
   if (bytes > limit)
-    throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `${bytes} bytes` } });
-  return scan.nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
+    throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `at least ${bytes} bytes` } });
+  return nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 
-/** The bytes of a response: exact or an upper bound within the limit; NaN if it is not JSON data. */
-function measure(response: unknown, scan: SizeScan): number {
-  if (response === undefined) return 0;
-  try {
-    const bound = computeUpperBound(response, 0, scan);
-    if (bound === Infinity) {
-      if (findFlaw(response)) return NaN;
-      if (scan.stoppedAt > 1) return scan.stoppedAt;
-    }
-    const bytes = bound > scan.limit && bound < Infinity ? measureExactly(response, bound, scan.limit) : bound;
-    return bytes > scan.limit ? Buffer.byteLength(stringify(response)) : bytes;
-  } catch {
-    // A getter or a proxy threw, or there are more levels than JSON can have.
-    return NaN;
+/** The bytes of a response: an upper bound within the limit, or exact. */
+function measure(response: unknown, bound: number, limit: number): number {
+  const bytes = bound > limit && bound < Infinity ? measureExactly(response, bound, limit) : bound;
+  return bytes > limit ? Buffer.byteLength(stringify(response)) : bytes;
+}
+
+/** Finds the place of the first NaN or Infinity; undefined if there is none. */
+export function findNonFinite(response: unknown): string | undefined {
+  const { nonFinite, keys } = scanSize(response, Infinity, true);
+  return nonFinite ? formatPlace(keys) : undefined;
+}
+
+/** Formats the place of a flaw. It has at most 99 keys: a line must stay readable. */
+function formatPlace(keys: readonly PropertyKey[]): string {
+  return formatPath('response', keys.slice(0, 99));
+}
+
+/** Cuts the keys that lead to a cycle where its first object comes again: the scan has followed it for 64 levels. */
+function cutCycle(response: unknown, keys: readonly PropertyKey[]): readonly PropertyKey[] {
+  const seen = new Set();
+  let value = response;
+  while (!seen.has(value)) {
+    seen.add(value);
+    value = (value as Record<PropertyKey, unknown>)[keys[seen.size - 1] as PropertyKey];
   }
+  return keys.slice(0, seen.size);
 }

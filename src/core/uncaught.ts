@@ -1,13 +1,21 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { readProblems, readStack, toText } from '../shared/errors.ts';
-import type { Deferred } from './execute.ts';
+import type { Invocation } from '../shared/invocation.ts';
+import type { Answer, Deferred } from './execute.ts';
 import { createConsoleLogger, type Logger, write } from './logger.ts';
 
 /** The answers of the calls in flight. */
 export const pendingCalls = new Set<Deferred>();
 
-/** Holds the answer of the call that the current code belongs to. */
-export const callStorage = new AsyncLocalStorage<Deferred>();
+/** A call from its arrival until it is answered, with the steps of its adapter. */
+export interface OpenCall {
+  readonly deferred: Deferred;
+  /** Runs the function. */
+  readonly run: (invocation: Invocation) => Promise<Answer>;
+}
+
+/** Holds the call that the current code belongs to. */
+export const callStorage = new AsyncLocalStorage<OpenCall>();
 
 /**
  * Finds the answer of the call that an uncaught error belongs to: the call it was thrown in, else the only call in
@@ -15,7 +23,7 @@ export const callStorage = new AsyncLocalStorage<Deferred>();
  */
 export function findPendingCall(): Deferred | undefined {
   const [only, another] = pendingCalls;
-  return callStorage.getStore() ?? (another ? undefined : only);
+  return callStorage.getStore()?.deferred ?? (another ? undefined : only);
 }
 
 let installed = false;
@@ -38,8 +46,11 @@ export function installUncaughtHandlers(configured?: Logger): void {
       const answer = findPendingCall();
       if (answer) return answer.reject(thrown);
       const stack = readStack(thrown);
-      const message = `${event} outside of any call`;
-      write(logger, 'error', () => ({ message, problems: readProblems(thrown), stack }));
+      write(logger, 'error', () => ({
+        message: `${event} outside of any call`,
+        problems: readProblems(thrown),
+        stack,
+      }));
       // The client's own loop has failed: without an exit every later call would wait until its timeout.
       if (client && `${stack}`.includes(client)) process.exit(1);
     });

@@ -2,7 +2,8 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { ExtensionConfig } from '../core/config.ts';
-import { createExtension } from '../core/extension.ts';
+import { createExtension, runOpenCall } from '../core/extension.ts';
+import { checkDelivery } from '../core/response.ts';
 import { installUncaughtHandlers } from '../core/uncaught.ts';
 import { readProblems } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
@@ -23,28 +24,31 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
  */
 export function createHandler(config: HandlerConfig): Handler {
   const extension = createExtension(config);
-  const invoke = async (event: unknown, context: LambdaContext) => {
-    installUncaughtHandlers(config?.logger);
-    const outcome = await extension.invoke(toInvocation(event, context, config));
-    if (!outcome.ok) throw outcome.error;
-    return outcome.response ?? null;
+  const run = async (event: unknown, context: LambdaContext) => {
+    const { response } = await runOpenCall(toInvocation(event, context, config));
+    // middy would await it.
+    if (typeof Object(response).then === 'function') checkDelivery(response, 0);
+    return response;
   };
   // The core has a deadline of its own.
-  const chain = middy(invoke, { timeoutEarlyInMillis: 0 }) as unknown as Chain;
-  // middy replaces a missing event by {}. On the wire, no options and empty options are different calls.
-  const handler = ((event, context) => chain(event ?? null, context).catch(rejectAsWireError)) as Chain;
-  for (const add of ['use', 'before', 'after', 'onError'] as const) {
-    handler[add] = (middleware) => {
-      chain[add](middleware);
+  const chain = middy(run, { timeoutEarlyInMillis: 0 }) as unknown as Chain;
+  const handler = (async (event, context) => {
+    installUncaughtHandlers(config?.logger);
+    const outcome = await extension.open(toInvocation(event, context, config), () =>
+      // middy replaces a missing event by {}. On the wire, no options and empty options are different calls.
+      chain(event ?? null, context).then((response) => ({ response })),
+    );
+    if (outcome.ok) return outcome.response ?? null;
+    throw stringify({ statusCode: FAILED, errors: readProblems(outcome.error) });
+  }) as Chain;
+  // use, before, after and onError.
+  for (const add in chain) {
+    handler[add as 'use'] = (middleware) => {
+      chain[add as 'use'](middleware);
       return handler;
     };
   }
   return handler as unknown as Handler;
-}
-
-/** Rejects outside of the chain: a middleware's `onError` may throw, and middlewares see the real Error. */
-function rejectAsWireError(thrown: unknown): Promise<never> {
-  return Promise.reject(stringify({ statusCode: FAILED, errors: readProblems(thrown) }));
 }
 
 type Chain = ((event: unknown, context: LambdaContext) => Promise<unknown>) &

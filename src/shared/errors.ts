@@ -25,7 +25,7 @@ export class ExtensionError extends Error {
   /** Each entry point of the package has its own copy of the class. Their errors are instances of each other. */
   static override [Symbol.hasInstance](value: unknown): boolean {
     // biome-ignore lint/complexity/noThisInStatic: subclasses inherit this method
-    return this === ExtensionError ? isExtensionError(value) : Function.prototype[Symbol.hasInstance].call(this, value);
+    return this === ExtensionError ? isExtensionError(value) : super[Symbol.hasInstance](value);
   }
 
   constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
@@ -47,6 +47,11 @@ export function isExtensionError(thrown: unknown): thrown is ExtensionError {
   } catch {
     return false;
   }
+}
+
+/** Makes the error of a failed call from a thrown value. */
+export function toExtensionError(thrown: unknown): ExtensionError {
+  return isExtensionError(thrown) ? thrown : new ExtensionError(readProblems(thrown), { cause: thrown });
 }
 
 /**

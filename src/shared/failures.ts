@@ -45,7 +45,7 @@ export const invalidOptions = (violation: string) => messageFirst('invalid_optio
 export const functionTimeout = (name: string, ms: number) =>
   messageFirst(
     'function_timeout',
-    `The function ${name} didn't answer within the ${ms} ms it had.${ms ? '' : ' Is deadlineMargin above the time left?'}`,
+    `The function ${name} didn't answer within the ${ms} ms it had.${ms ? '' : ' Is deadlineMargin too long?'}`,
   );
 export const invalidResponse = (violation: string) => messageFirst('invalid_response', violation);
 export const notSerializable = () =>

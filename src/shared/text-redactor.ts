@@ -1,4 +1,4 @@
-import { stringify } from './intrinsics.ts';
+import { parse } from './intrinsics.ts';
 
 /** The text that replaces a secret. */
 export const REDACTED = '[redacted]';
@@ -6,64 +6,90 @@ export const REDACTED = '[redacted]';
 /** Shorter texts occur by chance: redacting them would leave no readable line. */
 export const SHORTEST = 6;
 
-/** Makes a function that redacts secrets in a text, in all their forms. */
+/**
+ * Texts are not searched for more parts of secrets than these, but redacted as a whole: no connection has so many.
+ */
+const MOST = 2000;
+
+/** Encoded secrets in one text are redacted one by one; after these, the rest of the text is. */
+const ROUNDS = 20;
+
+/**
+ * Makes a function that redacts secrets in a text: as they are, or encoded in percent, JSON or HTML escapes, base64 or
+ * hexadecimal, within each other too.
+ */
 export function createTextRedactor(secrets: readonly string[]): (text: string) => string {
-  let forms: readonly string[] | undefined;
+  let needles: readonly string[] | undefined;
+  const redactPlain = (text: string) =>
+    (needles as readonly string[]).reduce((redacted, needle) => redacted.replaceAll(needle, REDACTED), text);
+  /** @param levels how often base64 and hexadecimal are decoded within each other */
+  const holds = (text: string, levels = 2): boolean =>
+    listViews(text).some((view) => redactPlain(view) !== view || (levels > 0 && holds(decodeRuns(view), levels - 1)));
   return (text) => {
-    if (text.length < SHORTEST) return text;
-    // Longest first: a secret may be part of another.
-    forms ??= [...new Set(secrets.flatMap(listForms))].sort((a, b) => b.length - a.length);
-    return redactForms(text, forms);
+    if (text.length < SHORTEST || !secrets.length) return text;
+    needles ??= listNeedles(secrets);
+    if (needles.length > MOST) return REDACTED;
+    let redacted = redactPlain(text);
+    for (let round = 0; round <= ROUNDS && holds(redacted); round++) {
+      const end = bisect(redacted.length, (at) => holds(redacted.slice(0, at)));
+      const length = bisect(end, (last) => holds(redacted.slice(end - last, end)));
+      redacted = redacted.slice(0, end - length) + REDACTED + (round < ROUNDS ? redacted.slice(end) : '');
+    }
+    return redacted;
   };
 }
 
-function redactForms(text: string, forms: readonly string[]): string {
-  let redacted = text;
-  let folded = foldCase(text);
-  for (const form of forms) {
-    if (!folded.includes(form)) continue;
-    let end = -form.length;
-    const kept = folded.split(form).map(({ length }) => {
-      const start = end + form.length;
-      end = start + length;
-      return redacted.slice(start, end);
-    });
-    redacted = kept.join(REDACTED);
-    folded = foldCase(redacted);
+/** Finds the least number up to `high` that passes a test, if `high` does. */
+function bisect(high: number, test: (middle: number) => boolean): number {
+  let below = 0;
+  let least = high;
+  while (below + 1 < least) {
+    const middle = (below + least) >> 1;
+    if (test(middle)) least = middle;
+    else below = middle;
   }
-  return redacted;
-}
-
-/** Makes `%3D`, `%3d` and hexadecimal of mixed case equal. The length stays: `toLowerCase` lengthens some texts. */
-function foldCase(text: string): string {
-  return text.replace(/[A-F]/g, (letter) => letter.toLowerCase());
+  return least;
 }
 
 /**
- * Lists the forms in which a secret may occur in a text: as it is, in JSON nested up to three times, percent-encoded,
- * form-encoded, anywhere in base64 or base64url, in hexadecimal. The case of A to F is folded.
+ * Lists the secrets and their parts: a text may hold a line of a PEM, or be cut within a long secret. Each is listed with
+ * its escapes undone, and in the bytes of UTF-8 as decoding leaves them. Longest first: a secret may be part of another.
  */
-function listForms(secret: string): string[] {
-  const once = escapeForJson(secret);
-  const twice = escapeForJson(once);
-  const encoded = [encodeURIComponent(secret.toWellFormed()), `${new URLSearchParams({ _: secret })}`.slice(2)];
-  const hex = Buffer.from(secret).toString('hex');
-  return [secret, once, twice, escapeForJson(twice), hex, ...encoded, ...listBase64(secret)].map(foldCase);
+function listNeedles(secrets: readonly string[]): string[] {
+  const needles = secrets
+    .flatMap((secret) => [secret, ...(secret.replaceAll('\\n', '\n').match(/.{6,256}/g) ?? [])])
+    .flatMap(listViews)
+    .flatMap((text) => [text, decode(text, 'utf8'), Buffer.from(text, 'latin1').toString()]);
+  return [...new Set(needles)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
 }
 
-function escapeForJson(text: string): string {
-  return stringify(text).slice(1, -1);
+/** Lists a text with its escapes undone at each of their levels, at most six. A form has `+` for a space. */
+function listViews(text: string): string[] {
+  // A set grows while it is visited, and holds each view once.
+  const views = new Set([text, text.replaceAll('+', ' ')]);
+  for (const view of views) if (views.size < 12) views.add(view.replace(ESCAPES, undoEscape));
+  return [...views];
 }
 
-/** Lists a secret's forms within base64 and base64url, at each of the three offsets to a group of three bytes. */
-function listBase64(secret: string): string[] {
-  return [0, 1, 2].flatMap((before) => {
-    const bytes = Buffer.from(' '.repeat(before) + secret);
-    // Drops the characters that depend on the neighbours of the secret.
-    const base64 = bytes
-      .toString('base64')
-      .replace(/.=+$/, '')
-      .slice(before && before + 1);
-    return [base64, base64.replaceAll('+', '-').replaceAll('/', '_')];
-  });
+/** The escapes of URLs, JSON and HTML. */
+const ESCAPES = /%([\da-f]{2})|\\(u[\da-f]{4}|["\\/bfnrt])|&(#\d{1,6}|#x[\da-f]{1,5}|amp|lt|gt|quot|apos);/gi;
+
+const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+
+function undoEscape(code: string, percent?: string, _json?: string, html?: string): string {
+  if (percent) return decode(percent, 'hex');
+  if (html) return NAMED[html] ?? String.fromCodePoint(+`0${html.slice(1)}` || 0);
+  return parse(`"${code.toLowerCase()}"`);
+}
+
+/** Decodes what may be base64, also in lines, or hexadecimal. It may begin within a longer word. */
+function decodeRuns(text: string): string {
+  const decodeAll = (pattern: RegExp, encoding: BufferEncoding) =>
+    (text.match(pattern) ?? []).flatMap((run) => [0, 1, 2, 3].map((from) => decode(run.slice(from), encoding)));
+  return [...decodeAll(/[\w+/-]{8,}(\r?\n[\w+/-]+)*/g, 'base64'), ...decodeAll(/[\da-f]{12,}/gi, 'hex')].join('\n');
+}
+
+/** Decodes a text to bytes, each as one character. */
+function decode(text: string, encoding: BufferEncoding): string {
+  return Buffer.from(text, encoding).toString('latin1');
 }

@@ -1,6 +1,7 @@
 import {
   createHandler,
   type ExtensionConfig,
+  ExtensionError,
   type Handler,
   type HandlerConfig,
   type LogLine,
@@ -10,6 +11,7 @@ import { listPages, sampleOptions } from '../contracts/render/sample-pages.ts';
 import { findFunctionAt, findHostedModule, isConfig } from '../core/hosted-module.ts';
 import { type Level, mapLevels } from '../core/logger.ts';
 import { createLambdaContext } from '../lambda/exchange.ts';
+import type { Refusal } from '../shared/errors.ts';
 import { callHandler } from '../transport/call-handler.ts';
 import { addressTo } from '../transport/transport.ts';
 import { createFakeClock } from './clock.ts';
@@ -95,7 +97,12 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
     const until = clock.now() + timeout;
     const context = createLambdaContext(address, () => until - clock.now());
     const result = await callHandler(handler, JSON.stringify(completeOptions(kind, options)), context);
-    if ('errors' in result) throw new FailedCall(path, result.errors, thrown.get(context));
+    if ('errors' in result) {
+      // A response is refused after the handler's middlewares: only the log has the place.
+      const refused = logs.findLast((line) => line.awsRequestId === context.awsRequestId)?.refused;
+      const error = refused ? new ExtensionError(result.errors, { refused: refused as Refusal }) : thrown.get(context);
+      throw new FailedCall(path, result.errors, error);
+    }
     return JSON.parse(result.response);
   };
   return { call: call as Harness<object>['call'], logs, advance: clock.advance, handler };

@@ -1,5 +1,5 @@
 import { createCallLog } from '../../src/core/call-log.ts';
-import { collectSecrets } from '../../src/core/redact.ts';
+import { findSecrets } from '../../src/core/redact.ts';
 import type { Invocation } from '../../src/shared/invocation.ts';
 import { createMemory } from './lines.ts';
 
@@ -20,7 +20,7 @@ export const address = { type: 'hook', function: 'preMap', diy: true, _reqId: 'r
 export function begin(invocation: Partial<Invocation> = {}, coldStart = false) {
   const { logger, lines } = createMemory();
   const callLog = createCallLog({ address, options, ...invocation }, logger, coldStart);
-  callLog.secretsJson = collectSecrets(options);
+  callLog.secrets = findSecrets(options);
   return { callLog, lines };
 }
 

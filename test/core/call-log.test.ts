@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { collectSecrets } from '../../src/core/redact.ts';
+import { findSecrets } from '../../src/core/redact.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
 import type { Invocation } from '../../src/shared/invocation.ts';
 import { address, begin, options, TOKEN, WHO } from './call-log-call.ts';
@@ -149,7 +149,7 @@ describe('the line of a call that failed', () => {
   it('has secrets redacted that the function took from its options', () => {
     const connection = { encrypted: { password: 'hunter2' } as object | undefined };
     const { callLog, lines } = begin({ options: { connection } });
-    callLog.secretsJson = collectSecrets({ connection });
+    callLog.secrets = findSecrets({ connection });
     connection.encrypted = undefined;
     callLog.logFailure(new ExtensionError({ message: 'hunter2 was refused' }));
     expect(lines[0]).toMatchObject({ problems: [{ message: '[redacted] was refused' }] });

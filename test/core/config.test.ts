@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type ExtensionConfig, resolveConfig } from '../../src/core/config.ts';
+import { ExtensionError } from '../../src/shared/errors.ts';
 import * as failures from '../../src/shared/failures.ts';
 
 const module = { preMap: () => [] };
@@ -50,7 +51,8 @@ describe('a configuration', () => {
     ['its connectors', () => ({ connectors: new Proxy({}, { ownKeys: broken }) })],
     ['all of it', () => new Proxy({}, { ownKeys: broken })],
   ])('with a throwing %s fails with its error', (_, make) => {
-    expect(read(make())).toEqual({ failure: new Error('ORDERS_DATABASE is not set') });
+    const cause = new Error('ORDERS_DATABASE is not set');
+    expect(read(make())).toEqual({ failure: new ExtensionError({ message: cause.message, code: 'Error' }, { cause }) });
   });
 });
 

@@ -23,7 +23,7 @@ async function waitForAnswer(fn: unknown): Promise<unknown[]> {
       answers = ['response', response];
     },
     (thrown) => {
-      answers = ['error', thrown];
+      answers = ['error', thrown.cause];
     },
   );
   for (let i = 0; i < 4; i++) await setImmediate();
@@ -109,7 +109,7 @@ describe('the first answer counts', () => {
       const answers: unknown[] = [];
       answer.promise.then(
         () => answers.push('answer'),
-        (thrown) => answers.push(thrown),
+        (thrown) => answers.push(thrown.cause),
       );
       for (let i = 0; i < 4; i++) await setImmediate();
       const all = [...answers, ...late.map(([what, thrown]) => (what === 'error' ? thrown : 'answer'))];

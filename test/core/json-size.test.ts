@@ -1,14 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { computeUpperBound, createSizeScan, isBoxed, isPlain } from '../../src/core/json-size.ts';
-import { countBytes, createTree, data, evaluateElsewhere, flaws, steps } from './values.ts';
+import { isBoxed, isPlain, measureExactly, scanSize } from '../../src/core/json-size.ts';
+import { countBytes, createTree, data, evaluateElsewhere, flaws, steps, text } from './values.ts';
 
-const createWalk = (limit = Infinity) => createSizeScan(undefined, limit);
+const bound = (value: unknown) => scanSize(value, Infinity).bound;
+const measure = (value: unknown, limit = 0) => measureExactly(value, bound(value), limit);
 
 describe('the upper bound of a value', () => {
   it('is never less than the bytes of its JSON', () => {
     const bounded = fc.property(data, (value) => {
-      expect(computeUpperBound(value, 0, createWalk())).toBeGreaterThanOrEqual(countBytes(value));
+      expect(bound(value)).toBeGreaterThanOrEqual(countBytes(value));
     });
     fc.assert(bounded, { numRuns: 1000 });
   });
@@ -16,14 +17,14 @@ describe('the upper bound of a value', () => {
   it('is finite for a page of objects and arrays', () => {
     const page = fc.array(fc.record({ id: fc.integer(), name: fc.string(), tags: fc.array(fc.string()) }));
     const bounded = fc.property(page, (value) => {
-      expect(computeUpperBound(value, 0, createWalk())).toBeLessThan(Infinity);
+      expect(bound(value)).toBeLessThan(Infinity);
     });
     fc.assert(bounded);
   });
 
   it.each(flaws)('is NaN for %s', (_, make) => {
     const unbounded = fc.property(steps(), (path) => {
-      expect(computeUpperBound(createTree(make(), path).tree, 0, createWalk())).toBeNaN();
+      expect(bound(createTree(make(), path).tree)).toBeNaN();
     });
     fc.assert(unbounded, { numRuns: 20 });
   });
@@ -32,51 +33,94 @@ describe('the upper bound of a value', () => {
     ['a text in an object', Object('text')],
     ['a number of another realm in an object', evaluateElsewhere('new Number(1)')],
   ])('is Infinity for %s', (_, value) => {
-    expect(computeUpperBound({ a: [value] }, 0, createWalk())).toBe(Infinity);
+    expect(bound({ a: [value] })).toBe(Infinity);
+  });
+});
+
+describe('a closer measure', () => {
+  it('is never less than the bytes of the JSON, and never more than the bound', () => {
+    const close = fc.property(data, fc.nat(2000), (value, limit) => {
+      fc.pre(Number.isFinite(bound(value)));
+      expect(measure(value, limit)).toBeGreaterThanOrEqual(countBytes(value));
+      expect(measure(value, limit)).toBeLessThanOrEqual(bound(value));
+    });
+    fc.assert(close, { numRuns: 1000 });
   });
 
-  it('reports NaN and Infinity at any place', () => {
-    const finite = createWalk();
-    computeUpperBound({ a: [1, { b: 'NaN', c: 2 }] }, 0, finite);
-    expect(finite.nonFinite).toBe(false);
-    for (const value of [Number.NaN, [Infinity], { a: [{ b: -Infinity }] }]) {
-      const walk = createWalk();
-      computeUpperBound(value, 0, walk);
-      expect(walk.nonFinite).toBe(true);
-    }
+  it.each([['é'], ['"'], ['\\'], ['\u0000'], ['\u007f'], [' '], ['~']])('of a text of only %j is exact', (unit) => {
+    for (const value of [unit, unit.repeat(40)]) expect(measure(value)).toBe(countBytes(value));
+  });
+
+  it('of any text is exact', () => {
+    const exact = fc.property(text, (value) => {
+      expect(measure(value)).toBe(countBytes(value));
+    });
+    fc.assert(exact, { numRuns: 1000 });
+  });
+
+  it('of an integer is exact', () => {
+    const integer = fc.oneof(fc.integer(), fc.maxSafeInteger(), fc.constantFrom(-0, 1e21, -1.7976931348623157e308));
+    const exact = fc.property(integer, (value) => {
+      expect(measure(value)).toBe(countBytes(value));
+    });
+    fc.assert(exact);
+  });
+
+  it('is off by at most the brackets and commas for a page of texts and integers', () => {
+    const page = fc.array(fc.dictionary(text, fc.oneof(text, fc.integer())), { maxLength: 5 });
+    const close = fc.property(page, (value) => {
+      expect(measure(value) - countBytes(value)).toBeLessThanOrEqual(1 + value.length);
+    });
+    fc.assert(close);
+  });
+});
+
+describe('a closer measure stops', () => {
+  it('as soon as the value is within the limit', () => {
+    const value = [...Array(10)].map((_, index) => ({ name: 'x'.repeat(100 + index) }));
+    const limit = bound(value) - 1;
+    const unread = Object.defineProperty({ name: '' }, 'name', { enumerable: true, get: () => expect.unreachable() });
+    const bytes = measureExactly([...value, unread], bound(value), limit);
+    expect(bytes).toBeLessThanOrEqual(limit);
+    expect(bytes).toBeGreaterThan(countBytes(value));
+  });
+
+  it('exactly at the limit', () => {
+    const text = 'x'.repeat(10);
+    const list = Object.defineProperty([text, text], 1, { get: () => expect.unreachable() });
+    const most = bound([text, text]);
+    expect(measureExactly(list, most, most - 50)).toBe(most - 50);
   });
 });
 
 describe('the scan stops early', () => {
-  it.each([
-    ['objects', (inner: unknown) => ({ a: inner })],
-    ['arrays', (inner: unknown) => [inner]],
-  ])('after 64 levels of %s', (_, wrap) => {
-    let tree: unknown = 1;
-    for (let i = 0; i < 64; i++) tree = wrap(tree);
-    expect(computeUpperBound(tree, 0, createWalk())).toBeLessThan(Infinity);
-    expect(computeUpperBound(wrap(tree), 0, createWalk())).toBe(Infinity);
-  });
-
-  it('and visits no further value', () => {
-    const unread = Object.defineProperty({}, 'a', {
-      enumerable: true,
-      get() {
-        throw new Error('read');
+  /** Makes objects whose first member is `first`, and counts how many of them are visited. */
+  const visit = (first: unknown, limit: number) => {
+    let visits = 0;
+    const counted = {
+      first,
+      get visited() {
+        visits += 1;
+        return 1;
       },
-    });
-    let tree: unknown = unread;
-    for (let i = 0; i < 64; i++) tree = [tree, unread];
-    const walk = createWalk();
-    expect(computeUpperBound(tree, 0, walk)).toBe(Infinity);
-    expect(walk.stoppedAt).toBe(1);
+    };
+    const { tooMany } = scanSize(Array(100).fill(counted), limit);
+    return { visits, tooMany };
+  };
+  const MB = 1024 * 1024;
+
+  it.each([
+    ['the limit', 2 * MB, 2],
+    ['1 MB, if the limit is less: flaws of small responses are found', 1, 1],
+  ])('when what it has seen exceeds %s', (_, limit, megabytes) => {
+    const quarter = 'x'.repeat(MB / 4);
+    expect(visit(quarter, limit).visits).toBe(4 * megabytes);
   });
 
   it('at an array with more elements than the limit has bytes', () => {
-    const walk = createWalk(100);
-    expect(computeUpperBound({ a: new Array(101) }, 0, walk)).toBe(Infinity);
-    expect(walk.stoppedAt).toBe(101);
-    expect(computeUpperBound({ a: new Array(100) }, 0, createWalk(100))).toBeLessThan(Infinity);
+    const { visits, tooMany } = visit(new Array(4_000_000_000), 5 * MB);
+    expect(visits).toBe(1);
+    expect(tooMany).toBeGreaterThan(4_000_000_000);
   });
 });
 

@@ -11,6 +11,8 @@ const begin = () => {
   return answer;
 };
 
+const open = (deferred: ReturnType<typeof begin>) => ({ deferred, run: async () => ({}) });
+
 afterEach(() => pendingCalls.clear());
 
 describe('an uncaught error belongs to', () => {
@@ -20,7 +22,10 @@ describe('an uncaught error belongs to', () => {
       await setImmediate();
       return new Promise((resolve) => setTimeout(() => resolve(findPendingCall())));
     };
-    const [first, second] = await Promise.all([callStorage.run(one, blamed), callStorage.run(other, blamed)]);
+    const [first, second] = await Promise.all([
+      callStorage.run(open(one), blamed),
+      callStorage.run(open(other), blamed),
+    ]);
     expect(first).toBe(one);
     expect(second).toBe(other);
   });
@@ -28,7 +33,7 @@ describe('an uncaught error belongs to', () => {
   it('the call that threw it, even after its answer', () => {
     const [answered] = [begin(), begin()];
     pendingCalls.delete(answered as ReturnType<typeof begin>);
-    expect(callStorage.run(answered as ReturnType<typeof begin>, findPendingCall)).toBe(answered);
+    expect(callStorage.run(open(answered as ReturnType<typeof begin>), findPendingCall)).toBe(answered);
   });
 
   it('the only pending call, if it was thrown outside of calls', () => {

@@ -14,6 +14,11 @@ const nest = (levels: number, inner: unknown) => {
   for (let i = 0; i < levels; i++) value = i % 2 ? [value] : { a: value };
   return value;
 };
+const nestPairs = (levels: number) => {
+  let value: unknown = 1;
+  for (let i = 0; i < levels; i++) value = [value, { again: value }];
+  return value;
+};
 const NOT_SERIALIZABLE = [{ message: 'Extension response is not serializable.', code: 'invalid_extension_response' }];
 
 /** Asserts that a response is accepted exactly if its JSON is within the limit, and never counted too small. */
@@ -98,12 +103,23 @@ describe('a response of plain data', () => {
     const rows: unknown[] = [];
     rows[id] = 'a row, stored at its id';
     const { problems, refused } = readRefusal({ rows });
-    expect([problems[0]?.code, refused?.found]).toEqual(['response_size_exceeded', `${id + 1} bytes`]);
+    expect([problems[0]?.code, refused?.found]).toEqual(['response_size_exceeded', `at least ${id + 5} bytes`]);
   });
 
   it('has its size in the log', () => {
     const { refused } = readRefusal('x'.repeat(100), 50);
-    expect(refused).toEqual({ path: 'response', found: '102 bytes' });
+    expect(refused).toEqual({ path: 'response', found: 'at least 102 bytes' });
+  });
+
+  it.each<[string, () => unknown]>([
+    ['400 records that share a table of 1 MB', () => Array(400).fill({ table: Array(10_000).fill('x'.repeat(100)) })],
+    ['pairs nested 27 deep', () => nestPairs(27)],
+    ['pairs nested 70 deep', () => nestPairs(70)],
+    ['pairs nested 1,000 deep', () => nestPairs(1000)],
+  ])('is refused for its size after at most twice the limit has been visited: %s', (_, make) => {
+    const { problems, refused } = readRefusal(make());
+    expect(problems[0]?.code).toBe('response_size_exceeded');
+    expect(Number(refused?.found.match(/\d+/)?.[0])).toBeLessThan(2 * 5 * MB);
   });
 });
 

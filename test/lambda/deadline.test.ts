@@ -38,7 +38,7 @@ const createTimeout = (name: string, ms: number) => ({
   statusCode: 422,
   errors: [
     {
-      message: `The function ${name} didn't answer within the ${ms} ms it had.${ms ? '' : ' Is deadlineMargin above the time left?'}`,
+      message: `The function ${name} didn't answer within the ${ms} ms it had.${ms ? '' : ' Is deadlineMargin too long?'}`,
       code: 'function_timeout',
     },
   ],

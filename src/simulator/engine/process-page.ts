@@ -1,4 +1,4 @@
-import { computeUpperBound, createSizeScan } from '../../core/json-size.ts';
+import { scanSize } from '../../core/json-size.ts';
 import { PAGE_LIMIT } from '../../shared/limits.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
@@ -47,7 +47,7 @@ async function receive(step: PageContext, exported: Arrival): Promise<void> {
 function enforceSize({ run, page }: PageContext): void {
   const { records, number } = page.source;
   // Serialised only if the upper bound is too large: the bound takes a tenth of the time.
-  if (computeUpperBound(records, 0, createSizeScan(records, PAGE_LIMIT)) <= PAGE_LIMIT) return;
+  if (scanSize(records, PAGE_LIMIT).bound <= PAGE_LIMIT) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));
   if (bytes <= PAGE_LIMIT) return;
   const what = `found ${bytes} bytes in ${records.length} records, expected ${PAGE_LIMIT} at most`;

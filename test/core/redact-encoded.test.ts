@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { REDACTED, redact } from '../../src/core/redact.ts';
+
+const secret = 'Pässword <"of"> & \\Ada\'s+café/=';
+const latin1 = (text: string) => Buffer.from(text, 'latin1');
+const html = (text: string, format: (code: number) => string) =>
+  text.replace(/[^\w ]/g, (sign) => format(sign.codePointAt(0) as number));
+const named = (text: string) =>
+  text.replace(
+    /[&<>"']/g,
+    (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' })[sign] as string,
+  );
+const escapeAll = (text: string) =>
+  Array.from(text, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+const PEM = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSj'.repeat(2)}\nAgEAAoIBAQC7VJTUt9Us8cKj\n-----END PRIVATE KEY-----\n`;
+
+describe('a secret is found in a text', () => {
+  it.each<[string, string]>([
+    ['with HTML escapes by name', named(secret)],
+    ['with HTML escapes in decimal', html(secret, (code) => `&#${code};`)],
+    ['with HTML escapes in hexadecimal', html(secret, (code) => `&#x${code.toString(16).toUpperCase()};`)],
+    ['with escapes for all characters', escapeAll(secret)],
+    ['with upper-case escapes', escapeAll(secret).replace(/[a-f]/g, (digit) => digit.toUpperCase())],
+    ['in base64 of Latin-1, as btoa makes it', btoa(secret)],
+    ['in base64 of UTF-8', Buffer.from(secret).toString('base64')],
+    ['in base64 for URLs', Buffer.from(`user:${secret}`).toString('base64url')],
+    [
+      'in base64 in lines',
+      `${Buffer.from(`${secret}`)
+        .toString('base64')
+        .replace(/(.{40})/g, '$1\n')}`,
+    ],
+    ['in base64 of JSON', btoa(JSON.stringify({ password: secret }))],
+    ['in base64 within base64', btoa(btoa(secret))],
+    ['in base64 within a URL', encodeURIComponent(btoa(secret))],
+    [
+      'in base64 within JSON within JSON',
+      JSON.stringify(JSON.stringify({ a: Buffer.from(secret).toString('base64') })),
+    ],
+    ['in hexadecimal of Latin-1', latin1(secret).toString('hex')],
+    ['in percent within JSON', JSON.stringify({ url: `/?a=${encodeURIComponent(secret)}` })],
+    ['in JSON within percent', encodeURIComponent(JSON.stringify({ secret }))],
+    ['in percent within percent', encodeURIComponent(encodeURIComponent(secret))],
+    ['in a form within JSON', JSON.stringify({ body: `${new URLSearchParams({ secret })}` })],
+    ['in HTML within JSON', JSON.stringify({ page: named(secret) })],
+  ])('%s', (_, encoded) => {
+    const { text } = redact({ text: `before: ${encoded} :after` }, [secret]);
+    expect(text).toContain(REDACTED);
+    expect(text).toMatch(/^before: .*:after$/s);
+    expect(text.length).toBeLessThanOrEqual(`before: ${REDACTED} :after`.length + 32);
+  });
+
+  it.each(PEM.trim().split('\n').slice(1, -1))('line by line, if it has lines: %s', (line) => {
+    expect(redact(`bad key at ${line}!`, [PEM])).toBe(`bad key at ${REDACTED}!`);
+    expect(redact(`bad key at ${line}!`, [PEM.replaceAll('\n', '\\n')])).toBe(`bad key at ${REDACTED}!`);
+    expect(redact(`bad key at ${btoa(line)}!`, [PEM])).toContain(REDACTED);
+  });
+
+  it('that a connection holds escaped, and a function logs unescaped', () => {
+    const stored = encodeURIComponent(secret);
+    expect(redact(`no ${secret}`, [stored])).toBe(`no ${REDACTED}`);
+  });
+
+  it('many times, each time', () => {
+    const encoded = encodeURIComponent(secret);
+    const redacted = redact(Array(10).fill(encoded).join(' and '), [secret]);
+    expect(redacted).toBe(Array(10).fill(REDACTED).join(' and '));
+  });
+
+  it('more often than is worth the time: the rest is left out', () => {
+    const redacted = redact(`${`${encodeURIComponent(secret)} `.repeat(100)}end`, [secret]);
+    expect(redacted).not.toMatch(/P%C3|end/);
+    expect(redacted.split(REDACTED).length).toBeGreaterThan(20);
+  });
+});
+
+describe('a text without secrets stays', () => {
+  it.each([
+    'A plain sentence.',
+    'https://example.com/a%20b?c=d+e&f=%E2%82%AC',
+    JSON.stringify({ a: '"quoted"', b: 'tab\t', c: ['ü', '\u2028'] }),
+    `${Buffer.from('nothing secret in here, only a long text').toString('base64')}`,
+    '&lt;b&gt; &amp;amp; &#8364; &#xZZ; &nbsp;',
+    '100% \\x \\u12 %zz %',
+    'Error: no\n    at run (file:///app/src/orders/export.js:12:5)',
+  ])('%s', (text) => {
+    expect(redact(text, [secret, PEM])).toBe(text);
+  });
+});
+
+describe('a connection with more secrets than any has', () => {
+  it('has all long texts redacted as a whole', () => {
+    const secrets = Array.from({ length: 2001 }, (_, index) => `secret-${index}`);
+    expect(redact({ message: 'anything at all', code: 'short', n: 1 }, secrets)).toEqual({
+      message: REDACTED,
+      code: 'short',
+      n: 1,
+    });
+    expect(redact({ message: 'secret-999 and more' }, secrets.slice(1))).toEqual({ message: `${REDACTED} and more` });
+  });
+});
