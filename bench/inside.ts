@@ -50,6 +50,23 @@ const refusal = await takeTurns(runsFor(bad), MS_PER_CASE);
 put(figures, 'refusing a response, original ÷ ours', '1,000 records', (refusal.original ?? 0) / (refusal.ours ?? 0));
 put(controls, 'refusing a response, ours ÷ ours', '1,000 records', (refusal.control ?? 0) / (refusal.ours ?? 0));
 
+/** Responses whose objects are shared, each with the largest one of its kind that may be sent. */
+const record = { table: Array(10_000).fill('x'.repeat(100)) };
+const nestPairs = (levels: number): unknown => {
+  const inner = levels > 0 && nestPairs(levels - 1);
+  return levels > 0 ? [inner, inner] : 1;
+};
+const shared = {
+  '400 records, one table': [Array(400).fill(record), Array(5).fill(record)],
+  'pairs, 27 levels': [nestPairs(27), nestPairs(20)],
+};
+for (const [name, [page, largest]] of Object.entries(shared)) {
+  const { ours, control } = runsFor(page) as Record<'ours' | 'control', Run>;
+  const found = await takeTurns({ ours, control, floor: () => JSON.stringify(largest) }, MS_PER_CASE);
+  put(figures, 'refusing a shared response, ours ÷ floor', name, (found.ours ?? 0) / (found.floor ?? 0));
+  put(controls, 'refusing a shared response, ours ÷ ours', name, (found.control ?? 0) / (found.ours ?? 0));
+}
+
 const data = pages()['1,000 records'];
 const response = data.map((record) => ({ data: record }));
 const check = () => enforce.enforce('preMap', { ...OPTIONS, data }, { warn: () => {} })(response);

@@ -17,6 +17,10 @@ import { callStorage, type OpenCall, pendingCalls } from './uncaught.ts';
 export interface Extension {
   /** Runs one invocation; never rejects. Any number may run at once. */
   invoke(invocation: Invocation): Promise<Outcome>;
+}
+
+/** The host of one configuration's functions, for an adapter with middlewares. */
+export interface CallOpener {
   /**
    * Opens a call and closes it with what `answer` resolves to or rejects with: that is checked and logged, once. Never
    * rejects. An adapter's middlewares run within `answer`, and the function runs when one of them calls `runOpenCall`.
@@ -34,18 +38,24 @@ export function runOpenCall(invocation: Invocation): Promise<Answer> {
  * problem with it answers every invocation.
  */
 export function createExtension(config: ExtensionConfig): Extension {
+  const { open } = createCallOpener(config);
+  return { invoke: (invocation) => open(invocation, () => runOpenCall(invocation)) };
+}
+
+/** Makes the same host for an adapter with middlewares. A function of its own: bundles hold one of the two. */
+export function createCallOpener(config: ExtensionConfig): CallOpener {
   const resolvedConfig = resolveConfig(config);
   const { logger = createConsoleLogger(), hostLogger } = resolvedConfig;
   let coldStart = true;
 
-  const open: Extension['open'] = (invocation, answer) => {
+  const open: CallOpener['open'] = (invocation, answer) => {
     const callLog = createCallLog(invocation, logger, coldStart, hostLogger);
     coldStart = false;
     const deferred = createDeferred(callLog);
     const run = (sent: Invocation) => runFunction(resolvedConfig, sent, callLog, deferred);
     return callStorage.run({ deferred, run }, closeCall, invocation, callLog, answer);
   };
-  return { open, invoke: (invocation) => open(invocation, () => runOpenCall(invocation)) };
+  return { open };
 }
 
 /** Runs the function of an invocation, as far as its response. */

@@ -33,7 +33,9 @@ export function checkDelivery(response: unknown, limit: number): Delivery {
     });
   const bytes = response === undefined ? 0 : tooMany || measure(response, bound, limit);
   if (bytes > limit)
-    throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: `at least ${bytes} bytes` } });
+    throw new ExtensionError(tooLarge(limit), {
+      refused: { path: 'response', found: `${tooMany ? 'at least ' : ''}${bytes} bytes` },
+    });
   return nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 

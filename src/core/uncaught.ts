@@ -46,13 +46,15 @@ export function installUncaughtHandlers(configured?: Logger): void {
       const answer = findPendingCall();
       if (answer) return answer.reject(thrown);
       const stack = readStack(thrown);
+      // The client's own loop has failed: the sandbox is being stopped. Without an exit every later call would wait until
+      // its timeout.
+      const isStopped = client && `${stack}`.includes(client);
       write(logger, 'error', () => ({
-        message: `${event} outside of any call`,
+        message: isStopped ? 'runtime client stopped' : `${event} outside of any call`,
         problems: readProblems(thrown),
-        stack,
+        stack: isStopped ? undefined : stack,
       }));
-      // The client's own loop has failed: without an exit every later call would wait until its timeout.
-      if (client && `${stack}`.includes(client)) process.exit(1);
+      if (isStopped) process.exit(1);
     });
   }
 }

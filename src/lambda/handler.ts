@@ -2,7 +2,7 @@
 import middy, { type MiddyfiedHandler } from '@middy/core';
 import type { Context as LambdaContext } from 'aws-lambda';
 import type { ExtensionConfig } from '../core/config.ts';
-import { createExtension, runOpenCall } from '../core/extension.ts';
+import { createCallOpener, runOpenCall } from '../core/extension.ts';
 import { checkDelivery } from '../core/response.ts';
 import { installUncaughtHandlers } from '../core/uncaught.ts';
 import { readProblems } from '../shared/errors.ts';
@@ -23,23 +23,34 @@ export type Handler = Omit<MiddyfiedHandler<unknown, unknown, Error, LambdaConte
  * `{"statusCode":422,"errors":[{"message","code"}]}`, for every failure, a bad configuration included.
  */
 export function createHandler(config: HandlerConfig): Handler {
-  const extension = createExtension(config);
+  const { open } = createCallOpener(config);
   const run = async (event: unknown, context: LambdaContext) => {
     const { response } = await runOpenCall(toInvocation(event, context, config));
-    // middy would await it.
-    if (typeof Object(response).then === 'function') checkDelivery(response, 0);
-    return response;
+    try {
+      if (typeof Object(response).then !== 'function') return response;
+    } catch {
+      // A proxy threw.
+    }
+    // middy would await it. It is no JSON data.
+    checkDelivery(response, 0);
   };
   // The core has a deadline of its own.
   const chain = middy(run, { timeoutEarlyInMillis: 0 }) as unknown as Chain;
   const handler = (async (event, context) => {
-    installUncaughtHandlers(config?.logger);
-    const outcome = await extension.open(toInvocation(event, context, config), () =>
-      // middy replaces a missing event by {}. On the wire, no options and empty options are different calls.
-      chain(event ?? null, context).then((response) => ({ response })),
-    );
-    if (outcome.ok) return outcome.response ?? null;
-    throw stringify({ statusCode: FAILED, errors: readProblems(outcome.error) });
+    let thrown: unknown;
+    try {
+      installUncaughtHandlers(config?.logger);
+      const outcome = await open(toInvocation(event, context, config), () =>
+        // middy replaces a missing event by {}. On the wire, no options and empty options are different calls.
+        chain(event ?? null, context).then((response) => ({ response })),
+      );
+      if (outcome.ok) return outcome.response ?? null;
+      thrown = outcome.error;
+    } catch (unreadable) {
+      // A getter of the configuration, the event or the context threw.
+      thrown = unreadable;
+    }
+    throw stringify({ statusCode: FAILED, errors: readProblems(thrown) });
   }) as Chain;
   // use, before, after and onError.
   for (const add in chain) {

@@ -11,8 +11,8 @@ export const SHORTEST = 6;
  */
 const MOST = 2000;
 
-/** Encoded secrets in one text are redacted one by one; after these, the rest of the text is. */
-const ROUNDS = 20;
+/** A text in which more secrets are found, or more often, is redacted as a whole. */
+const ROUNDS = 30;
 
 /**
  * Makes a function that redacts secrets in a text: as they are, or encoded in percent, JSON or HTML escapes, base64 or
@@ -20,23 +20,27 @@ const ROUNDS = 20;
  */
 export function createTextRedactor(secrets: readonly string[]): (text: string) => string {
   let needles: readonly string[] | undefined;
-  const redactPlain = (text: string) =>
-    (needles as readonly string[]).reduce((redacted, needle) => redacted.replaceAll(needle, REDACTED), text);
-  /** @param levels how often base64 and hexadecimal are decoded within each other */
-  const holds = (text: string, levels = 2): boolean =>
-    listViews(text).some((view) => redactPlain(view) !== view || (levels > 0 && holds(decodeRuns(view), levels - 1)));
   return (text) => {
     if (text.length < SHORTEST || !secrets.length) return text;
     needles ??= listNeedles(secrets);
     if (needles.length > MOST) return REDACTED;
-    let redacted = redactPlain(text);
-    for (let round = 0; round <= ROUNDS && holds(redacted); round++) {
-      const end = bisect(redacted.length, (at) => holds(redacted.slice(0, at)));
-      const length = bisect(end, (last) => holds(redacted.slice(end - last, end)));
-      redacted = redacted.slice(0, end - length) + REDACTED + (round < ROUNDS ? redacted.slice(end) : '');
+    let redacted = text;
+    for (let round = 0; round < ROUNDS; round++) {
+      const decoded = decodeAll(redacted);
+      const needle = needles.find((one) => decoded.some((view) => view.includes(one)));
+      if (!needle) return redacted;
+      redacted = redacted.includes(needle) ? redacted.replaceAll(needle, REDACTED) : redactEncoded(redacted, needle);
     }
-    return redacted;
+    return REDACTED;
   };
+}
+
+/** Redacts the first part of a text in which a secret is encoded. */
+function redactEncoded(text: string, needle: string): string {
+  const holds = (part: string) => decodeAll(part).some((view) => view.includes(needle));
+  const end = bisect(text.length, (at) => holds(text.slice(0, at)));
+  const length = bisect(end, (last) => holds(text.slice(end - last, end)));
+  return text.slice(0, end - length) + REDACTED + text.slice(end);
 }
 
 /** Finds the least number up to `high` that passes a test, if `high` does. */
@@ -60,7 +64,9 @@ function listNeedles(secrets: readonly string[]): string[] {
     .flatMap((secret) => [secret, ...(secret.replaceAll('\\n', '\n').match(/.{6,256}/g) ?? [])])
     .flatMap(listViews)
     .flatMap((text) => [text, decode(text, 'utf8'), Buffer.from(text, 'latin1').toString()]);
-  return [...new Set(needles)].filter(({ length }) => length >= SHORTEST).sort((a, b) => b.length - a.length);
+  return [...new Set(needles)]
+    .filter((one) => one.length >= SHORTEST && !REDACTED.includes(one))
+    .sort((a, b) => b.length - a.length);
 }
 
 /** Lists a text with its escapes undone at each of their levels, at most six. A form has `+` for a space. */
@@ -82,10 +88,19 @@ function undoEscape(code: string, percent?: string, _json?: string, html?: strin
   return parse(`"${code.toLowerCase()}"`);
 }
 
+/**
+ * Lists all that a text may stand for.
+ * @param levels how often base64 and hexadecimal are decoded within each other
+ */
+function decodeAll(text: string, levels = 2): string[] {
+  const views = listViews(text);
+  return text && levels ? [...views, ...views.flatMap((view) => decodeAll(decodeRuns(view), levels - 1))] : views;
+}
+
 /** Decodes what may be base64, also in lines, or hexadecimal. It may begin within a longer word. */
 function decodeRuns(text: string): string {
   const decodeAll = (pattern: RegExp, encoding: BufferEncoding) =>
-    (text.match(pattern) ?? []).flatMap((run) => [0, 1, 2, 3].map((from) => decode(run.slice(from), encoding)));
+    (text.match(pattern) ?? []).flatMap((run) => ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding)));
   return [...decodeAll(/[\w+/-]{8,}(\r?\n[\w+/-]+)*/g, 'base64'), ...decodeAll(/[\da-f]{12,}/gi, 'hex')].join('\n');
 }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { createTextRedactor } from '../core/redact.ts';
 import { callFunction } from './engine/call.ts';
 import { createOptions } from './engine/call-options.ts';
 import { connect, type Endpoint, openTools } from './engine/open.ts';
@@ -34,15 +35,19 @@ const PAGES = 1000;
 export async function simulate(input: FlowInput, settings: Simulation = {}): Promise<RunReport> {
   const flow = flowSchema.parse(input);
   const said = resolveSecrets(flow, settings.env ?? process.env);
-  const around = { base: settings.base ?? '.', token: said.token, onLog: settings.onLog };
   // The prefix of all tokens of a run: searching for it finds each of them.
   const secret = randomUUID();
+  const secrets = [secret, ...said.secrets];
+  const redactText = createTextRedactor(secrets);
+  const { onLog } = settings;
+  // Functions write what they like to the console.
+  const onLine = onLog && ((line: string) => onLog(redactText(line)));
+  const around = { base: settings.base ?? '.', token: said.token, onLog: onLine };
   const tokens = await openTokens(secret, flow.platform);
   let reached: Endpoint | undefined;
   try {
     reached = await connect(flow, around);
     const tools = await openTools(flow, around);
-    const secrets = [secret, ...said.secrets];
     const run = begin(flow, { said, reached, tools, tokens, secrets }, settings);
     await ping(run);
     await runPages(run, around, settings);

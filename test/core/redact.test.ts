@@ -74,7 +74,7 @@ describe('a secret is redacted', () => {
       // Only parts of the first and the last character may be left.
       const [start, end] = [Buffer.byteLength(before), Buffer.byteLength(before + one)].map((bytes) => (bytes * 4) / 3);
       const redactedLength = Math.floor(end ?? 0) - Math.ceil(start ?? 0);
-      expect(got.split(REDACTED).join('').length).toBeLessThanOrEqual(header.length - redactedLength);
+      expect(got.split(REDACTED).join('').length).toBeLessThanOrEqual(header.length - redactedLength + 2);
     });
     fc.assert(redacted, { numRuns: 200 });
   });

@@ -33,10 +33,10 @@ const PLAIN = `
   export const handler = createHandler({ diy: { echo: (options: unknown) => options } });
 `;
 
-test('a handler over a plain module stays under 16.5 KB', async () => {
+test('a handler over a plain module stays under 17 KB', async () => {
   const { bytes } = await bundle(PLAIN);
   expect(bytes).toBeGreaterThan(1024);
-  expect(bytes).toBeLessThanOrEqual(16_896);
+  expect(bytes).toBeLessThanOrEqual(17_408);
 });
 
 test('a handler loads only cheap parts of Node', async () => {

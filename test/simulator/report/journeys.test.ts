@@ -145,6 +145,26 @@ describe('a run', () => {
     expect(lines).toEqual([expect.stringContaining('"records":5'), 'said']);
   });
 
+  it('has no secret in what its functions log or write to the console', async () => {
+    const lines: string[] = [];
+    const f = module(`export const f = ({ data, bearerToken }, _callback, { log }) => {
+      const password = 'open "sesame" now';
+      log.info('seen', { bearerToken, note: 'with ' + password });
+      console.log(bearerToken, btoa(password), encodeURIComponent(password));
+      return data.map((one) => ({ data: one }));
+    };`);
+    await run(
+      {
+        module: f,
+        connection: { encrypted: { password: { env: 'SHOP_PASSWORD' } } },
+        import: { hooks: { preMap: 'f' } },
+      },
+      { onLog: (line) => lines.push(line), env: { SHOP_PASSWORD: 'open "sesame" now' } },
+    );
+    expect(lines[0]).toContain('with [redacted]');
+    expect(lines[1]).toMatch(/^\[redacted\]\S* \[redacted\]\S* \[redacted\]$/);
+  });
+
   it('cannot be made of settings that are not JSON data', async () => {
     const given = { module: failing, settings: { count: 1n }, import: { hooks: { preMap: 'keep' } } };
     await expect(run(given)).rejects.toThrow('BigInt');
