@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../contracts/render/literal.ts';
+import { writeWhole } from '../shared/write-whole.ts';
 import type { ExampleCall } from './check.ts';
 import type { Finding, FunctionAddress } from './laws.ts';
 import type { CheckedModule } from './supervisor.ts';
@@ -54,8 +55,7 @@ export function saveEvent(
       .join('-')
       .replaceAll(/[^\w.-]/g, '_')}.json`,
   );
-  mkdirSync(folder, { recursive: true });
   const address = { ...(place.type && { type: place.type }), function: place.name, ...host };
-  writeFileSync(file, `${toJson({ ...address, options })}\n`);
+  writeWhole(file, `${toJson({ ...address, options })}\n`);
   return file;
 }

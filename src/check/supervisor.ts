@@ -56,9 +56,9 @@ export async function supervise(start: StartWorker, timeout: number): Promise<Ch
     const { failed, loaded, calling } = progress;
     if (failed) throw new TransportError(failed.code, failed.message, failed.isMisuse);
     if (!loaded) throw new TransportError('module_failed', describeEnd(progress, 'while it was loaded'));
-    if (progress.isDone || !calling) {
+    if (progress.isDone)
       return { host: loaded.host, module: loaded.module, functions: sortReports(reports, loaded.places) };
-    }
+    if (!calling) throw new TransportError('module_failed', describeEnd(progress, 'before a function was called'));
     const place = loaded.places[calling.index] as FunctionAddress;
     const before = reports.get(calling.index) ?? { ...place, calls: progress.calls, failed: 0, findings: [] };
     const findings = [...before.findings, toFinding(progress, calling.options, timeout)];
@@ -95,6 +95,9 @@ function describeEnd({ ending }: Progress, when: string): string {
 /** Milliseconds without an event after which the process counts as blocked: every call that ends takes less. */
 const toSilence = (timeout: number) => 3 * timeout + 1000;
 
+/** Milliseconds that a module may take to load: some fill a cache first. */
+const LOAD_TIME = 60_000;
+
 async function watch(
   start: StartWorker,
   from: number,
@@ -102,14 +105,15 @@ async function watch(
   timeout: number,
 ): Promise<Progress> {
   const progress: Progress = { calls: 0, isDone: false, isStuck: false, ending: '' };
-  let alarm: NodeJS.Timeout | undefined;
+  const kill = () => {
+    progress.isStuck = true;
+    worker.kill();
+  };
+  let alarm = setTimeout(kill, LOAD_TIME);
   const worker = start(from, (event) => {
     clearTimeout(alarm);
     apply(event, progress, reports);
-    alarm = setTimeout(() => {
-      progress.isStuck = true;
-      worker.kill();
-    }, toSilence(timeout));
+    alarm = setTimeout(kill, toSilence(timeout));
   });
   progress.ending = await worker.ended;
   clearTimeout(alarm);

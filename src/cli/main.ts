@@ -1,10 +1,9 @@
 #!/usr/bin/env node
+import { guardExit } from './guard-exit.ts';
 import { runProgram } from './program.ts';
 
 const { stdout, stderr } = process;
-
-// The reader of the output may have closed it (`… | head`).
-stdout.on('error', () => process.exit());
+const finish = guardExit();
 
 // Machines read stdout: the author's console output goes to stderr.
 console.log = console.info = console.debug = console.error;
@@ -16,4 +15,7 @@ const code = runProgram(process.argv.slice(2), {
 });
 
 // Modules leave pools and timers open, which a sandbox would freeze; here they would keep the process alive.
-code.then((exitCode) => stdout.write('', () => process.exit(exitCode)));
+code.then((exitCode) =>
+  // What failed is an event of stdout, which comes after this.
+  stdout.write('', (failed) => (failed ? setImmediate(finish, 1) : finish(exitCode))),
+);

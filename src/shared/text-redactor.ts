@@ -20,23 +20,35 @@ const ROUNDS = 30;
  */
 export function createTextRedactor(secrets: readonly string[]): (text: string) => string {
   let needles: readonly string[] | undefined;
+  let decodeAll: DecodeAll;
   return (text) => {
     if (text.length < SHORTEST || !secrets.length) return text;
     needles ??= listNeedles(secrets);
     if (needles.length > MOST) return REDACTED;
+    decodeAll ??= createDecoder(needles);
     let redacted = text;
     for (let round = 0; round < ROUNDS; round++) {
       const decoded = decodeAll(redacted);
       const needle = needles.find((one) => decoded.some((view) => view.includes(one)));
       if (!needle) return redacted;
-      redacted = redacted.includes(needle) ? redacted.replaceAll(needle, REDACTED) : redactEncoded(redacted, needle);
+      redacted = redacted.includes(needle)
+        ? redacted.replaceAll(needle, REDACTED)
+        : redactEncoded(redacted, needle, decodeAll);
     }
     return REDACTED;
   };
 }
 
+/** Makes a function that tells whether a secret is in a text: for long texts, much faster than redacting them. */
+export function createSecretSearch(secrets: readonly string[]): (text: string) => boolean {
+  const needles = listNeedles(secrets);
+  const decodeAll = createDecoder(needles);
+  return (text) =>
+    needles.length > MOST || decodeAll(text).some((view) => needles.some((needle) => view.includes(needle)));
+}
+
 /** Redacts the first part of a text in which a secret is encoded. */
-function redactEncoded(text: string, needle: string): string {
+function redactEncoded(text: string, needle: string, decodeAll: DecodeAll): string {
   const holds = (part: string) => decodeAll(part).some((view) => view.includes(needle));
   const end = bisect(text.length, (at) => holds(text.slice(0, at)));
   const length = bisect(end, (last) => holds(text.slice(end - last, end)));
@@ -88,20 +100,33 @@ function undoEscape(code: string, percent?: string, _json?: string, html?: strin
   return parse(`"${code.toLowerCase()}"`);
 }
 
-/**
- * Lists all that a text may stand for.
- * @param levels how often base64 and hexadecimal are decoded within each other
- */
-function decodeAll(text: string, levels = 2): string[] {
-  const views = listViews(text);
-  return text && levels ? [...views, ...views.flatMap((view) => decodeAll(decodeRuns(view), levels - 1))] : views;
-}
+/** Lists all that a text may stand for. */
+type DecodeAll = (text: string, levels?: number) => string[];
 
-/** Decodes what may be base64, also in lines, or hexadecimal. It may begin within a longer word. */
-function decodeRuns(text: string): string {
-  const decodeAll = (pattern: RegExp, encoding: BufferEncoding) =>
-    (text.match(pattern) ?? []).flatMap((run) => ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding)));
-  return [...decodeAll(/[\w+/-]{8,}(\r?\n[\w+/-]+)*/g, 'base64'), ...decodeAll(/[\da-f]{12,}/gi, 'hex')].join('\n');
+/** Encoded lines have at least so many characters. */
+const LINE = 40;
+
+/** Makes the decoder of texts that are searched for some needles: shorter runs than theirs are not decoded. */
+function createDecoder(needles: readonly string[]): DecodeAll {
+  const shortest = Math.min(...needles.map(({ length }) => length));
+  const least = Math.min(Math.floor((shortest * 4) / 3), LINE);
+  // Looks behind: each word is tried once, from its start.
+  const words = new RegExp(`(?<![\\w+/-])[\\w+/-]{${least},}(\\r?\\n[\\w+/-]+)*`, 'g');
+  // A run may begin within a longer word.
+  const decodeAt = (run: string, encoding: BufferEncoding) =>
+    ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding));
+  const decodeWords = (text: string) =>
+    (text.match(words) ?? []).flatMap((word) => [
+      ...decodeAt(word, 'base64'),
+      ...(word.match(/[\da-f]{12,}/gi) ?? []).flatMap((run) => decodeAt(run, 'hex')),
+    ]);
+  // Base64 and hexadecimal are decoded twice at most within each other.
+  const decodeAll: DecodeAll = (text, levels = 2) => {
+    const views = listViews(text);
+    const runs = levels ? views.flatMap(decodeWords) : [];
+    return runs.length ? [...views, ...decodeAll(runs.join('\n'), levels - 1)] : views;
+  };
+  return decodeAll;
 }
 
 /** Decodes a text to bytes, each as one character. */

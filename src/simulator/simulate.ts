@@ -45,9 +45,10 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   const around = { base: settings.base ?? '.', token: said.token, onLog: onLine };
   const tokens = await openTokens(secret, flow.platform);
   let reached: Endpoint | undefined;
+  let tools: Tools | undefined;
   try {
     reached = await connect(flow, around);
-    const tools = await openTools(flow, around);
+    tools = await openTools(flow, around);
     const run = begin(flow, { said, reached, tools, tokens, secrets }, settings);
     await ping(run);
     await runPages(run, around, settings);
@@ -56,6 +57,7 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
     await aggregate(run);
     return buildReport(run);
   } finally {
+    await tools?.writer?.discard();
     await reached?.transport.close();
     await tokens.close();
   }

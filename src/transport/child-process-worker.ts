@@ -5,7 +5,7 @@
 import type { HostedModule } from '../core/hosted-module.ts';
 import { openInProcess } from './in-process.ts';
 import { loadModule } from './load-module.ts';
-import { sendEvent, serveCommands } from './serve-commands.ts';
+import { loadInWorker, sendEvent, serveCommands } from './serve-commands.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
 import type { CommandFailed } from './worker-process.ts';
 
@@ -31,7 +31,7 @@ let transport: Transport | undefined;
 
 serveCommands<WorkerCommand>({
   load: async ({ path, connector, sendsLines }) => {
-    const loaded = await loadModule(path, connector);
+    const loaded = await loadInWorker(() => loadModule(path, connector));
     const onConsole = (line: string) => void sendEvent<WorkerEvent>({ type: 'line', line });
     const settings = { onConsole, onLine: (line: object) => onConsole(JSON.stringify(line)) };
     transport = openInProcess(loaded, sendsLines ? settings : {});

@@ -48,9 +48,21 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
     throw new TransportError('no_module', `${path}: found ${found ? 'a folder' : 'nothing'}, expected a file`, true);
   }
   try {
-    return await import(pathToFileURL(file).href);
+    return await settle(import(pathToFileURL(file).href));
   } catch (thrown) {
     throw new TransportError('module_failed', `${path}: ${toReason(thrown)}`);
+  }
+}
+
+/** Waits for a module. Node would end the process, with 0, if the module waits for something that never comes. */
+async function settle<T>(loading: Promise<T>): Promise<T> {
+  const { promise: idle, reject } = Promise.withResolvers<never>();
+  const giveUp = () => reject(new Error('a top-level await never settles'));
+  process.once('beforeExit', giveUp);
+  try {
+    return await Promise.race([loading, idle]);
+  } finally {
+    process.off('beforeExit', giveUp);
   }
 }
 

@@ -21,6 +21,16 @@ export function serveCommands<Command extends { readonly type: string }>(
   });
 }
 
+/** Loads a module in a worker. The channel to the parent would keep the process waiting for one that never ends. */
+export async function loadInWorker<T>(load: () => Promise<T>): Promise<T> {
+  process.channel?.unref();
+  try {
+    return await load();
+  } finally {
+    process.channel?.ref();
+  }
+}
+
 /** Sends the failure of a command: an error with a code as it is, any other with its stack. */
 export function sendFailure(thrown: unknown): Promise<void> {
   const { code = 'unexpected_error', message = String(thrown), stack, isMisuse = false, exitCode } = Object(thrown);

@@ -1,5 +1,7 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import type { AnyRecord } from '../../contracts/author-types.ts';
+import { isReplaceable } from '../../shared/is-replaceable.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 
 /** A writer of records into a file. */
@@ -9,8 +11,10 @@ export interface RecordWriter {
    * @throws Error naming the file if it can't be written, or a record doesn't fit the columns of a CSV file
    */
   readonly write: (records: readonly AnyRecord[]) => Promise<void>;
-  /** Ends the file. */
+  /** Ends the file, which replaces the old one. */
   readonly close: () => Promise<void>;
+  /** Drops what has been written, unless the file has been closed. */
+  readonly discard: () => Promise<void>;
 }
 
 /** The text of records in a file, with its beginning and end. */
@@ -21,20 +25,33 @@ interface Writing {
 }
 
 /**
- * Opens a file for records, in the given format or that of its extension, else NDJSON. Its old content is lost.
+ * Opens a file for records, in the given format or that of its extension, else NDJSON. The file is replaced as a whole
+ * when it is closed: until then its old content stays, and another run writes a file of its own.
  * @throws Error naming the file if it can't be written
  */
 export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
   const { start, end, toLine } = await writings[resolveFormat(path, format)]();
-  const handle = await named(path, () => open(path, 'w'));
+  const target = isReplaceable(path) ? `${path}.${randomUUID()}.tmp` : path;
+  const handle = await named(path, () => open(target, 'w'));
+  let isOpen = true;
   let written = append(handle, start);
   const write = (text: () => string) => {
     written = written.then(() => named(path, () => append(handle, text())));
     return written;
   };
+  const finish = async (last: () => Promise<void>) => {
+    if (!isOpen) return;
+    isOpen = false;
+    await handle.close();
+    if (target !== path) await last();
+  };
   return {
     write: (records) => write(() => toLine(records)),
-    close: () => write(() => end).finally(() => handle.close()),
+    async close() {
+      await write(() => end);
+      await finish(() => named(path, () => rename(target, path)));
+    },
+    discard: () => finish(() => rm(target, { force: true })),
   };
 }
 

@@ -20,10 +20,10 @@ export function buildReport(run: RunContext): RunReport {
     ...(reason !== undefined && { reason: redacted(reason) }),
     totals: { ...run.totals, errors: errorCount },
     stages: run.stageCounts.report(),
-    breaches: [...breaches].sort(byPage).map(redacted),
-    errors: [...errors].sort(byPage).map(redacted),
+    breaches: redacted([...breaches].sort(byPage)),
+    errors: redacted([...errors].sort(byPage)),
     pages: [...pages.kept].sort(byPage),
-    journey: [...journeys.kept].sort(byPage).map(redacted),
+    journey: redacted([...journeys.kept].sort(byPage)),
     leftOut: {
       errors: errorCount - errors.length,
       pages: pages.leftOut,

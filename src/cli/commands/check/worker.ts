@@ -6,7 +6,7 @@ import type { Law } from '../../../check/laws.ts';
 import type { CheckWorkerEvent } from '../../../check/supervisor.ts';
 import { listFunctions } from '../../../core/inventory.ts';
 import { loadModule } from '../../../transport/load-module.ts';
-import { sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
+import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
 import { CliError } from '../../cli-error.ts';
 import { requireModule } from '../../module.ts';
 import { assignKinds, type KindsByName } from './assign-kinds.ts';
@@ -35,7 +35,7 @@ export interface Task {
 }
 
 async function checkModule({ module: path, connector, laws, ...task }: Task): Promise<void> {
-  const loaded = await loadModule(path, connector);
+  const loaded = await loadInWorker(() => loadModule(path, connector));
   const module = requireModule(loaded, path);
   assignKinds(module, path, task.kinds);
   demandEvents(module, task.events);

@@ -1,6 +1,7 @@
 import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ZodError } from 'zod';
+import { writeWhole } from '../../../shared/write-whole.ts';
 import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
 import { formatChanges, listChanges } from '../../../simulator/report/changes.ts';
@@ -8,6 +9,7 @@ import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { parseFaults } from './faults.ts';
+import { checkOutputs, listInputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
 import { renderTable } from './table.ts';
 
@@ -21,22 +23,36 @@ export const run: RunCommand = async ([path = ''], options, io) => {
   // `--watch` starts this process and waits for the report.
   await new Promise<void>((sent) => (process.send ? process.send(report, () => sent()) : sent()));
   const changes = before && listChanges(before, createBaseline(report));
-  if (options.saveBaseline !== undefined) save('--save-baseline', options.saveBaseline, baselineText(report));
-  if (options.html !== undefined) {
-    const { renderHtml } = await import('../../../simulator/report/html.ts');
-    save('--html', options.html, await renderHtml(report));
-  }
-  const json = () => JSON.stringify({ ...report, ...(changes && { changes }) });
-  if (typeof options.json === 'string') save('--json', options.json, json());
-  if (io.json) io.out(json());
-  // With JSON on stdout, people read stderr.
-  const print = io.json ? io.err : io.out;
-  if (!io.json || options.quiet !== true) {
-    for (const line of renderTable(report, io)) print(line);
-    for (const line of changes ? formatChanges(changes, String(options.compare)) : []) print(line);
-  }
+  await saveReport(report, changes, options, io);
   return isGood(report) && !changes?.length ? 0 : 1;
 };
+
+async function saveReport(
+  report: RunReport,
+  changes: ReturnType<typeof listChanges> | undefined,
+  options: Options,
+  io: CommandIo,
+): Promise<void> {
+  if (options.saveBaseline !== undefined) {
+    // Part of a run is nothing to compare with.
+    if (report.ending === 'interrupted')
+      io.err(`--save-baseline: ${options.saveBaseline} stays: the run was interrupted`);
+    else save('--save-baseline', options.saveBaseline, baselineText(report), io);
+  }
+  if (options.html !== undefined) {
+    const { renderHtml } = await import('../../../simulator/report/html.ts');
+    save('--html', options.html, await renderHtml(report), io);
+  }
+  const json = JSON.stringify({ ...report, ...(changes && { changes }) });
+  if (typeof options.json === 'string') save('--json', options.json, json, io);
+  if (io.json) io.out(json);
+  // With a report on stdout, people read stderr.
+  const isPiped = io.json || options.json === '-' || options.html === '-';
+  const print = isPiped ? io.err : io.out;
+  if (isPiped && options.quiet === true) return;
+  for (const line of renderTable(report, io)) print(line);
+  for (const line of changes ? formatChanges(changes, String(options.compare)) : []) print(line);
+}
 
 function baselineText(report: RunReport): string {
   return `${JSON.stringify(createBaseline(report), undefined, 1)}\n`;
@@ -54,6 +70,17 @@ function readBaseline(path: string): Baseline {
 }
 
 async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
+  try {
+    const { flow, base } = await loadFlow(path);
+    const own = changed(flow, options);
+    checkFiles(path, own, options);
+    return await runFlow(own, base, options, io);
+  } catch (thrown) {
+    throw findFailure(thrown);
+  }
+}
+
+async function runFlow(flow: FlowInput, base: string, options: Options, io: CommandIo): Promise<RunReport> {
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
   const print = progress?.write ?? io.err;
@@ -61,22 +88,23 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
     print('stopping after the pages in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
   });
-  const log = openLog(options.log, print);
   try {
-    const { flow, base } = await loadFlow(path);
-    return await simulate(changed(flow, options), {
-      base,
-      signal: interrupt.signal,
-      onLog: log.write,
-      ...(progress && { onProgress: progress.show }),
-    });
-  } catch (thrown) {
-    throw findFailure(thrown);
+    const log = openLog(options.log, print);
+    try {
+      const onProgress = progress && { onProgress: progress.show };
+      return await simulate(flow, { base, signal: interrupt.signal, onLog: log.write, ...onProgress });
+    } finally {
+      await log.close();
+    }
   } finally {
     progress?.stop();
     restore();
-    await log.close();
   }
+}
+
+function checkFiles(path: string, flow: FlowInput, { html, json, log, saveBaseline }: Options): void {
+  const outputs = { 'import.file': flow.import?.file, '--html': html, '--json': json, '--log': log };
+  checkOutputs({ ...outputs, '--save-baseline': saveBaseline }, { FLOW: path, ...listInputs(flow) });
 }
 
 /** The command line overrides the flow. */
@@ -99,21 +127,36 @@ function onSignals(end: () => void): () => void {
 function openLog(file: unknown, write: (line: string) => void) {
   if (file === undefined) return { write, close: async () => {} };
   const path = String(file);
-  prepare('--log', path, () => writeFileSync(path, ''));
+  prepare('--log', () => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, '');
+  });
   const stream = createWriteStream(path);
+  let failure: Error | undefined;
+  stream.on('error', (error) => {
+    failure = error;
+  });
   return {
     write: (line: string) => void stream.write(`${line}\n`),
-    close: () => new Promise<void>((closed) => stream.end(closed)),
+    async close() {
+      await new Promise<void>((closed) =>
+        stream.end((error?: Error | null) => {
+          failure ??= error ?? undefined;
+          closed();
+        }),
+      );
+      if (failure) throw new CliError('cannot_write', `--log: ${failure.message}`);
+    },
   };
 }
 
-function save(option: string, file: unknown, text: string): void {
-  prepare(option, String(file), () => writeFileSync(String(file), text));
+function save(option: string, file: unknown, text: string, io: CommandIo): void {
+  if (file === '-') io.out(text);
+  else prepare(option, () => writeWhole(String(file), text));
 }
 
-function prepare(option: string, path: string, write: () => void): void {
+function prepare(option: string, write: () => void): void {
   try {
-    mkdirSync(dirname(path), { recursive: true });
     write();
   } catch (thrown) {
     throw new CliError('cannot_write', `${option}: ${(thrown as Error).message}`);
