@@ -142,7 +142,9 @@ export const commands: readonly Declaration[] = [
   {
     usage: 'doctor [dir]',
     summary: 'examines the files to deploy: Node, template, handlers, bundles',
-    options: () => [new Option('--template <file>', 'the SAM template').default('template.yaml')],
+    options: () => [
+      new Option('--template <file>', 'the SAM template. Default: template.yaml, template.yml or template.json'),
+    ],
     examples: ['doctor', 'doctor my-extension --json'],
     load: () => import('./commands/doctor/index.ts'),
   },

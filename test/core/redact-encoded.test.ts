@@ -61,6 +61,16 @@ describe('a secret is found in a text', () => {
     expect(redact(`no ${secret}`, [stored])).toBe(`no ${REDACTED}`);
   });
 
+  it('of line breaks only', () => {
+    expect(redact(`a${'\n'.repeat(8)}b`, ['\n'.repeat(8)])).toBe(`a${REDACTED}b`);
+  });
+
+  it('up to eleven levels of escapes: more are no text of anybody', () => {
+    const nest = (levels: number) => `%${'25'.repeat(levels)}41BCDEF`;
+    expect(redact(nest(5), ['ABCDEF'])).toBe(REDACTED);
+    expect(redact(nest(30), ['ABCDEF'])).toBe(nest(30));
+  });
+
   it('many times, each time', () => {
     const encoded = encodeURIComponent(secret);
     const redacted = redact(Array(10).fill(encoded).join(' and '), [secret]);

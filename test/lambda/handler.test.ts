@@ -27,6 +27,39 @@ const noFunction = createRequired('Missing required field function in the extens
 const noOptions = createRequired("Function options haven't been provided.");
 
 describe('the Lambda handler', () => {
+  it("answers in the wire's words if a context cannot be read", async () => {
+    const context = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('no context');
+        },
+      },
+    );
+    const answer = await invoke(createHandler({ diy, logger }), {}, context as never);
+    expect(answer).toEqual({ statusCode: 422, errors: [{ message: 'no context', code: 'Error' }] });
+  });
+
+  it('refuses a response that cannot be read', async () => {
+    const unreadable = new Proxy(
+      {},
+      {
+        get() {
+          throw new Error('hostile');
+        },
+        getPrototypeOf() {
+          throw new Error('hostile');
+        },
+      },
+    );
+    const handler = createHandler({
+      diy: { f: (_: unknown, done: (...of: unknown[]) => void) => done(null, unreadable) },
+      logger,
+    });
+    const answer = await invoke(handler, {}, createContext({ clientContext: { diy: true, function: 'f' } }));
+    expect(answer).toMatchObject({ statusCode: 422, errors: [{ code: 'invalid_extension_response' }] });
+  });
+
   it('declares two parameters, for runtimes that refuse a third', () => {
     expect(createHandler({ diy, logger })).toHaveLength(2);
   });

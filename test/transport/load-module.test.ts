@@ -24,6 +24,13 @@ describe('a module that cannot be loaded', () => {
     });
   });
 
+  it('may wait for something that never comes: an idle process says so', async () => {
+    const loading = loadModule(write('waits.mjs', 'await new Promise(() => {});'));
+    const refused = expect(loading).rejects.toThrow('waits.mjs: Error: a top-level await never settles');
+    process.emit('beforeExit', 0);
+    await refused;
+  });
+
   it('may be no file at all', async () => {
     await expect(loadModule(folder)).rejects.toThrow('found a folder, expected a file');
     await expect(loadModule(`${folder}/none.mjs`)).rejects.toThrow('found nothing, expected a file');

@@ -48,7 +48,7 @@ export function answerSocketErrors(server: Server, inFlight: Iterable<ServerResp
   );
   // Without a listener, Node would close the connection without an answer.
   server.on('connect', (incoming: IncomingMessage, socket: Duplex) => {
-    socket.on('error', () => socket.destroy());
+    socket.on('error', socket.destroy.bind(socket));
     writeAnswer(socket as Socket, reject(405, methodNotAllowed('POST'), readLogFields(incoming), { allow: 'POST' }));
   });
 }

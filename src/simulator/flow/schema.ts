@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import { DATA_TYPES } from '../mapping/convert.ts';
 import { type InvalidField, validateFields, validateResponseMapping } from '../mapping/validate.ts';
+import { ENCODINGS } from '../records/decode.ts';
 import { ENDINGS_KNOWN, FORMATS, type Format, readFormat } from './format.ts';
 
 /*
@@ -112,6 +113,16 @@ const source = z
     wrapper: name.optional().describe('The wrapper function of the export.'),
     file: name.optional().describe('A file of records: JSON (a list), NDJSON or CSV with a head line.'),
     format,
+    encoding: z.enum(ENCODINGS).default('utf8').describe('The encoding of the file.'),
+    csv: z
+      .strictObject({
+        delimiter: z.string().min(1).default(',').describe('What stands between columns.'),
+        header: z.boolean().default(true).describe('Whether the first line names the columns; else Column0, Column1 …'),
+        skip: z.int().nonnegative().default(0).describe('Lines before the first that counts.'),
+        trim: z.boolean().default(false).describe('Whether white space around values is dropped.'),
+      })
+      .prefault({})
+      .describe('How the columns of a CSV file are written.'),
     records: z
       .array(z.union([anyObject, z.array(z.unknown())]))
       .optional()

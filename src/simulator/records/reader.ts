@@ -3,6 +3,7 @@ import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 import type { Source } from '../flow/schema.ts';
+import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
 
 /** The bytes of a file that are read at once. */
 const CHUNK = 256 * 1024;
@@ -18,11 +19,11 @@ export interface RecordReader extends AsyncIterable<AnyRecord[]> {
  * pages are requested. An empty one has no page.
  * @throws Error naming the file, and the line or the record, if it can't be read or holds anything else
  */
-export function openRecordReader({ records, file, format, pageSize }: Source): RecordReader {
+export function openRecordReader({ records, file, format, encoding, csv, pageSize }: Source): RecordReader {
   if (records) return given(records as AnyRecord[], pageSize);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
-  const text = createText(file);
-  const all = naming(file, pages(read[resolveFormat(file, format)](text), pageSize));
+  const text = createText(file, encoding);
+  const all = naming(text, pages(read[resolveFormat(file, format)](text, csv), pageSize));
   return { fraction: text.fraction, [Symbol.asyncIterator]: () => all };
 }
 
@@ -41,25 +42,31 @@ function given(records: readonly AnyRecord[], pageSize: number): RecordReader {
 /** A file that is read once, from its beginning. */
 interface Text {
   readonly file: string;
-  readonly open: (options?: { readonly encoding: 'utf8'; readonly highWaterMark: number }) => ReadStream;
+  readonly encoding: Encoding;
+  readonly open: () => AsyncGenerator<string>;
   readonly fraction: () => number;
 }
 
-function createText(file: string): Text {
+function createText(file: string, encoding: Encoding): Text {
   let stream: ReadStream | undefined;
   let size = 0;
-  const open: Text['open'] = (options) => {
+  const open = () => {
     size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    stream = createReadStream(file, options);
-    return stream;
+    stream = createReadStream(file, { highWaterMark: CHUNK });
+    return decodeChunks(stream, encoding);
   };
-  return { file, open, fraction: () => (stream ? stream.bytesRead / Math.max(size, stream.bytesRead) : 0) };
+  const fraction = () => (stream ? stream.bytesRead / Math.max(size, stream.bytesRead) : 0);
+  return { file, encoding, open, fraction };
 }
 
 /** Records come in lists: one at a time would be slow. */
 type Records = AsyncIterable<Iterable<AnyRecord>>;
 
-const read: Readonly<Record<Format, (text: Text) => Records>> = { json: readJson, ndjson: readLines, csv: readCsv };
+const read: Readonly<Record<Format, (text: Text, csv: Source['csv']) => Records>> = {
+  json: readJson,
+  ndjson: readLines,
+  csv: readCsv,
+};
 
 async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRecord[]> {
   let page: AnyRecord[] = [];
@@ -77,7 +84,7 @@ async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRec
 async function* readLines({ open }: Text): Records {
   let number = 0;
   let rest = '';
-  for await (const text of open({ encoding: 'utf8', highWaterMark: CHUNK })) {
+  for await (const text of open()) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() as string;
     yield parseLines(lines, number);
@@ -114,7 +121,7 @@ async function* readJson(text: Text): Records {
       yield [toRecord(value, `, record ${number}`)];
     }
   } catch (thrown) {
-    if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
+    if (thrown instanceof Misread || isSystemError(thrown) || isUndecodable(thrown)) throw thrown;
     throw await misreadJson(text.file, thrown as Error);
   }
 }
@@ -131,22 +138,40 @@ async function misreadJson(file: string, { message }: Error): Promise<Misread> {
   }
 }
 
-async function* readCsv(text: Text): Records {
+async function* readCsv(text: Text, { delimiter, header, skip, trim }: Source['csv']): Records {
   const { parse } = await import('csv-parse');
-  const parser = parse({ columns: checkedColumns, bom: true, skip_empty_lines: true });
+  const parser = parse({
+    columns: header && ((names: string[]) => checkColumns(names, skip + 1)),
+    delimiter,
+    from_line: skip + 1,
+    trim,
+    skip_empty_lines: true,
+  });
   try {
-    for await (const record of flowing(text, parser)) yield [record];
+    for await (const record of flowing(text, parser)) yield [header ? record : nameColumns(record)];
   } catch (thrown) {
-    if (thrown instanceof Misread || isSystemError(thrown)) throw thrown;
+    if (thrown instanceof Misread || isSystemError(thrown) || isUndecodable(thrown)) throw thrown;
     const { lines, message } = thrown as { lines: number; message: string };
     throw new Misread(`:${lines}`, message);
   }
 }
 
-function checkedColumns(names: string[]): string[] {
+/** Names the columns of a row without a head, as the platform does. */
+function nameColumns(row: readonly string[]): AnyRecord {
+  return Object.fromEntries(row.map((value, index) => [`Column${index}`, value]));
+}
+
+/** Names are trimmed. A second column of one name would hide the first. */
+function checkColumns(written: string[], line: number): string[] {
+  const names = written.map((name) => name.trim());
   const again = names.find((name, at) => names.indexOf(name) !== at);
-  if (again === undefined) return names;
-  throw new Misread(':1', `found the column ${again} twice, expected a name of its own for each`);
+  if (again !== undefined)
+    throw new Misread(`:${line}`, `found the column ${again} twice, expected a name of its own for each`);
+  const [only = ''] = names;
+  const [other] = /[\t;|]/.exec(only) ?? [];
+  if (names.length > 1 || other === undefined) return names;
+  const said = JSON.stringify(other);
+  throw new Misread(`:${line}`, `found one column, ${JSON.stringify(only)}; expected export.csv.delimiter ${said}`);
 }
 
 /** Pipes a file through a parser; if either fails, reading fails. */
@@ -173,10 +198,16 @@ function isSystemError(thrown: unknown): boolean {
   return (thrown as NodeJS.ErrnoException).syscall !== undefined;
 }
 
-async function* naming(file: string, read: AsyncIterable<AnyRecord[]>): AsyncGenerator<AnyRecord[]> {
+async function* naming({ file, encoding }: Text, read: AsyncIterable<AnyRecord[]>): AsyncGenerator<AnyRecord[]> {
   try {
     yield* read;
   } catch (thrown) {
+    if (isUndecodable(thrown)) {
+      const line = await findUndecodableLine(file, encoding);
+      const place = line === undefined ? '' : `:${line}`;
+      const expected = `expected ${encoding}, or export.encoding: ${ENCODINGS.join(', ')}`;
+      throw new Error(`${file}${place}: found bytes that are not ${encoding}; ${expected}`, { cause: thrown });
+    }
     const place = thrown instanceof Misread ? thrown.place : '';
     throw new Error(`${file}${place}: ${(thrown as Error).message}`, { cause: thrown });
   }

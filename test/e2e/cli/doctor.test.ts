@@ -1,4 +1,7 @@
-import { describe, expect, it, vi } from 'vitest';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { examineNode } from '../../../src/cli/commands/doctor/runtimes.ts';
 import { runBuilt, runHere } from '../../cli/command-line.ts';
 import { createPatient, HANDLER, serverless } from '../../cli/patient.ts';
@@ -64,6 +67,18 @@ describe('doctor', () => {
       code: exitCode,
       err: typeof message === 'string' ? message : expect.stringMatching(message),
     });
+  });
+
+  it.each(['template.yml', 'template.json'])('finds %s, as SAM does', async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'doctor-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const properties = { Runtime: 'nodejs16.x', Handler: 'index.handler', CodeUri: '.' };
+    const template = { Resources: { Orders: { Type: 'AWS::Serverless::Function', Properties: properties } } };
+    // JSON is YAML too.
+    writeFileSync(join(folder, name), JSON.stringify(template));
+    const { code, out } = await runHere(['doctor', folder]);
+    expect(code).toBe(1);
+    expect(out).toMatch(new RegExp(`problem +runtime +.*${name}.*found nodejs16\\.x`));
   });
 
   it('warns without a template', async () => {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -20,6 +20,12 @@ async function read(written: object): Promise<unknown[][]> {
 
 const fileWith = (name: string, text: string) => join(folderWith({ [name]: text }), name);
 
+const writeBytes = (name: string, bytes: Buffer) => {
+  const file = join(folderWith(), name);
+  writeFileSync(file, bytes);
+  return file;
+};
+
 const three = [{ id: 1, name: 'Ōe' }, [{ id: 2 }, { id: 2 }], { id: 3 }];
 
 describe('a record reader', () => {
@@ -33,6 +39,10 @@ describe('a record reader', () => {
     [
       'an NDJSON file with empty lines, CRLF and a mark',
       () => ({ file: fileWith('in.jsonl', `\uFEFF${three.map((one) => `${JSON.stringify(one)}\r\n\r\n`).join('')}`) }),
+    ],
+    [
+      'NDJSON files with marks, one after the other',
+      () => ({ file: fileWith('in.jsonl', three.map((one) => `\uFEFF${JSON.stringify(one)}\n`).join('')) }),
     ],
     ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three, null, 2)) })],
   ])('gives the pages of %s', async (_, written) => {
@@ -123,6 +133,62 @@ describe('a record reader', () => {
     ['CSV', 'in.csv', 'id,name\n1,"a\n', /\/in\.csv:\d: Quote Not Closed/],
   ])('reports the place of a syntax error in %s', async (_, name, text, message) => {
     await expect(read({ file: fileWith(name, text) })).rejects.toThrow(message);
+  });
+
+  it.each([
+    ['in.csv', 'id,city\n1,K\xf6ln\n', ':2'],
+    ['in.ndjson', '{"id":1}\n{"id":2}\n{"city":"K\xf6ln"}', ':3'],
+    ['in.json', '[{"id":1,\n"city":"K\xf6ln"}]', ':2'],
+    ['in.csv', `id,city\n${'1,Rome\n'.repeat(100_000)}2,\xc3`, ':100002'],
+  ])('stops at bytes in %s that are not UTF-8', async (name, text, place) => {
+    const file = writeBytes(name, Buffer.from(text, 'latin1'));
+    const message = `${file}${place}: found bytes that are not utf8; expected utf8, or export.encoding: utf8, win1252`;
+    await expect(read({ file })).rejects.toThrow(message);
+  });
+
+  it.each<[string, Buffer]>([
+    ['utf8', Buffer.from('\ufeffcity,n\nKöln €,1\n')],
+    ['win1252', Buffer.concat([Buffer.from('city,n\nK\xf6ln ', 'latin1'), Buffer.from([0x80]), Buffer.from(',1\n')])],
+    ['utf-16le', Buffer.from('\ufeffcity,n\nKöln €,1\n', 'utf16le')],
+    ['macroman', Buffer.from('636974792c6e0a4b9a6c6e20db2c310a', 'hex')],
+  ])('reads a file in %s', async (encoding, bytes) => {
+    const [[record] = []] = await read({ file: writeBytes('in.csv', bytes), encoding });
+    expect(record).toEqual({ city: 'Köln €', n: '1' });
+  });
+
+  it('reads Japanese in Shift JIS, and every byte of ISO 8859-1', async () => {
+    const japanese = writeBytes('in.csv', Buffer.from('6369 74790a 938c8b9e 0a'.replaceAll(' ', ''), 'hex'));
+    expect(await read({ file: japanese, encoding: 'shiftjis' })).toEqual([[{ city: '東京' }]]);
+    const latin = writeBytes('in.csv', Buffer.from('city\nK\xf6ln \x80\n', 'latin1'));
+    expect(await read({ file: latin, encoding: 'iso88591' })).toEqual([[{ city: 'Köln \x80' }]]);
+  });
+
+  it.each([
+    ['shiftjis', Buffer.from('city\nRome\n\x81\n', 'latin1'), ':3'],
+    ['utf-16le', Buffer.from('c\0i\0\n\0\x00\xd8x\0', 'latin1'), ''],
+  ])('stops at bytes that are no %s', async (encoding, bytes, place) => {
+    const file = writeBytes('in.csv', bytes);
+    await expect(read({ file, encoding })).rejects.toThrow(`${file}${place}: found bytes that are not ${encoding}`);
+  });
+
+  it('reads columns as the flow says: their delimiter, their head, the lines before them and white space', async () => {
+    const file = fileWith('in.csv', 'Orders of May\n id ; name \n1; Ada \n');
+    expect(await read({ file, csv: { delimiter: ';', skip: 1 } })).toEqual([[{ id: '1', name: ' Ada ' }]]);
+    expect(await read({ file, csv: { delimiter: ';', skip: 1, trim: true } })).toEqual([[{ id: '1', name: 'Ada' }]]);
+    const headless = { delimiter: ';', skip: 2, header: false };
+    expect(await read({ file, csv: headless })).toEqual([[{ Column0: '1', Column1: ' Ada ' }]]);
+  });
+
+  it.each([
+    ['\t', 'a tab'],
+    [';', 'a semicolon'],
+    ['|', 'a bar'],
+  ])('refuses one column whose name holds %j: it has another delimiter', async (sign) => {
+    const file = fileWith('in.csv', `id${sign}name${sign}qty\n1${sign}a${sign}2\n`);
+    const found = JSON.stringify(`id${sign}name${sign}qty`);
+    const message = `${file}:1: found one column, ${found}; expected export.csv.delimiter ${JSON.stringify(sign)}`;
+    await expect(read({ file })).rejects.toThrow(message);
+    expect(await read({ file, csv: { delimiter: sign } })).toEqual([[{ id: '1', name: 'a', qty: '2' }]]);
   });
 
   it.each(['in.ndjson', 'in.json', 'in.csv'])('reports that %s is missing, or a folder', async (name) => {

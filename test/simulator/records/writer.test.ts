@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AnyRecord } from '../../../src/contracts/author-types.ts';
@@ -29,6 +29,27 @@ describe('a record writer', () => {
     const lines = '{"id":1,"name":"Ōe"}\n{"id":2,"name":"a, \\"b\\""}\n[{"id":3},{"id":3,"name":true}]\n';
     expect(await written('out.ndjson', pages)).toBe(lines);
     expect(await written('out.txt', pages)).toBe(lines);
+  });
+
+  it('replaces a file as a whole when it is closed, and not at all if its records are dropped', async () => {
+    const folder = folderWith({ 'out.ndjson': 'old' });
+    const path = join(folder, 'out.ndjson');
+    for (const end of ['discard', 'close'] as const) {
+      const writer = await openRecordWriter(path);
+      await writer.write([{ id: 1 }]);
+      expect(readFileSync(path, 'utf8')).toBe('old');
+      await writer[end]();
+      await writer.discard();
+      expect(readdirSync(folder)).toEqual(['out.ndjson']);
+    }
+    expect(readFileSync(path, 'utf8')).toBe('{"id":1}\n');
+  });
+
+  it('writes to a device as it is: no file takes its place', async () => {
+    const writer = await openRecordWriter('/dev/null');
+    await writer.write([{ id: 1 }]);
+    await writer.close();
+    expect(statSync('/dev/null').isCharacterDevice()).toBe(true);
   });
 
   it('writes JSON, one list', async () => {

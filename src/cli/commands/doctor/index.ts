@@ -13,7 +13,7 @@ import { functionsIn, readTemplate, type Template } from './template.ts';
 export const run: RunCommand = async ([given = '.'], { template }, io) => {
   const directory = resolve(given);
   if (!existsSync(directory)) throw new CliError('no_folder', `${given}: found nothing, expected a folder`, 2);
-  const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, String(template)))];
+  const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, template as string | undefined))];
   if (io.json) io.out(JSON.stringify({ findings }));
   else for (const finding of findings) io.out(formatLine(finding, io));
   const problems = findings.filter(({ severity }) => severity === 'problem').length;
@@ -24,8 +24,12 @@ export const run: RunCommand = async ([given = '.'], { template }, io) => {
   return 1;
 };
 
-function examineDeployed(directory: string, name: string): DoctorFinding[] {
-  const path = resolve(directory, name);
+/** Where SAM looks for a template. */
+const TEMPLATES = ['template.yaml', 'template.yml', 'template.json'];
+
+function examineDeployed(directory: string, given: string | undefined): DoctorFinding[] {
+  const paths = (given === undefined ? TEMPLATES : [given]).map((name) => resolve(directory, name));
+  const path = paths.find((one) => existsSync(one)) ?? (paths[0] as string);
   if (!existsSync(path)) {
     const expected = 'a template, or --template';
     return [{ severity: 'warning', what: 'template', where: relativePath(path), found: 'nothing', expected }];
