@@ -50,6 +50,8 @@ export function scanSize(response: unknown, limit: number, strict = false): Size
   let bound = NaN;
   try {
     bound = boundValue(response, 0);
+    // JSON cannot have all levels that a scan can: serialising decides. The first deep object stays here.
+    if (ancestors[0]) bound += Infinity;
   } catch (thrown) {
     // A proxy threw, or there are more levels than JSON can have.
     found = toText(thrown);

@@ -1,4 +1,4 @@
-import { ExtensionError } from '../shared/errors.ts';
+import { ExtensionError, toText } from '../shared/errors.ts';
 import { notSerializable, tooLarge } from '../shared/failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { PAGE_LIMIT } from '../shared/limits.ts';
@@ -31,7 +31,13 @@ export function checkDelivery(response: unknown, limit: number): Delivery {
     throw new ExtensionError(notSerializable(), {
       refused: { path: formatPlace(found === 'a cycle' ? cutCycle(response, keys) : keys), found },
     });
-  const bytes = response === undefined ? 0 : tooMany || measure(response, bound, limit);
+  let bytes: number;
+  try {
+    bytes = response === undefined ? 0 : tooMany || measure(response, bound, limit);
+  } catch (thrown) {
+    // More levels than JSON can have, or a getter that throws when it is read again.
+    throw new ExtensionError(notSerializable(), { refused: { path: 'response', found: toText(thrown) } });
+  }
   if (bytes > limit)
     throw new ExtensionError(tooLarge(limit), {
       refused: { path: 'response', found: `${tooMany ? 'at least ' : ''}${bytes} bytes` },
