@@ -45,12 +45,13 @@ export function scanSize(response: unknown, limit: number, strict = false): Size
   isStrict = strict;
   least = 0;
   nonFinite = false;
+  found = 'too many levels';
   keys = [];
   ancestors = [];
   let bound = NaN;
   try {
     bound = boundValue(response, 0);
-    // JSON cannot have all levels that a scan can: serialising decides. The first deep object stays here.
+    // JSON cannot have all levels that a scan can: serialising decides.
     if (ancestors[0]) bound += Infinity;
   } catch (thrown) {
     // A proxy threw, or there are more levels than JSON can have.

@@ -1,4 +1,4 @@
-import { ExtensionError, toText } from '../shared/errors.ts';
+import { ExtensionError } from '../shared/errors.ts';
 import { notSerializable, tooLarge } from '../shared/failures.ts';
 import { isFiniteNumber, isNotANumber, stringify } from '../shared/intrinsics.ts';
 import { PAGE_LIMIT } from '../shared/limits.ts';
@@ -27,28 +27,27 @@ export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): num
  */
 export function checkDelivery(response: unknown, limit: number): Delivery {
   const { bound, tooMany, nonFinite, found, keys } = scanSize(response, limit);
-  if (isNotANumber(bound))
-    throw new ExtensionError(notSerializable(), {
-      refused: { path: formatPlace(found === 'a cycle' ? cutCycle(response, keys) : keys), found },
-    });
-  let bytes: number;
-  try {
-    bytes = response === undefined ? 0 : tooMany || measure(response, bound, limit);
-  } catch (thrown) {
-    // More levels than JSON can have, or a getter that throws when it is read again.
-    throw new ExtensionError(notSerializable(), { refused: { path: 'response', found: toText(thrown) } });
+  const bytes = response === undefined ? 0 : tooMany || measure(response, bound, limit);
+  if (isNotANumber(bytes)) {
+    const path = formatPlace(found === 'a cycle' ? cutCycle(response, keys) : keys);
+    throw new ExtensionError(notSerializable(), { refused: { path, found } });
   }
-  if (bytes > limit)
-    throw new ExtensionError(tooLarge(limit), {
-      refused: { path: 'response', found: `${tooMany ? 'at least ' : ''}${bytes} bytes` },
-    });
+  if (bytes > limit) {
+    const size = `${tooMany ? 'at least ' : ''}${bytes} bytes`;
+    throw new ExtensionError(tooLarge(limit), { refused: { path: 'response', found: size } });
+  }
   return nonFinite ? { bytes, becomesNull: findNonFinite(response) } : { bytes };
 }
 
-/** The bytes of a response: an upper bound within the limit, or exact. */
+/** The bytes of a response: an upper bound within the limit, or exact; NaN if it is not JSON data. */
 function measure(response: unknown, bound: number, limit: number): number {
-  const bytes = bound > limit && bound < Infinity ? measureExactly(response, bound, limit) : bound;
-  return bytes > limit ? Buffer.byteLength(stringify(response)) : bytes;
+  try {
+    const bytes = bound > limit && bound < Infinity ? measureExactly(response, bound, limit) : bound;
+    return bytes > limit ? Buffer.byteLength(stringify(response)) : bytes;
+  } catch {
+    // There are more levels than JSON can have.
+    return NaN;
+  }
 }
 
 /** Finds the place of the first NaN or Infinity; undefined if there is none. */

@@ -52,10 +52,9 @@ export function createHandler(config: HandlerConfig): Handler {
     }
     throw stringify({ statusCode: FAILED, errors: readProblems(thrown) });
   }) as Chain;
-  // use, before, after and onError.
-  for (const add in chain) {
-    handler[add as 'use'] = (middleware) => {
-      chain[add as 'use'](middleware);
+  for (const add of ['use', 'before', 'after', 'onError'] as const) {
+    handler[add] = (middleware) => {
+      chain[add](middleware);
       return handler;
     };
   }

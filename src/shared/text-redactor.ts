@@ -14,26 +14,25 @@ const MOST = 2000;
 /** A text in which more secrets are found, or more often, is redacted as a whole. */
 const ROUNDS = 30;
 
+/** Finds the longest secret that a text holds, as the decoded text has it. */
+type FindSecret = (text: string) => string | undefined;
+
 /**
  * Makes a function that redacts secrets in a text: as they are, or encoded in percent, JSON or HTML escapes, base64 or
  * hexadecimal, within each other too.
  */
 export function createTextRedactor(secrets: readonly string[]): (text: string) => string {
-  let needles: readonly string[] | undefined;
-  let decodeAll: DecodeAll;
+  let find: FindSecret;
   return (text) => {
     if (text.length < SHORTEST || !secrets.length) return text;
-    needles ??= listNeedles(secrets);
-    if (needles.length > MOST) return REDACTED;
-    decodeAll ??= createDecoder(needles);
+    find ??= createFinder(secrets);
     let redacted = text;
     for (let round = 0; round < ROUNDS; round++) {
-      const decoded = decodeAll(redacted);
-      const needle = needles.find((one) => decoded.some((view) => view.includes(one)));
-      if (!needle) return redacted;
-      redacted = redacted.includes(needle)
-        ? redacted.replaceAll(needle, REDACTED)
-        : redactEncoded(redacted, needle, decodeAll);
+      const secret = find(redacted);
+      if (!secret) return redacted;
+      redacted = redacted.includes(secret)
+        ? redacted.replaceAll(secret, REDACTED)
+        : redactEncoded(redacted, (part) => find(part) === secret);
     }
     return REDACTED;
   };
@@ -41,15 +40,12 @@ export function createTextRedactor(secrets: readonly string[]): (text: string) =
 
 /** Makes a function that tells whether a secret is in a text: for long texts, much faster than redacting them. */
 export function createSecretSearch(secrets: readonly string[]): (text: string) => boolean {
-  const needles = listNeedles(secrets);
-  const decodeAll = createDecoder(needles);
-  return (text) =>
-    needles.length > MOST || decodeAll(text).some((view) => needles.some((needle) => view.includes(needle)));
+  const find = createFinder(secrets);
+  return (text) => find(text) !== undefined;
 }
 
-/** Redacts the first part of a text in which a secret is encoded. */
-function redactEncoded(text: string, needle: string, decodeAll: DecodeAll): string {
-  const holds = (part: string) => decodeAll(part).some((view) => view.includes(needle));
+/** Redacts the first part of a text that holds a secret in an encoded form. */
+function redactEncoded(text: string, holds: (part: string) => boolean): string {
   const end = bisect(text.length, (at) => holds(text.slice(0, at)));
   const length = bisect(end, (last) => holds(text.slice(end - last, end)));
   return text.slice(0, end - length) + REDACTED + text.slice(end);
@@ -96,37 +92,39 @@ const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', a
 
 function undoEscape(code: string, percent?: string, _json?: string, html?: string): string {
   if (percent) return decode(percent, 'hex');
-  if (html) return NAMED[html] ?? String.fromCodePoint(+`0${html.slice(1)}` || 0);
+  if (html) return NAMED[html] ?? String.fromCodePoint(+`0${html.slice(1)}`);
   return parse(`"${code.toLowerCase()}"`);
 }
-
-/** Lists all that a text may stand for. */
-type DecodeAll = (text: string, levels?: number) => string[];
 
 /** Encoded lines have at least so many characters. */
 const LINE = 40;
 
-/** Makes the decoder of texts that are searched for some needles: shorter runs than theirs are not decoded. */
-function createDecoder(needles: readonly string[]): DecodeAll {
+function createFinder(secrets: readonly string[]): FindSecret {
+  const needles = listNeedles(secrets);
+  // Each text counts as a secret.
+  if (needles.length > MOST) return (text) => text;
   const shortest = Math.min(...needles.map(({ length }) => length));
   const least = Math.min(Math.floor((shortest * 4) / 3), LINE);
-  // Looks behind: each word is tried once, from its start.
+  // Shorter words hold no encoded secret. Looks behind: each word is tried once, from its start.
   const words = new RegExp(`(?<![\\w+/-])[\\w+/-]{${least},}(\\r?\\n[\\w+/-]+)*`, 'g');
-  // A run may begin within a longer word.
-  const decodeAt = (run: string, encoding: BufferEncoding) =>
-    ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding));
-  const decodeWords = (text: string) =>
-    (text.match(words) ?? []).flatMap((word) => [
-      ...decodeAt(word, 'base64'),
-      ...(word.match(/[\da-f]{12,}/gi) ?? []).flatMap((run) => decodeAt(run, 'hex')),
-    ]);
   // Base64 and hexadecimal are decoded twice at most within each other.
-  const decodeAll: DecodeAll = (text, levels = 2) => {
+  const decodeAll = (text: string, levels = 2): string[] => {
     const views = listViews(text);
-    const runs = levels ? views.flatMap(decodeWords) : [];
+    const runs = levels ? views.flatMap((view) => (view.match(words) ?? []).flatMap(decodeWord)) : [];
     return runs.length ? [...views, ...decodeAll(runs.join('\n'), levels - 1)] : views;
   };
-  return decodeAll;
+  return (text) => {
+    const decoded = decodeAll(text);
+    return needles.find((needle) => decoded.some((view) => view.includes(needle)));
+  };
+}
+
+/** Decodes a word as base64 and hexadecimal, which may begin within it. */
+function decodeWord(word: string): string[] {
+  const decodeAt = (run: string, encoding: BufferEncoding) =>
+    ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding));
+  const hexes = word.match(/[\da-f]{12,}/gi) ?? [];
+  return [...decodeAt(word, 'base64'), ...hexes.flatMap((run) => decodeAt(run, 'hex'))];
 }
 
 /** Decodes a text to bytes, each as one character. */

@@ -1,3 +1,5 @@
+import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import type { Server } from 'node:http';
 import { createServer as createOther } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createServer } from 'integrator-extension-lambda/http';
@@ -197,7 +199,12 @@ describe('A call without a heartbeat', () => {
     ['', {}, { heartbeat: 0 }],
     [' through a proxy', { via: '1.1 proxy' }, {}],
   ])('is not cut off, however long it takes without a heartbeat%s', async (_, headers, config) => {
-    const wait = () => new Promise((resolve) => setTimeout(resolve, 300, 'done'));
+    const { wait, answer } = createBlocking();
+    // Node's server tells when its time without traffic is over.
+    const answerThen = (message: unknown) =>
+      void (message as { server: Server }).server.once('timeout', () => answer('done'));
+    subscribe('http.server.request.start', answerThen);
+    onTestFinished(() => void unsubscribe('http.server.request.start', answerThen));
     const { port } = await open({ diy: { wait }, requestTimeout: 100, ...config });
     const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }, headers));
     await connection.waitFor(/200 OK[\s\S]*"done"$/);
