@@ -90,10 +90,12 @@ const ESCAPES = /%([\da-f]{2})|\\(u[\da-f]{4}|["\\/bfnrt])|&(#\d{1,6}|#x[\da-f]{
 
 const NAMED: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
-function undoEscape(code: string, percent?: string, _json?: string, html?: string): string {
+/** Both cases mean the same in each of them. */
+function undoEscape(written: string, percent?: string, _json?: string, html?: string): string {
   if (percent) return decode(percent, 'hex');
-  if (html) return NAMED[html] ?? String.fromCodePoint(+`0${html.slice(1)}`);
-  return parse(`"${code.toLowerCase()}"`);
+  const code = written.toLowerCase();
+  if (!html) return parse(`"${code}"`);
+  return NAMED[code.slice(1, -1)] ?? String.fromCodePoint(+`0${code.slice(2, -1)}`);
 }
 
 /** Encoded lines have at least so many characters. */
@@ -103,7 +105,7 @@ function createFinder(secrets: readonly string[]): FindSecret {
   const needles = listNeedles(secrets);
   // Each text counts as a secret.
   if (needles.length > MOST) return (text) => text;
-  const shortest = Math.min(...needles.map(({ length }) => length));
+  const shortest = needles.at(-1)?.length ?? LINE;
   const least = Math.min(Math.floor((shortest * 4) / 3), LINE);
   // Shorter words hold no encoded secret. Looks behind: each word is tried once, from its start.
   const words = new RegExp(`(?<![\\w+/-])[\\w+/-]{${least},}(\\r?\\n[\\w+/-]+)*`, 'g');

@@ -19,6 +19,8 @@ describe('a secret is found in a text', () => {
     ['with HTML escapes by name', named(secret)],
     ['with HTML escapes in decimal', html(secret, (code) => `&#${code};`)],
     ['with HTML escapes in hexadecimal', html(secret, (code) => `&#x${code.toString(16).toUpperCase()};`)],
+    ['with HTML escapes in upper case', html(secret, (code) => `&#X${code.toString(16).toUpperCase()};`)],
+    ['with HTML names in upper case', named(secret).replace(/&\w+;/g, (name) => name.toUpperCase())],
     ['with escapes for all characters', escapeAll(secret)],
     ['with upper-case escapes', escapeAll(secret).replace(/[a-f]/g, (digit) => digit.toUpperCase())],
     ['in base64 of Latin-1, as btoa makes it', btoa(secret)],
@@ -95,6 +97,7 @@ describe('a text without secrets stays', () => {
     `${Buffer.from('nothing secret in here, only a long text').toString('base64')}`,
     '&lt;b&gt; &amp;amp; &#8364; &#xZZ; &nbsp;',
     '100% \\x \\u12 %zz %',
+    '&AMP; &#X; &#99999999; &APOS;',
     'Error: no\n    at run (file:///app/src/orders/export.js:12:5)',
   ])('%s', (text) => {
     expect(redact(text, [secret, PEM])).toBe(text);

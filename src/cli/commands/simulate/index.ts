@@ -43,11 +43,11 @@ async function saveReport(
     const { renderHtml } = await import('../../../simulator/report/html.ts');
     save('--html', options.html, await renderHtml(report), io);
   }
-  const json = JSON.stringify({ ...report, ...(changes && { changes }) });
-  if (typeof options.json === 'string') save('--json', options.json, json, io);
-  if (io.json) io.out(json);
+  // `--json` alone is stdout too.
+  const jsonFile = io.json ? '-' : options.json;
+  if (jsonFile !== undefined) save('--json', jsonFile, JSON.stringify({ ...report, ...(changes && { changes }) }), io);
   // With a report on stdout, people read stderr.
-  const isPiped = io.json || options.json === '-' || options.html === '-';
+  const isPiped = jsonFile === '-' || options.html === '-';
   const print = isPiped ? io.err : io.out;
   if (isPiped && options.quiet === true) return;
   for (const line of renderTable(report, io)) print(line);
