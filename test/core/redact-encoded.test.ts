@@ -104,6 +104,12 @@ describe('a text without secrets stays', () => {
   });
 });
 
+describe('a secret that is a word of the mark', () => {
+  it('is left, so that the mark stays readable', () => {
+    expect(redact('redacted long ago', ['redacted'])).toBe('redacted long ago');
+  });
+});
+
 describe('a connection with more secrets than any has', () => {
   it('has all long texts redacted as a whole', () => {
     const secrets = Array.from({ length: 2001 }, (_, index) => `secret-${index}`);

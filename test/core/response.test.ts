@@ -209,6 +209,19 @@ describe('a response that JSON cannot be made of', () => {
     expect(readRefusal({ data: [make()] }).problems).toEqual(NOT_SERIALIZABLE);
   });
 
+  it('is refused for a property that throws when it is read again', () => {
+    let reads = 0;
+    const response = {
+      // A boxed number makes the response be written out after the scan.
+      amount: new Number(5),
+      get total() {
+        if (reads++) throw new Error('not loaded');
+        return 5;
+      },
+    };
+    expect(readRefusal(response).problems).toEqual(NOT_SERIALIZABLE);
+  });
+
   it('is refused for its flaw, not for its size', () => {
     const response = ['x'.repeat(100), new Date()];
     expect(readRefusal(response, 10).problems).toEqual(NOT_SERIALIZABLE);
