@@ -1,6 +1,6 @@
 /**
- * Compares a simulated flow of idle functions with a loop that calls the same functions across the same JSON
- * boundaries, and the memory of a long run with that of a short one. With a number of records as argument, this is the
+ * Compares a simulated flow of idle functions, in this process and in one of their own, with a loop that calls the same
+ * functions across the same JSON boundaries: by wall time, as people wait. Compares the memory of a long run with that of a short one. With a number of records as argument, this is the
  * process whose memory is measured.
  */
 import { spawnSync } from 'node:child_process';
@@ -25,8 +25,8 @@ function createFlow(records: number) {
   };
 }
 
-async function run(records: number): Promise<void> {
-  const { totals, errors } = (await simulate(createFlow(records))) as {
+async function run(records: number, isolation: 'process' | 'none' = 'none'): Promise<void> {
+  const { totals, errors } = (await simulate(createFlow(records), { isolation })) as {
     totals: { imported: number };
     errors?: unknown;
   };
@@ -57,11 +57,10 @@ function loop(records: number): void {
   }
 }
 
-async function busy(work: () => unknown): Promise<number> {
-  const before = process.cpuUsage();
+async function time(work: () => unknown): Promise<number> {
+  const began = performance.now();
   await work();
-  const { user, system } = process.cpuUsage(before);
-  return user + system;
+  return performance.now() - began;
 }
 
 /** The heap is as small as a run allows: a larger one would hide what a run keeps. */
@@ -87,18 +86,31 @@ if (process.argv[3]) {
 } else {
   const figures: Figures = {};
   const controls: Figures = {};
-  const times: Record<'simulated' | 'looped' | 'again', number[]> = { simulated: [], looped: [], again: [] };
+  const times: Record<'simulated' | 'isolated' | 'looped' | 'again', number[]> = {
+    simulated: [],
+    isolated: [],
+    looped: [],
+    again: [],
+  };
   for (let round = 0; round <= ROUNDS; round++) {
-    const simulated = await busy(() => run(SPEED));
-    const looped = await busy(() => loop(SPEED));
-    const again = await busy(() => loop(SPEED));
+    const simulated = await time(() => run(SPEED));
+    const isolated = await time(() => run(SPEED, 'process'));
+    const looped = await time(() => loop(SPEED));
+    const again = await time(() => loop(SPEED));
     // The first round only warms up.
     if (round === 0) continue;
     times.simulated.push(simulated);
+    times.isolated.push(isolated);
     times.looped.push(looped);
     times.again.push(again);
   }
   put(figures, 'simulator', 'share of the bare loop’s speed', median(times.looped) / median(times.simulated));
+  put(
+    figures,
+    'simulator',
+    'share with functions in a process of their own',
+    median(times.looped) / median(times.isolated),
+  );
   put(controls, 'simulator, loop ÷ loop', `${SPEED} records`, median(times.again) / median(times.looped));
   const [short, long] = [peak(SHORT), peak(LONG)];
   put(figures, 'simulator, memory of 1,000,000 records ÷ 10,000', 'peak', long / short);

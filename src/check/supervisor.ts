@@ -1,5 +1,5 @@
 import { TransportError } from '../transport/transport.ts';
-import type { CommandFailed, WorkerProcess } from '../transport/worker-process.ts';
+import { type CommandFailed, LOAD_TIME, type WorkerProcess } from '../transport/worker-process.ts';
 import type { Finding, FunctionAddress, FunctionReport } from './laws.ts';
 
 /** The events of the process that calls the functions. */
@@ -94,9 +94,6 @@ function describeEnd({ ending }: Progress, when: string): string {
 
 /** Milliseconds without an event after which the process counts as blocked: every call that ends takes less. */
 const toSilence = (timeout: number) => 3 * timeout + 1000;
-
-/** Milliseconds that a module may take to load: some fill a cache first. */
-const LOAD_TIME = 60_000;
 
 async function watch(
   start: StartWorker,

@@ -1,3 +1,10 @@
+import { describeExitCall } from '../shared/exit-call.ts';
+
+const SIGNALS = [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const;
+
 /**
  * Makes the process end with 1 until the returned function ends it: whatever else ends it, a module or a full disk, has
  * not finished the command. It says on stderr what that was.
@@ -13,8 +20,7 @@ export function guardExit(): (exitCode: number) => void {
     return exit.call(process, exitCode);
   };
   process.exit = (exitCode) => {
-    // The first line of the stack is this function.
-    caller ||= `process.exit(${exitCode ?? ''}) was called${readPlace(new Error().stack)}`;
+    caller ||= describeExitCall(exitCode, new Error().stack);
     return exit.call(process, exitCode);
   };
   process.on('exit', () => {
@@ -27,11 +33,11 @@ export function guardExit(): (exitCode: number) => void {
     if (code !== 'EPIPE') stderr.write(`cannot_write  stdout: ${message}\n`);
     finish(1);
   });
+  for (const [signal, number] of SIGNALS) {
+    process.on(signal, () => {
+      // A command that stops by itself listens too. Ending by `exit` ends its workers as well.
+      if (process.listenerCount(signal) === 1) finish(128 + number);
+    });
+  }
   return finish;
-}
-
-/** The place of a call in a module: the second line of its stack. */
-function readPlace(stack = ''): string {
-  const [, place = ''] = /^(?:.*\n){2}\s+at (?:.*\()?(.*?)\)?$/m.exec(stack) ?? [];
-  return place && ` at ${place}`;
 }

@@ -1,14 +1,33 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { writeFileSync as writeFileAtomic } from 'atomically';
 import { isReplaceable } from './is-replaceable.ts';
 
+/*
+ * Our own, because the libraries for it (atomically, write-file-atomic) listen to signals of the whole process, and
+ * rename a file that a full disk has cut short.
+ */
+
 /**
- * Writes a file whole or not at all, so that no reader sees half of it and two writers never mix. Makes its folder.
+ * Writes a file whole or not at all, so that no reader sees half of it and two writers never mix. Makes its folder. A
+ * link stays one, and a file keeps its permissions.
  * @throws Error of the file system
  */
 export function writeWhole(path: string, text: string): void {
   mkdirSync(dirname(path), { recursive: true });
-  if (isReplaceable(path)) writeFileAtomic(path, text);
+  if (isReplaceable(path)) replace(path, text);
   else writeFileSync(path, text);
+}
+
+function replace(path: string, text: string): void {
+  const before = statSync(path, { throwIfNoEntry: false });
+  const target = before ? realpathSync(path) : path;
+  const temporary = `${target}.${randomUUID()}.tmp`;
+  try {
+    writeFileSync(temporary, text, { flush: true, ...(before && { mode: before.mode }) });
+    renameSync(temporary, target);
+  } catch (thrown) {
+    rmSync(temporary, { force: true });
+    throw thrown;
+  }
 }

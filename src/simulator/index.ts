@@ -1,3 +1,4 @@
+export type { Isolation } from './engine/open.ts';
 export { FlowError, type FlowProblem } from './flow/error.ts';
 export { type LoadedFlow, loadFlow } from './flow/load.ts';
 export type { Flow, FlowInput } from './flow/schema.ts';

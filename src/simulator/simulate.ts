@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createTextRedactor } from '../core/redact.ts';
 import { callFunction } from './engine/call.ts';
 import { createOptions } from './engine/call-options.ts';
-import { connect, type Endpoint, openTools } from './engine/open.ts';
+import { connect, type Endpoint, type Isolation, openTools } from './engine/open.ts';
 import { Retries } from './engine/retries.ts';
 import type { RunContext, Tools } from './engine/run.ts';
 import { runPages, runRetries } from './engine/run-pages.ts';
@@ -21,6 +21,11 @@ export interface Simulation extends RunSettings {
   readonly base?: string;
   /** The source of secrets. Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /**
+   * Where the functions of `extension.module` run. Default: `none`, in this process; with the fault `coldEvery` always in
+   * a process of their own, as from the command line.
+   */
+  readonly isolation?: Isolation;
 }
 
 /** The default number of journeys and pages in a report. */
@@ -39,10 +44,10 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   const secret = randomUUID();
   const secrets = [secret, ...said.secrets];
   const redactText = createTextRedactor(secrets);
-  const { onLog } = settings;
+  const { onLog, isolation, signal } = settings;
   // Functions write what they like to the console.
   const onLine = onLog && ((line: string) => onLog(redactText(line)));
-  const around = { base: settings.base ?? '.', token: said.token, onLog: onLine };
+  const around = { base: settings.base ?? '.', token: said.token, onLog: onLine, isolation, signal };
   const tokens = await openTokens(secret, flow.platform);
   let reached: Endpoint | undefined;
   let tools: Tools | undefined;

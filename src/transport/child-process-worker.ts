@@ -1,10 +1,10 @@
 /*
- * The process that calls the functions of a module where sandboxes are replaced by new ones: a module's memory ends
- * with its process.
+ * The process that calls the functions of a module, where they must not share this one's memory, output and life: a
+ * function may end its process, and a module's memory ends with it.
  */
-import type { HostedModule } from '../core/hosted-module.ts';
-import { openInProcess } from './in-process.ts';
-import { loadModule } from './load-module.ts';
+import type { LevelledLine } from './in-process.ts';
+import type { ModuleSummary } from './load-module.ts';
+import { openHere } from './open-here.ts';
 import { loadInWorker, sendEvent, serveCommands } from './serve-commands.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
 import type { CommandFailed } from './worker-process.ts';
@@ -15,30 +15,43 @@ export type WorkerCommand =
       readonly type: 'load';
       readonly path: string;
       readonly connector: string | undefined;
+      readonly enforces: boolean | undefined;
       /** Whether log lines and console lines are sent as events. */
-      readonly sendsLines: boolean;
+      readonly sends: { readonly lines: boolean; readonly console: boolean };
     }
   | { readonly type: 'call'; readonly id: number; readonly call: Call };
 
 /** The events of this worker. */
 export type WorkerEvent =
-  | { readonly type: 'loaded'; readonly host: HostedModule['host'] }
-  | { readonly type: 'line'; readonly line: string }
+  | (ModuleSummary & { readonly type: 'loaded' })
+  | { readonly type: 'line'; readonly line: LevelledLine }
+  | { readonly type: 'console'; readonly line: string }
   | { readonly type: 'result'; readonly id: number; readonly result: CallResult }
   | CommandFailed;
 
+const send = (event: WorkerEvent) => sendEvent(event);
+
 let transport: Transport | undefined;
 
+// Ctrl-C reaches all processes of a terminal: the one that started this one decides.
+process.on('SIGINT', () => {});
+
 serveCommands<WorkerCommand>({
-  load: async ({ path, connector, sendsLines }) => {
-    const loaded = await loadInWorker(() => loadModule(path, connector));
-    const onConsole = (line: string) => void sendEvent<WorkerEvent>({ type: 'line', line });
-    const settings = { onConsole, onLine: (line: object) => onConsole(JSON.stringify(line)) };
-    transport = openInProcess(loaded, sendsLines ? settings : {});
-    await sendEvent<WorkerEvent>({ type: 'loaded', host: loaded.host });
+  load: async ({ path, connector, enforces, sends }) => {
+    const opened = await loadInWorker(() =>
+      openHere({
+        path,
+        connector,
+        enforces,
+        onLine: sends.lines ? (line) => void send({ type: 'line', line }) : undefined,
+        onConsole: sends.console ? (line) => void send({ type: 'console', line }) : undefined,
+      }),
+    );
+    transport = opened;
+    await send({ type: 'loaded', host: opened.host, functions: opened.functions });
   },
   call: async ({ id, call }) => {
     const result = await (transport as Transport).call(call);
-    await sendEvent<WorkerEvent>({ type: 'result', id, result });
+    await send({ type: 'result', id, result });
   },
 });

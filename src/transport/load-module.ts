@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ExtensionConfig } from '../core/config.ts';
 import { findHostedModule, type HostedModule, isConfig } from '../core/hosted-module.ts';
-import { listFunctions } from '../core/inventory.ts';
+import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import type { LambdaHandler } from '../lambda/exchange.ts';
 import { TransportError } from './transport.ts';
 
@@ -17,6 +17,21 @@ export interface LoadedModule {
   readonly module: object | undefined;
   /** A bundle's own handler. */
   readonly handler: LambdaHandler | undefined;
+}
+
+/** A function of a module, without the function itself. */
+export type FunctionName = Omit<FunctionEntry, 'self' | 'fn'>;
+
+/** The facts about a module that another process has loaded. */
+export interface ModuleSummary {
+  readonly host: HostedModule['host'];
+  /** The functions that a call can reach; undefined for a bundle that hides them. */
+  readonly functions: readonly FunctionName[] | undefined;
+}
+
+/** Lists the functions that a call can reach. */
+export function listNames(module: object): FunctionName[] {
+  return Array.from(listFunctions(module), ({ self: _self, fn: _fn, ...named }) => named);
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { CommandFailed } from './worker-process.ts';
+import { describeExitCall } from '../shared/exit-call.ts';
+import type { CommandFailed, ExitCalled } from './worker-process.ts';
 
 /** Sends an event from a worker. Resolves once it has left the process: the next call may end it. */
 export function sendEvent<Event extends object>(event: Event): Promise<void> {
@@ -14,7 +15,12 @@ export function serveCommands<Command extends { readonly type: string }>(
     readonly [T in Command['type']]: (command: Extract<Command, { readonly type: T }>) => Promise<void>;
   },
 ): void {
-  process.on('disconnect', () => process.exit());
+  const { exit } = process;
+  process.exit = (code) => {
+    sendEvent<ExitCalled>({ type: 'exitCalled', by: describeExitCall(code, new Error().stack) });
+    return exit.call(process, code);
+  };
+  process.on('disconnect', () => exit.call(process));
   process.on('message', (command: Command) => {
     const serve = commands[command.type as Command['type']] as (command: Command) => Promise<void>;
     serve(command).catch(sendFailure);

@@ -1,4 +1,7 @@
-import { fork } from 'node:child_process';
+import { type ChildProcess, fork } from 'node:child_process';
+import type { Readable } from 'node:stream';
+import { splitLines } from './split-lines.ts';
+import { TransportError } from './transport.ts';
 
 /** A process that takes commands and reports events, each an object with a `type`. */
 export interface WorkerProcess<Command> {
@@ -19,27 +22,99 @@ export interface CommandFailed {
   readonly isMisuse: boolean;
 }
 
+/** The event of a process that a function ends. */
+export interface ExitCalled {
+  readonly type: 'exitCalled';
+  /** The call and its place: `process.exit(0) at file:///app/orders.ts:12:3`. */
+  readonly by: string;
+}
+
 /**
- * Starts a worker process.
- * @param path the worker's file, which calls `serveCommands`
- * @param isSilent discards the output of the process
+ * Where the output of a process goes: where this one's goes, all of it to stderr, nowhere, or to a function line by
+ * line. A process whose output is taken cannot read this one's stdin.
  */
-export function startWorker<Command extends object, Event>(
+export type WorkerOutput = 'inherit' | 'stderr' | 'ignore' | ((line: string) => void);
+
+/** Milliseconds that a module may take to load: some fill a cache first. */
+export const LOAD_TIME = 60_000;
+
+/** The flags of Node that a worker has too. Others may start test runs, or listen on the port of this one's debugger. */
+const KEPT = /^--(enable-source-maps|(max-.*|stack)-size)/;
+
+const running = new Set<ChildProcess>();
+
+/**
+ * Starts a worker process. It does not outlive this one, unless this one is killed while the worker is blocked.
+ * @param path the worker's file, which calls `serveCommands`
+ */
+export function startWorker<Command extends object, Event extends object>(
   path: string,
   onEvent: (event: Event) => void,
-  isSilent = false,
+  output: WorkerOutput = 'inherit',
 ): WorkerProcess<Command> {
-  const stdio = isSilent ? 'ignore' : 'inherit';
-  const child = fork(path, { serialization: 'advanced', execArgv: [], stdio: [stdio, stdio, stdio, 'ipc'] });
+  const execArgv = process.execArgv.filter((flag) => KEPT.test(flag));
+  const child = fork(path, { serialization: 'advanced', execArgv, stdio: toStdio(output) });
   const { promise: ended, resolve, reject } = Promise.withResolvers<string>();
-  child.on('message', (event) => onEvent(event as Event));
+  let exitCall = '';
+  child.on('message', (event: Event | ExitCalled) => {
+    if ('by' in event) exitCall = `, by ${event.by}`;
+    else onEvent(event);
+  });
   child.on('error', reject);
-  // Not `exit`: the last events may still be on their way then. The channel closes after them.
-  child.on('close', (code, signal) => resolve(signal ?? `exit code ${code}`));
+  const end = (code: number | null, signal: NodeJS.Signals | null) => {
+    running.delete(child);
+    resolve(signal ? describeSignal(signal) : `exit code ${code}${exitCall}`);
+  };
+  // At `exit` the last events may still be on their way: the channel closes after them.
+  child.on('close', end);
+  // Node emits no `close` where this process has disconnected.
+  child.on('exit', (code, signal) => {
+    if (!child.connected) end(code, signal);
+  });
+  if (typeof output === 'function')
+    for (const stream of [child.stdout, child.stderr]) splitLines(stream as Readable, output);
+  if (!process.listeners('exit').includes(killAll)) process.on('exit', killAll);
+  running.add(child);
   return {
     send: (command) => void child.send(command, () => {}),
     kill: () => void child.kill('SIGKILL'),
     disconnect: () => child.connected && child.disconnect(),
     ended,
   };
+}
+
+function killAll(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+function toStdio(output: WorkerOutput): ('inherit' | 'ignore' | 'pipe' | 'ipc' | 2)[] {
+  if (output === 'inherit' || output === 'ignore') return [output, output, output, 'ipc'];
+  return output === 'stderr' ? ['ignore', 2, 2, 'ipc'] : ['ignore', 'pipe', 'pipe', 'ipc'];
+}
+
+/** Node aborts where its heap is full. */
+function describeSignal(signal: NodeJS.Signals): string {
+  return signal === 'SIGABRT' ? 'SIGABRT: it had no memory left, most likely' : signal;
+}
+
+/**
+ * Sends one command to a worker, whose output goes to stderr, and waits for its one answer.
+ * @throws TransportError if the command fails, or if the process ends before its answer
+ */
+export async function askWorker<Answer extends object>(path: string, command: object): Promise<Answer> {
+  const { promise, resolve, reject } = Promise.withResolvers<Answer>();
+  const onEvent = (event: Answer | CommandFailed) => {
+    if ('isMisuse' in event) reject(new TransportError(event.code, event.message, event.isMisuse));
+    else resolve(event);
+  };
+  const worker = startWorker(path, onEvent, 'stderr');
+  worker.ended.then((ending) => reject(new TransportError('module_failed', `the process ended (${ending})`)), reject);
+  const alarm = setTimeout(worker.kill, LOAD_TIME);
+  worker.send(command);
+  try {
+    return await promise;
+  } finally {
+    clearTimeout(alarm);
+    worker.kill();
+  }
 }

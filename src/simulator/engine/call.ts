@@ -4,6 +4,7 @@ import { contracts } from '../../contracts/registry.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { LAMBDA_PAYLOAD_LIMIT } from '../../shared/limits.ts';
+import { INTERRUPTED } from '../../transport/interruptible.ts';
 import {
   addressTo,
   type CallFailure,
@@ -83,7 +84,7 @@ async function call(
     return await run.transport.call({ address: addressTo(name, type, run.host, maxResponseSize), options, timeout });
   } catch (thrown) {
     const { code, message } = thrown as TransportError;
-    run.end('stopped', `${name}: ${message}`);
+    run.end(code === INTERRUPTED ? 'interrupted' : 'stopped', `${name}: ${message}`);
     return { errors: [{ code, message }], rule: 'reached' };
   }
 }
@@ -94,6 +95,8 @@ function reportFailure(
   { errors, refused, ...more }: CallFailure & { rule?: PlatformRule },
 ): CallFailure {
   const [first] = errors;
+  // No rule is broken where a person stops the run.
+  if (first?.code === INTERRUPTED) return { errors };
   const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
   reportBreach(run, functionCall, {

@@ -4,9 +4,9 @@ import type { HostedModule } from '../../core/hosted-module.ts';
 import { openChildProcess } from '../../transport/child-process.ts';
 import { withDelay } from '../../transport/delayed.ts';
 import { openHttp } from '../../transport/http.ts';
-import { openInProcess } from '../../transport/in-process.ts';
+import { withInterrupt } from '../../transport/interruptible.ts';
 import { openLambda } from '../../transport/lambda.ts';
-import { loadModule } from '../../transport/load-module.ts';
+import { openHere } from '../../transport/open-here.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Flow } from '../flow/schema.ts';
 import { createMapper, createResponseMapper } from '../mapping/mapper.ts';
@@ -22,7 +22,16 @@ export interface Environment {
   readonly token?: string | undefined;
   /** Gets each line that functions log. */
   readonly onLog?: ((line: string) => void) | undefined;
+  readonly isolation?: Isolation | undefined;
+  /** Ends the run, and calls in flight a second later. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/**
+ * Where the functions of a module run: `process`, in a process of their own, which they may block, end or fill; `none`,
+ * in this one.
+ */
+export type Isolation = 'process' | 'none';
 
 /** A connection to the functions of a flow, with the part of an address that names the module. */
 export interface Endpoint {
@@ -36,13 +45,15 @@ export interface Endpoint {
  */
 export async function connect(flow: Flow, around: Environment): Promise<Endpoint> {
   const { slow } = flow.faults;
+  const { signal } = around;
   const { transport, host } = await connectDirectly(flow, around);
-  return { transport: slow ? withDelay(transport, slow) : transport, host };
+  const delayed = slow ? withDelay(transport, slow) : transport;
+  return { transport: signal ? withInterrupt(delayed, signal) : delayed, host };
 }
 
 async function connectDirectly(
   { extension, faults }: Flow,
-  { base, token = '', onLog }: Environment,
+  { base, token = '', onLog, isolation = 'none', signal }: Environment,
 ): Promise<Endpoint> {
   const { module, lambda, server, connector } = extension;
   const host = connector === undefined ? ({ diy: true } as const) : { _connectorId: connector };
@@ -52,13 +63,17 @@ async function connectDirectly(
   }
   if (server) return { transport: openHttp(server.url, token), host };
   const path = resolve(base, String(module));
-  if (faults.coldEvery !== undefined) {
-    const forked = await openChildProcess({ path, connector, every: faults.coldEvery, onLog });
-    return { transport: forked, host: forked.host };
-  }
-  const loaded = await loadModule(path, connector);
-  const hearing = onLog && { onLine: (line: object) => onLog(JSON.stringify(line)), onConsole: onLog };
-  return { transport: openInProcess(loaded, hearing), host: loaded.host };
+  const settings = {
+    path,
+    connector,
+    onLine: onLog && ((line: object) => onLog(JSON.stringify(line))),
+    onConsole: onLog,
+  };
+  const { coldEvery: every } = faults;
+  const isApart = isolation === 'process' || every !== undefined;
+  const opened = isApart ? openChildProcess({ ...settings, every, output: onLog, signal }) : openHere(settings);
+  const { host: hosted, ...transport } = await opened;
+  return { transport, host: hosted };
 }
 
 /**

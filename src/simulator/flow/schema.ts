@@ -29,7 +29,7 @@ const secret = z
 
 const extension = z
   .strictObject({
-    module: name.optional().describe('In this process: the path of a module or of a bundle that exports a handler.'),
+    module: name.optional().describe('On this machine: the path of a module or of a bundle that exports a handler.'),
     lambda: z
       .strictObject({
         function: name.describe('The name or ARN of a deployed Lambda function.'),

@@ -33,20 +33,28 @@ describe('A command that something ends early has the exit code 1, and says what
     [
       'invoke of a function that exits',
       ['invoke', 'exits.mjs', 'f'],
-      /process\.exit\(0\) was called at .*exits\.mjs:1:/,
+      /process_ended .*\(exit code 0, by process\.exit\(0\) at .*exits\.mjs:1:/,
     ],
     [
       'list of a module that exits',
       ['list', 'exits-loading.mjs'],
-      /process\.exit\(0\) was called at .*exits-loading\.mjs:1:/,
+      /\(exit code 0, by process\.exit\(0\) at .*exits-loading\.mjs:1:/,
     ],
     [
       'simulate with a function that exits',
-      ['simulate', 'exits.flow.json', '--quiet'],
-      /process\.exit\(0\) was called/,
+      ['simulate', 'exits.flow.json', '--json'],
+      /by process\.exit\(0\) at .*exits\.mjs:1:/,
     ],
-    ['simulate with a module that exits', ['simulate', 'exits-loading.flow.json'], /process\.exit\(0\) was called/],
-    ['check of a module that exits', ['check', 'exits-loading.mjs'], /ended while it was loaded \(exit code 0\)/],
+    [
+      'simulate with a module that exits',
+      ['simulate', 'exits-loading.flow.json'],
+      /by process\.exit\(0\) at .*exits-loading\.mjs:1:/,
+    ],
+    [
+      'check of a module that exits',
+      ['check', 'exits-loading.mjs'],
+      /ended while it was loaded \(exit code 0, by process/,
+    ],
     [
       'list of a module that waits for ever',
       ['list', 'waits.mjs'],
@@ -56,9 +64,9 @@ describe('A command that something ends early has the exit code 1, and says what
     ['simulate with a module that waits for ever', ['simulate', 'waits.flow.json'], /a top-level await never settles/],
     ['check of a module that waits for ever', ['check', 'waits.mjs'], /a top-level await never settles/],
   ])('%s', async (_, args, said) => {
-    const { code, err } = await runBuilt(args, { cwd: folder });
+    const { code, out, err } = await runBuilt(args, { cwd: folder });
     expect(code).toBe(1);
-    expect(err).toMatch(said);
+    expect(out + err).toMatch(said);
   });
 
   it('a full disk behind stdout', async () => {

@@ -234,7 +234,7 @@ describe('a run that is interrupted', () => {
   });
 
   it('ends at once for the second signal, whatever its functions wait for', async () => {
-    const { signal, out } = await interrupted('slow.flow.yaml', /waiting/, ['SIGINT', 'SIGINT']);
-    expect({ signal, out }).toEqual({ signal: 'SIGINT', out: '' });
+    const { code, out } = await interrupted('slow.flow.yaml', /waiting/, ['SIGINT', 'SIGINT']);
+    expect({ code, out }).toEqual({ code: 130, out: '' });
   });
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openChildProcess } from '../../../src/transport/child-process.ts';
 import { createModules, run } from '../../simulator/flows.ts';
 
 const { module, path } = createModules();
@@ -43,8 +44,8 @@ describe('a process of its own', () => {
   it('is replaced if a function has ended it', async () => {
     const report = await run(inProcesses('leave'));
     expect(report.breaches.map(({ message }) => message)).toEqual([
-      expect.stringContaining('the process ended (exit code 3)'),
-      expect.stringContaining('the process ended (exit code 3)'),
+      expect.stringContaining('the process ended (exit code 3, by process.exit(3) at '),
+      expect.stringContaining('the process ended (exit code 3, by process.exit(3) at '),
     ]);
   });
 
@@ -52,6 +53,60 @@ describe('a process of its own', () => {
     const report = await run({ ...inProcesses('hold'), export: { records: [{ id: 1 }] }, extension: { timeout: 50 } });
     expect(report.breaches[0]).toMatchObject({ rule: 'in-time' });
   });
+
+  it('runs functions in code too, if it is asked to', async () => {
+    const given = { module: module(counting), import: { hooks: { preMap: 'leave' } } };
+    const { breaches, totals } = await run(given, { isolation: 'process' });
+    expect(totals).toMatchObject({ exported: 5, imported: 0 });
+    expect(breaches).toHaveLength(3);
+  });
+
+  it('has the lines that functions write past the console in the log', async () => {
+    const writing = `process.stderr.write('loaded\\n');
+      export const f = ({ data }) => (process.stdout.write('called\\n'), data.map((one) => ({ data: one })));`;
+    const lines: string[] = [];
+    const given = { module: module(writing), export: { records: [{ id: 1 }] }, import: { hooks: { preMap: 'f' } } };
+    await run(given, { isolation: 'process', onLog: (line) => lines.push(line) });
+    expect(lines.sort()).toEqual(['called', 'loaded']);
+  });
+
+  it('is not waited for while it is loaded, after a time and after an interruption', async () => {
+    const blocked = module('for (;;);');
+    await expect(openChildProcess({ path: blocked, loadTime: 200 })).rejects.toMatchObject({
+      code: 'module_failed',
+      message: `${blocked}: was not loaded within 0.2 s`,
+    });
+    const interrupt = new AbortController();
+    const opening = openChildProcess({ path: blocked, signal: interrupt.signal });
+    interrupt.abort();
+    await expect(opening).rejects.toMatchObject({ code: 'module_failed' });
+  });
+
+  it('may be full, and says so', async () => {
+    const { call, close } = await openChildProcess({ path: module('export const abort = () => process.abort();') });
+    const address = { function: 'abort', diy: true } as const;
+    expect(await call({ address, options: '{}', timeout: 60_000 })).toMatchObject({
+      errors: [{ message: expect.stringContaining('SIGABRT: it had no memory left, most likely') }],
+    });
+    await close();
+  });
+
+  it.each(['none', 'process'] as const)(
+    'leaves no call unanswered after an interruption, isolation %s',
+    async (isolation) => {
+      const interrupt = new AbortController();
+      const waiting = module(
+        'export const f = () => { console.log("waiting"); return new Promise(() => setInterval(Date, 1e6)); };',
+      );
+      const settings = { isolation, signal: interrupt.signal, onLog: () => interrupt.abort() };
+      const report = await run({ module: waiting, import: { hooks: { preMap: 'f' } } }, settings);
+      expect(report).toMatchObject({ ending: 'interrupted', breaches: [], totals: { exported: 2, imported: 0 } });
+      expect(report.errors.map(({ code, record }) => [code, record])).toEqual([
+        ['interrupted', '0:0'],
+        ['interrupted', '0:1'],
+      ]);
+    },
+  );
 
   it("reports its functions' log", async () => {
     const lines: string[] = [];

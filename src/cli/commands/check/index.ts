@@ -69,7 +69,7 @@ function start(task: Task, onEvent: (event: CheckWorkerEvent) => void) {
   const worker = startWorker<CheckCommand, CheckWorkerEvent>(
     join(dirname(file), `worker${extname(file)}`),
     onEvent,
-    true,
+    'ignore',
   );
   worker.send({ type: 'check', task });
   return worker;

@@ -1,8 +1,7 @@
 import { enforce, formatIssues } from '../../../contracts/enforce.ts';
 import { readOptions } from '../../../core/options.ts';
 import { invalidResponse } from '../../../shared/failures.ts';
-import { type LevelledLine, openInProcess } from '../../../transport/in-process.ts';
-import type { LoadedModule } from '../../../transport/load-module.ts';
+import type { LevelledLine } from '../../../transport/in-process.ts';
 import type { Call, CallResult, Transport } from '../../../transport/transport.ts';
 
 /** A call with its result, its time and the function's own log lines. */
@@ -11,13 +10,6 @@ export interface CallReport {
   /** Milliseconds. */
   readonly ms: number;
   readonly logs: readonly LevelledLine[];
-}
-
-/** Makes a call through a module's Lambda handler, contracts enforced, or through a bundle's handler as it is. */
-export async function callLocally(loaded: LoadedModule, call: Call): Promise<CallReport> {
-  const logs: LevelledLine[] = [];
-  const transport = openInProcess(loaded, { contracts: enforce, onLine: (line) => logs.push(line) });
-  return { ...(await timeCall(transport, call)), logs };
 }
 
 /**
@@ -29,7 +21,8 @@ export async function callDeployed(transport: Transport, call: Call, kind: strin
   return { result: checkResult(result, call.options, kind), ms: Math.round(ms), logs: [] };
 }
 
-async function timeCall(transport: Transport, call: Call): Promise<Pick<CallReport, 'result' | 'ms'>> {
+/** Makes a call and measures its time; the transport is closed behind it. */
+export async function timeCall(transport: Transport, call: Call): Promise<Pick<CallReport, 'result' | 'ms'>> {
   const started = performance.now();
   const result = await transport.call(call).finally(transport.close);
   return { result, ms: Math.round((performance.now() - started) * 10) / 10 };

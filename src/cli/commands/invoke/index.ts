@@ -1,36 +1,52 @@
 import { isKind } from '../../../contracts/enforce.ts';
 import { contracts } from '../../../contracts/registry.ts';
 import { toJson } from '../../../contracts/render/literal.ts';
-import { listFunctions } from '../../../core/inventory.ts';
 import { suggest } from '../../../shared/nearest.ts';
-import { type LoadedModule, loadModule } from '../../../transport/load-module.ts';
+import { openChildProcess } from '../../../transport/child-process.ts';
+import type { LevelledLine } from '../../../transport/in-process.ts';
+import type { FunctionName } from '../../../transport/load-module.ts';
+import { openHere } from '../../../transport/open-here.ts';
 import { addressTo, type Call } from '../../../transport/transport.ts';
 import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
-import { type CallReport, callDeployed, callLocally } from './call.ts';
+import { chooseIsolation } from '../../isolation.ts';
+import { type CallReport, callDeployed, timeCall } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
-import { findTarget, listNames } from './target.ts';
+import { findTarget, formatNames } from './target.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
-/** `invoke MODULE NAME`: one call, here or to a deployed function. */
+/** `invoke MODULE NAME`: one call, here in a process of its own, or to a deployed function. */
 export const run: RunCommand = async ([path = '', name = ''], given, io) => {
-  const loaded = await loadModule(path, given.connector as string | undefined);
-  const type = given.type as string | undefined;
-  const target = loaded.module && findTarget(loaded.module, name, type);
-  const kind = target?.kind;
-  const address = addressTo(name, target?.type ?? type, loaded.host, given.maxResponseSize as number | undefined);
-  const options = chooseOptions(kind, given);
-  const call: Call = { address, options: JSON.stringify(options), timeout: given.timeout as number };
-  if (given.envelope) {
-    const envelope = { ...address, options };
-    io.out(io.json ? JSON.stringify(envelope) : toJson(envelope));
-    return 0;
+  const logs: LevelledLine[] = [];
+  const open = chooseIsolation() === 'process' ? openChildProcess : openHere;
+  const module = await open({
+    path,
+    connector: given.connector as string | undefined,
+    enforces: true,
+    onLine: (line) => logs.push(line),
+    output: 'stderr',
+  });
+  try {
+    const { functions, host } = module;
+    const type = given.type as string | undefined;
+    const target = functions && findTarget(functions, name, type);
+    const kind = target?.kind;
+    const address = addressTo(name, target?.type ?? type, host, given.maxResponseSize as number | undefined);
+    const options = chooseOptions(kind, given);
+    const call: Call = { address, options: JSON.stringify(options), timeout: given.timeout as number };
+    if (given.envelope) {
+      const envelope = { ...address, options };
+      io.out(io.json ? JSON.stringify(envelope) : toJson(envelope));
+      return 0;
+    }
+    if (!target && functions && !given.remote) throw unknownFunction(functions, path, name, type);
+    const report = given.remote ? await callRemotely(call, kind, given) : { ...(await timeCall(module, call)), logs };
+    return printReport(report, kind ? `${name} (${kind})` : name, io);
+  } finally {
+    await module.close();
   }
-  if (!target && loaded.module && !given.remote) throw unknownFunction(loaded, path, name, type);
-  const report = given.remote ? await callRemotely(call, kind, given) : await callLocally(loaded, call);
-  return printReport(report, kind ? `${name} (${kind})` : name, io);
 };
 
 /** Returns the options as given, else the sample of the kind. The bearer token may be left out of given options. */
@@ -45,14 +61,14 @@ function chooseOptions(kind: string | undefined, { options, state }: Given): unk
 }
 
 function unknownFunction(
-  { module = {} }: LoadedModule,
+  functions: readonly FunctionName[],
   path: string,
   name: string,
   type: string | undefined,
 ): CliError {
   const expected = type ? `${name} under the type ${type}` : name;
-  const names = Array.from(listFunctions(module), (found) => found.name);
-  const message = `${path}: found ${listNames(module)}; expected ${expected}${suggest(name, names)}`;
+  const names = functions.map((found) => found.name);
+  const message = `${path}: found ${formatNames(functions)}; expected ${expected}${suggest(name, names)}`;
   return new CliError('no_function', message, 2);
 }
 

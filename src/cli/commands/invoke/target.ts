@@ -1,4 +1,4 @@
-import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
+import type { FunctionName } from '../../../transport/load-module.ts';
 import { CliError } from '../../cli-error.ts';
 
 /**
@@ -6,8 +6,12 @@ import { CliError } from '../../cli-error.ts';
  * the module comes first, then the only function of that name in its groups.
  * @throws CliError for several functions of that name
  */
-export function findTarget(module: object, name: string, type: string | undefined): FunctionEntry | undefined {
-  const named = [...listFunctions(module)].filter((found) => found.name === name);
+export function findTarget(
+  functions: readonly FunctionName[],
+  name: string,
+  type: string | undefined,
+): FunctionName | undefined {
+  const named = functions.filter((found) => found.name === name);
   if (type !== undefined) return named.find((found) => found.type === type);
   const top = named.find((found) => found.type === undefined);
   if (top || named.length < 2) return top ?? named[0];
@@ -16,7 +20,7 @@ export function findTarget(module: object, name: string, type: string | undefine
 }
 
 /** Lists the names of a module's functions for a person. */
-export function listNames(module: object): string {
-  const names = Array.from(listFunctions(module), ({ type, name }) => (type ? `${name} (${type})` : name));
+export function formatNames(functions: readonly FunctionName[]): string {
+  const names = functions.map(({ type, name }) => (type ? `${name} (${type})` : name));
   return names.join(', ') || 'no function';
 }

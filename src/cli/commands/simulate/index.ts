@@ -8,6 +8,7 @@ import { formatChanges, listChanges } from '../../../simulator/report/changes.ts
 import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { chooseIsolation } from '../../isolation.ts';
 import { parseFaults } from './faults.ts';
 import { checkOutputs, listInputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
@@ -92,7 +93,8 @@ async function runFlow(flow: FlowInput, base: string, options: Options, io: Comm
     const log = openLog(options.log, print);
     try {
       const onProgress = progress && { onProgress: progress.show };
-      return await simulate(flow, { base, signal: interrupt.signal, onLog: log.write, ...onProgress });
+      const around = { base, signal: interrupt.signal, isolation: chooseIsolation(), onLog: log.write };
+      return await simulate(flow, { ...around, ...onProgress });
     } finally {
       await log.close();
     }

@@ -1,0 +1,18 @@
+import type { LevelledLine } from './in-process.ts';
+import type { WorkerOutput } from './worker-process.ts';
+
+/** The module that a process loads, and where the lines of its functions go. */
+export interface SandboxSettings {
+  readonly path: string;
+  readonly connector?: string | undefined;
+  /** Whether calls are checked against the contracts of their kinds. A bundle brings its own checker, or none. */
+  readonly enforces?: boolean | undefined;
+  /** Gets each line that functions log by their call's logger. Default: the process's output. */
+  readonly onLine?: ((line: LevelledLine) => void) | undefined;
+  /** Gets each line that functions write to the console. Default: the process's output. */
+  readonly onConsole?: ((line: string) => void) | undefined;
+  /** The output of a process of their own. Default: `inherit`. */
+  readonly output?: WorkerOutput | undefined;
+  /** Milliseconds that the module may take to load in a process of its own. Default: 60,000. */
+  readonly loadTime?: number;
+}

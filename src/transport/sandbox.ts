@@ -1,0 +1,109 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { functionTimeout } from '../shared/failures.ts';
+import type { WorkerCommand, WorkerEvent } from './child-process-worker.ts';
+import type { ModuleSummary } from './load-module.ts';
+import type { SandboxSettings } from './sandbox-settings.ts';
+import { type Call, type CallResult, TransportError } from './transport.ts';
+import { LOAD_TIME, startWorker, type WorkerProcess } from './worker-process.ts';
+
+/** Milliseconds beyond the time of a call, after which its process counts as blocked. */
+const GRACE = 1000;
+
+/** One process with the module loaded. */
+export class Sandbox {
+  calls = 0;
+  /** The reason why no call can be made, if there is one. */
+  ending = '';
+  readonly loaded: Promise<ModuleSummary>;
+  readonly #worker: WorkerProcess<WorkerCommand>;
+  readonly #pending = new Map<number, (result: CallResult) => void>();
+  #unanswered = 0;
+  #retired = false;
+
+  constructor({ path, connector, enforces, onLine, onConsole, output, loadTime = LOAD_TIME }: SandboxSettings) {
+    const { promise, resolve, reject } = Promise.withResolvers<ModuleSummary>();
+    const onEvent = (event: WorkerEvent) => {
+      if (event.type === 'loaded') resolve(event);
+      if (event.type === 'failed') reject(new TransportError(event.code, event.message, event.isMisuse));
+      if (event.type === 'line') onLine?.(event.line);
+      if (event.type === 'console') onConsole?.(event.line);
+      if (event.type === 'result') this.#settle(event.id, event.result);
+    };
+    this.#worker = startWorker(findWorker(), onEvent, output);
+    const alarm = setTimeout(() => {
+      reject(new TransportError('module_failed', `${path}: was not loaded within ${loadTime / 1000} s`));
+      this.#kill('blocked while it was loaded');
+    }, loadTime);
+    this.#worker.ended.then((ending) => {
+      this.ending ||= `the process ended (${ending})`;
+      reject(new TransportError('module_failed', `${path}: ${this.ending} while it was loaded`));
+      this.#settleAll();
+    }, reject);
+    this.loaded = promise.finally(() => clearTimeout(alarm));
+    // `call` passes the rejection on; a sandbox that nobody calls must not leave it unhandled.
+    this.loaded.catch(() => {});
+    this.#worker.send({ type: 'load', path, connector, enforces, sends: { lines: !!onLine, console: !!onConsole } });
+  }
+
+  async call(call: Call): Promise<CallResult> {
+    const id = ++this.calls;
+    this.#unanswered += 1;
+    try {
+      await this.loaded;
+      return await this.#send(id, call);
+    } finally {
+      this.#unanswered -= 1;
+      this.#endIfIdle();
+    }
+  }
+
+  #send(id: number, call: Call): Promise<CallResult> {
+    const { promise, resolve } = Promise.withResolvers<CallResult>();
+    const alarm = setTimeout(() => {
+      this.#settle(id, { errors: [functionTimeout(call.address.function, call.timeout)] });
+      this.#kill(`${call.address.function} blocked it beyond its timeout`);
+    }, call.timeout + GRACE);
+    this.#pending.set(id, resolve);
+    this.#worker.send({ type: 'call', id, call });
+    return promise.finally(() => clearTimeout(alarm));
+  }
+
+  /** Takes no further calls, and ends the process once the calls in flight have been answered. */
+  retire(): void {
+    this.#retired = true;
+    this.#endIfIdle();
+  }
+
+  /** Ends the process now: calls in flight are not waited for, nor is what functions have left running. */
+  async close(): Promise<void> {
+    this.#kill('it was closed');
+    await this.#worker.ended;
+  }
+
+  #kill(why: string): void {
+    this.ending ||= `the process was ended: ${why}`;
+    this.#worker.kill();
+  }
+
+  #settle(id: number, result: CallResult): void {
+    this.#pending.get(id)?.(result);
+    this.#pending.delete(id);
+  }
+
+  #settleAll(): void {
+    for (const id of [...this.#pending.keys()])
+      this.#settle(id, { errors: [{ code: 'process_ended', message: this.ending }] });
+  }
+
+  #endIfIdle(): void {
+    if (this.#retired && this.#unanswered === 0) this.#worker.disconnect();
+  }
+}
+
+/** Finds the worker beside this file, or beside the bundle that holds this file. */
+function findWorker(): string {
+  const built = ['./', '../', '../../', './simulator/'].map((folder) => `${folder}child-process-worker.js`);
+  const paths = ['./child-process-worker.ts', ...built].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+  return paths.find((path) => existsSync(path)) as string;
+}
