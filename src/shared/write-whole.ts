@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { isReplaceable } from './is-replaceable.ts';
 
 /*
@@ -22,7 +22,8 @@ export function writeWhole(path: string, text: string): void {
 function replace(path: string, text: string): void {
   const before = statSync(path, { throwIfNoEntry: false });
   const target = before ? realpathSync(path) : path;
-  const temporary = `${target}.${randomUUID()}.tmp`;
+  // A name of its own length: that of the file may be as long as names can be.
+  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
   try {
     writeFileSync(temporary, text, { flush: true, ...(before && { mode: before.mode }) });
     renameSync(temporary, target);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { isReplaceable } from '../../shared/is-replaceable.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
@@ -31,7 +32,7 @@ interface Writing {
  */
 export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
   const { start, end, toLine } = await writings[resolveFormat(path, format)]();
-  const target = isReplaceable(path) ? `${path}.${randomUUID()}.tmp` : path;
+  const target = isReplaceable(path) ? join(dirname(path), `.${randomUUID()}.tmp`) : path;
   const handle = await named(path, () => open(target, 'w'));
   let isOpen = true;
   let written = append(handle, start);

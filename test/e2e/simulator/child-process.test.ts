@@ -108,6 +108,22 @@ describe('a process of its own', () => {
     },
   );
 
+  it('is not even waited for by a run that was interrupted before it began', async () => {
+    const waiting = module('export const ping = () => new Promise(() => setInterval(Date, 1e6));');
+    const given = { module: waiting, connection: { ping: 'ping' } };
+    const report = await run(given, { signal: AbortSignal.abort() });
+    expect(report).toMatchObject({ ending: 'interrupted', totals: { exported: 0 } });
+  });
+
+  it('ends with the process that has started it', async () => {
+    const { call } = await openChildProcess({ path: module('export const hold = () => { for (;;); };') });
+    const address = { function: 'hold', diy: true } as const;
+    const result = call({ address, options: '{}', timeout: 100_000 });
+    // What an exit of this process calls.
+    for (const listener of process.listeners('exit')) if (listener.name === 'killAll') listener(0);
+    expect(await result).toMatchObject({ errors: [{ message: 'the process ended (SIGKILL)' }] });
+  });
+
   it("reports its functions' log", async () => {
     const lines: string[] = [];
     await run(inProcesses('speak'), { onLog: (line) => lines.push(line) });
