@@ -26,6 +26,8 @@ export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R e
   readonly perRecord?: string;
   /** The lists in the options that have one element for each record. */
   readonly pages?: readonly string[];
+  /** Whether it has written records before it answers: then a field of its own is never a violation. */
+  readonly writes?: true;
   /** A further rule for a response of the right shape. */
   readonly check?: (response: never) => readonly Issue[];
   /** Demands of the documentation that the platform does not enforce, for a response of the right shape. */

@@ -3,6 +3,7 @@ import type * as z from 'zod/mini';
 import type { CheckedCall, ContractChecker, Issue, WarnLogger } from '../core/kind.ts';
 import { ExtensionError, type Problem } from '../shared/errors.ts';
 import { invalidOptions, invalidResponse } from '../shared/failures.ts';
+import { suggest } from '../shared/nearest.ts';
 import { formatPath } from '../shared/path.ts';
 import { isAbsent } from './absent-option.ts';
 import { type Contract, lazy } from './contract.ts';
@@ -47,17 +48,19 @@ export function isKind(kind: string): kind is keyof typeof contracts {
 function open(kind: string, options: unknown): CheckedCall {
   if (!isKind(kind)) {
     const message = `no such kind of function; define has ${Object.keys(contracts).join(', ')}`;
-    return { options: [{ path: kind, message }], checkResponse: () => [], checkAdvice: () => [] };
+    return { options: [{ path: kind, message }], checkResponse: () => [], checkNotes: () => [], checkAdvice: () => [] };
   }
   const contract: Contract = contracts[kind];
-  const issues = findIssues(contract.options, options, 'options', isAbsent);
+  const { issues } = findIssues(contract.options, options, 'options', isAbsent);
   const checkRules = issues.length === 0 ? openRules(contract, options) : undefined;
+  let notes: readonly Issue[] = [];
   const checkResponse = (response: unknown) => {
-    const found = findIssues(contract.response, response, 'response');
-    return found.length > 0 || !checkRules ? found : checkRules(response);
+    const found = findIssues(contract.response, response, 'response', undefined, contract.writes);
+    notes = found.notes;
+    return found.issues.length > 0 || !checkRules ? found.issues : checkRules(response);
   };
   const checkAdvice = (response: unknown) => contract.advice?.(response as never) ?? [];
-  return { options: issues, checkResponse, checkAdvice };
+  return { options: issues, checkResponse, checkNotes: () => notes, checkAdvice };
 }
 
 /** Reads the options before the function can change them. Both schemas have accepted the values. */
@@ -77,8 +80,32 @@ const english = lazy(() => en().localeError);
 
 /** Words zod's own issues. Without it the small build of zod has no words, or those of the application's locale. */
 function error(issue: z.core.$ZodRawIssue) {
+  if (issue.code === 'unrecognized_keys') return wordUnknown(issue);
   if (issue.code !== 'invalid_type') return english()(issue);
+  if (typeof issue.input === 'number' && isFreeText(issue)) Object.assign(issue, { isNote: true });
   return wordMismatch(issue, String(issue.expected), nameReceived(issue.input));
+}
+
+/**
+ * Words a field that the documentation does not have, with the field that may have been meant. A field of its own beside
+ * known ones is a note: without them, the whole object is another one, such as a record.
+ */
+function wordUnknown(issue: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>) {
+  const { def } = (issue.inst as z.core.$ZodObject)._zod;
+  const known = Object.keys(def.shape);
+  const meant = issue.keys.map((key) => suggest(key, known)).find(Boolean) ?? '';
+  const isBeside = known.some((key) => Object.hasOwn(Object(issue.input), key));
+  Object.assign(issue, { isNote: isBeside && meant === '', isUnknown: isBeside });
+  return `${toMessage(english()(issue))}${meant}`;
+}
+
+function toMessage(said: ReturnType<z.core.$ZodErrorMap>): string {
+  return typeof said === 'string' ? said : (said?.message ?? '');
+}
+
+/** Whether the platform takes any text, and so numbers: the id of an imported record, the code of an error. */
+function isFreeText({ path, expected }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>) {
+  return expected === 'string' && ['id', 'code'].includes(String(path?.at(-1)));
 }
 
 /** Names a value's type as zod does: an instance by its class. */
@@ -99,11 +126,34 @@ function findIssues(
   value: unknown,
   root: string,
   isIgnored: (schema: z.core.$ZodType, path: readonly PropertyKey[], value: unknown) => boolean = () => false,
-): readonly Issue[] {
+  takesUnknown = false,
+): { readonly issues: readonly Issue[]; readonly notes: readonly Issue[] } {
   const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
   used.add(schema);
-  if (result.success) return [];
+  if (result.success) return NONE;
   const found = result.error.issues.flatMap(expandUnion).filter(({ path }) => !isIgnored(schema, path, value));
+  const isNote = (issue: z.core.$ZodIssue & Marks) => issue.isNote || (takesUnknown && issue.isUnknown);
+  return {
+    issues: list(
+      found.filter((issue) => !isNote(issue as typeof issue & Marks)),
+      root,
+    ),
+    notes: list(
+      found.filter((issue) => isNote(issue as typeof issue & Marks)),
+      root,
+    ),
+  };
+}
+
+const NONE = { issues: [], notes: [] };
+
+/** What the words of an issue say about it beside themselves. */
+interface Marks {
+  readonly isNote?: boolean;
+  readonly isUnknown?: boolean;
+}
+
+function list(found: readonly z.core.$ZodIssue[], root: string): readonly Issue[] {
   const issues = found.map((issue) => toIssue(issue as typeof issue & Mismatch, root));
   const more = issues.length - MAX_ISSUES;
   return more > 0 ? [...issues.slice(0, MAX_ISSUES), { path: root, message: `${more} more` }] : issues;

@@ -67,7 +67,7 @@ const preSavePage = contract(() => ({
       response: { data: [1] },
       issue: 'response.data[0]: expected a record (an object or an array of rows), received number',
     },
-    { response: { data: [], dta: [] }, issue: 'response: Unrecognized key: "dta"' },
+    { response: { data: [], dta: [] }, issue: 'response: Unrecognized key: "dta"; did you mean data?' },
     { options: { bearerToken: 'token', data: null }, issue: 'options.data: expected array, received null' },
     {
       options: { bearerToken: 'token', data: [], lastExportDateTime: '2026-01-31' },
@@ -99,7 +99,7 @@ const preMap = contract(() => ({
   invalidExamples: [
     { response: [{}], issue: 'preMap response: 1 element for 2 in options.data' },
     { response: [{}, {}, {}], issue: 'preMap response: 3 elements for 2 in options.data' },
-    { response: [{ dta: {} }, {}], issue: 'response[0]: Unrecognized key: "dta"' },
+    { response: [{ dta: {} }, {}], issue: 'response[0]: Unrecognized key: "dta"; did you mean data?' },
     {
       response: [{}, { errors: [{ code: 'no_customer' }] }],
       issue: 'response[1].errors[0].message: expected string, received undefined',

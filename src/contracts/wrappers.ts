@@ -127,7 +127,7 @@ const exportPage = contract(() => ({
   },
   invalidExamples: [
     { response: orders, issue: 'response: expected object, received array' },
-    { response: { data: [], lastpage: true }, issue: 'response: Unrecognized key: "lastpage"' },
+    { response: { data: [], lastpage: true }, issue: 'response: Unrecognized key: "lastpage"; did you mean lastPage?' },
     { response: { data: [], state: 3 }, issue: 'response.state: expected object, received number' },
     {
       options: { ...sampleExport, connection: {}, type: 'all' },
@@ -165,6 +165,7 @@ const importPage = contract(() => ({
   response: z.array(imported()),
   perRecord: 'postMapData',
   pages: ['preMapData', 'postMapData'],
+  writes: true,
   onError: 'page and stop',
   sample: {
     options: { ...sampleImport, connection: sampleConnection, preMapData: orders, postMapData: mappedOrders },
@@ -180,8 +181,8 @@ const importPage = contract(() => ({
       issue: 'response[0].statusCode: Invalid option: expected one of 200|401|422',
     },
     {
-      response: [{ statusCode: 200, id: 7 }, { statusCode: 200 }],
-      issue: 'response[0].id: expected string, received number',
+      response: [{ statusCode: 200, id: true }, { statusCode: 200 }],
+      issue: 'response[0].id: expected string, received boolean',
     },
   ],
 }));

@@ -16,6 +16,11 @@ export interface Issue {
 export interface CheckedCall {
   readonly options: readonly Issue[];
   readonly checkResponse: (response: unknown) => readonly Issue[];
+  /**
+   * Finds what the documentation does not have and the platform takes, in the response that was checked last: fields of
+   * one's own, a number as an id or a code.
+   */
+  readonly checkNotes: () => readonly Issue[];
   /** Finds what the documentation demands and the platform lets pass, in a response without violations. */
   readonly checkAdvice: (response: unknown) => readonly Issue[];
 }

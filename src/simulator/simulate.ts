@@ -11,6 +11,7 @@ import { type Flow, type FlowInput, flowSchema } from './flow/schema.ts';
 import { type Resolved, resolveSecrets } from './flow/secrets.ts';
 import { buildReport } from './report/build.ts';
 import { createJourneys } from './report/journeys.ts';
+import { NoteLog } from './report/note-log.ts';
 import { createSample } from './report/sample.ts';
 import { createStageCounts, ErrorLog, listStages } from './report/stage-counts.ts';
 import type { Ending, PageReport, RunReport, RunSettings } from './report/types.ts';
@@ -88,6 +89,7 @@ function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOUR
     optionsFor: createOptions(flow, said, parts.tokens.issue, startedAt),
     stageCounts: createStageCounts(listStages(flow)),
     errorLog: new ErrorLog(),
+    notes: new NoteLog(),
     journeys: createJourneys(journeys),
     pages: createSample<PageReport>(PAGES),
     totals: { pages: 0, exported: 0, imported: 0, ignored: 0, retried: 0 },

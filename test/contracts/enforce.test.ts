@@ -22,7 +22,7 @@ const answerOf = (outcome: Outcome) =>
 const wrong = () => [{}, { errors: [{ code: 'x' }], dta: 1 }];
 const complaintsOfWrong = [
   'response[1].errors[0].message: expected string, received undefined',
-  'response[1]: Unrecognized key: "dta"',
+  'response[1]: Unrecognized key: "dta"; did you mean data?',
 ];
 
 describe('enforce', () => {
@@ -170,7 +170,9 @@ it('an issue has its types only if it is about a type', () => {
     { path: 'options.bearerToken', message: 'expected string, received number', ...types },
   ]);
   const { checkResponse } = enforce.open('preMap', { bearerToken: 'token', data: [{}] });
-  expect(checkResponse([{ dta: 1 }])).toStrictEqual([{ path: 'response[0]', message: 'Unrecognized key: "dta"' }]);
+  expect(checkResponse([{ dta: 1 }])).toStrictEqual([
+    { path: 'response[0]', message: 'Unrecognized key: "dta"; did you mean data?' },
+  ]);
 });
 
 describe('the settings of zod', () => {
@@ -340,5 +342,61 @@ describe('records', () => {
     expect(judgement.options).toEqual([
       { path: 'options.data[2]', message: `expected ${expected}, received ${received}`, expected, received },
     ]);
+  });
+});
+
+describe('a note is no violation:', () => {
+  const options = { bearerToken: 'token', _importId: '5f', preMapData: [{}, {}], postMapData: [{}, {}] };
+  const connection = { _id: '5f', encrypted: {}, unencrypted: {} };
+  const open = () => enforce.open('import', { ...options, connection });
+
+  it.each([
+    [
+      'a number as an id',
+      [{ statusCode: 200, id: 41 }, { statusCode: 200 }],
+      'response[0].id',
+      'expected string, received number',
+    ],
+    [
+      'a number as the code of an error',
+      [{ statusCode: 200 }, { statusCode: 422, errors: [{ code: 1062, message: 'duplicate' }] }],
+      'response[1].errors[0].code',
+      'expected string, received number',
+    ],
+    [
+      'a field of one’s own',
+      [{ statusCode: 200, total: 3 }, { statusCode: 200 }],
+      'response[0]',
+      'Unrecognized key: "total"',
+    ],
+    [
+      'a misspelt one after records were written',
+      [{ statusCode: 200, ID: '5' }, { statusCode: 200 }],
+      'response[0]',
+      'Unrecognized key: "ID"; did you mean id?',
+    ],
+  ])('%s', (_, response, path, message) => {
+    const { checkResponse, checkNotes } = open();
+    expect(checkResponse(response)).toEqual([]);
+    expect(checkNotes()).toMatchObject([{ path, message }]);
+    const warn = vi.fn();
+    expect(() => enforce.enforce('import', { ...options, connection }, { warn })(response)).not.toThrow();
+    expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('unless the field may be another one, or all fields are of a record', () => {
+    const preMap = enforce.open('preMap', { bearerToken: 'token', data: [{}] });
+    expect(preMap.checkResponse([{ data: {}, error: [] }])).toMatchObject([
+      { message: 'Unrecognized key: "error"; did you mean errors?' },
+    ]);
+    expect(preMap.checkResponse([{ sku: 'A', total: 3 }])).toMatchObject([
+      { message: 'Unrecognized keys: "sku", "total"' },
+    ]);
+    expect(preMap.checkNotes()).toEqual([]);
+  });
+
+  it('and other checks go on', () => {
+    const { checkResponse } = enforce.open('preMap', { bearerToken: 'token', data: [{}, {}] });
+    expect(checkResponse([{ data: {}, of: 'mine' }])).toMatchObject([{ rule: 'perRecord' }]);
   });
 });

@@ -13,7 +13,7 @@ const { enforce } = await import('integrator-extension-lambda/contracts');
 const check = () => enforce.open('preMap', { bearerToken: 'token', data: [{}] }).checkResponse([{ dta: 1 }]);
 
 it('a first check runs without the code that later ones generate', () => {
-  const issue = { path: 'response[0]', message: 'Unrecognized key: "dta"' };
+  const issue = { path: 'response[0]', message: 'Unrecognized key: "dta"; did you mean data?' };
   expect([check(), generated]).toEqual([[issue], 0]);
   expect([check(), generated]).toEqual([[issue], 1]);
 });

@@ -130,6 +130,10 @@ function checkSuccess(
   for (const { path, message, rule } of [...checked.options, ...found]) {
     if (rule !== 'perRecord') reportBreach(run, functionCall, { rule: 'contract', what: message, path, effect });
   }
+  for (const { path, message } of checked.checkNotes()) {
+    const text = `${formatPlace(functionCall, path)}: ${message}. The platform takes it.`;
+    run.notes.add(message, { stage: functionCall.stage, function: functionCall.function, message: text });
+  }
   if (!isWrong) return { ...success, value: response };
   // Reported here: the contract counts elements only where the response has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
@@ -138,28 +142,30 @@ function checkSuccess(
 }
 
 /** Reports a broken rule: the rule, the finding, the place and the consequence. */
-export function reportBreach(
-  run: RunContext,
-  { stage, function: name, page, keyAt }: CallPlace,
-  { rule, what, path, effect = 'none' }: Found,
-): void {
+export function reportBreach(run: RunContext, place: CallPlace, { rule, what, path, effect = 'none' }: Found): void {
+  const { stage, function: name, page, keyAt } = place;
   const record = keyAt?.(readPosition(path));
-  const where = [
-    name === undefined ? stage : `${stage} (${name})`,
-    ...(page === undefined ? [] : [`page ${page}`]),
-    ...(record === undefined ? [] : [`record ${record}`]),
-    ...(path === undefined ? [] : [path]),
-  ];
   const found = what.endsWith('.') ? what.slice(0, -1) : what;
   run.errorLog.addBreach({
     rule,
     stage,
     ...(name !== undefined && { function: name }),
-    message: `${where.join(', ')}: ${found}. ${rules[rule]} ${consequences[effect]}`,
+    message: `${formatPlace(place, path)}: ${found}. ${rules[rule]} ${consequences[effect]}`,
     ...(page !== undefined && { page }),
     ...(record !== undefined && { record }),
     ...(path !== undefined && { path }),
   });
+}
+
+/** `preMap (tidy), page 3, record 3:0, response[0].data`. */
+function formatPlace({ stage, function: name, page, keyAt }: CallPlace, path: string | undefined): string {
+  const record = keyAt?.(readPosition(path));
+  return [
+    name === undefined ? stage : `${stage} (${name})`,
+    ...(page === undefined ? [] : [`page ${page}`]),
+    ...(record === undefined ? [] : [`record ${record}`]),
+    ...(path === undefined ? [] : [path]),
+  ].join(', ');
 }
 
 /** The element of a page that a path leads to: `response[3].data.when`, `response.data[3]`; NaN if there is none. */

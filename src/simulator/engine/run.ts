@@ -4,6 +4,7 @@ import type { Transport } from '../../transport/transport.ts';
 import type { Flow } from '../flow/schema.ts';
 import type { RecordWriter } from '../records/writer.ts';
 import type { Journeys } from '../report/journeys.ts';
+import type { NoteLog } from '../report/note-log.ts';
 import type { Sample } from '../report/sample.ts';
 import type { ErrorLog, StageCounts } from '../report/stage-counts.ts';
 import type { Ending, PageReport } from '../report/types.ts';
@@ -23,6 +24,7 @@ export interface RunContext {
   readonly secrets: readonly string[];
   readonly stageCounts: StageCounts;
   readonly errorLog: ErrorLog;
+  readonly notes: NoteLog;
   readonly journeys: Journeys;
   readonly pages: Sample<PageReport>;
   readonly totals: Totals;

@@ -21,6 +21,7 @@ export function buildReport(run: RunContext): RunReport {
     totals: { ...run.totals, errors: errorCount },
     stages: run.stageCounts.report(),
     breaches: redacted([...breaches].sort(byPage)),
+    notes: redacted(run.notes.list()),
     errors: redacted([...errors].sort(byPage)),
     pages: [...pages.kept].sort(byPage),
     journey: redacted([...journeys.kept].sort(byPage)),

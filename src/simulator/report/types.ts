@@ -45,6 +45,15 @@ export interface Breach {
   readonly path?: string;
 }
 
+/** What a person should know about a run that broke no rule: the first place of each kind, and how often it came. */
+export interface Note {
+  readonly stage: StageName;
+  /** The name of the function that it is about, if there is one. */
+  readonly function?: string;
+  readonly message: string;
+  readonly count: number;
+}
+
 /** The results of one stage in the whole run. */
 export interface StageReport {
   readonly name: StageName;
@@ -122,6 +131,8 @@ export interface RunReport {
   };
   readonly stages: readonly StageReport[];
   readonly breaches: readonly Breach[];
+  /** At most 100. */
+  readonly notes: readonly Note[];
   /** The first ones; `totals.errors` counts all. */
   readonly errors: readonly RunError[];
   /** A sample of many pages: the first, the last, the slowest and those that failed. */

@@ -57,6 +57,7 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
       retried: 0,
     },
     stages: stagesOf(journey, pages),
+    notes: [],
     breaches: [
       {
         rule: 'lengths',

@@ -172,7 +172,7 @@ describe('a run', () => {
 
   it('lists breaches outside of pages first', async () => {
     const f = module(`
-      export const ping = () => ({ statusCode: 200, ok: true });
+      export const ping = () => ({ statusCode: 200, errors: [{ code: 'slow' }] });
       export const f = () => { throw { message: 'No code.' }; };`);
     const { breaches } = await run({ module: f, connection: { ping: 'ping' }, import: { hooks: { preMap: 'f' } } });
     expect(breaches.map(({ stage, page }) => `${stage} ${page}`)).toEqual([

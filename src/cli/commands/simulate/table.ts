@@ -18,6 +18,7 @@ export function* renderTable(report: RunReport, io: Colours): Generator<string> 
   const slowest = findSlowest(report.pages);
   if (slowest) yield paint(io, 'dim', `slowest page: ${slowest}`);
   yield* breachLines(report, io);
+  yield* noteLines(report, io);
   yield* errorLines(report, io);
   yield formatSummary(report, io);
 }
@@ -58,6 +59,16 @@ function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<
     yield `  ${paint(io, 'red', rule)}  ${where}: ${printable(message)}`;
   }
   yield* moreThan(MOST, breaches.length + leftOut.breaches, 'broken rule');
+}
+
+function* noteLines({ notes }: RunReport, io: Colours): Generator<string> {
+  if (notes.length === 0) return;
+  yield `${formatCount(notes.length, 'note')}:`;
+  for (const { message, count } of notes.slice(0, MOST)) {
+    const more = count > 1 ? ` (and ${formatCount(count - 1, 'time')} more)` : '';
+    yield `  ${paint(io, 'dim', `${printable(message)}${more}`)}`;
+  }
+  yield* moreThan(MOST, notes.length, 'note');
 }
 
 function* errorLines({ errors, totals }: RunReport, io: Colours): Generator<string> {

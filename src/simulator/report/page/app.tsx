@@ -4,6 +4,7 @@ import { Breaches } from './breaches.tsx';
 import { Errors } from './errors.tsx';
 import { createFilter, type Filter, sortRecords } from './filter.ts';
 import { JourneyView } from './journey.tsx';
+import { Notes } from './notes.tsx';
 import type { PackedReport } from './packed.ts';
 import { Picture } from './picture.tsx';
 import { Records } from './records.tsx';
@@ -45,6 +46,7 @@ export function App({ report }: { readonly report: PackedReport }) {
       <Summary report={report} />
       <main>
         <Breaches report={report} />
+        <Notes report={report} />
         <Picture report={report} />
         <Timeline pages={report.pages} leftOut={report.leftOut.pages} />
         <Errors errors={report.errors} all={report.totals.errors} />
