@@ -92,7 +92,7 @@ function begin(flow: Flow, { said, reached, ...parts }: Parts, { journeys = JOUR
     notes: new NoteLog(),
     journeys: createJourneys(journeys),
     pages: createSample<PageReport>(PAGES),
-    totals: { pages: 0, exported: 0, imported: 0, ignored: 0, retried: 0 },
+    totals: { pages: 0, exported: 0, imported: 0, ignored: 0, retried: 0, added: 0, replaced: 0 },
     retries: new Retries(flow.retry),
     now: () => performance.now() - began,
     ended: () => ended,

@@ -46,6 +46,10 @@ export interface Totals {
   imported: number;
   ignored: number;
   retried: number;
+  /** Records that preSavePage answered with and that were none of its page. */
+  added: number;
+  /** Records that it left out of such a page: they may have become others. */
+  replaced: number;
 }
 
 /** The parts of a flow that call no function. */

@@ -60,6 +60,7 @@ function createJourney(way: PageRun, id: number): Journey {
       ...(ignored && { ignored }),
     });
     if (failed) outcome = 'failed';
+    else if (out < 0 && pass.outputIds?.some((one) => one < 0)) outcome = 'replaced';
     else if (ignored || out < 0) outcome = 'ignored';
     else if (outcome === 'unfinished' && pass.stage === 'import') outcome = 'imported';
   }

@@ -104,7 +104,7 @@ export interface Journey {
   /** `page:index of the record in the exported page`, from 0; for records that hooks have added: `page:+index`. */
   readonly key: string;
   readonly page: number;
-  readonly outcome: 'imported' | 'ignored' | 'failed' | 'unfinished';
+  readonly outcome: 'imported' | 'ignored' | 'replaced' | 'failed' | 'unfinished';
   readonly stages: readonly JourneyStage[];
 }
 
@@ -128,6 +128,10 @@ export interface RunReport {
     readonly ignored: number;
     readonly errors: number;
     readonly retried: number;
+    /** Records that preSavePage has made. */
+    readonly added: number;
+    /** Records that it has left out of a page to which it has added others: they may have become those. */
+    readonly replaced: number;
   };
   readonly stages: readonly StageReport[];
   readonly breaches: readonly Breach[];

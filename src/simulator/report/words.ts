@@ -26,6 +26,22 @@ export function formatDuration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.floor(seconds % 60)} s`;
 }
 
+/**
+ * Describes how the totals of a run add up: `300 exported + 5 added = 271 imported + 20 ignored + 14 failed or
+ * unfinished`. Undefined if all were imported, or a page was imported twice.
+ */
+export function formatBalance(totals: RunReport['totals']): string | undefined {
+  const { exported, added, imported, ignored, replaced } = totals;
+  const left = exported + added - imported - ignored - replaced;
+  if (left < 0 || (added === 0 && imported === exported)) return undefined;
+  const format = (numbers: Readonly<Record<string, number>>) =>
+    Object.entries(numbers)
+      .filter(([, number]) => number > 0)
+      .map(([what, number]) => `${number.toLocaleString('en')} ${what}`)
+      .join(' + ');
+  return `${format({ exported, added })} = ${format({ imported, ignored, replaced, 'failed or unfinished': left })}`;
+}
+
 /** Whether a run was completed without a breach. Failed records are no fault of the flow. */
 export function isGood({ ending, breaches }: Pick<RunReport, 'ending' | 'breaches'>): boolean {
   return ending === 'done' && breaches.length === 0;

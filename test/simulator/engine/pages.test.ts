@@ -47,12 +47,16 @@ describe('an export without data', () => {
 });
 
 describe('preSavePage', () => {
-  it('may drop the fields that identify records, and report errors of any shape', async () => {
+  it('makes other records where it drops the field that tells them apart, and may report errors of any shape', async () => {
     const f = module(
       'export const f = ({ data }) => ({ data: data.map(({ id }) => ({ name: id })), errors: [{ code: 1 }] });',
     );
     const report = await run({ module: f, export: { pageSize: 5, hooks: { preSavePage: 'f' } } });
-    expect(outcomes(report)).toEqual(['0:0', '0:1', '0:2', '0:3', '0:4'].map((key) => `${key} imported`));
+    expect(outcomes(report)).toEqual([
+      ...['0:0', '0:1', '0:2', '0:3', '0:4'].map((key) => `${key} replaced`),
+      ...['0:+0', '0:+1', '0:+2', '0:+3', '0:+4'].map((key) => `${key} imported`),
+    ]);
+    expect(report.totals).toMatchObject({ exported: 5, added: 5, replaced: 5, ignored: 0, imported: 5 });
     expect(report.errors).toEqual([{ code: '1', message: '{"code":1}', stage: 'preSavePage', page: 0 }]);
   });
 
@@ -61,7 +65,7 @@ describe('preSavePage', () => {
       data: [...data.filter(({ id }) => id !== 2).map((one) => ({ ...one, seen: true })).reverse(), { id: 99 }],
     });`);
     const { journey, totals } = await run({ module: f, export: { pageSize: 3, hooks: { preSavePage: 'f' } } });
-    expect(totals).toMatchObject({ exported: 5, imported: 6, ignored: 1 });
+    expect(totals).toMatchObject({ exported: 5, imported: 6, ignored: 0, replaced: 1, added: 2 });
     const saved = journey.map(({ key, stages }) => [key, stages.find(({ name }) => name === 'import')?.input]);
     expect(Object.fromEntries(saved)).toEqual({
       '0:0': { id: 1, seen: true },

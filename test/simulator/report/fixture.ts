@@ -55,6 +55,8 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
       ignored: outcomes('ignored'),
       errors: errors.length,
       retried: 0,
+      added: 0,
+      replaced: 0,
     },
     stages: stagesOf(journey, pages),
     notes: [],

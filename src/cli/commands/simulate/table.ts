@@ -1,6 +1,6 @@
 import Table from 'cli-table3';
 import type { PageReport, RunError, RunReport, StageReport } from '../../../simulator/report/types.ts';
-import { describeEnding, formatCount, formatDuration, isGood } from '../../../simulator/report/words.ts';
+import { describeEnding, formatBalance, formatCount, formatDuration, isGood } from '../../../simulator/report/words.ts';
 import { paint } from '../../colors.ts';
 
 const HEAD = ['stage', 'function', 'calls', 'in', 'out', 'ignored', 'errors', 'ms', 'KB'];
@@ -20,6 +20,8 @@ export function* renderTable(report: RunReport, io: Colours): Generator<string> 
   yield* breachLines(report, io);
   yield* noteLines(report, io);
   yield* errorLines(report, io);
+  const balance = formatBalance(report.totals);
+  if (balance) yield paint(io, 'dim', balance);
   yield formatSummary(report, io);
 }
 

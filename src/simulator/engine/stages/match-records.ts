@@ -3,7 +3,8 @@ import type { AnyRecord } from '../../../contracts/author-types.ts';
 /**
  * Matches the records of a hook's response with those of its page. The hook may have dropped, added, changed and moved
  * records. They are matched by the first field that is text or number in every record and differs in each, or else by
- * their whole content. On a page of equal length, an unmatched record is the changed one at its place.
+ * their whole content. On a page of equal length, an unmatched record is the changed one at its place, if it still has
+ * that field, or any field of the other.
  * @param ids the ids of the records before
  * @returns the ids of the records afterwards; -1, -2 … for added ones
  */
@@ -12,7 +13,8 @@ export function matchRecords(
   ids: readonly number[],
   after: readonly AnyRecord[],
 ): readonly number[] {
-  const identify = createIdentity(before);
+  const key = findKey(before);
+  const identify = createIdentity(key);
   const identities = before.map(identify);
   const isSameLength = before.length === after.length;
   if (isSameLength && after.every((record, place) => identify(record) === identities[place])) return ids;
@@ -21,7 +23,8 @@ export function matchRecords(
   const taken = new Set(found);
   let added = 0;
   return found.map((place, index) => {
-    const own = place ?? (isSameLength && !taken.has(index) ? index : undefined);
+    const own =
+      place ?? (isSameLength && !taken.has(index) && isChanged(before[index], after[index], key) ? index : undefined);
     if (own !== undefined) return ids[own] as number;
     added += 1;
     return -added;
@@ -46,13 +49,23 @@ function createFinder(identities: readonly unknown[]): (one: unknown) => number 
   };
 }
 
-/** Makes the function that identifies the records of a page. */
-function createIdentity(records: readonly AnyRecord[]): (record: AnyRecord) => unknown {
+/** Whether a record may be the changed one, and not another. */
+function isChanged(before: AnyRecord | undefined, after: AnyRecord | undefined, key: string | undefined): boolean {
+  const has = (name: string) => Object.hasOwn(Object(after), name);
+  return key === undefined ? Object.keys(Object(before)).some(has) : has(key);
+}
+
+/** Finds the field that tells the records of a page apart. */
+function findKey(records: readonly AnyRecord[]): string | undefined {
   const [first = {}] = records;
-  const key = Object.keys(first).find((name) => {
+  return Object.keys(first).find((name) => {
     const values = new Set(records.map((record) => record[name]).filter(isName));
     return values.size === records.length;
   });
+}
+
+/** Makes the function that identifies the records of a page. */
+function createIdentity(key: string | undefined): (record: AnyRecord) => unknown {
   return key === undefined ? (record) => JSON.stringify(record) : (record) => record[key] ?? JSON.stringify(record);
 }
 

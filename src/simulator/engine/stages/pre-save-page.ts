@@ -50,10 +50,15 @@ export async function savePage(step: PageContext, name: string, exported: Export
       run.retries.add({ key: page.formatKey(id), record });
     });
   }
-  const ignored = records.length - marks.size - outputIds.filter((id) => id >= 0).length;
+  const added = outputIds.filter((id) => id < 0).length;
+  const gone = records.length - marks.size - (outputIds.length - added);
+  // Beside new records, nobody knows which of the others became one of them.
+  const [ignored, replaced] = added > 0 ? [0, gone] : [gone, 0];
   recordStage(step, { stage: 'preSavePage', ids: page.ids, input: records, output: after, outputIds, marks });
   run.stageCounts.count('preSavePage', { ignored });
   run.totals.ignored += ignored;
+  run.totals.added += added;
+  run.totals.replaced += replaced;
   page.records = after;
   page.ids = outputIds;
 }

@@ -13,7 +13,7 @@ interface Props {
   readonly onLeave: () => void;
 }
 
-const OUTCOMES: readonly Journey['outcome'][] = ['imported', 'ignored', 'failed', 'unfinished'];
+const OUTCOMES: readonly Journey['outcome'][] = ['imported', 'ignored', 'replaced', 'failed', 'unfinished'];
 
 /** The description of the selection, with its number of records. */
 export function Search({ journeys, shown, filter, exported, onFilter, onLeave }: Props) {

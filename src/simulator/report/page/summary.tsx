@@ -1,10 +1,11 @@
-import { describeEnding, formatDuration, isGood } from '../words.ts';
+import { describeEnding, formatBalance, formatDuration, isGood } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
 /** The flow, its ending, and the totals of its records. */
 export function Summary({ report }: { readonly report: PackedReport }) {
   const { flow, startedAt, ms, ending, totals } = report;
   const good = isGood(report);
+  const balance = formatBalance(totals);
   return (
     <header>
       <div>
@@ -26,6 +27,7 @@ export function Summary({ report }: { readonly report: PackedReport }) {
           </div>
         ))}
       </dl>
+      {balance && <p class="dim">{balance}</p>}
     </header>
   );
 }
