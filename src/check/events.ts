@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../contracts/render/literal.ts';
+import { readText } from '../shared/read-text.ts';
 import { writeWhole } from '../shared/write-whole.ts';
 import type { ExampleCall } from './check.ts';
 import type { Finding, FunctionAddress } from './laws.ts';
@@ -35,7 +36,7 @@ export function readEvents(path: string): EventFile[] {
 
 function readObject(file: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(readFileSync(file, 'utf8')));
+    return Object(JSON.parse(readText(file)));
   } catch (thrown) {
     throw new Error(`${file}: expected JSON, found ${(thrown as Error).message}`, { cause: thrown });
   }

@@ -1,7 +1,9 @@
 #!/usr/bin/env node
 import { guardExit } from './guard-exit.ts';
 import { runProgram } from './program.ts';
+import { requireNode } from './require-node.ts';
 
+requireNode();
 const { stdout, stderr } = process;
 const finish = guardExit();
 

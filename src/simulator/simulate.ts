@@ -35,8 +35,10 @@ const PAGES = 1000;
 
 /**
  * Runs a whole flow, page by page, as the platform would. Every run ends with a report.
- * @throws ZodError for an invalid flow; FlowError for a missing environment variable
- * @throws Error naming a file or module that can't be opened
+ * @throws ZodError for an invalid flow
+ * @throws FlowError for a missing environment variable, an output or a mapping's module that can't be opened, and a
+ * record that JSON can't hold
+ * @throws TransportError for a module that can't be loaded
  */
 export async function simulate(input: FlowInput, settings: Simulation = {}): Promise<RunReport> {
   const flow = flowSchema.parse(input);

@@ -5,6 +5,7 @@ import type { ExtensionConfig } from '../core/config.ts';
 import { findHostedModule, type HostedModule, isConfig } from '../core/hosted-module.ts';
 import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import type { LambdaHandler } from '../lambda/exchange.ts';
+import { describeLoadFailure } from './load-failure.ts';
 import { TransportError } from './transport.ts';
 
 /** The module, configuration or bundle at a path. */
@@ -62,10 +63,11 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
   if (!found?.isFile()) {
     throw new TransportError('no_module', `${path}: found ${found ? 'a folder' : 'nothing'}, expected a file`, true);
   }
+  const { href } = pathToFileURL(file);
   try {
-    return await settle(import(pathToFileURL(file).href));
+    return await settle(import(href));
   } catch (thrown) {
-    throw new TransportError('module_failed', `${path}: ${toReason(thrown)}`);
+    throw new TransportError('module_failed', `${path}: ${describeLoadFailure(thrown, href)}`);
   }
 }
 
@@ -80,21 +82,6 @@ async function settle<T>(loading: Promise<T>): Promise<T> {
     process.off('beforeExit', giveUp);
   }
 }
-
-/** Node's reason why a module cannot be loaded, with advice where Node gives none. */
-function toReason(thrown: unknown): string {
-  const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
-  const [place] = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack) ?? [];
-  const [, advice] = ADVICE.find(([about]) => about.test(`${code} ${message}`)) ?? [];
-  return `${name}: ${message}${place ? ` (${place})` : ''}${advice ? `; ${advice}` : ''}`;
-}
-
-const ADVICE = [
-  // For a package, Node names the package.
-  [/^ERR_MODULE_NOT_FOUND Cannot find module/, 'expected imports with their extension: ./orders.ts, not ./orders'],
-  [/^ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX/, 'expected TypeScript whose types can be stripped'],
-  [/^ERR_UNKNOWN_FILE_EXTENSION .*"\.ts"/, `expected Node 22.18 or later for TypeScript, found ${process.version}`],
-] as const;
 
 /** The default export of an ES module that was transpiled to CommonJS, which Node does not know. */
 function transpiledDefault(exported: unknown): unknown {

@@ -67,12 +67,12 @@ export function resolveWanted({ export: source }: Flow): object {
 /** The dates of a delta export in the wire's form. */
 function toDates({ export: source }: Flow, started: Date): object {
   const { type, delta, lastExportDateTime, currentExportDateTime } = source;
-  const since = lastExportDateTime ?? toIso(delta?.lastExecutionTime);
-  const until = currentExportDateTime ?? (type === 'delta' ? started.toISOString() : undefined);
+  const since = toIso(lastExportDateTime ?? delta?.lastExecutionTime);
+  const until = toIso(currentExportDateTime) ?? (type === 'delta' ? started.toISOString() : undefined);
   return { ...(since && { lastExportDateTime: since }), ...(until && { currentExportDateTime: until }) };
 }
 
-function toIso(time: number | undefined): string | undefined {
+function toIso(time: number | string | undefined): string | undefined {
   return time === undefined ? undefined : new Date(time).toISOString();
 }
 

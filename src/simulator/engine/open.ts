@@ -8,6 +8,7 @@ import { withInterrupt } from '../../transport/interruptible.ts';
 import { openLambda } from '../../transport/lambda.ts';
 import { openHere } from '../../transport/open-here.ts';
 import type { Transport } from '../../transport/transport.ts';
+import { FlowError } from '../flow/error.ts';
 import type { Flow } from '../flow/schema.ts';
 import { createMapper, createResponseMapper } from '../mapping/mapper.ts';
 import { openRecordReader, type RecordReader } from '../records/reader.ts';
@@ -78,26 +79,50 @@ async function connectDirectly(
 
 /**
  * Opens the parts of a flow that call no function.
- * @throws Error if a mapping's module or an output file can't be opened
+ * @throws FlowError if a mapping's module or an output file can't be opened
  */
 export async function openTools({ lookup, import: destination }: Flow, { base }: Environment): Promise<Tools> {
   const { mapping, responseMapping, file, format } = destination;
   const found = lookup?.responseMapping;
   const own = mapping?.function === undefined ? mapping : { function: resolve(base, mapping.function) };
   return {
-    map: own && (await openMapper(own)),
+    map: own && (await blaming('import.mapping.function', () => openMapper(own))),
     mapResponse: responseMapping && createResponseMapper(responseMapping),
     mapFound: found && createResponseMapper(found),
-    writer: file === undefined ? undefined : await openRecordWriter(resolve(base, file), format),
+    writer:
+      file === undefined
+        ? undefined
+        : await blaming('import.file', () => openRecordWriter(resolve(base, file), format)),
   };
 }
 
-/** Opens the pages of a flow whose source is a file or given records, as JSON data. */
+/** Has a part of the flow named as the one at fault. */
+async function blaming<T>(path: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (thrown) {
+    throw new FlowError({ path, message: (thrown as Error).message });
+  }
+}
+
+/**
+ * Opens the pages of a flow whose source is a file or given records, as JSON data.
+ * @throws FlowError for a record that JSON can't hold
+ */
 export function openPages({ export: source }: Flow, { base }: Environment): RecordReader {
   const { file, records } = source;
   return openRecordReader(
-    file === undefined ? { ...source, records: toJsonData(records) } : { ...source, file: resolve(base, file) },
+    file === undefined ? { ...source, records: records?.map(toRecord) } : { ...source, file: resolve(base, file) },
   );
+}
+
+function toRecord<T>(record: T, index: number): T {
+  try {
+    return toJsonData(record);
+  } catch (thrown) {
+    const message = `expected what JSON can hold, found another value (${(thrown as Error).message})`;
+    throw new FlowError({ path: `export.records[${index}]`, message });
+  }
 }
 
 /** A mapping function's result becomes JSON data, as on the platform. */

@@ -14,7 +14,7 @@ export interface TextPosition {
  * nearest existing ancestor
  * @throws FlowError with the positions of syntax errors
  */
-export async function readText(text: string, file: string) {
+export async function parseText(text: string, file: string) {
   const { LineCounter, isAlias, isMap, isSeq, parseDocument } = await import('yaml');
   const lines = new LineCounter();
   const document: Document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { readText, type TextPosition } from './document.ts';
+import { readText } from '../../shared/read-text.ts';
+import { parseText, type TextPosition } from './document.ts';
 import { FlowError } from './error.ts';
 import { listProblems } from './problems.ts';
 import { type Flow, flowSchema } from './schema.ts';
@@ -14,6 +14,8 @@ export interface LoadedFlow {
   readonly path: string;
   /** The folder that its paths are relative to. */
   readonly base: string;
+  /** Adds the positions in the file to an error that names parts of the flow. */
+  readonly locate: (error: FlowError) => FlowError;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface LoadedFlow {
 export async function loadFlow(file: string): Promise<LoadedFlow> {
   const path = resolve(file);
   const { written, findPlace } = await read(path, file);
-  const checked = flowSchema.safeParse(written);
+  const checked = flowSchema.safeParse(spellGeneration(written));
   if (!checked.success) throw new FlowError(listProblems(checked.error.issues, written, findPlace), file);
   const base = dirname(path);
   const flow = withAbsolutePaths(checked.data, base);
@@ -32,7 +34,20 @@ export async function loadFlow(file: string): Promise<LoadedFlow> {
     const message = 'found the file of the export, expected another one';
     throw new FlowError({ path: 'import.file', message, ...place }, file);
   }
-  return { flow, path, base };
+  const locate = ({ problems }: FlowError) =>
+    new FlowError(
+      problems.map((problem) => ({ ...problem, ...findPlace(problem.path.split(/[.[\]]+/).filter(Boolean)) })),
+      file,
+    );
+  return { flow, path, base, locate };
+}
+
+/** YAML reads `generation: 1.0` as a number. */
+function spellGeneration(written: unknown): unknown {
+  const { extension } = Object(written);
+  const { generation } = Object(extension);
+  if (typeof generation !== 'number') return written;
+  return { ...Object(written), extension: { ...extension, generation: generation.toFixed(1) } };
 }
 
 interface Written {
@@ -42,7 +57,7 @@ interface Written {
 
 async function read(path: string, file: string): Promise<Written> {
   try {
-    if (!/\.[cm]?[jt]s$/.test(path)) return await readText(await readFile(path, 'utf8'), file);
+    if (!/\.[cm]?[jt]s$/.test(path)) return await parseText(readText(path), file);
     const { default: written } = await import(pathToFileURL(path).href);
     return { written, findPlace: () => undefined };
   } catch (thrown) {

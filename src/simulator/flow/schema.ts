@@ -132,8 +132,8 @@ const source = z
     delta: z.strictObject({ dateField: name.optional(), lastExecutionTime: z.number().optional() }).optional(),
     once: z.strictObject({ booleanField: name.optional() }).optional(),
     test: z.strictObject({ limit: z.int().positive().optional() }).optional(),
-    lastExportDateTime: z.iso.datetime().optional(),
-    currentExportDateTime: z.iso.datetime().optional(),
+    lastExportDateTime: z.iso.datetime({ offset: true }).optional(),
+    currentExportDateTime: z.iso.datetime({ offset: true }).optional(),
     configuration: anyObject.optional(),
     hooks: z.strictObject({ preSavePage: name.optional() }).default({}),
   })

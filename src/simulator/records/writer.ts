@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { isReplaceable } from '../../shared/is-replaceable.ts';
@@ -27,13 +27,16 @@ interface Writing {
 
 /**
  * Opens a file for records, in the given format or that of its extension, else NDJSON. The file is replaced as a whole
- * when it is closed: until then its old content stays, and another run writes a file of its own.
+ * when it is closed; its folder is made. Until then its old content stays, and another run writes a file of its own.
  * @throws Error naming the file if it can't be written
  */
 export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
   const { start, end, toLine } = await writings[resolveFormat(path, format)]();
   const target = isReplaceable(path) ? join(dirname(path), `.${randomUUID()}.tmp`) : path;
-  const handle = await named(path, () => open(target, 'w'));
+  const handle = await named(path, async () => {
+    await mkdir(dirname(path), { recursive: true });
+    return open(target, 'w');
+  });
   let isOpen = true;
   let written = append(handle, start);
   const write = (text: () => string) => {

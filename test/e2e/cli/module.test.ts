@@ -77,6 +77,17 @@ describe('a path without a module', () => {
   write('package.mjs', "import 'not-installed';");
   write('view.tsx', 'export const view = () => 1;');
   write('throws.mjs', "\n\nthrow new Error('DATABASE is not set');");
+  write('data.json', '{}');
+  write('assert.mjs', '\nimport data from "./data.json" assert { type: "json" };\nexport const f = () => data;');
+  write('imports-assert.mjs', 'import "./assert.mjs";');
+  write('attribute.mjs', 'import data from "./data.json";\nexport const f = () => data;');
+  write('decorated.ts', 'const mark = (x: unknown) => x;\n@mark\nclass A {}\nexport const f = () => new A();');
+  write('paths.ts', 'import { f } from "@/orders";\nexport { f };');
+  write('types.ts', 'export interface Order { id: number }');
+  write('untyped.ts', 'import { Order } from "./types.ts";\nexport const f = (order: Order) => order;');
+  write('open.mjs', 'export const f = () => {\n');
+  write('hosted.mjs', 'import { request } from "integrator-api";\nexport const f = () => request;');
+  write('script.js', 'function preMap(options) { return []; }\nasync function tidy() {}');
   write('throws-text.mjs', "throw 'no database';");
 
   it.each([
@@ -87,6 +98,23 @@ describe('a path without a module', () => {
     ['enum.ts', 1, 'expected TypeScript whose types can be stripped'],
     ['import.ts', 1, 'expected imports with their extension: ./orders.ts, not ./orders'],
     ['package.mjs', 1, "Error: Cannot find package 'not-installed' imported from"],
+    [
+      'assert.mjs',
+      1,
+      `'assert' (file://${folder}/assert.mjs:2); expected \`with { type: "json" }\`: Node 22 and later know no`,
+    ],
+    ['imports-assert.mjs', 1, `'assert' (file://${folder}/assert.mjs:2); expected`],
+    ['attribute.mjs', 1, 'expected its import with { type: "json" }'],
+    ['decorated.ts', 1, `(file://${folder}/decorated.ts:2); expected no decorators`],
+    ['paths.ts', 1, 'expected a relative path: Node does not read the `paths` of tsconfig.json'],
+    ['untyped.ts', 1, `(file://${folder}/untyped.ts:1); expected \`import type\``],
+    ['open.mjs', 1, `SyntaxError: Unexpected end of input (file://${folder}/open.mjs:2)`],
+    [
+      'hosted.mjs',
+      1,
+      'it is there for hosted scripts only; on a stack, expected integrator-extension-lambda/platform-api',
+    ],
+    ['script.js', 1, 'expected at least one; it declares preMap, tidy: export them, with `export` before `function`'],
     ['view.tsx', 1, 'Unknown file extension ".tsx"'],
   ])('%s: the reason is printed', async (file, exitCode, message) => {
     const { code, out, err } = await runBuilt(['list', file], { cwd: folder });

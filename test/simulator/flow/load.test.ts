@@ -67,6 +67,15 @@ describe('a flow file', () => {
     expect((await loadFlow(path)).flow.settings).toEqual({ preMap: 'tidy', also: true });
   });
 
+  it('may have the generation as a number, and dates with an offset', async () => {
+    const text = 'name: x\nextension: { module: a.mjs, generation: 1.0 }\nexport: { records: [], type: delta,';
+    const { flow } = await loadFlow(
+      fileWith(`${text} lastExportDateTime: 2026-03-01T08:00:00+02:00 }\nimport: { echo: true }\n`),
+    );
+    expect(flow.extension.generation).toBe('1.0');
+    expect(flow.export.lastExportDateTime).toBe('2026-03-01T08:00:00+02:00');
+  });
+
   it.each<[what: string, from: string, to: string, message: string]>([
     [
       'an unknown key',

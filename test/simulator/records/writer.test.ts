@@ -82,8 +82,8 @@ describe('a record writer', () => {
   });
 
   it('reports a file that cannot be opened or written', async () => {
-    const path = join(folderWith(), 'missing', 'out.ndjson');
-    await expect(openRecordWriter(path)).rejects.toThrow(`${path}: ENOENT: no such file or directory`);
+    const path = join('/dev/null', 'missing', 'out.ndjson');
+    await expect(openRecordWriter(path)).rejects.toThrow(`${path}: ENOTDIR: not a directory`);
     const full = await openRecordWriter('/dev/full');
     await expect(full.write([{ id: 1 }])).rejects.toThrow('/dev/full: ENOSPC: no space left on device');
     await expect(full.close()).rejects.toThrow('ENOSPC');

@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { define } from '../../../contracts/define.ts';
 import { toGroup } from '../../../core/groups.ts';
 import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
 import { kindOf } from '../../../core/kind.ts';
 import { suggest } from '../../../shared/nearest.ts';
+import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import { findContract } from '../../kind.ts';
 
@@ -77,7 +78,7 @@ function readKinds(file: string): KindsByName {
 
 function parseJson(file: string): Readonly<Record<string, unknown>> {
   try {
-    return Object(JSON.parse(readFileSync(file, 'utf8')));
+    return Object(JSON.parse(readText(file)));
   } catch (thrown) {
     throw new CliError('invalid_json', `${file}: ${(thrown as Error).message}`, 2);
   }

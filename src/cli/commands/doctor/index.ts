@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
@@ -50,7 +51,7 @@ function withoutRepeats(findings: readonly DoctorFinding[]): DoctorFinding[] {
 
 function readOrFail(path: string): Template {
   try {
-    return readTemplate(relativePath(path), readFileSync(path, 'utf8'));
+    return readTemplate(relativePath(path), readText(path));
   } catch (thrown) {
     throw new CliError('template_unreadable', (thrown as Error).message);
   }

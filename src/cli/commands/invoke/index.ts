@@ -9,6 +9,7 @@ import { openHere } from '../../../transport/open-here.ts';
 import { addressTo, type Call } from '../../../transport/transport.ts';
 import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
+import { suggestExport } from '../../declared-functions.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { type CallReport, callDeployed, timeCall } from './call.ts';
 import { readInput, readOptions } from './input.ts';
@@ -68,7 +69,8 @@ function unknownFunction(
 ): CliError {
   const expected = type ? `${name} under the type ${type}` : name;
   const names = functions.map((found) => found.name);
-  const message = `${path}: found ${formatNames(functions)}; expected ${expected}${suggest(name, names)}`;
+  const more = names.length > 0 ? suggest(name, names) : suggestExport(path);
+  const message = `${path}: found ${formatNames(functions)}; expected ${expected}${more}`;
   return new CliError('no_function', message, 2);
 }
 

@@ -1,11 +1,12 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
 /** Reads an option's value: JSON, the path of a JSON file, or `-` for stdin. */
 export function readInput(option: string, given: string): unknown {
   const isFile = given !== '-' && existsSync(given);
   const isText = given !== '-' && !isFile;
-  const text = isText ? given : readFileSync(isFile ? given : 0, 'utf8');
+  const text = isText ? given : readText(isFile ? given : 0);
   try {
     return JSON.parse(text);
   } catch (thrown) {

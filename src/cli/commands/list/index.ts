@@ -3,6 +3,7 @@ import { askWorker } from '../../../transport/worker-process.ts';
 import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { suggestExport } from '../../declared-functions.ts';
 import type { ListCommand, ListedFunction, ListedModule } from './worker.ts';
 
 /** `list MODULE`: lists every function that a call can reach, and everything that looks callable but is not. */
@@ -13,7 +14,8 @@ export const run: RunCommand = async ([path = ''], { connector }, io) => {
   if (io.json) io.out(JSON.stringify(listed));
   else print(listed, io);
   if (listed.functions.length > 0) return 0;
-  throw new CliError('no_functions', `${path}: found no function that can be called, expected at least one`);
+  const message = `${path}: found no function that can be called, expected at least one${suggestExport(path)}`;
+  throw new CliError('no_functions', message);
 };
 
 function print({ functions, unreachable }: ListedModule, io: CommandIo): void {

@@ -1,6 +1,7 @@
-import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ZodError } from 'zod';
+import { readText } from '../../../shared/read-text.ts';
 import { writeWhole } from '../../../shared/write-whole.ts';
 import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
@@ -62,7 +63,7 @@ function baselineText(report: RunReport): string {
 /** @throws CliError if the file holds no baseline */
 function readBaseline(path: string): Baseline {
   try {
-    const before: Baseline = JSON.parse(readFileSync(path, 'utf8'));
+    const before: Baseline = JSON.parse(readText(path));
     if (before.version !== 1) throw new Error(`found version ${before.version}, expected 1`);
     return before;
   } catch (thrown) {
@@ -71,13 +72,17 @@ function readBaseline(path: string): Baseline {
 }
 
 async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
+  let locate = (error: FlowError) => error;
   try {
-    const { flow, base } = await loadFlow(path);
-    const own = changed(flow, options);
+    const loaded = await loadFlow(path);
+    locate = loaded.locate;
+    const own = changed(loaded.flow, options);
     checkFiles(path, own, options);
-    return await runFlow(own, base, options, io);
+    return await runFlow(own, loaded.base, options, io);
   } catch (thrown) {
-    throw findFailure(thrown);
+    throw findFailure(
+      thrown instanceof FlowError && thrown.problems.every(({ line }) => !line) ? locate(thrown) : thrown,
+    );
   }
 }
 

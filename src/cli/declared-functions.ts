@@ -1,0 +1,14 @@
+import { readText } from '../shared/read-text.ts';
+
+/**
+ * Formats what is known about a module without functions: those that its file declares and does not export, as hosted
+ * scripts do; nothing if there are none.
+ */
+export function suggestExport(path: string): string {
+  const declared = Array.from(readText(path).matchAll(DECLARED), ([, name]) => name);
+  if (declared.length === 0) return '';
+  const [names, them] = [declared.join(', '), declared.length === 1 ? 'it' : 'them'];
+  return `; it declares ${names}: export ${them}, with \`export\` before \`function\` or with module.exports = { ${names} }`;
+}
+
+const DECLARED = /^(?:async\s+)?function\s*(\w+)/gm;
