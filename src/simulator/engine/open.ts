@@ -109,10 +109,15 @@ async function blaming<T>(path: string, open: () => Promise<T>): Promise<T> {
  * Opens the pages of a flow whose source is a file or given records, as JSON data.
  * @throws FlowError for a record that JSON can't hold
  */
-export function openPages({ export: source }: Flow, { base }: Environment): RecordReader {
+export function openPages(
+  { export: source }: Flow,
+  { base }: Environment,
+  onNote?: (kind: string, message: string) => void,
+): RecordReader {
   const { file, records } = source;
   return openRecordReader(
     file === undefined ? { ...source, records: records?.map(toRecord) } : { ...source, file: resolve(base, file) },
+    onNote,
   );
 }
 

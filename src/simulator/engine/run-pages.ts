@@ -12,7 +12,8 @@ type Settings = Pick<RunSettings, 'signal' | 'onProgress'>;
 /** Exports one page after the other, and takes each through the flow; several at once where the flow says so. */
 export async function runPages(run: RunContext, around: Environment, settings: Settings): Promise<void> {
   const { export: source, faults } = run.flow;
-  const given = source.wrapper === undefined ? openPages(run.flow, around) : undefined;
+  const note = (kind: string, message: string) => run.notes.add(kind, { stage: 'export', message });
+  const given = source.wrapper === undefined ? openPages(run.flow, around, note) : undefined;
   const pages = given ? toExported(given) : exportPages(run, String(source.wrapper));
   const processOne = async ({ exported, ...page }: PageSource & { readonly exported: Arrival }) => {
     await processPage(run, page, exported);

@@ -4,6 +4,7 @@ import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 import type { Source } from '../flow/schema.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
+import { findLostNumber } from './lost-numbers.ts';
 
 /** The bytes of a file that are read at once. */
 const CHUNK = 256 * 1024;
@@ -17,13 +18,21 @@ export interface RecordReader extends AsyncIterable<AnyRecord[]> {
 /**
  * Opens the pages of a file or of given records; each has `pageSize` records, except the last. A file is read as its
  * pages are requested. An empty one has no page.
+ * @param onNote gets what a person should know about the file: its kind, and its first place in words
  * @throws Error naming the file, and the line or the record, if it can't be read or holds anything else
  */
-export function openRecordReader({ records, file, format, encoding, csv, pageSize }: Source): RecordReader {
+export function openRecordReader(
+  { records, file, format, encoding, csv, pageSize }: Source,
+  onNote: (kind: string, message: string) => void = () => {},
+): RecordReader {
   if (records) return given(records as AnyRecord[], pageSize);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
-  const text = createText(file, encoding);
-  const all = naming(text, pages(read[resolveFormat(file, format)](text, csv), pageSize));
+  const text = createText(file, encoding, onNote);
+  const read = pages(readers[resolveFormat(file, format)](text, csv), pageSize);
+  const all = naming(
+    text,
+    noting(read, () => onNote('an empty file', `${file}: found no record`)),
+  );
   return { fraction: text.fraction, [Symbol.asyncIterator]: () => all };
 }
 
@@ -44,10 +53,12 @@ interface Text {
   readonly file: string;
   readonly encoding: Encoding;
   readonly open: () => AsyncGenerator<string>;
+  /** Notes a number that was not read exactly. */
+  readonly checkNumbers: (record: AnyRecord, place: string, json?: string) => void;
   readonly fraction: () => number;
 }
 
-function createText(file: string, encoding: Encoding): Text {
+function createText(file: string, encoding: Encoding, onNote: (kind: string, message: string) => void): Text {
   let stream: ReadStream | undefined;
   let size = 0;
   const open = () => {
@@ -56,13 +67,17 @@ function createText(file: string, encoding: Encoding): Text {
     return decodeChunks(stream, encoding);
   };
   const fraction = () => (stream ? stream.bytesRead / Math.max(size, stream.bytesRead) : 0);
-  return { file, encoding, open, fraction };
+  const checkNumbers = (record: AnyRecord, place: string, json?: string) => {
+    const lost = findLostNumber(record, json);
+    if (lost) onNote('a lost number', `${file}${place}, ${lost}`);
+  };
+  return { file, encoding, open, checkNumbers, fraction };
 }
 
 /** Records come in lists: one at a time would be slow. */
 type Records = AsyncIterable<Iterable<AnyRecord>>;
 
-const read: Readonly<Record<Format, (text: Text, csv: Source['csv']) => Records>> = {
+const readers: Readonly<Record<Format, (text: Text, csv: Source['csv']) => Records>> = {
   json: readJson,
   ndjson: readLines,
   csv: readCsv,
@@ -81,22 +96,38 @@ async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRec
   if (page.length > 0) yield page;
 }
 
-async function* readLines({ open }: Text): Records {
+/** Calls `onEmpty` if there was no page. */
+async function* noting(pages: AsyncIterable<AnyRecord[]>, onEmpty: () => void): AsyncGenerator<AnyRecord[]> {
+  let isEmpty = true;
+  for await (const page of pages) {
+    isEmpty = false;
+    yield page;
+  }
+  if (isEmpty) onEmpty();
+}
+
+async function* readLines({ open, checkNumbers }: Text): Records {
   let number = 0;
   let rest = '';
   for await (const text of open()) {
     const lines = (rest + text).split('\n');
     rest = lines.pop() as string;
-    yield parseLines(lines, number);
+    yield parseLines(lines, number, checkNumbers);
     number += lines.length;
   }
-  yield parseLines([rest], number);
+  yield parseLines([rest], number, checkNumbers);
 }
 
-function* parseLines(lines: readonly string[], before: number): Generator<AnyRecord> {
+function* parseLines(
+  lines: readonly string[],
+  before: number,
+  checkNumbers: Text['checkNumbers'],
+): Generator<AnyRecord> {
   for (const [index, line] of lines.entries()) {
     const record = parseLine(line, before + index + 1);
-    if (record) yield record;
+    if (!record) continue;
+    checkNumbers(record, `:${before + index + 1}`, line);
+    yield record;
   }
 }
 
@@ -118,7 +149,9 @@ async function* readJson(text: Text): Records {
   try {
     for await (const { value } of flowing(text, streamArray.withParserAsStream())) {
       number += 1;
-      yield [toRecord(value, `, record ${number}`)];
+      const record = toRecord(value, `, record ${number}`);
+      text.checkNumbers(record, `, record ${number}`);
+      yield [record];
     }
   } catch (thrown) {
     if (thrown instanceof Misread || isSystemError(thrown) || isUndecodable(thrown)) throw thrown;

@@ -218,3 +218,29 @@ describe('a record reader', () => {
     ]);
   });
 });
+
+describe('a person is told of', () => {
+  const noted = async (name: string, text: string) => {
+    const file = fileWith(name, text);
+    const notes: string[] = [];
+    const reader = openRecordReader(source({ file }), (kind, message) =>
+      notes.push(`${kind}: ${message.replace(file, name)}`),
+    );
+    for await (const _ of reader);
+    return notes;
+  };
+  const lost = 'a lost number';
+  const digits = 'found an integer beyond 2^53, whose last digits may be lost; expected it as a text';
+
+  it.each([
+    ['in.ndjson', '{"id":1}\n{"a":{"ids":[9007199254740993]}}\n', [`${lost}: in.ndjson:2, a.ids[0]: ${digits}`]],
+    ['in.ndjson', '[{"x":-1e400}]', [`${lost}: in.ndjson:1, [0].x: found a number beyond 1.8e308, which becomes null`]],
+    ['in.json', '[{"id":1},{"id":9007199254740993}]', [`${lost}: in.json, record 2, id: ${digits}`]],
+    ['in.ndjson', '{"id":9007199254740991,"text":"90071992547409931","pi":3.14159265358979312}', []],
+    ['in.ndjson', '\n', ['an empty file: in.ndjson: found no record']],
+    ['in.json', '[]', ['an empty file: in.json: found no record']],
+    ['in.csv', 'id,name\n', ['an empty file: in.csv: found no record']],
+  ])('what %s has: %s', async (name, text, notes) => {
+    expect(await noted(name, text)).toEqual(notes);
+  });
+});

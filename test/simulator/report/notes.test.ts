@@ -3,7 +3,7 @@ import { renderTable } from '../../../src/cli/commands/simulate/table.ts';
 import { isGood } from '../../../src/simulator/report/words.ts';
 import { createModules, run } from '../flows.ts';
 
-const { module } = createModules();
+const { module, write } = createModules();
 
 it('what the platform takes beside its documentation is a note, once for each kind of it', async () => {
   const wrapper = module(`export const insert = ({ postMapData }) => postMapData.map(({ id }) =>
@@ -35,4 +35,13 @@ it('a report has at most 100 notes', async () => {
   const records = Array.from({ length: 150 }, (_, id) => ({ id }));
   const { notes } = await run({ module: many, export: { records, pageSize: 10 }, import: { hooks: { preMap: 'f' } } });
   expect(notes).toHaveLength(100);
+});
+
+it('a file with lost digits is noted once, with the first place and the number of records', async () => {
+  const file = write('ids.ndjson', '{"id":1}\n{"id":9007199254740993}\n{"id":9007199254740995}\n');
+  const { notes, totals } = await run({ module: module(''), export: { file } });
+  expect(totals.imported).toBe(3);
+  expect(notes).toEqual([
+    { stage: 'export', message: expect.stringMatching(/ids\.ndjson:2, id: found an integer beyond 2\^53/), count: 2 },
+  ]);
 });
