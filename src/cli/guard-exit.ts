@@ -33,6 +33,8 @@ export function guardExit(): (exitCode: number) => void {
     if (code !== 'EPIPE') stderr.write(`cannot_write  stdout: ${message}\n`);
     finish(1);
   });
+  // `--watch` starts runs, and ends them so.
+  if (process.connected) process.once('disconnect', () => finish(1));
   for (const [signal, number] of SIGNALS) {
     process.on(signal, () => {
       // A command that stops by itself listens too. Ending by `exit` ends its workers as well.

@@ -84,6 +84,35 @@ describe('simulate --watch', () => {
     expect(said()).toContain('Mended');
   });
 
+  it('never runs the old build of a module that cannot be built', async () => {
+    write('build.yaml', flowOf('Build', 'build.ts'));
+    write('build.ts', prepare('first'));
+    const { url, until, said } = await watchFlow(folder, 'build.yaml', '--quiet');
+    await until(/2 imported/);
+    const runs = () => said().match(/imported/g)?.length;
+    write('build.ts', 'export const prepare = (');
+    await until(/module_failed/);
+    write('build.yaml', flowOf('Still broken', 'build.ts'));
+    await until(/module_failed.*module_failed/s);
+    expect(runs()).toBe(1);
+    write('build.ts', prepare('mended'));
+    await pageWith(url, ' mended');
+    expect(said()).toContain('Still broken');
+  });
+
+  it('ends a run that blocks, and its functions, for the next one', async () => {
+    const ids = (name: string) => readFileSync(`${folder}/${name}`, 'utf8').trim();
+    write('loop.yaml', flowOf('Loop', 'loop.mjs'));
+    const looping = `import { writeFileSync } from 'node:fs';
+      export const prepare = () => { writeFileSync('pid', String(process.pid)); for (;;); };`;
+    write('loop.mjs', looping);
+    const { until } = await watchFlow(folder, 'loop.yaml', '--quiet');
+    const pid = await vi.waitFor(() => Number(ids('pid')) || Promise.reject(new Error('no pid yet')), 60_000);
+    write('loop.mjs', 'export const prepare = ({ data }) => data.map((one) => ({ data: one }));');
+    await until(/2 imported/);
+    await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 60_000);
+  });
+
   it('saves a page that loads nothing', async () => {
     const { until } = await watchFlow(folder, 'still.yaml', '--quiet', '--html', 'saved.html');
     await until(/2 imported/);

@@ -1,4 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import { loadFlow } from '../../../simulator/index.ts';
@@ -9,7 +11,13 @@ import { EVENTS, servePage } from './server.ts';
 import { findSources, type Sources } from './sources.ts';
 
 /** Milliseconds within which several changes count as one. */
-const PAUSE = 100;
+const PAUSE = 40;
+
+/** Milliseconds in which a run must end. */
+const PATIENCE = 500;
+
+/** Milliseconds for which a file must stay as it is: editors write large files in parts. */
+const STABLE = { stabilityThreshold: 60, pollInterval: 20 };
 
 /**
  * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or the
@@ -17,38 +25,52 @@ const PAUSE = 100;
  */
 export async function watch(path: string, options: Parameters<RunCommand>[1], io: CommandIo): Promise<number> {
   const page = await servePage();
-  const watcher = watchFiles([path], { ignoreInitial: true });
+  const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE });
   io.err(`the report is at ${page.url}`);
   let sources: Sources = { files: [] };
   let child: ChildProcess | undefined;
   const again = async () => {
-    child?.kill('SIGKILL');
-    sources = await findWatched(path, options.module, sources, io);
+    stop(child);
+    const began = Date.now();
+    const found = await findWatched(path, options.module, io);
+    sources = found ?? sources;
     watcher.add([...sources.files]);
+    // The old build of a module that cannot be built would show what is no longer written.
+    if (!found) return;
     child = start(sources);
     child.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
+    child.once('exit', (_, signal) => {
+      // A change before the watcher knew the file has no event.
+      if (signal === null && sources.files.some((file) => readTime(file) > began)) schedule();
+    });
   };
   const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));
   let pause: NodeJS.Timeout | undefined;
-  let turn = again();
-  watcher.on('all', () => {
+  const schedule = () => {
     clearTimeout(pause);
     pause = setTimeout(() => {
       turn = turn.then(again);
     }, PAUSE);
-  });
+  };
+  let turn = again();
+  watcher.on('all', schedule);
   await interrupted;
   clearTimeout(pause);
   await turn;
-  child?.kill('SIGKILL');
+  await stop(child);
   sources.remove?.();
   page.close();
   await watcher.close();
   return 0;
 }
 
-/** A flow may be invalid while it is edited: the files watched before stay watched. */
-async function findWatched(path: string, module: unknown, before: Sources, io: CommandIo): Promise<Sources> {
+/** Milliseconds since 1970 at which a file was last changed. */
+function readTime(file: string): number {
+  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+}
+
+/** Finds the files of a flow; undefined, with the reason on stderr, while it cannot be run. */
+async function findWatched(path: string, module: unknown, io: CommandIo): Promise<Sources | undefined> {
   try {
     const { flow } = await loadFlow(path);
     const own = module === undefined ? flow.extension.module : resolve(String(module));
@@ -57,10 +79,20 @@ async function findWatched(path: string, module: unknown, before: Sources, io: C
     const sources = own === undefined ? { files: [] } : await findSources(own);
     return { ...sources, files: [...sources.files, ...others.filter((file) => file !== undefined)] };
   } catch (thrown) {
-    // The run itself reports the flow's problems.
-    if ((thrown as Error).name !== 'FlowError') io.err((thrown as Error).message);
-    return before;
+    const { name, message } = thrown as Error;
+    io.err(`${name === 'FlowError' ? 'invalid_flow' : 'module_failed'}  ${message}`);
+    return undefined;
   }
+}
+
+/** Ends a run with its functions; by force if it is blocked. */
+async function stop(child: ChildProcess | undefined): Promise<void> {
+  if (!child || child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  if (child.connected) child.disconnect();
+  const alarm = setTimeout(() => child.kill('SIGKILL'), PATIENCE);
+  await ended;
+  clearTimeout(alarm);
 }
 
 function start({ bundle }: Sources): ChildProcess {
