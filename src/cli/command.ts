@@ -1,9 +1,11 @@
 /** How a command prints: its answer goes to stdout, everything beside it to stderr. */
 export interface CommandIo {
-  /** Prints a line on stdout. */
+  /** Prints a line on stdout. Control characters are escaped, in `err` too. */
   readonly out: (line: string) => void;
   /** Prints a line on stderr. */
   readonly err: (line: string) => void;
+  /** Writes a file to stdout, as it is. */
+  readonly write: (text: string) => void;
   /** Whether to print JSON for machines (`--json`). */
   readonly json: boolean;
   /** Whether stdout is a terminal that wants colours; NO_COLOR turns them off. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { toCliError } from './cli-error.ts';
 import type { CommandIo } from './command.ts';
 import { commands, type Declaration } from './commands.ts';
+import { toPrintableText } from './printable.ts';
 
 /** The output streams of the program. */
 export interface Streams {
@@ -87,9 +88,15 @@ async function runCommand(
 }
 
 function complain({ err }: Streams, code: string, message: string): void {
-  err(`${code}  ${message}\n`);
+  err(toPrintableText(`${code}  ${message}\n`));
 }
 
 function createIo({ out, err, colours }: Streams, json: boolean): CommandIo {
-  return { out: (line) => out(`${line}\n`), err: (line) => err(`${line}\n`), json, colours };
+  return {
+    out: (line) => out(`${toPrintableText(line)}\n`),
+    err: (line) => err(`${toPrintableText(line)}\n`),
+    write: out,
+    json,
+    colours,
+  };
 }

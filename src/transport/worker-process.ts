@@ -1,6 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import type { Readable } from 'node:stream';
-import { splitLines } from './split-lines.ts';
+import { forwardLines } from './forward-lines.ts';
 import { TransportError } from './transport.ts';
 
 /** A process that takes commands and reports events, each an object with a `type`. */
@@ -72,7 +72,7 @@ export function startWorker<Command extends object, Event extends object>(
     if (!child.connected) end(code, signal);
   });
   if (typeof output === 'function')
-    for (const stream of [child.stdout, child.stderr]) splitLines(stream as Readable, output);
+    for (const stream of [child.stdout, child.stderr]) forwardLines(stream as Readable, output);
   if (!process.listeners('exit').includes(killAll)) process.on('exit', killAll);
   running.add(child);
   return {

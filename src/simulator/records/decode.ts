@@ -1,4 +1,3 @@
-import { isUtf8 } from 'node:buffer';
 import { createReadStream } from 'node:fs';
 
 /** The platform's encodings of files, with the names that the Encoding Standard has for them. */
@@ -40,29 +39,23 @@ export function isUndecodable(thrown: unknown): boolean {
 /** Finds the first line of a file that is no text in its encoding; undefined where lines cannot be told apart. */
 export async function findUndecodableLine(file: string, encoding: Encoding): Promise<number | undefined> {
   if (encoding === 'utf-16le') return undefined;
+  const decoder = new TextDecoder(LABELS[encoding], { fatal: true });
   let number = 1;
-  let rest = Buffer.alloc(0);
-  for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-    const bytes = Buffer.concat([rest, chunk]);
-    let from = 0;
-    for (let end = bytes.indexOf(NEWLINE); end >= 0; end = bytes.indexOf(NEWLINE, from)) {
-      if (!isText(bytes.subarray(from, end), encoding)) return number;
-      number += 1;
-      from = end + 1;
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      let from = 0;
+      for (let end = chunk.indexOf(NEWLINE); end >= 0; end = chunk.indexOf(NEWLINE, from)) {
+        decoder.decode(chunk.subarray(from, end + 1), { stream: true });
+        number += 1;
+        from = end + 1;
+      }
+      decoder.decode(chunk.subarray(from), { stream: true });
     }
-    rest = bytes.subarray(from);
+    decoder.decode();
+  } catch (thrown) {
+    if (!isUndecodable(thrown)) throw thrown;
   }
   return number;
 }
 
 const NEWLINE = 0x0a;
-
-function isText(line: Buffer, encoding: Encoding): boolean {
-  if (encoding === 'utf8') return isUtf8(line);
-  try {
-    new TextDecoder(LABELS[encoding], { fatal: true }).decode(line);
-    return true;
-  } catch {
-    return false;
-  }
-}

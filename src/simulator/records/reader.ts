@@ -3,8 +3,11 @@ import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 import type { Source } from '../flow/schema.ts';
+import { checkColumns, nameColumns } from './csv-columns.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
 import { findLostNumber } from './lost-numbers.ts';
+import { Misread } from './misread.ts';
+import { splitLines } from './split-lines.ts';
 
 /** The bytes of a file that are read at once. */
 const CHUNK = 256 * 1024;
@@ -108,14 +111,10 @@ async function* noting(pages: AsyncIterable<AnyRecord[]>, onEmpty: () => void): 
 
 async function* readLines({ open, checkNumbers }: Text): Records {
   let number = 0;
-  let rest = '';
-  for await (const text of open()) {
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() as string;
+  for await (const lines of splitLines(open())) {
     yield parseLines(lines, number, checkNumbers);
     number += lines.length;
   }
-  yield parseLines([rest], number, checkNumbers);
 }
 
 function* parseLines(
@@ -179,9 +178,11 @@ async function* readCsv(text: Text, { delimiter, header, skip, trim }: Source['c
     from_line: skip + 1,
     trim,
     skip_empty_lines: true,
+    // A quote that nothing closes would make one value of the rest of the file.
+    max_record_size: LONGEST_ROW,
   });
   try {
-    for await (const record of flowing(text, parser)) yield [header ? record : nameColumns(record)];
+    for await (const record of flowing(text, parser)) yield [header ? record : nameColumns(record, skip + 1)];
   } catch (thrown) {
     if (thrown instanceof Misread || isSystemError(thrown) || isUndecodable(thrown)) throw thrown;
     const { lines, message } = thrown as { lines: number; message: string };
@@ -189,23 +190,8 @@ async function* readCsv(text: Text, { delimiter, header, skip, trim }: Source['c
   }
 }
 
-/** Names the columns of a row without a head, as the platform does. */
-function nameColumns(row: readonly string[]): AnyRecord {
-  return Object.fromEntries(row.map((value, index) => [`Column${index}`, value]));
-}
-
-/** Names are trimmed. A second column of one name would hide the first. */
-function checkColumns(written: string[], line: number): string[] {
-  const names = written.map((name) => name.trim());
-  const again = names.find((name, at) => names.indexOf(name) !== at);
-  if (again !== undefined)
-    throw new Misread(`:${line}`, `found the column ${again} twice, expected a name of its own for each`);
-  const [only = ''] = names;
-  const [other] = /[\t;|]/.exec(only) ?? [];
-  if (names.length > 1 || other === undefined) return names;
-  const said = JSON.stringify(other);
-  throw new Misread(`:${line}`, `found one column, ${JSON.stringify(only)}; expected export.csv.delimiter ${said}`);
-}
+/** Bytes. */
+const LONGEST_ROW = 16 * 1024 * 1024;
 
 /** Pipes a file through a parser; if either fails, reading fails. */
 function flowing({ open }: Text, parser: NodeJS.ReadWriteStream): Readable {
@@ -215,16 +201,6 @@ function flowing({ open }: Text, parser: NodeJS.ReadWriteStream): Readable {
 function toRecord(value: unknown, place: string): AnyRecord {
   if (typeof value === 'object' && value !== null) return value;
   throw new Misread(place, `expected a record (an object, or a list of rows), found ${JSON.stringify(value)}`);
-}
-
-/** The content of a file is not what its format demands. */
-class Misread extends Error {
-  readonly place: string;
-
-  constructor(place: string, message: string) {
-    super(message);
-    this.place = place;
-  }
 }
 
 function isSystemError(thrown: unknown): boolean {

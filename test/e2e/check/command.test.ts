@@ -27,7 +27,7 @@ type Options = Readonly<Record<string, unknown>>;
 /** Runs the command in this process; the functions are called in another one. */
 async function command(module: string, options: Options = {}, json = false) {
   const lines: string[] = [];
-  const io = { out: (line: string) => void lines.push(line), err: () => {}, json, colours: false };
+  const io = { out: (line: string) => void lines.push(line), err: () => {}, write: () => {}, json, colours: false };
   const code = await run([module], { seed: 11, runs: 20, out: join(scratch, 'failing'), ...options }, io);
   return { code, text: lines.join('\n') };
 }

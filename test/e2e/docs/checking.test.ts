@@ -15,7 +15,13 @@ it('The function of docs/checking.md breaks the law that the page shows', async 
   const path = join(folder, 'index.mjs');
   writeFileSync(path, code.replace("'integrator-extension-lambda'", `'${source}'`));
   const lines: string[] = [];
-  const io = { out: (line: string) => void lines.push(line), err: () => {}, json: false, colours: false };
+  const io = {
+    out: (line: string) => void lines.push(line),
+    err: () => {},
+    write: () => {},
+    json: false,
+    colours: false,
+  };
   expect(await run([path], { seed: 1, runs: 20, out: join(folder, 'failing') }, io)).toBe(1);
   const text = lines.join('\n');
   expect(text).toContain('  input  The options stay unchanged.');

@@ -4,6 +4,7 @@ import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { suggestExport } from '../../declared-functions.ts';
+import { toPrintable } from '../../printable.ts';
 import type { ListCommand, ListedFunction, ListedModule } from './worker.ts';
 
 /** `list MODULE`: lists every function that a call can reach, and everything that looks callable but is not. */
@@ -26,11 +27,11 @@ function print({ functions, unreachable }: ListedModule, io: CommandIo): void {
   const lines = functions.length > 0 ? inColumns(shown) : [];
   for (const [index, line] of lines.entries()) io.out(index === 0 ? paint(io, 'dim', line) : line);
   if (unreachable.length > 0) io.out(`${lines.length > 0 ? '\n' : ''}${paint(io, 'yellow', 'Cannot be called:')}`);
-  for (const line of inColumns(unreachable.map(({ name, why }) => [name, why]))) io.out(`  ${line}`);
+  for (const line of inColumns(unreachable.map(({ name, why }) => [name, why].map(toPrintable)))) io.out(`  ${line}`);
 }
 
 function toRow({ type = '', name, kind = '', style }: ListedFunction): string[] {
-  return [type, name, kind, style];
+  return [type, toPrintable(name), kind, style];
 }
 
 function inColumns(rows: readonly (readonly string[])[]): string[] {

@@ -10,6 +10,7 @@ import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
+import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
 import { checkOutputs, listInputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
@@ -89,7 +90,8 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
 async function runFlow(flow: FlowInput, base: string, options: Options, io: CommandIo): Promise<RunReport> {
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
-  const print = progress?.write ?? io.err;
+  const printLine = progress?.write ?? io.err;
+  const print = (line: string) => printLine(toPrintableText(line));
   const restore = onSignals(() => {
     print('stopping after the pages in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
@@ -158,7 +160,8 @@ function openLog(file: unknown, write: (line: string) => void) {
 }
 
 function save(option: string, file: unknown, text: string, io: CommandIo): void {
-  if (file === '-') io.out(text);
+  // Escapes of control characters mean the same in JSON.
+  if (file === '-') option === '--html' ? io.write(`${text}\n`) : io.out(text);
   else prepare(option, () => writeWhole(String(file), text));
 }
 

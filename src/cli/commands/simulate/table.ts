@@ -2,6 +2,7 @@ import Table from 'cli-table3';
 import type { PageReport, RunError, RunReport, StageReport } from '../../../simulator/report/types.ts';
 import { describeEnding, formatBalance, formatCount, formatDuration, isGood } from '../../../simulator/report/words.ts';
 import { paint } from '../../colors.ts';
+import { toPrintable } from '../../printable.ts';
 
 const HEAD = ['stage', 'function', 'calls', 'in', 'out', 'ignored', 'errors', 'ms', 'KB'];
 /** The most lines that a person reads. */
@@ -13,7 +14,7 @@ interface Colours {
 
 /** Renders a report for a terminal: each stage, the slowest page, broken rules, the first errors. */
 export function* renderTable(report: RunReport, io: Colours): Generator<string> {
-  yield `${printable(report.flow)}  ${paint(io, 'dim', report.startedAt)}`;
+  yield `${toPrintable(report.flow)}  ${paint(io, 'dim', report.startedAt)}`;
   yield formatTable(report.stages);
   const slowest = findSlowest(report.pages);
   if (slowest) yield paint(io, 'dim', `slowest page: ${slowest}`);
@@ -34,7 +35,7 @@ function formatTable(stages: readonly StageReport[]): string {
   for (const { name, function: named = '', calls, ...counts } of stages) {
     const { input, output, ignored, errors, ms, bytes } = counts;
     const numbers = [calls, input, output, ignored, errors].map((number) => number.toLocaleString('en'));
-    table.push([name, printable(named), ...numbers, ms.toFixed(1), (bytes / 1024).toFixed(1)]);
+    table.push([name, toPrintable(named), ...numbers, ms.toFixed(1), (bytes / 1024).toFixed(1)]);
   }
   return table.toString();
 }
@@ -57,8 +58,8 @@ function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<
   if (breaches.length === 0) return;
   yield paint(io, 'red', `${formatCount(breaches.length + leftOut.breaches, 'broken rule')}:`);
   for (const { rule, stage, message, path, ...at } of breaches.slice(0, MOST)) {
-    const where = [stage, ...formatPlace(at), ...(path ? [printable(path)] : [])].join(', ');
-    yield `  ${paint(io, 'red', rule)}  ${where}: ${printable(message)}`;
+    const where = [stage, ...formatPlace(at), ...(path ? [toPrintable(path)] : [])].join(', ');
+    yield `  ${paint(io, 'red', rule)}  ${where}: ${toPrintable(message)}`;
   }
   yield* moreThan(MOST, breaches.length + leftOut.breaches, 'broken rule');
 }
@@ -68,7 +69,7 @@ function* noteLines({ notes }: RunReport, io: Colours): Generator<string> {
   yield `${formatCount(notes.length, 'note')}:`;
   for (const { message, count } of notes.slice(0, MOST)) {
     const more = count > 1 ? ` (and ${formatCount(count - 1, 'time')} more)` : '';
-    yield `  ${paint(io, 'dim', `${printable(message)}${more}`)}`;
+    yield `  ${paint(io, 'dim', `${toPrintable(message)}${more}`)}`;
   }
   yield* moreThan(MOST, notes.length, 'note');
 }
@@ -81,11 +82,11 @@ function* errorLines({ errors, totals }: RunReport, io: Colours): Generator<stri
 }
 
 function errorLine({ stage, code = 'no_code', message, ...at }: RunError, io: Colours): string {
-  return `${paint(io, 'yellow', printable(code))}  ${[stage, ...formatPlace(at)].join(', ')}: ${printable(message)}`;
+  return `${paint(io, 'yellow', toPrintable(code))}  ${[stage, ...formatPlace(at)].join(', ')}: ${toPrintable(message)}`;
 }
 
 function formatPlace({ page, record }: { readonly page?: number; readonly record?: string }): string[] {
-  if (record !== undefined) return [`record ${printable(record)}`];
+  if (record !== undefined) return [`record ${toPrintable(record)}`];
   return page === undefined ? [] : [`page ${page}`];
 }
 
@@ -99,15 +100,7 @@ function formatSummary(report: RunReport, io: Colours): string {
   const counts = [`${imported.toLocaleString('en')} imported`, `${ignored.toLocaleString('en')} ignored`];
   if (retried > 0) counts.push(`${retried.toLocaleString('en')} retried`);
   const moved = `${formatCount(exported, 'record')} in ${formatCount(pages, 'page')}: ${counts.join(', ')}, ${formatCount(errors, 'error')}`;
-  const ended = `the run ${printable(describeEnding(report))}, in ${formatDuration(ms)}`;
+  const ended = `the run ${toPrintable(describeEnding(report))}, in ${formatDuration(ms)}`;
   if (ending !== 'done') return `${moved}; ${paint(io, 'red', ended)}`;
   return `${moved}; ${isGood(report) ? paint(io, 'green', ended) : ended}`;
-}
-
-/** Removes control characters: a terminal would obey those of records and functions. */
-function printable(text: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.
-  return text.replaceAll(/[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]/g, (found) => {
-    return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

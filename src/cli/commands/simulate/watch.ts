@@ -31,17 +31,19 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   let child: ChildProcess | undefined;
   const again = async () => {
     stop(child);
+    child = undefined;
     const began = Date.now();
     const found = await findWatched(path, options.module, io);
     sources = found ?? sources;
     watcher.add([...sources.files]);
     // The old build of a module that cannot be built would show what is no longer written.
     if (!found) return;
-    child = start(sources);
-    child.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
-    child.once('exit', (_, signal) => {
+    const own = start(sources);
+    child = own;
+    own.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
+    own.once('exit', () => {
       // A change before the watcher knew the file has no event.
-      if (signal === null && sources.files.some((file) => readTime(file) > began)) schedule();
+      if (child === own && sources.files.some((file) => readTime(file) > began)) schedule();
     });
   };
   const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));

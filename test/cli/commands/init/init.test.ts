@@ -13,7 +13,13 @@ beforeEach(() => {
 
 async function init(folder: string, options: Record<string, unknown> = {}) {
   const out: string[] = [];
-  const io = { out: (line: string) => void out.push(line), err: () => {}, json: options.json === true, colours: false };
+  const io = {
+    out: (line: string) => void out.push(line),
+    err: () => {},
+    write: () => {},
+    json: options.json === true,
+    colours: false,
+  };
   const code = await run([folder], options, io);
   return { code, out: out.join('\n') };
 }

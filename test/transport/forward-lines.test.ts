@@ -1,13 +1,13 @@
 import { PassThrough } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { expect, it } from 'vitest';
-import { splitLines } from '../../src/transport/split-lines.ts';
+import { forwardLines } from '../../src/transport/forward-lines.ts';
 
 /** The lines of chunks. */
 async function split(...chunks: readonly (string | Buffer)[]): Promise<string[]> {
   const stream = new PassThrough();
   const lines: string[] = [];
-  splitLines(stream, (line) => lines.push(line));
+  forwardLines(stream, (line) => lines.push(line));
   for (const chunk of chunks) stream.write(chunk);
   stream.end();
   await finished(stream);

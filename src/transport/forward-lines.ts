@@ -4,7 +4,7 @@ import type { Readable } from 'node:stream';
 const LONGEST = 256 * 1024;
 
 /** Passes a stream's text on, line by line. The rest of a line that is too long is left out, and counted. */
-export function splitLines(stream: Readable, onLine: (line: string) => void): void {
+export function forwardLines(stream: Readable, onLine: (line: string) => void): void {
   let line = '';
   let left = 0;
   const end = () => {
