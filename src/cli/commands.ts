@@ -17,8 +17,9 @@ export interface Declaration {
 
 const MODULE =
   'MODULE is the path of a file: TypeScript as it is, ESM or CommonJS. Its functions are those of the default ' +
-  'export, else all its exports. It may also export `diy` or `connectors`, as a handler’s configuration does, ' +
-  'or a `handler`, as a bundle does.';
+  'export, else all its exports. It may also export `diy` or `connectors`, as a handler’s configuration does.';
+
+const MODULE_OR_BUNDLE = `${MODULE} A bundle may show its \`handler\` alone.`;
 
 export const commands: readonly Declaration[] = [
   {
@@ -69,7 +70,7 @@ export const commands: readonly Declaration[] = [
     usage: 'invoke <module> <name>',
     summary: 'calls one function as integrator.io does, and checks it against the contract of its kind',
     more:
-      `${MODULE}\n\nWithout --options, a function with a kind gets the sample of its kind, any other {}. Options for a ` +
+      `${MODULE_OR_BUNDLE}\n\nWithout --options, a function with a kind gets the sample of its kind, any other {}. Options for a ` +
       'function with a kind need no bearer token.',
     options: () => [
       connector(),
@@ -78,7 +79,11 @@ export const commands: readonly Declaration[] = [
       new Option('--state <file|json>', 'the state from which a wrapper export continues'),
       new Option('--timeout <ms>', 'milliseconds it has').argParser(whole).default(30_000),
       new Option('--max-response-size <bytes>', 'the most bytes of its response').argParser(whole),
-      new Option('--envelope', 'prints the call, and sends nothing'),
+      new Option('--kind <kind>', 'the kind of a function without define, or in a bundle: its options and contract'),
+      new Option(
+        '--envelope',
+        'prints the call, and sends nothing; with --remote it sends the call so, without client context',
+      ),
       new Option('--remote <function>', 'calls the Lambda function of this name instead'),
       new Option('--region <region>', 'its region'),
       new Option('--profile <profile>', 'the profile of your AWS configuration to use'),

@@ -1,5 +1,5 @@
 import { readErrors } from '../lambda/exchange.ts';
-import { type Call, type CallResult, type Transport, TransportError } from './transport.ts';
+import { type Call, type CallResult, type Transport, TransportError, toEnvelope } from './transport.ts';
 
 /**
  * Calls a server stack as integrator.io does: each call is a `POST` of its envelope to `/function`.
@@ -10,7 +10,7 @@ export function openHttp(url: string, token: string): Transport {
   const place = `${url.replace(/\/+$/, '')}/function`;
   const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' };
   const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
-    const body = `${JSON.stringify(address).slice(0, -1)},"options":${options}}`;
+    const body = toEnvelope(address, options);
     try {
       const response = await fetch(place, { method: 'POST', headers, body, signal: AbortSignal.timeout(timeout) });
       return toAnswered(response.status, await response.text());

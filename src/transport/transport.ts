@@ -67,6 +67,11 @@ export function addressTo(
   return { ...(type && { type }), function: name, ...host, ...(maxResponseSize && { maxResponseSize }) };
 }
 
+/** Puts address and options together, as a server stack and the events of tools have them. */
+export function toEnvelope(address: SentAddress, options: string): string {
+  return `${JSON.stringify(address).slice(0, -1)},"options":${options}}`;
+}
+
 /** Encodes an address as Lambda's ClientContext. */
 export function toBase64(address: SentAddress): string {
   return Buffer.from(JSON.stringify(address)).toString('base64');

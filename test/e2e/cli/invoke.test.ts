@@ -107,7 +107,15 @@ describe('invoke', () => {
       client: { type: 'hook', function: 'trim', _connectorId: '5f' },
     });
     const { err } = await invoke(...args, '--timeout', '0');
-    expect(err).toMatch(/^Error {2}hurried\n/);
+    expect(err).toMatch(/^unknown_kind {2}trim: .*\nError {2}hurried\n/);
+  });
+
+  it('checks the response of a bundle against the kind that is named', async () => {
+    const args = [path('bundle.mjs'), 'trim', '--kind', 'preMap'];
+    expect(await invoke(...args)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^invalid_response {2}response: expected array, received object\n/),
+    });
   });
 
   it('prints the call, and sends nothing', async () => {

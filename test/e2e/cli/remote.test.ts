@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
 
-const { path } = createFolder({
+const { path, write } = createFolder({
   'flat.mjs': `
     import { define } from 'integrator-extension-lambda';
     export const echo = () => { throw new Error('called here'); };
@@ -109,6 +109,60 @@ describe('invoke --remote', () => {
       code: 1,
       err: typeof message === 'string' ? message : expect.stringMatching(message),
     });
+  });
+
+  it.each([
+    [
+      {
+        errorType: 'string',
+        errorMessage: JSON.stringify({ statusCode: 422, errors: [{ code: 'no_stock', message: 'No stock.' }] }),
+      },
+      'no_stock  No stock.\n',
+    ],
+    [{ errorType: 'Runtime.ExitError', errorMessage: 'exited', requestId: '1' }, 'Runtime.ExitError  exited\n'],
+  ])('takes a failure without its header for one: %j', async (payload, message) => {
+    answers(payload);
+    expect(await runHere(remote('echo'))).toMatchObject({ code: 1, out: '', err: message });
+  });
+
+  it('takes a response that only resembles one as it is', async () => {
+    answers({ errorType: 'mine', errorMessage: 'none', total: 3 });
+    expect(await runHere(remote('echo'))).toMatchObject({ code: 0 });
+    answers({ errorMessage: 'of an order' });
+    expect(await runHere(remote('echo'))).toMatchObject({ code: 0 });
+  });
+
+  it('says that a bundle hides the kind of its functions, which --kind names', async () => {
+    answers([{}]);
+    const bundle = write('bundle.mjs', 'export const handler = async () => 1;');
+    const args = remote('keep').map((arg) => (arg === path('flat.mjs') ? bundle : arg));
+    expect(await runHere(args)).toMatchObject({
+      code: 0,
+      err: expect.stringMatching(
+        /^unknown_kind {2}keep: its options and its response are not checked; expected --kind/,
+      ),
+    });
+    expect(asked.at(-1)?.body).toBe('{}');
+    const { code, err } = await runHere([...args, '--kind', 'preMap']);
+    expect([code, err]).toEqual([1, 'invalid_response  preMap response: 1 element for 2 in options.data\n']);
+    expect(await runHere([...args, '--kind', 'preMop'])).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('did you mean preMap?'),
+    });
+  });
+
+  it('sends the envelope to what passes no client context on', async () => {
+    answers('called');
+    expect(await runHere(remote('x'.repeat(3_000), '--options', '{"x":1}', '--envelope'))).toMatchObject({ code: 0 });
+    const { headers, body } = asked.at(-1) as Asked;
+    expect(headers).not.toHaveProperty('x-amz-client-context');
+    expect(JSON.parse(body)).toEqual({ function: 'x'.repeat(3_000), diy: true, options: { x: 1 } });
+  });
+
+  it('names --region if there is no region', async () => {
+    const env = { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, AWS_CONFIG_FILE: '/dev/null' };
+    const { code, err } = await runBuilt(remote('echo'), { env });
+    expect([code, err]).toEqual([2, expect.stringMatching(/^no_region {2}found no region, expected --region/)]);
   });
 
   it('reports why a call did not reach the function, and does not repeat it', async () => {

@@ -11,7 +11,8 @@ import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
 import { suggestExport } from '../../declared-functions.ts';
 import { chooseIsolation } from '../../isolation.ts';
-import { type CallReport, callDeployed, timeCall } from './call.ts';
+import { findContract } from '../../kind.ts';
+import { type CallReport, callDeployed, callHere } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
 import { findTarget, formatNames } from './target.ts';
@@ -33,17 +34,22 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
     const { functions, host } = module;
     const type = given.type as string | undefined;
     const target = functions && findTarget(functions, name, type);
-    const kind = target?.kind;
+    const named = given.kind as string | undefined;
+    if (named !== undefined) findContract(named);
+    const kind = target?.kind ?? named;
     const address = addressTo(name, target?.type ?? type, host, given.maxResponseSize as number | undefined);
     const options = chooseOptions(kind, given);
     const call: Call = { address, options: JSON.stringify(options), timeout: given.timeout as number };
-    if (given.envelope) {
+    if (given.envelope && !given.remote) {
       const envelope = { ...address, options };
       io.out(io.json ? JSON.stringify(envelope) : toJson(envelope));
       return 0;
     }
     if (!target && functions && !given.remote) throw unknownFunction(functions, path, name, type);
-    const report = given.remote ? await callRemotely(call, kind, given) : { ...(await timeCall(module, call)), logs };
+    if (kind === undefined && !functions) io.err(unknownKind(name));
+    const report = given.remote
+      ? await callRemotely(call, kind, given)
+      : { ...(await callHere(module, call, target?.kind ? undefined : kind)), logs };
     return printReport(report, kind ? `${name} (${kind})` : name, io);
   } finally {
     await module.close();
@@ -59,6 +65,11 @@ function chooseOptions(kind: string | undefined, { options, state }: Given): unk
   const { bearerToken } = sample as Given;
   const more = typeof state === 'string' ? { state: readInput('state', state) } : {};
   return { ...(bearerToken !== undefined && { bearerToken }), ...given, ...more };
+}
+
+/** Only `define` and a module show the kind of a function. */
+function unknownKind(name: string): string {
+  return `unknown_kind  ${name}: its options and its response are not checked; expected --kind with its kind`;
 }
 
 function unknownFunction(
@@ -77,5 +88,7 @@ function unknownFunction(
 async function callRemotely(call: Call, kind: string | undefined, given: Given): Promise<CallReport> {
   const { openLambda } = await import('../../../transport/lambda.ts');
   const { remote, region, profile, endpointUrl } = given as Readonly<Record<string, string>>;
-  return callDeployed(await openLambda({ functionName: String(remote), region, profile, endpointUrl }), call, kind);
+  const envelope = given.envelope === true;
+  const deployed = await openLambda({ functionName: String(remote), region, profile, endpointUrl, envelope });
+  return callDeployed(deployed, call, kind);
 }
