@@ -131,30 +131,41 @@ function findIssues(
   const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
   used.add(schema);
   if (result.success) return NONE;
-  const found = result.error.issues.flatMap(expandUnion).filter(({ path }) => !isIgnored(schema, path, value));
-  const isNote = (issue: z.core.$ZodIssue & Marks) => issue.isNote || (takesUnknown && issue.isUnknown);
+  const all = result.error.issues.flatMap(expandUnion) as readonly FoundIssue[];
+  const found = all.filter(({ path }) => !isIgnored(schema, path, value));
+  const isNote = (issue: FoundIssue) => issue.isNote || (takesUnknown && issue.isUnknown);
   return {
     issues: list(
-      found.filter((issue) => !isNote(issue as typeof issue & Marks)),
+      found.filter((issue) => !isNote(issue)),
       root,
     ),
-    notes: list(
-      found.filter((issue) => isNote(issue as typeof issue & Marks)),
-      root,
-    ),
+    notes: found.filter(isNote).map((issue) => toIssue(issue, root)),
   };
 }
 
 const NONE = { issues: [], notes: [] };
 
-/** What the words of an issue say about it beside themselves. */
-interface Marks {
+/** An issue of zod's, with what its words leave on it. */
+type FoundIssue = z.core.$ZodIssue & {
+  readonly expected?: string;
+  readonly received?: string;
   readonly isNote?: boolean;
   readonly isUnknown?: boolean;
-}
+};
 
-function list(found: readonly z.core.$ZodIssue[], root: string): readonly Issue[] {
-  const issues = found.map((issue) => toIssue(issue as typeof issue & Mismatch, root));
+/** Lists each mistake once, at its first place: most are made for every record. */
+function list(found: readonly FoundIssue[], root: string): readonly Issue[] {
+  const alike = new Map<string, { readonly issue: Issue; more: number }>();
+  for (const one of found) {
+    const issue = toIssue(one, root);
+    const key = `${one.path.filter((part) => typeof part !== 'number').join()}: ${issue.message}`;
+    const first = alike.get(key);
+    if (first) first.more += 1;
+    else alike.set(key, { issue, more: 0 });
+  }
+  const issues = Array.from(alike.values(), ({ issue, more }) =>
+    more > 0 ? { ...issue, message: `${issue.message}, and ${more} more alike` } : issue,
+  );
   const more = issues.length - MAX_ISSUES;
   return more > 0 ? [...issues.slice(0, MAX_ISSUES), { path: root, message: `${more} more` }] : issues;
 }
@@ -168,9 +179,7 @@ function expandUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-type Mismatch = { readonly [K in 'expected' | 'received']: string };
-
-function toIssue({ path, message, expected, received }: z.core.$ZodIssue & Mismatch, root: string): Issue {
-  const types = received === undefined ? {} : { expected, received };
+function toIssue({ path, message, expected, received }: FoundIssue, root: string): Issue {
+  const types = expected === undefined || received === undefined ? {} : { expected, received };
   return { path: formatPath(root, path), message, ...types };
 }

@@ -20,8 +20,8 @@ const faults: readonly (readonly [file: string, law: Law, where: RegExp | string
   ['not-a-number', 'json', 'response.data[0].average', /^NaN/],
   ['dropped-record', 'contract', 'response', '0 elements for 1 in options.data'],
   ['flattened-rows', 'contract', 'response', /^\d+ elements for 1 in options.data$/],
-  ['misspelt-field', 'contract', 'response[0]', 'Unrecognized key: "dta"'],
-  ['number-as-code', 'contract', 'response[0].errors[0].code', 'number'],
+  ['misspelt-field', 'contract', 'response[0]', 'Unrecognized key: "dta"; did you mean data?'],
+  ['number-as-message', 'contract', 'response[0].errors[0].message', 'number'],
   ['no-reason', 'contract', 'response.errors', /statusCode 401/],
   ['trimmed-in-place', 'input', 'options.data[0].customer', '"ADA BYRON", was "Ada Byron"'],
   ['sorted-in-place', 'input', 'options.data[0].id', '1002, was 1001'],
@@ -82,7 +82,13 @@ describe('check', () => {
   );
 
   it.each([2, 3, 4])('finds by seed %i too what only some options cause', async (seed) => {
-    for (const file of ['dropped-record', 'flattened-rows', 'missing-errors', 'misspelt-variable', 'number-as-code']) {
+    for (const file of [
+      'dropped-record',
+      'flattened-rows',
+      'missing-errors',
+      'misspelt-variable',
+      'number-as-message',
+    ]) {
       const { findings } = await checked(await import(new URL(`${file}.js`, folder).href), { seed, moment: 0 });
       expect(findings, file).toHaveLength(1);
     }

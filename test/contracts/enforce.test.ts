@@ -270,22 +270,26 @@ describe('an unknown kind', () => {
 });
 
 describe('many violations', () => {
-  const pageOf = (errors: number) => Array.from({ length: errors }, () => 'no record');
+  const pageOf = (errors: number) => Array.from({ length: errors }, (_, index) => ({ [`own${index}text`]: 1 }));
 
-  it('are listed up to twenty', async () => {
+  it('of one kind are listed once, at the first place', async () => {
     const { answer } = await call(
-      define.preSavePage(() => ({ data: pageOf(20) }) as never),
+      define.preSavePage(() => ({ data: ['no record', {}, 'none', 'none'] }) as never),
       enforce,
     );
-    expect(answer).toHaveLength(20);
-    expect(answer).toContain(
-      'invalid_response: response.data[19]: expected a record (an object or an array of rows), received string',
-    );
+    expect(answer).toEqual([
+      'invalid_response: response.data[0]: expected a record (an object or an array of rows), received string, and 2 more alike',
+    ]);
+  });
+
+  it('of other kinds are listed up to twenty', () => {
+    const { checkResponse } = enforce.open('preMap', { bearerToken: 'token', data: [{}] });
+    expect(checkResponse(pageOf(20))).toHaveLength(20);
   });
 
   it('are counted beyond twenty', async () => {
     const { answer } = await call(
-      define.preSavePage(() => ({ data: pageOf(1000) }) as never),
+      define.preMap(() => pageOf(1000) as never),
       enforce,
     );
     expect(answer).toHaveLength(21);

@@ -150,7 +150,7 @@ describe('postSubmit and postResponseMap', () => {
         responseData.map((one) => ({ ...one, statusCode })),
       );
     for (const status of [200, 422, 403, 401]) expect(answer(status)).toEqual([]);
-    expect(answer(500)).toHaveLength(2);
+    expect(answer(500)).toEqual([expect.stringMatching(/, and 1 more alike$/)]);
   });
 
   it('responseData has 403 where a wrapper import answered 401', async () => {
@@ -203,8 +203,8 @@ describe('Wrappers', () => {
       [200, 0],
       [401, 0],
       [422, 0],
-      [403, 2],
-      [500, 2],
+      [403, 1],
+      [500, 1],
     ] as const)
       expect(
         findIssues(

@@ -185,7 +185,9 @@ describe('The fields of the documents', () => {
         postMapData.map(() => one),
       );
     expect(answer({ statusCode: 200, id: '1', ignored: false, errors: [{ message: 'a', code: 'b' }] })).toEqual([]);
-    expect(answer({ statusCode: 200, id: 7 })).toHaveLength(postMapData.length);
+    // The platform takes a number, and its maker's own sample answers one.
+    expect(answer({ statusCode: 200, id: 7 })).toEqual([]);
+    expect(answer({ statusCode: 200, id: true })).toHaveLength(1);
   });
 
   it('functions of a connector get _integrationId, opts, pending and version', () => {

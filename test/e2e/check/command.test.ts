@@ -130,16 +130,16 @@ newestFirst  preSavePage, 26 calls
 
   it('saves options that broke a law as an event that breaks it again', async () => {
     const out = join(scratch, 'again');
-    const { functions } = await report(faulty('number-as-code'), { out, runs: 100 });
+    const { functions } = await report(faulty('number-as-message'), { out, runs: 100 });
     const [{ event }] = functions[0].findings;
     expect(readdirSync(out).map((name) => join(out, name))).toEqual([event]);
 
-    const handler = createHandler({ diy: await import(faulty('number-as-code')), contracts: enforce });
+    const handler = createHandler({ diy: await import(faulty('number-as-message')), contracts: enforce });
     const answer = (handler as (event: unknown, context: Context) => Promise<unknown>)(
       JSON.parse(readFileSync(event, 'utf8')),
       {} as Context,
     );
-    await expect(answer).rejects.toContain('response[0].errors[0].code: expected string, received number');
+    await expect(answer).rejects.toContain('response[0].errors[0].message: expected string, received number');
   });
 
   it('prints the same for the same seed', async () => {
