@@ -82,7 +82,8 @@ test('runtime checks bring the small build of zod, and its English', async () =>
   expect(parts).toContain('mini/schemas.js');
   expect(parts.filter((path) => path.startsWith('classic/') || path.includes('json-schema'))).toEqual([]);
   expect(parts.filter((path) => path.startsWith('locales/'))).toEqual(['locales/en.js']);
-  expect(bytes).toBeLessThan(76 * 1024);
+  // The suggestions for misspelt fields bring fastest-levenshtein.
+  expect(bytes).toBeLessThan(80 * 1024);
 });
 
 test('the built package carries middy and its licence', () => {

@@ -97,7 +97,7 @@ describe('simulate --watch', () => {
     expect(runs()).toBe(1);
     write('build.ts', prepare('mended'));
     await pageWith(url, ' mended');
-    expect(said()).toContain('Still broken');
+    await until(/Still broken/);
   });
 
   it('ends a run that blocks, and its functions, for the next one', async () => {
