@@ -96,16 +96,12 @@ function wordUnknown(issue: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys
   const meant = issue.keys.map((key) => suggest(key, known)).find(Boolean) ?? '';
   const isBeside = known.some((key) => Object.hasOwn(Object(issue.input), key));
   Object.assign(issue, { isNote: isBeside && meant === '', isUnknown: isBeside });
-  return `${toMessage(english()(issue))}${meant}`;
-}
-
-function toMessage(said: ReturnType<z.core.$ZodErrorMap>): string {
-  return typeof said === 'string' ? said : (said?.message ?? '');
+  return `${english()(issue)}${meant}`;
 }
 
 /** Whether the platform takes any text, and so numbers: the id of an imported record, the code of an error. */
 function isFreeText({ path, expected }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidType>) {
-  return expected === 'string' && ['id', 'code'].includes(String(path?.at(-1)));
+  return expected === 'string' && /(^|,)(id|code)$/.test(String(path));
 }
 
 /** Names a value's type as zod does: an instance by its class. */

@@ -67,10 +67,6 @@ export function startWorker<Command extends object, Event extends object>(
   };
   // At `exit` the last events may still be on their way: the channel closes after them.
   child.on('close', end);
-  // Node emits no `close` where this process has disconnected.
-  child.on('exit', (code, signal) => {
-    if (!child.connected) end(code, signal);
-  });
   if (typeof output === 'function')
     for (const stream of [child.stdout, child.stderr]) forwardLines(stream as Readable, output);
   if (!process.listeners('exit').includes(killAll)) process.on('exit', killAll);
@@ -78,7 +74,11 @@ export function startWorker<Command extends object, Event extends object>(
   return {
     send: (command) => void child.send(command, () => {}),
     kill: () => void child.kill('SIGKILL'),
-    disconnect: () => child.connected && child.disconnect(),
+    disconnect: () => {
+      // Node emits no `close` then.
+      child.once('exit', end);
+      if (child.connected) child.disconnect();
+    },
     ended,
   };
 }

@@ -25,5 +25,6 @@ it('a name may be as long as names can be, and no longer: nothing is left behind
   writeWhole(path(longest), 'text');
   expect(readFileSync(path(longest), 'utf8')).toBe('text');
   expect(() => writeWhole(path(`${longest}n`), 'text')).toThrow('ENAMETOOLONG');
+  expect(() => writeWhole('/proc/self/new.json', 'text')).toThrow('ENOENT');
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });

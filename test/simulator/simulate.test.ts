@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { simulate } from '../../src/simulator/index.ts';
 import { createFolder } from '../cli/command-line.ts';
+import { createModules, type Given, run } from './flows.ts';
 
 const { path } = createFolder({
   'hooks.mjs': `
@@ -36,5 +37,16 @@ describe('a simulation', () => {
     expect(breaches).toMatchObject([
       { rule: 'plain-data', stage: 'preMap', function: 'dates', page: 1, record: '1:0', path: 'response[0].data.when' },
     ]);
+  });
+});
+
+describe('a part of a flow that cannot be opened is named:', () => {
+  it.each<[string, Omit<Given, 'module'>]>([
+    ['import.file', { import: { file: '/dev/null/out.json' } }],
+    ['import.mapping.function', { import: { mapping: { function: '/none.mjs' } } }],
+    ['export.records[1]', { export: { records: [{}, { id: 1n }] } }],
+  ])('%s', async (path, given) => {
+    const running = run({ module: createModules().module('export const f = 1;'), ...given });
+    await expect(running).rejects.toMatchObject({ name: 'FlowError', problems: [{ path }] });
   });
 });

@@ -1,6 +1,6 @@
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
 
 const { path, write } = createFolder({
@@ -160,8 +160,10 @@ describe('invoke --remote', () => {
   });
 
   it('names --region if there is no region', async () => {
-    const env = { AWS_REGION: undefined, AWS_DEFAULT_REGION: undefined, AWS_CONFIG_FILE: '/dev/null' };
-    const { code, err } = await runBuilt(remote('echo'), { env });
+    for (const name of ['AWS_REGION', 'AWS_DEFAULT_REGION']) vi.stubEnv(name, undefined);
+    vi.stubEnv('AWS_CONFIG_FILE', '/dev/null');
+    const { code, err } = await runHere(remote('echo'));
+    vi.unstubAllEnvs();
     expect([code, err]).toEqual([2, expect.stringMatching(/^no_region {2}found no region, expected --region/)]);
   });
 

@@ -67,6 +67,15 @@ describe('a flow file', () => {
     expect((await loadFlow(path)).flow.settings).toEqual({ preMap: 'tidy', also: true });
   });
 
+  it('adds positions to the problems that a run finds', async () => {
+    const path = fileWith(
+      'name: x\nextension: { module: a.mjs }\nexport:\n  records:\n    - {}\n    - {}\nimport: { echo: true }\n',
+    );
+    const { locate } = await loadFlow(path);
+    const { problems } = locate(new FlowError({ path: 'export.records[1]', message: 'found a bigint' }));
+    expect(problems).toEqual([{ path: 'export.records[1]', message: 'found a bigint', line: 6, column: 7 }]);
+  });
+
   it('may have the generation as a number, and dates with an offset', async () => {
     const text = 'name: x\nextension: { module: a.mjs, generation: 1.0 }\nexport: { records: [], type: delta,';
     const { flow } = await loadFlow(

@@ -38,6 +38,17 @@ it('a line of 600 MB is refused with its number and length, and is not kept', as
   );
 });
 
+it('a line that ends after the limit is refused too', async () => {
+  async function* chunks() {
+    yield* repeat(MB, 17);
+    yield 'x\n{}\n';
+  }
+  const reading = (async () => {
+    for await (const _ of splitLines(chunks()));
+  })();
+  await expect(reading).rejects.toThrow('found a line of 17,825,793 characters, expected 16,777,216 at most');
+});
+
 it('a head of a million columns is refused with their number, and so is a row', async () => {
   const columns = (at: number) => Array.from({ length: 1000 }, (_, index) => `c${at * 1000 + index}`).join(',');
   const all = () => Array.from({ length: 1000 }, (_, at) => `${columns(at)},`);
