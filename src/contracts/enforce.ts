@@ -48,7 +48,8 @@ export function isKind(kind: string): kind is keyof typeof contracts {
 function open(kind: string, options: unknown): CheckedCall {
   if (!isKind(kind)) {
     const message = `no such kind of function; define has ${Object.keys(contracts).join(', ')}`;
-    return { options: [{ path: kind, message }], checkResponse: () => [], checkNotes: () => [], checkAdvice: () => [] };
+    const none = () => [];
+    return { options: [{ path: kind, message }], checkResponse: none, checkNotes: none, checkAdvice: none };
   }
   const contract: Contract = contracts[kind];
   const { issues } = findIssues(contract.options, options, 'options', isAbsent);
