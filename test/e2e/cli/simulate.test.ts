@@ -77,7 +77,7 @@ describe('simulate', () => {
     const { code, out } = await simulate('short.flow.json', '--quiet');
     expect(code).toBe(1);
     expect(out).toContain('5 broken rules:');
-    expect(out).toContain('preMap, page 0');
+    expect(out).toContain('one-per-record  preMap (short), page 0, response: found 19 elements');
   });
 
   it('prints the report as JSON alone on stdout, with the table on stderr unless it is quiet', async () => {

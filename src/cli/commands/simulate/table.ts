@@ -57,10 +57,8 @@ function addUpTime({ stages }: PageReport): number {
 function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<string> {
   if (breaches.length === 0) return;
   yield paint(io, 'red', `${formatCount(breaches.length + leftOut.breaches, 'broken rule')}:`);
-  for (const { rule, stage, message, path, ...at } of breaches.slice(0, MOST)) {
-    const where = [stage, ...formatPlace(at), ...(path ? [toPrintable(path)] : [])].join(', ');
-    yield `  ${paint(io, 'red', rule)}  ${where}: ${toPrintable(message)}`;
-  }
+  // The message begins with its place.
+  for (const { rule, message } of breaches.slice(0, MOST)) yield `  ${paint(io, 'red', rule)}  ${toPrintable(message)}`;
   yield* moreThan(MOST, breaches.length + leftOut.breaches, 'broken rule');
 }
 

@@ -36,10 +36,18 @@ describe('the table of a run', () => {
     expect(text).toContain('  … and 12 more errors\n');
   });
 
-  it('shows each broken rule with its page, its record and the path', () => {
-    const text = textOf(reportOf());
-    expect(text).toContain('2 broken rules:\n  lengths  postResponseMap, page 2, response: noteNewIds answered 19');
-    expect(text).toContain('  json  preMap, record 0:3, response[3].data.at: Found an instance of Date');
+  it('shows each broken rule, whose message names its place once', () => {
+    const message =
+      'preMap (tidy), page 0, record 0:3, response[3].data.at: found a Date. JSON has none. The run goes on.';
+    const breach = {
+      rule: 'json',
+      stage: 'preMap',
+      page: 0,
+      record: '0:3',
+      path: 'response[3].data.at',
+      message,
+    } as const;
+    expect(textOf({ ...reportOf(), breaches: [breach] })).toContain(`\n1 broken rule:\n  json  ${message}\n`);
   });
 
   it('counts what the report leaves out', () => {
