@@ -29,6 +29,12 @@ export class BodyBytes {
     this.#chunks = [];
   }
 
+  /** Copies the bytes within which a body's token must end: an unknown sender may take no more memory. */
+  copyStart(): Buffer {
+    const size = Math.min(this.size, BODY_TOKEN_LIMIT);
+    return Buffer.concat([...this.#buffers, ...this.#chunks], size);
+  }
+
   concat(): Buffer {
     const [first] = this.#chunks;
     if (Buffer.isBuffer(first) && first.length === this.size) return first;
@@ -56,7 +62,7 @@ export async function readBody(
   for await (const chunk of chunks) {
     body.add(chunk);
     if (body.size < BODY_TOKEN_LIMIT) continue;
-    await check?.(findBodyToken(body.concat()));
+    await check?.(findBodyToken(body.copyStart()));
     check = undefined;
   }
   const bytes = body.concat();
