@@ -24,6 +24,12 @@ export interface CheckSettings extends Search {
   readonly from: number;
   /** Milliseconds in which functions may show, at the end, what they do after their answers. */
   readonly moment: number;
+  /** The functions to check. By default all of the module. */
+  readonly functions?: readonly FunctionEntry[];
+  /** Whether a function is called, and not only looked at. By default each one with a kind is. */
+  readonly isCalled?: (fn: FunctionEntry) => boolean;
+  /** Counts the requests of this process that were blocked. */
+  readonly countBlocked?: () => number;
   /** Called before each call. */
   readonly before: (index: number, options: unknown) => Promise<void>;
 }
@@ -38,12 +44,14 @@ const LATER: ReadonlySet<Law> = new Set(['once', 'input', 'secrets', 'strays']);
 
 /** Checks a module: its code without calling it, then every function with a kind by calling it. */
 export async function* check(module: object, settings: CheckSettings): AsyncGenerator<CheckEvent> {
-  const all = [...listFunctions(module)];
+  const listed = [...listFunctions(module)];
+  const { functions: all = listed, isCalled = () => true, countBlocked } = settings;
   const seen = inspect(module).filter(({ law }) => settings.laws.has(law));
-  const places = new Set(all.map(formatPlace));
-  yield { module: seen.filter(({ where }) => !places.has(where)), places: all.map(toFunctionAddress) };
+  const places = new Set(listed.map(formatPlace));
+  const addresses = all.map((fn) => ({ ...toFunctionAddress(fn), ...(isCalled(fn) ? {} : { isLeftOut: true }) }));
+  yield { module: seen.filter(({ where }) => !places.has(where)), places: addresses };
 
-  const laboratory = createRunner(module, settings.timeout);
+  const laboratory = createRunner(module, settings.timeout, countBlocked);
   const done: { index: number; examination: Examination }[] = [];
   try {
     for (const [index, fn] of all.entries()) {
@@ -55,7 +63,7 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
       };
       const examination = createExamination({ ...laboratory, call }, fn, settings);
       for (const finding of spotted) examination.findings.set(finding.law, finding);
-      const seed = findExamples(fn, settings);
+      const seed = isCalled(fn) ? findExamples(fn, settings) : undefined;
       // Without its callback the function never answers, and each call would take its whole time.
       if (seed && !examination.findings.has('callback')) await searchFunction(examination, seed);
       yield { index, report: toReport(examination) };

@@ -11,6 +11,7 @@ import { tooLarge } from '../shared/failures.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding, Law } from './laws.ts';
 import { createSearch } from './leaks.ts';
+import { isBlocked } from './network.ts';
 import { findChange, findThrown, isTimedOut, type Trial } from './trial.ts';
 
 /** The strictness of an evaluation. */
@@ -27,6 +28,7 @@ type Detector = (trial: Trial, settings: EvaluationSettings) => Facts | undefine
 /** A detector for each law. Each violation is reported once: by the first law that explains it. */
 const detectors: Partial<Record<Law, Detector>> = {
   once: (trial, { timeout }) => {
+    if (isTimedOut(trial) && trial.isCutOff) return undefined;
     const [first] = trial.late;
     // An answer after the timeout is the only one: the function is slow, and breaks no other law.
     if (isTimedOut(trial)) {
@@ -37,7 +39,7 @@ const detectors: Partial<Record<Law, Detector>> = {
   time: (trial, { timeout }) => {
     const expected = `one within ${timeout} ms`;
     if (trial.blocked) return { where: 'the answer', found: 'one that blocked the process until then', expected };
-    return isTimedOut(trial) && trial.late.length > 0
+    return isTimedOut(trial) && trial.late.length > 0 && !trial.isCutOff
       ? { where: 'the answer', found: 'a later one', expected }
       : undefined;
   },
@@ -77,12 +79,17 @@ const detectors: Partial<Record<Law, Detector>> = {
   },
   survives: (trial, { strict }) => {
     const thrown = findThrown(trial);
+    if (isBlocked(thrown)) return undefined;
     if (trial.uncaught.length > 0 || !(trial.generated.resemblesExamples || strict) || !isProgrammingError(thrown))
       return undefined;
     return { where: findPlace(thrown), found: toText(thrown), expected: 'an answer, or an error of its own' };
   },
-  strays: ({ uncaught: [stray] }) =>
-    stray && { where: findPlace(stray.thrown), found: `${stray.how}: ${toText(stray.thrown)}`, expected: 'nothing' },
+  strays: ({ uncaught }) => {
+    const stray = uncaught.find(({ thrown }) => !isBlocked(thrown));
+    return (
+      stray && { where: findPlace(stray.thrown), found: `${stray.how}: ${toText(stray.thrown)}`, expected: 'nothing' }
+    );
+  },
 };
 
 /** Finds the laws that a call broke, among some laws. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../contracts/render/literal.ts';
@@ -49,14 +50,18 @@ export function saveEvent(
   place: FunctionAddress,
   { law, options }: Finding,
 ): string {
-  const file = join(
-    folder,
-    `${[place.type, place.name, law]
-      .filter(Boolean)
-      .join('-')
-      .replaceAll(/[^\w.-]/g, '_')}.json`,
-  );
+  const file = join(folder, `${toFileName([place.type, place.name, law].filter(Boolean).join('-'))}.json`);
   const address = { ...(place.type && { type: place.type }), function: place.name, ...host };
   writeWhole(file, `${toJson({ ...address, options })}\n`);
   return file;
+}
+
+/** The most characters of a name in a file's name: file systems allow 255 bytes. */
+const MOST_CHARACTERS = 200;
+
+/** Makes a name that every file system takes. A changed name ends with its hash: it must not meet another one. */
+function toFileName(name: string): string {
+  const safe = name.replaceAll(/[^\w.-]/g, '_').slice(0, MOST_CHARACTERS);
+  if (safe === name) return name;
+  return `${safe}-${createHash('sha256').update(name).digest('hex').slice(0, 8)}`;
 }

@@ -80,7 +80,7 @@ function findMisplaced(one: FunctionEntry): Finding[] {
 
 function findShadowing(one: FunctionEntry): Finding[] {
   if (!isMeant(one) || !Object.hasOwn(Object.prototype, one.name)) return [];
-  const found = `a function named ${one.name}, which every object has`;
+  const found = `a function named "${one.name}", which every object has`;
   return [{ law: 'names', where: formatPlace(one), found, expected: 'a name of its own' }];
 }
 

@@ -42,6 +42,8 @@ export interface FunctionAddress {
   readonly type?: string;
   readonly name: string;
   readonly kind?: string;
+  /** Whether it is not called, because it writes and nobody has asked for it. */
+  readonly isLeftOut?: boolean;
 }
 
 /** The result of one function. */

@@ -1,6 +1,7 @@
 import { TransportError } from '../transport/transport.ts';
 import { type CommandFailed, LOAD_TIME, type WorkerProcess } from '../transport/worker-process.ts';
 import type { Finding, FunctionAddress, FunctionReport } from './laws.ts';
+import type { BlockedRequest } from './network.ts';
 
 /** The events of the process that calls the functions. */
 export type CheckWorkerEvent =
@@ -12,6 +13,7 @@ export type CheckWorkerEvent =
     }
   | { readonly type: 'calling'; readonly index: number; readonly options: unknown }
   | { readonly type: 'report'; readonly index: number; readonly report: FunctionReport }
+  | { readonly type: 'blocked'; readonly request: BlockedRequest }
   | { readonly type: 'done' }
   | CommandFailed;
 
@@ -23,7 +25,12 @@ export interface Checked {
   readonly host: CheckedModule;
   readonly module: readonly Finding[];
   readonly functions: readonly FunctionReport[];
+  /** The requests that were blocked, each with its number. */
+  readonly blocked: readonly (BlockedRequest & { readonly count: number })[];
 }
+
+/** What a module shows before its functions are called. */
+export type CheckedStart = Extract<CheckWorkerEvent, { type: 'loaded' }>;
 
 /** Starts a process that leaves out the functions before an index. */
 export type StartWorker = (
@@ -47,17 +54,32 @@ interface Progress {
  * Has functions called by a process of their own. A function may block it for ever or end it: then another process goes
  * on behind that function.
  * @param timeout milliseconds of a call
+ * @param onLoaded called before the first call
  * @throws TransportError if the process can't begin
  */
-export async function supervise(start: StartWorker, timeout: number): Promise<Checked> {
+export async function supervise(
+  start: StartWorker,
+  timeout: number,
+  onLoaded: (start: CheckedStart) => void = () => {},
+): Promise<Checked> {
   const reports = new Map<number, FunctionReport>();
+  const blocked = new Map<string, Checked['blocked'][number]>();
+  const onEvent = (event: CheckWorkerEvent) => {
+    if (event.type === 'loaded' && reports.size === 0) onLoaded(event);
+    if (event.type === 'blocked') count(blocked, event.request);
+  };
   for (let from = 0; ; ) {
-    const progress = await watch(start, from, reports, timeout);
+    const progress = await watch(start, from, reports, timeout, onEvent);
     const { failed, loaded, calling } = progress;
     if (failed) throw new TransportError(failed.code, failed.message, failed.isMisuse);
     if (!loaded) throw new TransportError('module_failed', describeEnd(progress, 'while it was loaded'));
     if (progress.isDone)
-      return { host: loaded.host, module: loaded.module, functions: sortReports(reports, loaded.places) };
+      return {
+        host: loaded.host,
+        module: loaded.module,
+        functions: sortReports(reports, loaded.places),
+        blocked: [...blocked.values()],
+      };
     if (!calling) throw new TransportError('module_failed', describeEnd(progress, 'before a function was called'));
     const place = loaded.places[calling.index] as FunctionAddress;
     const before = reports.get(calling.index) ?? { ...place, calls: progress.calls, failed: 0, findings: [] };
@@ -67,11 +89,17 @@ export async function supervise(start: StartWorker, timeout: number): Promise<Ch
   }
 }
 
+function count(blocked: Map<string, Checked['blocked'][number]>, request: BlockedRequest): void {
+  const key = JSON.stringify(request);
+  blocked.set(key, { ...request, count: (blocked.get(key)?.count ?? 0) + 1 });
+}
+
 function sortReports(
   reports: ReadonlyMap<number, FunctionReport>,
   places: readonly FunctionAddress[],
 ): FunctionReport[] {
-  return places.map((place, index) => reports.get(index) ?? { ...place, calls: 0, failed: 0, findings: [] });
+  const none = { calls: 0, failed: 0, findings: [] };
+  return places.map((place, index) => ({ ...place, ...(reports.get(index) ?? none) }));
 }
 
 function toFinding(progress: Progress, options: unknown, timeout: number): Finding {
@@ -100,6 +128,7 @@ async function watch(
   from: number,
   reports: Map<number, FunctionReport>,
   timeout: number,
+  onEvent: (event: CheckWorkerEvent) => void,
 ): Promise<Progress> {
   const progress: Progress = { calls: 0, isDone: false, isStuck: false, ending: '' };
   const kill = () => {
@@ -109,6 +138,7 @@ async function watch(
   let alarm = setTimeout(kill, LOAD_TIME);
   const worker = start(from, (event) => {
     clearTimeout(alarm);
+    onEvent(event);
     apply(event, progress, reports);
     alarm = setTimeout(kill, toSilence(timeout));
   });

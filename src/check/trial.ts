@@ -22,6 +22,8 @@ export interface Trial {
   outcome?: Outcome;
   /** Whether it blocked the process until its timeout. */
   blocked: boolean;
+  /** Whether it made a request that was blocked: it may have waited for another try. */
+  isCutOff: boolean;
   /** Answers and errors that came after the first answer. */
   readonly late: string[];
   readonly uncaught: { readonly how: string; readonly thrown: unknown }[];
@@ -37,8 +39,11 @@ export interface Runner {
   readonly close: () => void;
 }
 
-/** @param timeout milliseconds of a call */
-export function createRunner(module: object, timeout: number): Runner {
+/**
+ * @param timeout milliseconds of a call
+ * @param countBlocked counts the requests of this process that were blocked
+ */
+export function createRunner(module: object, timeout: number, countBlocked = () => 0): Runner {
   const trials = new Map<string, Trial>();
   const scope = new AsyncLocalStorage<Trial>();
   let latest: Trial | undefined;
@@ -60,9 +65,10 @@ export function createRunner(module: object, timeout: number): Runner {
   const call = async (fn: FunctionEntry, generated: Generated): Promise<Trial> => {
     const _reqId = `call-${trials.size + 1}`;
     const given = structuredClone(generated.options);
-    const trial: Trial = { fn, generated, given, blocked: false, late: [], uncaught: [], written: [] };
+    const trial: Trial = { fn, generated, given, blocked: false, isCutOff: false, late: [], uncaught: [], written: [] };
     trials.set(_reqId, trial);
     latest = trial;
+    const before = countBlocked();
     const address = { ...(fn.type && { type: fn.type }), function: fn.name, diy: true, _reqId };
     const until = performance.now() + timeout;
     trial.outcome = await scope.run(trial, () =>
@@ -71,6 +77,7 @@ export function createRunner(module: object, timeout: number): Runner {
     trial.blocked = !isTimedOut(trial) && performance.now() > until;
     // Most second answers and unhandled rejections come within the next turns of the event loop.
     for (let turns = 0; turns < 3; turns++) await turn();
+    trial.isCutOff = countBlocked() > before;
     return trial;
   };
   const drain = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));

@@ -22,7 +22,10 @@ export function findUnreachable(module: object, found: readonly FunctionEntry[])
 function explain(keys: readonly string[], fn: AnyFunction): Pick<Finding, 'found' | 'expected'> | undefined {
   const [group = ''] = keys;
   if (keys.length === 2 && toType(group) === undefined && group !== '') {
-    return { found: `a function in ${group}`, expected: `it in ${toGroup(group)}, where the platform looks for it` };
+    return {
+      found: `a function in "${group}"`,
+      expected: `it in "${toGroup(group)}", where the platform looks for it`,
+    };
   }
   if (keys.length <= 2 && /Generator/.test(readTag(fn))) {
     return { found: 'a generator, which never answers', expected: 'a function' };

@@ -98,11 +98,15 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/invoke/index.ts'),
   },
   {
-    usage: 'check <module>',
+    usage: 'check <module> [names...]',
     summary: 'finds faults before they happen: checks functions against laws, with generated options',
-    more: MODULE,
+    more:
+      `${MODULE} With names it checks those functions alone: tidyOrders, or hooks.tidyOrders in a grouped ` +
+      'module.\n\nFunctions open no connections and start no processes; imports and utilities are not called.',
     options: () => [
       connector(),
+      new Option('--imports', 'also calls imports and utilities that are not named'),
+      new Option('--network', 'lets functions open connections and start processes'),
       new Option('--kind <name=kind>', 'the kind of a function without define; may be given several times').argParser(
         collect,
       ),
@@ -118,6 +122,7 @@ export const commands: readonly Declaration[] = [
     ],
     examples: [
       'check src/index.ts',
+      'check src/index.ts tidyOrders importOrders --network',
       'check functions.js --kind trim=preMap',
       'check src/index.ts --events events --law json --runs 1000',
     ],

@@ -5,10 +5,12 @@ import { readText } from '../shared/read-text.ts';
  * scripts do; nothing if there are none.
  */
 export function suggestExport(path: string): string {
-  const declared = Array.from(readText(path).matchAll(DECLARED), ([, name]) => name);
+  const declared = Array.from(readText(path).matchAll(DECLARED), ([, name, constant]) => name ?? constant);
   if (declared.length === 0) return '';
   const [names, them] = [declared.join(', '), declared.length === 1 ? 'it' : 'them'];
-  return `; it declares ${names}: export ${them}, with \`export\` before \`function\` or with module.exports = { ${names} }`;
+  return `; it declares ${names}: export ${them}, with \`export\` before the declaration or with module.exports = { ${names} }`;
 }
 
-const DECLARED = /^(?:async\s+)?function\s*(\w+)/gm;
+/** A function, or a constant that holds one, at the start of a line. */
+const DECLARED =
+  /^(?:async\s+)?function\s*(\w+)|^(?:const|let|var)\s+(\w+)\s*=\s*(?:async\s*)?(?:function\b|\([^()]*\)\s*=>|\w+\s*=>)/gm;

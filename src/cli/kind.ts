@@ -10,7 +10,7 @@ export function findContract(kind: string): Contract {
   const kinds = Object.keys(contracts);
   throw new CliError(
     'unknown_kind',
-    `found the kind ${kind}, expected one of ${kinds.join(', ')}${suggest(kind, kinds)}`,
+    `found the kind "${kind}", expected one of ${kinds.join(', ')}${suggest(kind, kinds)}`,
     2,
   );
 }

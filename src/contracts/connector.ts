@@ -161,7 +161,8 @@ const getMappingMetadata = contract(() => ({
     { response: [1], issue: 'response[0]: expected record, received number' },
     {
       response: [{ 'orders-import': [{ requiredFields: ['sku'] }] }],
-      issue: 'response[0]["orders-import"][0]: Unrecognized key: "requiredFields"',
+      issue:
+        'response[0]["orders-import"][0]: expected { generateList?, requiredGenerateFields?, nonEditableGenerateFields? }, found an object with requiredFields',
     },
     {
       response: { 'orders-import': [{ requiredGenerateFields: 'sku' }] },

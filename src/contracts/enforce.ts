@@ -7,6 +7,7 @@ import { suggest } from '../shared/nearest.ts';
 import { formatPath } from '../shared/path.ts';
 import { isAbsent } from './absent-option.ts';
 import { type Contract, lazy } from './contract.ts';
+import { hintAtType, hintAtValue, wordOtherObject } from './hints.ts';
 import { contracts } from './registry.ts';
 import { nameType, wordMismatch } from './schemas.ts';
 
@@ -82,9 +83,10 @@ const english = lazy(() => en().localeError);
 /** Words zod's own issues. Without it the small build of zod has no words, or those of the application's locale. */
 function error(issue: z.core.$ZodRawIssue) {
   if (issue.code === 'unrecognized_keys') return wordUnknown(issue);
+  if (issue.code === 'invalid_value') return `${english()(issue)}${hintAtValue(issue)}`;
   if (issue.code !== 'invalid_type') return english()(issue);
   if (typeof issue.input === 'number' && isFreeText(issue)) Object.assign(issue, { isNote: true });
-  return wordMismatch(issue, String(issue.expected), nameReceived(issue.input));
+  return `${wordMismatch(issue, String(issue.expected), nameReceived(issue.input))}${hintAtType(issue)}`;
 }
 
 /**
@@ -97,7 +99,7 @@ function wordUnknown(issue: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys
   const meant = issue.keys.map((key) => suggest(key, known)).find(Boolean) ?? '';
   const isBeside = known.some((key) => Object.hasOwn(Object(issue.input), key));
   Object.assign(issue, { isNote: isBeside && meant === '', isUnknown: isBeside });
-  return `${english()(issue)}${meant}`;
+  return isBeside || meant !== '' ? `${english()(issue)}${meant}` : wordOtherObject(issue);
 }
 
 /** Whether the platform takes any text, and so numbers: the id of an imported record, the code of an error. */
@@ -155,7 +157,7 @@ function list(found: readonly FoundIssue[], root: string): readonly Issue[] {
   const alike = new Map<string, { readonly issue: Issue; more: number }>();
   for (const one of found) {
     const issue = toIssue(one, root);
-    const key = `${one.path.filter((part) => typeof part !== 'number').join()}: ${issue.message}`;
+    const key = `${one.path.filter((part) => typeof part !== 'number').join()}: ${issue.message.split(', found ')[0]}`;
     const first = alike.get(key);
     if (first) first.more += 1;
     else alike.set(key, { issue, more: 0 });

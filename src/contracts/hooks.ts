@@ -62,7 +62,7 @@ const preSavePage = contract(() => ({
     response: { data: orders.slice(0, 1), errors: [], abort: false, newErrorsAndRetryData: [] },
   },
   invalidExamples: [
-    { response: orders, issue: 'response: expected object, received array' },
+    { response: orders, issue: 'response: expected object, received array; did you mean { data: records }?' },
     {
       response: { data: [1] },
       issue: 'response.data[0]: expected a record (an object or an array of rows), received number',
@@ -129,7 +129,8 @@ const postMap = contract(() => ({
     { response: [], issue: 'postMap response: 0 elements for 2 in options.postMapData' },
     {
       response: [{}, mappedOrders[1]],
-      issue: 'response[1]: Unrecognized keys: "externalId", "customer", "sku", "quantity", "amount"',
+      issue:
+        'response[1]: expected { data?, errors? }, found a record with externalId, customer, sku, quantity, …; did you mean { data: record }?',
     },
   ],
 }));

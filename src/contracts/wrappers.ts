@@ -126,7 +126,7 @@ const exportPage = contract(() => ({
     response: { data: orders, errors: [], lastPage: false, state: { after: 1002 } },
   },
   invalidExamples: [
-    { response: orders, issue: 'response: expected object, received array' },
+    { response: orders, issue: 'response: expected object, received array; did you mean { data: records }?' },
     { response: { data: [], lastpage: true }, issue: 'response: Unrecognized key: "lastpage"; did you mean lastPage?' },
     { response: { data: [], state: 3 }, issue: 'response.state: expected object, received number' },
     {

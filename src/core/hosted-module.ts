@@ -1,6 +1,6 @@
+import { suggest } from '../shared/nearest.ts';
 import type { ExtensionConfig } from './config.ts';
-import { toGroup } from './groups.ts';
-import { type FunctionEntry, listFunctions } from './inventory.ts';
+import { type FunctionEntry, formatFunctionPath, listFunctions } from './inventory.ts';
 
 /** A module, with the part of an address that names it. */
 export interface HostedModule {
@@ -32,11 +32,8 @@ export function findFunctionAt(module: object, path: string): FunctionEntry {
   const all = [...listFunctions(module)];
   const found = all.find((one) => formatFunctionPath(one) === path);
   if (found) return found;
-  throw new Error(`${path}: no such function in the module; it has ${formatNames(all.map(formatFunctionPath))}`);
-}
-
-function formatFunctionPath({ type, name }: FunctionEntry): string {
-  return type ? `${toGroup(type)}.${name}` : name;
+  const names = all.map(formatFunctionPath);
+  throw new Error(`${path}: no such function in the module; it has ${formatNames(names)}${suggest(path, names)}`);
 }
 
 function formatNames(names: readonly string[]): string {

@@ -1,11 +1,16 @@
 import { isObject } from '../shared/intrinsics.ts';
-import { toType } from './groups.ts';
+import { toGroup, toType } from './groups.ts';
 import { findFunction, resolveTarget, type Target } from './resolve.ts';
 
 /** A function of a module, with its address. */
 export interface FunctionEntry extends Target {
   /** The group's type in a grouped module (1.0); absent at the top of a module (2.0). */
   readonly type?: string;
+}
+
+/** Formats a function's name with its group: `hooks.trimSkus`; the name alone in a flat module. */
+export function formatFunctionPath({ type, name }: Pick<FunctionEntry, 'type' | 'name'>): string {
+  return type ? `${toGroup(type)}.${name}` : name;
 }
 
 /**

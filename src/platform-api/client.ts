@@ -113,7 +113,7 @@ export function createClient(settings: PlatformSettings): Client {
 
 function findBaseUrl({ region = 'na', baseUrl = PLACES[region] }: PlatformSettings): string {
   if (baseUrl !== undefined) return readBaseUrl(baseUrl);
-  const message = `region: found ${region}, expected na or eu.`;
+  const message = `region: found "${region}", expected na or eu.`;
   throw new PlatformError('createPlatform', [{ code: 'platform_unknown_region', message }]);
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isReplaceable } from './is-replaceable.ts';
+import { makeFolder } from './make-folder.ts';
 
 /*
  * Our own, because the libraries for it (atomically, write-file-atomic) listen to signals of the whole process, and
@@ -14,7 +15,7 @@ import { isReplaceable } from './is-replaceable.ts';
  * @throws Error of the file system
  */
 export function writeWhole(path: string, text: string): void {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   if (isReplaceable(path)) replace(path, text);
   else writeFileSync(path, text);
 }

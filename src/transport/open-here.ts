@@ -1,5 +1,5 @@
 import { openInProcess } from './in-process.ts';
-import { listNames, loadModule, type ModuleSummary } from './load-module.ts';
+import { listNames, loadModule, type ModuleSummary, sortAsInFile } from './load-module.ts';
 import type { SandboxSettings } from './sandbox-settings.ts';
 import type { Transport } from './transport.ts';
 
@@ -15,5 +15,5 @@ export async function openHere(settings: SandboxSettings): Promise<Transport & M
     ...(onLine && { onLine }),
     ...(onConsole && { onConsole }),
   });
-  return { ...transport, host: loaded.host, functions: loaded.module && listNames(loaded.module) };
+  return { ...transport, host: loaded.host, functions: loaded.module && sortAsInFile(listNames(loaded.module), path) };
 }

@@ -47,7 +47,7 @@ const faults: readonly (readonly [file: string, law: Law, where: RegExp | string
   ['no-ping', 'ping', 'module.importOrders', 'no ping beside it'],
   ['unused-callback', 'callback', 'module.keepOrders', /^_callback/],
   ['async-without-answer', 'callback', 'module.installStep', /^_callback/],
-  ['singular-group', 'reach', 'module.hook.keepOrders', 'a function in hook'],
+  ['singular-group', 'reach', 'module.hook.keepOrders', 'a function in "hook"'],
   ['too-deep', 'reach', 'module.hooks.orders.keepOrders', /2 levels deep/],
   ['generator', 'reach', 'module.exportOrders', /generator/],
 ];

@@ -270,7 +270,9 @@ describe('an unknown kind', () => {
 });
 
 describe('many violations', () => {
-  const pageOf = (errors: number) => Array.from({ length: errors }, (_, index) => ({ [`own${index}text`]: 1 }));
+  /** Misspelt actions, each in its own way. */
+  const pageOf = (errors: number) =>
+    Array.from({ length: errors }, (_, index) => ({ [`da${index.toString(36).padStart(2, '_')}`]: 1 }));
 
   it('of one kind are listed once, at the first place', async () => {
     const { answer } = await call(
@@ -394,7 +396,7 @@ describe('a note is no violation:', () => {
       { message: 'Unrecognized key: "error"; did you mean errors?' },
     ]);
     expect(preMap.checkResponse([{ sku: 'A', total: 3 }])).toMatchObject([
-      { message: 'Unrecognized keys: "sku", "total"' },
+      { message: 'expected { data?, errors? }, found a record with sku, total; did you mean { data: record }?' },
     ]);
     expect(preMap.checkNotes()).toEqual([]);
   });

@@ -69,7 +69,7 @@ test('the platform’s client is in a handler that imports it, and in no other',
 test("a harness loads the fake platform's server only when one is started", () => {
   const entry = readFileSync(new URL('../../dist/testing.js', import.meta.url), 'utf8');
   expect(entry).toMatch(/import\("\.\/chunks\/testing-server-/);
-  expect(entry).not.toMatch(/from "(hono|@hono|\.\/chunks)/);
+  expect(entry).not.toMatch(/from "(hono|@hono|\.\/chunks\/testing-server)/);
 });
 
 test('runtime checks bring the small build of zod, and its English', async () => {
@@ -82,8 +82,8 @@ test('runtime checks bring the small build of zod, and its English', async () =>
   expect(parts).toContain('mini/schemas.js');
   expect(parts.filter((path) => path.startsWith('classic/') || path.includes('json-schema'))).toEqual([]);
   expect(parts.filter((path) => path.startsWith('locales/'))).toEqual(['locales/en.js']);
-  // The suggestions for misspelt fields bring fastest-levenshtein.
-  expect(bytes).toBeLessThan(80 * 1024);
+  // The suggestions for misspelt fields bring fastest-levenshtein; hints at common mistakes take 2 KB.
+  expect(bytes).toBeLessThan(81 * 1024);
 });
 
 test('the built package carries middy and its licence', () => {

@@ -112,7 +112,7 @@ describe('the base URL of the API', () => {
 
   it('is required if the region is none', () => {
     expect(() => createPlatform({ options: { bearerToken: 'token' }, region: 'us' as 'na' })).toThrow(
-      'createPlatform: platform_unknown_region: region: found us, expected na or eu.',
+      'createPlatform: platform_unknown_region: region: found "us", expected na or eu.',
     );
   });
 });

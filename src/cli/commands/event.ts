@@ -33,7 +33,7 @@ function withVariant(kind: string, contract: Contract, name: string | undefined)
   const { [name]: found } = all;
   if (!found) {
     const expected = names.length > 0 ? `one of ${names.join(', ')}${suggest(name, names)}` : 'none for this kind';
-    throw new CliError('unknown_variant', `--variant: found ${name}, expected ${expected}`, 2);
+    throw new CliError('unknown_variant', `--variant: found "${name}", expected ${expected}`, 2);
   }
   return { ...contract, sample: { ...contract.sample, options: applyVariant(contract.sample.options, found) } };
 }

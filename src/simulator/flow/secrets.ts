@@ -21,7 +21,7 @@ export function resolveSecrets(flow: Flow, env: Readonly<Record<string, string |
     if (!isInEnvironment(value)) return value;
     const found = env[value.env] ?? value.default;
     if (found === undefined) {
-      missing.push({ path, message: `found no environment variable ${value.env}, expected it to hold the value` });
+      missing.push({ path, message: `found no environment variable "${value.env}", expected it to hold the value` });
     }
     return found;
   };

@@ -22,7 +22,7 @@ export function checkColumns(written: string[], line: number): string[] {
   const names = written.map((name) => name.trim());
   const again = names.find((name, at) => names.indexOf(name) !== at);
   if (again !== undefined)
-    throw new Misread(`:${line}`, `found the column ${again} twice, expected a name of its own for each`);
+    throw new Misread(`:${line}`, `found the column "${again}" twice, expected a name of its own for each`);
   const [only = ''] = names;
   const [other] = /[\t;|]/.exec(only) ?? [];
   if (names.length > 1 || other === undefined) return names;

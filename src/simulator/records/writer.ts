@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { isReplaceable } from '../../shared/is-replaceable.ts';
+import { makeFolder } from '../../shared/make-folder.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 
 /** A writer of records into a file. */
@@ -34,7 +35,7 @@ export async function openRecordWriter(path: string, format?: Format): Promise<R
   const { start, end, toLine } = await writings[resolveFormat(path, format)]();
   const target = isReplaceable(path) ? join(dirname(path), `.${randomUUID()}.tmp`) : path;
   const handle = await named(path, async () => {
-    await mkdir(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     return open(target, 'w');
   });
   let isOpen = true;
@@ -109,5 +110,5 @@ const writings: Readonly<Record<Format, () => Writing | Promise<Writing>>> = {
 function checkColumns(row: AnyRecord, columns: ReadonlySet<string>): void {
   const unknown = Object.keys(row).find((key) => !columns.has(key));
   if (unknown === undefined) return;
-  throw new Error(`found a field ${unknown} in ${JSON.stringify(row)}, expected only ${[...columns].join(', ')}`);
+  throw new Error(`found a field "${unknown}" in ${JSON.stringify(row)}, expected only ${[...columns].join(', ')}`);
 }

@@ -55,7 +55,12 @@ function eventsOfOrders(): string {
 
 describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
   it('finds nothing in the sample extension', async () => {
-    const { code, findings, functions } = await report(orders, { events: eventsOfOrders(), timeout: 10_000, runs: 40 });
+    const { code, findings, functions } = await report(orders, {
+      events: eventsOfOrders(),
+      timeout: 10_000,
+      runs: 40,
+      imports: true,
+    });
     expect({ code, findings }).toEqual({ code: 0, findings: [] });
     expect(functions).toHaveLength(15);
     for (const one of functions) expect(one).toMatchObject({ calls: expect.any(Number), findings: [] });
@@ -66,7 +71,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     const { code, text } = await command(connector);
     expect(code).toBe(0);
     expect(text).toContain('settings.persistSettings  persistSettings, 22 calls');
-    expect(text).toMatch(/nothing found, 11 of 23 functions called$/);
+    expect(text).toMatch(/nothing found, 10 of 23 functions called$/);
   });
 
   it('finds a function that blocks the process for ever, and goes on with the next one', async () => {
@@ -113,7 +118,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     expect(code).toBe(1);
     expect(text.replaceAll(root, '')).toBe(
       `
-test/fixtures/faulty/sorted-in-place.js  20 runs a function, seed 11
+test/fixtures/faulty/sorted-in-place.js  1 of 1 functions with 20 runs each, seed 11, without network
 
 newestFirst  preSavePage, 26 calls
   input  The options stay unchanged.
@@ -140,6 +145,31 @@ newestFirst  preSavePage, 26 calls
       {} as Context,
     );
     await expect(answer).rejects.toContain('response[0].errors[0].message: expected string, received number');
+  });
+
+  it('saves events of functions with names of any length and letters', async () => {
+    const out = join(scratch, 'named');
+    const long = 'tidy'.repeat(100);
+    const { functions } = await report(ours('named'), { out });
+    const events = functions.map(({ findings: [{ event }] }: { findings: [{ event: string }] }) => event);
+    expect(events).toHaveLength(3);
+    expect(new Set(events.map((file: string) => JSON.parse(readFileSync(file, 'utf8')).function))).toEqual(
+      new Set([long, 'größe', 'grüße']),
+    );
+  });
+
+  it('prints its report also where it can save no event', async () => {
+    const lines: string[] = [];
+    const io = {
+      out: (line: string) => void lines.push(line),
+      err: () => {},
+      write: () => {},
+      json: false,
+      colours: false,
+    };
+    const running = run([faulty('sorted-in-place')], { seed: 11, runs: 20, out: '/proc/none' }, io);
+    await expect(running).rejects.toThrow(/ENOENT.*\/proc\/none/);
+    expect(lines.join('\n')).toMatch(/1 finding, 1 of 1 function called$/);
   });
 
   it('prints the same for the same seed', async () => {
@@ -208,16 +238,16 @@ describe.concurrent('check takes the kinds of functions without define', { timeo
   });
 
   it.each([
-    ['a slip in a function', { kind: ['trm=preMap'] }, /^--kind: found the function trm, .*did you mean trim\?$/],
-    ['a slip in a kind', { kind: ['trim=preMpa'] }, /^found the kind preMpa, .*did you mean preMap\?$/],
-    ['another form', { kind: ['trim'] }, /^--kind: found trim, expected NAME=KIND/],
+    ['a slip in a function', { kind: ['trm=preMap'] }, /^--kind: found the function "trm", .*did you mean trim\?$/],
+    ['a slip in a kind', { kind: ['trim=preMpa'] }, /^found the kind "preMpa", .*did you mean preMap\?$/],
+    ['another form', { kind: ['trim'] }, /^--kind: found "trim", expected NAME=KIND/],
   ])('and refuses %s', async (_, options, message) => {
     expect(await refusal(project('slips', {}), options)).toMatchObject({ message: expect.stringMatching(message) });
   });
 
   it('and refuses another kind than that of define, and a map that is none', async () => {
     expect(await refusal(orders, { kind: ['prepareOrders=postMap'] })).toMatchObject({
-      message: 'prepareOrders: found the kind postMap, expected preMap, which it has already',
+      message: '"prepareOrders": found the kind "postMap", expected "preMap", which it has already',
     });
     expect(await refusal(project('none', { trim: 1 }))).toMatchObject({ code: 'invalid_kind' });
   });
@@ -238,7 +268,7 @@ describe.concurrent('check of functions as the documentation writes them', { tim
     const kind = await kindsOf(`${name}-typed`);
     expect(kind).toHaveLength(count);
     const fixture = join(root, 'test/documents/fixtures', `${name}.cjs`);
-    const { code, functions } = await report(fixture, { kind });
+    const { code, functions } = await report(fixture, { kind, imports: true });
     expect(functions.filter(({ calls }: { calls: number }) => calls === 0)).toEqual([]);
     expect(functions.flatMap(({ findings }: { findings: object[] }) => findings)).toEqual([]);
     expect(code).toBe(0);
@@ -253,7 +283,7 @@ describe.concurrent('check refuses', { timeout: SPAWNING_MS }, () => {
   };
 
   it.each<[string, string, () => Options, string, string]>([
-    ['a law that there isn’t', orders, () => ({ law: 'jsn' }), 'unknown_law', 'found jsn'],
+    ['a law that there isn’t', orders, () => ({ law: 'jsn' }), 'unknown_law', 'found "jsn"'],
     ['a module that there isn’t', 'no/such.ts', () => ({}), 'no_module', 'no/such.ts: found nothing'],
     ['events that there aren’t', orders, () => ({ events: 'no/such' }), 'invalid_event', 'no/such'],
     [

@@ -80,19 +80,20 @@ describe('invoke', () => {
   it('finds a function in any group, if only one has the name', async () => {
     expect(await answer(path('grouped.mjs'), 'only')).toBe('hook only');
     expect(await answer(path('grouped.mjs'), 'trim', '--type', 'wrapper')).toBe('wrapper trim');
+    expect(await answer(path('grouped.mjs'), 'wrappers.trim')).toBe('wrapper trim');
     const { code, err } = await invoke(path('grouped.mjs'), 'trim');
     expect(code).toBe(2);
-    expect(err).toBe('ambiguous_function  trim: found under the types hook, wrapper, expected --type with one\n');
+    expect(err).toBe('ambiguous_function  "trim": found hooks.trim, wrappers.trim, expected one of them\n');
   });
 
   it.each([
-    [[], 'trm'],
-    [['--type', 'installer'], 'trm under the type installer'],
+    [[], '"trm"'],
+    [['--type', 'installer'], '"trm" under the type "installer"'],
   ])("lists the module's functions if there is none of the name, %j", async (args, expected) => {
     const { code, err } = await invoke(path('grouped.mjs'), 'trm', ...args);
     expect(code).toBe(2);
     expect(err).toBe(
-      `no_function  ${path('grouped.mjs')}: found trim (hook), only (hook), trim (wrapper); expected ${expected}; did you mean trim?\n`,
+      `no_function  ${path('grouped.mjs')}: found hooks.trim, hooks.only, wrappers.trim; expected ${expected}; did you mean trim?\n`,
     );
   });
 
@@ -107,7 +108,7 @@ describe('invoke', () => {
       client: { type: 'hook', function: 'trim', _connectorId: '5f' },
     });
     const { err } = await invoke(...args, '--timeout', '0');
-    expect(err).toMatch(/^unknown_kind {2}trim: .*\nError {2}hurried\n/);
+    expect(err).toMatch(/^unknown_kind {2}"trim": .*\nError {2}hurried\n/);
   });
 
   it('checks the response of a bundle against the kind that is named', async () => {

@@ -87,7 +87,10 @@ describe('a path without a module', () => {
   write('untyped.ts', 'import { Order } from "./types.ts";\nexport const f = (order: Order) => order;');
   write('open.mjs', 'export const f = () => {\n');
   write('hosted.mjs', 'import { request } from "integrator-api";\nexport const f = () => request;');
-  write('script.js', 'function preMap(options) { return []; }\nasync function tidy() {}');
+  write(
+    'script.js',
+    'function preMap(options) { return []; }\nasync function tidy() {}\nconst trim = (options) => [];\nvar limit = 3;',
+  );
   write('throws-text.mjs', "throw 'no database';");
 
   it.each([
@@ -114,7 +117,11 @@ describe('a path without a module', () => {
       1,
       'it is there for hosted scripts only; on a stack, expected integrator-extension-lambda/platform-api',
     ],
-    ['script.js', 1, 'expected at least one; it declares preMap, tidy: export them, with `export` before `function`'],
+    [
+      'script.js',
+      1,
+      'expected at least one; it declares preMap, tidy, trim: export them, with `export` before the declaration',
+    ],
     ['view.tsx', 1, 'Unknown file extension ".tsx"'],
   ])('%s: the reason is printed', async (file, exitCode, message) => {
     const { code, out, err } = await runBuilt(['list', file], { cwd: folder });

@@ -139,7 +139,7 @@ describe('invoke --remote', () => {
     expect(await runHere(args)).toMatchObject({
       code: 0,
       err: expect.stringMatching(
-        /^unknown_kind {2}keep: its options and its response are not checked; expected --kind/,
+        /^unknown_kind {2}"keep": its options and its response are not checked; expected --kind/,
       ),
     });
     expect(asked.at(-1)?.body).toBe('{}');

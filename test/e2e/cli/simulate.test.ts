@@ -129,8 +129,8 @@ describe('simulate', () => {
   });
 
   it.each([
-    ['coldEvery', 'invalid_fault  --fault: found coldEvery, expected a name and a number'],
-    ['failImport=3', 'invalid_fault  --fault: found failImport=3, expected a name and a number'],
+    ['coldEvery', 'invalid_fault  --fault: found "coldEvery", expected a name and a number'],
+    ['failImport=3', 'invalid_fault  --fault: found "failImport=3", expected a name and a number'],
     ['coldEvery=0', 'invalid_fault  --fault: faults.coldEvery: '],
     ['coldevery=3', 'invalid_fault  --fault: faults: '],
   ])('refuses --fault %s', async (fault, said) => {

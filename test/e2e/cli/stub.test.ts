@@ -43,7 +43,7 @@ export const myPreMap = define.preMap((options) => {
     const { code, out, err } = await runHere([command, 'constructor']);
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toBe(
-      `unknown_kind  found the kind constructor, expected one of ${Object.keys(contracts).join(', ')}\n`,
+      `unknown_kind  found the kind "constructor", expected one of ${Object.keys(contracts).join(', ')}\n`,
     );
   });
 

@@ -76,7 +76,7 @@ describe('an import', () => {
     const given = { file: path('out.csv') };
     const report = await run({ module: imports, export: { records: [{ a: 1 }, { a: 1 }, { b: 1 }] }, import: given });
     expect(report).toMatchObject({ ending: 'stopped', totals: { exported: 3, imported: 2 } });
-    expect(report.reason).toContain('out.csv: found a field b');
+    expect(report.reason).toContain('out.csv: found a field "b"');
     expect(outcomes(report)).toEqual(['0:0 imported', '0:1 imported', '1:0 failed']);
   });
 });

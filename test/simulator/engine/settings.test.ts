@@ -123,7 +123,7 @@ describe('functions', () => {
 
   it("cannot be called without the flow's secrets", async () => {
     const given = { module: module(telling(path('none'))), connection: { encrypted: { key: { env: 'NONE' } } } };
-    await expect(run(given)).rejects.toThrow('connection.encrypted.key: found no environment variable NONE');
+    await expect(run(given)).rejects.toThrow('connection.encrypted.key: found no environment variable "NONE"');
   });
 
   it('get tokens that open a fake platform until they have answered, if the flow asks for it', async () => {

@@ -253,8 +253,8 @@ describe('the environment variables of a flow', () => {
   it('are named if they are missing', async () => {
     const flow = await load('{ encrypted: { key: { env: KEY }, user: { env: USER_NAME } } }');
     expect(() => resolveSecrets(flow, {})).toThrow(
-      'connection.encrypted.key: found no environment variable KEY, expected it to hold the value\n' +
-        'connection.encrypted.user: found no environment variable USER_NAME, expected it to hold the value',
+      'connection.encrypted.key: found no environment variable "KEY", expected it to hold the value\n' +
+        'connection.encrypted.user: found no environment variable "USER_NAME", expected it to hold the value',
     );
   });
 });

@@ -128,7 +128,7 @@ describe('a record reader', () => {
       'CSV',
       'in.csv',
       'id,name,id\n1,a,2\n',
-      /\/in\.csv:1: found the column id twice, expected a name of its own for each/,
+      /\/in\.csv:1: found the column "id" twice, expected a name of its own for each/,
     ],
     ['CSV', 'in.csv', 'id,name\n1,"a\n', /\/in\.csv:\d: Quote Not Closed/],
   ])('reports the place of a syntax error in %s', async (_, name, text, message) => {

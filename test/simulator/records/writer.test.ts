@@ -67,7 +67,7 @@ describe('a record writer', () => {
 
   it('names the record that doesn’t fit the columns of a CSV file', async () => {
     await expect(written('out.csv', [[{ id: 1 }], [{ id: 2, total: 5 }]])).rejects.toThrow(
-      /\/out\.csv: found a field total in {"id":2,"total":5}, expected only id$/,
+      /\/out\.csv: found a field "total" in {"id":2,"total":5}, expected only id$/,
     );
   });
 

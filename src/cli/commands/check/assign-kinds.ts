@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { define } from '../../../contracts/define.ts';
-import { toGroup } from '../../../core/groups.ts';
-import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
+import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
 import { kindOf } from '../../../core/kind.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { readText } from '../../../shared/read-text.ts';
@@ -21,7 +20,7 @@ export function parseKinds(written: readonly string[] = []): KindsByName {
     written.map((text) => {
       const [, name, kind] = /^([^=]+)=(\w+)$/.exec(text) ?? [];
       if (name !== undefined && kind !== undefined) return [name, kind];
-      throw new CliError('invalid_kind', `--kind: found ${text}, expected NAME=KIND, as in trim=preMap`, 2);
+      throw new CliError('invalid_kind', `--kind: found "${text}", expected NAME=KIND, as in trim=preMap`, 2);
     }),
   );
 }
@@ -33,11 +32,11 @@ export function parseKinds(written: readonly string[] = []): KindsByName {
  * @throws CliError naming an unknown function or kind, or a function that has another kind
  */
 export function assignKinds(module: object, path: string, written: KindsByName): void {
-  const functions = new Map([...listFunctions(module)].map((fn) => [formatName(fn), fn]));
+  const functions = new Map([...listFunctions(module)].map((fn) => [formatFunctionPath(fn), fn]));
   const missing = Object.keys(written).find((name) => !functions.has(name));
   if (missing !== undefined) {
     const names = [...functions.keys()];
-    const message = `--kind: found the function ${missing}, expected one of ${names.join(', ')}${suggest(missing, names)}`;
+    const message = `--kind: found the function "${missing}", expected one of ${names.join(', ')}${suggest(missing, names)}`;
     throw new CliError('unknown_function', message, 2);
   }
   for (const [name, kind] of Object.entries({ ...readPackageKinds(path), ...written })) {
@@ -51,12 +50,8 @@ function assignKind({ fn }: FunctionEntry, name: string, kind: string): void {
   // Read here: a module may have one function under two names.
   const own = kindOf(fn);
   if (own !== undefined && own !== kind)
-    throw new CliError('other_kind', `${name}: found the kind ${kind}, expected ${own}, which it has already`, 2);
+    throw new CliError('other_kind', `"${name}": found the kind "${kind}", expected "${own}", which it has already`, 2);
   if (own === undefined) define[kind as keyof typeof define](fn as never);
-}
-
-function formatName({ type, name }: FunctionEntry): string {
-  return type ? `${toGroup(type)}.${name}` : name;
 }
 
 /** Reads the kinds in the package.json of a module's folder, or of the nearest one above it. */

@@ -1,10 +1,11 @@
 import { dirname, extname, join } from 'node:path';
 import { type EventFile, readEvents, saveEvent } from '../../../check/events.ts';
-import { isLaw, type Law, laws } from '../../../check/laws.ts';
+import { type Finding, type FunctionAddress, type FunctionReport, isLaw, type Law, laws } from '../../../check/laws.ts';
 import { type CheckWorkerEvent, supervise } from '../../../check/supervisor.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { startWorker } from '../../../transport/worker-process.ts';
 import { CliError } from '../../cli-error.ts';
+import { paint } from '../../colors.ts';
 import type { RunCommand } from '../../command.ts';
 import { parseKinds } from './assign-kinds.ts';
 import { renderJson, renderLines, type Saved } from './report.ts';
@@ -15,24 +16,47 @@ const TIMEOUT = 2000;
 const FOLDER = 'events-failing';
 
 /** `check MODULE`: checks the functions of a module against the laws, and saves options that broke one as an event. */
-export const run: RunCommand = async ([module = ''], options, io) => {
-  const task = createTask(module, options);
-  const checked = await supervise((from, onEvent) => start({ ...task, from }, onEvent), task.timeout);
+export const run: RunCommand = async ([module = '', ...names], options, io) => {
+  const task = createTask(module, names, options);
+  const checked = await supervise(
+    (from, onEvent) => start({ ...task, from }, onEvent),
+    task.timeout,
+    ({ places }) => {
+      if (!io.json) io.out(`${paint(io, 'dim', formatPlan(task, places))}\n`);
+    },
+  );
   const folder = String(options.out ?? FOLDER);
-  const functions = checked.functions.map((report) => ({
-    ...report,
-    findings: report.findings.map(
-      (finding): Saved =>
-        finding.options ? { ...finding, event: saveEvent(folder, checked.host, report, finding) } : finding,
-    ),
-  }));
+  let failure: unknown;
+  const save = (fn: FunctionReport, finding: Finding): Saved => {
+    if (!finding.options || failure) return finding;
+    try {
+      return { ...finding, event: saveEvent(folder, checked.host, fn, finding) };
+    } catch (thrown) {
+      failure = thrown;
+      return finding;
+    }
+  };
+  const functions = checked.functions.map((fn) => ({ ...fn, findings: fn.findings.map((one) => save(fn, one)) }));
   const report = { ...task, ...checked, path: module, functions };
   if (io.json) io.out(renderJson(report));
   else for (const line of renderLines(report, io)) io.out(line);
+  // Said after the report, which is more than a file.
+  if (failure) throw failure;
   return [checked.module, ...functions.map(({ findings }) => findings)].some(({ length }) => length > 0) ? 1 : 0;
 };
 
-function createTask(module: string, options: Readonly<Record<string, unknown>>): Omit<Task, 'from'> {
+/** `src/index.ts  4 of 5 functions with 100 runs each, seed 7, without network`. */
+function formatPlan({ module, runs, seed, network }: Omit<Task, 'from'>, places: readonly FunctionAddress[]): string {
+  const called = places.filter(({ kind, isLeftOut }) => kind !== undefined && !isLeftOut);
+  const reach = network ? 'with the network of this machine' : 'without network';
+  return `${module}  ${called.length} of ${places.length} functions with ${runs} runs each, seed ${seed}, ${reach}`;
+}
+
+function createTask(
+  module: string,
+  names: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Omit<Task, 'from'> {
   return {
     module,
     connector: options.connector as string | undefined,
@@ -43,6 +67,9 @@ function createTask(module: string, options: Readonly<Record<string, unknown>>):
     timeout: Number(options.timeout ?? TIMEOUT),
     strict: options.strict === true,
     events: eventsIn(options.events),
+    names,
+    imports: options.imports === true,
+    network: options.network === true,
     kinds: parseKinds(options.kind as string[] | undefined),
   };
 }
@@ -52,7 +79,7 @@ function lawsIn(law: unknown): Law[] {
   const named = law === undefined ? all : [law].flat().flatMap((names) => String(names).split(','));
   const unknown = named.find((name) => !isLaw(name));
   if (unknown === undefined) return named as Law[];
-  throw new CliError('unknown_law', `--law: expected ${all.join(', ')}, found ${unknown}${suggest(unknown, all)}`, 2);
+  throw new CliError('unknown_law', `--law: expected ${all.join(', ')}, found "${unknown}"${suggest(unknown, all)}`, 2);
 }
 
 function eventsIn(path: unknown): EventFile[] {

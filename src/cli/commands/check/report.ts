@@ -1,6 +1,6 @@
 import { type Finding, type FunctionReport, laws } from '../../../check/laws.ts';
 import type { Checked, CheckedModule } from '../../../check/supervisor.ts';
-import { toGroup } from '../../../core/groups.ts';
+import { formatFunctionPath } from '../../../core/inventory.ts';
 import { findSecrets, redact } from '../../../core/redact.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo } from '../../command.ts';
@@ -19,19 +19,17 @@ export interface Report extends Omit<Checked, 'functions'>, Pick<Task, 'seed' | 
 }
 
 /** Renders the report for machines. Its options are redacted; the saved events have the originals. */
-export function renderJson({ path, seed, runs, timeout, host, module, functions }: Report): string {
+export function renderJson({ path, seed, runs, timeout, host, module, functions, blocked }: Report): string {
   const all = functions.map(({ findings, ...rest }) => ({
     ...rest,
     findings: findings.map((finding) => ({ ...shown(finding), ...formatReplay(path, host, rest, finding) })),
   }));
-  return JSON.stringify({ module: path, ...host, seed, runs, timeout, findings: module, functions: all });
+  return JSON.stringify({ module: path, ...host, seed, runs, timeout, findings: module, functions: all, blocked });
 }
 
 /** Renders the report for a person, grouped by function. */
 export function* renderLines(report: Report, io: CommandIo): Generator<string> {
-  const { path, seed, runs, host, module, functions } = report;
-  yield paint(io, 'dim', `${path}  ${runs} runs a function, seed ${seed}`);
-  yield '';
+  const { path, host, module, functions, blocked } = report;
   if (module.length > 0) yield* ['the module', ...module.flatMap((finding) => findingLines(finding, '', io)), ''];
   for (const fn of functions) {
     yield formatHeading(fn, io);
@@ -39,13 +37,21 @@ export function* renderLines(report: Report, io: CommandIo): Generator<string> {
       yield* findingLines(finding, formatReplay(path, host, fn, finding).replay ?? '', io);
     if (fn.findings.length > 0) yield '';
   }
+  if (blocked.length > 0) {
+    yield `blocked requests, which --network allows:`;
+    for (const { what, where, count } of blocked) yield `  ${what} ${where}  ${paint(io, 'dim', `${count} times`)}`;
+    yield '';
+  }
   yield* [...(functions.at(-1)?.findings.length ? [] : ['']), formatSummary(report, io)];
 }
 
-function formatHeading({ type, name, kind, calls, failure, findings }: FunctionReport, io: CommandIo): string {
-  const title = type ? `${toGroup(type)}.${name}` : name;
+const LEFT_OUT = ': it may write; name it, or use --imports';
+
+function formatHeading(report: FunctionReport, io: CommandIo): string {
+  const { kind, calls, failure, findings, isLeftOut } = report;
+  const title = formatFunctionPath(report);
   if (calls === 0) {
-    const why = kind === undefined ? 'no kind: not called' : `${kind}, not called`;
+    const why = kind === undefined ? 'no kind: not called' : `${kind}, not called${isLeftOut ? LEFT_OUT : ''}`;
     return `${title}  ${paint(io, findings.length > 0 ? 'red' : 'dim', why)}`;
   }
   const about = `${title}  ${paint(io, 'dim', `${kind}, ${count(calls, 'call')}`)}`;
@@ -99,6 +105,8 @@ function formatSummary({ module, functions }: Report, io: CommandIo): string {
   const called = functions.filter(({ calls }) => calls > 0).length;
   const about = `${called} of ${count(functions.length, 'function')} called`;
   if (found > 0) return `${paint(io, 'red', `${count(found, 'finding')}`)}, ${about}`;
+  if (called === 0 && functions.some(({ isLeftOut }) => isLeftOut))
+    return `${paint(io, 'yellow', 'nothing found')}, and nothing called: imports and utilities need their names, or --imports`;
   if (called > 0) return `${paint(io, 'green', 'nothing found')}, ${about}`;
   return `${paint(io, 'yellow', 'nothing found')}, and nothing called: only functions made with define have a kind`;
 }

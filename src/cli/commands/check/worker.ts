@@ -3,11 +3,13 @@ import { check, checkOptions } from '../../../check/check.ts';
 import type { EventFile } from '../../../check/events.ts';
 import { inspectConfig } from '../../../check/inspect.ts';
 import type { Law } from '../../../check/laws.ts';
+import { blockNetwork } from '../../../check/network.ts';
 import type { CheckWorkerEvent } from '../../../check/supervisor.ts';
-import { listFunctions } from '../../../core/inventory.ts';
-import { loadModule } from '../../../transport/load-module.ts';
+import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
+import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
 import { CliError } from '../../cli-error.ts';
+import { demandFunction } from '../../find-function.ts';
 import { requireModule } from '../../module.ts';
 import { assignKinds, type KindsByName } from './assign-kinds.ts';
 
@@ -31,17 +33,38 @@ export interface Task {
   readonly strict: boolean;
   readonly events: readonly EventFile[];
   readonly kinds: KindsByName;
+  /** The functions to check; without any, all. */
+  readonly names: readonly string[];
+  /** Whether functions that write are called without being named. */
+  readonly imports: boolean;
+  /** Whether functions may open connections and start processes. */
+  readonly network: boolean;
   readonly from: number;
 }
 
+/** The kinds whose functions write, or do anything at all. */
+const WRITING: ReadonlySet<string | undefined> = new Set(['import', 'utility']);
+
 async function checkModule({ module: path, connector, laws, ...task }: Task): Promise<void> {
+  let blocked = 0;
+  if (!task.network)
+    blockNetwork((request) => {
+      blocked += 1;
+      send({ type: 'blocked', request });
+    });
   const loaded = await loadInWorker(() => loadModule(path, connector));
   const module = requireModule(loaded, path);
   assignKinds(module, path, task.kinds);
   demandEvents(module, task.events);
   const selected = new Set(laws);
+  const listed = sortAsInFile([...listFunctions(module)], path);
+  const named = new Set(task.names.map((name) => formatFunctionPath(demandFunction(listed, name, undefined, path))));
+  const functions = named.size > 0 ? listed.filter((fn) => named.has(formatFunctionPath(fn))) : listed;
+  const isCalled = (fn: FunctionEntry) => named.size > 0 || task.imports || !WRITING.has(fn.kind);
+  const countBlocked = () => blocked;
   const before = (index: number, options: unknown) => send({ type: 'calling', index, options });
-  for await (const event of check(module, { ...task, laws: selected, moment: SETTLE_MS, before })) {
+  const settings = { ...task, laws: selected, moment: SETTLE_MS, before, functions, isCalled, countBlocked };
+  for await (const event of check(module, settings)) {
     if ('report' in event) {
       await send({ type: 'report', ...event });
       continue;

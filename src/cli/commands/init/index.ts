@@ -16,7 +16,7 @@ export const run: RunCommand = async (args, options, io) => {
   const given = choicesIn(options);
   const obstacle = attempt(folder, () => findObstacle(folder));
   if (obstacle) {
-    throw new CliError('directory_not_empty', `${folder}: expected an empty directory, found ${obstacle} in it.`);
+    throw new CliError('directory_not_empty', `${folder}: expected an empty directory, found "${obstacle}" in it.`);
   }
   const isAttended = !options.yes && !io.json && process.stdin.isTTY && process.stderr.isTTY;
   const flavour = { ...DEFAULTS, ...given, ...(isAttended && (await answersTo(given))) };
@@ -32,7 +32,7 @@ function choicesIn(options: Readonly<Record<string, unknown>>): Partial<ProjectO
   for (const choice of given) {
     const values: readonly unknown[] = CHOICES[choice];
     if (values.includes(options[choice])) continue;
-    const message = `--${choice}: expected ${values.join(' or ')}, found ${options[choice]}.`;
+    const message = `--${choice}: expected ${values.join(' or ')}, found "${options[choice]}".`;
     throw new CliError('invalid_argument', message, 2);
   }
   return Object.fromEntries(given.map((choice) => [choice, options[choice]]));

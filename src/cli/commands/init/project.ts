@@ -34,7 +34,7 @@ function createPackage({ name, flavour: { language, generation } }: Project): ob
     scripts: {
       start: `integrator-extension invoke ${module} ${FUNCTIONS.preMap}${type}`,
       test: 'node --test',
-      check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module}`,
+      check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module} --imports`,
       build: 'node esbuild.config.mjs',
       deploy: 'npm run --silent build && sam build && sam deploy',
     },

@@ -1,21 +1,17 @@
 import { isKind } from '../../../contracts/enforce.ts';
 import { contracts } from '../../../contracts/registry.ts';
 import { toJson } from '../../../contracts/render/literal.ts';
-import { suggest } from '../../../shared/nearest.ts';
 import { openChildProcess } from '../../../transport/child-process.ts';
 import type { LevelledLine } from '../../../transport/in-process.ts';
-import type { FunctionName } from '../../../transport/load-module.ts';
 import { openHere } from '../../../transport/open-here.ts';
 import { addressTo, type Call } from '../../../transport/transport.ts';
-import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
-import { suggestExport } from '../../declared-functions.ts';
+import { demandFunction, findFunction } from '../../find-function.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { findContract } from '../../kind.ts';
 import { type CallReport, callDeployed, callHere } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
-import { findTarget, formatNames } from './target.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
@@ -33,11 +29,17 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
   try {
     const { functions, host } = module;
     const type = given.type as string | undefined;
-    const target = functions && findTarget(functions, name, type);
+    const find = given.remote || given.envelope ? findFunction : demandFunction;
+    const target = functions && find(functions, name, type, path);
     const named = given.kind as string | undefined;
     if (named !== undefined) findContract(named);
     const kind = target?.kind ?? named;
-    const address = addressTo(name, target?.type ?? type, host, given.maxResponseSize as number | undefined);
+    const address = addressTo(
+      target?.name ?? name,
+      target?.type ?? type,
+      host,
+      given.maxResponseSize as number | undefined,
+    );
     const options = chooseOptions(kind, given);
     const call: Call = { address, options: JSON.stringify(options), timeout: given.timeout as number };
     if (given.envelope && !given.remote) {
@@ -45,7 +47,6 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
       io.out(io.json ? JSON.stringify(envelope) : toJson(envelope));
       return 0;
     }
-    if (!target && functions && !given.remote) throw unknownFunction(functions, path, name, type);
     if (kind === undefined && !functions) io.err(unknownKind(name));
     const report = given.remote
       ? await callRemotely(call, kind, given)
@@ -69,20 +70,7 @@ function chooseOptions(kind: string | undefined, { options, state }: Given): unk
 
 /** Only `define` and a module show the kind of a function. */
 function unknownKind(name: string): string {
-  return `unknown_kind  ${name}: its options and its response are not checked; expected --kind with its kind`;
-}
-
-function unknownFunction(
-  functions: readonly FunctionName[],
-  path: string,
-  name: string,
-  type: string | undefined,
-): CliError {
-  const expected = type ? `${name} under the type ${type}` : name;
-  const names = functions.map((found) => found.name);
-  const more = names.length > 0 ? suggest(name, names) : suggestExport(path);
-  const message = `${path}: found ${formatNames(functions)}; expected ${expected}${more}`;
-  return new CliError('no_function', message, 2);
+  return `unknown_kind  "${name}": its options and its response are not checked; expected --kind with its kind`;
 }
 
 async function callRemotely(call: Call, kind: string | undefined, given: Given): Promise<CallReport> {

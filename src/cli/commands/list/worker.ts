@@ -1,6 +1,6 @@
 /* The process that loads a module for `list`: it may write to stdout, wait for ever, or end the process. */
 import { listFunctions } from '../../../core/inventory.ts';
-import { loadModule } from '../../../transport/load-module.ts';
+import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, serveCommands } from '../../../transport/serve-commands.ts';
 import { requireModule } from '../../module.ts';
 import { detectStyle, isClass, type Style } from './style.ts';
@@ -30,7 +30,7 @@ export interface ListedModule {
 serveCommands<ListCommand>({
   list: async ({ path, connector }) => {
     const module = requireModule(await loadInWorker(() => loadModule(path, connector)), path);
-    const functions = [...listFunctions(module)]
+    const functions = sortAsInFile([...listFunctions(module)], path)
       .filter(({ fn }) => !isClass(fn))
       .map(({ type, name, kind, fn }) => ({ type, name, kind, style: detectStyle(fn) }));
     await sendEvent<ListedModule>({ functions, unreachable: listUnreachable(module) });

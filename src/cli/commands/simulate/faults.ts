@@ -16,7 +16,7 @@ function faultIn(said: string): [name: string, value: unknown] {
   } catch {
     // Reported like any other invalid value.
   }
-  throw new CliError('invalid_fault', `--fault: found ${said}, expected ${EXPECTED}`, 2);
+  throw new CliError('invalid_fault', `--fault: found "${said}", expected ${EXPECTED}`, 2);
 }
 
 const EXPECTED = 'a name and a number, as in coldEvery=3, or failImport=RECORD:STATUS,…';

@@ -1,6 +1,7 @@
-import { createWriteStream, mkdirSync, writeFileSync } from 'node:fs';
+import { createWriteStream, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { ZodError } from 'zod';
+import { makeFolder } from '../../../shared/make-folder.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { writeWhole } from '../../../shared/write-whole.ts';
 import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
@@ -137,7 +138,7 @@ function openLog(file: unknown, write: (line: string) => void) {
   if (file === undefined) return { write, close: async () => {} };
   const path = String(file);
   prepare('--log', () => {
-    mkdirSync(dirname(path), { recursive: true });
+    makeFolder(dirname(path));
     writeFileSync(path, '');
   });
   const stream = createWriteStream(path);
@@ -148,12 +149,8 @@ function openLog(file: unknown, write: (line: string) => void) {
   return {
     write: (line: string) => void stream.write(`${line}\n`),
     async close() {
-      await new Promise<void>((closed) =>
-        stream.end((error?: Error | null) => {
-          failure ??= error ?? undefined;
-          closed();
-        }),
-      );
+      // Not the callback of end: where a write has failed before, it only says that the stream is gone.
+      if (!stream.closed) await new Promise<void>((closed) => stream.once('close', closed).end());
       if (failure) throw new CliError('cannot_write', `--log: ${failure.message}`);
     },
   };

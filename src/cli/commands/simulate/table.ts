@@ -1,5 +1,5 @@
 import Table from 'cli-table3';
-import type { PageReport, RunError, RunReport, StageReport } from '../../../simulator/report/types.ts';
+import type { Breach, PageReport, RunError, RunReport, StageReport } from '../../../simulator/report/types.ts';
 import { describeEnding, formatBalance, formatCount, formatDuration, isGood } from '../../../simulator/report/words.ts';
 import { paint } from '../../colors.ts';
 import { toPrintable } from '../../printable.ts';
@@ -57,17 +57,27 @@ function addUpTime({ stages }: PageReport): number {
 function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<string> {
   if (breaches.length === 0) return;
   yield paint(io, 'red', `${formatCount(breaches.length + leftOut.breaches, 'broken rule')}:`);
+  const mistakes = Object.values(Object.groupBy(breaches, formatMistake)) as [Breach, ...Breach[]][];
   // The message begins with its place.
-  for (const { rule, message } of breaches.slice(0, MOST)) yield `  ${paint(io, 'red', rule)}  ${toPrintable(message)}`;
-  yield* moreThan(MOST, breaches.length + leftOut.breaches, 'broken rule');
+  for (const [{ rule, message }, ...more] of mistakes.slice(0, MOST))
+    yield `  ${paint(io, 'red', rule)}  ${toPrintable(message)}${formatRepeats(more.length)}`;
+  yield* moreThan(MOST, mistakes.length + leftOut.breaches, 'broken rule');
+}
+
+/** What breaches of other pages and records have in common: all but the numbers of their place. */
+function formatMistake({ rule, stage, function: name, path, message }: Breach): string {
+  return JSON.stringify([rule, stage, name, path?.replaceAll(/\d+/g, ''), message.slice(message.indexOf(': '))]);
+}
+
+function formatRepeats(times: number): string {
+  return times > 0 ? ` (and ${formatCount(times, 'time')} more)` : '';
 }
 
 function* noteLines({ notes }: RunReport, io: Colours): Generator<string> {
   if (notes.length === 0) return;
   yield `${formatCount(notes.length, 'note')}:`;
   for (const { message, count } of notes.slice(0, MOST)) {
-    const more = count > 1 ? ` (and ${formatCount(count - 1, 'time')} more)` : '';
-    yield `  ${paint(io, 'dim', `${toPrintable(message)}${more}`)}`;
+    yield `  ${paint(io, 'dim', `${toPrintable(message)}${formatRepeats(count - 1)}`)}`;
   }
   yield* moreThan(MOST, notes.length, 'note');
 }

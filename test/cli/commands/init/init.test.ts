@@ -52,11 +52,18 @@ describe('init', () => {
     expect(await init(parent)).toMatchObject({ code: 0 });
   });
 
+  it('ends where no folder can be made', async () => {
+    await expect(init('/proc/none/shop')).rejects.toMatchObject({
+      code: 'directory_unusable',
+      message: expect.stringContaining('/proc/none/shop: ENOENT'),
+    });
+  });
+
   it('refuses a folder with any other content, and leaves it as it was', async () => {
     writeFileSync(join(parent, 'orders.csv'), '');
     await expect(init(parent)).rejects.toMatchObject({
       code: 'directory_not_empty',
-      message: `${parent}: expected an empty directory, found orders.csv in it.`,
+      message: `${parent}: expected an empty directory, found "orders.csv" in it.`,
       exitCode: 1,
     });
     expect(readdirSync(parent)).toEqual(['orders.csv']);
@@ -70,9 +77,9 @@ describe('init', () => {
   });
 
   it.each([
-    ['language', 'coffee', '--language: expected ts or js, found coffee.'],
-    ['kind', 'app', '--kind: expected diy or connector, found app.'],
-    ['generation', '3.0', '--generation: expected 2.0 or 1.0, found 3.0.'],
+    ['language', 'coffee', '--language: expected ts or js, found "coffee".'],
+    ['kind', 'app', '--kind: expected diy or connector, found "app".'],
+    ['generation', '3.0', '--generation: expected 2.0 or 1.0, found "3.0".'],
   ])('accepts no other %s than the choices', async (flag, value, message) => {
     const folder = join(parent, 'shop');
     await expect(init(folder, { [flag]: value })).rejects.toMatchObject({

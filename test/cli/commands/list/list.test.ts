@@ -18,6 +18,7 @@ const { path } = createFolder({
       Order: class {},
       version: '2.0.0',
     };`,
+  'order.mjs': 'export const zebra = () => 1; export function ant() {}\nconst bee = () => 2; export { bee };',
   'empty.mjs': 'export const version = 1; export function* pages() { yield 1; }',
 });
 
@@ -27,6 +28,11 @@ const list = async (file: string, ...more: string[]) => {
 };
 
 describe('list', () => {
+  it('has the functions in the order of their file', async () => {
+    const { functions } = await list(path('order.mjs'));
+    expect(functions.map(({ name }: { name: string }) => name)).toEqual(['zebra', 'ant', 'bee']);
+  });
+
   it('lists every function with its name, kind and style', async () => {
     const { functions, unreachable } = await list(path('styles.mjs'));
     expect(functions).toEqual([

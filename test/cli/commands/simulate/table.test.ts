@@ -50,6 +50,21 @@ describe('the table of a run', () => {
     expect(textOf({ ...reportOf(), breaches: [breach] })).toContain(`\n1 broken rule:\n  json  ${message}\n`);
   });
 
+  it('shows a mistake once, however many pages and records have it', () => {
+    const breachAt = (page: number) => ({
+      rule: 'json',
+      stage: 'preMap' as const,
+      function: 'tidy',
+      page,
+      path: `response[${page}].data.at`,
+      message: `preMap (tidy), page ${page}, response[${page}].data.at: found a Date. JSON has none. The run goes on.`,
+    });
+    const text = textOf({ ...reportOf(), breaches: [breachAt(0), breachAt(1), { ...breachAt(2), function: 'trim' }] });
+    expect(text).toContain(
+      `\n3 broken rules:\n  json  ${breachAt(0).message} (and 1 time more)\n  json  ${breachAt(2).message}\n`,
+    );
+  });
+
   it('counts what the report leaves out', () => {
     const leftOut = { ...good.leftOut, breaches: 7 };
     expect(textOf({ ...reportOf(), leftOut })).toMatch(/9 broken rules:\n(.*\n){2} {2}… and 4 more broken rules/);
