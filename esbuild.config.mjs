@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, globSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -108,6 +108,10 @@ const results = await Promise.all(builds.map((options) => build({ ...common, ...
 chmodSync('dist/cli/main.cjs', 0o755);
 execFileSync('tsc', ['-p', 'src'], { stdio: 'inherit' });
 execFileSync(process.execPath, ['scripts/document-types.ts'], { stdio: 'inherit' });
+// The files of new projects. In a project, the bundle is in dist.
+mkdirSync('dist/cli/project', { recursive: true });
+for (const file of ['template.yaml', 'samconfig.toml'])
+  writeFileSync(`dist/cli/project/${file}`, readFileSync(file, 'utf8').replaceAll(/dist\/handlers\/\w+/g, 'dist'));
 // Read by scripts/notices/index.ts and bench/bundle.ts.
 mkdirSync('.cache', { recursive: true });
 writeFileSync(

@@ -38,8 +38,8 @@ describe('The packed package', () => {
           'docs/flow.schema.json',
           ...guides,
           'package.json',
-          'samconfig.toml',
-          'template.yaml',
+          'dist/cli/project/samconfig.toml',
+          'dist/cli/project/template.yaml',
         ].sort(),
       );
       expect(files.filter((path) => path.startsWith('dist/handlers/'))).toEqual([]);

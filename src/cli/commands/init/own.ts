@@ -6,6 +6,11 @@ export function readPackageFile(path: string): string {
   return readFileSync(join(ownFolder(), path), 'utf8');
 }
 
+/** Reads a file that new projects have too: this repository's own, or the copy in the package. */
+export function readProjectFile(path: string): string {
+  return readPackageFile(existsSync(join(ownFolder(), path)) ? path : join('dist/cli/project', path));
+}
+
 /** Sources and bundles lie at different depths. */
 function ownFolder(): string {
   let folder = import.meta.dirname;

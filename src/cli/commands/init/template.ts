@@ -1,5 +1,5 @@
 import type { Project, ProjectOptions } from './flavour.ts';
-import { readPackageFile } from './own.ts';
+import { readProjectFile } from './own.ts';
 
 /** This package's own template has two functions, each for a module of one layout. */
 const SERVED_BY = { '2.0': 'diy', '1.0': 'connector' } as const;
@@ -15,7 +15,7 @@ export function renderTemplate({ kind, generation }: ProjectOptions): string {
   const dropped = kept === 'diy' ? 'connector' : 'diy';
   // The other function, and the one behind a URL with its resources.
   const about = new RegExp(`^ {2}(${logicalName(dropped)}[A-Z]|(Create|Wants)?Url|SystemToken)`, 'm');
-  const entries = listEntries(readPackageFile('template.yaml')).filter((entry) => !about.test(entry));
+  const entries = listEntries(readProjectFile('template.yaml')).filter((entry) => !about.test(entry));
   return entries
     .join('')
     .replaceAll(new RegExp(`^ *- !GetAtt ${logicalName(dropped)}.*\n`, 'gm'), '')
@@ -26,7 +26,7 @@ export function renderTemplate({ kind, generation }: ProjectOptions): string {
 
 /** Renders the configuration of SAM CLI for a project. */
 export function renderSamConfig({ name }: Project): string {
-  return readPackageFile('samconfig.toml').replace(/^stack_name = .*$/m, `stack_name = "${name}"`);
+  return readProjectFile('samconfig.toml').replace(/^stack_name = .*$/m, `stack_name = "${name}"`);
 }
 
 /** Splits a template into its entries with their comments; any other line stands alone. */
