@@ -5,9 +5,8 @@ export {
   define,
   type ExtensionFunction,
   type Kind,
-  type OptionsOf,
-  type ResponseOf,
 } from './contracts/define.ts';
+export type * from './contracts/named-types.ts';
 export type { ExtensionConfig } from './core/config.ts';
 export type { Context } from './core/context.ts';
 export { createExtension, type Extension } from './core/extension.ts';

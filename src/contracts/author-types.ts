@@ -3,7 +3,7 @@ import type * as z from 'zod/mini';
 declare const slot: unique symbol;
 
 /** Stands in a schema's type for a type of the author's. */
-export interface Placeholder<N extends keyof Placeholders> {
+export interface Placeholder<N extends keyof Placeholders | 'connection' | 'recordError'> {
   readonly [slot]: N;
 }
 

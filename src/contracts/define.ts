@@ -1,7 +1,8 @@
 import type { Context } from '../core/context.ts';
 import { markKind, type Traits } from '../core/kind.ts';
 import { freeze, isObject, parse, stringify } from '../shared/intrinsics.ts';
-import type { AnyRecord, AuthorType, Placeholders } from './author-types.ts';
+import type { AnyRecord, Placeholders } from './author-types.ts';
+import type { OptionsOf, ResponseOf } from './named-types.ts';
 import type { contracts } from './registry.ts';
 
 type Contracts = typeof contracts;
@@ -23,7 +24,7 @@ export type ExtensionFunction<O, R> = (
   options: O,
   callback: Callback<R>,
   context: Context,
-) => Returned<R> | PromiseLike<Returned<R>>;
+) => Returned<R> | Promise<Returned<R>>;
 
 /** A function from `define`: tests may leave out the arguments that it does not use. */
 export type DefinedFunction<O, R> = (
@@ -31,20 +32,6 @@ export type DefinedFunction<O, R> = (
   callback?: Callback<R>,
   context?: Context,
 ) => ReturnType<ExtensionFunction<O, R>>;
-
-/** The options of a kind. `R` is the author's record, `More` their settings, configuration and state. */
-export type OptionsOf<K extends Kind, R = AnyRecord, More extends Partial<Placeholders> = object> = AuthorType<
-  Contracts[K]['options'],
-  Filled<R, More>
->;
-
-/** The response of a kind. */
-export type ResponseOf<K extends Kind, R = AnyRecord, More extends Partial<Placeholders> = object> = AuthorType<
-  Contracts[K]['response'],
-  Filled<R, More>
->;
-
-type Filled<R, More> = Omit<Placeholders, keyof More | 'record'> & More & { record: R };
 
 /** The kinds whose response the platform ignores. A list, because `define` loads no contract. */
 const WITHOUT_RESPONSE: readonly string[] = [
@@ -66,9 +53,41 @@ function freezeAggregation(options: unknown): void {
   (options as { postAggregateData: unknown }).postAggregateData = frozen;
 }
 
+type FunctionOf<K extends Kind, R, More extends Partial<Placeholders>> = ExtensionFunction<
+  OptionsOf<K, R, More>,
+  ResponseOf<K, R, More>
+>;
+
+/**
+ * Refuses a function that can answer by its return value only, and returns nothing. Where a type argument is given,
+ * TypeScript infers no type of the function, and cannot tell.
+ */
+type MustReturn<F, R> = unknown extends R
+  ? unknown
+  : F extends (...parameters: infer P) => infer T
+    ? P['length'] extends 0 | 1
+      ? IsNothing<Awaited<T>> extends true
+        ? { readonly 'Did the function forget to return?': R }
+        : unknown
+      : unknown
+    : unknown;
+
+/** Neither `any` nor `never`: a function may only throw. */
+type IsNothing<T> = 0 extends 1 & T
+  ? false
+  : [T] extends [never]
+    ? false
+    : [T] extends [Returned<undefined>]
+      ? true
+      : false;
+
 type Define = {
-  readonly [K in keyof Contracts]: <R = AnyRecord, More extends Partial<Placeholders> = object>(
-    fn: ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>,
+  readonly [K in keyof Contracts]: <
+    R = AnyRecord,
+    More extends Partial<Placeholders> = object,
+    F extends FunctionOf<K, R, More> = FunctionOf<K, R, More>,
+  >(
+    fn: F & MustReturn<F, ResponseOf<K, R, More>>,
     traits?: Traits,
   ) => DefinedFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
 };

@@ -80,7 +80,8 @@ export const readonlyType = <T>(schema: z.ZodMiniType<T>) => schema as z.ZodMini
 /** No response is expected; any other answer is ignored. */
 export const nothing = lazy(() => z.optional(z.unknown()).register(z.globalRegistry, { shape: 'nothing' }));
 
-export const recordError = lazy(() =>
+/** The fields of one error; `recordError` has a name for them. */
+export const recordErrorFields = lazy(() =>
   z.looseObject({
     code: describe(z.string(), 'Short and stable: errors are grouped and filtered by it.'),
     message: describe(z.string(), 'The message for the person who resolves the error.'),
@@ -88,6 +89,8 @@ export const recordError = lazy(() =>
     retryDataKey: optional(z.string(), 'The key of the record to retry in `retryData`.'),
   }),
 );
+
+export const recordError = lazy(() => recordErrorFields() as unknown as z.ZodMiniType<Placeholder<'recordError'>>);
 
 export const recordAction = lazy(() =>
   compiled(
@@ -114,7 +117,8 @@ export const newErrors = lazy(() =>
   }),
 );
 
-export const connection = lazy(() =>
+/** The fields of a connection; `connection` has a name for them. */
+export const connectionFields = lazy(() =>
   z.looseObject({
     _id: optional(id(), 'The connection’s id.'),
     encrypted: optional(
@@ -124,6 +128,8 @@ export const connection = lazy(() =>
     unencrypted: optional(objectOf<'unencrypted'>(), 'The values that are stored unencrypted on the connection.'),
   }),
 );
+
+export const connection = lazy(() => connectionFields() as unknown as z.ZodMiniType<Placeholder<'connection'>>);
 
 export const settings = opaque<'settings'>();
 export const configuration = opaque<'configuration'>();

@@ -169,7 +169,7 @@ describe('the response of a kind without one', () => {
   it.each(['postAggregate', 'step', 'update', 'connectorInstaller'] as const)(
     'is ignored, whatever it is: %s',
     async (kind) => {
-      const run = define[kind](() => new Date(0));
+      const run = (define[kind] as typeof define.step)(() => new Date(0));
       expect(await host({ run }).call('run', { postAggregateData: { success: true } })).toEqual({
         ok: true,
         response: undefined,

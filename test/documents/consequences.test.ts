@@ -79,7 +79,7 @@ describe('An exception', () => {
     'of %s signals an error, with its message and name',
     async (kind) => {
       const diy = {
-        f: define[kind](() => {
+        f: (define[kind] as typeof define.step)(() => {
           throw new TypeError('no form');
         }),
       };
@@ -252,7 +252,7 @@ describe('Functions without a response', () => {
   it.each(['postAggregate', 'step', 'update', 'changeEdition', 'connectorInstaller'] as const)(
     'may return anything, which is ignored: %s',
     async (kind) => {
-      const f = define[kind](() => new Date(0));
+      const f = (define[kind] as typeof define.step)(() => new Date(0));
       expect(await callEverywhere({ diy: { f } }, { function: 'f' })).toEqual({ response: null });
     },
   );

@@ -51,7 +51,7 @@ function assignKind({ fn }: FunctionEntry, name: string, kind: string): void {
   const own = kindOf(fn);
   if (own !== undefined && own !== kind)
     throw new CliError('other_kind', `"${name}": found the kind "${kind}", expected "${own}", which it has already`, 2);
-  if (own === undefined) define[kind as keyof typeof define](fn as never);
+  if (own === undefined) (define as Readonly<Record<string, (fn: unknown) => unknown>>)[kind]?.(fn);
 }
 
 /** Reads the kinds in the package.json of a module's folder, or of the nearest one above it. */
