@@ -7,40 +7,82 @@ import ts from 'typescript';
 import type { Contract } from '../src/contracts/contract.ts';
 import { contracts } from '../src/contracts/registry.ts';
 import { describeSchema, type Field } from '../src/contracts/render/describe.ts';
+import { connectionFields, recordErrorFields } from '../src/contracts/schemas.ts';
+import { flowSchema } from '../src/simulator/flow/schema.ts';
 
-/** The declarations of all contracts. */
-const FILE = new URL('../dist/types/contracts/registry.d.ts', import.meta.url);
+type Schema = Parameters<typeof describeSchema>[0];
 
-/** Adds the descriptions to the text of a declaration file. */
-export function documentTypes(text: string): string {
-  const file = ts.createSourceFile('contracts.d.ts', text, ts.ScriptTarget.Latest, true);
-  const comments: { readonly at: number; readonly comment: string }[] = [];
-  const add = (node: ts.Node, comment: string) => comments.push({ at: node.getStart(), comment: `/** ${comment} */ ` });
+/** A comment, and the place before which it stands. */
+interface Comment {
+  readonly at: number;
+  readonly comment: string;
+}
 
-  const visitFields = (node: ts.Node, fields: readonly Field[]): void => {
-    if (ts.isPropertySignature(node)) {
-      const field = fields.find(({ name }) => name === node.name.getText());
-      if (field?.text) add(node, field.text);
-      if (node.type) visitFields(node.type, field?.fields ?? []);
-    } else ts.forEachChild(node, (child) => visitFields(child, fields));
-  };
-  const visit = (node: ts.Node): void => {
+const types = new URL('../dist/types/', import.meta.url);
+
+/** The declared schemas, by their file and their name. */
+const schemas: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
+  'contracts/schemas.d.ts': { connectionFields: connectionFields(), recordErrorFields: recordErrorFields() },
+  'simulator/flow/schema.d.ts': { flowSchema },
+};
+
+/** Adds the descriptions of all contracts to the text of their declarations. */
+export function documentContracts(text: string): string {
+  const visit = (node: ts.Node): Comment[] => {
     const contract = ts.isPropertySignature(node) && (contracts as Record<string, Contract>)[node.name.getText()];
-    if (!contract || !node.type || !ts.isImportTypeNode(node.type)) {
-      ts.forEachChild(node, visit);
-      return;
-    }
-    add(node, contract.summary);
+    if (!contract || !node.type || !ts.isImportTypeNode(node.type)) return visitChildren(node, visit);
     const [options, response] = node.type.typeArguments ?? [];
-    if (options) visitFields(options, describeSchema(contract.options).fields);
-    if (response) visitFields(response, describeSchema(contract.response).fields);
+    return [
+      createComment(node, contract.summary),
+      ...(options ? documentFields(options, describeSchema(contract.options).fields) : []),
+      ...(response ? documentFields(response, describeSchema(contract.response).fields) : []),
+    ];
   };
-  visit(file);
+  return insert(text, visit);
+}
 
+/** Adds the descriptions of schemas to the text of their declarations. */
+export function documentSchemas(text: string, named: Readonly<Record<string, Schema>>): string {
+  const visit = (node: ts.Node): Comment[] => {
+    const schema = ts.isVariableDeclaration(node) && named[node.name.getText()];
+    return schema ? documentFields(node, describeSchema(schema).fields) : visitChildren(node, visit);
+  };
+  return insert(text, visit);
+}
+
+function documentFields(node: ts.Node, fields: readonly Field[]): Comment[] {
+  if (!ts.isPropertySignature(node)) return visitChildren(node, (child) => documentFields(child, fields));
+  const field = fields.find(({ name }) => name === node.name.getText());
+  return [
+    ...(field?.text ? [createComment(node, field.text)] : []),
+    ...(node.type ? documentFields(node.type, field?.fields ?? []) : []),
+  ];
+}
+
+function visitChildren(node: ts.Node, visit: (node: ts.Node) => Comment[]): Comment[] {
+  const all: Comment[] = [];
+  ts.forEachChild(node, (child) => void all.push(...visit(child)));
+  return all;
+}
+
+function createComment(node: ts.Node, comment: string): Comment {
+  return { at: node.getStart(), comment: `/** ${comment} */ ` };
+}
+
+function insert(text: string, visit: (node: ts.Node) => Comment[]): string {
+  const file = ts.createSourceFile('declarations.d.ts', text, ts.ScriptTarget.Latest, true);
   // From the end: an insertion moves what comes after it.
-  return comments
+  return visit(file)
     .sort((one, other) => other.at - one.at)
     .reduce((all, { at, comment }) => all.slice(0, at) + comment + all.slice(at), text);
 }
 
-if (import.meta.main) writeFileSync(FILE, documentTypes(readFileSync(FILE, 'utf8')));
+function rewrite(name: string, change: (text: string) => string): void {
+  const file = new URL(name, types);
+  writeFileSync(file, change(readFileSync(file, 'utf8')));
+}
+
+if (import.meta.main) {
+  rewrite('contracts/registry.d.ts', documentContracts);
+  for (const [name, named] of Object.entries(schemas)) rewrite(name, (text) => documentSchemas(text, named));
+}

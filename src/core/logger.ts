@@ -9,9 +9,13 @@ export interface LogLine {
 
 /** The destination of log lines. The console, Powertools' Logger and pino each fit. */
 export interface Logger {
+  /** Takes a line for developers. */
   debug(line: LogLine): void;
+  /** Takes a line about what happened as planned: an answered call. */
   info(line: LogLine): void;
+  /** Takes a line about what may be a mistake: a second answer. */
   warn(line: LogLine): void;
+  /** Takes a line about a failure. */
   error(line: LogLine): void;
 }
 

@@ -11,7 +11,12 @@ export interface FakePlatformSettings {
   /** Milliseconds after which an issued token expires. Default: 15 minutes. */
   readonly tokenLifetime?: number;
   /** The account's rate limit: requests at once, and requests per second. Default: 1,000 and 300. */
-  readonly rateLimit?: { readonly size: number; readonly perSecond: number };
+  readonly rateLimit?: {
+    /** Requests at once. */
+    readonly size: number;
+    /** Requests in each second. */
+    readonly perSecond: number;
+  };
   /** The port to listen at. Default: any free one. */
   readonly port?: number;
 }

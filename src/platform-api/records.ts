@@ -1,16 +1,11 @@
 import pMap from 'p-map';
-import { readProblems } from '../shared/errors.ts';
+import { type Problem, readProblems } from '../shared/errors.ts';
 import { isPlatformError } from './error.ts';
 
-/** An error of one record, as hooks return it. */
-export interface RecordError {
-  readonly code: string;
-  readonly message: string;
-  readonly source?: string;
-}
-
 /** A hook's result for one record: its data, or its errors. */
-export type MappedRecord<T> = { data: T } | { errors: RecordError[] };
+export type MappedRecord<T> = { data: T } | { errors: MappedError[] };
+
+type MappedError = Problem & { readonly code: string; readonly source?: string };
 
 export interface MapSettings {
   /** The number of records in work at once. Default 20. */
@@ -45,7 +40,7 @@ export function mapRecords<R, T>(
   return pMap(records, one, { concurrency, ...(signal && { signal }) });
 }
 
-function readErrors(thrown: unknown): RecordError[] {
+function readErrors(thrown: unknown): MappedError[] {
   const problems = isPlatformError(thrown) ? thrown.errors : readProblems(thrown);
   return problems.map(({ code, message }) => ({ code: String(code), message: String(message) }));
 }

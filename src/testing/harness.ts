@@ -33,7 +33,9 @@ export interface HarnessSettings {
 
 /** The settings of one call. */
 export interface CallSettings {
+  /** Milliseconds of the call. Default: those of the harness. */
   readonly timeout?: number;
+  /** The most bytes of the response. Default: 5 MB. */
   readonly maxResponseSize?: number;
 }
 

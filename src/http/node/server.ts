@@ -37,6 +37,7 @@ export interface ServerConfig extends AppConfig, DrainConfig, HeartbeatConfig {
 export interface ExtensionServer {
   /** The server's URL on this machine, without a final slash. */
   readonly url: string;
+  /** The port that it listens at. */
   readonly port: number;
   /** Stops the server after its calls in flight. Resolves once every connection is closed. */
   close(): Promise<void>;

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { DATA_TYPES } from '../mapping/convert.ts';
-import { type InvalidField, validateFields, validateResponseMapping } from '../mapping/validate.ts';
 import { ENCODINGS } from '../records/decode.ts';
 import { ENDINGS_KNOWN, FORMATS, type Format, readFormat } from './format.ts';
+import { mapping, responseMapping } from './mapping-schema.ts';
 
 /*
  * The schema of a flow file. Nothing is resolved here: paths are relative to the file, secrets are names of environment
@@ -33,16 +32,18 @@ const extension = z
     lambda: z
       .strictObject({
         function: name.describe('The name or ARN of a deployed Lambda function.'),
-        region: name.optional(),
-        profile: name.optional(),
-        endpointUrl: z.url().optional(),
+        region: name.optional().describe('Its region. Default: that of your AWS configuration.'),
+        profile: name.optional().describe('The profile of your AWS configuration.'),
+        endpointUrl: z.url().optional().describe('The address of Lambda, if not AWS.'),
       })
       .optional()
       .describe('A deployed Lambda function, called with the AWS SDK.'),
     server: z
       .strictObject({
         url: z.url().describe('The URL of the server stack; `/function` is added.'),
-        token: z.strictObject({ env: name }).describe('The environment variable with its system token.'),
+        token: z
+          .strictObject({ env: name.describe('The name of the variable.') })
+          .describe('The environment variable with its system token.'),
       })
       .optional()
       .describe('A server stack.'),
@@ -61,42 +62,8 @@ const connection = z.strictObject({
     .record(z.string(), secret)
     .optional()
     .describe('Credentials: `{ env: NAME }` takes one from the environment.'),
-  unencrypted: z.record(z.string(), secret).optional(),
+  unencrypted: z.record(z.string(), secret).optional().describe('Its values that are no secrets.'),
 });
-
-const fieldMapping = z.strictObject({
-  extract: name.optional().describe('The path of the value in the record: with dots, `lines[*].sku` for a list.'),
-  generate: name.describe('The path of the field: with dots, `items[*].sku` for a list.'),
-  hardCodedValue: z.unknown().optional().describe('A fixed value.'),
-  default: z.unknown().optional().describe('The value if the record has none.'),
-  dataType: z.enum(DATA_TYPES).optional().describe('The type of the field.'),
-});
-
-const mapping = z
-  .strictObject({
-    fields: z.array(fieldMapping).superRefine(refusing(validateFields)).optional(),
-    function: name.optional().describe('A module whose default export maps one record: `(record) => mapped`.'),
-  })
-  .refine((one) => [one.fields, one.function].filter(Boolean).length === 1, {
-    error: 'expected exactly one of fields and function',
-  });
-
-const responseMapping = z.strictObject({
-  fields: z
-    .array(
-      z.strictObject({
-        extract: name.describe('The path of the value in the record’s result: `id`, `statusCode`, `_json.number`.'),
-        generate: name.describe('The path of the field in the flow’s record.'),
-      }),
-    )
-    .superRefine(refusing(validateResponseMapping)),
-});
-
-function refusing<F>(refused: (fields: F) => readonly InvalidField[]) {
-  return (fields: F, context: z.RefinementCtx) => {
-    for (const { path, message } of refused(fields)) context.addIssue({ code: 'custom', path: [...path], message });
-  };
-}
 
 const format = z.enum(FORMATS).optional().describe('Default: by the file’s extension.');
 
@@ -129,13 +96,31 @@ const source = z
       .describe('The records themselves.'),
     pageSize: z.int().positive().default(20).describe('Records per page; a wrapper decides itself.'),
     type: z.enum(['all', 'delta', 'once', 'test']).default('all').describe('The selection of records for the wrapper.'),
-    delta: z.strictObject({ dateField: name.optional(), lastExecutionTime: z.number().optional() }).optional(),
-    once: z.strictObject({ booleanField: name.optional() }).optional(),
-    test: z.strictObject({ limit: z.int().positive().optional() }).optional(),
-    lastExportDateTime: z.iso.datetime({ offset: true }).optional(),
-    currentExportDateTime: z.iso.datetime({ offset: true }).optional(),
-    configuration: anyObject.optional(),
-    hooks: z.strictObject({ preSavePage: name.optional() }).default({}),
+    delta: z
+      .strictObject({
+        dateField: name.optional().describe('The field with the date of a record.'),
+        lastExecutionTime: z.number().optional().describe('Milliseconds since 1970 of the last run.'),
+      })
+      .optional()
+      .describe('Given to the wrapper of a delta export.'),
+    once: z
+      .strictObject({ booleanField: name.optional().describe('The field that is set on exported records.') })
+      .optional()
+      .describe('Given to the wrapper of a once export.'),
+    test: z
+      .strictObject({ limit: z.int().positive().optional().describe('The most records.') })
+      .optional()
+      .describe('Given to the wrapper of a test export.'),
+    lastExportDateTime: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe('Delta exports: the time of the last run.'),
+    currentExportDateTime: z.iso.datetime({ offset: true }).optional().describe('Delta exports: when this run began.'),
+    configuration: anyObject.optional().describe('The configuration of this step, given to its functions.'),
+    hooks: z
+      .strictObject({ preSavePage: name.optional().describe('Called for each page that was exported.') })
+      .default({})
+      .describe('The functions by their hook.'),
   })
   .refine((one) => [one.wrapper, one.file, one.records].filter((way) => way !== undefined).length === 1, {
     error: 'expected exactly one of wrapper, file and records',
@@ -150,10 +135,13 @@ const relation = {
 
 const lookup = z.strictObject({
   wrapper: name.describe('The wrapper export that is called for each page of records.'),
-  configuration: anyObject.optional(),
+  configuration: anyObject.optional().describe('The configuration of this step, given to its functions.'),
   ...relation,
-  responseMapping: responseMapping.optional(),
-  hooks: z.strictObject({ postResponseMap: name.optional() }).default({}),
+  responseMapping: responseMapping.optional().describe('What the results add to the records.'),
+  hooks: z
+    .strictObject({ postResponseMap: name.optional().describe('Called after the response mapping.') })
+    .default({})
+    .describe('The functions by their hook.'),
 });
 
 const destination = z
@@ -162,20 +150,21 @@ const destination = z
     file: name.optional().describe('The file for the records: JSON, NDJSON or CSV.'),
     format,
     echo: z.literal(true).optional().describe('Imports nothing: every record is answered with 200.'),
-    configuration: anyObject.optional(),
+    configuration: anyObject.optional().describe('The configuration of this step, given to its functions.'),
     ...relation,
     mapping: mapping.optional().describe('Default: records are imported as they are.'),
-    responseMapping: responseMapping.optional(),
+    responseMapping: responseMapping.optional().describe('What the results add to the flow’s records.'),
     skipAggregation: z.boolean().default(true).describe('false: postAggregate is called once at the end.'),
     hooks: z
       .strictObject({
-        preMap: name.optional(),
-        postMap: name.optional(),
-        postSubmit: name.optional(),
-        postResponseMap: name.optional(),
-        postAggregate: name.optional(),
+        preMap: name.optional().describe('Called before records are mapped.'),
+        postMap: name.optional().describe('Called after they were mapped.'),
+        postSubmit: name.optional().describe('Called after they were imported.'),
+        postResponseMap: name.optional().describe('Called after the response mapping.'),
+        postAggregate: name.optional().describe('Called once at the end, after the file was written.'),
       })
-      .default({}),
+      .default({})
+      .describe('The functions by their hook.'),
   })
   .refine((one) => [one.wrapper, one.file, one.echo].filter(Boolean).length === 1, {
     error: 'expected exactly one of wrapper, file and echo',
@@ -186,7 +175,12 @@ const faults = z.strictObject({
   coldEvery: z.int().positive().optional().describe('The number of calls after which functions run in a new process.'),
   retryPage: z.int().nonnegative().optional().describe('The page, from 0, that is sent through its import twice.'),
   failImport: z
-    .array(z.strictObject({ record: z.int().nonnegative(), status: z.literal([401, 422]) }))
+    .array(
+      z.strictObject({
+        record: z.int().nonnegative().describe('The number of the record, from 0.'),
+        status: z.literal([401, 422]).describe('401: the connection goes offline. 422: the record is at fault.'),
+      }),
+    )
     .optional()
     .describe('Records, counted from 0 over the whole run, with the status of their failure.'),
   failExport: z
@@ -201,28 +195,28 @@ const faults = z.strictObject({
 
 /** The content of a flow file; the JSON Schema for editors is generated from it. */
 export const flowSchema = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().optional().describe('The JSON Schema for editors.'),
   name: name.describe('The name in the report.'),
-  extension,
+  extension: extension.describe('Where the functions are.'),
   ids: z
     .strictObject({
-      _integrationId: name.optional(),
-      _parentIntegrationId: name.optional(),
-      _flowId: name.optional(),
-      _exportId: name.optional(),
-      _importId: name.optional(),
-      _connectionId: name.optional(),
+      _integrationId: name.optional().describe('The id of the integration.'),
+      _parentIntegrationId: name.optional().describe('That integration’s parent.'),
+      _flowId: name.optional().describe('The id of the flow.'),
+      _exportId: name.optional().describe('The id of the export.'),
+      _importId: name.optional().describe('The id of the import.'),
+      _connectionId: name.optional().describe('The id of the connection.'),
     })
     .default({})
     .describe('The ids in the functions’ options; missing ones are made up.'),
   settings: anyObject.default({}).describe('The custom settings in scope.'),
-  connection: connection.default({}),
-  export: source,
-  lookup: lookup.optional(),
-  import: destination,
+  connection: connection.default({}).describe('The connection of the wrappers.'),
+  export: source.describe('Where records come from.'),
+  lookup: lookup.optional().describe('A wrapper export that adds to the records.'),
+  import: destination.describe('Where records go.'),
   retry: z.boolean().default(false).describe('Whether failed records are retried, if they can be.'),
   platform: z.boolean().default(false).describe('Whether functions can call a fake of the platform’s API.'),
-  faults: faults.default({}),
+  faults: faults.default({}).describe('What goes wrong on purpose.'),
 });
 
 /** A flow as it is written. */

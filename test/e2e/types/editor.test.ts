@@ -1,24 +1,51 @@
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
 import { expect, it } from 'vitest';
+import { contracts } from '../../../src/contracts/registry.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const file = `${root}test/piece-editor.ts`;
+
+/** The types whose every field an author may meet, in the package's words. */
+const shown = {
+  index: [
+    ...Object.keys(contracts).map((kind) => `${kind.charAt(0).toUpperCase()}${kind.slice(1)}Options`),
+    ...['PreSavePageResponse', 'PreMapAction', 'PostMapAction', 'SubmitResult', 'PingResponse', 'ExportPage'],
+    ...['ImportResult', 'InitChildResponse', 'InstallerResponse', 'PersistSettingsResponse'],
+    ...['RecordError', 'Connection', 'HandlerConfig', 'Traits', 'Context'],
+  ],
+  http: ['ServerConfig', 'UrlConfig', 'MiddlewareConfig', 'ExtensionServer'],
+  testing: ['HarnessSettings', 'CallSettings', 'FakePlatformSettings'],
+  simulator: [],
+} as const;
+
 const code = `
-  import { define, type ResponseOf } from '../dist/types/index.d.ts';
+  ${Object.keys(shown)
+    .map((entry) => `import * as ${entry} from '../dist/types/${entry === 'index' ? '' : `${entry}/`}index.d.ts';`)
+    .join('\n')}
+  const { define } = index;
   define.preSavePage(({ retryData, ...options }) => {
     options.pageIndex;
     retryData?.key?.stage;
     return { data: options.data };
   });
-  export const read = (response: ResponseOf<'preSavePage'>) => response.abort;`;
+  export const read = (response: index.ResponseOf<'preSavePage'>) => response.abort;
+  ${Object.keys(contracts)
+    .map((kind) => `define.${kind};`)
+    .join('\n')}
+  const trim = define.preMap<{ sku: string }>(({ data }) => data.map((order) => ({ data: order })));
+  const harness = testing.createHarness({ trim });
+  harness.call; harness.logs; harness.advance; harness.handler;
+  declare const flow: simulator.FlowInput;
+`;
 
-/** The documentation that an editor shows at a place of the code, with the built types. */
-function readDocumentation(place: string): string {
+const { service, program } = createService();
+
+function createService() {
   const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
   const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
   const read = (path: string) => (path === file ? code : ts.sys.readFile(path));
-  const service = ts.createLanguageService({
+  const host: ts.LanguageServiceHost = {
     getScriptFileNames: () => [file],
     getScriptVersion: () => '1',
     getScriptSnapshot: (path) => {
@@ -30,20 +57,79 @@ function readDocumentation(place: string): string {
     getDefaultLibFileName: ts.getDefaultLibFilePath,
     fileExists: (path) => path === file || ts.sys.fileExists(path),
     readFile: read,
-  });
-  const at = code.indexOf(place) + place.lastIndexOf('.') + 1;
-  return ts.displayPartsToString(service.getQuickInfoAtPosition(file, at)?.documentation);
+  };
+  const made = ts.createLanguageService(host);
+  return { service: made, program: made.getProgram() as ts.Program };
+}
+
+/** What an editor shows at a place of the code. */
+function readHover(place: string) {
+  const at = code.lastIndexOf(place) + place.search(/\w+\W*$/);
+  const info = service.getQuickInfoAtPosition(file, at);
+  return {
+    type: ts.displayPartsToString(info?.displayParts),
+    documentation: ts.displayPartsToString(info?.documentation),
+  };
 }
 
 it.each([
   ['an option', 'options.pageIndex', 'The page’s number in this run, from 0.'],
   ['a nested option', 'key?.stage', 'The step of the flow where the record failed.'],
   ['a field of a response', 'response.abort', 'Stops the export from fetching further pages; this page still goes on.'],
-  [
-    'a kind',
-    'define.preSavePage',
-    'When an export has fetched a page, before the page is saved: the function may add, change and drop records.',
-  ],
 ])('an editor shows the sentence of %s', (_, place, sentence) => {
-  expect(readDocumentation(place)).toBe(sentence);
+  expect(readHover(place).documentation).toBe(sentence);
+});
+
+it.each(Object.entries(contracts))('an editor shows the sentence of the kind %s', (kind, { summary }) => {
+  expect(readHover(`define.${kind};`).documentation).toBe(summary);
+});
+
+it.each(['call', 'logs', 'advance', 'handler'])('an editor shows a sentence for the member %s of a harness', (name) => {
+  expect(readHover(`harness.${name};`).documentation).toMatch(/\w\b.*\.$/s);
+});
+
+it('an editor shows options and responses by their names', () => {
+  expect(readHover('const trim').type).toBe(
+    'const trim: index.DefinedFunction<index.PreMapOptions<{\n    sku: string;\n}, object>, index.PreMapAction<{\n    sku: string;\n}>[]>',
+  );
+});
+
+/** Lists the fields of a type without documentation, at every depth that the package describes. */
+function listSilent(type: ts.Type, path: string, seen: Set<ts.Type>): string[] {
+  const checker = program.getTypeChecker();
+  const plain = checker.getNonNullableType(type);
+  if (seen.has(plain)) return [];
+  seen.add(plain);
+  const parts = plain.isUnion() ? plain.types : [checker.getIndexTypeOfType(plain, ts.IndexKind.Number) ?? plain];
+  return parts.flatMap((part) =>
+    part.getProperties().flatMap((symbol) => {
+      const [declared] = symbol.getDeclarations() ?? [];
+      // Fields of the language and of libraries are theirs to describe.
+      if (!declared?.getSourceFile().fileName.includes('/dist/types/')) return [];
+      const name = `${path}.${symbol.name}`;
+      const isSaid = symbol.getDocumentationComment(checker).length > 0 || symbol.getJsDocTags(checker).length > 0;
+      return [...(isSaid ? [] : [name]), ...listSilent(checker.getTypeOfSymbol(symbol), name, seen)];
+    }),
+  );
+}
+
+it.each(Object.entries(shown).flatMap(([entry, names]) => names.map((name) => [entry, name] as const)))(
+  'every field has a sentence: %s %s',
+  (entry, name) => {
+    const checker = program.getTypeChecker();
+    const source = program.getSourceFile(`${root}dist/types/${entry === 'index' ? '' : `${entry}/`}index.d.ts`);
+    const module = checker.getSymbolAtLocation(source as ts.SourceFile) as ts.Symbol;
+    const symbol = checker.getExportsOfModule(module).find((one) => one.name === name) as ts.Symbol;
+    const declared = symbol.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(symbol) : symbol;
+    const type = checker.getDeclaredTypeOfSymbol(declared);
+    expect(type.getProperties().length).toBeGreaterThan(0);
+    expect(listSilent(type, name, new Set())).toEqual([]);
+  },
+);
+
+it('every setting of a flow has a sentence', () => {
+  const checker = program.getTypeChecker();
+  const source = program.getSourceFile(file) as ts.SourceFile;
+  const [flow] = checker.getSymbolsInScope(source, ts.SymbolFlags.Variable).filter(({ name }) => name === 'flow');
+  expect(listSilent(checker.getTypeOfSymbol(flow as ts.Symbol), 'flow', new Set())).toEqual([]);
 });
