@@ -7,6 +7,7 @@ import { Retries } from './engine/retries.ts';
 import type { RunContext, Tools } from './engine/run.ts';
 import { runPages, runRetries } from './engine/run-pages.ts';
 import { openTokens, type RunTokens } from './engine/tokens.ts';
+import { demandFiles, demandFunctions } from './flow/match-module.ts';
 import { type Flow, type FlowInput, flowSchema } from './flow/schema.ts';
 import { type Resolved, resolveSecrets } from './flow/secrets.ts';
 import { buildReport } from './report/build.ts';
@@ -36,7 +37,7 @@ const PAGES = 1000;
 /**
  * Runs a whole flow, page by page, as the platform would. Every run ends with a report.
  * @throws ZodError for an invalid flow
- * @throws FlowError for a missing environment variable, an output or a mapping's module that can't be opened, and a
+ * @throws FlowError for a missing environment variable, file or function, an output or a mapping's module that can't be opened, and a
  * record that JSON can't hold
  * @throws TransportError for a module that can't be loaded
  */
@@ -55,7 +56,9 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   let reached: Endpoint | undefined;
   let tools: Tools | undefined;
   try {
+    demandFiles(flow, around.base);
     reached = await connect(flow, around);
+    if (reached.functions) demandFunctions(flow, reached.functions);
     tools = await openTools(flow, around);
     const run = begin(flow, { said, reached, tools, tokens, secrets }, settings);
     await ping(run);

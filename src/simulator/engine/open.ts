@@ -6,6 +6,7 @@ import { withDelay } from '../../transport/delayed.ts';
 import { openHttp } from '../../transport/http.ts';
 import { withInterrupt } from '../../transport/interruptible.ts';
 import { openLambda } from '../../transport/lambda.ts';
+import type { FunctionName } from '../../transport/load-module.ts';
 import { openHere } from '../../transport/open-here.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { FlowError } from '../flow/error.ts';
@@ -38,6 +39,8 @@ export type Isolation = 'process' | 'none';
 export interface Endpoint {
   readonly transport: Transport;
   readonly host: HostedModule['host'];
+  /** The functions of a module on this machine; undefined where they are not known. */
+  readonly functions?: readonly FunctionName[] | undefined;
 }
 
 /**
@@ -47,9 +50,9 @@ export interface Endpoint {
 export async function connect(flow: Flow, around: Environment): Promise<Endpoint> {
   const { slow } = flow.faults;
   const { signal } = around;
-  const { transport, host } = await connectDirectly(flow, around);
+  const { transport, ...module } = await connectDirectly(flow, around);
   const delayed = slow ? withDelay(transport, slow) : transport;
-  return { transport: signal ? withInterrupt(delayed, signal) : delayed, host };
+  return { transport: signal ? withInterrupt(delayed, signal) : delayed, ...module };
 }
 
 async function connectDirectly(
@@ -73,8 +76,8 @@ async function connectDirectly(
   const { coldEvery: every } = faults;
   const isApart = isolation === 'process' || every !== undefined;
   const opened = isApart ? openChildProcess({ ...settings, every, output: onLog, signal }) : openHere(settings);
-  const { host: hosted, ...transport } = await opened;
-  return { transport, host: hosted };
+  const { host: hosted, functions, ...transport } = await opened;
+  return { transport, host: hosted, functions };
 }
 
 /**

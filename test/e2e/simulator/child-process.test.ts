@@ -133,7 +133,11 @@ describe('a process of its own', () => {
 
   it('needs its module', async () => {
     const given = inProcesses('f');
-    await expect(run({ ...given, module: path('none.mjs') })).rejects.toMatchObject({ code: 'no_module' });
+    await expect(run({ ...given, module: path('none.mjs') })).rejects.toMatchObject({
+      problems: [
+        { path: 'extension.module', message: expect.stringMatching(/none\.mjs: found nothing, expected a file$/) },
+      ],
+    });
     await expect(run({ ...given, module: module('process.exit(4);') })).rejects.toMatchObject({
       code: 'module_failed',
     });

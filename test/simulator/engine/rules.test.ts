@@ -239,8 +239,8 @@ const cases: readonly Case[] = [
     ['expected one of 200|401|422'],
   ],
   [
-    'a function that is not there',
-    'export const f = 1;',
+    'a function that a bundle has not',
+    'export const handler = async () => { throw JSON.stringify({ statusCode: 422, errors: [{ code: "invalid_function", message: "The function passed in the extension options doesn\'t map to a function." }] }); };',
     { import: { hooks: { preMap: 'f' } } },
     { rule: 'function-found', stage: 'preMap', function: 'f', page: 0 },
     ["doesn't map to a function"],
