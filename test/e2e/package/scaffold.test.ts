@@ -22,7 +22,7 @@ test('A new project is not created over other files', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: expect.stringMatching(
-      /^directory_not_empty {2}.*taken: expected an empty directory, found ".gitignore" in it.\n$/,
+      /^directory_not_empty {2}.*taken: expected an empty directory, found ".editorconfig" in it.\n$/,
     ),
   });
 });
@@ -45,11 +45,15 @@ describe.each(CHOICES.language)('A new project in %s', (language) => {
     });
 
     test('passes its own tests', async () => {
-      expect(await run(folder, 'npm', 'test')).toMatch(/^ℹ pass 8$/m);
+      const out = await run(folder, 'npm', 'test');
+      expect(out).toMatch(/^ℹ pass 8$/m);
+      expect(out).toContain('nothing has changed since flows/orders.baseline.json');
     });
 
     test('passes its own checks', async () => {
-      expect(await run(folder, 'npm', 'run', 'check')).toContain('src/index');
+      expect(await run(folder, 'npm', 'run', 'check')).toMatch(/nothing found, 4 of 4 functions called/);
+      await run(folder, 'git', 'init', '--quiet');
+      expect(await run(folder, 'npm', 'run', 'lint')).toMatch(/Checked \d+ files/);
     });
 
     test('has no problem that doctor finds, once it is built', async () => {
@@ -58,7 +62,25 @@ describe.each(CHOICES.language)('A new project in %s', (language) => {
     });
 
     test('calls a function with sample data', async () => {
-      expect(await run(folder, 'npm', 'start')).toContain('Ada Byron');
+      expect(await run(folder, 'npm', 'run', 'call')).toContain('Ada Byron');
+    });
+
+    test('simulates its flow, prints the table and says where the page is', async () => {
+      const { code, stdout, stderr } = await tryRun(folder, 'npm', 'start');
+      expect(code).toBe(0);
+      expect(stdout).toMatch(/│ preMap +│ tidyOrders +│ +2 │ +6 │ +5 │ +1 │/);
+      expect(stdout).toContain('6 records in 2 pages: 4 imported, 1 ignored, 1 error; the run came to its end');
+      expect(readFileSync(new URL(/the page is at (\S+)/.exec(stderr)?.[1] ?? ''), 'utf8')).toContain('Mary Shelley');
+    });
+
+    test('shows a regression of its flow', async () => {
+      const hooks = join(folder, 'src', `hooks.${language}`);
+      const before = readFileSync(hooks, 'utf8');
+      writeFileSync(hooks, before.replace("=== 'cancelled'", "=== 'shipped'"));
+      const { code, stdout } = await tryRun(folder, 'npm', 'test');
+      writeFileSync(hooks, before);
+      expect(code).not.toBe(0);
+      expect(stdout).toMatch(/ignored|cancelled/);
     });
 
     test('builds a small bundle that answers every one of its events on Lambda', async () => {

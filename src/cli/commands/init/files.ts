@@ -1,10 +1,14 @@
+import { renderAgents } from './agents-file.ts';
+import { editorFiles } from './editor-files.ts';
 import type { Project } from './flavour.ts';
+import { flowFiles } from './flow-files.ts';
 import { eventFiles } from './functions.ts';
 import { projectFiles } from './project.ts';
 import { renderReadme } from './readme.ts';
 import { sourceFiles } from './sources.ts';
 import { renderSamConfig, renderTemplate } from './template.ts';
 import { testFile } from './test-file.ts';
+import { workflowFiles } from './workflow-files.ts';
 
 /** Lists every file of a new project: its text, by its path. */
 export function listFiles(project: Project): Map<string, string> {
@@ -17,5 +21,9 @@ export function listFiles(project: Project): Map<string, string> {
     ...sourceFiles(flavour),
     testFile(flavour),
     ...eventFiles(flavour),
+    ...flowFiles(flavour),
+    ...editorFiles(flavour),
+    ...workflowFiles(),
+    ['AGENTS.md', renderAgents(project)],
   ]);
 }

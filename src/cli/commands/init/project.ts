@@ -1,5 +1,6 @@
 import { toJson } from '../../../contracts/render/literal.ts';
 import type { Project, ProjectOptions } from './flavour.ts';
+import { BASELINE, FLOW } from './flow-files.ts';
 import { FUNCTIONS, toSectionType } from './functions.ts';
 import { readPackageFile } from './own.ts';
 
@@ -15,14 +16,16 @@ export function projectFiles(project: Project): [string, string][] {
   return [
     ['package.json', `${JSON.stringify(createPackage(project), null, 2)}\n`],
     ['esbuild.config.mjs', createBundling(language)],
-    ['.gitignore', 'node_modules/\ndist/\n.aws-sam/\n'],
-    ...(language === 'ts' ? [['tsconfig.json', `${toJson(TSCONFIG)}\n`] as [string, string]] : []),
+    ['.gitignore', IGNORED],
+    ['.env.example', ENVIRONMENT],
+    ['biome.json', `${toJson(BIOME)}\n`],
+    language === 'ts' ? ['tsconfig.json', `${toJson(TSCONFIG)}\n`] : ['jsconfig.json', `${toJson(JSCONFIG)}\n`],
   ];
 }
 
 function createPackage({ name, flavour: { language, generation } }: Project): object {
   const own = JSON.parse(readPackageFile('package.json')) as OwnPackage;
-  const tools = language === 'ts' ? ['@types/node', 'esbuild', 'typescript'] : ['esbuild'];
+  const tools = ['@biomejs/biome', '@types/node', 'esbuild', ...(language === 'ts' ? ['typescript'] : [])];
   const module = `src/index.${language}`;
   const type = generation === '1.0' ? ` --type ${toSectionType('preMap')}` : '';
   return {
@@ -32,8 +35,13 @@ function createPackage({ name, flavour: { language, generation } }: Project): ob
     type: 'module',
     engines: { node: '>=22.18' },
     scripts: {
-      start: `integrator-extension invoke ${module} ${FUNCTIONS.preMap}${type}`,
-      test: 'node --test',
+      start: `integrator-extension simulate ${FLOW} --html report.html`,
+      dev: `integrator-extension simulate ${FLOW} --watch`,
+      call: `integrator-extension invoke ${module} ${FUNCTIONS.preMap}${type}`,
+      test: `node --test && integrator-extension simulate ${FLOW} --quiet --compare ${BASELINE}`,
+      baseline: `integrator-extension simulate ${FLOW} --quiet --save-baseline ${BASELINE}`,
+      lint: 'biome check',
+      format: 'biome check --write',
       check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module} --imports`,
       build: 'node esbuild.config.mjs',
       deploy: 'npm run --silent build && sam build && sam deploy',
@@ -44,6 +52,41 @@ function createPackage({ name, flavour: { language, generation } }: Project): ob
     devDependencies: Object.fromEntries(tools.map((tool) => [tool, own.devDependencies[tool]])),
   };
 }
+
+const IGNORED = `node_modules/
+dist/
+.aws-sam/
+events-failing/
+report.html
+.env
+`;
+
+const ENVIRONMENT = `# The secrets of flows/orders.flow.yaml. Copy this to .env, which git ignores, and load it into your shell:
+# set -a; . ./.env; set +a
+SHOP_PASSWORD=
+`;
+
+const BIOME = {
+  $schema: './node_modules/@biomejs/biome/configuration_schema.json',
+  vcs: { enabled: true, clientKind: 'git', useIgnoreFile: true },
+  files: { includes: ['**', '!events', '!flows/*.json'] },
+  formatter: { indentStyle: 'space', lineWidth: 120 },
+  javascript: { formatter: { quoteStyle: 'single' } },
+};
+
+/** Editors check the code by the types of the package and of JSDoc. */
+const JSCONFIG = {
+  compilerOptions: {
+    checkJs: true,
+    noEmit: true,
+    module: 'nodenext',
+    target: 'es2024',
+    lib: ['es2024'],
+    types: ['node'],
+    skipLibCheck: true,
+  },
+  include: ['src', 'test'],
+};
 
 const TSCONFIG = {
   compilerOptions: {

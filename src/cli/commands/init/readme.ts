@@ -20,8 +20,9 @@ Extension functions for [integrator.io](https://integrator.io) on AWS Lambda.
 
 \`\`\`sh
 npm install
-npm start        # calls a function with sample data
-npm test         # tests
+npm start        # simulates a flow with your functions: a table, and report.html
+npm run dev      # the same, again whenever you save a file
+npm test         # tests, and the flow compared with its baseline
 npm run check    # ${language === 'ts' ? 'types, and ' : ''}what integrator.io demands of each function, tried with generated data
 npm run build    # dist/index.mjs, which is what Lambda runs
 npx integrator-extension doctor   # what will be deployed, examined
@@ -32,6 +33,8 @@ npx integrator-extension doctor   # what will be deployed, examined
 - \`src/index.${language}\`: the module.
   ${layout}
 - \`src/handler.${language}\`: the Lambda handler that serves it.
+- \`flows/\`: the flow, its source and its baseline; \`npm run baseline\` saves a new one after a change that is meant.
+- \`AGENTS.md\`: what a coding assistant must know. \`.vscode/\`, \`.github/workflows/\`: debugging, tasks, CI and deploy.
 - \`events/\`: an event for each function, as \`sam local invoke\` and the console's test events take it.
 - \`template.yaml\`: what is deployed, and a user that may invoke it and do nothing else.
 ${connector}

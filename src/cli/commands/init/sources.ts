@@ -72,9 +72,12 @@ ${types.declareOrder}`,
 function writeHooks({ importOrderAlone, order }: typeof TYPES): string {
   return `import { define } from 'integrator-extension-lambda';
 ${importOrderAlone}
-/** Leaves out cancelled orders. */
+/** Leaves out cancelled orders, and trims the names of customers. */
 export const ${FUNCTIONS.preMap} = define.preMap${order}(({ data }) =>
-  data.map((order) => (order.status === 'cancelled' ? {} : { data: order })),
+  data.map((order) => {
+    if (order.status === 'cancelled') return {};
+    return { data: { ...order, customer: order.customer.trim() } };
+  }),
 );
 `;
 }

@@ -8,7 +8,7 @@ export function testFile(flavour: ProjectOptions): [string, string] {
 
 function writeTests({ language, generation }: ProjectOptions): string {
   const [hook, wrapper] = generation === '1.0' ? ['hooks.', 'wrappers.'] : ['', ''];
-  const noContext = language === 'ts' ? '{} as never' : '{}';
+  const noContext = language === 'ts' ? '{} as never' : '/** @type {any} */ ({})';
   return `import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mock, test } from 'node:test';

@@ -1,5 +1,6 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ZodError } from 'zod';
 import { makeFolder } from '../../../shared/make-folder.ts';
 import { readText } from '../../../shared/read-text.ts';
@@ -46,6 +47,7 @@ async function saveReport(
   if (options.html !== undefined) {
     const { renderHtml } = await import('../../../simulator/report/html.ts');
     save('--html', options.html, await renderHtml(report), io);
+    if (options.html !== '-' && !options.quiet) io.err(`the page is at ${pathToFileURL(String(options.html))}`);
   }
   // `--json` alone is stdout too.
   const jsonFile = io.json ? '-' : options.json;

@@ -30,10 +30,17 @@ describe('init', () => {
     const { code, out } = await init(folder);
     expect(code).toBe(0);
     expect(readdirSync(folder).sort()).toEqual([
+      '.editorconfig',
+      '.env.example',
+      '.github',
       '.gitignore',
+      '.vscode',
+      'AGENTS.md',
       'README.md',
+      'biome.json',
       'esbuild.config.mjs',
       'events',
+      'flows',
       'package.json',
       'samconfig.toml',
       'src',

@@ -1,0 +1,68 @@
+import type { Contract } from '../../../contracts/contract.ts';
+import { contracts } from '../../../contracts/registry.ts';
+import { describeSchema, type Field } from '../../../contracts/render/describe.ts';
+import type { Project } from './flavour.ts';
+
+/** Renders what a coding assistant must know about a project: kinds, their options and answers, commands, mistakes. */
+export function renderAgents({ name, flavour }: Project): string {
+  const { language, generation } = flavour;
+  const kinds = Object.entries(contracts as Record<string, Contract>).filter(
+    ([, contract]) => contract.generation === 'both' || contract.generation === generation,
+  );
+  return `# ${name}
+
+Functions for integrator.io (Celigo), called on AWS Lambda with JSON. The package is \`integrator-extension-lambda\`; its
+guides are in \`node_modules/integrator-extension-lambda/docs\`.
+
+- Write each function with \`define.KIND\` in \`src/hooks.${language}\` or \`src/wrappers.${language}\`; \`src/index.${language}\` exports it.
+- A function may be synchronous, async, or take a callback. It answers once, by one of them.
+- Never log or return \`bearerToken\` or values of \`connection.encrypted\`.
+
+## Commands
+
+| command | effect |
+|---|---|
+| \`npm start\` | simulates \`flows/orders.flow.yaml\`, and writes \`report.html\` |
+| \`npm test\` | runs the tests, and compares the flow with its baseline |
+| \`npm run baseline\` | saves a new baseline, after a change that is meant |
+| \`npm run check\` | finds faults with generated options |
+| \`npx integrator-extension invoke src/index.${language} NAME\` | calls one function with sample options |
+| \`npx integrator-extension stub KIND\` | prints the code of a new function |
+
+## Kinds
+
+${kinds.map(([kind, contract]) => formatKind(kind, contract)).join('\n')}
+## Common mistakes
+
+${MISTAKES.map((mistake, index) => `${index + 1}. ${mistake}`).join('\n')}
+`;
+}
+
+function formatKind(kind: string, { summary, options, response, perRecord }: Contract): string {
+  const answer = describeSchema(response);
+  const each = perRecord ? `, one element for each of \`options.${perRecord}\`` : '';
+  return `### ${kind}
+
+${summary}
+
+- options: ${formatFields(describeSchema(options).fields)}
+- answer: \`${answer.type}\`${each}${answer.fields.length > 0 ? `: ${formatFields(answer.fields)}` : ''}
+`;
+}
+
+function formatFields(fields: readonly Field[]): string {
+  return fields.map(({ name, optional, type }) => `\`${name}${optional ? '?' : ''}: ${type}\``).join(', ');
+}
+
+const MISTAKES = [
+  'Returning records instead of `{ data: record }` from preMap or postMap.',
+  'Returning a list instead of `{ data: list }` from preSavePage or an export.',
+  'Forgetting `return`, or a `return` in the callback of `map`.',
+  'Returning fewer elements than records: answer `{}` for a record to ignore.',
+  'Returning promises in a list: await `Promise.all(list)`.',
+  'Answering `errors` that are no list, or texts instead of `{ code, message }`.',
+  'Returning JSON text, a Date, a Map or a class instance: only plain JSON data arrives.',
+  'An export that never says `lastPage: true`, or answers the same state again.',
+  'Declaring a callback and never calling it.',
+  'Keeping state in variables of the module: each sandbox of Lambda has its own.',
+];
