@@ -61,6 +61,7 @@ function readPackage(from: string): Omit<Bundled, 'folders'> {
 const KEPT: Readonly<Record<string, URL>> = {
   '@middy/core': new URL('middy.txt', import.meta.url),
   '@middy/util': new URL('middy.txt', import.meta.url),
+  'quicktype-core': new URL('apache.txt', import.meta.url),
 };
 
 function findLicence(name: string, folder: URL): URL {

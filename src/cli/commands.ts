@@ -67,6 +67,20 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/event.ts'),
   },
   {
+    usage: 'types <file>',
+    summary: 'writes the TypeScript type of the records in a file',
+    more:
+      'FILE is CSV, NDJSON, a list of JSON, or an event. Fields that some records lack are optional; several types of a ' +
+      'field are a union. Values of a CSV file are texts.',
+    options: () => [
+      new Option('--name <name>', 'the name of the type. Default: that of the file'),
+      new Option('--output <file>', 'writes the code into this file, and not to stdout'),
+      new Option('--check <file>', 'ends with 1 if this file has other code').conflicts('output'),
+    ],
+    examples: ['types orders.csv --name Order', 'types events/tidyOrders.json --name Order --output src/order.ts'],
+    load: () => import('./commands/types/index.ts'),
+  },
+  {
     usage: 'invoke <module> <name>',
     summary: 'calls one function as integrator.io does, and checks it against the contract of its kind',
     more:

@@ -1,0 +1,36 @@
+import { basename, extname } from 'node:path';
+import { readText } from '../../../shared/read-text.ts';
+import { writeWhole } from '../../../shared/write-whole.ts';
+import { CliError } from '../../cli-error.ts';
+import type { RunCommand } from '../../command.ts';
+import { readSamples } from './read-samples.ts';
+import { renderType } from './render-type.ts';
+
+/** `types FILE`: writes the TypeScript type of the records in a file, or checks that a file has it. */
+export const run: RunCommand = async ([file = ''], { name = nameAfter(file), output, check }, io) => {
+  const samples = await readSamples(file);
+  const code = await renderType(demandName(String(name)), samples);
+  if (check !== undefined) {
+    if (readText(String(check)) === code) return 0;
+    const how = `integrator-extension types ${file} --name ${name} --output ${check}`;
+    throw new CliError(
+      'stale_types',
+      `${check}: found other types than those of ${file}, expected the output of ${how}`,
+    );
+  }
+  if (output !== undefined) writeWhole(String(output), code);
+  else io.out(io.json ? JSON.stringify({ name, records: samples.length, code }) : code.trimEnd());
+  return 0;
+};
+
+/** `shop-orders.csv`: ShopOrders. */
+function nameAfter(file: string): string {
+  const words = basename(file, extname(file)).match(/[A-Za-z\d]+/g) ?? [];
+  return words.map((word) => `${word.charAt(0).toUpperCase()}${word.slice(1)}`).join('');
+}
+
+/** @throws CliError for a name that TypeScript does not take */
+function demandName(name: string): string {
+  if (/^[A-Z][A-Za-z\d]*$/.test(name)) return name;
+  throw new CliError('invalid_name', `--name: found "${name}", expected a name of a type, as in Order`, 2);
+}

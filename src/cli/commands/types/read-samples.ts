@@ -1,0 +1,58 @@
+import { extname } from 'node:path';
+import { readText } from '../../../shared/read-text.ts';
+import { flowSchema } from '../../../simulator/flow/schema.ts';
+import { openRecordReader } from '../../../simulator/records/reader.ts';
+import { CliError } from '../../cli-error.ts';
+
+/** The options that hold records, in the order in which they are taken. */
+const LISTS = ['data', 'postMapData', 'preMapData', 'postResponseMapData'];
+
+/**
+ * Reads the records of a file: CSV, NDJSON, a list of JSON, an event, or one record.
+ * @throws CliError for a file without records
+ */
+export async function readSamples(file: string): Promise<unknown[]> {
+  const samples = extname(file) === '.json' ? readJson(file) : await readRecords(file);
+  if (samples.length > 0) return samples;
+  throw new CliError('no_records', `${file}: found no record, expected at least one`);
+}
+
+function readJson(file: string): unknown[] {
+  const read = parse(file);
+  if (Array.isArray(read)) return read;
+  const { options } = Object(read);
+  const list = LISTS.map((name) => Object(options)[name]).find(Array.isArray);
+  return list ?? [read];
+}
+
+function parse(file: string): unknown {
+  try {
+    return JSON.parse(readText(file));
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) throw new CliError('not_json', `${file}: found no JSON (${thrown.message})`, 2);
+    throw thrown;
+  }
+}
+
+async function readRecords(file: string): Promise<unknown[]> {
+  const { export: source } = parseSource(file);
+  try {
+    const records: unknown[] = [];
+    for await (const page of openRecordReader(source)) records.push(...page);
+    return records;
+  } catch (thrown) {
+    throw new CliError('invalid_records', (thrown as Error).message);
+  }
+}
+
+/** The settings of a file as a flow would have them. */
+function parseSource(file: string) {
+  const checked = flowSchema.safeParse({
+    name: 'types',
+    extension: { module: 'none' },
+    export: { file },
+    import: { echo: true },
+  });
+  if (checked.success) return checked.data;
+  throw new CliError('unknown_format', `${file}: expected a file with the ending .csv, .ndjson or .json`, 2);
+}
