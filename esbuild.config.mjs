@@ -16,7 +16,11 @@ const common = {
   metafile: true,
 };
 
-const self = ['integrator-extension-lambda', 'integrator-extension-lambda/contracts'];
+const self = [
+  'integrator-extension-lambda',
+  'integrator-extension-lambda/contracts',
+  'integrator-extension-lambda/simulator',
+];
 const http = ['hono', 'hono/*', '@hono/node-server'];
 /** The Node build of yaml is CommonJS, which an ES module can't require built-ins through. */
 const alias = { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) };

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { ExtensionConfig } from '../core/config.ts';
 import { createTextRedactor } from '../core/redact.ts';
 import { callFunction } from './engine/call.ts';
 import { createOptions } from './engine/call-options.ts';
@@ -28,6 +29,8 @@ export interface Simulation extends RunSettings {
    * a process of their own, as from the command line.
    */
   readonly isolation?: Isolation;
+  /** The functions, in the place of the flow's own module; they run in this process. A handler's configuration. */
+  readonly extension?: ExtensionConfig;
 }
 
 /** The default number of journeys and pages in a report. */
@@ -48,15 +51,15 @@ export async function simulate(input: FlowInput, settings: Simulation = {}): Pro
   const secret = randomUUID();
   const secrets = [secret, ...said.secrets];
   const redactText = createTextRedactor(secrets);
-  const { onLog, isolation, signal } = settings;
+  const { onLog, isolation, signal, extension } = settings;
   // Functions write what they like to the console.
   const onLine = onLog && ((line: string) => onLog(redactText(line)));
-  const around = { base: settings.base ?? '.', token: said.token, onLog: onLine, isolation, signal };
+  const around = { base: settings.base ?? '.', token: said.token, onLog: onLine, isolation, signal, extension };
   const tokens = await openTokens(secret, flow.platform);
   let reached: Endpoint | undefined;
   let tools: Tools | undefined;
   try {
-    demandFiles(flow, around.base);
+    demandFiles(extension ? { ...flow, extension: { ...flow.extension, module: undefined } } : flow, around.base);
     reached = await connect(flow, around);
     if (reached.functions) demandFunctions(flow, reached.functions);
     tools = await openTools(flow, around);

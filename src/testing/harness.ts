@@ -7,9 +7,11 @@ import {
   type LogLine,
 } from 'integrator-extension-lambda';
 import { type Contract, contracts, enforce, isKind } from 'integrator-extension-lambda/contracts';
+import type { RunReport, Simulation } from 'integrator-extension-lambda/simulator';
 import { listPages, sampleOptions } from '../contracts/render/sample-pages.ts';
 import { findFunctionAt, findHostedModule, isConfig } from '../core/hosted-module.ts';
 import { type Level, mapLevels } from '../core/logger.ts';
+import type { FakePlatform } from '../fake-platform/index.ts';
 import { createLambdaContext } from '../lambda/exchange.ts';
 import type { Refusal } from '../shared/errors.ts';
 import { callHandler } from '../transport/call-handler.ts';
@@ -29,6 +31,11 @@ export interface HarnessSettings {
   readonly connector?: string;
   /** Milliseconds of each call, on the harness's own clock. Default: 300,000. */
   readonly timeout?: number;
+  /**
+   * A fake of integrator.io's API: each call has a token of it, which ends with the call. Its address is in the
+   * environment variable INTEGRATOR_IO_API from now on.
+   */
+  readonly platform?: FakePlatform;
 }
 
 /** The settings of one call. */
@@ -47,6 +54,11 @@ export interface Harness<M> {
    * @throws FailedCall with the function's name and its problems
    */
   call<N extends NameIn<M>>(name: N, options?: OptionsAt<M, N>, settings?: CallSettings): Promise<ResponseAt<M, N>>;
+  /**
+   * Runs the flow of a file with this module in the place of the flow's own, and resolves to the report of the run.
+   * @throws FlowError for an invalid flow, a missing file, or a function that the module has not
+   */
+  readonly flow: (file: string, settings?: Omit<Simulation, 'base' | 'extension' | 'isolation'>) => Promise<RunReport>;
   /** Every log line of the calls, oldest first. It can be emptied: `logs.length = 0`. */
   readonly logs: LoggedLine[];
   /**
@@ -92,13 +104,19 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
   const handler = createHandler({ ...config, contracts: enforce, logger, clock, deadlineMargin: 0 });
   handler.onError(({ context, error }) => void thrown.set(context, error));
 
+  const { platform } = settings;
+  if (platform) process.env.INTEGRATOR_IO_API = platform.url;
+
   const call = async (path: string, options: unknown, own: CallSettings = {}) => {
     const { type, name, kind } = findFunctionAt(module, path);
     const { timeout = settings.timeout ?? TIMEOUT, maxResponseSize } = own;
     const address = addressTo(name, type, host, maxResponseSize);
     const until = clock.now() + timeout;
     const context = createLambdaContext(address, () => until - clock.now());
-    const result = await callHandler(handler, JSON.stringify(completeOptions(kind, options)), context);
+    const bearerToken = platform?.issueToken();
+    const given = bearerToken === undefined ? options : { bearerToken, ...Object(options) };
+    const result = await callHandler(handler, JSON.stringify(completeOptions(kind, given)), context);
+    if (bearerToken !== undefined) platform?.revokeToken(bearerToken);
     if ('errors' in result) {
       // A response is refused after the handler's middlewares: only the log has the place.
       const refused = logs.findLast((line) => line.awsRequestId === context.awsRequestId)?.refused;
@@ -107,7 +125,28 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
     }
     return JSON.parse(result.response);
   };
-  return { call: call as Harness<object>['call'], logs, advance: clock.advance, handler };
+  const flow: Harness<object>['flow'] = async (file, own = {}) => {
+    // Loaded here: most tests run no flow.
+    const { loadFlow, simulate } = await import('integrator-extension-lambda/simulator');
+    const loaded = await loadFlow(file);
+    const extension = '_connectorId' in host ? { connectors: { [host._connectorId]: module } } : { diy: module };
+    return simulate(loaded.flow, {
+      onLog: (line) => void logs.push(readLine(line)),
+      ...own,
+      base: loaded.base,
+      extension,
+    });
+  };
+  return { call: call as Harness<object>['call'], flow, logs, advance: clock.advance, handler };
+}
+
+/** Reads a line of a flow's functions: of their logger, or of the console. */
+function readLine(text: string): LoggedLine {
+  try {
+    return { level: 'info', message: '', ...JSON.parse(text) };
+  } catch {
+    return { level: 'info', message: text };
+  }
 }
 
 /** Completes options from the sample of the kind, with pages as long as the given ones. */

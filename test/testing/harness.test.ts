@@ -2,7 +2,9 @@ import { type Callback, type Context, define, ExtensionError, type OptionsOf } f
 import { describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { contracts } from '../../src/contracts/index.ts';
-import { createHarness, FailedCall } from '../../src/testing/index.ts';
+import { createPlatform } from '../../src/platform-api/index.ts';
+import { createFakePlatform, createHarness, FailedCall } from '../../src/testing/index.ts';
+import { createFolder } from '../cli/command-line.ts';
 
 const failure = async (call: Promise<unknown>): Promise<FailedCall> => {
   const thrown = await call.then(
@@ -246,3 +248,71 @@ describe('a harness of a configuration', () => {
 function orderWith(fields: Partial<{ quantity: number; sku: string }>) {
   return { id: 1, customer: 'A', sku: 'x', quantity: 1, total: 1, status: 'open', updatedAt: '', ...fields } as never;
 }
+
+describe('a flow in a test', () => {
+  const { write } = createFolder();
+  const file = write(
+    'orders.flow.yaml',
+    `name: orders
+extension: { module: not-there.ts }
+export: { records: [{ id: 1, sku: ' a ' }, { id: 2, sku: 'b' }] }
+import: { echo: true, hooks: { preMap: trim } }
+`,
+  );
+
+  it('runs with the functions of the harness, whose lines are in its logs', async () => {
+    const trim = define.preMap<{ id: number; sku: string }>(({ data }, _callback, { log }) => {
+      log.info('trimming', { records: data.length });
+      console.warn('by the console');
+      return data.map((order) => ({ data: { ...order, sku: order.sku.trim() } }));
+    });
+    const harness = createHarness({ trim });
+    const report = await harness.flow(file);
+    expect(report).toMatchObject({ ending: 'done', totals: { exported: 2, imported: 2 }, breaches: [] });
+    expect(report.journey[0]?.stages.at(-2)).toMatchObject({ name: 'preMap', output: { id: 1, sku: 'a' } });
+    expect(harness.logs.map(({ message }) => message)).toEqual(expect.arrayContaining(['trimming', 'by the console']));
+  });
+
+  it('is held to the functions of the harness', async () => {
+    await expect(createHarness({ trin: () => [] }).flow(file)).rejects.toMatchObject({
+      problems: [{ path: 'import.hooks.preMap', message: expect.stringContaining('did you mean trin?') }],
+    });
+  });
+
+  it('runs a connector, too', async () => {
+    const hooks = { trim: define.preMap(({ data }) => data.map((order) => ({ data: order }))) };
+    const grouped = write(
+      'grouped.flow.yaml',
+      `name: orders
+extension: { module: not-there.ts, generation: '1.0', connector: '5f' }
+export: { records: [{ id: 1 }] }
+import: { echo: true, hooks: { preMap: trim } }
+`,
+    );
+    const harness = createHarness({ connectors: { '5f': { hooks } } }, { connector: '5f' });
+    expect(await harness.flow(grouped)).toMatchObject({ ending: 'done', totals: { imported: 1 } });
+  });
+});
+
+describe('a fake of the platform', () => {
+  it('is reached by each call with a token of its own, which ends with the call', async () => {
+    const platform = await createFakePlatform();
+    const tokens: string[] = [];
+    const countRuns = define.utility(async (options: OptionsOf<'utility'>) => {
+      tokens.push(String(options.bearerToken));
+      const client = createPlatform({ options, baseUrl: String(process.env.INTEGRATOR_IO_API) });
+      await client.state.put('runs', tokens.length);
+      return { runs: tokens.length };
+    });
+    const { call } = createHarness({ countRuns }, { platform });
+    expect(await call('countRuns')).toEqual({ runs: 1 });
+    expect(await call('countRuns')).toEqual({ runs: 2 });
+    expect(platform.state.get('runs')).toBe(2);
+    expect(new Set(tokens).size).toBe(2);
+    const late = createPlatform({ options: { bearerToken: String(tokens[0]) }, baseUrl: platform.url });
+    await expect(late.state.get('runs')).rejects.toThrow();
+    await expect(call('countRuns', { bearerToken: 'own' })).rejects.toThrow();
+    delete process.env.INTEGRATOR_IO_API;
+    await platform.close();
+  });
+});

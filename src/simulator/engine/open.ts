@@ -1,12 +1,14 @@
 import { resolve } from 'node:path';
 import type { AnyRecord } from '../../contracts/author-types.ts';
-import type { HostedModule } from '../../core/hosted-module.ts';
+import type { ExtensionConfig } from '../../core/config.ts';
+import { findHostedModule, type HostedModule } from '../../core/hosted-module.ts';
 import { openChildProcess } from '../../transport/child-process.ts';
 import { withDelay } from '../../transport/delayed.ts';
 import { openHttp } from '../../transport/http.ts';
+import { openInProcess } from '../../transport/in-process.ts';
 import { withInterrupt } from '../../transport/interruptible.ts';
 import { openLambda } from '../../transport/lambda.ts';
-import type { FunctionName } from '../../transport/load-module.ts';
+import { type FunctionName, listNames } from '../../transport/load-module.ts';
 import { openHere } from '../../transport/open-here.ts';
 import type { Transport } from '../../transport/transport.ts';
 import { FlowError } from '../flow/error.ts';
@@ -25,6 +27,8 @@ export interface Environment {
   /** Gets each line that functions log. */
   readonly onLog?: ((line: string) => void) | undefined;
   readonly isolation?: Isolation | undefined;
+  /** The functions, in the place of the flow's own module. */
+  readonly extension?: ExtensionConfig | undefined;
   /** Ends the run, and calls in flight a second later. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -55,11 +59,10 @@ export async function connect(flow: Flow, around: Environment): Promise<Endpoint
   return { transport: signal ? withInterrupt(delayed, signal) : delayed, ...module };
 }
 
-async function connectDirectly(
-  { extension, faults }: Flow,
-  { base, token = '', onLog, isolation = 'none', signal }: Environment,
-): Promise<Endpoint> {
+async function connectDirectly({ extension, faults }: Flow, around: Environment): Promise<Endpoint> {
+  const { base, token = '', onLog, isolation = 'none', signal } = around;
   const { module, lambda, server, connector } = extension;
+  if (around.extension) return openGiven(around.extension, connector, onLog);
   const host = connector === undefined ? ({ diy: true } as const) : { _connectorId: connector };
   if (lambda) {
     const { function: functionName, ...place } = lambda;
@@ -78,6 +81,19 @@ async function connectDirectly(
   const opened = isApart ? openChildProcess({ ...settings, every, output: onLog, signal }) : openHere(settings);
   const { host: hosted, functions, ...transport } = await opened;
   return { transport, host: hosted, functions };
+}
+
+/** Calls the functions of a configuration in this process. */
+function openGiven(
+  config: ExtensionConfig,
+  connector: string | undefined,
+  onLog: ((line: string) => void) | undefined,
+): Endpoint {
+  const { module, host } = findHostedModule(config, connector);
+  const onLine = onLog && ((line: object) => onLog(JSON.stringify(line)));
+  const settings = onLog && { onLine, onConsole: onLog };
+  const transport = openInProcess({ config, module, host, handler: undefined }, settings as object | undefined);
+  return { transport, host, functions: listNames(module) };
 }
 
 /**

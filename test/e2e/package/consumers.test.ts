@@ -2,7 +2,7 @@ import { copyFileSync, cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
-import { emptyFolder, install, root, run, TARBALL } from './packed.ts';
+import { emptyFolder, install, root, run, TARBALL, tryRun } from './packed.ts';
 
 const ANSWERS = {
   answered: [{ data: { sku: 'BK-01' } }],
@@ -59,4 +59,9 @@ test.concurrent('esbuild bundles it, as an ES module and as CommonJS', async () 
   const folder = await consumer('esbuild');
   await run(folder, 'npm', 'run', 'build');
   expect(answersIn(await run(folder, 'npm', 'start'))).toEqual([ANSWERS, ANSWERS]);
+});
+
+test.concurrent('Jest 30 runs a harness in ES modules and in CommonJS, with the one flag that it needs', async () => {
+  const folder = await consumer('jest');
+  expect((await tryRun(folder, 'npm', 'test')).stderr).toMatch(/^Tests: +2 passed, 2 total$/m);
 });
