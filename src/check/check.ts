@@ -8,6 +8,7 @@ import { countCalls, createExamination, type Examination, type Search } from './
 import { createExamples, type Examples } from './examples.ts';
 import { formatPlace, inspect } from './inspect.ts';
 import { type Finding, type FunctionAddress, type FunctionReport, type Law, laws } from './laws.ts';
+import { type RepeatableCall, repeatCalls } from './repeat.ts';
 import { searchFunction } from './search.ts';
 import { createRunner } from './trial.ts';
 
@@ -37,7 +38,7 @@ export interface CheckSettings extends Search {
 /** A partial result, as soon as it is known. A function that shows more later is reported again. */
 export type CheckEvent =
   | { readonly module: readonly Finding[]; readonly places: readonly FunctionAddress[] }
-  | { readonly index: number; readonly report: FunctionReport };
+  | { readonly index: number; readonly report: FunctionReport; readonly repeatable?: RepeatableCall | undefined };
 
 /** Laws that a call can still break after it was evaluated. */
 const LATER: ReadonlySet<Law> = new Set(['once', 'input', 'secrets', 'strays']);
@@ -65,8 +66,12 @@ export async function* check(module: object, settings: CheckSettings): AsyncGene
       for (const finding of spotted) examination.findings.set(finding.law, finding);
       const seed = isCalled(fn) ? findExamples(fn, settings) : undefined;
       // Without its callback the function never answers, and each call would take its whole time.
-      if (seed && !examination.findings.has('callback')) await searchFunction(examination, seed);
-      yield { index, report: toReport(examination) };
+      let repeatable: RepeatableCall | undefined;
+      if (seed && !examination.findings.has('callback')) {
+        await searchFunction(examination, seed);
+        repeatable = await repeatCalls(examination, call, seed);
+      }
+      yield { index, report: toReport(examination), repeatable };
       done.push({ index, examination });
     }
     if (done.some(({ examination }) => examination.trials.length > 0)) await laboratory.drain(settings.moment);

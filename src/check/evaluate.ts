@@ -1,5 +1,6 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isDeepStrictEqual } from 'node:util';
 import { enforce } from '../contracts/enforce.ts';
 import { type Issue, traitsOf } from '../core/kind.ts';
 import { readOptions } from '../core/options.ts';
@@ -20,6 +21,8 @@ export interface EvaluationSettings {
   readonly timeout: number;
   /** Whether violations count that only records unlike the examples cause. */
   readonly strict: boolean;
+  /** Whether a function is held to what other hosts demand: hosted scripts have frozen options. */
+  readonly portable?: boolean;
 }
 
 type Facts = Omit<Finding, 'law' | 'options'>;
@@ -64,11 +67,13 @@ const detectors: Partial<Record<Law, Detector>> = {
     const issue = issues.find(({ rule }) => generated.resemblesExamples || strict || rule !== undefined);
     return issue && toFacts(issue, kind);
   },
-  input: (trial) => {
+  input: (trial, { portable }) => {
     const kind = trial.fn.kind;
     const change = traitsOf(trial.fn.fn).mutates ? undefined : findChange(trial);
     const expected = `as it was; or define.${kind}(fn, { mutates: true }), where it is meant to change`;
-    return change && { where: formatPath('options', change.keys), found: formatChange(change), expected };
+    const facts = change && { where: formatPath('options', change.keys), found: formatChange(change), expected };
+    // A function on a stack has its own copy of its options.
+    return facts && (portable ? facts : { ...facts, isWarning: true });
   },
   secrets: ({ outcome, generated, written }) => {
     const { leakIn, secretIn } = createSearch(generated.options);
@@ -83,6 +88,13 @@ const detectors: Partial<Record<Law, Detector>> = {
     if (trial.uncaught.length > 0 || !(trial.generated.resemblesExamples || strict) || !isProgrammingError(thrown))
       return undefined;
     return { where: findPlace(thrown), found: toText(thrown), expected: 'an answer, or an error of its own' };
+  },
+  ends: ({ fn, outcome, generated }) => {
+    if (fn.kind !== 'export' || !outcome?.ok) return undefined;
+    const { lastPage, state } = Object(outcome.response);
+    const { state: sent } = generated.options;
+    if (lastPage === true || sent === undefined || !isDeepStrictEqual(state, sent)) return undefined;
+    return { where: 'response.state', found: 'the state that it was sent', expected: 'another one, or lastPage: true' };
   },
   strays: ({ uncaught }) => {
     const stray = uncaught.find(({ thrown }) => !isBlocked(thrown));

@@ -16,6 +16,9 @@ export const laws = {
   input: 'The options stay unchanged.',
   secrets: 'No secret of the options gets into a response, an error or the log.',
   survives: 'The code copes with all options that the platform may send.',
+  ends: 'An export comes to its end.',
+  order: 'An answer does not depend on calls at the same time.',
+  stateless: 'An answer does not depend on earlier calls.',
   strays: 'No error is uncaught, and the process goes on.',
 } as const;
 
@@ -35,6 +38,8 @@ export interface Finding {
   readonly expected: string;
   /** The options with which the function broke the law. */
   readonly options?: unknown;
+  /** Whether it does no harm on a stack: a hosted script or another host may see it otherwise. */
+  readonly isWarning?: true;
 }
 
 /** A function's address, with its kind if it has one. */

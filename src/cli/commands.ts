@@ -129,6 +129,7 @@ export const commands: readonly Declaration[] = [
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
       new Option('--events <path>', 'examples of their options: an event, or a folder of events'),
+      new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option('--strict', 'also reports faults that only records unlike the examples cause'),
       new Option('--out <dir>', 'the folder in which options that break a law are saved as events').default(
         'events-failing',

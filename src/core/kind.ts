@@ -47,6 +47,8 @@ const MARK = Symbol.for('integrator.io/kind');
 export interface Traits {
   /** The function changes its options on purpose; `check` reports no violation then. */
   readonly mutates?: boolean;
+  /** The function remembers earlier calls on purpose; `check` reports no violation then. */
+  readonly stateful?: boolean;
 }
 
 /** The mark that `define` gives to a function. */

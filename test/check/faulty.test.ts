@@ -36,6 +36,8 @@ const faults: readonly (readonly [file: string, law: Law, where: RegExp | string
   ['missing-date', 'survives', /missing-date.js:5:\d+$/, 'RangeError: Invalid time value'],
   ['misspelt-variable', 'survives', /misspelt-variable.js:7:\d+$/, 'ReferenceError: ordr is not defined'],
   ['second-page', 'survives', /second-page.js:7:\d+$/, /^TypeError: /],
+  ['same-state', 'ends', 'response.state', 'the state that it was sent'],
+  ['mixed-up', 'order', 'the answer', 'another one while a second call was answered'],
   ['thrown-in-timer', 'strays', /thrown-in-timer.js:6:\d+$/, 'uncaught: Error: The cache is closed.'],
   ['floating-promise', 'strays', /floating-promise.js:4:\d+$/, /^unhandled rejection: /],
   ['both-layouts', 'layout', 'module.tidyOrders', /groups \(hooks\)/],

@@ -30,9 +30,15 @@ function renderBody(contract: Contract): string {
   const response = describeSchema(contract.response);
   if (response.type === 'nothing') return '// No answer is expected.';
   const page = contract.perRecord;
-  if (!page) return `return ${toLiteral(passOn(options, response, contract.sample.response))};`;
+  if (!page) return `return ${toLiteral(passOn(options, response, endPages(contract.sample.response)))};`;
   const sent = options.fields.find(({ name }) => name === page);
   return `return options.${page}${sent && isLike(sent, response) ? '' : renderMapping(contract, page)};`;
+}
+
+/** Answers the last page: the sample is the first one, and a function that repeats it would never end. */
+function endPages(sample: unknown): unknown {
+  const { lastPage, state: _, ...page } = Object(sample);
+  return lastPage === undefined ? sample : { ...page, lastPage: true };
 }
 
 /** Answers each record as the sample answers its first one. */

@@ -31,7 +31,7 @@ describe('skeletonOf', () => {
 
   it('answers as the sample does if no response field is always in the options', () => {
     expect(codeOf('ping')).toContain('  return { statusCode: 200, errors: [] };\n');
-    expect(codeOf('export')).toContain('    state: { after: 1002 },\n');
+    expect(codeOf('export')).toContain('    lastPage: true,\n  };');
   });
 
   it('is async except for hooks, and returns nothing if nothing is expected', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context } from 'aws-lambda';
 import { afterAll, describe, expect, it } from 'vitest';
+import type { FunctionReport } from '../../../src/check/laws.ts';
 import { type CliError, toCliError } from '../../../src/cli/cli-error.ts';
 import { run } from '../../../src/cli/commands/check/index.ts';
 import { contracts, enforce } from '../../../src/contracts/index.ts';
@@ -112,7 +113,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
   });
 
   it('prints the findings by function, with the line that repeats each', async () => {
-    const { code, text } = await command(faulty('sorted-in-place'), { out: 'a folder' }).finally(() =>
+    const { code, text } = await command(faulty('sorted-in-place'), { out: 'a folder', portable: true }).finally(() =>
       rmSync('a folder', { recursive: true, force: true }),
     );
     expect(code).toBe(1);
@@ -167,9 +168,27 @@ newestFirst  preSavePage, 26 calls
       json: false,
       colours: false,
     };
-    const running = run([faulty('sorted-in-place')], { seed: 11, runs: 20, out: '/proc/none' }, io);
+    const running = run([faulty('sorted-in-place')], { seed: 11, runs: 20, out: '/proc/none', portable: true }, io);
     await expect(running).rejects.toThrow(/ENOENT.*\/proc\/none/);
     expect(lines.join('\n')).toMatch(/1 finding, 1 of 1 function called$/);
+  });
+
+  it('warns of changed options, which do no harm on a stack', async () => {
+    const { code, text } = await command(faulty('sorted-in-place'));
+    expect(code).toBe(0);
+    expect(text).toContain('\n  input (warning)  The options stay unchanged.\n');
+    expect(text).toMatch(/\n1 warning, 1 of 1 function called$/);
+  });
+
+  it('finds functions that remember earlier calls, unless they say so', async () => {
+    const { code, functions } = await report(ours('remembering'));
+    expect(code).toBe(1);
+    expect(functions.map(({ name, findings }: FunctionReport) => [name, ...findings.map(({ law }) => law)])).toEqual([
+      ['dropRepeated', 'stateless'],
+      ['dropRepeatedOnPurpose'],
+      ['stamp'],
+      ['draw'],
+    ]);
   });
 
   it('prints the same for the same seed', async () => {

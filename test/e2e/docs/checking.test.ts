@@ -24,7 +24,7 @@ it('The function of docs/checking.md breaks the law that the page shows', async 
   };
   expect(await run([path], { seed: 1, runs: 20, out: join(folder, 'failing') }, io)).toBe(1);
   const text = lines.join('\n');
-  expect(text).toContain('  input  The options stay unchanged.');
+  expect(text).toContain('  contract  A response keeps the contract of its function’s kind.');
   expect(text).toContain('1 finding, 1 of 1 function called');
 });
 

@@ -19,11 +19,12 @@ const FOLDER = 'events-failing';
 export const run: RunCommand = async ([module = '', ...names], options, io) => {
   const task = createTask(module, names, options);
   const checked = await supervise(
-    (from, onEvent) => start({ ...task, from }, onEvent),
+    (from, onEvent, repeated) => start({ ...task, from, repeated }, onEvent),
     task.timeout,
     ({ places }) => {
       if (!io.json) io.out(`${paint(io, 'dim', formatPlan(task, places))}\n`);
     },
+    (law) => task.laws.includes(law),
   );
   const folder = String(options.out ?? FOLDER);
   let failure: unknown;
@@ -42,7 +43,9 @@ export const run: RunCommand = async ([module = '', ...names], options, io) => {
   else for (const line of renderLines(report, io)) io.out(line);
   // Said after the report, which is more than a file.
   if (failure) throw failure;
-  return [checked.module, ...functions.map(({ findings }) => findings)].some(({ length }) => length > 0) ? 1 : 0;
+  return [checked.module, ...functions.map(({ findings }) => findings)].flat().some(({ isWarning }) => !isWarning)
+    ? 1
+    : 0;
 };
 
 /** `src/index.ts  4 of 5 functions with 100 runs each, seed 7, without network`. */
@@ -70,6 +73,7 @@ function createTask(
     names,
     imports: options.imports === true,
     network: options.network === true,
+    portable: options.portable === true,
     kinds: parseKinds(options.kind as string[] | undefined),
   };
 }

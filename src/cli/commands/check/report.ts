@@ -60,10 +60,10 @@ function formatHeading(report: FunctionReport, io: CommandIo): string {
 }
 
 function findingLines(finding: Saved, replay: string, io: CommandIo): string[] {
-  const { law, where, found, expected, options, event } = shown(finding);
+  const { law, where, found, expected, options, event, isWarning } = shown(finding);
   const line = (label: string, text: string) => `    ${paint(io, 'dim', label.padEnd(8))}  ${text}`;
   return [
-    `  ${paint(io, 'red', law)}  ${laws[law]}`,
+    `  ${isWarning ? paint(io, 'yellow', `${law} (warning)`) : paint(io, 'red', law)}  ${laws[law]}`,
     line('where', where),
     line('found', found),
     line('expected', expected),
@@ -101,10 +101,14 @@ function quoted(part: string): string {
 }
 
 function formatSummary({ module, functions }: Report, io: CommandIo): string {
-  const found = [module, ...functions.map(({ findings }) => findings)].flat().length;
+  const all = [module, ...functions.map(({ findings }) => findings)].flat();
+  const warnings = all.filter(({ isWarning }) => isWarning).length;
+  const found = all.length - warnings;
   const called = functions.filter(({ calls }) => calls > 0).length;
   const about = `${called} of ${count(functions.length, 'function')} called`;
-  if (found > 0) return `${paint(io, 'red', `${count(found, 'finding')}`)}, ${about}`;
+  const warned = warnings > 0 ? [paint(io, 'yellow', count(warnings, 'warning'))] : [];
+  if (found > 0) return [paint(io, 'red', count(found, 'finding')), ...warned, about].join(', ');
+  if (warnings > 0) return [...warned, about].join(', ');
   if (called === 0 && functions.some(({ isLeftOut }) => isLeftOut))
     return `${paint(io, 'yellow', 'nothing found')}, and nothing called: imports and utilities need their names, or --imports`;
   if (called > 0) return `${paint(io, 'green', 'nothing found')}, ${about}`;

@@ -1,10 +1,13 @@
 /* The process that calls the functions of a module for `check`: they may block it for ever, or end it. */
 import { check, checkOptions } from '../../../check/check.ts';
 import type { EventFile } from '../../../check/events.ts';
+import type { Generated } from '../../../check/examples.ts';
 import { inspectConfig } from '../../../check/inspect.ts';
 import type { Law } from '../../../check/laws.ts';
 import { blockNetwork } from '../../../check/network.ts';
-import type { CheckWorkerEvent } from '../../../check/supervisor.ts';
+import { toAnswer } from '../../../check/repeat.ts';
+import type { CheckWorkerEvent, RepeatedCall } from '../../../check/supervisor.ts';
+import { createRunner } from '../../../check/trial.ts';
 import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
 import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
@@ -39,7 +42,11 @@ export interface Task {
   readonly imports: boolean;
   /** Whether functions may open connections and start processes. */
   readonly network: boolean;
+  /** Whether functions are held to what other hosts demand. */
+  readonly portable: boolean;
   readonly from: number;
+  /** The calls to repeat, and nothing else. */
+  readonly repeated?: readonly RepeatedCall[] | undefined;
 }
 
 /** The kinds whose functions write, or do anything at all. */
@@ -62,6 +69,7 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
   const functions = named.size > 0 ? listed.filter((fn) => named.has(formatFunctionPath(fn))) : listed;
   const isCalled = (fn: FunctionEntry) => named.size > 0 || task.imports || !WRITING.has(fn.kind);
   const countBlocked = () => blocked;
+  if (task.repeated) return repeatCalls(module, functions, task.repeated, task.timeout);
   const before = (index: number, options: unknown) => send({ type: 'calling', index, options });
   const settings = { ...task, laws: selected, moment: SETTLE_MS, before, functions, isCalled, countBlocked };
   for await (const event of check(module, settings)) {
@@ -73,6 +81,22 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
     await send({ type: 'loaded', host: loaded.host, module: [...found, ...event.module], places: event.places });
   }
   await send({ type: 'done' });
+}
+
+/** Repeats calls, each of them the first one of its function in this process. */
+async function repeatCalls(
+  module: object,
+  functions: readonly FunctionEntry[],
+  repeated: readonly RepeatedCall[],
+  timeout: number,
+): Promise<void> {
+  const runner = createRunner(module, timeout);
+  for (const { index, options } of repeated) {
+    await send({ type: 'calling', index, options });
+    const generated = { options: options as Generated['options'], resemblesExamples: true };
+    const trial = await runner.call(functions[index] as FunctionEntry, generated);
+    await send({ type: 'repeated', index, answer: toAnswer(trial) });
+  }
 }
 
 const send = (event: CheckWorkerEvent) => sendEvent(event);
