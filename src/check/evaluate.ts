@@ -1,5 +1,3 @@
-import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { enforce } from '../contracts/enforce.ts';
 import { type Issue, traitsOf } from '../core/kind.ts';
@@ -9,6 +7,7 @@ import { findNonFinite } from '../core/response.ts';
 import { formatChange } from '../shared/difference.ts';
 import { readProblems, readStack, toText } from '../shared/errors.ts';
 import { tooLarge } from '../shared/failures.ts';
+import { findOwnPlace } from '../shared/own-place.ts';
 import { formatPath } from '../shared/path.ts';
 import type { Finding, Law } from './laws.ts';
 import { createSearch } from './leaks.ts';
@@ -128,15 +127,6 @@ function isProgrammingError(thrown: unknown): boolean {
   return /^(TypeError|ReferenceError)$/.test(thrown.name) && (code === thrown.name || code.startsWith('ERR_'));
 }
 
-/**
- * Finds the place in the author's code at which something was thrown: the innermost frame outside of Node and
- * libraries.
- */
 function findPlace(thrown: unknown): string {
-  const lines = String(readStack(thrown) ?? '').split('\n');
-  const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));
-  const [, place = ''] = /(?:\(|at )(?:async )?([^()]+:\d+:\d+)\)?$/.exec(line ?? '') ?? [];
-  if (!place) return 'the function';
-  const [, file = '', at = ''] = /^(.*?)(:\d+:\d+)$/.exec(place) ?? [];
-  return `${relative(process.cwd(), file.startsWith('file:') ? fileURLToPath(file) : file)}${at}`;
+  return findOwnPlace(readStack(thrown)) ?? 'the function';
 }

@@ -74,6 +74,8 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
     throw new TransportError('no_module', `${path}: found ${found ? 'a folder' : 'nothing'}, expected a file`, true);
   }
   const { href } = pathToFileURL(file);
+  // A stack of a bundle with its map beside it names the author's own files.
+  process.setSourceMapsEnabled(true);
   try {
     return await settle(import(href));
   } catch (thrown) {

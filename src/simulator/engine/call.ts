@@ -4,6 +4,7 @@ import { contracts } from '../../contracts/registry.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
 import { LAMBDA_PAYLOAD_LIMIT } from '../../shared/limits.ts';
+import { findOwnPlace } from '../../shared/own-place.ts';
 import { INTERRUPTED } from '../../transport/interruptible.ts';
 import {
   addressTo,
@@ -47,6 +48,7 @@ interface Found {
   /** The finding and the expectation. */
   readonly what: string;
   readonly path?: string | undefined;
+  readonly place?: string | undefined;
   readonly effect?: Effect;
 }
 
@@ -103,6 +105,7 @@ function reportFailure(
     rule,
     what: refused ? `found ${refused.found} (${said})` : said,
     path: refused?.path,
+    place: findOwnPlace(more.stack),
     effect: contracts[functionCall.kind].onError,
   });
   return { errors };
@@ -142,7 +145,11 @@ function checkSuccess(
 }
 
 /** Reports a broken rule: the rule, the finding, the place and the consequence. */
-export function reportBreach(run: RunContext, place: CallPlace, { rule, what, path, effect = 'none' }: Found): void {
+export function reportBreach(
+  run: RunContext,
+  place: CallPlace,
+  { rule, what, path, place: thrownAt, effect = 'none' }: Found,
+): void {
   const { stage, function: name, page, keyAt } = place;
   const record = keyAt?.(readPosition(path));
   const found = what.endsWith('.') ? what.slice(0, -1) : what;
@@ -154,6 +161,7 @@ export function reportBreach(run: RunContext, place: CallPlace, { rule, what, pa
     ...(page !== undefined && { page }),
     ...(record !== undefined && { record }),
     ...(path !== undefined && { path }),
+    ...(thrownAt !== undefined && { place: thrownAt }),
   });
 }
 

@@ -43,6 +43,8 @@ export interface Breach {
   readonly record?: string;
   /** The path in the response: `response.data[3].when`. */
   readonly path?: string;
+  /** The place in the author's code that threw: `src/orders.ts:6:15`. */
+  readonly place?: string;
 }
 
 /** What a person should know about a run that broke no rule: the first place of each kind, and how often it came. */

@@ -19,10 +19,14 @@ export function printReport(report: CallReport, name: string, io: CommandIo): nu
   return 1;
 }
 
+/** The files of this package: sources, and what was built of them. */
+const { pathname: ROOT } = new URL('../../../../', import.meta.url);
+const OWN = ['node_modules/integrator-extension-lambda/', `${ROOT}src/`, `${ROOT}dist/`];
+
 /** The frames of a stack above this program's own: those of the author's code. */
 function listOwnFrames(stack = ''): string[] {
   const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  const first = frames.findIndex((frame) => frame.includes(new URL('../../', import.meta.url).href));
+  const first = frames.findIndex((frame) => OWN.some((part) => frame.includes(part)));
   return first === -1 ? frames : frames.slice(0, first);
 }
 

@@ -59,8 +59,10 @@ function* breachLines({ breaches, leftOut }: RunReport, io: Colours): Generator<
   yield paint(io, 'red', `${formatCount(breaches.length + leftOut.breaches, 'broken rule')}:`);
   const mistakes = Object.values(Object.groupBy(breaches, formatMistake)) as [Breach, ...Breach[]][];
   // The message begins with its place.
-  for (const [{ rule, message }, ...more] of mistakes.slice(0, MOST))
-    yield `  ${paint(io, 'red', rule)}  ${toPrintable(message)}${formatRepeats(more.length)}`;
+  for (const [{ rule, message, place }, ...more] of mistakes.slice(0, MOST)) {
+    const thrown = place === undefined ? '' : ` At ${toPrintable(place)}.`;
+    yield `  ${paint(io, 'red', rule)}  ${toPrintable(message)}${thrown}${formatRepeats(more.length)}`;
+  }
   yield* moreThan(MOST, mistakes.length + leftOut.breaches, 'broken rule');
 }
 

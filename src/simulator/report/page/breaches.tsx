@@ -14,7 +14,7 @@ export function Breaches({ report: { breaches, leftOut } }: { readonly report: P
     <section class="breaches" aria-labelledby="breaches">
       <h2 id="breaches">{formatCount(breaches.length + leftOut.breaches, 'broken rule')}</h2>
       <ul>
-        {shown.map(({ rule, stage, function: named, message, page, record, path }, index) => (
+        {shown.map(({ rule, stage, function: named, message, page, record, path, place }, index) => (
           <li key={index}>
             <b>{rule}</b>{' '}
             <span class="where">
@@ -23,6 +23,7 @@ export function Breaches({ report: { breaches, leftOut } }: { readonly report: P
               {record === undefined && page !== undefined ? <a href={`#page=${page}`}>page {page}</a> : ''}
               {record === undefined ? '' : <RecordLink record={record} />}
               {path ? <code>{path}</code> : ''}
+              {place ? <code>{place}</code> : ''}
             </span>
             <p>{message}</p>
           </li>

@@ -1,0 +1,15 @@
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/**
+ * Finds the place in the author's code that a stack leads to: the innermost frame outside of Node and libraries, as
+ * `src/orders.ts:6:15`. Undefined if there is none.
+ */
+export function findOwnPlace(stack: unknown): string | undefined {
+  const lines = String(stack ?? '').split('\n');
+  const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));
+  const [, place = ''] = /(?:\(|at )(?:async )?([^()]+:\d+:\d+)\)?$/.exec(line ?? '') ?? [];
+  if (!place) return undefined;
+  const [, file = '', at = ''] = /^(.*?)(:\d+:\d+)$/.exec(place) ?? [];
+  return `${relative(process.cwd(), file.startsWith('file:') ? fileURLToPath(file) : file)}${at}`;
+}
