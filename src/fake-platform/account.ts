@@ -46,12 +46,19 @@ export interface FakeLookupCache extends FakeResource {
 
 /** The content of an account: documents by their `_id`, and values by their keys. */
 export interface FakeAccount {
+  /** Integrations by their id. */
   readonly integrations: Map<string, FakeResource>;
+  /** Flows by their id. */
   readonly flows: Map<string, FakeResource>;
+  /** Exports by their id; one may have a `run`. */
   readonly exports: Map<string, FakeExport>;
+  /** Imports by their id. */
   readonly imports: Map<string, FakeResource>;
+  /** Connections by their id, with the applications behind them. */
   readonly connections: Map<string, FakeConnection>;
+  /** Jobs by their id. */
   readonly jobs: Map<string, FakeResource>;
+  /** Lookup caches by their id, with their values. */
   readonly lookupCaches: Map<string, FakeLookupCache>;
   /** The state of the account itself. */
   readonly state: Map<string, unknown>;

@@ -43,9 +43,13 @@ export interface Failure {
 
 /** A request as it arrived, without its token. */
 export interface FakeRequest {
+  /** `GET`, `POST` and so on. */
   readonly method: string;
+  /** The path with `/v1`, without the query. */
   readonly path: string;
+  /** The parameters of the query. */
   readonly query: Readonly<Record<string, string>>;
+  /** The headers, without those that hold tokens. */
   readonly headers: Readonly<Record<string, string>>;
   /** The parsed JSON; undefined without a body. */
   readonly body: unknown;

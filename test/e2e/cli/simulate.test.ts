@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, it, vi } from 'vitest';
 import type { RunReport } from '../../../src/simulator/report/types.ts';
 import { createFolder, PROGRAM, type Ran, runBuilt, runHere } from '../../cli/command-line.ts';
@@ -104,7 +104,7 @@ describe('simulate', () => {
       ],
     );
     expect(out).toContain('│ preMap');
-    expect(err).toBe('');
+    expect(err).toBe(`the page is at ${pathToFileURL(path('new/page/report.html'))}\n`);
     expect(JSON.parse(readFileSync(path('new/report.json'), 'utf8'))).toMatchObject({ flow: 'Orders', ending: 'done' });
     expect(readFileSync(path('new/page/report.html'), 'utf8')).toMatch(/^<!doctype html>.*<title>Orders<\/title>/s);
     expect(readFileSync(path('new/functions.log'), 'utf8').split('\n')).toHaveLength(6);
