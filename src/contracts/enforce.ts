@@ -83,8 +83,7 @@ const english = lazy(() => en().localeError);
 /** Words zod's own issues. Without it the small build of zod has no words, or those of the application's locale. */
 function error(issue: z.core.$ZodRawIssue) {
   if (issue.code === 'unrecognized_keys') return wordUnknown(issue);
-  if (issue.code === 'invalid_value') return `${english()(issue)}${hintAtValue(issue)}`;
-  if (issue.code !== 'invalid_type') return english()(issue);
+  if (issue.code !== 'invalid_type') return `${english()(issue)}${hintAtValue(issue)}`;
   if (typeof issue.input === 'number' && isFreeText(issue)) Object.assign(issue, { isNote: true });
   return `${wordMismatch(issue, String(issue.expected), nameReceived(issue.input))}${hintAtType(issue)}`;
 }

@@ -60,7 +60,7 @@ function hintAtData({ data }: z.core.$ZodShape): string {
 }
 
 /** Formats the number that a text should have been: `; did you mean 200, a number?`, or nothing. */
-export function hintAtValue({ values, input }: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidValue>): string {
+export function hintAtValue({ values = [], input }: { values?: readonly unknown[]; input?: unknown }): string {
   const meant = typeof input === 'string' && values.find((value) => String(value) === input);
   return typeof meant === 'number' ? `; did you mean ${meant}, a number?` : '';
 }

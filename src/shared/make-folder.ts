@@ -12,7 +12,7 @@ export function makeFolder(folder: string): void {
   try {
     mkdirSync(folder);
   } catch (thrown) {
-    // Another process was faster.
-    if (!existsSync(folder)) throw thrown;
+    // Another process was faster, or it is a link that leads nowhere.
+    if ((thrown as NodeJS.ErrnoException).code !== 'EEXIST') throw thrown;
   }
 }

@@ -8,8 +8,7 @@ import { fileURLToPath } from 'node:url';
 export function findOwnPlace(stack: unknown): string | undefined {
   const lines = String(stack ?? '').split('\n');
   const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));
-  const [, place = ''] = /(?:\(|at )(?:async )?([^()]+:\d+:\d+)\)?$/.exec(line ?? '') ?? [];
-  if (!place) return undefined;
-  const [, file = '', at = ''] = /^(.*?)(:\d+:\d+)$/.exec(place) ?? [];
+  const [, file, at] = /(?:\(|at )(?:async )?([^()]+?)(:\d+:\d+)\)?$/.exec(line ?? '') ?? [];
+  if (file === undefined) return undefined;
   return `${relative(process.cwd(), file.startsWith('file:') ? fileURLToPath(file) : file)}${at}`;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, symlinkSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { makeFolder } from '../../src/shared/make-folder.ts';
 import { createFolder } from '../cli/command-line.ts';
@@ -10,6 +10,11 @@ it('makes a folder with those above it, and leaves one that is there', () => {
   const file = write('a/b/c/kept.txt', 'kept');
   makeFolder(path('a/b/c'));
   expect(readFileSync(file, 'utf8')).toBe('kept');
+});
+
+it('takes a link that leads nowhere for what it will be', () => {
+  symlinkSync(path('nowhere'), path('link'));
+  expect(() => makeFolder(path('link'))).not.toThrow();
 });
 
 it.each([

@@ -138,8 +138,7 @@ describe('a process of its own', () => {
         { path: 'extension.module', message: expect.stringMatching(/none\.mjs: found nothing, expected a file$/) },
       ],
     });
-    await expect(run({ ...given, module: module('process.exit(4);') })).rejects.toMatchObject({
-      code: 'module_failed',
-    });
+    for (const code of ['process.exit(4);', "throw new Error('no shop');"])
+      await expect(run({ ...given, module: module(code) })).rejects.toMatchObject({ code: 'module_failed' });
   });
 });
