@@ -30,8 +30,12 @@ export const commands: readonly Declaration[] = [
       new Option('--kind <kind>', 'diy for your own integrations, or a connector').choices(CHOICES.kind),
       new Option('--generation <generation>', 'flat modules (2.0) or grouped ones (1.0)').choices(CHOICES.generation),
       new Option('-y, --yes', 'takes the default of every missing choice, and asks nothing'),
+      new Option(
+        '--here',
+        'adds to a folder with files of its own, and changes none; with --yes it completes package.json',
+      ),
     ],
-    examples: ['init my-extension', 'init my-extension --language js --kind diy --generation 2.0'],
+    examples: ['init my-extension', 'init --here', 'init my-extension --language js --kind diy --generation 2.0'],
     load: () => import('./commands/init/index.ts'),
   },
   {

@@ -22,7 +22,7 @@ test('A new project is not created over other files', async () => {
   expect({ code, stderr }).toEqual({
     code: 1,
     stderr: expect.stringMatching(
-      /^directory_not_empty {2}.*taken: expected an empty directory, found ".editorconfig" in it.\n$/,
+      /^directory_not_empty {2}.*taken: expected an empty directory, found ".editorconfig" in it; --here adds to it.\n$/,
     ),
   });
 });

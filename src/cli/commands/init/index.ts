@@ -1,4 +1,5 @@
-import { basename, relative, resolve } from 'node:path';
+import { basename, join, relative, resolve } from 'node:path';
+import { writeWhole } from '../../../shared/write-whole.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { listFiles } from './files.ts';
@@ -14,17 +15,43 @@ const DEFAULTS = Object.fromEntries(choices.map((choice) => [choice, CHOICES[cho
 export const run: RunCommand = async (args, options, io) => {
   const folder = resolve(args[0] ?? '.');
   const given = choicesIn(options);
-  const obstacle = attempt(folder, () => findObstacle(folder));
+  const obstacle = options.here === true ? undefined : attempt(folder, () => findObstacle(folder));
   if (obstacle) {
-    throw new CliError('directory_not_empty', `${folder}: expected an empty directory, found "${obstacle}" in it.`);
+    throw new CliError(
+      'directory_not_empty',
+      `${folder}: expected an empty directory, found "${obstacle}" in it; --here adds to it.`,
+    );
   }
   const isAttended = !options.yes && !io.json && process.stdin.isTTY && process.stderr.isTTY;
   const flavour = { ...DEFAULTS, ...given, ...(isAttended && (await answersTo(given))) };
   const files = listFiles({ name: toProjectName(basename(folder)), flavour });
+  if (options.here === true) return addFiles(folder, files, options.yes === true, io);
   attempt(folder, () => writeFiles(folder, files));
   report(folder, flavour, [...files.keys()], io);
   return 0;
 };
+
+/** `--here`: adds what is missing, and shows what would change in the rest. */
+async function addFiles(folder: string, files: Map<string, string>, merges: boolean, io: CommandIo): Promise<number> {
+  const { planAdditions } = await import('./here.ts');
+  const { missing, kept, manifest } = attempt(folder, () => planAdditions(folder, files));
+  attempt(folder, () => {
+    writeFiles(folder, missing);
+    if (merges && manifest !== undefined) writeWhole(join(folder, 'package.json'), manifest);
+  });
+  const isMerged = merges && manifest !== undefined;
+  const left = [...kept].filter(([path]) => !(isMerged && path === 'package.json'));
+  if (io.json) {
+    const about = { directory: folder, files: [...missing.keys()], kept: Object.fromEntries(left), merged: isMerged };
+    io.out(JSON.stringify(about));
+    return 0;
+  }
+  io.out(`${folder}: ${missing.size} files written${isMerged ? ', package.json completed' : ''}`);
+  if (left.length > 0) io.out('\nThese are there, and stay as they are. What would have been written:\n');
+  for (const [, patch] of left) io.out(patch);
+  if (manifest !== undefined && !merges) io.out('--yes adds to package.json what it lacks.');
+  return 0;
+}
 
 /** Reads the choices from the flags. */
 function choicesIn(options: Readonly<Record<string, unknown>>): Partial<ProjectOptions> {

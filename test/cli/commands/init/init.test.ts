@@ -70,7 +70,7 @@ describe('init', () => {
     writeFileSync(join(parent, 'orders.csv'), '');
     await expect(init(parent)).rejects.toMatchObject({
       code: 'directory_not_empty',
-      message: `${parent}: expected an empty directory, found "orders.csv" in it.`,
+      message: `${parent}: expected an empty directory, found "orders.csv" in it; --here adds to it.`,
       exitCode: 1,
     });
     expect(readdirSync(parent)).toEqual(['orders.csv']);
@@ -115,5 +115,50 @@ describe('init', () => {
     const read = (file: string) => readFileSync(join(parent, 'Acme Orders', file), 'utf8');
     expect(JSON.parse(read('package.json')).name).toBe('acme-orders');
     expect(read('samconfig.toml')).toContain('\nstack_name = "acme-orders"\n');
+  });
+});
+
+describe('init --here', () => {
+  const manifest = '{\n    "name": "shop",\n    "scripts": {\n        "test": "jest"\n    }\n}\n';
+
+  it('adds what is missing, touches no file that is there, and shows what it would have written', async () => {
+    writeFileSync(join(parent, 'package.json'), manifest);
+    writeFileSync(join(parent, '.gitignore'), 'node_modules/\n');
+    const { code, out } = await init(parent, { here: true });
+    expect(code).toBe(0);
+    expect(readFileSync(join(parent, 'package.json'), 'utf8')).toBe(manifest);
+    expect(readFileSync(join(parent, '.gitignore'), 'utf8')).toBe('node_modules/\n');
+    expect(existsSync(join(parent, 'flows/orders.flow.yaml'))).toBe(true);
+    expect(out).toContain(`${parent}: 28 files written\n`);
+    expect(out).toContain('--- .gitignore\n+++ .gitignore\n');
+    expect(out).toContain('\n+dist/\n');
+    expect(out).toMatch(/\n\+ +"start": "integrator-extension simulate/);
+    expect(out).toMatch(/--yes adds to package\.json what it lacks\.$/);
+  });
+
+  it('adds to package.json what it lacks, with --yes, and nothing the second time', async () => {
+    writeFileSync(join(parent, 'package.json'), manifest);
+    const { out } = await init(parent, { here: true, yes: true });
+    expect(out).toBe(`${parent}: 29 files written, package.json completed`);
+    const text = readFileSync(join(parent, 'package.json'), 'utf8');
+    expect(JSON.parse(text)).toMatchObject({
+      name: 'shop',
+      scripts: { test: 'jest', dev: expect.stringContaining('--watch') },
+      dependencies: { 'integrator-extension-lambda': expect.any(String) },
+    });
+    expect(text).toContain('\n    "scripts": {\n        "test": "jest",\n        "start"');
+    expect((await init(parent, { here: true, yes: true })).out).toBe(`${parent}: 0 files written`);
+  });
+
+  it('lists the files for machines', async () => {
+    writeFileSync(join(parent, '.gitignore'), '');
+    const { out } = await init(parent, { here: true, json: true });
+    const { files, kept, merged } = JSON.parse(out);
+    expect([files.length, Object.keys(kept), merged]).toEqual([29, ['.gitignore'], false]);
+  });
+
+  it('refuses a package.json that is none', async () => {
+    writeFileSync(join(parent, 'package.json'), '{');
+    await expect(init(parent, { here: true })).rejects.toMatchObject({ code: 'directory_unusable' });
   });
 });
