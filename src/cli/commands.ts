@@ -39,6 +39,17 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/init/index.ts'),
   },
   {
+    usage: 'migrate [module]',
+    summary: 'moves a project from an older package to this one',
+    more:
+      'MODULE is the file that loads lambda-integrator-extension or express-integrator-extension. Default: the `main` of ' +
+      'package.json. It and the files that it loads get `define` around each function whose kind is sure; comments and ' +
+      'formatting stay. What is not sure is listed, and left.',
+    options: () => [new Option('--dry-run', 'prints the changes, and writes nothing')],
+    examples: ['migrate --dry-run', 'migrate index.js'],
+    load: () => import('./commands/migrate/index.ts'),
+  },
+  {
     usage: 'list <module>',
     summary: 'lists the functions of a module, and its parts that cannot be called',
     more: MODULE,

@@ -1,5 +1,5 @@
 import { toJson } from '../../../contracts/render/literal.ts';
-import type { Project, ProjectOptions } from './flavour.ts';
+import type { Project } from './flavour.ts';
 import { BASELINE, FLOW } from './flow-files.ts';
 import { FUNCTIONS, toSectionType } from './functions.ts';
 import { readPackageFile } from './own.ts';
@@ -15,7 +15,7 @@ export function projectFiles(project: Project): [string, string][] {
   const { language } = project.flavour;
   return [
     ['package.json', `${JSON.stringify(createPackage(project), null, 2)}\n`],
-    ['esbuild.config.mjs', createBundling(language)],
+    ['esbuild.config.mjs', createBundling(`src/handler.${language}`)],
     ['.gitignore', IGNORED],
     ['.env.example', ENVIRONMENT],
     ['biome.json', `${toJson(BIOME)}\n`],
@@ -105,24 +105,30 @@ const TSCONFIG = {
   include: ['src', 'test'],
 };
 
-function createBundling(language: ProjectOptions['language']): string {
+/**
+ * Renders the configuration of the bundler.
+ * @param entry the path of the file that exports the handler
+ * @param format that of the entry: the exports of CommonJS have no names in an ES module
+ */
+export function createBundling(entry: string, format: 'esm' | 'cjs' = 'esm'): string {
+  const banner = `  // CommonJS packages call \`require\` of what Node has built in, and an ES module has none.
+  banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
+`;
   return `import { build } from 'esbuild';
 
 /** What template.yaml deploys: one file and its source map. */
 await build({
-  entryPoints: { index: 'src/handler.${language}' },
+  entryPoints: { index: '${entry}' },
   outdir: 'dist',
-  outExtension: { '.js': '.mjs' },
+  outExtension: { '.js': '${format === 'esm' ? '.mjs' : '.cjs'}' },
   bundle: true,
   minify: true,
   sourcemap: true,
   platform: 'node',
-  format: 'esm',
+  format: '${format}',
   target: 'node24',
   legalComments: 'inline',
   logLevel: 'warning',
-  // CommonJS packages call \`require\` of what Node has built in, and an ES module has none.
-  banner: { js: "const require = process.getBuiltinModule('node:module').createRequire(import.meta.url);" },
-});
+${format === 'esm' ? banner : ''}});
 `;
 }
