@@ -17,12 +17,14 @@ import { parseFaults } from './faults.ts';
 import { checkOutputs, listInputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
 import { renderTable } from './table.ts';
+import { waitForModule } from './wait-for-module.ts';
 
 type Options = Parameters<RunCommand>[1];
 
 /** `simulate FLOW`: runs a whole flow as the platform would, and prints its report. */
-export const run: RunCommand = async ([path = ''], options, io) => {
-  if (options.watch === true) return (await import('./watch.ts')).watch(path, options, io);
+export const run: RunCommand = async ([path = ''], given, io) => {
+  if (given.watch === true) return (await import('./watch.ts')).watch(path, given, io);
+  const options: Options = { ...given, ...(await waitForModule()) };
   const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
   const report = await simulated(path, options, io);
   // `--watch` starts this process and waits for the report.
@@ -103,7 +105,12 @@ async function runFlow(flow: FlowInput, base: string, options: Options, io: Comm
     const log = openLog(options.log, print);
     try {
       const onProgress = progress && { onProgress: progress.show };
-      const around = { base, signal: interrupt.signal, isolation: chooseIsolation(), onLog: log.write };
+      const around = {
+        base,
+        signal: interrupt.signal,
+        isolation: options.isWatched ? ('none' as const) : chooseIsolation(),
+        onLog: log.write,
+      };
       return await simulate(flow, { ...around, ...onProgress });
     } finally {
       await log.close();

@@ -9,15 +9,19 @@ import type { RunReport } from '../../../simulator/report/types.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { EVENTS, servePage } from './server.ts';
 import { findSources, type Sources } from './sources.ts';
+import { WAITING } from './wait-for-module.ts';
 
 /** Milliseconds within which several changes count as one. */
-const PAUSE = 40;
+const PAUSE = 15;
+
+/** Milliseconds between the two halves of a replacement: some editors delete a file and write it anew. */
+const REPLACED = 20;
 
 /** Milliseconds in which a run must end. */
 const PATIENCE = 500;
 
 /** Milliseconds for which a file must stay as it is: editors write large files in parts. */
-const STABLE = { stabilityThreshold: 60, pollInterval: 20 };
+const STABLE = { stabilityThreshold: 40, pollInterval: 10 };
 
 /**
  * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or the
@@ -25,10 +29,12 @@ const STABLE = { stabilityThreshold: 60, pollInterval: 20 };
  */
 export async function watch(path: string, options: Parameters<RunCommand>[1], io: CommandIo): Promise<number> {
   const page = await servePage();
-  const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE });
+  const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE, atomic: REPLACED });
   io.err(`the report is at ${page.url}`);
+  let isOver = false;
   let sources: Sources = { files: [] };
   let child: ChildProcess | undefined;
+  let spare: ChildProcess | undefined = prepare();
   const again = async () => {
     stop(child);
     child = undefined;
@@ -38,9 +44,15 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
     watcher.add([...sources.files]);
     // The old build of a module that cannot be built would show what is no longer written.
     if (!found) return;
-    const own = start(sources);
+    const own = spare ?? prepare();
+    spare = undefined;
     child = own;
+    own.send({ module: sources.bundle });
     own.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
+    // Not before: it would slow the run down.
+    own.once('exit', () => {
+      if (!isOver) spare ??= prepare();
+    });
     own.once('exit', () => {
       // A change before the watcher knew the file has no event.
       if (child === own && sources.files.some((file) => readTime(file) > began)) schedule();
@@ -57,8 +69,10 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   let turn = again();
   watcher.on('all', schedule);
   await interrupted;
+  isOver = true;
   clearTimeout(pause);
   await turn;
+  spare?.kill('SIGKILL');
   await stop(child);
   sources.remove?.();
   page.close();
@@ -97,9 +111,9 @@ async function stop(child: ChildProcess | undefined): Promise<void> {
   clearTimeout(alarm);
 }
 
-function start({ bundle }: Sources): ChildProcess {
+/** Starts the process of the next run, which waits for its module: a start takes as long as a short run. */
+function prepare(): ChildProcess {
   const args = process.argv.slice(2).filter((arg) => arg !== '--watch');
-  return fork(process.argv[1] as string, bundle === undefined ? args : [...args, '--module', bundle], {
-    serialization: 'advanced',
-  });
+  const env = { ...process.env, [WAITING]: 'yes' };
+  return fork(process.argv[1] as string, args, { serialization: 'advanced', env });
 }
