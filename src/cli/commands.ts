@@ -29,6 +29,7 @@ export const commands: readonly Declaration[] = [
       new Option('--language <language>', 'TypeScript or JavaScript').choices(CHOICES.language),
       new Option('--kind <kind>', 'diy for your own integrations, or a connector').choices(CHOICES.kind),
       new Option('--generation <generation>', 'flat modules (2.0) or grouped ones (1.0)').choices(CHOICES.generation),
+      new Option('--target <target>', 'AWS Lambda, or a server of your own').choices(CHOICES.target),
       new Option('-y, --yes', 'takes the default of every missing choice, and asks nothing'),
       new Option(
         '--here',

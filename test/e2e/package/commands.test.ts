@@ -23,7 +23,7 @@ describe('In a folder with only the package installed', () => {
     ['invoke orders.ts myPreMap --options event.json', /^\[\n {2}\{\n {4}"data": \{/],
     ['check orders.ts --runs 20', /nothing found/],
     ['doctor', /^ok +node /],
-    ['init project --yes', /project: \d+ files \(ts, diy, 2\.0\)\n/],
+    ['init project --yes', /project: \d+ files \(ts, diy, 2\.0, lambda\)\n/],
   ])('`%s` works', async (line, said) => {
     expect(await shell(`integrator-extension ${line}`)).toEqual({
       code: 0,

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -107,6 +109,26 @@ describe.each(CHOICES.language)('A new project in %s', (language) => {
         ],
       });
     });
+  });
+
+  test('for a server passes its own tests and checks, and serves', async () => {
+    const folder = await init(`${language}-server`, '--language', language, '--target', 'server');
+    symlinkSync(modules, join(folder, 'node_modules'));
+    expect(await run(folder, 'npm', 'test')).toContain('nothing has changed since flows/orders.baseline.json');
+    await run(folder, 'npm', 'run', 'check');
+    await run(folder, 'git', 'init', '--quiet');
+    await run(folder, 'npm', 'run', 'lint');
+    await run(folder, 'npm', 'run', 'build');
+    const { code, stderr } = await tryRun(folder, process.execPath, 'dist/index.mjs');
+    expect([code, stderr]).toEqual([1, expect.stringContaining('systemToken')]);
+    const served = spawn(process.execPath, ['dist/index.mjs'], { cwd: folder, env: { TOKEN: 'a-token', PORT: '0' } });
+    onTestFinished(() => void served.kill());
+    const [line] = await once(served.stdout, 'data');
+    const { url } = JSON.parse(String(line));
+    const headers = { authorization: 'Bearer a-token', 'content-type': 'application/json' };
+    const body = readFileSync(join(folder, 'events', 'tidyOrders.json'), 'utf8');
+    const answer = await fetch(`${url}/function`, { method: 'POST', headers, body });
+    expect(await answer.json()).toHaveLength(2);
   });
 
   test('passes its tests on Node 22, too', async () => {

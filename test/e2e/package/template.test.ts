@@ -16,7 +16,7 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
   const file = join(folder, 'template.yaml');
   let plain: Deployment;
   beforeAll(() => {
-    writeFileSync(file, renderTemplate({ language: 'ts', kind, generation }));
+    writeFileSync(file, renderTemplate({ language: 'ts', target: 'lambda', kind, generation }));
     mkdirSync(join(folder, 'dist'));
     writeFileSync(join(folder, 'dist', 'index.mjs'), 'export const handler = async () => {};');
     const built = join(folder, 'built');

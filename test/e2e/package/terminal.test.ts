@@ -8,6 +8,7 @@ const home = emptyFolder();
 const LANGUAGE = 'JavaScript (js)? [ts] ';
 const KIND = '(connector)? [diy] ';
 const GENERATION = '(1.0)? [2.0] ';
+const TARGET = '(server)? [lambda] ';
 const [ENTER, CONTROL_C, CONTROL_D] = ['\r', '\x03', '\x04'];
 
 /** Runs a command in a terminal, typing an answer at each prompt. */
@@ -28,17 +29,18 @@ test('In a terminal, init asks for the choices that its flags leave open', async
     ['--kind', 'connector'],
     [LANGUAGE, `js${ENTER}`],
     [GENERATION, `1.0${ENTER}`],
+    [TARGET, `server${ENTER}`],
   );
-  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('(js, connector, 1.0)') });
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('(js, connector, 1.0, server)') });
   expect(stdout).not.toContain(KIND);
   expect(readFileSync(join(home, 'asked', 'src', 'index.js'), 'utf8')).toContain('export * as hooks');
 });
 
 test('In a terminal, init takes its defaults from a person who only presses Enter', async () => {
-  const answers = [LANGUAGE, KIND, GENERATION].map((prompt): [string, string] => [prompt, ENTER]);
+  const answers = [LANGUAGE, KIND, GENERATION, TARGET].map((prompt): [string, string] => [prompt, ENTER]);
   expect(await init('entered', [], ...answers)).toMatchObject({
     code: 0,
-    stdout: expect.stringContaining('(ts, diy, 2.0)'),
+    stdout: expect.stringContaining('(ts, diy, 2.0, lambda)'),
   });
 });
 

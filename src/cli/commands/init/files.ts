@@ -16,14 +16,20 @@ export function listFiles(project: Project): Map<string, string> {
   return new Map([
     ['README.md', renderReadme(project)],
     ...projectFiles(project),
-    ['template.yaml', renderTemplate(flavour)],
-    ['samconfig.toml', renderSamConfig(project)],
+    ...(flavour.target === 'lambda' ? lambdaFiles(project) : []),
     ...sourceFiles(flavour),
     testFile(flavour),
     ...eventFiles(flavour),
     ...flowFiles(flavour),
     ...editorFiles(flavour),
-    ...workflowFiles(),
+    ...workflowFiles(flavour.target),
     ['AGENTS.md', renderAgents(project)],
   ]);
+}
+
+function lambdaFiles(project: Project): [string, string][] {
+  return [
+    ['template.yaml', renderTemplate(project.flavour)],
+    ['samconfig.toml', renderSamConfig(project)],
+  ];
 }

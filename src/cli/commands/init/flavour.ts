@@ -3,12 +3,13 @@ export const CHOICES = {
   language: ['ts', 'js'],
   kind: ['diy', 'connector'],
   generation: ['2.0', '1.0'],
+  target: ['lambda', 'server'],
 } as const;
 
 /** One choice. */
 export type Choice = keyof typeof CHOICES;
 
-/** A project's language, the kind of module that its handler serves, and the module's layout. */
+/** A project's language, the kind of module that it hosts, the module's layout, and where it runs. */
 export type ProjectOptions = { readonly [C in Choice]: (typeof CHOICES)[C][number] };
 
 /** A new project. */

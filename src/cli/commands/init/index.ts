@@ -86,11 +86,11 @@ function report(folder: string, flavour: ProjectOptions, files: readonly string[
   else io.out(formatSummary(folder, flavour, files.length));
 }
 
-function formatSummary(folder: string, { language, kind, generation }: ProjectOptions, count: number): string {
+function formatSummary(folder: string, { language, kind, generation, target }: ProjectOptions, count: number): string {
   const way = relative(process.cwd(), folder);
   const next = [way && `cd ${/\s/.test(way) ? `"${way}"` : way}`, 'npm install', 'npm test'].filter(Boolean);
   return [
-    `${folder}: ${count} files (${language}, ${kind}, ${generation})`,
+    `${folder}: ${count} files (${language}, ${kind}, ${generation}, ${target})`,
     '',
     ...next.map((command) => `  ${command}`),
     '',

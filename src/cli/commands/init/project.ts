@@ -3,6 +3,7 @@ import type { Project } from './flavour.ts';
 import { BASELINE, FLOW } from './flow-files.ts';
 import { FUNCTIONS, toSectionType } from './functions.ts';
 import { readPackageFile } from './own.ts';
+import { hostFile } from './sources.ts';
 
 interface OwnPackage {
   readonly name: string;
@@ -15,15 +16,15 @@ export function projectFiles(project: Project): [string, string][] {
   const { language } = project.flavour;
   return [
     ['package.json', `${JSON.stringify(createPackage(project), null, 2)}\n`],
-    ['esbuild.config.mjs', createBundling(`src/handler.${language}`)],
+    ['esbuild.config.mjs', createBundling(`src/${hostFile(project.flavour)}`)],
     ['.gitignore', IGNORED],
-    ['.env.example', ENVIRONMENT],
+    ['.env.example', project.flavour.target === 'server' ? `${ENVIRONMENT}${SERVER_ENVIRONMENT}` : ENVIRONMENT],
     ['biome.json', `${toJson(BIOME)}\n`],
     language === 'ts' ? ['tsconfig.json', `${toJson(TSCONFIG)}\n`] : ['jsconfig.json', `${toJson(JSCONFIG)}\n`],
   ];
 }
 
-function createPackage({ name, flavour: { language, generation } }: Project): object {
+function createPackage({ name, flavour: { language, generation, target } }: Project): object {
   const own = JSON.parse(readPackageFile('package.json')) as OwnPackage;
   const tools = ['@biomejs/biome', '@types/node', 'esbuild', ...(language === 'ts' ? ['typescript'] : [])];
   const module = `src/index.${language}`;
@@ -44,7 +45,9 @@ function createPackage({ name, flavour: { language, generation } }: Project): ob
       format: 'biome check --write',
       check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module} --imports`,
       build: 'node esbuild.config.mjs',
-      deploy: 'npm run --silent build && sam build && sam deploy',
+      ...(target === 'lambda'
+        ? { deploy: 'npm run --silent build && sam build && sam deploy' }
+        : { serve: 'npm run --silent build && node --enable-source-maps dist/index.mjs' }),
     },
     // Its install script only makes the command slightly faster.
     allowScripts: { esbuild: false },
@@ -64,6 +67,11 @@ report.html
 const ENVIRONMENT = `# The secrets of flows/orders.flow.yaml. Copy this to .env, which git ignores, and load it into your shell:
 # set -a; . ./.env; set +a
 SHOP_PASSWORD=
+`;
+
+const SERVER_ENVIRONMENT = `
+# The system token of the stack record in integrator.io, for npm run serve.
+TOKEN=
 `;
 
 const BIOME = {
@@ -116,7 +124,7 @@ export function createBundling(entry: string, format: 'esm' | 'cjs' = 'esm'): st
 `;
   return `import { build } from 'esbuild';
 
-/** What template.yaml deploys: one file and its source map. */
+/** What is deployed: one file and its source map. */
 await build({
   entryPoints: { index: '${entry}' },
   outdir: 'dist',

@@ -10,6 +10,7 @@ export interface Prompt {
 const QUESTIONS: Readonly<Record<Choice, string>> = {
   language: 'Language: TypeScript (ts) or JavaScript (js)?',
   kind: 'For your own integrations (diy), or for an integration app that you publish (connector)?',
+  target: 'For AWS Lambda (lambda), or for a server of your own (server)?',
   generation: 'Functions at the top of the module (2.0), or in groups: hooks, wrappers … (1.0)?',
 };
 

@@ -7,8 +7,14 @@ import { CONNECTOR_ID, FUNCTIONS, groups } from './functions.ts';
 export function sourceFiles(flavour: ProjectOptions): [string, string][] {
   const { language } = flavour;
   const types = language === 'ts' ? TYPES : NO_TYPES;
-  const files = { handler: writeHandler(flavour), index: writeIndex(flavour), ...functionFiles(types, language) };
+  const host = flavour.target === 'server' ? { server: writeServer(flavour) } : { handler: writeHandler(flavour) };
+  const files = { ...host, index: writeIndex(flavour), ...functionFiles(types, language) };
   return Object.entries(files).map(([name, code]) => [`src/${name}.${language}`, code]);
+}
+
+/** The file that hosts the module: `handler.ts`. */
+export function hostFile({ target, language }: ProjectOptions): string {
+  return `${target === 'server' ? 'server' : 'handler'}.${language}`;
 }
 
 /** The parts of the code that only TypeScript has. */
@@ -33,16 +39,33 @@ interface MappedOrder {
 
 const NO_TYPES = Object.fromEntries(Object.keys(TYPES).map((key) => [key, ''])) as typeof TYPES;
 
-function writeHandler({ kind, language }: ProjectOptions): string {
-  const config = kind === 'diy' ? 'diy: extension' : `connectors: { [connectorId]: extension }`;
-  const id = `/** The id that the marketplace has given your connector. The events in events/ name it, too. */
+const CONNECTOR = `/** The id that the marketplace has given your connector. The events in events/ name it, too. */
 const connectorId = '${CONNECTOR_ID}';
 
 `;
+
+/** The part of a configuration that holds the module. */
+export function writeConfig(kind: ProjectOptions['kind']): string {
+  return kind === 'diy' ? 'diy: extension' : 'connectors: { [connectorId]: extension }';
+}
+
+function writeServer({ kind, language }: ProjectOptions): string {
+  return `import { createServer } from 'integrator-extension-lambda/http';
+import * as extension from './index.${language}';
+
+${kind === 'connector' ? CONNECTOR : ''}const { TOKEN: systemToken, PORT = '8080', HOST: host = '127.0.0.1' } = process.env;
+
+/** Answers calls until SIGTERM. Without a token it refuses to start. */
+await createServer({ ${writeConfig(kind)}, systemToken, port: Number(PORT), host });
+`;
+}
+
+function writeHandler({ kind, language }: ProjectOptions): string {
+  const config = writeConfig(kind);
   return `import { createHandler } from 'integrator-extension-lambda';
 import * as extension from './index.${language}';
 
-${kind === 'connector' ? id : ''}export const handler = createHandler({ ${config} });
+${kind === 'connector' ? CONNECTOR : ''}export const handler = createHandler({ ${config} });
 `;
 }
 

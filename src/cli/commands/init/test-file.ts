@@ -1,20 +1,20 @@
 import type { ProjectOptions } from './flavour.ts';
-import { FUNCTIONS } from './functions.ts';
+import { CONNECTOR_ID, FUNCTIONS } from './functions.ts';
+import { writeConfig } from './sources.ts';
 
 /** The tests of a project's functions, by their file's path. */
 export function testFile(flavour: ProjectOptions): [string, string] {
   return [`test/extension.test.${flavour.language}`, writeTests(flavour)];
 }
 
-function writeTests({ language, generation }: ProjectOptions): string {
+function writeTests({ language, generation, target, kind }: ProjectOptions): string {
   const [hook, wrapper] = generation === '1.0' ? ['hooks.', 'wrappers.'] : ['', ''];
-  const noContext = language === 'ts' ? '{} as never' : '/** @type {any} */ ({})';
+  const { ofPackage, ofProject, config, called } = target === 'server' ? forServer(kind) : forLambda(language);
   return `import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mock, test } from 'node:test';
-import { createHarness } from 'integrator-extension-lambda/testing';
-import { handler } from '../src/handler.${language}';
-import * as extension from '../src/index.${language}';
+${ofPackage}import { createHarness } from 'integrator-extension-lambda/testing';
+${ofProject}import * as extension from '../src/index.${language}';
 import { orders } from '../src/orders.${language}';
 
 // Options that a test leaves out are sample data; a response that integrator.io would refuse fails the test.
@@ -45,14 +45,44 @@ test('an order without an id is reported, and the others are imported', async ()
   assert.deepEqual(codes, [200, 422]);
 });
 
-mock.method(console, 'info', () => {}); // where the handler logs calls that went well
-
+mock.method(console, 'info', () => {}); // where calls that went well are logged
+${config}
 const events = new URL('../events/', import.meta.url);
 for (const name of readdirSync(events)) {
-  test(\`the handler answers the event \${name}\`, async () => {
-    const event = JSON.parse(readFileSync(new URL(name, events), 'utf8'));
-    await handler(event, ${noContext});
-  });
+  test(\`the event \${name} is answered\`, async () => {
+    const event = readFileSync(new URL(name, events), 'utf8');
+${called}  });
 }
 `;
+}
+
+/** The parts of the tests that depend on the host: imports, its configuration, and its call of an event. */
+interface HostParts {
+  readonly ofPackage: string;
+  readonly ofProject: string;
+  readonly config: string;
+  readonly called: string;
+}
+
+function forLambda(language: ProjectOptions['language']): HostParts {
+  const context = language === 'ts' ? '{} as never' : '/** @type {any} */ ({})';
+  return {
+    ofPackage: '',
+    ofProject: `import { handler } from '../src/handler.${language}';\n`,
+    config: '',
+    called: `    await handler(JSON.parse(event), ${context});\n`,
+  };
+}
+
+function forServer(kind: ProjectOptions['kind']): HostParts {
+  const id = kind === 'connector' ? `const connectorId = '${CONNECTOR_ID}';\n` : '';
+  return {
+    ofPackage: "import { createApp } from 'integrator-extension-lambda/http';\n",
+    ofProject: '',
+    config: `\n${id}const app = createApp({ ${writeConfig(kind)}, systemToken: 'token' });\n`,
+    called: `    const headers = { authorization: 'Bearer token', 'content-type': 'application/json' };
+    const response = await app.request('/function', { method: 'POST', headers, body: event });
+    assert.equal(response.status, 200, await response.text());
+`,
+  };
 }

@@ -1,7 +1,10 @@
+import type { ProjectOptions } from './flavour.ts';
+
 /** The workflows of GitHub Actions: one checks each change, the other deploys. */
-export function workflowFiles(): [string, string][] {
+export function workflowFiles(target: ProjectOptions['target']): [string, string][] {
+  if (target === 'server') return [['.github/workflows/ci.yml', CI]];
   return [
-    ['.github/workflows/ci.yml', CI],
+    ['.github/workflows/ci.yml', `${CI}      - run: npx integrator-extension doctor\n`],
     ['.github/workflows/deploy.yml', DEPLOY],
   ];
 }
@@ -29,7 +32,6 @@ ${SETUP}      - run: npm run lint
       - run: npm run check
       - run: npm test
       - run: npm run build
-      - run: npx integrator-extension doctor
 `;
 
 const DEPLOY = `# Needs a role that trusts GitHub's OIDC provider for this repository; no key of AWS is stored.

@@ -14,6 +14,7 @@ export function listNewFiles(folder: string, entry: string, modules: ReadonlyMap
   if (/createHandler/.test(text)) {
     const flavour: ProjectOptions = {
       language: 'js',
+      target: 'lambda',
       kind: /\bconnectors\b/.test(text) ? 'connector' : 'diy',
       generation: functions?.defined.some(({ what }) => what.includes('.')) ? '1.0' : '2.0',
     };

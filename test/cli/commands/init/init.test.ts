@@ -49,7 +49,7 @@ describe('init', () => {
       'tsconfig.json',
     ]);
     expect(out).toContain(
-      `${folder}: ${readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length} files (ts, diy, 2.0)`,
+      `${folder}: ${readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length} files (ts, diy, 2.0, lambda)`,
     );
     expect(out).toMatch(/ {2}cd .*shop\n {2}npm install\n {2}npm test/);
   });
@@ -105,7 +105,13 @@ describe('init', () => {
       generation: '1.0',
     });
     const { files, ...rest } = JSON.parse(out);
-    expect(rest).toEqual({ directory: join(parent, 'shop'), language: 'js', kind: 'connector', generation: '1.0' });
+    expect(rest).toEqual({
+      directory: join(parent, 'shop'),
+      language: 'js',
+      kind: 'connector',
+      generation: '1.0',
+      target: 'lambda',
+    });
     for (const file of files) expect(readFileSync(join(parent, 'shop', file), 'utf8')).not.toBe('');
     expect(files).not.toContain('tsconfig.json');
   });
