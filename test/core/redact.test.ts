@@ -30,6 +30,8 @@ const mix = (text: string, pattern: RegExp) => {
   let count = 0;
   return text.replace(pattern, (code) => (count++ % 2 ? code : code.toLowerCase()));
 };
+/** Counts the characters of a text that are no backslashes. */
+const count = (text: string) => text.replaceAll('\\', '').length;
 const nest = (text: string, levels: number): string =>
   levels === 0 ? text : JSON.stringify({ body: nest(text, levels - 1) });
 
@@ -37,7 +39,9 @@ describe('a secret is redacted', () => {
   const secret = fc
     .oneof(fc.string({ minLength: 6 }), text)
     // The lines of a secret are redacted one by one.
-    .filter((one) => one.length >= 6 && !REDACTED.includes(one) && !/[\r\n\u2028\u2029]|\\n/.test(one));
+    .filter((one) => one.length >= 6 && !REDACTED.includes(one) && !/[\r\n\u2028\u2029]|\\n/.test(one))
+    // A text is searched with all of its escapes undone: what is short without its own escapes is no secret there.
+    .filter((one) => one.replaceAll(/%[\da-f]{2}|\\(u[\da-f]{4}|.)|&#?\w+;/gi, '.').length >= 6);
 
   it.each<[string, number, (secret: string) => string]>([
     ['as it is', 1, (one) => one],
@@ -59,10 +63,9 @@ describe('a secret is redacted', () => {
       fc.pre(!wrap('').includes(one) && !`${before}${after}`.includes(one) && !/%.?$|\\$/.test(before));
       const got = redact({ logged: before + wrap(one) + after }, [one]).logged;
       expect(got.split(REDACTED)).toHaveLength(times + 1);
-      // The end of an escape may be left, and that of each backslash with which a secret begins.
-      const escapes = 8 * (1 + (/^\\*/.exec(one)?.[0].length ?? 0));
-      const left = got.length - times * REDACTED.length - escapes;
-      expect(left).toBeLessThanOrEqual(`${before}${wrap('')}${after}`.length);
+      // The end of an escape may be left. JSON within JSON doubles backslashes: those at its ends may be left, too.
+      const left = count(got) - times * REDACTED.length - 8;
+      expect(left).toBeLessThanOrEqual(count(`${before}${wrap('')}${after}`));
     });
     fc.assert(redacted, { numRuns: 200 });
   });
