@@ -80,12 +80,19 @@ function openRules({ perRecord, check }: Contract, options: unknown): (response:
 
 const english = lazy(() => en().localeError);
 
+/** Words issues of a response, with what the function's author most likely meant. */
+function wordResponse(issue: z.core.$ZodRawIssue) {
+  const said = error(issue);
+  if (issue.code === 'invalid_type') return `${said}${hintAtType(issue)}`;
+  return issue.code === 'unrecognized_keys' ? said : `${said}${hintAtValue(issue)}`;
+}
+
 /** Words zod's own issues. Without it the small build of zod has no words, or those of the application's locale. */
 function error(issue: z.core.$ZodRawIssue) {
   if (issue.code === 'unrecognized_keys') return wordUnknown(issue);
-  if (issue.code !== 'invalid_type') return `${english()(issue)}${hintAtValue(issue)}`;
+  if (issue.code !== 'invalid_type') return `${english()(issue)}`;
   if (typeof issue.input === 'number' && isFreeText(issue)) Object.assign(issue, { isNote: true });
-  return `${wordMismatch(issue, String(issue.expected), nameReceived(issue.input))}${hintAtType(issue)}`;
+  return wordMismatch(issue, String(issue.expected), nameReceived(issue.input));
 }
 
 /**
@@ -126,7 +133,8 @@ function findIssues(
   isIgnored: (schema: z.core.$ZodType, path: readonly PropertyKey[], value: unknown) => boolean = () => false,
   takesUnknown = false,
 ): { readonly issues: readonly Issue[]; readonly notes: readonly Issue[] } {
-  const result = schema.safeParse(value, { error, jitless: !used.has(schema) });
+  const words = root === 'response' ? wordResponse : error;
+  const result = schema.safeParse(value, { error: words, jitless: !used.has(schema) });
   used.add(schema);
   if (result.success) return NONE;
   const all = result.error.issues.flatMap(expandUnion) as readonly FoundIssue[];

@@ -114,7 +114,7 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
     const until = clock.now() + timeout;
     const context = createLambdaContext(address, () => until - clock.now());
     const bearerToken = platform?.issueToken();
-    const given = bearerToken === undefined ? options : { bearerToken, ...Object(options) };
+    const given = bearerToken !== undefined && isFields(options) ? { bearerToken, ...options } : options;
     const result = await callHandler(handler, JSON.stringify(completeOptions(kind, given)), context);
     if (bearerToken !== undefined) platform?.revokeToken(bearerToken);
     if ('errors' in result) {
@@ -140,6 +140,11 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
   return { call: call as Harness<object>['call'], flow, logs, advance: clock.advance, handler };
 }
 
+/** Whether options have fields: missing ones have those of the sample. */
+function isFields(options: unknown): options is object | undefined {
+  return options === undefined || (typeof options === 'object' && options !== null && !Array.isArray(options));
+}
+
 /** Reads a line of a flow's functions: of their logger, or of the console. */
 function readLine(text: string): LoggedLine {
   try {
@@ -151,8 +156,7 @@ function readLine(text: string): LoggedLine {
 
 /** Completes options from the sample of the kind, with pages as long as the given ones. */
 function completeOptions(kind: string | undefined, options: unknown = {}): unknown {
-  if (!kind || !isKind(kind) || options === null || typeof options !== 'object' || Array.isArray(options))
-    return options;
+  if (!kind || !isKind(kind) || !isFields(options)) return options;
   const contract: Contract = contracts[kind];
   const given: Readonly<Record<string, unknown>> = { ...options };
   const page = listPages(contract)

@@ -119,3 +119,11 @@ describe('A common mistake is answered with what was most likely meant:', () => 
     expect(check(kind, response).toSorted()).toEqual(said.toSorted());
   });
 });
+
+it('Options are not the author’s: they have no hints', () => {
+  for (const options of [undefined, '{"data":[]}', []]) {
+    const { options: issues } = enforce.open('preMap', options);
+    expect(issues.length).toBeGreaterThan(0);
+    expect(issues.map(({ message }) => message).filter((message) => message.includes('did '))).toEqual([]);
+  }
+});

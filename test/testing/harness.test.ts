@@ -312,6 +312,7 @@ describe('a fake of the platform', () => {
     const late = createPlatform({ options: { bearerToken: String(tokens[0]) }, baseUrl: platform.url });
     await expect(late.state.get('runs')).rejects.toThrow();
     await expect(call('countRuns', { bearerToken: 'own' })).rejects.toThrow();
+    expect(await createHarness({ echo: (given: unknown) => given }, { platform }).call('echo', [1])).toEqual([1]);
     delete process.env.INTEGRATOR_IO_API;
     await platform.close();
   });

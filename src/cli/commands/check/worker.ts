@@ -7,7 +7,7 @@ import type { Law } from '../../../check/laws.ts';
 import { blockNetwork } from '../../../check/network.ts';
 import { toAnswer } from '../../../check/repeat.ts';
 import type { CheckWorkerEvent, RepeatedCall } from '../../../check/supervisor.ts';
-import { createRunner } from '../../../check/trial.ts';
+import { createRunner, type Runner } from '../../../check/trial.ts';
 import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
 import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
@@ -69,7 +69,7 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
   const functions = named.size > 0 ? listed.filter((fn) => named.has(formatFunctionPath(fn))) : listed;
   const isCalled = (fn: FunctionEntry) => named.size > 0 || task.imports || !WRITING.has(fn.kind);
   const countBlocked = () => blocked;
-  if (task.repeated) return repeatCalls(module, functions, task.repeated, task.timeout);
+  if (task.repeated) return repeatCalls(createRunner(module, task.timeout, countBlocked), functions, task.repeated);
   const before = (index: number, options: unknown) => send({ type: 'calling', index, options });
   const settings = { ...task, laws: selected, moment: SETTLE_MS, before, functions, isCalled, countBlocked };
   for await (const event of check(module, settings)) {
@@ -85,16 +85,14 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
 
 /** Repeats calls, each of them the first one of its function in this process. */
 async function repeatCalls(
-  module: object,
+  { call }: Runner,
   functions: readonly FunctionEntry[],
   repeated: readonly RepeatedCall[],
-  timeout: number,
 ): Promise<void> {
-  const runner = createRunner(module, timeout);
   for (const { index, options } of repeated) {
     await send({ type: 'calling', index, options });
     const generated = { options: options as Generated['options'], resemblesExamples: true };
-    const trial = await runner.call(functions[index] as FunctionEntry, generated);
+    const trial = await call(functions[index] as FunctionEntry, generated);
     await send({ type: 'repeated', index, answer: toAnswer(trial) });
   }
 }

@@ -108,7 +108,7 @@ async function runFlow(flow: FlowInput, base: string, options: Options, io: Comm
       const around = {
         base,
         signal: interrupt.signal,
-        isolation: options.isWatched ? ('none' as const) : chooseIsolation(),
+        isolation: chooseIsolation(),
         onLog: log.write,
       };
       return await simulate(flow, { ...around, ...onProgress });

@@ -49,11 +49,9 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
     child = own;
     own.send({ module: sources.bundle });
     own.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
-    // Not before: it would slow the run down.
     own.once('exit', () => {
+      // Not before: it would slow the run down.
       if (!isOver) spare ??= prepare();
-    });
-    own.once('exit', () => {
       // A change before the watcher knew the file has no event.
       if (child === own && sources.files.some((file) => readTime(file) > began)) schedule();
     });
