@@ -1,0 +1,49 @@
+import type { Realm, RealmFailure, RealmOutcome } from './realm.ts';
+
+/** Gives a context what calls a function of its script with one options after the other. */
+export function installBatch(realm: Realm): void {
+  const { parse, stringify } = JSON;
+  const { now } = Date;
+  let wanted = '';
+  let slice = 0;
+  let inputs: unknown[] = [];
+  let at = 0;
+  let taken = 0;
+  let outcomes: RealmOutcome[] = [];
+  let responses: string[] = [];
+
+  const settle = (result: string | RealmFailure): void => {
+    const lostWrites = realm.listLostWrites();
+    const relied = [...realm.relied];
+    const more = { ...(lostWrites.length > 0 && { lostWrites }), ...(relied.length > 0 && { relied }) };
+    const isText = typeof result === 'string';
+    // An interruption may come between any two of these lines: they can be repeated.
+    responses[at - taken] = isText ? result : '';
+    outcomes[at - taken] = isText ? { length: result.length, ...more } : { length: 0, ...result, ...more };
+    inputs[at] = undefined;
+    at += 1;
+  };
+
+  realm.start = (name, options, time) => {
+    wanted = name;
+    slice = time;
+    inputs = parse(options);
+    at = 0;
+    taken = 0;
+  };
+  realm.isDone = () => at >= inputs.length;
+  realm.next = () => {
+    const until = now() + slice;
+    do settle(realm.callOne(wanted, inputs[at]));
+    while (at < inputs.length && now() < until);
+  };
+  realm.interrupt = (code, message) => settle({ errors: [{ code, message }] });
+  realm.takeOutcomes = () => stringify(outcomes);
+  realm.takeResponses = () => {
+    const text = responses.join('');
+    outcomes = [];
+    responses = [];
+    taken = at;
+    return text;
+  };
+}
