@@ -34,6 +34,18 @@ const lazyCommands = {
     ),
 };
 
+/** Scripts find the libraries of the platform as texts: they are evaluated apart from everything of this process. */
+const librarySources = {
+  name: 'library-sources',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]scripts[\\/]library-sources\.ts$/ }, () => ({
+      contents: `import dayjs from 'dayjs/dayjs.min.js' with { type: 'text' };
+        import sjcl from 'sjcl/sjcl.js' with { type: 'text' };
+        export const librarySources = { dayjs, sjcl };`,
+      resolveDir: import.meta.dirname,
+    })),
+};
+
 const commands = globSync('src/cli/commands/{*,*/index,*/worker}.ts');
 const toEntry = (file, root) => [file.slice(root.length, -'.ts'.length), file];
 
@@ -53,7 +65,10 @@ const builds = [
     entryPoints: {
       simulator: 'src/simulator/index.ts',
       'simulator/child-process-worker': 'src/transport/child-process-worker.ts',
+      'simulator/record-module-worker': 'src/simulator/modules/record-module-worker.ts',
+      'simulator/script-worker': 'src/simulator/scripts/script-worker.ts',
     },
+    plugins: [librarySources],
     splitting: true,
     chunkNames: 'simulator/chunks/[name]-[hash]',
     external: ['zod', ...http, '@aws-sdk/*'],
@@ -81,7 +96,10 @@ const builds = [
     entryPoints: Object.fromEntries([
       ...commands.map((file) => toEntry(file, 'src/cli/')),
       toEntry('src/transport/child-process-worker.ts', 'src/transport/'),
+      toEntry('src/simulator/modules/record-module-worker.ts', 'src/simulator/modules/'),
+      toEntry('src/simulator/scripts/script-worker.ts', 'src/simulator/scripts/'),
     ]),
+    plugins: [librarySources],
     outdir: 'dist/cli',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',

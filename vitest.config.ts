@@ -35,6 +35,8 @@ export default defineConfig({
         // These run in processes of their own, which are not counted.
         'src/transport/child-process-worker.ts',
         'src/transport/serve-commands.ts',
+        'src/simulator/modules/record-module-worker.ts',
+        'src/simulator/scripts/script-worker.ts',
       ],
       thresholds: { lines: 100, branches: 100, functions: 100, statements: 100 },
       reporter: ['text-summary', 'text', 'json-summary'],

@@ -9,6 +9,7 @@ import { contracts } from '../src/contracts/registry.ts';
 import { describeSchema, type Field } from '../src/contracts/render/describe.ts';
 import { connectionFields, recordErrorFields } from '../src/contracts/schemas.ts';
 import { flowSchema } from '../src/simulator/flow/schema.ts';
+import { simulationSchema } from '../src/simulator/flow/simulation-schema.ts';
 
 type Schema = Parameters<typeof describeSchema>[0];
 
@@ -24,6 +25,7 @@ const types = new URL('../dist/types/', import.meta.url);
 const schemas: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   'contracts/schemas.d.ts': { connectionFields: connectionFields(), recordErrorFields: recordErrorFields() },
   'simulator/flow/schema.d.ts': { flowSchema },
+  'simulator/flow/simulation-schema.d.ts': { simulationSchema },
 };
 
 /** Adds the descriptions of all contracts to the text of their declarations. */

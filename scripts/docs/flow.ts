@@ -1,11 +1,25 @@
 import * as z from 'zod';
 import { flowSchema } from '../../src/simulator/flow/schema.ts';
+import { simulationSchema } from '../../src/simulator/flow/simulation-schema.ts';
 
 /** The path of the schema of flow files, for editors. */
 export const schemaFile = new URL('../../docs/flow.schema.json', import.meta.url);
 
-/** Renders the schema. Editors of YAML support draft 7 best. */
+/** The path of the schema of `simulation.yaml`. */
+export const simulationSchemaFile = new URL('../../docs/simulation.schema.json', import.meta.url);
+
+/** Renders the schema of flow files. */
 export function flowSchemaText(): string {
-  const { $schema, ...schema } = z.toJSONSchema(flowSchema, { io: 'input', target: 'draft-7' });
-  return `${JSON.stringify({ $schema, title: 'A flow for the simulator', ...schema }, null, 2)}\n`;
+  return render(flowSchema, 'A flow for the simulator');
+}
+
+/** Renders the schema of `simulation.yaml`. */
+export function simulationSchemaText(): string {
+  return render(simulationSchema, 'What the documents of a flow cannot say');
+}
+
+/** Editors of YAML support draft 7 best. */
+function render(one: z.ZodType, title: string): string {
+  const { $schema, ...schema } = z.toJSONSchema(one, { io: 'input', target: 'draft-7' });
+  return `${JSON.stringify({ $schema, title, ...schema }, null, 2)}\n`;
 }

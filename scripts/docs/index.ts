@@ -7,7 +7,7 @@ import { integrationApp } from '../../src/contracts/integration-app.ts';
 import { contracts } from '../../src/contracts/registry.ts';
 import { wrappers } from '../../src/contracts/wrappers.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
-import { flowSchemaText, schemaFile } from './flow.ts';
+import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
 import { functionSection } from './function.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
 
@@ -127,5 +127,6 @@ function readContract(kind: string): Contract {
 if (import.meta.main) {
   writeFileSync(page, functionsPage());
   writeFileSync(schemaFile, flowSchemaText());
+  writeFileSync(simulationSchemaFile, simulationSchemaText());
   writeFileSync(cliPageFile, renderCliPage());
 }

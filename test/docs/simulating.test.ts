@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { flowSchemaText } from '../../scripts/docs/flow.ts';
+import { flowSchemaText, simulationSchemaText } from '../../scripts/docs/flow.ts';
 import { commands } from '../../src/cli/commands.ts';
 import { rules } from '../../src/simulator/engine/rules.ts';
 import { loadFlow } from '../../src/simulator/flow/load.ts';
@@ -30,10 +30,11 @@ function simulateOptions(): string[] {
 }
 
 describe('docs/simulating.md', () => {
-  it.each([...new Set(keysIn(JSON.parse(flowSchemaText())))].filter((key) => key !== '$schema'))(
-    'says of the key %s',
-    (key) => expect(page).toMatch(new RegExp(`\\b${key}\\b`)),
-  );
+  it.each(
+    [...new Set([flowSchemaText, simulationSchemaText].flatMap((render) => keysIn(JSON.parse(render()))))].filter(
+      (key) => key !== '$schema',
+    ),
+  )('says of the key %s', (key) => expect(page).toMatch(new RegExp(`\\b${key}\\b`)));
 
   it.each(Object.keys(rules))('says what breaks the rule %s', (rule) => expect(page).toContain(`\n| \`${rule}\` | `));
 
@@ -52,6 +53,6 @@ describe.each(['README.md', 'docs/simulating.md', 'handlers/orders.flow.yaml'])(
     const flow = path.endsWith('.md') ? (/```yaml\n([^`]*\nextension:[^`]*)```/.exec(text)?.[1] ?? '') : text;
     const file = join(folderWith(), 'flow.yaml');
     writeFileSync(file, flow);
-    expect((await loadFlow(file)).flow.name).toBe('orders');
+    expect((await loadFlow(file)).flow).toMatchObject({ name: 'orders' });
   });
 });

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { connectors } from '../../handlers/shop-connector/index.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
-import { flowSchemaText, schemaFile } from '../../scripts/docs/flow.ts';
+import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from '../../scripts/docs/flow.ts';
 import { functionsPage, page } from '../../scripts/docs/index.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
 import { define } from '../../src/contracts/define.ts';
@@ -84,6 +84,12 @@ describe('docs/flow.schema.json', () => {
       'lines[*].sku',
     );
     expect(additionalProperties).toBe(false);
+  });
+});
+
+describe('docs/simulation.schema.json', () => {
+  it('is up to date', () => {
+    expect(textAt(simulationSchemaFile), 'stale: run npm run docs').toBe(simulationSchemaText());
   });
 });
 

@@ -14,15 +14,15 @@ import {
   type TransportError,
 } from '../../transport/transport.ts';
 import type { StageName } from '../report/types.ts';
-import type { Side } from './call-options.ts';
-import { consequences, type Effect, type FlowKind, findRule, type PlatformRule, rules } from './rules.ts';
-import type { RunContext } from './run.ts';
+import { readings } from '../scripts/readings.ts';
+import type { ScriptHost } from '../scripts/script-host.ts';
+import type { FunctionHost, PlannedFunction } from './plan.ts';
+import { consequences, type Effect, findRule, type PlatformRule, rules } from './rules.ts';
+import type { OpenStack, RunContext } from './run.ts';
 
 /** One call of a function by a stage of the flow. */
-export interface FunctionCall extends CallPlace {
-  readonly kind: FlowKind;
-  readonly function: string;
-  readonly side: Side;
+export interface FunctionCall extends Omit<CallPlace, 'function'> {
+  readonly fn: PlannedFunction;
   readonly options: object;
 }
 
@@ -57,10 +57,10 @@ interface Found {
  * errors only if the call failed, or if a response by position has the wrong length.
  */
 export async function callFunction(run: RunContext, functionCall: FunctionCall): Promise<FunctionResult> {
-  const { stage, kind, side } = functionCall;
-  const options = run.optionsFor(kind, side, functionCall.options);
+  const { stage, fn } = functionCall;
+  const options = fn.complete(functionCall.options);
   const sent = JSON.stringify(options);
-  const answered = await call(run, functionCall, sent);
+  const answered = await call(run, fn, sent);
   run.tokens.revoke(String(options.bearerToken));
   const received = 'response' in answered ? answered.response : JSON.stringify(answered.errors);
   const bytes = Buffer.byteLength(sent) + Buffer.byteLength(received);
@@ -72,41 +72,62 @@ export async function callFunction(run: RunContext, functionCall: FunctionCall):
   return { ...result, bytes };
 }
 
-async function call(
-  run: RunContext,
-  { kind, function: name }: FunctionCall,
-  options: string,
-): Promise<CallResult & { rule?: PlatformRule }> {
-  const { generation, timeout, maxResponseSize, server } = run.flow.extension;
+type Answered = CallResult & { readonly rule?: PlatformRule };
+
+async function call(run: RunContext, fn: PlannedFunction, options: string): Promise<Answered> {
+  try {
+    return 'script' in fn.host
+      ? await callScript(run, fn.name, fn.host, options)
+      : await callStack(run, fn, fn.host.stack, options);
+  } catch (thrown) {
+    const { code, message } = thrown as TransportError;
+    run.end(code === INTERRUPTED ? 'interrupted' : 'stopped', `${fn.name}: ${message}`);
+    return { errors: [{ code, message }], rule: 'reached' };
+  }
+}
+
+async function callStack(run: RunContext, fn: PlannedFunction, id: string, options: string): Promise<Answered> {
+  const { transport, host, settings } = run.stacks.get(id) as OpenStack;
+  const { generation, timeout, maxResponseSize, server } = settings;
   const bytes = Buffer.byteLength(options);
   if (!server && bytes > LAMBDA_PAYLOAD_LIMIT)
     return { errors: [{ code: 'request_size_exceeded', message: `found ${bytes} bytes` }] };
-  const type = generation === '1.0' ? contracts[kind].type : undefined;
-  try {
-    return await run.transport.call({ address: addressTo(name, type, run.host, maxResponseSize), options, timeout });
-  } catch (thrown) {
-    const { code, message } = thrown as TransportError;
-    run.end(code === INTERRUPTED ? 'interrupted' : 'stopped', `${name}: ${message}`);
-    return { errors: [{ code, message }], rule: 'reached' };
+  const type = generation === '1.0' ? contracts[fn.kind].type : undefined;
+  return transport.call({ address: addressTo(fn.name, type, host, maxResponseSize), options, timeout });
+}
+
+async function callScript(
+  run: RunContext,
+  name: string,
+  host: Extract<FunctionHost, { script: string }>,
+  options: string,
+): Promise<Answered> {
+  const scripts = run.scripts as ScriptHost;
+  const { lostWrites, relied, ...result } = await scripts.call({ ...host, function: name, options });
+  run.findings.relyAll((relied ?? []).map((reading) => readings[reading]));
+  for (const path of lostWrites ?? []) {
+    const message = `${path} was written, and the write was lost: the platform freezes what a script gets.`;
+    run.notes.add('a lost write', { stage: host.reference, function: name, message });
   }
+  return result;
 }
 
 function reportFailure(
   run: RunContext,
   functionCall: FunctionCall,
-  { errors, refused, ...more }: CallFailure & { rule?: PlatformRule },
+  { errors, refused, ...more }: CallFailure & { readonly rule?: PlatformRule },
 ): CallFailure {
   const [first] = errors;
   // No rule is broken where a person stops the run.
   if (first?.code === INTERRUPTED) return { errors };
   const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
-  reportBreach(run, functionCall, {
+  reportBreach(run, toPlace(functionCall), {
     rule,
     what: refused ? `found ${refused.found} (${said})` : said,
     path: refused?.path,
     place: findOwnPlace(more.stack),
-    effect: contracts[functionCall.kind].onError,
+    effect: contracts[functionCall.fn.kind].onError,
   });
   return { errors };
 }
@@ -117,13 +138,14 @@ function checkSuccess(
   options: object,
   success: CallSuccess,
 ): (CallSuccess & { readonly value: unknown }) | CallFailure {
-  const { kind } = functionCall;
+  const { kind, host } = functionCall.fn;
+  const place = toPlace(functionCall);
   const contract: Contract = contracts[kind];
-  const checked = enforce.open(kind, readOptions(options));
+  // The contracts are those of stacks: scripts get no token.
+  const checked = enforce.open(kind, readOptions('script' in host ? { bearerToken: '', ...options } : options));
   const { becomesNull } = success;
   const response: unknown = JSON.parse(success.response);
-  if (becomesNull)
-    reportBreach(run, functionCall, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
+  if (becomesNull) reportBreach(run, place, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
   const length = Array.isArray(response) ? response.length : undefined;
   const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
   const isWrong = records !== undefined && length !== records;
@@ -131,17 +153,22 @@ function checkSuccess(
   const violations = checked.checkResponse(response);
   const found = violations.length > 0 ? violations : checked.checkAdvice(response);
   for (const { path, message, rule } of [...checked.options, ...found]) {
-    if (rule !== 'perRecord') reportBreach(run, functionCall, { rule: 'contract', what: message, path, effect });
+    if (rule !== 'perRecord') reportBreach(run, place, { rule: 'contract', what: message, path, effect });
   }
   for (const { path, message } of checked.checkNotes()) {
-    const text = `${formatPlace(functionCall, path)}: ${message}. The platform takes it.`;
-    run.notes.add(message, { stage: functionCall.stage, function: functionCall.function, message: text });
+    const text = `${formatPlace(place, path)}: ${message}. The platform takes it.`;
+    run.notes.add(message, { stage: place.stage, function: functionCall.fn.name, message: text });
   }
   if (!isWrong) return { ...success, value: response };
   // Reported here: the contract counts elements only where the response has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
-  reportBreach(run, functionCall, { rule: 'one-per-record', what, path: 'response', effect });
+  reportBreach(run, place, { rule: 'one-per-record', what, path: 'response', effect });
   return { errors: [{ code: 'invalid_response', message: `response: ${what}` }] };
+}
+
+/** Names the function of a call beside its place. */
+export function toPlace({ fn, ...place }: FunctionCall): CallPlace {
+  return { ...place, function: fn.name };
 }
 
 /** Reports a broken rule: the rule, the finding, the place and the consequence. */

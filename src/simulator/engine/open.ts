@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import type { AnyRecord } from '../../contracts/author-types.ts';
 import type { ExtensionConfig } from '../../core/config.ts';
 import { findHostedModule, type HostedModule } from '../../core/hosted-module.ts';
 import { openChildProcess } from '../../transport/child-process.ts';
@@ -11,12 +10,8 @@ import { openLambda } from '../../transport/lambda.ts';
 import { type FunctionName, listNames } from '../../transport/load-module.ts';
 import { openHere } from '../../transport/open-here.ts';
 import type { Transport } from '../../transport/transport.ts';
-import { FlowError } from '../flow/error.ts';
-import type { Flow } from '../flow/schema.ts';
-import { createMapper, createResponseMapper } from '../mapping/mapper.ts';
-import { openRecordReader, type RecordReader } from '../records/reader.ts';
-import { openRecordWriter } from '../records/writer.ts';
-import type { Tools } from './run.ts';
+import type { Faults } from '../flow/schema.ts';
+import type { StackEndpoint } from '../flow/simulation-schema.ts';
 
 /** The parts of a run that depend on where it runs. */
 export interface Environment {
@@ -39,29 +34,28 @@ export interface Environment {
  */
 export type Isolation = 'process' | 'none';
 
-/** A connection to the functions of a flow, with the part of an address that names the module. */
+/** A connection to the functions of a stack, with the functions of a module on this machine where they are known. */
 export interface Endpoint {
   readonly transport: Transport;
   readonly host: HostedModule['host'];
-  /** The functions of a module on this machine; undefined where they are not known. */
   readonly functions?: readonly FunctionName[] | undefined;
 }
 
 /**
- * Connects to the functions of a flow.
+ * Connects to the functions of a stack.
  * @throws TransportError if that fails
  */
-export async function connect(flow: Flow, around: Environment): Promise<Endpoint> {
-  const { slow } = flow.faults;
+export async function connect(stack: StackEndpoint, faults: Faults, around: Environment): Promise<Endpoint> {
+  const { slow } = faults;
   const { signal } = around;
-  const { transport, ...module } = await connectDirectly(flow, around);
+  const { transport, ...module } = await connectDirectly(stack, faults, around);
   const delayed = slow ? withDelay(transport, slow) : transport;
   return { transport: signal ? withInterrupt(delayed, signal) : delayed, ...module };
 }
 
-async function connectDirectly({ extension, faults }: Flow, around: Environment): Promise<Endpoint> {
+async function connectDirectly(stack: StackEndpoint, faults: Faults, around: Environment): Promise<Endpoint> {
   const { base, token = '', onLog, isolation = 'none', signal } = around;
-  const { module, lambda, server, connector } = extension;
+  const { module, lambda, server, connector } = stack;
   if (around.extension) return openGiven(around.extension, connector, onLog);
   const host = connector === undefined ? ({ diy: true } as const) : { _connectorId: connector };
   if (lambda) {
@@ -94,67 +88,4 @@ function openGiven(
   const settings = onLog && { onLine, onConsole: onLog };
   const transport = openInProcess({ config, module, host, handler: undefined }, settings as object | undefined);
   return { transport, host, functions: listNames(module) };
-}
-
-/**
- * Opens the parts of a flow that call no function.
- * @throws FlowError if a mapping's module or an output file can't be opened
- */
-export async function openTools({ lookup, import: destination }: Flow, { base }: Environment): Promise<Tools> {
-  const { mapping, responseMapping, file, format } = destination;
-  const found = lookup?.responseMapping;
-  const own = mapping?.function === undefined ? mapping : { function: resolve(base, mapping.function) };
-  return {
-    map: own && (await blaming('import.mapping.function', () => openMapper(own))),
-    mapResponse: responseMapping && createResponseMapper(responseMapping),
-    mapFound: found && createResponseMapper(found),
-    writer:
-      file === undefined
-        ? undefined
-        : await blaming('import.file', () => openRecordWriter(resolve(base, file), format)),
-  };
-}
-
-/** Has a part of the flow named as the one at fault. */
-async function blaming<T>(path: string, open: () => Promise<T>): Promise<T> {
-  try {
-    return await open();
-  } catch (thrown) {
-    throw new FlowError({ path, message: (thrown as Error).message });
-  }
-}
-
-/**
- * Opens the pages of a flow whose source is a file or given records, as JSON data.
- * @throws FlowError for a record that JSON can't hold
- */
-export function openPages(
-  { export: source }: Flow,
-  { base }: Environment,
-  onNote?: (kind: string, message: string) => void,
-): RecordReader {
-  const { file, records } = source;
-  return openRecordReader(
-    file === undefined ? { ...source, records: records?.map(toRecord) } : { ...source, file: resolve(base, file) },
-    onNote,
-  );
-}
-
-function toRecord<T>(record: T, index: number): T {
-  try {
-    return toJsonData(record);
-  } catch (thrown) {
-    const message = `expected what JSON can hold, found another value (${(thrown as Error).message})`;
-    throw new FlowError({ path: `export.records[${index}]`, message });
-  }
-}
-
-/** A mapping function's result becomes JSON data, as on the platform. */
-async function openMapper(mapping: Parameters<typeof createMapper>[0]): Promise<(record: AnyRecord) => unknown> {
-  const map = await createMapper(mapping);
-  return mapping.function === undefined ? map : (record) => toJsonData(map(record) ?? null);
-}
-
-function toJsonData<T>(value: T): T {
-  return JSON.parse(JSON.stringify(value));
 }

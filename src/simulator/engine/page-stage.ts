@@ -1,13 +1,13 @@
-import type { AnyRecord } from '../../contracts/author-types.ts';
 import { contracts } from '../../contracts/registry.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { StageName } from '../report/types.ts';
-import { callFunction, type FunctionCall, type FunctionResult } from './call.ts';
-import type { PageRun, RecordStatus, StageResult } from './page.ts';
+import { callFunction, type FunctionResult } from './call.ts';
+import type { Batch, PageRun, RecordStatus, StageResult } from './page.ts';
+import type { PlannedHook } from './plan.ts';
 import type { RunContext } from './run.ts';
 
-/** Ends a page that a stage has failed. */
-export class PageFailed extends Error {}
+/** Ends the work of a step on its records: all that were still in it have failed. */
+export class StageFailed extends Error {}
 
 /** The objects that every stage of a page needs. */
 export interface PageContext {
@@ -17,7 +17,7 @@ export interface PageContext {
 
 /**
  * Runs a stage for a page and records its time.
- * @throws PageFailed if the stage does
+ * @throws StageFailed if the stage does
  */
 export async function timed<T>({ run, page }: PageContext, stage: StageName, work: () => T | Promise<T>): Promise<T> {
   const from = run.now();
@@ -30,49 +30,63 @@ export async function timed<T>({ run, page }: PageContext, stage: StageName, wor
   }
 }
 
-/**
- * Calls a function for the current records of a page.
- * @throws PageFailed if it fails, after the records were marked
- */
-export async function callForPage(
-  step: PageContext,
-  functionCall: Omit<FunctionCall, 'page' | 'keyAt'> & { readonly input?: readonly unknown[] },
-): Promise<Extract<FunctionResult, { response: string }>> {
-  const { run, page } = step;
-  const result = await callFunction(run, { ...functionCall, page: page.source.number, keyAt: page.keyAt });
-  page.bytes += result.bytes;
-  if ('response' in result) return result;
-  const { stage, kind, function: name, input } = functionCall;
-  failPage(step, stage, result.errors, input);
-  const why = `${name} (${stage}) failed on page ${page.source.number}: ${result.errors[0]?.message}`;
-  if (contracts[kind].onError !== 'page') run.end('stopped', why);
-  throw new PageFailed();
+/** A call for the records of a batch, with its time. `input` is what the report shows; default: the records. */
+export interface BatchCall extends PlannedHook {
+  readonly options: object;
+  readonly input?: readonly unknown[];
 }
 
-/** Marks all current records of a page as failed. */
-export function failPage(
-  { run, page }: PageContext,
+/**
+ * Calls a function for the records of a batch.
+ * @throws StageFailed if it fails, after the records were marked
+ */
+export async function callForBatch(
+  context: PageContext,
+  batch: Batch,
+  call: BatchCall,
+): Promise<Extract<FunctionResult, { response: string }>> {
+  const { run, page } = context;
+  const keyAt = (position: number) => {
+    const id = batch.ids[position];
+    return id === undefined ? undefined : page.formatKey(id);
+  };
+  const { number } = page.source;
+  const result = await callFunction(run, { ...call, page: number, keyAt });
+  page.bytes += result.bytes;
+  if ('response' in result) return result;
+  const { kind, name } = call.fn;
+  failBatch(context, batch, call.stage, result.errors, call.input);
+  const why = `${name} (${call.stage}) failed on page ${number}: ${result.errors[0]?.message}`;
+  if (contracts[kind].onError !== 'page') run.end('stopped', why);
+  throw new StageFailed();
+}
+
+/** Marks all records of a batch as failed. */
+export function failBatch(
+  context: PageContext,
+  { ids, records }: Batch,
   stage: StageName,
   problems: readonly Problem[],
-  input: readonly unknown[] = page.records,
+  input: readonly unknown[] = records,
 ): void {
-  page.failed = true;
+  context.page.failed = true;
   const mark: RecordStatus = { errors: problems, failed: true };
-  recordStage({ run, page }, { stage, ids: page.ids, input, marks: new Map(page.ids.map((_, at) => [at, mark])) });
+  recordStage(context, { stage, ids, input, marks: new Map(ids.map((_, at) => [at, mark])) });
 }
 
 /**
  * Records the result of a stage: for its counts, and for journeys.
  * @param reports whether its errors are reported now, and not by a later stage that may change them
  */
-export function recordStage({ run, page }: PageContext, done: StageResult, reports = true): void {
+export function recordStage(context: PageContext, done: StageResult, reports = true): void {
+  const { run, page } = context;
   const { stage, ids, input = [], output = [], outputIds, marks } = done;
   let [errors, ignored] = [0, 0];
   for (const [at, mark] of marks) {
     errors += mark.errors?.length ?? 0;
     ignored += mark.ignored ? 1 : 0;
     for (const error of (reports && mark.errors) || [])
-      reportError({ run, page }, stage, error, page.formatKey(ids[at] as number));
+      reportError(context, stage, error, page.formatKey(ids[at] as number));
   }
   // Statuses belong to the input: output of other records has none.
   const isLeft = (at: number) => output[at] !== undefined && (outputIds !== undefined || !isEnd(marks.get(at)));
@@ -90,14 +104,4 @@ function isEnd(mark: RecordStatus | undefined): boolean {
 export function reportError({ run, page }: PageContext, stage: StageName, error: Problem, record?: string): void {
   page.errors += 1;
   run.errorLog.addError({ ...error, stage, page: page.source.number, ...(record !== undefined && { record }) });
-}
-
-/** Keeps the records that have an output, with their ids. */
-export function keepSurvivors(way: PageRun, outputs: readonly (AnyRecord | undefined)[]): void {
-  if (!outputs.includes(undefined)) {
-    way.records = outputs as readonly AnyRecord[];
-    return;
-  }
-  way.ids = way.ids.filter((_, at) => outputs[at] !== undefined);
-  way.records = outputs.filter((output) => output !== undefined);
 }

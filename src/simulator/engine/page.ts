@@ -1,17 +1,18 @@
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { StageName } from '../report/types.ts';
+import type { PagePosition, PlannedGenerator, PlannedStep } from './plan.ts';
 
 /** The status of one record after a stage, beside its output. */
 export interface RecordStatus {
   readonly errors?: readonly Problem[];
   readonly ignored?: true;
-  /** The record goes no further. */
+  /** The record goes no further in its step. */
   readonly failed?: true;
 }
 
 /**
- * The result of a stage for the records of a page. Lists are by position; a position without output goes no further.
+ * The result of a stage for records of a page. Lists are by position; a position without output goes no further.
  */
 export interface StageResult {
   readonly stage: StageName;
@@ -23,12 +24,30 @@ export interface StageResult {
   readonly outputIds?: readonly number[];
   /** By position; most records have none. */
   readonly marks: ReadonlyMap<number, RecordStatus>;
+  /** Whether the records were submitted here. */
+  readonly isImport?: boolean;
+}
+
+/** Records on their way through the steps of a branch, with their ids. Lists are by position. */
+export interface Batch {
+  readonly ids: readonly number[];
+  readonly records: readonly AnyRecord[];
+}
+
+/** Where retried records begin: at the step that failed them; at the first router without one. */
+export interface RetryOrigin {
+  readonly router: string;
+  readonly branch: number;
+  readonly step: PlannedStep;
 }
 
 /** The source of a page's records. */
 export interface PageSource {
   /** The number of the page, from 0. */
   readonly number: number;
+  readonly generator: PlannedGenerator;
+  /** The position of the page in its generator. */
+  readonly position: PagePosition;
   /** The number of records that were exported before it. */
   readonly before: number;
   readonly records: readonly AnyRecord[];
@@ -36,6 +55,7 @@ export interface PageSource {
   readonly keys?: readonly string[];
   /** Whether its records are retried. */
   readonly retried: boolean;
+  readonly origin?: RetryOrigin | undefined;
   /** Whether the page is sent twice, and counts once. */
   readonly repeats: boolean;
 }
@@ -49,18 +69,17 @@ export class PageRun {
   readonly source: PageSource;
   readonly passes: StageResult[] = [];
   readonly times: { name: StageName; from: number; to: number }[] = [];
-  /** The current records, with their ids. */
-  records: readonly AnyRecord[];
-  ids: readonly number[];
+  /** The trace keys of the records, by id. */
+  readonly traceKeys = new Map<number, string>();
   errors = 0;
   imported = 0;
+  /** The records that the last call of an import accepted, by its stage. */
+  readonly importedAt = new Map<StageName, number>();
   failed = false;
   bytes = 0;
 
-  constructor(origin: PageSource) {
-    this.source = origin;
-    this.records = origin.records;
-    this.ids = origin.records.map((_, index) => index);
+  constructor(source: PageSource) {
+    this.source = source;
   }
 
   /** The key of a record's journey. */
@@ -68,10 +87,4 @@ export class PageRun {
     const { number: page, keys } = this.source;
     return keys?.[id] ?? (id < 0 ? `${page}:+${-id - 1}` : `${page}:${id}`);
   }
-
-  /** The key of the record at a position. */
-  readonly keyAt = (position: number): string | undefined => {
-    const id = this.ids[position];
-    return id === undefined ? undefined : this.formatKey(id);
-  };
 }

@@ -2,15 +2,15 @@ import { scanSize } from '../../core/json-size.ts';
 import { PAGE_LIMIT } from '../../shared/limits.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
-import { PageRun, type PageSource } from './page.ts';
-import { type PageContext, PageFailed } from './page-stage.ts';
+import { type Batch, PageRun, type PageSource, type RecordStatus } from './page.ts';
+import { type PageContext, recordStage, StageFailed } from './page-stage.ts';
+import type { PlannedOperation } from './plan.ts';
 import type { RunContext } from './run.ts';
+import { applyOperation } from './stages/apply-operation.ts';
 import type { Exported } from './stages/export.ts';
-import { submitPage } from './stages/import.ts';
-import { lookUpPage } from './stages/lookup.ts';
-import { mapPage } from './stages/map.ts';
-import { respond } from './stages/post-response-map.ts';
+import { transformRecords } from './stages/map.ts';
 import { reportExportErrors, savePage } from './stages/pre-save-page.ts';
+import { resumeAt, routeRecords } from './stages/route.ts';
 
 /** A page as it arrives, with the time at which it was made. */
 export type Arrival = Exported & { readonly from: number; readonly to: number };
@@ -19,57 +19,66 @@ export type Arrival = Exported & { readonly from: number; readonly to: number };
  * Takes one page through all stages after the export, and keeps its results.
  * @param exported missing if the page or its records went through the export before
  */
-export async function processPage(run: RunContext, origin: PageSource, exported?: Arrival): Promise<void> {
-  const step: PageContext = { run, page: new PageRun(origin) };
+export async function processPage(run: RunContext, source: PageSource, exported?: Arrival): Promise<void> {
+  const context: PageContext = { run, page: new PageRun(source) };
+  const { records, origin } = source;
+  const arrived: Batch = { ids: [...records.keys()], records };
   try {
-    if (exported) await receive(step, exported);
-    await importPage(step);
+    const batch = exported ? await receive(context, arrived, exported) : arrived;
+    if (origin) await resumeAt(context, origin, batch);
+    else await routeRecords(context, [...run.plan.routers.keys()][0] as string, batch);
   } catch (thrown) {
-    if (!(thrown instanceof PageFailed)) throw thrown;
+    if (!(thrown instanceof StageFailed)) throw thrown;
   } finally {
-    finish(step);
+    finish(context);
   }
 }
 
-async function receive(step: PageContext, exported: Arrival): Promise<void> {
-  const { run, page } = step;
-  const { preSavePage } = run.flow.export.hooks;
+/** The stages of the export itself: transformation, output filter, trace keys and preSavePage. */
+async function receive(context: PageContext, arrived: Batch, exported: Arrival): Promise<Batch> {
+  const { run, page } = context;
+  const { stage, transform, filter, preSavePage } = page.source.generator;
   const { records, errors, bytes, from, to } = exported;
   page.bytes += bytes;
-  page.times.push({ name: 'export', from, to });
-  page.passes.push({ stage: 'export', ids: page.ids, output: records, marks: new Map() });
-  run.stageCounts.count('export', { output: records.length, errors: errors.length });
-  enforceSize(step);
-  if (preSavePage !== undefined) return savePage(step, preSavePage, exported);
-  reportExportErrors(step, 'export', errors, exported);
+  page.times.push({ name: stage, from, to });
+  page.passes.push({ stage, ids: arrived.ids, output: records, marks: new Map() });
+  run.stageCounts.count(stage, { output: records.length, errors: errors.length });
+  enforceSize(context);
+  let batch = arrived;
+  if (transform && batch.records.length > 0) batch = await transformRecords(context, transform, batch);
+  if (filter && batch.records.length > 0) batch = await filterRecords(context, filter, batch);
+  readTraceKeys(context, batch);
+  if (preSavePage) return savePage(context, preSavePage, batch, exported);
+  reportExportErrors(context, stage, errors, exported);
+  return batch;
+}
+
+/** The output filter: a record that it leaves out leaves the whole flow, without an error. */
+async function filterRecords(context: PageContext, filter: PlannedOperation<boolean>, batch: Batch): Promise<Batch> {
+  const { ids, records } = batch;
+  const { values, marks } = await applyOperation(context, batch, filter);
+  const all = new Map<number, RecordStatus>(marks);
+  for (const at of ids.keys()) if (!marks.has(at) && values[at] !== true) all.set(at, { ignored: true });
+  context.run.totals.ignored += all.size - marks.size;
+  recordStage(context, { stage: filter.stage, ids, input: records, output: records, marks: all });
+  if (all.size === 0) return batch;
+  return { ids: ids.filter((_, at) => !all.has(at)), records: records.filter((_, at) => !all.has(at)) };
+}
+
+function readTraceKeys({ page }: PageContext, { ids, records }: Batch): void {
+  const { readTraceKey } = page.source.generator;
+  if (!readTraceKey) return;
+  records.forEach((record, at) => void page.traceKeys.set(ids[at] as number, readTraceKey(record)));
 }
 
 function enforceSize({ run, page }: PageContext): void {
-  const { records, number } = page.source;
+  const { records, number, generator } = page.source;
   // Serialised only if the upper bound is too large: the bound takes a tenth of the time.
   if (scanSize(records, PAGE_LIMIT).bound <= PAGE_LIMIT) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));
   if (bytes <= PAGE_LIMIT) return;
   const what = `found ${bytes} bytes in ${records.length} records, expected ${PAGE_LIMIT} at most`;
-  reportBreach(run, { stage: 'export', page: number }, { rule: 'page-size', what });
-}
-
-async function importPage(step: PageContext): Promise<void> {
-  const { run, page } = step;
-  const { lookup, import: destination } = run.flow;
-  if (lookup && page.records.length > 0) await lookUpPage(step, lookup);
-  const before = page.records.length > 0 ? await mapPage(step) : [];
-  if (page.records.length === 0) return;
-  const responses = await submitPage(step, before);
-  const { postResponseMap: name } = destination.hooks;
-  const stages = { side: 'import', mapping: 'responseMapping', hook: 'postResponseMap' } as const;
-  try {
-    await respond(step, { ...stages, map: run.tools.mapResponse, name }, before, responses);
-  } catch (thrown) {
-    // The whole page has failed.
-    run.totals.imported -= page.imported;
-    throw thrown;
-  }
+  reportBreach(run, { stage: generator.stage, page: number }, { rule: 'page-size', what });
 }
 
 /** Keeps the results of a page for the report. */

@@ -1,17 +1,22 @@
 import type { AnyRecord } from '../../contracts/author-types.ts';
+import type { RetryOrigin } from './page.ts';
+import type { PlannedGenerator } from './plan.ts';
 
 /** A failed record that can be retried, with the key of its journey. */
 export interface Retry {
   readonly key: string;
   readonly record: AnyRecord;
+  readonly generator: PlannedGenerator;
+  /** The step that failed it; absent: the export. */
+  readonly origin?: RetryOrigin | undefined;
 }
 
 /** Further failed records are counted but not kept: memory must not grow with them. */
 const MOST = 10_000;
 
-/** The records that will be retried. */
+/** The records that will be retried, in the order in which they failed. */
 export class Retries {
-  readonly kept: Retry[] = [];
+  readonly #kept: Retry[] = [];
   #wanted: boolean;
   leftOut = 0;
 
@@ -25,13 +30,16 @@ export class Retries {
   }
 
   add(retry: Retry): void {
-    if (!this.#wanted) return;
-    if (this.kept.length < MOST) this.kept.push(retry);
+    if (!this.#wanted || !retry.generator.retries) return;
+    if (this.#kept.length < MOST) this.#kept.push(retry);
     else this.leftOut += 1;
   }
 
-  /** Takes the records in pages of a size. */
-  *pages(size: number): Generator<readonly Retry[]> {
-    while (this.kept.length > 0) yield this.kept.splice(0, size);
+  /** Takes the records in pages of their generator's size; those of a page failed at the same step. */
+  *pages(): Generator<readonly [Retry, ...Retry[]]> {
+    for (const alike of Map.groupBy(this.#kept, ({ generator, origin }) => origin?.step ?? generator).values()) {
+      const size = (alike[0] as Retry).generator.pageSize;
+      while (alike.length > 0) yield alike.splice(0, size) as [Retry, ...Retry[]];
+    }
   }
 }

@@ -1,55 +1,80 @@
 import { pMapIterable } from 'p-map';
 import type { RecordReader } from '../records/reader.ts';
 import type { RunSettings } from '../report/types.ts';
-import { type Environment, openPages } from './open.ts';
 import type { PageSource } from './page.ts';
+import type { PlannedGenerator } from './plan.ts';
 import { type Arrival, processPage } from './process-page.ts';
 import type { RunContext } from './run.ts';
 import { type Exported, exportPages } from './stages/export.ts';
 
 type Settings = Pick<RunSettings, 'signal' | 'onProgress'>;
 
+/** The counts that go on from one generator to the next. */
+interface Progress {
+  page: number;
+  read: number;
+}
+
+/** Runs the generators of a flow, one after the other. */
+export async function runPages(run: RunContext, settings: Settings): Promise<void> {
+  const progress: Progress = { page: 0, read: 0 };
+  for (const generator of run.plan.generators) await runGenerator(run, generator, progress, settings);
+}
+
 /** Exports one page after the other, and takes each through the flow; several at once where the flow says so. */
-export async function runPages(run: RunContext, around: Environment, settings: Settings): Promise<void> {
-  const { export: source, faults } = run.flow;
-  const note = (kind: string, message: string) => run.notes.add(kind, { stage: 'export', message });
-  const given = source.wrapper === undefined ? openPages(run.flow, around, note) : undefined;
-  const pages = given ? toExported(given) : exportPages(run, String(source.wrapper));
+async function runGenerator(
+  run: RunContext,
+  generator: PlannedGenerator,
+  progress: Progress,
+  settings: Settings,
+): Promise<void> {
+  const { faults } = run;
+  const note = (kind: string, message: string) => run.notes.add(kind, { stage: generator.stage, message });
+  const given = generator.open?.(note);
+  const pages = given ? toExported(given) : exportPages(run, generator);
   const processOne = async ({ exported, ...page }: PageSource & { readonly exported: Arrival }) => {
     await processPage(run, page, exported);
     if (page.number === faults.retryPage) await processPage(run, { ...page, repeats: true });
     reportProgress(run, settings, given?.fraction());
   };
-  for await (const _ of pMapIterable(readPages(run, pages, settings), processOne, {
+  for await (const _ of pMapIterable(readPages(run, generator, pages, progress, settings), processOne, {
     concurrency: faults.concurrency ?? 1,
   }));
   // A file that is not wanted to its end would stay open.
   await pages.return(undefined);
 }
 
-/** Yields the pages of the export for as long as the run goes on. */
-async function* readPages(run: RunContext, pages: AsyncIterator<Exported>, settings: Settings) {
-  const { offlineAt } = run.flow.faults;
+/** Yields the pages of a generator for as long as the run goes on. */
+async function* readPages(
+  run: RunContext,
+  generator: PlannedGenerator,
+  pages: AsyncIterator<Exported>,
+  progress: Progress,
+  settings: Settings,
+) {
+  const { offlineAt } = run.faults;
   const yieldToEventLoop = yieldRegularly();
-  let read = 0;
-  for (let number = 0; shouldContinue(run, settings); number++) {
+  for (let pageIndex = 0; shouldContinue(run, settings); pageIndex++) {
+    const { page: number } = progress;
     if (number === offlineAt) {
       return run.end('offline', `The connection went offline before page ${number}, as the flow says`);
     }
-    const found = await nextPage(run, pages, number);
+    const found = await nextPage(run, generator, pages, number);
     if (!found) return;
-    const exported = failExport(run, found, read);
-    read += found.records.length;
+    progress.page += 1;
+    const exported = failExport(run, found, progress.read);
+    progress.read += found.records.length;
     const before = run.totals.exported;
     run.totals.exported += exported.records.length;
-    yield { number, before, records: exported.records, retried: false, repeats: false, exported };
+    const position = { ...generator.position, pageIndex };
+    yield { number, generator, position, before, records: exported.records, retried: false, repeats: false, exported };
     await yieldToEventLoop();
   }
 }
 
 /** Turns the records that a fault of the flow fails into errors with retry data. `before` counts those read so far. */
 function failExport(run: RunContext, page: Arrival, before: number): Arrival {
-  const places = new Set(run.flow.faults.failExport?.map((record) => record - before));
+  const places = new Set(run.faults.failExport?.map((record) => record - before));
   const failed = page.records.flatMap((data, at) => (places.has(at) ? [{ data, key: `export-${before + at}` }] : []));
   if (failed.length === 0) return page;
   const errors = failed.map(({ key }) => ({
@@ -67,23 +92,25 @@ function failExport(run: RunContext, page: Arrival, before: number): Arrival {
   };
 }
 
-/** The retry: records that failed and can be retried pass through the steps behind the export once more. */
+/** The retry: records that failed and can be retried pass through the step that failed them, and on, once more. */
 export async function runRetries(run: RunContext, settings: Settings): Promise<void> {
-  const { pageSize } = run.flow.export;
   run.retries.close();
   const yieldToEventLoop = yieldRegularly();
-  for (const failed of run.retries.pages(pageSize)) {
+  for (const failed of run.retries.pages()) {
     if (!shouldContinue(run, settings, 'aborted')) break;
     run.totals.retried += failed.length;
-    const origin: PageSource = {
+    const [{ generator, origin }] = failed;
+    await processPage(run, {
       number: run.totals.pages,
+      generator,
+      position: { ...generator.position, pageIndex: run.totals.pages },
       before: run.totals.exported,
       records: failed.map(({ record }) => record),
       keys: failed.map(({ key }) => key),
       retried: true,
+      origin,
       repeats: false,
-    };
-    await processPage(run, origin);
+    });
     reportProgress(run, settings);
     await yieldToEventLoop();
   }
@@ -103,12 +130,12 @@ function reportProgress(run: RunContext, { onProgress }: Settings, fraction?: nu
 }
 
 /** The next page, with the time that making it took. */
-async function nextPage(run: RunContext, pages: AsyncIterator<Exported>, page: number) {
+async function nextPage(run: RunContext, { stage }: PlannedGenerator, pages: AsyncIterator<Exported>, page: number) {
   const from = run.now();
   try {
     const { done, value } = await pages.next();
     const to = run.now();
-    run.stageCounts.time('export', page, to - from);
+    run.stageCounts.time(stage, page, to - from);
     return done ? undefined : { ...(value as Exported), from, to };
   } catch (thrown) {
     // A file may be unreadable, or hold something else than records.

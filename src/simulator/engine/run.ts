@@ -1,25 +1,37 @@
-import type { AnyRecord } from '../../contracts/author-types.ts';
 import type { HostedModule } from '../../core/hosted-module.ts';
 import type { Transport } from '../../transport/transport.ts';
-import type { Flow } from '../flow/schema.ts';
+import type { Faults } from '../flow/schema.ts';
+import type { StackEndpoint } from '../flow/simulation-schema.ts';
 import type { RecordWriter } from '../records/writer.ts';
 import type { Journeys } from '../report/journeys.ts';
 import type { NoteLog } from '../report/note-log.ts';
 import type { Sample } from '../report/sample.ts';
 import type { ErrorLog, StageCounts } from '../report/stage-counts.ts';
 import type { Ending, PageReport } from '../report/types.ts';
-import type { MakeOptions } from './call-options.ts';
+import type { Findings } from '../scope/findings.ts';
+import type { ScriptHost } from '../scripts/script-host.ts';
+import type { Plan, PlannedImport } from './plan.ts';
 import type { Retries } from './retries.ts';
 import type { RunTokens } from './tokens.ts';
 
-/** The state that all parts of a run share. */
-export interface RunContext {
-  readonly flow: Flow;
+/** A connection to the functions of a stack, with the part of an address that names the module. */
+export interface OpenStack {
   readonly transport: Transport;
   readonly host: HostedModule['host'];
+  readonly settings: StackEndpoint;
+}
+
+/** The state that all parts of a run share. */
+export interface RunContext {
+  readonly plan: Plan;
+  readonly faults: Faults;
+  /** By id. */
+  readonly stacks: ReadonlyMap<string, OpenStack>;
+  /** The built-in scripts, if the flow has any. */
+  readonly scripts: ScriptHost | undefined;
+  readonly findings: Findings;
   readonly startedAt: Date;
   readonly tokens: RunTokens;
-  readonly optionsFor: MakeOptions;
   /** Texts that no report may show. */
   readonly secrets: readonly string[];
   readonly stageCounts: StageCounts;
@@ -28,7 +40,8 @@ export interface RunContext {
   readonly journeys: Journeys;
   readonly pages: Sample<PageReport>;
   readonly totals: Totals;
-  readonly tools: Tools;
+  /** The writers of the files that imports write. */
+  readonly writers: ReadonlyMap<PlannedImport, RecordWriter>;
   /** Failed records that can be retried. */
   readonly retries: Retries;
   /** Milliseconds since the run began. */
@@ -51,15 +64,3 @@ export interface Totals {
   /** Records that it left out of such a page: they may have become others. */
   replaced: number;
 }
-
-/** The parts of a flow that call no function. */
-export interface Tools {
-  readonly map?: ((record: AnyRecord) => unknown) | undefined;
-  readonly mapResponse?: MapResponse | undefined;
-  readonly mapFound?: MapResponse | undefined;
-  /** The writer of the output file, if there is one. */
-  readonly writer?: RecordWriter | undefined;
-}
-
-/** Copies values from a record's result into the record. */
-export type MapResponse = (record: AnyRecord, response: unknown) => AnyRecord;

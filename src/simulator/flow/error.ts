@@ -4,6 +4,8 @@ export interface FlowProblem {
   readonly path: string;
   /** The expectation and the finding. */
   readonly message: string;
+  /** The file of the flow that has the problem; absent: the one that was loaded. */
+  readonly file?: string;
   /** The position in the file, from 1. */
   readonly line?: number;
   readonly column?: number;
@@ -23,7 +25,7 @@ export class FlowError extends Error {
   }
 }
 
-function said({ path, message, line, column }: FlowProblem, file: string | undefined): string {
-  const place = [file, line, column].filter((part) => part !== undefined).join(':');
+function said({ path, message, file: own, line, column }: FlowProblem, file: string | undefined): string {
+  const place = [own || file, line, column].filter((part) => part !== undefined).join(':');
   return [place, path, message].filter((part) => part !== '').join(': ');
 }

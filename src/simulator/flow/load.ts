@@ -1,32 +1,37 @@
+import { statSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { readText } from '../../shared/read-text.ts';
 import { parseText, type TextPosition } from './document.ts';
 import { FlowError } from './error.ts';
+import type { FlowFolder } from './flow-folder.ts';
 import { listProblems } from './problems.ts';
+import { readFlowFolder } from './read-folder.ts';
 import { type Flow, flowSchema } from './schema.ts';
 
-/** A flow that was read from a file. */
+/** A flow that was read from a file or a folder. */
 export interface LoadedFlow {
   /** The flow with absolute paths, and with its environment variables unresolved. */
-  readonly flow: Flow;
-  /** The absolute path of the file. */
+  readonly flow: Flow | FlowFolder;
+  /** The absolute path of the file or folder. */
   readonly path: string;
   /** The folder that its paths are relative to. */
   readonly base: string;
-  /** Adds the positions in the file to an error that names parts of the flow. */
-  readonly locate: (error: FlowError) => FlowError;
+  /** Adds the positions in the files to an error that names parts of the flow. */
+  readonly locate: (error: FlowError) => Promise<FlowError>;
 }
 
 /**
- * Reads a flow from a file of YAML or JSON, or from the default export of a module.
+ * Reads a flow: from a folder with the platform's documents; or in the short form, from a file of YAML or JSON or from
+ * the default export of a module.
  * @throws FlowError with all problems: path, line and column, what was found and what was expected
  */
 export async function loadFlow(file: string): Promise<LoadedFlow> {
   const path = resolve(file);
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return { ...(await readFlowFolder(path, file)), path };
   const { written, findPlace } = await read(path, file);
   const checked = flowSchema.safeParse(spellGeneration(written));
-  if (!checked.success) throw new FlowError(listProblems(checked.error.issues, written, findPlace), file);
+  if (!checked.success) throw new FlowError(listProblems(checked.error.issues, written, findPlace, flowSchema), file);
   const base = dirname(path);
   const flow = withAbsolutePaths(checked.data, base);
   if (flow.import.file !== undefined && flow.import.file === flow.export.file) {
@@ -34,12 +39,17 @@ export async function loadFlow(file: string): Promise<LoadedFlow> {
     const message = 'found the file of the export, expected another one';
     throw new FlowError({ path: 'import.file', message, ...place }, file);
   }
-  const locate = ({ problems }: FlowError) =>
+  const locate = async ({ problems }: FlowError) =>
     new FlowError(
-      problems.map((problem) => ({ ...problem, ...findPlace(problem.path.split(/[.[\]]+/).filter(Boolean)) })),
+      problems.map((problem) => ({ ...problem, ...findPlace(splitPath(problem.path)) })),
       file,
     );
   return { flow, path, base, locate };
+}
+
+/** Splits a path as messages have it: `import.mapping.fields[0].extract`. */
+export function splitPath(path: string): string[] {
+  return path.split(/[.[\]]+/).filter(Boolean);
 }
 
 /** YAML reads `generation: 1.0` as a number. */

@@ -1,5 +1,3 @@
-import { statSync } from 'node:fs';
-import { resolve } from 'node:path';
 import type { Contract } from '../../contracts/contract.ts';
 import type { Kind } from '../../contracts/define.ts';
 import { contracts } from '../../contracts/registry.ts';
@@ -7,64 +5,27 @@ import { toGroup } from '../../core/groups.ts';
 import { formatFunctionPath } from '../../core/inventory.ts';
 import { suggest } from '../../shared/nearest.ts';
 import type { FunctionName } from '../../transport/load-module.ts';
-import { FlowError, type FlowProblem } from './error.ts';
-import type { Flow } from './schema.ts';
+import type { Scope } from '../scope/scope.ts';
 
-/** A function that a flow names: where it does, and the kind that it must have. */
-interface Reference {
-  readonly path: string;
+/** A function of a stack that a flow names: where it does, and the kind that it must have. */
+export interface NamedFunction {
+  readonly scope: Scope;
+  readonly stack: string;
   readonly name: string;
   readonly kind: Kind;
 }
 
-/**
- * Checks that the files that a flow reads are there.
- * @throws FlowError naming all that are not
- */
-export function demandFiles({ extension, export: source, import: destination }: Flow, base: string): void {
-  const files = [
-    ['extension.module', extension.module],
-    ['export.file', source.file],
-    ['import.mapping.function', destination.mapping?.function],
-  ] as const;
-  const problems = files.flatMap(([path, file]): FlowProblem[] => {
-    if (file === undefined) return [];
-    const found = statSync(resolve(base, file), { throwIfNoEntry: false });
-    if (found && !found.isDirectory()) return [];
-    return [{ path, message: `${resolve(base, file)}: found ${found ? 'a folder' : 'nothing'}, expected a file` }];
-  });
-  if (problems.length > 0) throw new FlowError(problems);
-}
-
-/**
- * Checks that a module has each function that a flow names, of the right kind and in the layout of its generation.
- * @throws FlowError naming all that it has not
- */
-export function demandFunctions(flow: Flow, functions: readonly FunctionName[]): void {
-  const isGrouped = flow.extension.generation === '1.0';
-  const problems = listReferences(flow).flatMap(({ path, name, kind }): FlowProblem[] => {
-    const { type } = contracts[kind] as Contract;
-    const expectedType = isGrouped ? type : undefined;
-    const found = functions.find((one) => one.name === name && one.type === expectedType);
-    const message = found ? describeKind(found, kind) : describeMissing(functions, name, expectedType);
-    return message === undefined ? [] : [{ path, message }];
-  });
-  if (problems.length > 0) throw new FlowError(problems);
-}
-
-function listReferences({ connection, export: source, lookup, import: destination }: Flow): Reference[] {
-  const hooks = (path: string, named: Readonly<Record<string, string | undefined>> = {}) =>
-    Object.entries(named).map(([kind, name]) => ({ path: `${path}.hooks.${kind}`, name, kind: kind as Kind }));
-  const all = [
-    { path: 'connection.ping', name: connection.ping, kind: 'ping' as const },
-    { path: 'export.wrapper', name: source.wrapper, kind: 'export' as const },
-    ...hooks('export', source.hooks),
-    { path: 'lookup.wrapper', name: lookup?.wrapper, kind: 'export' as const },
-    ...hooks('lookup', lookup?.hooks),
-    { path: 'import.wrapper', name: destination.wrapper, kind: 'import' as const },
-    ...hooks('import', destination.hooks),
-  ];
-  return all.filter((one): one is Reference => one.name !== undefined);
+/** Refuses each function that its module lacks, or has of another kind or in another layout. */
+export function demandFunction(
+  { scope, name, kind }: NamedFunction,
+  functions: readonly FunctionName[],
+  generation: string,
+): void {
+  const { type } = contracts[kind] as Contract;
+  const expectedType = generation === '1.0' ? type : undefined;
+  const found = functions.find((one) => one.name === name && one.type === expectedType);
+  const message = found ? describeKind(found, kind) : describeMissing(functions, name, expectedType);
+  if (message !== undefined) scope.refuse(message);
 }
 
 function describeKind({ kind: found }: FunctionName, expected: Kind): string | undefined {

@@ -1,11 +1,9 @@
 import * as z from 'zod';
 import { findNearest } from '../../shared/nearest.ts';
+import { getOwn } from '../../shared/own-property.ts';
 import { formatPath } from '../../shared/path.ts';
-import { getOwn } from '../mapping/property.ts';
-import { NOT_MODELLED } from '../mapping/validate.ts';
 import type { TextPosition } from './document.ts';
 import type { FlowProblem } from './error.ts';
-import { flowSchema } from './schema.ts';
 
 type ZodIssue = z.core.$ZodIssue;
 
@@ -14,6 +12,7 @@ export function listProblems(
   issues: readonly ZodIssue[],
   written: unknown,
   findPlace: (path: readonly PropertyKey[]) => TextPosition | undefined,
+  schema: unknown,
 ): FlowProblem[] {
   const problem = (path: readonly PropertyKey[], message: string): FlowProblem => ({
     path: formatPath('', path).replace(/^\./, ''),
@@ -22,27 +21,51 @@ export function listProblems(
   });
   return issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'
-      ? issue.keys.map((key) => problem([...issue.path, key], unknownKey(issue.path, key)))
+      ? issue.keys.map((key) => problem([...issue.path, key], unknownKey(schema, issue.path, key)))
       : [problem(issue.path, saying(issue, written))],
   );
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string): string {
-  if (path.includes('mapping') && NOT_MODELLED.has(key)) {
-    return `the simulator doesn’t model ${key} of the platform’s mapper; expected a mapping without it, or a function`;
+/** What an account's documents can say, and the short form of a flow can't. */
+const NAMED: Readonly<Record<string, string>> = {
+  mappings: 'Mapper 2.0',
+  lookups: 'lookups of the mapper',
+  lookupName: 'lookups of the mapper',
+  filter: 'a filter',
+  inputFilter: 'an input filter',
+  transform: 'a transformation',
+  responseTransform: 'a transformation of responses',
+  routers: 'routers and branches',
+  pageProcessors: 'page processors: several steps',
+  pageGenerators: 'page generators: several exports',
+  ignoreExisting: 'the test whether a record exists',
+  ignoreMissing: 'the test whether a record exists',
+  groupByFields: 'groups of records',
+  buildArrayHelper: 'Mapper 2.0',
+};
+
+function unknownKey(schema: unknown, path: readonly PropertyKey[], key: string): string {
+  const named = NAMED[key];
+  if (named !== undefined) {
+    return `found ${named}, which the short form of a flow does not have; expected a folder of the account’s documents, which has it`;
   }
-  const keys = keysAt(path);
+  const keys = keysAt(schema, path);
   const meant = findNearest(key, keys);
   return `found an unknown key, expected ${meant ?? `one of ${keys.join(', ')}`}`;
 }
 
-/** The keys that a flow may have at a path. */
-function keysAt(path: readonly PropertyKey[]): string[] {
-  let schema = bare(flowSchema);
+/** The keys that a document may have at a path. */
+function keysAt(root: unknown, path: readonly PropertyKey[]): string[] {
+  let schema = bare(root);
   for (const key of path) {
-    schema = bare(schema instanceof z.ZodArray ? schema.element : (schema as z.ZodObject).shape[key as string]);
+    const within = schema instanceof z.ZodArray ? schema.element : readShape(schema, key);
+    schema = bare(within);
   }
   return Object.keys((schema as z.ZodObject).shape);
+}
+
+function readShape(schema: unknown, key: PropertyKey): unknown {
+  return schema instanceof z.ZodRecord ? schema.valueType : (schema as z.ZodObject).shape[key as string];
 }
 
 function bare(schema: unknown): unknown {

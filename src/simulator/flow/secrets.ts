@@ -1,13 +1,19 @@
 import { FlowError, type FlowProblem } from './error.ts';
-import type { Flow } from './schema.ts';
+import type { FlowFolder } from './flow-folder.ts';
+
+/** The values of a connection. */
+export interface ConnectionValues {
+  readonly encrypted: Readonly<Record<string, unknown>>;
+  readonly unencrypted: Readonly<Record<string, unknown>>;
+}
 
 /** The values of a flow's environment variables. */
 export interface Resolved {
-  readonly encrypted: Readonly<Record<string, unknown>>;
-  readonly unencrypted: Readonly<Record<string, unknown>>;
-  /** The system token of a server stack. */
-  readonly token?: string;
-  /** The texts that no report may show: the token, and every encrypted text of the connection. */
+  /** By the id of the connection. */
+  readonly connections: ReadonlyMap<string, ConnectionValues>;
+  /** The system tokens of server stacks, by the id of the stack. */
+  readonly tokens: ReadonlyMap<string, string>;
+  /** The texts that no report may show: the tokens, and every encrypted text of a connection. */
   readonly secrets: readonly string[];
 }
 
@@ -15,26 +21,48 @@ export interface Resolved {
  * Resolves a flow's environment variables.
  * @throws FlowError with each path and variable that is missing
  */
-export function resolveSecrets(flow: Flow, env: Readonly<Record<string, string | undefined>>): Resolved {
-  const missing: FlowProblem[] = [];
+export function resolveSecrets(
+  { simulation, connections, writtenAt, isShort }: FlowFolder,
+  env: Readonly<Record<string, string | undefined>>,
+): Resolved {
+  const missing = new Map<string, FlowProblem>();
+  const { document: file } = writtenAt('simulation');
   const resolve = (value: unknown, path: string): unknown => {
     if (!isInEnvironment(value)) return value;
     const found = env[value.env] ?? value.default;
     if (found === undefined) {
-      missing.push({ path, message: `found no environment variable "${value.env}", expected it to hold the value` });
+      const message = `found no environment variable "${value.env}", expected it to hold the value`;
+      missing.set(path, { path, message, ...(file && { file }) });
     }
     return found;
   };
-  const all = (values: object = {}, path: string) =>
+  const resolveAll = (values: object = {}, path: string) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolve(value, `${path}.${key}`)]));
-  const encrypted = all(flow.connection.encrypted, 'connection.encrypted');
-  const unencrypted = all(flow.connection.unencrypted, 'connection.unencrypted');
-  const token = resolve(flow.extension.server?.token, 'extension.server.token') as string | undefined;
-  if (missing.length > 0) throw new FlowError(missing);
-  return { encrypted, unencrypted, ...(token !== undefined && { token }), secrets: textsIn([token, encrypted]) };
+  const values = Object.entries(simulation.connections).map(([id, { encrypted, unencrypted }]) => {
+    const path = isShort ? 'connection' : `connections.${id}`;
+    const own = {
+      encrypted: resolveAll(encrypted, `${path}.encrypted`),
+      unencrypted: {
+        ...Object(connections[id]?.wrapper?.unencrypted),
+        ...resolveAll(unencrypted, `${path}.unencrypted`),
+      },
+    };
+    return [id, own] as const;
+  });
+  const tokens = Object.entries(simulation.stacks).flatMap(([id, { server }]) => {
+    const path = isShort ? 'extension' : `stacks.${id}`;
+    return server ? [[id, resolve(server.token, `${path}.server.token`) as string] as const] : [];
+  });
+  if (missing.size > 0) throw new FlowError([...missing.values()]);
+  const encrypted = values.map(([, own]) => own.encrypted);
+  return {
+    connections: new Map(values),
+    tokens: new Map(tokens),
+    secrets: textsIn([tokens.map(([, token]) => token), encrypted]),
+  };
 }
 
-/** Whether a value is a reference; the flow schema allows no other object with an `env`. */
+/** Whether a value is a reference; the schema allows no other object with an `env`. */
 function isInEnvironment(value: unknown): value is { env: string; default?: unknown } {
   return typeof Object(value).env === 'string';
 }

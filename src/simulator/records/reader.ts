@@ -2,7 +2,6 @@ import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
-import type { Source } from '../flow/schema.ts';
 import { checkColumns, nameColumns } from './csv-columns.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
 import { findLostNumber } from './lost-numbers.ts';
@@ -11,6 +10,24 @@ import { splitLines } from './split-lines.ts';
 
 /** The bytes of a file that are read at once. */
 const CHUNK = 256 * 1024;
+
+/** The records of an export: a file, or the records themselves. */
+export interface RecordSource {
+  readonly records?: readonly AnyRecord[] | undefined;
+  readonly file?: string | undefined;
+  readonly format?: Format | undefined;
+  readonly encoding: Encoding;
+  readonly csv: CsvLayout;
+  readonly pageSize: number;
+}
+
+/** How the columns of a CSV file are written. */
+export interface CsvLayout {
+  readonly delimiter: string;
+  readonly header: boolean;
+  readonly skip: number;
+  readonly trim: boolean;
+}
 
 /** The pages of a source, to be read once. */
 export interface RecordReader extends AsyncIterable<AnyRecord[]> {
@@ -25,10 +42,10 @@ export interface RecordReader extends AsyncIterable<AnyRecord[]> {
  * @throws Error naming the file, and the line or the record, if it can't be read or holds anything else
  */
 export function openRecordReader(
-  { records, file, format, encoding, csv, pageSize }: Source,
+  { records, file, format, encoding, csv, pageSize }: RecordSource,
   onNote: (kind: string, message: string) => void = () => {},
 ): RecordReader {
-  if (records) return given(records as AnyRecord[], pageSize);
+  if (records) return given(records, pageSize);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
   const text = createText(file, encoding, onNote);
   const read = pages(readers[resolveFormat(file, format)](text, csv), pageSize);
@@ -80,7 +97,7 @@ function createText(file: string, encoding: Encoding, onNote: (kind: string, mes
 /** Records come in lists: one at a time would be slow. */
 type Records = AsyncIterable<Iterable<AnyRecord>>;
 
-const readers: Readonly<Record<Format, (text: Text, csv: Source['csv']) => Records>> = {
+const readers: Readonly<Record<Format, (text: Text, csv: CsvLayout) => Records>> = {
   json: readJson,
   ndjson: readLines,
   csv: readCsv,
@@ -170,7 +187,7 @@ async function misreadJson(file: string, { message }: Error): Promise<Misread> {
   }
 }
 
-async function* readCsv(text: Text, { delimiter, header, skip, trim }: Source['csv']): Records {
+async function* readCsv(text: Text, { delimiter, header, skip, trim }: CsvLayout): Records {
   const { parse } = await import('csv-parse');
   const parser = parse({
     columns: header && ((names: string[]) => checkColumns(names, skip + 1)),

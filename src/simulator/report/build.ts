@@ -13,7 +13,7 @@ export function buildReport(run: RunContext): RunReport {
   const byPage = (a: Paged, b: Paged) => readPlace(a) - readPlace(b);
   return {
     version: 1,
-    flow: run.flow.name,
+    flow: run.plan.name,
     startedAt: run.startedAt.toISOString(),
     ms: roundMilliseconds(run.now()),
     ending,
@@ -22,6 +22,8 @@ export function buildReport(run: RunContext): RunReport {
     stages: run.stageCounts.report(),
     breaches: redacted([...breaches].sort(byPage)),
     notes: redacted(run.notes.list()),
+    warnings: redacted(run.findings.warnings()),
+    readings: run.findings.readings(),
     errors: redacted([...errors].sort(byPage)),
     pages: [...pages.kept].sort(byPage),
     journey: redacted([...journeys.kept].sort(byPage)),

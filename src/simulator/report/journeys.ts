@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/errors.ts';
-import type { PageRun } from '../engine/page.ts';
+import type { PageRun, StageResult } from '../engine/page.ts';
 import { createSample } from './sample.ts';
 import type { Journey, JourneyStage } from './types.ts';
 
@@ -47,24 +47,34 @@ function createJourney(way: PageRun, id: number): Journey {
   const stages: JourneyStage[] = [];
   let outcome: Journey['outcome'] = 'unfinished';
   for (const pass of way.passes) {
-    const at = findPosition(id, pass.ids);
-    const out = pass.outputIds ? findPosition(id, pass.outputIds) : at;
-    if (at < 0 && out < 0) continue;
-    const { errors = NONE, ignored, failed } = pass.marks.get(at) ?? {};
-    const [input, output] = [pass.input?.[at], pass.output?.[out]];
-    stages.push({
-      name: pass.stage,
-      ...(input !== undefined && { input }),
-      ...(output !== undefined && { output }),
-      errors,
-      ...(ignored && { ignored }),
-    });
-    if (failed) outcome = 'failed';
-    else if (out < 0 && pass.outputIds?.some((one) => one < 0)) outcome = 'replaced';
-    else if (ignored || out < 0) outcome = 'ignored';
-    else if (outcome === 'unfinished' && pass.stage === 'import') outcome = 'imported';
+    for (const [at, out] of findPositions(id, pass)) {
+      const { errors = NONE, ignored, failed } = pass.marks.get(at) ?? {};
+      const [input, output] = [pass.input?.[at], pass.output?.[out]];
+      stages.push({
+        name: pass.stage,
+        ...(input !== undefined && { input }),
+        ...(output !== undefined && { output }),
+        errors,
+        ...(ignored && { ignored }),
+      });
+      if (failed) outcome = 'failed';
+      else if (out < 0 && pass.outputIds?.some((one) => one < 0)) outcome = 'replaced';
+      else if ((ignored || out < 0) && outcome !== 'imported') outcome = 'ignored';
+      else if (pass.isImport && !ignored) outcome = 'imported';
+    }
   }
-  return { key: way.formatKey(id), page: way.source.number, outcome, stages };
+  const traceKey = way.traceKeys.get(id);
+  const key = way.formatKey(id);
+  return { key, ...(traceKey !== undefined && { traceKey }), page: way.source.number, outcome, stages };
+}
+
+/** The places of a record in the input and output of a stage. The children of a record are several records there. */
+function findPositions(id: number, { ids, outputIds }: StageResult): readonly (readonly [at: number, out: number])[] {
+  const at = findPosition(id, ids);
+  const out = outputIds ? findPosition(id, outputIds) : at;
+  if (at < 0 && out < 0) return [];
+  if (outputIds || ids[at + 1] !== id) return [[at, out]];
+  return [...ids.keys()].filter((place) => ids[place] === id).map((place) => [place, place]);
 }
 
 /** Most pages keep all their records in place. */

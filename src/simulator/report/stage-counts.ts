@@ -1,5 +1,5 @@
-import type { Flow } from '../flow/schema.ts';
-import { type Breach, type RunError, STAGES, type StageName, type StageReport } from './types.ts';
+import type { PlannedStage } from '../engine/plan.ts';
+import type { Breach, RunError, StageName, StageReport } from './types.ts';
 
 type Counts = 'calls' | 'input' | 'output' | 'ignored' | 'errors' | 'ms' | 'bytes';
 
@@ -14,14 +14,11 @@ export interface StageCounts {
   readonly report: () => StageReport[];
 }
 
-/** @param named the stages of the flow, each with its function if it has one */
-export function createStageCounts(named: ReadonlyMap<StageName, string | undefined>): StageCounts {
+export function createStageCounts(planned: readonly PlannedStage[]): StageCounts {
   const stages = new Map<StageName, Counted>();
-  for (const name of STAGES) {
-    if (!named.has(name)) continue;
-    const called = named.get(name);
+  for (const { name, step, kind, function: called } of planned) {
     const none = { calls: 0, input: 0, output: 0, ignored: 0, errors: 0, ms: 0, bytes: 0 };
-    stages.set(name, { name, ...(called !== undefined && { function: called }), ...none });
+    stages.set(name, { name, step, kind, ...(called !== undefined && { function: called }), ...none });
   }
   const of = (stage: StageName) => stages.get(stage) as Counted;
   return {
@@ -46,28 +43,6 @@ export function createStageCounts(named: ReadonlyMap<StageName, string | undefin
 /** Rounds milliseconds to hundredths. */
 export function roundMilliseconds(ms: number): number {
   return Math.round(ms * 100) / 100;
-}
-
-/** Lists the stages of a flow, each with its function if it has one. */
-export function listStages({ connection, export: source, lookup, import: destination }: Flow) {
-  const stages = new Map<StageName, string | undefined>();
-  const called = (stage: StageName, name: string | undefined) => name !== undefined && stages.set(stage, name);
-  const done = (stage: StageName, what: unknown) => what !== undefined && stages.set(stage, undefined);
-  called('ping', connection.ping);
-  stages.set('export', source.wrapper);
-  called('preSavePage', source.hooks.preSavePage);
-  called('lookup', lookup?.wrapper);
-  done('lookupResponseMapping', lookup?.responseMapping);
-  called('lookupPostResponseMap', lookup?.hooks.postResponseMap);
-  called('preMap', destination.hooks.preMap);
-  done('mapping', destination.mapping);
-  called('postMap', destination.hooks.postMap);
-  stages.set('import', destination.wrapper);
-  called('postSubmit', destination.hooks.postSubmit);
-  done('responseMapping', destination.responseMapping);
-  called('postResponseMap', destination.hooks.postResponseMap);
-  called('postAggregate', destination.skipAggregation ? undefined : destination.hooks.postAggregate);
-  return stages;
 }
 
 /** The most errors and breaches that a report keeps. */

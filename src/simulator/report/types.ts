@@ -1,24 +1,24 @@
 import type { Problem } from '../../shared/errors.ts';
 
-/** The stages of a flow, in their order. */
-export const STAGES = [
-  'ping',
-  'export',
-  'preSavePage',
-  'lookup',
-  'lookupResponseMapping',
-  'lookupPostResponseMap',
-  'preMap',
-  'mapping',
-  'postMap',
-  'import',
-  'postSubmit',
-  'responseMapping',
-  'postResponseMap',
-  'postAggregate',
-] as const;
+/** The name of a stage: `preMap`; where a flow has several steps, `Put orders: preMap`, and a step's name for its call. */
+export type StageName = string;
 
-export type StageName = (typeof STAGES)[number];
+/** How a contested or unknown rule of the platform was read, where that decided an outcome. */
+export interface UsedReading {
+  /** What it is known from: the platform's documentation, somebody's measurement, or our own choice. */
+  readonly basis: 'documented' | 'observed' | 'assumed';
+  /** The rule in plain words. */
+  readonly rule: string;
+}
+
+/** A mistake in a document that did not keep the flow from running. */
+export interface DocumentWarning {
+  /** The file, if the flow is a folder of documents. */
+  readonly document: string;
+  /** The path in it: `mappings[3].extract`. */
+  readonly path: string;
+  readonly message: string;
+}
 
 /** One error of a run, with its place. */
 export interface RunError extends Problem {
@@ -59,6 +59,10 @@ export interface Note {
 /** The results of one stage in the whole run. */
 export interface StageReport {
   readonly name: StageName;
+  /** The name of the step that the stage belongs to. */
+  readonly step: string;
+  /** What that step is; `connection` is the test of one. */
+  readonly kind: 'connection' | 'export' | 'lookup' | 'import' | 'router';
   /** The stage's function, if it has one. */
   readonly function?: string;
   readonly calls: number;
@@ -105,6 +109,8 @@ export interface JourneyStage {
 export interface Journey {
   /** `page:index of the record in the exported page`, from 0; for records that hooks have added: `page:+index`. */
   readonly key: string;
+  /** The trace key, if the export has a template of one. */
+  readonly traceKey?: string;
   readonly page: number;
   readonly outcome: 'imported' | 'ignored' | 'replaced' | 'failed' | 'unfinished';
   readonly stages: readonly JourneyStage[];
@@ -139,6 +145,9 @@ export interface RunReport {
   readonly breaches: readonly Breach[];
   /** At most 100. */
   readonly notes: readonly Note[];
+  /** The mistakes in documents, and the fields that no record had. */
+  readonly warnings: readonly DocumentWarning[];
+  readonly readings: readonly UsedReading[];
   /** The first ones; `totals.errors` counts all. */
   readonly errors: readonly RunError[];
   /** A sample of many pages: the first, the last, the slowest and those that failed. */

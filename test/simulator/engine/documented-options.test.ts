@@ -61,7 +61,10 @@ describe('a flow sends', () => {
 
   it('oneToMany and pathToMany of its import to postResponseMap', async () => {
     const hooks = { postResponseMap: 'mapped' };
-    const { sent } = await runPassing({ import: { hooks, oneToMany: true, pathToMany: 'lines' } });
+    const { sent } = await runPassing({
+      export: { records: [{ id: 1, lines: [{ n: 1 }] }] },
+      import: { hooks, oneToMany: true, pathToMany: 'lines' },
+    });
     expect(sent.mapped).toMatchObject({ oneToMany: true, pathToMany: 'lines' });
     const { sent: usual } = await runPassing({ import: { hooks } });
     expect(usual.mapped).toMatchObject({ oneToMany: false });

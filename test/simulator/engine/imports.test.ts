@@ -30,10 +30,10 @@ const imports = module(`
   export const note = ({ postResponseMapData, responseData }) =>
     postResponseMapData.map((one, i) => ({ ...one, answer: responseData[i].statusCode }));
   export const twice = ({ data }) => ({ data: data.map(({ id }) => [{ name: 'n' + id }]), lastPage: false, state: {} });
-  export const lookup = ({ data, state }) => state
-    ? { data: data.slice(1).map(({ id }) => ({ name: 'n' + id })), lastPage: true }
-    : { data: [[{ name: 'first' }, { name: 'other' }]], lastPage: false, state: { from: 1 },
-        errors: [{ code: 'slow', message: 'Slow.' }] };
+  export const lookup = ({ data: [{ id }], state }) => state
+    ? { data: [{ name: 'last of ' + id }], lastPage: true }
+    : { data: id % 2 ? [{ name: 'n' + id }] : [], lastPage: false, state: { from: 1 },
+        errors: id === 3 ? [{ code: 'slow', message: 'Slow.' }] : [] };
   export const lost = () => ({ connectionOffline: true });
   export const found = ({ postResponseMapData, responseData }) =>
     postResponseMapData.map((one, i) => ({ ...one, count: responseData[i].data.length }));
@@ -116,19 +116,19 @@ describe('the response mapping', () => {
 });
 
 describe('a lookup', () => {
-  it('is called until its last page, and finds data for each record', async () => {
+  it('is called for each record until its last page', async () => {
     const responseMapping = { fields: [{ extract: 'data[0].name', generate: 'name' }] };
     const lookup = { wrapper: 'lookup', responseMapping, hooks: { postResponseMap: 'found' } };
     const report = await run({ module: imports, export: { pageSize: 3 }, lookup });
     expect(report.journey.map(({ stages }) => stages.find(({ name }) => name === 'import')?.input)).toEqual([
-      { id: 1, name: 'first', count: 2 },
-      { id: 2, name: 'n2', count: 1 },
-      { id: 3, name: 'n3', count: 1 },
-      { id: 4, name: 'first', count: 2 },
-      { id: 5, name: 'n5', count: 1 },
+      { id: 1, name: 'n1', count: 2 },
+      { id: 2, name: 'last of 2', count: 1 },
+      { id: 3, name: 'n3', count: 2 },
+      { id: 4, name: 'last of 4', count: 1 },
+      { id: 5, name: 'n5', count: 2 },
     ]);
-    expect(report.errors).toHaveLength(2);
-    expect(stageOf(report, 'lookup')).toMatchObject({ calls: 4, input: 5 });
+    expect(report.errors.map(({ stage, record }) => `${stage} ${record}`)).toEqual(['lookup 0:2']);
+    expect(stageOf(report, 'lookup')).toMatchObject({ calls: 10, input: 5 });
   });
 
   it('finds nothing for the records that it leaves out, and may take its connection offline', async () => {

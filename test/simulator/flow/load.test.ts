@@ -2,7 +2,9 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { FlowError } from '../../../src/simulator/flow/error.ts';
 import { loadFlow } from '../../../src/simulator/flow/load.ts';
+import type { Flow } from '../../../src/simulator/flow/schema.ts';
 import { resolveSecrets } from '../../../src/simulator/flow/secrets.ts';
+import { translateFlow } from '../../../src/simulator/flow/translate.ts';
 import { folderWith } from '../folder.ts';
 
 const YAML = `# Orders
@@ -16,6 +18,12 @@ import:
 
 /** A flow file of a name, in a folder of its own. */
 const fileWith = (text: string, name = 'flow.yaml') => join(folderWith({ [name]: text }), name);
+
+/** Loads a flow in the short form. */
+const loadShort = async (path: string) => {
+  const loaded = await loadFlow(path);
+  return { ...loaded, flow: loaded.flow as Flow };
+};
 
 /** The message about a wrong flow file, without the path of the file. */
 async function said(text: string, name = 'flow.yaml'): Promise<string> {
@@ -55,7 +63,7 @@ describe('a flow file', () => {
 
   it('has absolute paths wherever it has paths', async () => {
     const path = fileWith(YAML.replace('echo: true', 'file: ../out.csv\n  mapping: { function: ./map.mjs }'));
-    const { flow, base } = await loadFlow(path);
+    const { flow, base } = await loadShort(path);
     expect(flow.import).toMatchObject({
       file: join(base, '..', 'out.csv'),
       mapping: { function: join(base, 'map.mjs') },
@@ -64,7 +72,7 @@ describe('a flow file', () => {
 
   it('may have parts that are used again', async () => {
     const path = fileWith(`${YAML}  hooks: &hooks { preMap: tidy }\nsettings: { <<: *hooks, also: true }\n`);
-    expect((await loadFlow(path)).flow.settings).toEqual({ preMap: 'tidy', also: true });
+    expect((await loadShort(path)).flow.settings).toEqual({ preMap: 'tidy', also: true });
   });
 
   it('adds positions to the problems that a run finds', async () => {
@@ -72,13 +80,13 @@ describe('a flow file', () => {
       'name: x\nextension: { module: a.mjs }\nexport:\n  records:\n    - {}\n    - {}\nimport: { echo: true }\n',
     );
     const { locate } = await loadFlow(path);
-    const { problems } = locate(new FlowError({ path: 'export.records[1]', message: 'found a bigint' }));
+    const { problems } = await locate(new FlowError({ path: 'export.records[1]', message: 'found a bigint' }));
     expect(problems).toEqual([{ path: 'export.records[1]', message: 'found a bigint', line: 6, column: 7 }]);
   });
 
   it('may have the generation as a number, and dates with an offset', async () => {
     const text = 'name: x\nextension: { module: a.mjs, generation: 1.0 }\nexport: { records: [], type: delta,';
-    const { flow } = await loadFlow(
+    const { flow } = await loadShort(
       fileWith(`${text} lastExportDateTime: 2026-03-01T08:00:00+02:00 }\nimport: { echo: true }\n`),
     );
     expect(flow.extension.generation).toBe('1.0');
@@ -156,22 +164,22 @@ describe('a flow file', () => {
       'flow.yaml:7:3: import.file: found the file of the export, expected another one',
     ],
     [
-      'a setting of the platform’s mapper',
+      'a lookup of the mapper',
       'echo: true',
       'echo: true\n  mapping:\n    fields:\n      - { generate: id, extract: id, lookupName: ids }',
-      'flow.yaml:10:38: import.mapping.fields[0].lookupName: the simulator doesn’t model lookupName of the platform’s mapper; expected a mapping without it, or a function',
+      'flow.yaml:10:38: import.mapping.fields[0].lookupName: found lookups of the mapper, which the short form of a flow does not have; expected a folder of the account’s documents, which has it',
     ],
     [
-      'a list of the platform’s mapper',
+      'mappings of the second generation',
       'echo: true',
-      'echo: true\n  mapping: { fields: [], lists: [] }',
-      'flow.yaml:8:26: import.mapping.lists: the simulator doesn’t model lists of the platform’s mapper; expected a mapping without it, or a function',
+      'echo: true\n  mappings: [{ generate: id, extract: $.id }]',
+      'flow.yaml:8:3: import.mappings: found Mapper 2.0, which the short form of a flow does not have; expected a folder of the account’s documents, which has it',
     ],
     [
-      'an expression in a mapping',
+      'a filter',
       'echo: true',
-      'echo: true\n  mapping:\n    fields:\n      - { generate: id, extract: "{{id}}" }',
-      'flow.yaml:10:25: import.mapping.fields[0].extract: the simulator doesn’t model expressions: {{id}}',
+      'echo: true\n  filter: { type: expression }',
+      'flow.yaml:8:3: import.filter: found a filter, which the short form of a flow does not have; expected a folder of the account’s documents, which has it',
     ],
     [
       'a slip in a reference',
@@ -229,7 +237,7 @@ describe('a flow file', () => {
 describe('the environment variables of a flow', () => {
   const load = async (connection: string, extension = '{ module: x.mjs }') => {
     const text = YAML.replace('{ module: dist/index.mjs }', extension);
-    return (await loadFlow(fileWith(`${text}connection: ${connection}\n`))).flow;
+    return translateFlow((await loadShort(fileWith(`${text}connection: ${connection}\n`))).flow);
   };
 
   it('are resolved when the flow is run, and their values are secret if encrypted', async () => {
@@ -237,17 +245,22 @@ describe('the environment variables of a flow', () => {
       '{ encrypted: { key: { env: KEY }, user: { name: ada, empty: "" }, n: 5 }, unencrypted: { file: { env: FILE, default: orders.db } } }',
       '{ server: { url: "http://localhost:8080", token: { env: TOKEN } } }',
     );
-    expect(resolveSecrets(flow, { KEY: 's3cret', TOKEN: 't0ken' })).toEqual({
+    const { connections, tokens, secrets } = resolveSecrets(flow, { KEY: 's3cret', TOKEN: 't0ken' });
+    const values = {
       encrypted: { key: 's3cret', user: { name: 'ada', empty: '' }, n: 5 },
       unencrypted: { file: 'orders.db' },
-      token: 't0ken',
-      secrets: ['t0ken', 's3cret', 'ada'],
-    });
-    expect(resolveSecrets(flow, { KEY: 'k', TOKEN: 't', FILE: '' }).unencrypted).toEqual({ file: '' });
+    };
+    expect([...connections.values()]).toEqual([values, values]);
+    expect([...tokens.values()]).toEqual(['t0ken']);
+    expect(new Set(secrets)).toEqual(new Set(['t0ken', 's3cret', 'ada']));
+    const [other] = resolveSecrets(flow, { KEY: 'k', TOKEN: 't', FILE: '' }).connections.values();
+    expect(other?.unencrypted).toEqual({ file: '' });
   });
 
   it('are none without a connection', async () => {
-    expect(resolveSecrets(await load('{}'), {})).toEqual({ encrypted: {}, unencrypted: {}, secrets: [] });
+    const { connections, secrets } = resolveSecrets(await load('{}'), {});
+    expect([...connections.values()]).toContainEqual({ encrypted: {}, unencrypted: {} });
+    expect(secrets).toEqual([]);
   });
 
   it('are named if they are missing', async () => {

@@ -21,9 +21,7 @@ async function run(yaml: string): Promise<string[]> {
   );
   if (error === undefined) return [];
   expect(error).toBeInstanceOf(FlowError);
-  return locate(error as FlowError)
-    .message.replaceAll(`${folder}/`, '')
-    .split('\n');
+  return (await locate(error as FlowError)).message.replaceAll(`${folder}/`, '').split('\n');
 }
 
 describe('A flow is held to its module before anything runs:', () => {

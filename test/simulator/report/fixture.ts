@@ -60,6 +60,8 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
     },
     stages: stagesOf(journey, pages),
     notes: [],
+    warnings: [],
+    readings: [],
     breaches: [
       {
         rule: 'lengths',
@@ -157,12 +159,21 @@ function pageOf(page: number, journey: readonly Journey[], pageSize: number): Pa
   return { page, records: records.length, bytes: records.length * 180, errors, failed: false, retried: false, stages };
 }
 
+/** The step that a stage belongs to. */
+function stepOf(name: StageName): Pick<RunReport['stages'][number], 'step' | 'kind'> {
+  if (name === 'ping') return { step: 'ping', kind: 'connection' };
+  return ['export', 'preSavePage'].includes(name)
+    ? { step: 'export', kind: 'export' }
+    : { step: 'import', kind: 'import' };
+}
+
 function stagesOf(journey: readonly Journey[], pages: readonly PageReport[]): RunReport['stages'] {
   const names = [...new Set(journey.flatMap(({ stages }) => stages.map(({ name }) => name)))];
   const ofRecords = names.map((name) => {
     const passed = journey.flatMap(({ stages }) => stages.filter((stage) => stage.name === name));
     return {
       name,
+      ...stepOf(name),
       ...(FUNCTIONS[name] && { function: FUNCTIONS[name] }),
       calls: FUNCTIONS[name] ? pages.length : 0,
       input: name === 'export' ? 0 : passed.length,
@@ -175,7 +186,8 @@ function stagesOf(journey: readonly Journey[], pages: readonly PageReport[]): Ru
     };
   });
   const once = (name: StageName) => ({
-    ...{ name, function: FUNCTIONS[name] as string, calls: 1, input: 0, output: 0, ignored: 0, errors: 0 },
+    ...{ name, ...stepOf(name), function: FUNCTIONS[name] as string },
+    ...{ calls: 1, input: 0, output: 0, ignored: 0, errors: 0 },
     ...{ ms: 0.8, bytes: 420 },
   });
   return [once('ping'), ...ofRecords, once('postAggregate')];

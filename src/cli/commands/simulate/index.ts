@@ -5,7 +5,11 @@ import { ZodError } from 'zod';
 import { makeFolder } from '../../../shared/make-folder.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { writeWhole } from '../../../shared/write-whole.ts';
-import { FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
+import { listReadFiles, listWrittenFiles } from '../../../simulator/flow/demand-files.ts';
+import type { FlowFolder } from '../../../simulator/flow/flow-folder.ts';
+import { simulationSchema } from '../../../simulator/flow/simulation-schema.ts';
+import { toFlowFolder } from '../../../simulator/flow/translate.ts';
+import { type Flow, FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
 import { formatChanges, listChanges } from '../../../simulator/report/changes.ts';
 import { isGood } from '../../../simulator/report/words.ts';
@@ -14,7 +18,7 @@ import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
-import { checkOutputs, listInputs } from './outputs.ts';
+import { checkOutputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
 import { renderTable } from './table.ts';
 import { waitForModule } from './wait-for-module.ts';
@@ -78,7 +82,7 @@ function readBaseline(path: string): Baseline {
 }
 
 async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
-  let locate = (error: FlowError) => error;
+  let locate = async (error: FlowError) => error;
   try {
     const loaded = await loadFlow(path);
     locate = loaded.locate;
@@ -87,12 +91,17 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
     return await runFlow(own, loaded.base, options, io);
   } catch (thrown) {
     throw findFailure(
-      thrown instanceof FlowError && thrown.problems.every(({ line }) => !line) ? locate(thrown) : thrown,
+      thrown instanceof FlowError && thrown.problems.every(({ line }) => !line) ? await locate(thrown) : thrown,
     );
   }
 }
 
-async function runFlow(flow: FlowInput, base: string, options: Options, io: CommandIo): Promise<RunReport> {
+async function runFlow(
+  flow: FlowInput | FlowFolder,
+  base: string,
+  options: Options,
+  io: CommandIo,
+): Promise<RunReport> {
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
   const printLine = progress?.write ?? io.err;
@@ -121,19 +130,33 @@ async function runFlow(flow: FlowInput, base: string, options: Options, io: Comm
   }
 }
 
-function checkFiles(path: string, flow: FlowInput, { html, json, log, saveBaseline }: Options): void {
-  const outputs = { 'import.file': flow.import?.file, '--html': html, '--json': json, '--log': log };
-  checkOutputs({ ...outputs, '--save-baseline': saveBaseline }, { FLOW: path, ...listInputs(flow) });
+type AnyFlow = Awaited<ReturnType<typeof loadFlow>>['flow'];
+
+function checkFiles(path: string, flow: AnyFlow, { html, json, log, saveBaseline }: Options): void {
+  const folder = toFlowFolder(flow);
+  const outputs = { '--html': html, '--json': json, '--log': log, '--save-baseline': saveBaseline };
+  const toNamed = (files: ReturnType<typeof listReadFiles>) =>
+    Object.fromEntries(files.map(({ setting, file }) => [setting, file]));
+  checkOutputs({ ...toNamed(listWrittenFiles(folder)), ...outputs }, { FLOW: path, ...toNamed(listReadFiles(folder)) });
 }
 
 /** The command line overrides the flow. */
-function changed(flow: FlowInput, { module, fault, retry }: Options): FlowInput {
-  return {
-    ...flow,
-    ...(module !== undefined && { extension: { ...flow.extension, module: resolve(String(module)) } }),
-    ...(retry === true && { retry: true }),
-    faults: { ...flow.faults, ...parseFaults(fault as readonly string[] | undefined) },
-  };
+function changed(flow: AnyFlow, { module, fault, retry }: Options): AnyFlow {
+  const own = module === undefined ? {} : { module: resolve(String(module)) };
+  const faults = parseFaults(fault as readonly string[] | undefined);
+  if (!('writtenAt' in flow)) {
+    const { extension } = flow;
+    // An invalid fault is found when the flow is checked again.
+    const merged = { ...flow, extension: { ...extension, ...own }, faults: { ...flow.faults, ...faults } } as Flow;
+    return retry === true ? { ...merged, retry } : merged;
+  }
+  const { simulation } = flow;
+  const stacks = Object.entries(simulation.stacks).map(([id, stack]) => [
+    id,
+    stack.module ? { ...stack, ...own } : stack,
+  ]);
+  const settings = { ...simulation, stacks: Object.fromEntries(stacks), faults: { ...simulation.faults, ...faults } };
+  return { ...flow, simulation: simulationSchema.parse({ ...settings, ...(retry === true && { retry }) }) };
 }
 
 /** The first Ctrl-C ends the run, the second one the process. */

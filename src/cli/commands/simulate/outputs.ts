@@ -1,20 +1,9 @@
 import { type Stats, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import type { FlowInput } from '../../../simulator/index.ts';
 import { CliError } from '../../cli-error.ts';
 
 /** The files of a command, by the option or the field that names them. */
 export type NamedFiles = Readonly<Record<string, unknown>>;
-
-/** Lists the files that a flow reads, beside its own. */
-export function listInputs({ extension, export: source, import: destination }: FlowInput): NamedFiles {
-  const mapping = destination?.mapping;
-  return {
-    'extension.module': extension.module,
-    'export.file': source.file,
-    'import.mapping.function': mapping && 'function' in mapping ? mapping.function : undefined,
-  };
-}
 
 /**
  * Checks that a command overwrites none of its inputs, and writes no two outputs into one file.

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
+import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
+import { toFlowFolder } from '../../../simulator/flow/translate.ts';
 import { loadFlow } from '../../../simulator/index.ts';
 import { renderHtml } from '../../../simulator/report/html.ts';
 import type { RunReport } from '../../../simulator/report/types.ts';
@@ -87,16 +89,22 @@ function readTime(file: string): number {
 async function findWatched(path: string, module: unknown, io: CommandIo): Promise<Sources | undefined> {
   try {
     const { flow } = await loadFlow(path);
-    const own = module === undefined ? flow.extension.module : resolve(String(module));
-    const { mapping } = flow.import;
-    const others = [flow.export.file, mapping && 'function' in mapping ? mapping.function : undefined];
-    const sources = own === undefined ? { files: [] } : await findSources(own);
-    return { ...sources, files: [...sources.files, ...others.filter((file) => file !== undefined)] };
+    const files = listReadFiles(toFlowFolder(flow));
+    const modules = module === undefined ? files.filter(isModule).map(({ file }) => file) : [resolve(String(module))];
+    const [first, ...more] = modules;
+    const others = files.filter((one) => !isModule(one)).map(({ file }) => file);
+    // Only one module can be built anew for a run.
+    const sources = first === undefined || more.length > 0 ? { files: modules } : await findSources(first);
+    return { ...sources, files: [...sources.files, ...others] };
   } catch (thrown) {
     const { name, message } = thrown as Error;
     io.err(`${name === 'FlowError' ? 'invalid_flow' : 'module_failed'}  ${message}`);
     return undefined;
   }
+}
+
+function isModule({ setting }: { readonly setting: string }): boolean {
+  return setting.endsWith('.module');
 }
 
 /** Ends a run with its functions; by force if it is blocked. */

@@ -1,7 +1,7 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
-import { callFunction, type FunctionCall, reportBreach, toProblems } from '../call.ts';
-import { resolveWanted } from '../call-options.ts';
+import { callFunction, type FunctionCall, reportBreach, toPlace, toProblems } from '../call.ts';
+import type { PlannedFunction, PlannedGenerator } from '../plan.ts';
 import type { RunContext } from '../run.ts';
 
 /** A record that failed in the export, as preSavePage gets it. */
@@ -47,65 +47,64 @@ export function watchForLoop(run: RunContext): (functionCall: FunctionCall, text
     last = text;
     if (alike <= MOST_ALIKE) return false;
     const what = `found the same response ${alike} times, one after the other`;
-    reportBreach(run, functionCall, { rule: 'same-response', what, path: 'response', effect: 'stop' });
-    run.end('stopped', `${functionCall.function}: ${what}`);
+    reportBreach(run, toPlace(functionCall), { rule: 'same-response', what, path: 'response', effect: 'stop' });
+    run.end('stopped', `${functionCall.fn.name}: ${what}`);
     return true;
   };
 }
 
 /** Yields the pages of a wrapper export: it is called with its last state until it reports the last page. */
-export async function* exportPages(run: RunContext, wrapper: string): AsyncGenerator<Exported> {
-  const wanted = resolveWanted(run.flow);
+export async function* exportPages(run: RunContext, generator: PlannedGenerator): AsyncGenerator<Exported> {
   const isLoop = watchForLoop(run);
   let [state, exported]: [unknown, number] = [undefined, 0];
   for (let page = 0; ; page++) {
-    const functionCall = toCall(wrapper, page, { ...wanted, ...(state !== undefined && { state }) });
+    const options = { ...generator.wanted, ...(state !== undefined && { state }) };
+    const functionCall = toCall(generator, generator.wrapper as PlannedFunction, page, options);
     const result = await callFunction(run, functionCall);
     if ('errors' in result) return stop(run, functionCall, result.errors);
     const response: WrapperResponse = Object(result.value);
     if (isLoop(functionCall, result.response)) return;
     if (isGoingOffline(run, functionCall, response)) return;
-    const records = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
+    const found = Array.isArray(response.data) ? response.data.filter(isRecord) : [];
+    const records = generator.group ? generator.group(found) : found;
     exported += records.length;
-    enforceLimit(run, functionCall, exported);
+    enforceLimit(run, functionCall, exported, generator.limit);
     yield { records, errors: toProblems(response.errors), retryData: {}, bytes: result.bytes };
     if (response.lastPage === true) return;
     state = response.state;
   }
 }
 
-function toCall(wrapper: string, page: number, options: object): FunctionCall {
+function toCall({ stage }: PlannedGenerator, fn: PlannedFunction, page: number, options: object): FunctionCall {
   const keyAt = (position: number) => (Number.isNaN(position) ? undefined : `${page}:${position}`);
-  return { stage: 'export', kind: 'export', function: wrapper, side: 'export', page, keyAt, options };
+  return { stage, fn, page, keyAt, options };
 }
 
-function stop(run: RunContext, { function: name, page }: FunctionCall, problems: readonly Problem[]): void {
-  run.errorLog.addError({ message: '', ...problems[0], stage: 'export', ...(page !== undefined && { page }) });
-  run.stageCounts.count('export', { errors: 1 });
-  run.end('stopped', `${name} failed on page ${page}: ${problems[0]?.message}`);
+function stop(run: RunContext, { stage, fn, page }: FunctionCall, problems: readonly Problem[]): void {
+  run.errorLog.addError({ message: '', ...problems[0], stage, ...(page !== undefined && { page }) });
+  run.stageCounts.count(stage, { errors: 1 });
+  run.end('stopped', `${fn.name} failed on page ${page}: ${problems[0]?.message}`);
 }
 
 /** Whether the connection went offline: such a response makes no page. */
 function isGoingOffline(
   run: RunContext,
-  { function: name, page = 0 }: FunctionCall,
+  { stage, fn, page = 0 }: FunctionCall,
   { connectionOffline, errors }: WrapperResponse,
 ): boolean {
   if (connectionOffline !== true) return false;
   const problems = toProblems(errors);
-  for (const problem of problems) run.errorLog.addError({ ...problem, stage: 'export', page });
-  run.stageCounts.count('export', { errors: problems.length });
+  for (const problem of problems) run.errorLog.addError({ ...problem, stage, page });
+  run.stageCounts.count(stage, { errors: problems.length });
   const why = problems.map(({ message }) => `: ${message}`).join('');
-  run.end('offline', `${name} took the connection offline with connectionOffline on page ${page}${why}`);
+  run.end('offline', `${fn.name} took the connection offline with connectionOffline on page ${page}${why}`);
   return true;
 }
 
-function enforceLimit(run: RunContext, functionCall: FunctionCall, exported: number): void {
-  const { type, test } = run.flow.export;
-  const { limit = Number.POSITIVE_INFINITY } = test ?? {};
-  if (type !== 'test' || exported <= limit) return;
+function enforceLimit(run: RunContext, functionCall: FunctionCall, exported: number, limit: number): void {
+  if (exported <= limit) return;
   const what = `found ${exported} records so far, expected ${limit} at most`;
-  reportBreach(run, functionCall, { rule: 'test-limit', what, path: 'response.data' });
+  reportBreach(run, toPlace(functionCall), { rule: 'test-limit', what, path: 'response.data' });
 }
 
 /** Whether a value can be a record: an object, or an array of rows. */

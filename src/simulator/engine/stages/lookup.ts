@@ -1,49 +1,164 @@
-import type { Lookup } from '../../flow/schema.ts';
-import { type FunctionCall, toProblems } from '../call.ts';
-import { callForPage, type PageContext, PageFailed, recordStage, reportError, timed } from '../page-stage.ts';
-import { type WrapperResponse, watchForLoop } from './export.ts';
-import { respond } from './post-response-map.ts';
+import type { AnyRecord } from '../../../contracts/author-types.ts';
+import { scanSize } from '../../../core/json-size.ts';
+import type { Problem } from '../../../shared/errors.ts';
+import { PAGE_LIMIT } from '../../../shared/limits.ts';
+import { toProblems } from '../call.ts';
+import type { RecordStatus } from '../page.ts';
+import { callForBatch, type PageContext, recordStage, StageFailed, timed } from '../page-stage.ts';
+import type { PlannedFunction, PlannedLookup, PlannedOperation } from '../plan.ts';
+import type { RecordResult, StepRecords } from '../step-records.ts';
+import { applyOperation } from './apply-operation.ts';
+import { isRecord, type WrapperResponse, watchForLoop } from './export.ts';
+
+/** What a lookup found for one record, as response mapping sees it. */
+interface Found extends RecordResult {
+  readonly data: readonly unknown[];
+}
 
 /**
- * Runs a lookup: a wrapper export is called with the page's records, and again with its state while it announces more.
- * Its results are by position: the element at a record's place, or the list of them, was found for the record.
+ * Looks up each record by a call of its own. Its results pass the lookup's transformation, filter and preSavePage.
+ * Returns the result of each record, by position.
+ * @throws StageFailed if a function fails
  */
-export async function lookUpPage(step: PageContext, { wrapper, hooks }: Lookup): Promise<void> {
-  const { run, page } = step;
-  const { records, ids } = page;
-  const found = await timed(step, 'lookup', () => callUntilLast(step, wrapper));
-  const responses = records.map((_, at) => ({ statusCode: 200, errors: [], data: [found[at] ?? []].flat() }));
-  recordStage(step, { stage: 'lookup', ids, input: records, output: responses, marks: new Map() });
-  page.records = await respond(
-    step,
-    {
-      side: 'lookup',
-      mapping: 'lookupResponseMapping',
-      hook: 'lookupPostResponseMap',
-      map: run.tools.mapFound,
-      name: hooks.postResponseMap,
-    },
-    records,
-    responses,
+export async function lookUpRecords(
+  context: PageContext,
+  step: PlannedLookup,
+  work: StepRecords,
+): Promise<ReadonlyMap<number, Found>> {
+  const { stage, mapping } = step;
+  if (mapping) await mapRequests(context, mapping, work);
+  const { ids, records, positions } = work;
+  const { found, marks } = await timed(context, stage, () => findAll(context, step, work));
+  recordStage(context, { stage, ids, input: records, output: found, marks });
+  const byPosition = new Map<number, Found>();
+  positions.forEach((position, at) => {
+    const { errors } = marks.get(at) ?? {};
+    if (errors && marks.get(at)?.failed) work.failed.set(position, { statusCode: 422, errors, ignored: false });
+    else byPosition.set(position, found[at] as Found);
+  });
+  return byPosition;
+}
+
+/** The mappings of a lookup build its request; what they make stays there. */
+async function mapRequests(context: PageContext, mapping: PlannedOperation<unknown>, work: StepRecords): Promise<void> {
+  const { ids, records: input } = work;
+  const { values, marks } = await applyOperation(context, work.current, mapping);
+  recordStage(context, { stage: mapping.stage, ids, input, output: values, marks });
+  work.take(
+    values.map((value) => (isRecord(value) ? value : undefined)),
+    marks,
   );
 }
 
-async function callUntilLast(step: PageContext, wrapper: string): Promise<readonly unknown[]> {
-  const { run, page } = step;
-  const isLoop = watchForLoop(run);
-  const found: unknown[] = [];
-  for (let state: unknown; ; ) {
-    const options = { data: page.records, ...(state !== undefined && { state }) };
-    const functionCall = { stage: 'lookup', kind: 'export', function: wrapper, side: 'lookup', options } as const;
-    const { response, value } = await callForPage(step, functionCall);
-    const { data, errors, connectionOffline, lastPage, state: next }: WrapperResponse = Object(value);
-    if (isLoop({ ...functionCall, page: page.source.number } satisfies FunctionCall, response)) throw new PageFailed();
-    for (const error of toProblems(errors)) reportError(step, 'lookup', error);
-    if (Array.isArray(data)) found.push(...data);
-    if (connectionOffline === true) {
-      run.end('offline', `${wrapper} took the connection offline with connectionOffline on page ${page.source.number}`);
-    }
-    if (connectionOffline === true || lastPage !== false) return found;
-    state = next;
+async function findAll(context: PageContext, step: PlannedLookup, work: StepRecords) {
+  const marks = new Map<number, RecordStatus>();
+  const found: Found[] = [];
+  for (const [at, record] of work.records.entries()) {
+    const id = work.ids[at] as number;
+    const { data, problems, failed } = await findOne(context, step, id, record, at);
+    if (problems.length > 0) marks.set(at, { errors: problems, ...(failed && { failed }) });
+    found.push({ statusCode: 200, errors: problems, data });
   }
+  return { found, marks };
+}
+
+interface Results {
+  readonly data: readonly unknown[];
+  readonly problems: readonly Problem[];
+  readonly failed?: true;
+}
+
+async function findOne(
+  context: PageContext,
+  step: PlannedLookup,
+  id: number,
+  record: AnyRecord,
+  at: number,
+): Promise<Results> {
+  const results = step.wrapper
+    ? await callUntilLast(context, step, step.wrapper, id, record)
+    : await findHere(context, step, record);
+  if (results.failed) return results;
+  const refined = await refine(context, step, id, results, at);
+  return isTooLarge(refined.data) ? { data: [], problems: [TOO_LARGE], failed: true } : refined;
+}
+
+/** The platform limits what response mapping is given. */
+function isTooLarge(data: readonly unknown[]): boolean {
+  return scanSize(data, PAGE_LIMIT).bound > PAGE_LIMIT && Buffer.byteLength(JSON.stringify(data)) > PAGE_LIMIT;
+}
+
+const TOO_LARGE: Problem = {
+  code: 'response_size_exceeded',
+  message: `The results of the lookup have more than ${PAGE_LIMIT} bytes.`,
+};
+
+async function findHere({ page }: PageContext, { find }: PlannedLookup, record: AnyRecord): Promise<Results> {
+  const { values, failures } = (await find?.apply([record], page.source.position)) ?? { values: [[]] };
+  const [thrown] = failures?.values() ?? [];
+  if (thrown === undefined) return { data: [values[0] ?? []].flat(), problems: [] };
+  return { data: [], problems: [{ code: 'respond', message: String((thrown as Error).message) }], failed: true };
+}
+
+/** A wrapper is called again with its state while it announces more. */
+async function callUntilLast(
+  context: PageContext,
+  { stage }: PlannedLookup,
+  fn: PlannedFunction,
+  id: number,
+  record: AnyRecord,
+): Promise<Results> {
+  const { run, page } = context;
+  const isLoop = watchForLoop(run);
+  const data: unknown[] = [];
+  const problems: Problem[] = [];
+  let state: unknown;
+  for (;;) {
+    const options = { data: [record], ...(state !== undefined && { state }) };
+    const call = { stage, fn, options };
+    const { response, value } = await callForBatch(context, { ids: [id], records: [record] }, call);
+    const answered: WrapperResponse = Object(value);
+    if (isLoop({ ...call, page: page.source.number }, response)) throw new StageFailed();
+    problems.push(...toProblems(answered.errors));
+    if (Array.isArray(answered.data)) data.push(...answered.data.flat());
+    if (answered.connectionOffline === true) {
+      run.end('offline', `${fn.name} took the connection offline with connectionOffline on page ${page.source.number}`);
+    }
+    if (answered.connectionOffline === true || answered.lastPage !== false) return { data, problems };
+    state = answered.state;
+  }
+}
+
+/** Takes the results of one record through the transformation, the filter and preSavePage of the lookup. */
+async function refine(
+  context: PageContext,
+  { transform, filter, preSavePage }: PlannedLookup,
+  id: number,
+  { data, problems }: Results,
+  at: number,
+): Promise<Results> {
+  let results = data;
+  const { position } = context.page.source;
+  if (transform) {
+    const { values, failures } = await transform.apply(results, position);
+    if (failures?.size) return { data: [], problems: [...problems, toProblem(failures)], failed: true };
+    results = values;
+  }
+  if (filter) {
+    const { values, failures } = await filter.apply(results, position);
+    if (failures?.size) return { data: [], problems: [...problems, toProblem(failures)], failed: true };
+    results = results.filter((_, index) => values[index] === true);
+  }
+  if (!preSavePage) return { data: results, problems };
+  const batch = { ids: results.map(() => id), records: results as readonly AnyRecord[] };
+  const options = { data: results, errors: problems, retryData: {}, pageIndex: at };
+  const { value } = await callForBatch(context, batch, { ...preSavePage, options });
+  const answered: WrapperResponse = Object(value);
+  return { data: Array.isArray(answered.data) ? answered.data : [], problems: toProblems(answered.errors) };
+}
+
+function toProblem(failures: ReadonlyMap<number, unknown>): Problem {
+  const [thrown] = failures.values();
+  const { code, message } = thrown as { code?: string; message: string };
+  return { ...(code !== undefined && { code }), message };
 }

@@ -1,10 +1,9 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import type { StageName } from '../types.ts';
 import { Breaches } from './breaches.tsx';
 import { Errors } from './errors.tsx';
 import { createFilter, type Filter, sortRecords } from './filter.ts';
 import { JourneyView } from './journey.tsx';
-import { Notes } from './notes.tsx';
+import { Notes, Readings, Warnings } from './notes.tsx';
 import type { PackedReport } from './packed.ts';
 import { Picture } from './picture.tsx';
 import { Records } from './records.tsx';
@@ -30,7 +29,7 @@ export function App({ report }: { readonly report: PackedReport }) {
         // The journey exists once this has rendered.
         requestAnimationFrame(() => journey.current?.focus());
       }
-      if (what === 'stage') setFilter({ heldBackAt: value as StageName });
+      if (what === 'stage') setFilter({ heldBackAt: value });
       if (what === 'page') setFilter({ page: Number(value) });
       if (what === 'stage' || what === 'page' || what === 'records') table.current?.focus();
     },
@@ -46,13 +45,16 @@ export function App({ report }: { readonly report: PackedReport }) {
       <Summary report={report} />
       <main>
         <Breaches report={report} />
+        <Warnings report={report} />
         <Notes report={report} />
         <Picture report={report} />
-        <Timeline pages={report.pages} leftOut={report.leftOut.pages} />
+        <Timeline report={report} />
+        <Readings report={report} />
         <Errors errors={report.errors} all={report.totals.errors} />
         <div class="panes">
           <Records
             {...{ journeys, shown, filter, selected: key, focus: table }}
+            stages={report.stages.map(({ name }) => name)}
             exported={report.totals.exported}
             onFilter={setFilter}
             onSelect={setKey}

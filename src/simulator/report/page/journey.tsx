@@ -1,6 +1,5 @@
 import type { RefObject } from 'preact';
 import { useMemo, useState } from 'preact/hooks';
-import type { StageName } from '../types.ts';
 import { type DiffLine, differenceLines, valueLines } from './difference.ts';
 import type { PackedJourney, PackedReport, PackedStage } from './packed.ts';
 import { Outcome } from './records.tsx';
@@ -16,7 +15,7 @@ interface Props {
 
 /** One record's journey: the result of each stage. */
 export function JourneyView({ report, journey, sought, focus, onClose }: Props) {
-  const functions = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage.function])), [report]);
+  const stages = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage])), [report]);
   const close = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
   };
@@ -34,7 +33,8 @@ export function JourneyView({ report, journey, sought, focus, onClose }: Props) 
                 key={`${journey.key} ${index}`}
                 stage={stage}
                 values={journey.values}
-                named={functions.get(stage.name)}
+                named={stages.get(stage.name)?.function}
+                answers={stages.get(stage.name)?.step === stage.name}
               />
             ))}
           </ol>
@@ -52,11 +52,13 @@ interface StageProps {
   readonly stage: PackedStage;
   readonly values: readonly unknown[];
   readonly named: string | undefined;
+  /** Whether its output is of another kind than its input: a difference would mean nothing. */
+  readonly answers: boolean;
 }
 
-function StageView({ stage, values, named }: StageProps) {
+function StageView({ stage, values, named, answers }: StageProps) {
   const { name, input, output, errors, ignored } = stage;
-  const lines = useMemo(() => createLines(stage, values), [stage, values]);
+  const lines = useMemo(() => createLines(stage, values, answers), [stage, values, answers]);
   const isSame = input !== undefined && input === output;
   return (
     <li class={errors.length > 0 ? 'wrong' : ''}>
@@ -80,13 +82,14 @@ function StageView({ stage, values, named }: StageProps) {
   );
 }
 
-/** The output of these stages is of another kind than their input: a difference would mean nothing. */
-const ANSWERING: readonly StageName[] = ['export', 'import'];
-
-function createLines({ name, input, output }: PackedStage, values: readonly unknown[]): readonly DiffLine[] {
+function createLines(
+  { input, output }: PackedStage,
+  values: readonly unknown[],
+  answers: boolean,
+): readonly DiffLine[] {
   const [before, after] = [input, output].map((place) => (place === undefined ? undefined : values[place]));
   if (output === undefined) return input === undefined ? [] : valueLines(before);
-  return input === undefined || ANSWERING.includes(name) ? valueLines(after) : differenceLines(before, after);
+  return input === undefined || answers ? valueLines(after) : differenceLines(before, after);
 }
 
 /** More are shown on request. */

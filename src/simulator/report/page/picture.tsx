@@ -1,4 +1,4 @@
-import { STAGES, type StageName, type StageReport } from '../types.ts';
+import type { StageReport } from '../types.ts';
 import { formatCount } from '../words.ts';
 import type { PackedReport } from './packed.ts';
 
@@ -8,22 +8,16 @@ const ROW = 150;
 /** The width of the widest stream of records. */
 const WIDEST = 26;
 
-/** The stages before the import's own. */
-const EXPORTING: readonly StageName[] = STAGES.slice(0, STAGES.indexOf('preMap'));
-
 interface Node {
   readonly stage: StageReport;
   readonly x: number;
   readonly y: number;
 }
 
-/** The flow: a row of export stages, a row of import stages, and streams of records as wide as their number. */
+/** The flow: a row of export stages, a row for each import, and streams of records as wide as their number. */
 export function Picture({ report: { stages, breaches, totals } }: { readonly report: PackedReport }) {
   if (stages.length === 0) return null;
-  const rows = [
-    stages.filter(({ name }) => EXPORTING.includes(name)),
-    stages.filter(({ name }) => !EXPORTING.includes(name)),
-  ].filter(({ length }) => length > 0);
+  const rows = splitRows(stages);
   const nodes = rows.flatMap((row, y) =>
     row.map((stage, x): Node => ({ stage, x: MARGIN + x * (WIDTH + GAP), y: 22 + y * ROW })),
   );
@@ -47,6 +41,17 @@ export function Picture({ report: { stages, breaches, totals } }: { readonly rep
       </section>
     </section>
   );
+}
+
+/** Imports and routers begin a row of their own. */
+function splitRows(stages: readonly StageReport[]): StageReport[][] {
+  const rows: StageReport[][] = [];
+  for (const [index, stage] of stages.entries()) {
+    const isNext = stage.step !== stages[index - 1]?.step && (stage.kind === 'import' || stage.kind === 'router');
+    if (index === 0 || isNext) rows.push([]);
+    rows.at(-1)?.push(stage);
+  }
+  return rows;
 }
 
 interface Streams {

@@ -7,6 +7,8 @@ import { Search } from './search.tsx';
 import { ROW, useWindowed } from './windowed.ts';
 
 interface Props {
+  /** The names of the flow's stages. */
+  readonly stages: readonly string[];
   readonly journeys: readonly PackedJourney[];
   readonly shown: readonly PackedJourney[];
   readonly filter: Filter;
@@ -21,7 +23,18 @@ interface Props {
 }
 
 /** The table of filtered records, with arrow key navigation. */
-export function Records({ journeys, shown, filter, selected, focus, exported, onFilter, onSelect, onOpen }: Props) {
+export function Records({
+  stages,
+  journeys,
+  shown,
+  filter,
+  selected,
+  focus,
+  exported,
+  onFilter,
+  onSelect,
+  onOpen,
+}: Props) {
   const { ref, first, end, fitting, onScroll, reveal } = useWindowed(shown.length);
   const at = shown.findIndex(({ key }) => key === selected);
   useLayoutEffect(() => {
@@ -42,7 +55,7 @@ export function Records({ journeys, shown, filter, selected, focus, exported, on
   return (
     <section class="records" aria-labelledby="records">
       <h2 id="records">The records</h2>
-      <Search {...{ journeys, shown, filter, exported, onFilter }} onLeave={() => ref.current?.focus()} />
+      <Search {...{ stages, journeys, shown, filter, exported, onFilter }} onLeave={() => ref.current?.focus()} />
       <div
         class="grid"
         role="grid"

@@ -1,9 +1,11 @@
-import { type Journey, STAGES, type StageName } from '../types.ts';
+import type { Journey, StageName } from '../types.ts';
 import { formatCount } from '../words.ts';
 import type { Filter } from './filter.ts';
 import type { PackedJourney } from './packed.ts';
 
 interface Props {
+  /** The names of the flow's stages. */
+  readonly stages: readonly StageName[];
   readonly journeys: readonly PackedJourney[];
   readonly shown: readonly PackedJourney[];
   readonly filter: Filter;
@@ -16,7 +18,7 @@ interface Props {
 const OUTCOMES: readonly Journey['outcome'][] = ['imported', 'ignored', 'replaced', 'failed', 'unfinished'];
 
 /** The description of the selection, with its number of records. */
-export function Search({ journeys, shown, filter, exported, onFilter, onLeave }: Props) {
+export function Search({ stages, journeys, shown, filter, exported, onFilter, onLeave }: Props) {
   const { outcome, heldBackAt, page, search = '' } = filter;
   const change = (changed: { readonly [K in keyof Filter]: Filter[K] | undefined }) => {
     const merged = Object.entries({ ...filter, ...changed }).filter(([, value]) => value !== undefined && value !== '');
@@ -50,7 +52,7 @@ export function Search({ journeys, shown, filter, exported, onFilter, onLeave }:
         label="Held back at"
         all="held back or not"
         chosen={heldBackAt}
-        options={STAGES.filter((stage) => stage === heldBackAt || holdsBack(journeys, stage))}
+        options={stages.filter((stage) => stage === heldBackAt || holdsBack(journeys, stage))}
         onChoose={(one) => change({ heldBackAt: one })}
       />
       {page !== undefined && (

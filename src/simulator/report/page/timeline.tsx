@@ -1,11 +1,15 @@
 import { useState } from 'preact/hooks';
-import { type PageReport, STAGES, type StageName } from '../types.ts';
+import type { PageReport, StageName } from '../types.ts';
 import { formatCount, formatDuration } from '../words.ts';
+import type { PackedReport } from './packed.ts';
 
 const [WIDTH, HEIGHT] = [1000, 100];
 
 /** The duration of each page by stage: a bar per page, one of them selected. */
-export function Timeline({ pages, leftOut }: { readonly pages: readonly PageReport[]; readonly leftOut: number }) {
+export function Timeline({ report }: { readonly report: PackedReport }) {
+  const { pages } = report;
+  const leftOut = report.leftOut.pages;
+  const shade = createShade(report);
   const [index, setIndex] = useState(() => findSlowest(pages));
   const page = pages[Math.min(index, pages.length - 1)];
   if (!page) return null;
@@ -35,16 +39,16 @@ export function Timeline({ pages, leftOut }: { readonly pages: readonly PageRepo
         onKeyDown={move}
         onClick={point}
       >
-        <Bars pages={pages} index={index} />
+        <Bars pages={pages} index={index} shade={shade} />
       </div>
       {leftOut > 0 && <p class="dim">{formatCount(leftOut, 'more page')} left out of this sample.</p>}
-      <PageView page={page} />
+      <PageView page={page} shade={shade} />
     </section>
   );
 }
 
 /** One path for all bars of a stage: the number of elements does not grow with the pages. */
-function Bars({ pages, index }: { readonly pages: readonly PageReport[]; readonly index: number }) {
+function Bars({ pages, index, shade }: { readonly pages: readonly PageReport[]; readonly index: number } & Shaded) {
   const width = WIDTH / pages.length;
   const bar = width > 4 ? width - 1 : width;
   const highest = Math.max(...pages.map(addUpTime), 0.001);
@@ -71,7 +75,7 @@ function Bars({ pages, index }: { readonly pages: readonly PageReport[]; readonl
   );
 }
 
-function PageView({ page }: { readonly page: PageReport }) {
+function PageView({ page, shade }: { readonly page: PageReport } & Shaded) {
   const { stages, records, bytes } = page;
   const begin = Math.min(...stages.map(({ from }) => from));
   const length = Math.max(...stages.map(({ to }) => to)) - begin || 1;
@@ -121,8 +125,14 @@ function findSlowest(pages: readonly PageReport[]): number {
   return pages.reduce((slowest, page, at) => (addUpTime(page) > addUpTime(pages[slowest] ?? page) ? at : slowest), 0);
 }
 
-function shade(name: StageName): Record<string, string> {
-  return { '--stage': String(STAGES.indexOf(name)) };
+interface Shaded {
+  /** The style of a stage: each has a colour of its own. */
+  readonly shade: (name: StageName) => Record<string, string>;
+}
+
+function createShade({ stages }: PackedReport): Shaded['shade'] {
+  const places = new Map(stages.map(({ name }, at) => [name, at]));
+  return (name) => ({ '--stage': String(places.get(name)) });
 }
 
 function destination(key: string, index: number, last: number): number | undefined {

@@ -1,0 +1,86 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { ImportDocument } from '../../flow/documents.ts';
+import type { ImportSettings } from '../../flow/simulation-schema.ts';
+import { parseExtract } from '../../mapper1/path.ts';
+import { createReader } from '../../mapper1/read.ts';
+import { RecordFailure } from '../../scope/record-failure.ts';
+import type { Scope } from '../../scope/scope.ts';
+import type { PlannedOperation } from '../plan.ts';
+import { type CompileContext, formatSetting } from './compile-context.ts';
+import type { CallSite } from './create-options.ts';
+import { readings } from './readings.ts';
+import { eachRecord } from './record-operation.ts';
+
+/** Imports whose answer nobody can guess. */
+const NEED_ANSWER = new Set(['AiAgentImport', 'GuardrailImport', 'ToolImport']);
+
+/** Compiles what an import that is no wrapper answers for each record; undefined for an echo. */
+export function compileAnswer(
+  context: CompileContext,
+  { step, id }: CallSite,
+  { mockResponse, adaptorType }: ImportDocument,
+  scope: Scope,
+): PlannedOperation<unknown> | undefined {
+  const { respond, match } = context.folder.simulation.imports[id] ?? ({} as Partial<ImportSettings>);
+  if (respond === 'echo') return undefined;
+  if (respond !== undefined && /\.[cm]?[jt]s$/.test(respond))
+    return { stage: step, apply: context.openModule(respond) };
+  const given = respond === undefined ? readMock(mockResponse) : readAnswers(resolve(context.base, respond), scope);
+  if (given.length === 0) {
+    if (NEED_ANSWER.has(adaptorType ?? ''))
+      scope.refuse(`found ${adaptorType} without mockResponse, expected ${formatSetting('imports', id, 'respond')}`);
+    return undefined;
+  }
+  if (match) return { stage: step, apply: eachRecord(matchAnswer(given, match)) };
+  let number = 0;
+  return {
+    stage: step,
+    apply: eachRecord(() => {
+      if (given.length > 1 && respond === undefined) scope.rely(readings.mockByPosition);
+      const answer = given[number];
+      number += 1;
+      if (answer !== undefined) return answer;
+      if (respond === undefined) return given.at(-1);
+      throw new RecordFailure(
+        'mapping',
+        'no_answer',
+        `${respond}: found ${given.length} answers, expected one for record ${number}`,
+      );
+    }),
+  };
+}
+
+function readMock(mock: unknown): unknown[] {
+  return mock === undefined || mock === null ? [] : [mock].flat();
+}
+
+/** A file of answers is a list of JSON, or a line for each. */
+function readAnswers(path: string, scope: Scope): unknown[] {
+  try {
+    const text = readFileSync(path, 'utf8');
+    if (/\.(ndjson|jsonl)$/.test(path))
+      return text
+        .split('\n')
+        .filter(Boolean)
+        .map((line) => JSON.parse(line));
+    const answers: unknown = JSON.parse(text);
+    if (Array.isArray(answers)) return answers;
+    throw new Error(`found ${typeof answers}, expected a list of answers`);
+  } catch (thrown) {
+    scope.refuse(`respond: ${path}: ${(thrown as Error).message}`);
+    return [];
+  }
+}
+
+/** Finds the answer that has the record's value. */
+function matchAnswer(given: readonly unknown[], { record, answer }: { record: string; answer: string }) {
+  const [readRecord, readAnswer] = [createReader(parseExtract(record).steps), createReader(parseExtract(answer).steps)];
+  const byValue = new Map(given.map((one) => [String(readAnswer(one)), one]));
+  return (submitted: unknown) => {
+    const value = readRecord(submitted);
+    const found = byValue.get(String(value));
+    if (found !== undefined) return found;
+    throw new RecordFailure('mapping', 'no_answer', `found no answer whose ${answer} is ${JSON.stringify(value)}`);
+  };
+}

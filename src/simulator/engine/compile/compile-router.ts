@@ -1,0 +1,143 @@
+import { compileFilter } from '../../filter/filter.ts';
+import type { BranchDocument, FlowDocument, PageProcessor, RouterDocument } from '../../flow/documents.ts';
+import { RecordFailure } from '../../scope/record-failure.ts';
+import type { Scope } from '../../scope/scope.ts';
+import type { PlannedBranch, PlannedOperation, PlannedRouter, PlannedStep } from '../plan.ts';
+import type { CompileContext } from './compile-context.ts';
+import { compileScript } from './compile-script.ts';
+import { compileStep } from './compile-step.ts';
+import { type CallSite, gatherSettings } from './create-options.ts';
+import { readings } from './readings.ts';
+import { eachRecord } from './record-operation.ts';
+
+const ONLY = '';
+
+/** Compiles the routers of a flow, or its linear steps as the one branch of a router. */
+export function compileRouters(context: CompileContext, scope: Scope): ReadonlyMap<string, PlannedRouter> {
+  const { flow } = context.folder;
+  const steps = listSteps(flow);
+  const routers = flow.routers ?? [];
+  if (steps.length > 0 && routers.length > 0)
+    scope.at('pageProcessors').refuse('"pageProcessors" is not allowed when "routers" is present');
+  if (routers.length === 0) {
+    const planned = compileSteps(context, steps, scope.at('pageProcessors'));
+    return new Map([[ONLY, { id: ONLY, isFirstOnly: true, branches: [{ name: ONLY, index: 0, steps: planned }] }]]);
+  }
+  const all = routers.map((router, index) => compileRouter(context, router, scope.at('routers', index), index));
+  const byId = new Map(all.map((router) => [router.id, router]));
+  refuseWrongTurns(all, byId, scope);
+  return byId;
+}
+
+/** The old form of a flow has one import. */
+function listSteps({ pageProcessors, _importId }: FlowDocument): readonly PageProcessor[] {
+  if (pageProcessors?.length) return pageProcessors;
+  return _importId ? [{ type: 'import', _importId }] : [];
+}
+
+function compileSteps(context: CompileContext, steps: readonly PageProcessor[], scope: Scope): PlannedStep[] {
+  return steps.flatMap((step, index): PlannedStep[] => {
+    const planned = compileStep(context, step, scope.at(index));
+    return planned ? [planned] : [];
+  });
+}
+
+function compileRouter(context: CompileContext, router: RouterDocument, scope: Scope, index: number): PlannedRouter {
+  const { routeRecordsTo, routeRecordsUsing, script } = router;
+  const branches = router.branches ?? [];
+  const id = router.id ?? String(index);
+  const step = context.stages.nameStep(router.name || `router ${index + 1}`, 'router');
+  const site: CallSite = { step, side: 'export', id, connection: undefined, settings: undefined };
+  const isPassThrough = !routeRecordsTo && !routeRecordsUsing && branches.length <= 1;
+  const isFirstOnly = routeRecordsTo !== 'all_matching_branches';
+  if (routeRecordsTo && !['first_matching_branch', 'all_matching_branches'].includes(routeRecordsTo))
+    scope
+      .at('routeRecordsTo')
+      .refuse(`found ${routeRecordsTo}, expected first_matching_branch or all_matching_branches`);
+  const usesScript = routeRecordsUsing === 'script';
+  const chosen = usesScript
+    ? compileScript(context, site, {
+        reference: script,
+        scope: scope.at('script'),
+        stage: 'routing',
+        source: 'routing',
+        read: createIndexReader(branches, scope),
+      })
+    : undefined;
+  const stage = isPassThrough ? undefined : context.stages.add(step, 'call', chosen?.name);
+  return {
+    id,
+    stage,
+    isFirstOnly,
+    ...(chosen && stage !== undefined && { choose: { stage, apply: chosen.apply } }),
+    branches: branches.map((branch, at) => ({
+      ...compileBranch(context, branch, scope.at('branches', at), at),
+      ...(stage !== undefined &&
+        !usesScript &&
+        compileBranchFilter(context, site, branch, scope.at('branches', at), stage)),
+    })),
+  };
+}
+
+function compileBranch(context: CompileContext, branch: BranchDocument, scope: Scope, index: number): PlannedBranch {
+  const steps = compileSteps(context, branch.pageProcessors ?? [], scope.at('pageProcessors'));
+  const next = branch.nextRouterId || undefined;
+  return { name: branch.name ?? `branch ${index + 1}`, index, steps, ...(next !== undefined && { next }) };
+}
+
+function compileBranchFilter(
+  context: CompileContext,
+  site: CallSite,
+  { inputFilter }: BranchDocument,
+  scope: Scope,
+  stage: string,
+): { readonly filter?: PlannedOperation<boolean> } {
+  const settings = gatherSettings(context, site) as Record<string, unknown>;
+  const takes = compileFilter((inputFilter ?? undefined) as never, scope.at('inputFilter'), {
+    source: 'routing',
+    settings,
+  });
+  return takes ? { filter: { stage, apply: eachRecord(takes) } } : {};
+}
+
+/** Reads what the function of a router answered: indices of branches, or names of them. */
+function createIndexReader(branches: readonly BranchDocument[], scope: Scope) {
+  const names = branches.map(({ name }) => name);
+  const fail = (value: unknown) => {
+    const found = value === undefined ? 'nothing' : JSON.stringify(value);
+    return new RecordFailure(
+      'routing',
+      'routing_error',
+      `found ${found}, expected a list of indices below ${branches.length}`,
+    );
+  };
+  return (value: unknown): readonly number[] => {
+    if (!Array.isArray(value)) throw fail(value);
+    return value.map((one) => {
+      const index = typeof one === 'string' ? names.indexOf(one) : one;
+      if (!Number.isInteger(index) || index < 0 || index >= branches.length) throw fail(value);
+      if (typeof one === 'string') {
+        scope.rely(readings.branchByName);
+        scope.warn(`the script answered with the name ${one}, expected the index of the branch`);
+      }
+      return index as number;
+    });
+  };
+}
+
+/** Refuses a next router that is none, and routers that lead back to themselves. */
+function refuseWrongTurns(all: readonly PlannedRouter[], byId: ReadonlyMap<string, PlannedRouter>, scope: Scope): void {
+  all.forEach(({ branches }, index) => {
+    for (const { next, index: at } of branches) {
+      if (next === undefined || byId.has(next)) continue;
+      const place = scope.at('routers', index, 'branches', at, 'nextRouterId');
+      place.refuse(`found ${next}, expected one of ${[...byId.keys()].join(', ')}`);
+    }
+  });
+  const leadsBack = (id: string, before: readonly string[]): boolean =>
+    before.includes(id) ||
+    (byId.get(id)?.branches ?? []).some(({ next }) => next !== undefined && leadsBack(next, [...before, id]));
+  const [first] = all;
+  if (first && leadsBack(first.id, []))
+    scope.at('routers').refuse('found a router that leads back to itself, expected an end of every path');
+}

@@ -1,0 +1,85 @@
+import type { AnyRecord } from '../../../contracts/author-types.ts';
+import type { ExportDocument } from '../../flow/documents.ts';
+import { type ExportSettings, simulationSchema } from '../../flow/simulation-schema.ts';
+import { createGrouper } from '../../records/group-records.ts';
+import type { Scope } from '../../scope/scope.ts';
+import { openRecords } from '../open-records.ts';
+import type { PlannedGenerator } from '../plan.ts';
+import { type CompileContext, formatSetting } from './compile-context.ts';
+import { readings } from './readings.ts';
+import { regroupPages } from './regroup-pages.ts';
+
+/** Compiles the records of an export that is no wrapper: those that are given, else those of its mockOutput. */
+export function compileSource(
+  context: CompileContext,
+  id: string,
+  document: ExportDocument,
+  scope: Scope,
+  limit: number,
+): PlannedGenerator['open'] {
+  const { folder, base } = context;
+  const given = folder.simulation.exports[id];
+  const mock = readMockOutput(document);
+  if (given?.records === undefined && !mock) {
+    const found = `found ${document.adaptorType ?? 'an export'} without a wrapper function and without mockOutput`;
+    scope.refuse(`${found}, expected ${formatSetting('exports', id, 'records')}`);
+    return undefined;
+  }
+  const { type, groupByFields, file } = document;
+  if (type === 'once') scope.at('type').warn('found once: no source is marked here, as the platform would do');
+  const pageSize = document.pageSize ?? 20;
+  const grouping = {
+    fields: groupByFields?.length ? groupByFields : (file?.groupByFields ?? []),
+    groupEmptyValues: file?.groupEmptyValues ?? false,
+    sortBy: file?.sortByFields ?? [],
+    pageSize,
+    limit,
+    scope,
+  };
+  const isInSettings = given?.records !== undefined && !folder.isShort;
+  const place = folder.writtenAt(isInSettings ? 'simulation' : 'exports', id);
+  const settings = withFileLayout(given ?? NOTHING, document);
+  return (note) => regroupPages(openRecords({ settings, mock: mock ?? [], pageSize, base, place }, note), grouping);
+}
+
+/** Groups the records of each page of a wrapper; undefined where the export has no groups. */
+export function compilePageGroups({ groupByFields, file }: ExportDocument, scope: Scope): PlannedGenerator['group'] {
+  if (!groupByFields?.length) return undefined;
+  const own = scope.at('groupByFields');
+  return (records) => {
+    own.rely(readings.groupsWithinPages);
+    const grouper = createGrouper(groupByFields, own, file?.groupEmptyValues ?? false);
+    const groups = records.flatMap((record) => toList(grouper.add(record)));
+    return [...groups, ...toList(grouper.end())];
+  };
+}
+
+function toList(group: AnyRecord[] | undefined): AnyRecord[] {
+  return group ? [group as AnyRecord] : [];
+}
+
+/** The settings of an export that has none. */
+const NOTHING = simulationSchema.parse({ exports: { none: {} } }).exports.none as ExportSettings;
+
+/** A file of records is read as the export says that its files are written. */
+function withFileLayout(settings: ExportSettings, { file }: ExportDocument): ExportSettings {
+  const { encoding, csv } = (file ?? {}) as { encoding?: unknown; csv?: Record<string, unknown> };
+  if (typeof settings.records !== 'string' || !file) return settings;
+  const { columnDelimiter, hasHeaderRow, rowsToSkip, trimSpaces } = csv ?? {};
+  const written = {
+    ...(encoding ? { encoding } : {}),
+    csv: {
+      ...settings.csv,
+      ...(columnDelimiter ? { delimiter: columnDelimiter } : {}),
+      ...(typeof hasHeaderRow === 'boolean' && { header: hasHeaderRow }),
+      ...(typeof rowsToSkip === 'number' && { skip: rowsToSkip }),
+      ...(typeof trimSpaces === 'boolean' && { trim: trimSpaces }),
+    },
+  };
+  return { ...settings, ...written } as ExportSettings;
+}
+
+/** The records of `mockOutput`; a grouped one has rows. */
+export function readMockOutput({ mockOutput }: ExportDocument): AnyRecord[] | undefined {
+  return mockOutput?.page_of_records?.map(({ record, rows }) => (rows ?? record ?? {}) as AnyRecord);
+}

@@ -1,0 +1,94 @@
+import type { ImportDocument, MappingDocument, PageProcessor } from '../../flow/documents.ts';
+import { compileResponseMapping } from '../../mapper1/response-mapping.ts';
+import { createSplitter } from '../../records/split-records.ts';
+import type { Scope } from '../../scope/scope.ts';
+import type { PlannedMerge, PlannedStep } from '../plan.ts';
+import { type CompileContext, scopeOf } from './compile-context.ts';
+import { toExportSite } from './compile-generator.ts';
+import { compileHook } from './compile-hook.ts';
+import { compileImport } from './compile-import.ts';
+import { compileLookup } from './compile-lookup.ts';
+import type { CallSite } from './create-options.ts';
+
+/** Compiles one step of a flow; undefined after a refusal. */
+export function compileStep(context: CompileContext, written: PageProcessor, scope: Scope): PlannedStep | undefined {
+  const { type, _exportId, _importId } = written;
+  const { folder } = context;
+  const isLookup = type === 'export' || (!type && Boolean(_exportId));
+  const [kind, id, found] = isLookup
+    ? (['exports', _exportId, folder.exports[_exportId ?? '']] as const)
+    : (['imports', _importId, folder.imports[_importId ?? '']] as const);
+  if (!found || !id) {
+    const key = isLookup ? '_exportId' : '_importId';
+    scope.at(key).refuse(`found ${id ?? 'none'}, expected ${kind}/${id ?? 'ID'}.json beside the flow`);
+    return undefined;
+  }
+  const step = context.stages.nameStep(found.name ?? id, isLookup ? 'lookup' : 'import');
+  const own = scopeOf(context, kind, id);
+  if (kind === 'exports') {
+    const { dates: _, ...site } = toExportSite(context, id, found, step);
+    const base = compileBase(site, written, { ...found, scope: own });
+    return compileLookup(context, site, found, own, () => ({
+      ...base,
+      ...compileAfter(context, site, written, scope),
+    }));
+  }
+  const document = found as ImportDocument;
+  const site: CallSite = { step, side: 'import', id, connection: document._connectionId, settings: document.settings };
+  const base = compileBase(site, written, { ...document, scope: own });
+  return compileImport(context, site, document, own, () => ({
+    ...base,
+    ...compileAfter(context, site, written, scope),
+  }));
+}
+
+interface Related {
+  readonly oneToMany?: boolean | null | undefined;
+  readonly pathToMany?: string | null | undefined;
+  readonly scope: Scope;
+}
+
+function compileBase(
+  { step }: CallSite,
+  { proceedOnFailure }: PageProcessor,
+  { oneToMany, pathToMany, scope }: Related,
+) {
+  const path = pathToMany || undefined;
+  return {
+    name: step,
+    proceedOnFailure: proceedOnFailure === true,
+    ...(oneToMany && { split: { path, splitter: createSplitter(path, scope.at('pathToMany')) } }),
+    oneToMany: oneToMany === true,
+    ...(path !== undefined && { pathToMany: path }),
+  };
+}
+
+/** The stages behind the step's own: response mapping and postResponseMap. */
+function compileAfter(context: CompileContext, site: CallSite, written: PageProcessor, scope: Scope) {
+  const { responseMapping, hooks } = written;
+  const merge = compileMerge(context, site, responseMapping, findScope(context, site, scope, 'responseMapping'));
+  const hook = compileHook(context, site, {
+    kind: 'postResponseMap',
+    reference: hooks?.postResponseMap,
+    scope: findScope(context, site, scope, 'hooks', 'postResponseMap'),
+  });
+  const script = context.folder.scripts[hooks?.postResponseMap?._scriptId ?? ''];
+  const ofChildren = script?.postResponseHookToProcessOnChildRecord === true;
+  return { responseMapping: merge, postResponseMap: hook && { ...hook, ofChildren } };
+}
+
+/** The short form has them at its import and lookup. */
+function findScope(context: CompileContext, site: CallSite, scope: Scope, ...keys: string[]): Scope {
+  if (!context.folder.isShort) return scope.at(...keys);
+  return scopeOf(context, site.side === 'export' ? 'exports' : 'imports', site.id).at(...keys);
+}
+
+function compileMerge(
+  context: CompileContext,
+  { step }: CallSite,
+  mapping: MappingDocument | null | undefined,
+  scope: Scope,
+): PlannedMerge | undefined {
+  const merge = mapping ? compileResponseMapping(mapping as never, scope) : undefined;
+  return merge && { stage: context.stages.add(step, 'responseMapping'), merge };
+}

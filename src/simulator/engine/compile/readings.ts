@@ -1,0 +1,45 @@
+import type { Reading } from '../../scope/scope.ts';
+
+/** How the engine reads what the platform's documentation leaves open. */
+export const readings = {
+  postResponseMapOnStack: {
+    basis: 'assumed',
+    rule: 'A postResponseMap hook may be a function of a stack, and not only one of a script.',
+  },
+  firstDelta: {
+    basis: 'assumed',
+    rule: 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.',
+  },
+  groupsWithinPages: {
+    basis: 'assumed',
+    rule: 'The records of a wrapper export are grouped within each of its pages.',
+  },
+  mockByPosition: {
+    basis: 'assumed',
+    rule: 'A mockResponse of several answers is gone through record by record, and its last one answers the rest.',
+  },
+  routerWithoutMatch: {
+    basis: 'assumed',
+    rule: 'A record that no branch takes leaves the flow without an error.',
+  },
+  branchesInTurn: {
+    basis: 'assumed',
+    rule: 'Branches work on copies of a record; where they meet again the copies arrive one by one, and nothing is joined.',
+  },
+  branchByName: {
+    basis: 'observed',
+    rule: 'The function of a router answers with the indices of branches; a name of a branch is taken too.',
+  },
+  childrenStopParents: {
+    basis: 'assumed',
+    rule: 'In a one-to-many step a record stops where one of its children fails.',
+  },
+  skippedAsTheyAre: {
+    basis: 'documented',
+    rule: 'A record that the filter of an import leaves out skips the step with its hooks, and goes on unchanged.',
+  },
+  ignoredResult: {
+    basis: 'assumed',
+    rule: 'The result of an ignored record has ignored: true, statusCode 200 and no errors.',
+  },
+} as const satisfies Record<string, Reading>;

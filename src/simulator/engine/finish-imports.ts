@@ -1,0 +1,39 @@
+import { callFunction } from './call.ts';
+import type { PlannedImport } from './plan.ts';
+import type { RunContext } from './run.ts';
+
+const FAILED_AGGREGATION = {
+  success: false,
+  code: 'injected_fault',
+  message: 'The aggregation fails, as the flow says.',
+  source: 'import',
+};
+
+/** Ends the files of imports, and calls postAggregate: an interrupted run has nothing to aggregate. */
+export async function finishImports(run: RunContext): Promise<void> {
+  for (const writer of run.writers.values()) {
+    try {
+      await writer.close();
+    } catch (thrown) {
+      run.end('stopped', (thrown as Error).message);
+    }
+  }
+  for (const step of listImports(run)) await aggregate(run, step);
+}
+
+function listImports({ plan }: RunContext): PlannedImport[] {
+  const steps = [...plan.routers.values()].flatMap(({ branches }) => branches.flatMap((branch) => branch.steps));
+  return steps.filter((step) => step.kind === 'import');
+}
+
+async function aggregate(run: RunContext, { postAggregate, output }: PlannedImport): Promise<void> {
+  const { ending = 'aborted' } = run.ended() ?? {};
+  if (!postAggregate || ending !== 'aborted') return;
+  const { stage, fn } = postAggregate;
+  const _json = { ...(output && { fileName: output.file }), imported: run.totals.imported };
+  const postAggregateData = run.faults.failAggregation ? FAILED_AGGREGATION : { success: true, _json };
+  const began = run.now();
+  const result = await callFunction(run, { stage, fn, options: { postAggregateData } });
+  run.stageCounts.time(stage, undefined, run.now() - began);
+  if ('errors' in result) run.end('stopped', `${fn.name} failed: ${result.errors[0]?.message}`);
+}

@@ -1,0 +1,55 @@
+import { resolve } from 'node:path';
+import { loadExpressions } from '../expressions/expression.ts';
+import { FlowError, type FlowProblem } from '../flow/error.ts';
+import type { FlowFolder } from '../flow/flow-folder.ts';
+import type { Resolved } from '../flow/secrets.ts';
+import { loadDates } from '../mapper2/dates.ts';
+import type { Findings } from '../scope/findings.ts';
+import type { ScriptHost } from '../scripts/script-host.ts';
+import type { CompileContext } from './compile/compile-context.ts';
+import { compileFlow } from './compile/compile-flow.ts';
+import { StageList } from './compile/stage-list.ts';
+import type { Plan, PlannedOperation } from './plan.ts';
+
+/** What a flow is compiled with, beside its documents. */
+export interface Preparation {
+  readonly findings: Findings;
+  readonly said: Pick<Resolved, 'connections'>;
+  readonly base: string;
+  readonly startedAt: Date;
+  readonly issueToken: () => string;
+  readonly scripts?: ScriptHost | undefined;
+  readonly openModule: (path: string) => PlannedOperation<unknown>['apply'];
+}
+
+/** A compiled flow, with the functions of stacks that it names. */
+export interface Prepared {
+  readonly plan: Plan;
+  readonly functions: CompileContext['functions'];
+}
+
+/** Compiles a flow. What can't be run is in the findings: `throwRefusals` ends with it. */
+export async function prepareFlow(folder: FlowFolder, preparation: Preparation): Promise<Prepared> {
+  const { said, openModule, base } = preparation;
+  const text = JSON.stringify([folder.flow, folder.exports, folder.imports]);
+  const context: CompileContext = {
+    ...preparation,
+    folder,
+    scripts: preparation.scripts,
+    expressions: text.includes('{{') ? await loadExpressions() : undefined,
+    dates: /"(extract|generate)Date(Format|Timezone)"/.test(text) ? await loadDates() : undefined,
+    openModule: (path) => openModule(resolve(base, path)),
+    valuesOf: (id) => said.connections.get(id) ?? { encrypted: {}, unencrypted: {} },
+    stages: new StageList(folder.isShort),
+    functions: [],
+  };
+  return { plan: compileFlow(context), functions: context.functions };
+}
+
+/** @throws FlowError with everything that was refused */
+export function throwRefusals({ refusals }: Findings): void {
+  const problems = refusals.map(
+    ({ document, path, message }): FlowProblem => ({ path, message, ...(document && { file: document }) }),
+  );
+  if (problems.length > 0) throw new FlowError(problems);
+}

@@ -1,0 +1,39 @@
+import { isExtensionError, readProblems } from '../../../shared/errors.ts';
+import { RecordFailure } from '../../scope/record-failure.ts';
+import { reportBreach } from '../call.ts';
+import type { Batch, RecordStatus } from '../page.ts';
+import { type PageContext, timed } from '../page-stage.ts';
+import type { PlannedOperation } from '../plan.ts';
+
+/** What an operation made of each record of a batch, and the records that it failed, by position. */
+export interface Outputs<T> {
+  readonly values: readonly T[];
+  readonly marks: Map<number, RecordStatus>;
+}
+
+/**
+ * Runs a filter, a transformation or a mapping for the records of a batch. A record that it fails gets a mark; a module
+ * that throws has broken a rule too.
+ * @param records the input of the operation; default: those of the batch
+ */
+export async function applyOperation<T>(
+  context: PageContext,
+  { ids, records: own }: Batch,
+  { stage, apply }: PlannedOperation<T>,
+  records: readonly unknown[] = own,
+): Promise<Outputs<T>> {
+  const { page } = context;
+  const { values, failures } = await timed(context, stage, () => apply(records, page.source.position));
+  const marks = new Map<number, RecordStatus>();
+  for (const [at, thrown] of failures ?? []) {
+    const problems = readProblems(thrown);
+    const source = thrown instanceof RecordFailure && { source: thrown.source };
+    marks.set(at, { errors: problems.map((problem) => ({ ...problem, ...source })), failed: true });
+    if (thrown instanceof RecordFailure || isExtensionError(thrown)) continue;
+    const keyAt = (position: number) => page.formatKey(ids[position] as number);
+    const what = String(problems[0]?.message);
+    const place = { stage, page: page.source.number, keyAt };
+    reportBreach(context.run, place, { rule: 'mapping', what, path: `response[${at}]`, effect: 'record' });
+  }
+  return { values, marks };
+}

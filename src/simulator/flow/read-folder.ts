@@ -1,0 +1,136 @@
+import { existsSync, globSync, readFileSync } from 'node:fs';
+import { basename, join, resolve } from 'node:path';
+import type * as z from 'zod';
+import { readText } from '../../shared/read-text.ts';
+import { parseText } from './document.ts';
+import {
+  connectionDocument,
+  exportDocument,
+  flowDocument,
+  importDocument,
+  otherDocument,
+  type ScriptText,
+  scriptDocument,
+} from './documents.ts';
+import { FlowError, type FlowProblem } from './error.ts';
+import type { DocumentKind, FlowFolder, WrittenAt } from './flow-folder.ts';
+import { listProblems } from './problems.ts';
+import { simulationSchema } from './simulation-schema.ts';
+
+/** A folder that was read, with a function that finds the lines of its problems. */
+interface ReadFolder {
+  readonly flow: FlowFolder;
+  readonly base: string;
+  readonly locate: (error: FlowError) => Promise<FlowError>;
+}
+
+/**
+ * Reads the folder of a flow: `flow.json`, the documents that it refers to as the API answers them, and
+ * `simulation.yaml`.
+ * @param folder its absolute path
+ * @param named its path as it was given, for messages
+ * @throws FlowError with all problems of all files
+ */
+export async function readFlowFolder(folder: string, named: string): Promise<ReadFolder> {
+  const reader = new FolderReader(folder, named);
+  const flow = await reader.readOne('flow.json', flowDocument);
+  const simulation = await reader.readOne('simulation.yaml', simulationSchema, {});
+  const parts = {
+    integration: existsSync(join(folder, 'integration.json'))
+      ? await reader.readOne('integration.json', otherDocument)
+      : undefined,
+    exports: await reader.readAll('exports', exportDocument),
+    imports: await reader.readAll('imports', importDocument),
+    connections: await reader.readAll('connections', connectionDocument),
+    scripts: withTexts(folder, await reader.readAll('scripts', scriptDocument)),
+    stacks: await reader.readAll('stacks', otherDocument),
+    lookupCaches: await reader.readCaches(),
+  };
+  if (reader.problems.length > 0 || !flow || !simulation) throw new FlowError(reader.problems);
+  const writtenAt = (kind: DocumentKind, id = ''): WrittenAt => ({ document: join(named, fileOf(kind, id)), path: [] });
+  return {
+    flow: { flow, simulation, ...parts, writtenAt, isShort: false },
+    base: folder,
+    locate: async ({ problems }) =>
+      new FlowError(await Promise.all(problems.map((problem) => locateIn(folder, named, problem)))),
+  };
+}
+
+function fileOf(kind: DocumentKind, id: string): string {
+  if (kind === 'simulation') return 'simulation.yaml';
+  return kind === 'flow' || kind === 'integration' ? `${kind}.json` : join(kind, `${id}.json`);
+}
+
+/** The text of a script may stand beside its document, as a file that editors know. */
+function withTexts(folder: string, scripts: Readonly<Record<string, ScriptText>>): Record<string, ScriptText> {
+  const entries = Object.entries(scripts).map(([id, script]) => {
+    const text = join(folder, 'scripts', `${id}.js`);
+    return [id, existsSync(text) ? { ...script, content: readFileSync(text, 'utf8') } : script] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+async function locateIn(folder: string, named: string, problem: FlowProblem): Promise<FlowProblem> {
+  const { file = join(named, 'simulation.yaml'), path } = problem;
+  const absolute = resolve(folder, file.slice(named.length).replace(/^[/\\]+/, ''));
+  if (problem.line !== undefined || !existsSync(absolute)) return { ...problem, file };
+  const { findPlace } = await parseText(readText(absolute), file);
+  const keys = path.match(/[^.[\]"]+/g) ?? [];
+  return { ...problem, file, ...findPlace(keys) };
+}
+
+class FolderReader {
+  readonly problems: FlowProblem[] = [];
+  readonly #folder: string;
+  readonly #named: string;
+
+  constructor(folder: string, named: string) {
+    this.#folder = folder;
+    this.#named = named;
+  }
+
+  /** Reads one document; undefined, after its problems were noted, where it is wrong. */
+  async readOne<T>(name: string, schema: z.ZodType<T>, otherwise?: object): Promise<T | undefined> {
+    const file = join(this.#named, name);
+    const path = join(this.#folder, name);
+    if (otherwise && !existsSync(path)) return schema.parse(otherwise);
+    try {
+      const { written, findPlace } = await parseText(readText(path), file);
+      const checked = schema.safeParse(written ?? {});
+      if (checked.success) return checked.data;
+      this.problems.push(
+        ...listProblems(checked.error.issues, written, findPlace, schema).map((one) => ({ ...one, file })),
+      );
+    } catch (thrown) {
+      if (!(thrown instanceof FlowError)) throw thrown;
+      this.problems.push(...thrown.problems.map((one) => ({ ...one, file })));
+    }
+    return undefined;
+  }
+
+  /** Reads all documents of a kind, by their id: the name of the file. */
+  async readAll<T>(kind: string, schema: z.ZodType<T>): Promise<Record<string, T>> {
+    const found: Record<string, T> = {};
+    for (const path of globSync(join(this.#folder, kind, '*.json')).sort()) {
+      const document = await this.readOne(join(kind, basename(path)), schema);
+      if (document) found[basename(path, '.json')] = document;
+    }
+    return found;
+  }
+
+  /** Reads the data of lookup caches: `ID.data.json`, an object or a list of keys and values. */
+  async readCaches(): Promise<Record<string, ReadonlyMap<string, unknown>>> {
+    const found: Record<string, ReadonlyMap<string, unknown>> = {};
+    for (const path of globSync(join(this.#folder, 'lookupcaches', '*.data.json')).sort()) {
+      const name = basename(path);
+      const { written } = await parseText(readText(path), join(this.#named, 'lookupcaches', name));
+      found[name.slice(0, -'.data.json'.length)] = new Map(listEntries(written));
+    }
+    return found;
+  }
+}
+
+function listEntries(written: unknown): [string, unknown][] {
+  if (!Array.isArray(written)) return Object.entries(Object(written));
+  return written.map((one) => [String(Object(one).key), Object(one).value]);
+}
