@@ -27,9 +27,22 @@ export function exportRows({ state, configuration }: Wanted) {
   return { data, lastPage: next >= records, state: { after: next } };
 }
 
+/** The same rows with two lines each, for a flow with a transformation, a filter and Mapper 2.0. */
+export function exportOrders(wanted: Wanted) {
+  const { data, ...more } = exportRows(wanted);
+  const toLines = ({ id, sku }: Row) => [
+    { sku, count: id % 3 },
+    { sku: `PN-${id % 9}`, count: 1 },
+  ];
+  return { data: data.map((one) => ({ ...one, lines: toLines(one) })), ...more };
+}
+
 export const keepPage = ({ data, errors = [] }: { data: Row[]; errors?: unknown[] }) => ({ data, errors });
 export const keepRows = ({ data }: { data: Row[] }) => data.map((one) => ({ data: one }));
 export const keepMapped = ({ postMapData }: { postMapData: Row[] }) => postMapData.map((data) => ({ data }));
 export const importRows = ({ postMapData }: { postMapData: Row[] }) =>
   postMapData.map(({ id }) => ({ statusCode: 200, id: String(id) }));
 export const keepAnswers = ({ responseData }: { responseData: object[] }) => responseData;
+
+export const importOrders = ({ postMapData }: { postMapData: { no: number }[] }) =>
+  postMapData.map(({ no }) => ({ statusCode: 200, id: String(no) }));

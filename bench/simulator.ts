@@ -5,7 +5,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { simulate } from 'integrator-extension-lambda/simulator';
+import { loadFlow, simulate } from 'integrator-extension-lambda/simulator';
 import * as idle from './idle.ts';
 import { type Figures, median, put, writePart } from './measure.ts';
 
@@ -26,10 +26,16 @@ function createFlow(records: number) {
 }
 
 async function run(records: number, isolation: 'process' | 'none' = 'none'): Promise<void> {
-  const { totals, errors } = (await simulate(createFlow(records), { isolation })) as {
-    totals: { imported: number };
-    errors?: unknown;
-  };
+  checkImported(await simulate(createFlow(records), { isolation }), records);
+}
+
+/** Runs the flow that is written in documents: a transformation, a filter, and ten fields with a list in Mapper 2.0. */
+async function runDocuments(): Promise<void> {
+  const { flow, base } = await loadFlow(fileURLToPath(new URL('flow', import.meta.url)));
+  checkImported(await simulate(flow, { base }), SPEED);
+}
+
+function checkImported({ totals, errors }: Awaited<ReturnType<typeof simulate>>, records: number): void {
   if (totals.imported !== records)
     throw new Error(
       `Simulating: found ${totals.imported} records imported, expected ${records}. ${JSON.stringify(errors)}`,
@@ -43,10 +49,10 @@ function call<O, R>(fn: (options: O) => R, options: O): R {
   return cross(fn(cross(options)));
 }
 
-function loop(records: number): void {
+function loop(records: number, exportPage: typeof idle.exportRows = idle.exportRows): void {
   let state = { after: 0 };
   for (let last = false; !last; ) {
-    const exported = call(idle.exportRows, { state, configuration: { records } });
+    const exported = call(exportPage, { state, configuration: { records } });
     ({ state, lastPage: last } = exported);
     const { data } = call(idle.keepPage, { data: exported.data, errors: [] });
     const mapped = call(idle.keepRows, { data }).map((one) => one.data);
@@ -64,7 +70,7 @@ async function time(work: () => unknown): Promise<number> {
 }
 
 /** The heap is as small as a run allows: a larger one would hide what a run keeps. */
-const FLAGS = ['--max-old-space-size=32', '--max-semi-space-size=1'];
+const FLAGS = ['--max-old-space-size=36', '--max-semi-space-size=1'];
 
 /** The peak memory in MB, of a process of its own. */
 function peak(records: number): number {
@@ -86,23 +92,29 @@ if (process.argv[3]) {
 } else {
   const figures: Figures = {};
   const controls: Figures = {};
-  const times: Record<'simulated' | 'isolated' | 'looped' | 'again', number[]> = {
+  const times: Record<'simulated' | 'isolated' | 'looped' | 'again' | 'documents' | 'ordered', number[]> = {
     simulated: [],
     isolated: [],
     looped: [],
     again: [],
+    documents: [],
+    ordered: [],
   };
   for (let round = 0; round <= ROUNDS; round++) {
     const simulated = await time(() => run(SPEED));
     const isolated = await time(() => run(SPEED, 'process'));
     const looped = await time(() => loop(SPEED));
     const again = await time(() => loop(SPEED));
+    const documents = await time(runDocuments);
+    const ordered = await time(() => loop(SPEED, idle.exportOrders));
     // The first round only warms up.
     if (round === 0) continue;
     times.simulated.push(simulated);
     times.isolated.push(isolated);
     times.looped.push(looped);
     times.again.push(again);
+    times.documents.push(documents);
+    times.ordered.push(ordered);
   }
   put(figures, 'simulator', 'share of the bare loop’s speed', median(times.looped) / median(times.simulated));
   put(
@@ -110,6 +122,12 @@ if (process.argv[3]) {
     'simulator',
     'share with functions in a process of their own',
     median(times.looped) / median(times.isolated),
+  );
+  put(
+    figures,
+    'simulator',
+    'share with transformation, filter and Mapper 2.0',
+    median(times.ordered) / median(times.documents),
   );
   put(controls, 'simulator, loop ÷ loop', `${SPEED} records`, median(times.again) / median(times.looped));
   const [short, long] = [peak(SHORT), peak(LONG)];

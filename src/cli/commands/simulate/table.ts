@@ -19,10 +19,12 @@ export function* renderTable(report: RunReport, io: Colours): Generator<string> 
   const slowest = findSlowest(report.pages);
   if (slowest) yield paint(io, 'dim', `slowest page: ${slowest}`);
   yield* breachLines(report, io);
+  yield* warningLines(report, io);
   yield* noteLines(report, io);
   yield* errorLines(report, io);
   const balance = formatBalance(report.totals);
   if (balance) yield paint(io, 'dim', balance);
+  yield* readingLines(report, io);
   yield formatSummary(report, io);
 }
 
@@ -73,6 +75,24 @@ function formatMistake({ rule, stage, function: name, path, message }: Breach): 
 
 function formatRepeats(times: number): string {
   return times > 0 ? ` (and ${formatCount(times, 'time')} more)` : '';
+}
+
+function* warningLines({ warnings }: RunReport, io: Colours): Generator<string> {
+  if (warnings.length === 0) return;
+  yield `${formatCount(warnings.length, 'warning')}:`;
+  for (const { document, path, message } of warnings.slice(0, MOST)) {
+    const place = [document, path].filter(Boolean).join(': ');
+    yield `  ${paint(io, 'yellow', toPrintable(place))}  ${toPrintable(message)}`;
+  }
+  yield* moreThan(MOST, warnings.length, 'warning');
+}
+
+/** The rules that the platform leaves open, as far as they decided an outcome. */
+function* readingLines({ readings }: RunReport, io: Colours): Generator<string> {
+  if (readings.length === 0) return;
+  yield paint(io, 'dim', `the run relied on ${formatCount(readings.length, 'reading')} of the platform:`);
+  for (const { basis, rule } of readings.slice(0, MOST)) yield paint(io, 'dim', `  ${basis}  ${rule}`);
+  yield* moreThan(MOST, readings.length, 'reading');
 }
 
 function* noteLines({ notes }: RunReport, io: Colours): Generator<string> {

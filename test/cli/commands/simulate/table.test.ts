@@ -36,6 +36,24 @@ describe('the table of a run', () => {
     expect(text).toContain('  … and 12 more errors\n');
   });
 
+  it('shows warnings with their place, and the readings that the run relied on', () => {
+    const warnings = [
+      {
+        document: 'imports/d1.json',
+        path: 'mapping.fields[0].extract',
+        message: 'email was found in none of 3 records',
+      },
+    ];
+    const readings = [{ basis: 'assumed', rule: 'A record that no branch takes leaves the flow.' }] as const;
+    const text = textOf({ ...good, warnings, readings });
+    expect(text).toContain(
+      '\n1 warning:\n  imports/d1.json: mapping.fields[0].extract  email was found in none of 3 records\n',
+    );
+    expect(text).toContain(
+      '\nthe run relied on 1 reading of the platform:\n  assumed  A record that no branch takes leaves the flow.\n',
+    );
+  });
+
   it('shows each broken rule, whose message names its place once', () => {
     const message =
       'preMap (tidy), page 0, record 0:3, response[3].data.at: found a Date. JSON has none. The run goes on.';
