@@ -1,13 +1,12 @@
 import { resolve } from 'node:path';
-import { loadExpressions } from '../expressions/expression.ts';
 import { FlowError, type FlowProblem } from '../flow/error.ts';
 import type { FlowFolder } from '../flow/flow-folder.ts';
 import type { Resolved } from '../flow/secrets.ts';
-import { loadDates } from '../mapper2/dates.ts';
 import type { Findings } from '../scope/findings.ts';
 import type { ScriptHost } from '../scripts/script-host.ts';
 import type { CompileContext } from './compile/compile-context.ts';
 import { compileFlow } from './compile/compile-flow.ts';
+import { loadLibraries } from './compile/libraries.ts';
 import { StageList } from './compile/stage-list.ts';
 import type { Plan, PlannedOperation } from './plan.ts';
 
@@ -31,13 +30,11 @@ export interface Prepared {
 /** Compiles a flow. What can't be run is in the findings: `throwRefusals` ends with it. */
 export async function prepareFlow(folder: FlowFolder, preparation: Preparation): Promise<Prepared> {
   const { said, openModule, base } = preparation;
-  const text = JSON.stringify([folder.flow, folder.exports, folder.imports]);
   const context: CompileContext = {
     ...preparation,
     folder,
     scripts: preparation.scripts,
-    expressions: text.includes('{{') ? await loadExpressions() : undefined,
-    dates: /"(extract|generate)Date(Format|Timezone)"/.test(text) ? await loadDates() : undefined,
+    libraries: await loadLibraries(folder),
     openModule: (path) => openModule(resolve(base, path)),
     valuesOf: (id) => said.connections.get(id) ?? { encrypted: {}, unencrypted: {} },
     stages: new StageList(folder.isShort),

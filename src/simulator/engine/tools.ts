@@ -6,7 +6,7 @@ import { demandFunction, type NamedFunction } from '../flow/match-module.ts';
 import { openRecordModule } from '../modules/open-record-module.ts';
 import type { RecordModule } from '../modules/record-module.ts';
 import { openRecordWriter, type RecordWriter } from '../records/writer.ts';
-import { openScriptHost, type ScriptDocument, type ScriptHost } from '../scripts/script-host.ts';
+import type { ScriptDocument, ScriptHost } from '../scripts/script-host.ts';
 import { connect, type Environment } from './open.ts';
 import type { Plan, PlannedImport, PlannedOperation } from './plan.ts';
 import type { OpenStack } from './run.ts';
@@ -116,6 +116,7 @@ async function openScripts(folder: FlowFolder, { onLog, signal }: ToolSettings):
   if (documents.length === 0) return undefined;
   const one = (document: { readonly _id?: string | null | undefined } | undefined) =>
     document?._id ? { [document._id]: document } : {};
+  const { openScriptHost } = await import('../scripts/script-host.ts');
   return openScriptHost({
     scripts: documents,
     api: {

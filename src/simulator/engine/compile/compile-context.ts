@@ -1,21 +1,18 @@
 import { formatPath } from '../../../shared/path.ts';
-import type { Expressions } from '../../expressions/expression.ts';
 import type { DocumentKind, FlowFolder } from '../../flow/flow-folder.ts';
 import type { NamedFunction } from '../../flow/match-module.ts';
-import type { DateConverter } from '../../mapper2/dates.ts';
 import type { Findings } from '../../scope/findings.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { ScriptHost } from '../../scripts/script-host.ts';
 import type { PlannedOperation } from '../plan.ts';
+import type { Libraries } from './libraries.ts';
 import type { StageList } from './stage-list.ts';
 
 /** Everything that the parts of a flow are compiled with. */
 export interface CompileContext {
   readonly folder: FlowFolder;
   readonly findings: Findings;
-  /** Libraries that only some flows need; absent where the documents have no expression, or no date. */
-  readonly expressions: Expressions | undefined;
-  readonly dates: DateConverter | undefined;
+  readonly libraries: Libraries;
   /** Absent where a flow is compiled without being run. */
   readonly scripts: ScriptHost | undefined;
   /** Makes an operation of a module whose default export takes one record. */

@@ -1,7 +1,7 @@
 import { suggest } from '../../../shared/nearest.ts';
 import type { FunctionReference } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
-import { readScript } from '../../scripts/script-functions.ts';
+import type { readScript } from '../../scripts/script-functions.ts';
 import type { FunctionHost, PlannedFunction, PlannedHook } from '../plan.ts';
 import type { FlowKind } from '../rules.ts';
 import { type CompileContext, formatSetting, scopeOf } from './compile-context.ts';
@@ -88,7 +88,7 @@ function resolveScript(
     scope.refuse(`found the script ${script}, expected scripts/${script}.json beside the flow`);
     return undefined;
   }
-  const { functions, problems } = readScript(document.content ?? '');
+  const { functions, problems } = (context.libraries.readScript as typeof readScript)(document.content ?? '');
   const own = scopeOf(context, 'scripts', script);
   for (const { line, message, isError } of problems) own[isError ? 'refuse' : 'warn'](`line ${line}: ${message}`);
   if (problems.some(({ isError }) => isError)) return undefined;

@@ -1,7 +1,6 @@
 import type { ImportDocument } from '../../flow/documents.ts';
 import type { ImportSettings } from '../../flow/simulation-schema.ts';
 import { compileMapper1 } from '../../mapper1/mapper1.ts';
-import { compileMapper2 } from '../../mapper2/mapper2.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedImport, PlannedOperation } from '../plan.ts';
 import { compileAnswer } from './compile-answer.ts';
@@ -58,7 +57,7 @@ export function compileImport(
     postSubmit: hook('postSubmit'),
   } as const;
   const after = around();
-  const isAggregated = document.file !== undefined && document.file?.skipAggregation !== true;
+  const isAggregated = document.file && document.file.skipAggregation !== true;
   return { ...own, ...after, postAggregate: isAggregated ? hook('postAggregate') : undefined };
 }
 
@@ -87,7 +86,10 @@ function compileMapping(
     ...(isExisting && { isExisting }),
   };
   const map = mappings?.length
-    ? compileMapper2(mappings as never, scope.at('mappings'), { ...settings, writesRows: isRows(file?.type) })
+    ? context.libraries.mapper2?.compileMapper2(mappings as never, scope.at('mappings'), {
+        ...settings,
+        writesRows: isRows(file?.type),
+      })
     : mapping
       ? compileMapper1(mapping as never, scope.at('mapping'), settings as never)
       : undefined;

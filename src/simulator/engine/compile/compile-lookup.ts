@@ -1,5 +1,4 @@
 import type { ExportDocument } from '../../flow/documents.ts';
-import { compileMapper2 } from '../../mapper2/mapper2.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedLookup, PlannedOperation } from '../plan.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
@@ -64,7 +63,7 @@ function compileRequest(
 ): PlannedOperation<unknown> | undefined {
   if (!mappings?.length) return undefined;
   const settings = compileSurroundings(context, site, findLookups(context, [lookups], scope));
-  const map = compileMapper2(mappings as never, scope.at('mappings'), settings);
+  const map = context.libraries.mapper2?.compileMapper2(mappings as never, scope.at('mappings'), settings);
   return map && { stage: context.stages.add(site.step, 'mapping'), apply: eachRecord(map) };
 }
 

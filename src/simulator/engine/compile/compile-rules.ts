@@ -1,7 +1,6 @@
 import { compileFilter, isScriptFilter } from '../../filter/filter.ts';
 import type { RulesDocument } from '../../flow/documents.ts';
 import { compileTransform1 } from '../../mapper1/transform1.ts';
-import { compileTransform2 } from '../../mapper2/transform2.ts';
 import type { FailureSource } from '../../scope/record-failure.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedOperation } from '../plan.ts';
@@ -82,5 +81,5 @@ function compileExpressionRules(
   const own = scope.at('rulesTwoDotZero');
   const { lookups } = rulesTwoDotZero as { lookups?: unknown };
   const settings = compileSurroundings(context, site, findLookups(context, [lookups], own));
-  return compileTransform2(rulesTwoDotZero, own, settings);
+  return context.libraries.mapper2?.compileTransform2(rulesTwoDotZero, own, settings);
 }

@@ -24,7 +24,7 @@ export async function submitRecords(
   context: PageContext,
   step: PlannedImport,
   work: StepRecords,
-): Promise<ReadonlyMap<number, RecordResult>> {
+): Promise<readonly (RecordResult | undefined)[]> {
   const { stage } = step;
   const { ids, records, positions } = work;
   const submitted = await timed(context, stage, () => submit(context, step, work));
@@ -37,10 +37,10 @@ export async function submitRecords(
   if (final) goOffline(context, step.postSubmit?.stage as string, final.submitted, ids, [403, 401]);
   const own = final?.submitted ?? results;
   recordImported(context, step, work, results, own);
-  const byPosition = new Map<number, RecordResult>(
-    positions.map((position, at) => [position, own[at] as RecordResult]),
-  );
-  for (const position of work.ignored.keys()) byPosition.set(position, final?.ignored.get(position) ?? IGNORED);
+  if (positions.length === work.batch.ids.length) return own;
+  const byPosition: (RecordResult | undefined)[] = work.batch.ids.map(() => undefined);
+  for (const [at, position] of positions.entries()) byPosition[position] = own[at];
+  for (const position of work.ignored.keys()) byPosition[position] = final?.ignored.get(position) ?? IGNORED;
   return byPosition;
 }
 

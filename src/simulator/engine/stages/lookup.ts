@@ -24,17 +24,17 @@ export async function lookUpRecords(
   context: PageContext,
   step: PlannedLookup,
   work: StepRecords,
-): Promise<ReadonlyMap<number, Found>> {
+): Promise<readonly (Found | undefined)[]> {
   const { stage, mapping } = step;
   if (mapping) await mapRequests(context, mapping, work);
   const { ids, records, positions } = work;
   const { found, marks } = await timed(context, stage, () => findAll(context, step, work));
   recordStage(context, { stage, ids, input: records, output: found, marks });
-  const byPosition = new Map<number, Found>();
+  const byPosition: (Found | undefined)[] = work.batch.ids.map(() => undefined);
   positions.forEach((position, at) => {
     const { errors } = marks.get(at) ?? {};
     if (errors && marks.get(at)?.failed) work.failed.set(position, { statusCode: 422, errors, ignored: false });
-    else byPosition.set(position, found[at] as Found);
+    else byPosition[position] = found[at];
   });
   return byPosition;
 }
@@ -57,7 +57,7 @@ async function findAll(context: PageContext, step: PlannedLookup, work: StepReco
     const id = work.ids[at] as number;
     const { data, problems, failed } = await findOne(context, step, id, record, at);
     if (problems.length > 0) marks.set(at, { errors: problems, ...(failed && { failed }) });
-    found.push({ statusCode: 200, errors: problems, data });
+    found.push({ statusCode: 200, errors: problems, ignored: false, data });
   }
   return { found, marks };
 }

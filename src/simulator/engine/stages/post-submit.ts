@@ -28,25 +28,44 @@ export async function submitToPostSubmit(
   work: StepRecords,
   results: readonly RecordResult[],
 ): Promise<FinalResults> {
+  if (work.ignored.size === 0) {
+    const options = { preMapData: work.before, postMapData: work.records, responseData: results };
+    return { submitted: await call(context, hook, work.ids, options), ignored: new Map() };
+  }
   const sent = listSent(work, results);
-  const responseData = sent.map(({ result }) => result);
-  const options = {
+  const ids = sent.map(({ position }) => work.batch.ids[position] as number);
+  const final = await call(context, hook, ids, {
     preMapData: sent.map(({ before }) => before),
     postMapData: sent.map(({ record }) => record),
-    responseData,
-  };
-  const ids = sent.map(({ position }) => work.batch.ids[position] as number);
-  const batch = { ids, records: options.postMapData };
-  const { stage } = hook;
-  const call = { ...hook, options, input: responseData };
-  const { value: response } = await timed(context, stage, () => callForBatch(context, batch, call));
-  const final = (response as readonly unknown[]).map(Object) as readonly RecordResult[];
-  recordStage(context, { stage, ids, input: responseData, output: final, marks: toStatuses(final) }, false);
+    responseData: sent.map(({ result }) => result),
+  });
   const byPosition = new Map(sent.map(({ position }, at) => [position, final[at] as RecordResult]));
   return {
     submitted: work.positions.map((position) => byPosition.get(position) as RecordResult),
     ignored: new Map([...work.ignored.keys()].map((position) => [position, byPosition.get(position) as RecordResult])),
   };
+}
+
+/** What postSubmit is sent; each list has an element for each record. */
+interface Options {
+  readonly preMapData: readonly AnyRecord[];
+  readonly postMapData: readonly AnyRecord[];
+  readonly responseData: readonly RecordResult[];
+}
+
+async function call(
+  context: PageContext,
+  hook: PlannedHook,
+  ids: readonly number[],
+  options: Options,
+): Promise<readonly RecordResult[]> {
+  const { stage } = hook;
+  const { postMapData, responseData: input } = options;
+  const batch = { ids, records: postMapData };
+  const { value } = await timed(context, stage, () => callForBatch(context, batch, { ...hook, options, input }));
+  const output = (value as readonly unknown[]).map(Object) as readonly RecordResult[];
+  recordStage(context, { stage, ids, input, output, marks: toStatuses(output) }, false);
+  return output;
 }
 
 function listSent(work: StepRecords, results: readonly RecordResult[]): readonly Sent[] {
@@ -58,7 +77,6 @@ function listSent(work: StepRecords, results: readonly RecordResult[]): readonly
       result: results[at] as RecordResult,
     }),
   );
-  if (work.ignored.size === 0) return submitted;
   const ignored = [...work.ignored].map(([position, own]): Sent => ({ position, ...own, result: IGNORED }));
   return [...submitted, ...ignored].sort((one, other) => one.position - other.position);
 }

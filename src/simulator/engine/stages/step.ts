@@ -120,15 +120,17 @@ async function runOwnStages(
   if (work.ignored.size > 0) context.run.findings.relyAll([readings.ignoredResult]);
   if (origin) keepForRetry(context, work, origin);
   const { failed } = work;
-  const responses = batch.ids.map((_, at) => failed.get(at) ?? results.get(at));
-  const positions = [...batch.ids.keys()].filter((at) => step.proceedOnFailure || !failed.has(at));
-  const own = positions.map((at) => responses[at]);
-  const going = pick(batch, positions);
+  const responses = failed.size === 0 ? results : batch.ids.map((_, at) => failed.get(at) ?? results[at]);
+  const isWhole = failed.size === 0 || step.proceedOnFailure;
+  const positions = isWhole ? [] : [...batch.ids.keys()].filter((at) => !failed.has(at));
+  const own = isWhole ? responses : positions.map((at) => responses[at]);
+  const going = isWhole ? batch : pick(batch, positions);
   const mapped = { ids: going.ids, records: await mapResponses(context, step, going, own) };
   const isOwnHook = !step.split || step.postResponseMap?.ofChildren === true;
   const after = isOwnHook
     ? await undoImport(context, step, () => callPostResponseMap(context, step, mapped, own), mapped)
     : mapped;
+  if (isWhole && after.records.length > 0) return { changed: after.records, responses };
   const changed: (AnyRecord | undefined)[] = batch.records.map(() => undefined);
   if (after.records.length > 0) {
     positions.forEach((position, at) => {
@@ -161,13 +163,13 @@ async function runUntilFailure(
   context: PageContext,
   step: PlannedStep,
   work: StepRecords,
-): Promise<ReadonlyMap<number, RecordResult>> {
+): Promise<readonly (RecordResult | undefined)[]> {
   try {
     return await (step.kind === 'import' ? runImport(context, step, work) : runLookup(context, step, work));
   } catch (thrown) {
     if (!(thrown instanceof StageFailed)) throw thrown;
     work.failRest();
-    return new Map();
+    return [];
   }
 }
 
