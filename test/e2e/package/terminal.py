@@ -4,14 +4,20 @@ Usage: terminal.py '[["prompt", "answer"], ...]' COMMAND [ARGUMENT ...]
 Prints all that the terminal has shown, and ends as the command does.
 """
 
+import fcntl
 import json
 import os
 import pty
+import struct
 import sys
+import termios
 
 script, command = json.loads(sys.argv[1]), sys.argv[2:]
 pid, terminal = pty.fork()
 if pid == 0:
+    fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack('HHHH', 24, 80, 0, 0))
+    os.environ.pop('CI', None)  # there, nobody is asked
+    os.environ['TERM'] = 'xterm-256color'
     os.execvp(command[0], command)
 
 shown = ''

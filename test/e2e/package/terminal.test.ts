@@ -1,15 +1,17 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, program, root, tryRun } from './packed.ts';
 
 const home = emptyFolder();
 
-const LANGUAGE = 'JavaScript (js)? [ts] ';
-const KIND = '(connector)? [diy] ';
-const GENERATION = '(1.0)? [2.0] ';
-const TARGET = '(server)? [lambda] ';
-const [ENTER, CONTROL_C, CONTROL_D] = ['\r', '\x03', '\x04'];
+const FOLDER = 'Where? A new or empty folder';
+const LANGUAGE = 'Which language?';
+const KIND = 'What are the functions for?';
+const GENERATION = 'How is the module laid out?';
+const TARGET = 'Where will it run?';
+const [ENTER, DOWN, CONTROL_C, CONTROL_D] = ['\r', '\x1b[B', '\x03', '\x04'];
+const SECOND = `${DOWN}${ENTER}`;
 
 /** Runs a command in a terminal, typing an answer at each prompt. */
 function type(answers: [prompt: string, typed: string][], ...command: string[]) {
@@ -19,46 +21,71 @@ function type(answers: [prompt: string, typed: string][], ...command: string[]) 
 }
 
 /** Starts a project in a terminal, typing an answer at each prompt. */
-function init(folder: string, flags: string[], ...answers: [prompt: string, typed: string][]) {
-  return type(answers, 'init', folder, ...flags);
+function init(words: string[], ...answers: [prompt: string, typed: string][]) {
+  return type(answers, 'init', ...words);
 }
 
 test('In a terminal, init asks for the choices that its flags leave open', async () => {
   const { code, stdout } = await init(
-    'asked',
-    ['--kind', 'connector'],
-    [LANGUAGE, `js${ENTER}`],
-    [GENERATION, `1.0${ENTER}`],
-    [TARGET, `server${ENTER}`],
+    ['asked', '--kind', 'connector'],
+    [LANGUAGE, SECOND],
+    [GENERATION, SECOND],
+    [TARGET, SECOND],
   );
   expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('(js, connector, 1.0, server)') });
   expect(stdout).not.toContain(KIND);
+  expect(stdout).not.toContain(FOLDER);
   expect(readFileSync(join(home, 'asked', 'src', 'index.js'), 'utf8')).toContain('export * as hooks');
 });
 
 test('In a terminal, init takes its defaults from a person who only presses Enter', async () => {
-  const answers = [LANGUAGE, KIND, GENERATION, TARGET].map((prompt): [string, string] => [prompt, ENTER]);
-  expect(await init('entered', [], ...answers)).toMatchObject({
+  writeFileSync(join(home, 'orders.csv'), '');
+  const answers = [FOLDER, LANGUAGE, KIND, GENERATION, TARGET].map((prompt): [string, string] => [prompt, ENTER]);
+  expect(await init([], ...answers)).toMatchObject({
     code: 0,
     stdout: expect.stringContaining('(ts, diy, 2.0, lambda)'),
   });
+  expect(existsSync(join(home, 'my-extension', 'src', 'index.ts'))).toBe(true);
 });
 
-test('In a terminal, init asks nothing with --yes', async () => {
-  const { code, stdout } = await init('yes', ['--yes']);
-  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.not.stringContaining('?') });
+test('In a terminal, init asks where, and says there what is in a folder', async () => {
+  mkdirSync(join(home, 'taken'));
+  writeFileSync(join(home, 'taken', 'flow.yaml'), '');
+  const flags = ['--language', 'js', '--kind', 'diy', '--generation', '2.0', '--target', 'lambda'];
+  const { code, stdout } = await init(flags, [FOLDER, `taken${ENTER}`], ['Found "flow.yaml" in', `/shop${ENTER}`]);
+  expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.stringContaining('(js, diy, 2.0, lambda)') });
+  expect(readdirSync(join(home, 'taken')).sort()).toEqual(['flow.yaml', 'shop']);
+});
+
+test('In a terminal, init asks nothing with --yes, nor with a folder and every flag', async () => {
+  const flags = ['--language', 'js', '--kind', 'diy', '--generation', '2.0', '--target', 'lambda'];
+  for (const words of [
+    ['yes', '--yes'],
+    ['flags', ...flags],
+  ]) {
+    const { code, stdout } = await init(words);
+    expect({ code, stdout }).toMatchObject({ code: 0, stdout: expect.not.stringContaining('?') });
+  }
 });
 
 test.each([
   ['Ctrl+C', CONTROL_C],
   ['Ctrl+D', CONTROL_D],
 ])('In a terminal, init writes nothing for a person who leaves by %s', async (_, key) => {
-  const { code, stdout } = await init('left', [], [LANGUAGE, ENTER], [KIND, key]);
+  const { code, stdout } = await init([], [FOLDER, `left${ENTER}`], [LANGUAGE, ENTER], [KIND, key]);
   expect({ code, stdout }).toMatchObject({
     code: 1,
     stdout: expect.stringContaining('cancelled  Nothing was written.'),
   });
   expect(existsSync(join(home, 'left'))).toBe(false);
+});
+
+test('In a terminal, init has no colours where NO_COLOR is set, and shows the cursor again', async () => {
+  const { stdout } = await init(['plain'], [LANGUAGE, CONTROL_C]);
+  expect(stdout).toContain('TypeScript (ts)');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control characters.
+  expect(stdout).not.toMatch(/\x1b\[[\d;]*m/);
+  expect(stdout.lastIndexOf('\x1b[?25h')).toBeGreaterThan(stdout.lastIndexOf('\x1b[?25l'));
 });
 
 test('In a terminal, simulate shows its progress in one line, and Ctrl+C ends it with the report so far', async () => {

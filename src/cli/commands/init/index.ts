@@ -2,34 +2,43 @@ import { basename, join, relative, resolve } from 'node:path';
 import { writeWhole } from '../../../shared/write-whole.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { isAttended } from './attended.ts';
 import { listFiles } from './files.ts';
 import { CHOICES, type Choice, type ProjectOptions, toProjectName } from './flavour.ts';
 import { findObstacle, writeFiles } from './folder.ts';
-import { ask } from './questions.ts';
+import type { Answers, Question } from './questions.ts';
 
 const choices = Object.keys(CHOICES) as Choice[];
 
 const DEFAULTS = Object.fromEntries(choices.map((choice) => [choice, CHOICES[choice][0]])) as ProjectOptions;
 
 /** `init [dir]`: writes a new project into an empty or missing folder. */
-export const run: RunCommand = async (args, options, io) => {
-  const folder = resolve(args[0] ?? '.');
+export const run: RunCommand = async ([named], options, io) => {
+  const isHere = options.here === true;
   const given = choicesIn(options);
-  const obstacle = options.here === true ? undefined : attempt(folder, () => findObstacle(folder));
-  if (obstacle) {
-    throw new CliError(
-      'directory_not_empty',
-      `${folder}: expected an empty directory, found "${obstacle}" in it; --here adds to it.`,
-    );
-  }
-  const isAttended = !options.yes && !io.json && process.stdin.isTTY && process.stderr.isTTY;
-  const flavour = { ...DEFAULTS, ...given, ...(isAttended && (await answersTo(given))) };
+  const isAsked = !options.yes && !io.json && isAttended(process);
+  // `--here` says where, too.
+  const asksFolder = isAsked && named === undefined && !isHere;
+  if (!isHere && !asksFolder) requireEmpty(resolve(named ?? '.'));
+  const { folder: typed = '.', ...answers } = isAsked ? await answersTo(given, asksFolder) : {};
+  const folder = resolve(named ?? typed);
+  const flavour = { ...DEFAULTS, ...given, ...answers };
   const files = listFiles({ name: toProjectName(basename(folder)), flavour });
-  if (options.here === true) return addFiles(folder, files, options.yes === true, io);
+  if (isHere) return addFiles(folder, files, options.yes === true, io);
   attempt(folder, () => writeFiles(folder, files));
   report(folder, flavour, [...files.keys()], io);
   return 0;
 };
+
+/** @throws CliError naming what is in the folder */
+function requireEmpty(folder: string): void {
+  const obstacle = attempt(folder, () => findObstacle(folder));
+  if (obstacle === undefined) return;
+  throw new CliError(
+    'directory_not_empty',
+    `${folder}: expected an empty directory, found "${obstacle}" in it; --here adds to it.`,
+  );
+}
 
 /** `--here`: adds what is missing, and shows what would change in the rest. */
 async function addFiles(folder: string, files: Map<string, string>, merges: boolean, io: CommandIo): Promise<number> {
@@ -65,10 +74,14 @@ function choicesIn(options: Readonly<Record<string, unknown>>): Partial<ProjectO
   return Object.fromEntries(given.map((choice) => [choice, options[choice]]));
 }
 
-async function answersTo(given: Partial<ProjectOptions>): Promise<Partial<ProjectOptions>> {
+/** Asks for what the command line leaves open. */
+async function answersTo(given: Partial<ProjectOptions>, asksFolder: boolean): Promise<Answers> {
   const open = choices.filter((choice) => given[choice] === undefined);
+  const questions: Question[] = asksFolder ? ['folder', ...open] : open;
+  if (questions.length === 0) return {};
+  const { ask } = await import('./questions.ts');
   // stdout is for the command's answer alone.
-  const answers = await ask(open, { input: process.stdin, output: process.stderr });
+  const answers = await ask(questions, { input: process.stdin, output: process.stderr });
   if (!answers) throw new CliError('cancelled', 'Nothing was written.');
   return answers;
 }
