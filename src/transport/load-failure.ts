@@ -7,7 +7,9 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
  * @param url the file that was imported
  */
 export function describeLoadFailure(thrown: unknown, url: string): string {
-  const { code = '', message = String(thrown), name = 'Error', stack = '' } = Object(thrown);
+  const { code = '', message: found = String(thrown), name = 'Error', stack = '' } = Object(thrown);
+  // CommonJS lists the whole way to a missing module, one line each; its first line names the file to change.
+  const message = String(found).replace(/\nRequire stack:\n- ([^\n]*).*/s, ' required by $1');
   const known = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack)?.[0];
   const isSyntax = thrown instanceof SyntaxError;
   const place = known ?? (isSyntax ? findSyntaxError(url) : undefined);
@@ -18,7 +20,7 @@ export function describeLoadFailure(thrown: unknown, url: string): string {
 
 const ADVICE = [
   [
-    /Cannot find package 'integrator-api'/,
+    /Cannot find (package|module) 'integrator-api'/,
     'it is there for hosted scripts only; on a stack, expected integrator-extension-lambda/platform-api',
   ],
   [/Cannot find package '[@~]\//, 'expected a relative path: Node does not read the `paths` of tsconfig.json'],

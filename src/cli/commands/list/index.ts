@@ -1,9 +1,8 @@
 import { dirname, extname, join } from 'node:path';
 import { askWorker } from '../../../transport/worker-process.ts';
-import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
-import { suggestExport } from '../../declared-functions.ts';
+import { lackOfFunctions } from '../../declared-functions.ts';
 import { toPrintable } from '../../printable.ts';
 import type { ListCommand, ListedFunction, ListedModule } from './worker.ts';
 
@@ -15,8 +14,7 @@ export const run: RunCommand = async ([path = ''], { connector }, io) => {
   if (io.json) io.out(JSON.stringify(listed));
   else print(listed, io);
   if (listed.functions.length > 0) return 0;
-  const message = `${path}: found no function that can be called, expected at least one${suggestExport(path)}`;
-  throw new CliError('no_functions', message);
+  throw lackOfFunctions(path);
 };
 
 function print({ functions, unreachable }: ListedModule, io: CommandIo): void {

@@ -19,6 +19,9 @@ const { path } = createFolder({
       version: '2.0.0',
     };`,
   'order.mjs': 'export const zebra = () => 1; export function ant() {}\nconst bee = () => 2; export { bee };',
+  'script.js':
+    'function tidy(one) { return one; }\nfunction preMap(options) { return options.data.map((data) => ({ data: tidy(data) })); }',
+  'hosted.mjs': "import { exports } from 'integrator-api';\nexport const preMap = () => exports;",
   'empty.mjs': 'export const version = 1; export function* pages() { yield 1; }',
 });
 
@@ -69,6 +72,24 @@ describe('list', () => {
     expect(out).toMatch(/^Cannot be called:\n {2}pages {2}it is a generator/);
     expect(err).toBe(
       `no_functions  ${path('empty.mjs')}: found no function that can be called, expected at least one\n`,
+    );
+  });
+
+  it('names the functions that a hosted script declares and does not export, and says how to', async () => {
+    const { code, err } = await runHere(['list', path('script.js')]);
+    expect(code).toBe(1);
+    expect(err).toBe(
+      `no_functions  ${path('script.js')}: found no function that can be called, expected at least one; ` +
+        'it declares tidy, preMap: export them, with `export` before the declaration ' +
+        'or with module.exports = { tidy, preMap }\n',
+    );
+  });
+
+  it('says of a script that imports integrator-api what stands in for it', async () => {
+    const { code, err } = await runHere(['list', path('hosted.mjs')]);
+    expect(code).toBe(1);
+    expect(err).toContain(
+      'it is there for hosted scripts only; on a stack, expected integrator-extension-lambda/platform-api\n',
     );
   });
 });
