@@ -162,9 +162,18 @@ function parseLine(line: string, number: number): AnyRecord | undefined {
 async function* readJson(text: Text): Records {
   const { streamArray } = await import('stream-json/streamers/stream-array.js');
   let number = 0;
+  let length = 0;
+  async function* counted() {
+    for await (const chunk of text.open()) {
+      length += chunk.length;
+      if (length > LONGEST_RECORD) throw new Misread(`, record ${number + 1}`, TOO_LONG);
+      yield chunk;
+    }
+  }
   try {
-    for await (const { value } of flowing(text, streamArray.withParserAsStream())) {
+    for await (const { value } of flowing({ open: counted }, streamArray.withParserAsStream())) {
       number += 1;
+      length = 0;
       const record = toRecord(value, `, record ${number}`);
       text.checkNumbers(record, `, record ${number}`);
       yield [record];
@@ -174,6 +183,10 @@ async function* readJson(text: Text): Records {
     throw await misreadJson(text.file, thrown as Error);
   }
 }
+
+/** Characters that a record of a list may have, and those that are read ahead of it. */
+const LONGEST_RECORD = 32 * 1024 * 1024;
+const TOO_LONG = `found more than ${LONGEST_RECORD.toLocaleString('en')} characters, expected a smaller record`;
 
 /** The parser does not know its line: the file is read again to find it. */
 async function misreadJson(file: string, { message }: Error): Promise<Misread> {
@@ -211,7 +224,7 @@ async function* readCsv(text: Text, { delimiter, header, skip, trim }: CsvLayout
 const LONGEST_ROW = 16 * 1024 * 1024;
 
 /** Pipes a file through a parser; if either fails, reading fails. */
-function flowing({ open }: Text, parser: NodeJS.ReadWriteStream): Readable {
+function flowing({ open }: Pick<Text, 'open'>, parser: NodeJS.ReadWriteStream): Readable {
   return pipeline(open(), parser, () => {}) as unknown as Readable;
 }
 

@@ -171,6 +171,11 @@ describe('a record reader', () => {
     await expect(read({ file, encoding })).rejects.toThrow(`${file}${place}: found bytes that are not ${encoding}`);
   });
 
+  it('stops at a record of a list that is larger than memory may be', { timeout: 120_000 }, async () => {
+    const file = fileWith('in.json', `[{"id":1},{"text":"${'x'.repeat(40 * 1024 * 1024)}"}]`);
+    await expect(read({ file })).rejects.toThrow(`${file}, record 2: found more than 33,554,432 characters`);
+  });
+
   it('reads columns as the flow says: their delimiter, their head, the lines before them and white space', async () => {
     const file = fileWith('in.csv', 'Orders of May\n id ; name \n1; Ada \n');
     expect(await read({ file, csv: { delimiter: ';', skip: 1 } })).toEqual([[{ id: '1', name: ' Ada ' }]]);
