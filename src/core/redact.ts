@@ -21,6 +21,11 @@ export function findSecrets(options: unknown): string[] {
   return [...items].filter((item): item is string => typeof item === 'string' && item.length >= SHORTEST);
 }
 
+/** Whether a field of this name always holds a secret. */
+export function isSecretName(name: string): boolean {
+  return SECRET.test(name);
+}
+
 /** Whether a text may hold the name of a secret field. */
 export function mayNameSecret(text: string): boolean {
   return /token|password|secret|encrypted|authorization/i.test(text);

@@ -56,6 +56,10 @@ export interface FakeAccount {
   readonly imports: Map<string, FakeResource>;
   /** Connections by their id, with the applications behind them. */
   readonly connections: Map<string, FakeConnection>;
+  /** Built-in scripts by their id. */
+  readonly scripts: Map<string, FakeResource>;
+  /** Stacks by their id. */
+  readonly stacks: Map<string, FakeResource>;
   /** Jobs by their id. */
   readonly jobs: Map<string, FakeResource>;
   /** Lookup caches by their id, with their values. */
@@ -66,17 +70,38 @@ export interface FakeAccount {
   readonly readState: (owner: string, _id: string) => Map<string, unknown>;
 }
 
-/** Makes an empty account. */
-export function createAccount(): FakeAccount {
+/** The kinds of documents that an account holds. */
+const KINDS = [
+  'integrations',
+  'flows',
+  'exports',
+  'imports',
+  'connections',
+  'scripts',
+  'stacks',
+  'jobs',
+  'lookupCaches',
+] as const;
+
+type FakeKind = (typeof KINDS)[number];
+
+/** Documents by their kind, each with its `_id`, as the API answers them. */
+export type FakeDocuments = {
+  readonly [kind in Exclude<FakeKind, 'lookupCaches'>]?: readonly FakeResource[];
+} & {
+  /** Lookup caches: `data` holds their values by their keys. */
+  readonly lookupCaches?: readonly FakeLookupCache[];
+};
+
+/**
+ * Makes an account with documents.
+ * @throws TypeError for a document without an `_id`
+ */
+export function createAccount(documents: FakeDocuments = {}): FakeAccount {
   const states = new Map<string, Map<string, unknown>>();
+  const byKind = Object.fromEntries(KINDS.map((kind) => [kind, toMap(kind, documents[kind] ?? [])]));
   return {
-    integrations: new Map(),
-    flows: new Map(),
-    exports: new Map(),
-    imports: new Map(),
-    connections: new Map(),
-    jobs: new Map(),
-    lookupCaches: new Map(),
+    ...(byKind as Omit<FakeAccount, 'state' | 'readState'>),
     state: new Map(),
     readState: (owner, _id) => {
       const place = `${owner}/${_id}`;
@@ -85,4 +110,13 @@ export function createAccount(): FakeAccount {
       return state;
     },
   };
+}
+
+function toMap(kind: FakeKind, documents: readonly FakeResource[]): Map<string, FakeResource> {
+  return new Map(
+    documents.map((document, index) => {
+      if (document._id !== undefined) return [document._id, document];
+      throw new TypeError(`documents.${kind}[${index}]: found no _id, expected the id of the document`);
+    }),
+  );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context, MiddlewareHandler } from 'hono';
+import type { FakeDocuments } from './account.ts';
 
 /** The settings of a fake platform. */
 export interface FakePlatformSettings {
@@ -19,6 +20,8 @@ export interface FakePlatformSettings {
   };
   /** The port to listen at. Default: any free one. */
   readonly port?: number;
+  /** The documents of the account from the start. Default: none. */
+  readonly documents?: FakeDocuments;
 }
 
 /** A failure of requests. Omitted fields match any request: `{ status: 503 }` fails the next request of any kind. */

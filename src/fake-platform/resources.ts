@@ -7,25 +7,38 @@ const PAGE = 1000;
 /** The routes of documents: lists and single documents. */
 export function resourceRoutes(account: FakeAccount): Hono {
   const routes = new Hono();
-  const { integrations, flows, exports, imports, connections, jobs, lookupCaches } = account;
-  const kinds = { integrations, flows, exports, imports, connections, jobs };
-  for (const [kind, resources] of Object.entries(kinds)) addRoutes(routes, kind, resources);
-  addRoutes(routes, 'lookupcaches', lookupCaches, (resource) => ({ ...resource, data: new Map() }));
+  const { integrations, flows, exports, imports, connections, scripts, stacks, jobs, lookupCaches } = account;
+  const kinds = { integrations, flows, exports, imports, connections, stacks, jobs };
+  for (const [kind, resources] of Object.entries(kinds)) addRoutes(routes, { kind, resources });
+  addRoutes(routes, { kind: 'scripts', resources: scripts, unlisted: 'content' });
+  const complete = (resource: FakeResource) => ({ ...resource, data: new Map() });
+  addRoutes(routes, { kind: 'lookupcaches', resources: lookupCaches, complete });
+  routes.get('/flows/:_id/descendants', (c) => {
+    const flow = flows.get(c.req.param('_id'));
+    return flow ? c.json({ exports: listSteps(flow, exports), imports: listSteps(flow, imports) }) : missing(c);
+  });
   return routes;
 }
 
-/** @param complete adds the fields that a new document has and no request contains */
+/** One kind of documents. */
+interface Routed<T extends FakeResource> {
+  readonly kind: string;
+  readonly resources: Map<string, T>;
+  /** Adds the fields that a new document has and no request contains. */
+  readonly complete?: (resource: FakeResource) => T;
+  /** The field that lists leave out. */
+  readonly unlisted?: string;
+}
+
 function addRoutes<T extends FakeResource>(
   routes: Hono,
-  kind: string,
-  resources: Map<string, T>,
-  complete = (resource: FakeResource) => resource as T,
+  { kind, resources, complete = (resource) => resource as T, unlisted }: Routed<T>,
 ): void {
   let made = 0;
   routes.get(`/${kind}`, (c) =>
     list(
       c,
-      [...resources].map(([_id, resource]) => shown(_id, resource)),
+      [...resources].map(([_id, resource]) => shown(_id, unlisted ? { ...resource, [unlisted]: undefined } : resource)),
     ),
   );
   routes.post(`/${kind}`, async (c) => {
@@ -46,6 +59,13 @@ function addRoutes<T extends FakeResource>(
     return c.json(shown(_id, resources.get(_id)));
   });
   routes.delete(`/${kind}/:_id`, (c) => (resources.delete(c.req.param('_id')) ? c.body(null, 204) : missing(c)));
+}
+
+/** Lists the documents that a flow names, at any depth. */
+function listSteps(flow: FakeResource, resources: ReadonlyMap<string, FakeResource>): FakeResource[] {
+  const written = JSON.stringify(flow);
+  const named = [...resources].filter(([_id]) => written.includes(JSON.stringify(_id)));
+  return named.map(([_id, resource]) => shown(_id, resource));
 }
 
 /** Answers a request for a missing document. */

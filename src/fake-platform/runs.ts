@@ -25,8 +25,20 @@ export function runRoutes(account: FakeAccount): Hono {
     const connection = account.connections.get(String(saved._connectionId)) ?? {};
     return found(c, saved.run?.(JSON.parse(await c.req.text())) ?? readRecords(connection, { export: saved }));
   });
+  routes.post('/exports/preview', async (c) => {
+    const virtual: FakePreviewed = await c.req.json();
+    const connection = account.connections.get(String(virtual._connectionId)) ?? {};
+    const records = account.exports.get(String(virtual._id))?.run?.({}) ?? readRecords(connection, { export: virtual });
+    const data = records.slice(0, virtual.test?.limit ?? PAGE_SIZE);
+    return c.json({ data, dataURIs: [], stages: [{ name: 'parse', errors: [], data }] });
+  });
   addFlows(routes, account);
   return routes;
+}
+
+/** An export in the body of a request for its preview. */
+interface FakePreviewed extends FakeVirtual {
+  readonly test?: { readonly limit?: number };
 }
 
 function addFlows(routes: Hono, { flows, jobs }: FakeAccount): void {

@@ -29,7 +29,7 @@ export interface FakePlatform extends FakeAccount {
 
 /** Starts a fake platform, and resolves once it listens. */
 export async function startPlatform(settings: FakePlatformSettings): Promise<FakePlatform> {
-  const account = createAccount();
+  const account = createAccount(settings.documents);
   const { pass, ...gate } = createGate(settings);
   const app = new Hono();
   app.use(pass);

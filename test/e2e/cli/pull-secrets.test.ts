@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest';
+import { runHere } from '../../cli/command-line.ts';
+import { edit, ORDERS, readAccount, startAccount, TOKEN } from '../../cli/commands/pull/account.ts';
+import { createPulling } from './pulling.ts';
+
+const { path, read, contents, pull } = createPulling();
+
+describe('secrets', () => {
+  const secrets = {
+    encrypted: 'sec-encrypted-41',
+    password: 'sec-password-42',
+    header: 'sec-header-43',
+    stack: 'sec-stack-44',
+    system: 'sec-system-45',
+    configured: 'sec-configured-46',
+    mocked: 'sec-mocked-47',
+    url: 'sec-url-48',
+  };
+
+  const withSecrets = () => {
+    const account = readAccount();
+    return {
+      ...account,
+      connections: [
+        {
+          _id: '9000000000000000000000a1',
+          name: 'Shop',
+          type: 'wrapper',
+          wrapper: {
+            _stackId: '5000000000000000000000a1',
+            pingFunction: 'pingShop',
+            encrypted: { apiKey: secrets.encrypted },
+          },
+        },
+        {
+          _id: '9000000000000000000000b2',
+          name: 'Warehouse',
+          type: 'http',
+          http: {
+            baseURI: `https://api:${secrets.url}@warehouse.example`,
+            auth: { type: 'basic', basic: { username: 'me', password: secrets.password } },
+            headers: [
+              { name: 'X-Api-Key', value: secrets.header },
+              { name: 'Authorization', value: 'Bearer {{connection.http.encrypted.apiKey}}' },
+            ],
+          },
+        },
+      ],
+      stacks: [
+        {
+          _id: '5000000000000000000000a1',
+          name: 'orders',
+          type: 'lambda',
+          lambda: { functionName: 'orders', awsRegion: 'eu-west-1', secretAccessKey: secrets.stack },
+          server: { systemToken: secrets.system },
+        },
+      ],
+      integrations: [{ _id: 'a00000000000000000000001', settings: { apiToken: secrets.configured } }],
+      exports: (account.exports ?? []).map((one) => ({
+        ...one,
+        mockOutput: { page_of_records: [{ record: { cookie: secrets.mocked, id: 1 } }] },
+      })),
+    };
+  };
+
+  it('are in no written file and in no output, and their places are named', async () => {
+    await startAccount(withSecrets());
+    const { code, out, err } = await runHere(['pull', ORDERS, path(), '--lookup-data']);
+    expect(code).toBe(0);
+    const all = [out, err, ...Object.values(contents())].join('\n');
+    for (const secret of [...Object.values(secrets), TOKEN]) expect(all).not.toContain(secret);
+    expect(JSON.parse(read('connections/9000000000000000000000a1.json')).wrapper.encrypted).toBe('******');
+    const { http } = JSON.parse(read('connections/9000000000000000000000b2.json'));
+    expect(http).toEqual({
+      baseURI: 'https://******@warehouse.example',
+      auth: { type: 'basic', basic: { username: 'me', password: '******' } },
+      headers: [
+        { name: 'X-Api-Key', value: '******' },
+        { name: 'Authorization', value: 'Bearer {{connection.http.encrypted.apiKey}}' },
+      ],
+    });
+    expect(out).toContain(
+      'secrets are stars in stacks/5000000000000000000000a1.json: lambda.secretAccessKey, server.systemToken',
+    );
+    expect(out).toContain('secrets are stars in integration.json: settings.apiToken');
+  });
+
+  it('are stars in differences, too', async () => {
+    const fake = await startAccount(withSecrets());
+    await pull(ORDERS);
+    edit(fake.integrations, 'a00000000000000000000001', { name: 'Shops', settings: { apiToken: 'sec-later-49' } });
+    const { out } = await runHere(['pull', ORDERS, path()]);
+    expect(out).toContain('+  "name": "Shops",');
+    expect(out).not.toContain('sec-later-49');
+  });
+});
