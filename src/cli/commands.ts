@@ -1,6 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import type { RunCommand } from './command.ts';
 import { CHOICES } from './commands/init/flavour.ts';
+import { REGIONS } from './commands/pull/flow-address.ts';
 
 /** The declaration of a command: its file is loaded when the command runs. */
 export interface Declaration {
@@ -25,6 +26,7 @@ export const commands: readonly Declaration[] = [
   {
     usage: 'init [dir]',
     summary: 'creates a new project',
+    more: 'On a terminal it asks for what is not given. Elsewhere it takes the defaults.',
     options: () => [
       new Option('--language <language>', 'TypeScript or JavaScript').choices(CHOICES.language),
       new Option('--kind <kind>', 'diy for your own integrations, or a connector').choices(CHOICES.kind),
@@ -132,7 +134,10 @@ export const commands: readonly Declaration[] = [
     summary: 'finds faults before they happen: checks functions against laws, with generated options',
     more:
       `${MODULE} With names it checks those functions alone: tidyOrders, or hooks.tidyOrders in a grouped ` +
-      'module.\n\nFunctions open no connections and start no processes; imports and utilities are not called.',
+      'module.\n\nFunctions open no connections and start no processes; imports and utilities are not called.' +
+      '\n\nMODULE may also be a flow: a folder of the account’s documents, or a file that ends in .yaml, .yml or ' +
+      '.flow.json. Its documents and modules are then held to each other, and nothing runs: what the platform would ' +
+      'drop, ignore or fail without a word is found. It ends with 1 if there is an error; with --strict, a warning too.',
     options: () => [
       connector(),
       new Option('--imports', 'also calls imports and utilities that are not named'),
@@ -146,7 +151,10 @@ export const commands: readonly Declaration[] = [
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
       new Option('--events <path>', 'examples of their options: an event, or a folder of events'),
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
-      new Option('--strict', 'also reports faults that only records unlike the examples cause'),
+      new Option(
+        '--strict',
+        'also reports faults that only records unlike the examples cause; of a flow, warnings fail',
+      ),
       new Option('--out <dir>', 'the folder in which options that break a law are saved as events').default(
         'events-failing',
       ),
@@ -156,8 +164,34 @@ export const commands: readonly Declaration[] = [
       'check src/index.ts tidyOrders importOrders --network',
       'check functions.js --kind trim=preMap',
       'check src/index.ts --events events --law json --runs 1000',
+      'check flows/orders',
     ],
     load: () => import('./commands/check/index.ts'),
+  },
+  {
+    usage: 'pull <flow> [dir]',
+    summary: 'writes the documents of a flow of your account into a folder, for simulate',
+    more:
+      'FLOW is the id of a flow, or its URL. DIR is by default the folder under flows that has the flow already, else ' +
+      'flows/NAME. The environment variable INTEGRATOR_IO_TOKEN holds an API token of the account; nothing in the ' +
+      'account is changed.\n\nSecrets are written as stars, and captured data and fields that change by themselves ' +
+      '(lastModified, lastExecutedAt, offline, size …) not at all. A later pull prints what has changed since, and ' +
+      'leaves simulation.yaml alone. It ends with 1 if a document could not be read; the others are written.',
+    options: () => [
+      new Option('--region <region>', 'the region of the account. Default: that of the URL, else us').choices(REGIONS),
+      new Option('--lookup-data', 'also writes the data of lookup caches'),
+      new Option(
+        '--sample <n>',
+        'also writes up to so many records of each export, from its preview: it may be customers’ data',
+      ).argParser(whole),
+      new Option('--dry-run', 'prints what would change, and writes nothing'),
+    ],
+    examples: [
+      'pull 5f0000000000000000000012',
+      'pull https://integrator.io/integrations/5f0000000000000000000007/flowBuilder/5f0000000000000000000012 flows/orders',
+      'pull 5f0000000000000000000012 --region eu --lookup-data --sample 20',
+    ],
+    load: () => import('./commands/pull/index.ts'),
   },
   {
     usage: 'simulate <flow>',

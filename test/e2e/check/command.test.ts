@@ -204,6 +204,16 @@ newestFirst  preSavePage, 26 calls
     expect(second.seed).not.toBe(first.seed);
   });
 
+  it('ends with 1 for a script that declares its functions and exports none, and says how to', async () => {
+    const script = join(scratch, 'script.cjs');
+    writeFileSync(script, 'function preMap(options) { return options.data; }');
+    expect(await refusal(script)).toMatchObject({
+      code: 'no_functions',
+      exitCode: 1,
+      message: expect.stringContaining('it declares preMap: export it, with `export` before the declaration'),
+    });
+  });
+
   it('keeps secrets out of its report', async () => {
     const { text } = await report(faulty('password-on-console'));
     expect(text).toContain('options.connection.encrypted.password, encoded: asking the shop');

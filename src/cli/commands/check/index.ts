@@ -7,7 +7,9 @@ import { startWorker } from '../../../transport/worker-process.ts';
 import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { RunCommand } from '../../command.ts';
+import { lackOfFunctions } from '../../declared-functions.ts';
 import { parseKinds } from './assign-kinds.ts';
+import { isFlow } from './is-flow.ts';
 import { renderJson, renderLines, type Saved } from './report.ts';
 import type { CheckCommand, Task } from './worker.ts';
 
@@ -15,8 +17,12 @@ const RUNS = 100;
 const TIMEOUT = 2000;
 const FOLDER = 'events-failing';
 
-/** `check MODULE`: checks the functions of a module against the laws, and saves options that broke one as an event. */
+/**
+ * `check MODULE`: checks the functions of a module against the laws, and saves options that broke one as an event.
+ * `check FLOW`: holds the documents of a flow to each other.
+ */
 export const run: RunCommand = async ([module = '', ...names], options, io) => {
+  if (isFlow(module)) return (await import('./check-flow.ts')).checkFlow([module, ...names], options, io);
   const task = createTask(module, names, options);
   const checked = await supervise(
     (from, onEvent, repeated) => start({ ...task, from, repeated }, onEvent),
@@ -26,6 +32,8 @@ export const run: RunCommand = async ([module = '', ...names], options, io) => {
     },
     (law) => task.laws.includes(law),
   );
+  // Nothing was checked, which is no success.
+  if (checked.functions.length === 0 && checked.module.length === 0) throw lackOfFunctions(module);
   const folder = String(options.out ?? FOLDER);
   let failure: unknown;
   const save = (fn: FunctionReport, finding: Finding): Saved => {

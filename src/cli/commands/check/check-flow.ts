@@ -1,0 +1,75 @@
+import { existsSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { FlowError } from '../../../simulator/index.ts';
+import { checkWiring, type WiringReport } from '../../../simulator/wiring/check-wiring.ts';
+import type { WiringFinding } from '../../../simulator/wiring/wiring-finding.ts';
+import { CliError } from '../../cli-error.ts';
+import { paint } from '../../colors.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
+
+/** The options that say how functions are called. */
+const FOR_MODULES = 'connector imports network kind law runs seed timeout events portable'.split(' ');
+
+/** `check FLOW`: holds the documents and modules of a flow to each other, and runs nothing. */
+export const checkFlow: RunCommand = async ([path = '', ...names], options, io) => {
+  demandOptions(path, names, options);
+  const report = await readReport(path);
+  if (io.json) io.out(JSON.stringify({ flow: path, ...report }));
+  else for (const line of renderLines(path, report, io)) io.out(line);
+  const isFault = ({ level }: WiringFinding) => level === 'error' || options.strict === true;
+  return report.findings.some(isFault) ? 1 : 0;
+};
+
+/** @throws CliError for what only a module can be checked with */
+function demandOptions(path: string, names: readonly string[], options: Parameters<RunCommand>[1]): void {
+  const [given] = FOR_MODULES.filter((key) => options[key] !== undefined);
+  const found = names.length > 0 ? `the function ${names.join(', ')}` : given && `--${given}`;
+  if (!found) return;
+  const message = `${path}: found ${found} beside a flow, whose functions are not called; expected the path of a module`;
+  throw new CliError('wrong_usage', message, 2);
+}
+
+async function readReport(path: string): Promise<WiringReport> {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (!found) throw new CliError('no_flow', `${path}: found nothing, expected a flow`, 2);
+  if (found.isDirectory() && !existsSync(join(path, 'flow.json'))) {
+    const message = `${path}: found a folder without flow.json, expected the folder of a flow, or the path of a module`;
+    throw new CliError('no_flow', message, 2);
+  }
+  try {
+    return await checkWiring(path);
+  } catch (thrown) {
+    throw thrown instanceof FlowError ? new CliError('invalid_flow', thrown.message, 2) : thrown;
+  }
+}
+
+function* renderLines(path: string, { findings, unchecked }: WiringReport, io: CommandIo): Generator<string> {
+  const [errors, warnings] = (['error', 'warning'] as const).map((level) =>
+    findings.filter((one) => one.level === level),
+  );
+  const counts = [...countLine(errors, 'error', 'red', io), ...countLine(warnings, 'warning', 'yellow', io)];
+  for (const one of findings) yield formatFinding(one);
+  if (findings.length > 0) yield '';
+  for (const { stack, reason } of unchecked)
+    yield paint(io, 'yellow', `the functions of the stack ${stack} were not checked: ${reason}`);
+  yield `${path}  ${counts.join(', ') || paint(io, 'green', 'nothing found')}`;
+}
+
+function countLine(
+  { length }: readonly unknown[] = [],
+  what: string,
+  colour: 'red' | 'yellow',
+  io: CommandIo,
+): string[] {
+  return length === 0 ? [] : [paint(io, colour, `${length} ${what}${length === 1 ? '' : 's'}`)];
+}
+
+/** `flow.json:12:7: pageProcessors[0].hooks.preMap: found …, expected …; the platform drops it without a word`. */
+function formatFinding({ document, line, column, path, found, expected, consequence, level }: WiringFinding): string {
+  const place = [document, line, column].filter((part) => part !== undefined).join(':');
+  const said = expected ? `found ${found}, expected ${expected}` : found;
+  const sentence = consequence.replace(/\.$/, '');
+  const then = said.endsWith('?') ? ` ${sentence}` : `; ${sentence.slice(0, 1).toLowerCase()}${sentence.slice(1)}`;
+  const parts = [place, ...(level === 'warning' ? ['warning'] : []), path, `${said}${then}`];
+  return parts.filter((part) => part !== '').join(': ');
+}
