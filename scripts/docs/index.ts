@@ -10,6 +10,7 @@ import { cliPageFile, renderCliPage } from './cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
 import { functionSection } from './function.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
+import { renderWiringPage, wiringPageFile } from './wiring.ts';
 
 /** The path of the page. */
 export const page = new URL('../../docs/functions.md', import.meta.url);
@@ -126,6 +127,7 @@ function readContract(kind: string): Contract {
 
 if (import.meta.main) {
   writeFileSync(page, functionsPage());
+  writeFileSync(wiringPageFile, renderWiringPage());
   writeFileSync(schemaFile, flowSchemaText());
   writeFileSync(simulationSchemaFile, simulationSchemaText());
   writeFileSync(cliPageFile, renderCliPage());

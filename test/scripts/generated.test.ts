@@ -8,6 +8,7 @@ import { connectors } from '../../handlers/shop-connector/index.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from '../../scripts/docs/flow.ts';
 import { functionsPage, page } from '../../scripts/docs/index.ts';
+import { renderWiringPage, wiringPageFile } from '../../scripts/docs/wiring.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
 import { define } from '../../src/contracts/define.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
@@ -90,6 +91,12 @@ describe('docs/flow.schema.json', () => {
 describe('docs/simulation.schema.json', () => {
   it('is up to date', () => {
     expect(textAt(simulationSchemaFile), 'stale: run npm run docs').toBe(simulationSchemaText());
+  });
+});
+
+describe('docs/wiring.md', () => {
+  it('is up to date', () => {
+    expect(textAt(wiringPageFile), 'stale: run npm run docs').toBe(renderWiringPage());
   });
 });
 
