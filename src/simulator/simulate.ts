@@ -15,7 +15,10 @@ import { resolveSecrets } from './flow/secrets.ts';
 import { translateFlow } from './flow/translate.ts';
 import { buildReport } from './report/build.ts';
 import { createJourneys } from './report/journeys.ts';
+import { LogLines } from './report/log-lines.ts';
 import { NoteLog } from './report/note-log.ts';
+import { RouteCounts } from './report/route-counts.ts';
+import { describeOrigin } from './report/run-origin.ts';
 import { createSample } from './report/sample.ts';
 import { createStageCounts, ErrorLog } from './report/stage-counts.ts';
 import type { Ending, PageReport, RunReport, RunSettings } from './report/types.ts';
@@ -25,6 +28,8 @@ import { Findings } from './scope/findings.ts';
 export interface Simulation extends RunSettings, Pick<ToolSettings, 'isolation' | 'extension'> {
   /** The folder that the flow's paths are relative to. Default: the current one. */
   readonly base?: string;
+  /** The flow's file or folder, whose bare name the report shows. */
+  readonly file?: string;
   /** The source of secrets. Default: the environment of this process. */
   readonly env?: Readonly<Record<string, string | undefined>>;
 }
@@ -51,8 +56,9 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
   const secrets = [secret, ...said.secrets];
   const redactText = createTextRedactor(secrets);
   const { onLog, isolation, signal, extension } = settings;
+  const logLines = new LogLines();
   // Functions write what they like to the console.
-  const onLine = onLog && ((line: string) => onLog(redactText(line)));
+  const onLine = onLog && ((line: string) => onLog(logLines.take(redactText(line))));
   const findings = new Findings();
   const startedAt = new Date();
   const tokens = await openTokens(secret, simulation.platform);
@@ -67,8 +73,9 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
     throwRefusals(findings);
     const writers = await tools.openWriters(plan);
     const { stacks } = tools;
-    const parts = { plan, faults: simulation.faults, stacks, scripts, findings, startedAt, tokens, secrets, writers };
-    const run = begin(parts, simulation.retry, settings);
+    const origin = describeOrigin(folder, base, settings.file);
+    const made = { origin, logLines, findings, startedAt, tokens, secrets, writers };
+    const run = begin({ ...made, plan, faults: simulation.faults, stacks, scripts }, simulation.retry, settings);
     await pingConnections(run);
     await runPages(run, settings);
     await runRetries(run, settings);
@@ -82,7 +89,17 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
 
 type Parts = Pick<
   RunContext,
-  'plan' | 'faults' | 'stacks' | 'scripts' | 'findings' | 'startedAt' | 'tokens' | 'secrets' | 'writers'
+  | 'plan'
+  | 'faults'
+  | 'stacks'
+  | 'scripts'
+  | 'findings'
+  | 'startedAt'
+  | 'tokens'
+  | 'secrets'
+  | 'writers'
+  | 'origin'
+  | 'logLines'
 >;
 
 function begin(parts: Parts, retry: boolean, { journeys = JOURNEYS }: Simulation): RunContext {
@@ -93,7 +110,8 @@ function begin(parts: Parts, retry: boolean, { journeys = JOURNEYS }: Simulation
     stageCounts: createStageCounts(parts.plan.stages),
     errorLog: new ErrorLog(),
     notes: new NoteLog(),
-    journeys: createJourneys(journeys),
+    journeys: createJourneys(journeys, parts.faults.retryPage),
+    routeCounts: new RouteCounts(),
     pages: createSample<PageReport>(PAGES),
     totals: { pages: 0, exported: 0, imported: 0, ignored: 0, retried: 0, added: 0, replaced: 0 },
     retries: new Retries(retry),

@@ -26,6 +26,8 @@ export interface StageResult {
   readonly marks: ReadonlyMap<number, RecordStatus>;
   /** Whether the records were submitted here. */
   readonly isImport?: boolean;
+  /** The names of the branches that a router sent each record into. */
+  readonly branches?: readonly (readonly string[])[];
 }
 
 /** Records on their way through the steps of a branch, with their ids. Lists are by position. */

@@ -4,10 +4,12 @@ import type { Faults } from '../flow/schema.ts';
 import type { StackEndpoint } from '../flow/simulation-schema.ts';
 import type { RecordWriter } from '../records/writer.ts';
 import type { Journeys } from '../report/journeys.ts';
+import type { LogLines } from '../report/log-lines.ts';
 import type { NoteLog } from '../report/note-log.ts';
+import type { RouteCounts } from '../report/route-counts.ts';
 import type { Sample } from '../report/sample.ts';
 import type { ErrorLog, StageCounts } from '../report/stage-counts.ts';
-import type { Ending, PageReport } from '../report/types.ts';
+import type { Ending, PageReport, RunOrigin } from '../report/types.ts';
 import type { Findings } from '../scope/findings.ts';
 import type { ScriptHost } from '../scripts/script-host.ts';
 import type { Plan, PlannedImport } from './plan.ts';
@@ -34,6 +36,11 @@ export interface RunContext {
   readonly tokens: RunTokens;
   /** Texts that no report may show. */
   readonly secrets: readonly string[];
+  /** What the report says about where the run came from. */
+  readonly origin: RunOrigin;
+  /** The records on each way of the flow. */
+  readonly routeCounts: RouteCounts;
+  readonly logLines: LogLines;
   readonly stageCounts: StageCounts;
   readonly errorLog: ErrorLog;
   readonly notes: NoteLog;

@@ -39,16 +39,19 @@ export function createBaseline(report: RunReport): Baseline {
   return withoutTimes(kept, report);
 }
 
-function readCounts({ name: _name, ms: _ms, bytes: _bytes, slowest: _slowest, ...counts }: StageReport) {
+function readCounts(stage: StageReport) {
+  const { name: _name, called: _called, ms: _ms, bytes: _bytes, slowest: _slowest, ...counts } = stage;
   return counts;
 }
 
 function readJourney({ outcome, stages }: Journey): Baseline['records'][string] {
   const made: Record<string, Made> = {};
+  const times = new Map<string, number>();
   // The input of a stage is the output of the one before it.
   for (const { name, input: _input, ...stage } of stages) {
-    const before = Object.keys(made).filter((one) => one.split(' ')[0] === name).length;
-    made[before === 0 ? name : `${name} ${before + 1}`] = stage;
+    const time = (times.get(name) ?? 0) + 1;
+    times.set(name, time);
+    made[time === 1 ? name : `${name} ${time}`] = stage;
   }
   return { outcome, stages: made };
 }

@@ -1,7 +1,9 @@
 import type { RunContext } from '../engine/run.ts';
+import { createGraph } from './create-graph.ts';
+import { findCalled } from './find-called.ts';
 import { createRedactor } from './redactor.ts';
 import { roundMilliseconds } from './stage-counts.ts';
-import type { RunReport } from './types.ts';
+import type { CalledAs, RunReport } from './types.ts';
 
 /** Builds the report of a run that has ended. */
 export function buildReport(run: RunContext): RunReport {
@@ -9,6 +11,8 @@ export function buildReport(run: RunContext): RunReport {
   const { ending = 'done', reason } = run.ended() ?? {};
   const pages = run.pages.end();
   const journeys = run.journeys.end();
+  const { repeated } = run.journeys;
+  const called = findCalled(run.plan, run.origin.stacks);
   const { errors, errorCount, breaches, breachCount } = run.errorLog;
   const byPage = (a: Paged, b: Paged) => readPlace(a) - readPlace(b);
   return {
@@ -19,22 +23,32 @@ export function buildReport(run: RunContext): RunReport {
     ending,
     ...(reason !== undefined && { reason: redacted(reason) }),
     totals: { ...run.totals, errors: errorCount },
-    stages: run.stageCounts.report(),
+    run: redacted(run.origin),
+    stages: run.stageCounts.report().map((stage) => ({ ...stage, ...toCalled(called.get(stage.name)) })),
+    graph: createGraph(run.plan, run.routeCounts),
     breaches: redacted([...breaches].sort(byPage)),
-    notes: redacted(run.notes.list()),
+    notes: redacted([...run.notes.list(), ...repeated.notes()]),
     warnings: redacted(run.findings.warnings()),
     readings: run.findings.readings(),
     errors: redacted([...errors].sort(byPage)),
     pages: [...pages.kept].sort(byPage),
     journey: redacted([...journeys.kept].sort(byPage)),
+    importedTwice: repeated.kept,
+    log: run.logLines.lines,
     leftOut: {
       errors: errorCount - errors.length,
       pages: pages.leftOut,
       journeys: journeys.leftOut,
       breaches: breachCount - breaches.length,
       retries: run.retries.leftOut,
+      importedTwice: repeated.leftOut,
+      log: run.logLines.leftOut,
     },
   };
+}
+
+function toCalled(called: CalledAs | undefined) {
+  return called && { called };
 }
 
 interface Paged {

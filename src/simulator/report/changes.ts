@@ -15,6 +15,47 @@ export interface Change {
   readonly after?: unknown;
 }
 
+/** A change, and the later stages that show the same one. */
+export interface Edit extends Change {
+  /** For a record: the stage that shows it first; the path is then within that stage. */
+  readonly stage?: string;
+  readonly later: readonly string[];
+}
+
+/** A comparison with a baseline, as the page shows it. */
+export interface Comparison {
+  /** The name of the baseline. */
+  readonly since: string;
+  /** The first ones: an edit of a record is listed once, and not again at each later stage. */
+  readonly edits: readonly Edit[];
+  readonly leftOut: number;
+}
+
+/** The most edits that a page holds. */
+const MOST_EDITS = 2000;
+
+/** Makes a comparison of changes. */
+export function createComparison(changes: readonly Change[], since: string): Comparison {
+  const edits = new Map<string, Edit & { readonly later: string[] }>();
+  for (const [at, change] of changes.entries()) {
+    const { stage, path } = splitStage(change.path);
+    const isValue = change.of.startsWith('record ') && stage !== undefined && path !== '';
+    const key = isValue ? JSON.stringify([change.of, path, change.before, change.after]) : String(at);
+    const known = edits.get(key);
+    if (known && stage !== undefined) known.later.push(stage);
+    else edits.set(key, { ...change, ...(isValue && { stage, path }), later: [] });
+  }
+  const all = [...edits.values()];
+  return { since, edits: all.slice(0, MOST_EDITS), leftOut: Math.max(0, all.length - MOST_EDITS) };
+}
+
+/** Splits `stages["Put orders: preMap"].output.total` at the end of the stage. */
+function splitStage(whole: string): { readonly stage?: string; readonly path: string } {
+  const [, plain, quoted, path = ''] = /^stages(?:\.([\w$]+)|\[("(?:[^"\\]|\\.)*")\])\.?(.*)$/s.exec(whole) ?? [];
+  const stage: string | undefined = quoted === undefined ? plain : JSON.parse(quoted);
+  return stage === undefined ? { path: whole } : { stage, path };
+}
+
 /** Lists all differences between two runs: of the run, by stage and by record. */
 export function listChanges(before: Baseline, after: Baseline): Change[] {
   // A record that only one of two samples holds proves nothing.

@@ -2,8 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import type { Comparison } from './changes.ts';
 import { pack } from './page/packed.ts';
 import type { RunReport } from './types.ts';
+
+/** What a page has beside its report. */
+export interface PageSettings {
+  /** The path of server-sent events that reload the page, if it is served. */
+  readonly events?: string;
+  readonly comparison?: Comparison | undefined;
+}
 
 /** The page's script and style. */
 interface Assets {
@@ -14,9 +22,8 @@ interface Assets {
 /**
  * Renders a report as one self-contained HTML page: its policy lets only its own script and style run, and nothing be
  * fetched. The run's texts are data in it, never markup or code.
- * @param events the path of server-sent events that reload the page, if it is served
  */
-export async function renderHtml(report: RunReport, events?: string): Promise<string> {
+export async function renderHtml(report: RunReport, { events, comparison }: PageSettings = {}): Promise<string> {
   const { script, style } = await readAssets();
   const policy = [
     "default-src 'none'",
@@ -39,7 +46,7 @@ ${events ? `<meta name="reload" content="${escaped(events)}">\n` : ''}<title>${e
 </head>
 <body>
 <div id="root"></div>
-<script type="application/json" id="report">${jsonIn(report)}</script>
+<script type="application/json" id="report">${jsonIn(report, comparison)}</script>
 <script>${script}</script>
 </body>
 </html>
@@ -59,8 +66,8 @@ function computeHash(text: string): string {
 }
 
 /** JSON in which no tag can begin or end. */
-function jsonIn(report: RunReport): string {
-  return JSON.stringify(pack(report)).replaceAll('<', '\\u003c');
+function jsonIn(report: RunReport, comparison: Comparison | undefined): string {
+  return JSON.stringify(pack(report, comparison)).replaceAll('<', '\\u003c');
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/errors.ts';
 import type { PageRun, StageResult } from '../engine/page.ts';
+import { RepeatedImports } from './repeated-imports.ts';
 import { createSample } from './sample.ts';
 import type { Journey, JourneyStage } from './types.ts';
 
@@ -8,12 +9,16 @@ export interface Journeys {
   /** Keeps the journeys of a finished page. */
   readonly take: (way: PageRun) => void;
   readonly end: () => { readonly kept: readonly Journey[]; readonly leftOut: number };
+  /** The records that were imported twice. */
+  readonly repeated: RepeatedImports;
 }
 
-export function createJourneys(most: number): Journeys {
+/** @param retryPage the page that is sent twice */
+export function createJourneys(most: number, retryPage?: number): Journeys {
   const sample = createSample<Journey>(most);
   // A record that may be retried continues its journey.
   const failed = new Map<string, Journey>();
+  const repeated = new RepeatedImports(retryPage);
   let offered = 0;
   const offer = (way: PageRun, id: number, isTroubled: boolean) => {
     sample.offer(offered, isTroubled, () => {
@@ -31,6 +36,7 @@ export function createJourneys(most: number): Journeys {
   };
   const take = (way: PageRun) => {
     const { records, retried, repeats } = way.source;
+    repeated.take(way);
     if (repeats) return;
     if (retried) return records.forEach((_, id) => void goOn(way, id));
     const troubled = new Set(way.passes.flatMap(({ ids, marks }) => Array.from(marks.keys(), (at) => ids[at])));
@@ -38,7 +44,7 @@ export function createJourneys(most: number): Journeys {
     for (let id = 0; id < records.length; id++) offer(way, id, troubled.has(id));
     for (const id of added) offer(way, id, troubled.has(id));
   };
-  return { take, end: sample.end };
+  return { take, end: sample.end, repeated };
 }
 
 const NONE: readonly Problem[] = [];
@@ -56,6 +62,7 @@ function createJourney(way: PageRun, id: number): Journey {
         ...(output !== undefined && { output }),
         errors,
         ...(ignored && { ignored }),
+        ...(pass.branches && { branches: pass.branches[at] ?? [] }),
       });
       if (failed) outcome = 'failed';
       else if (out < 0 && pass.outputIds?.some((one) => one < 0)) outcome = 'replaced';

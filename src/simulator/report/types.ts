@@ -1,4 +1,7 @@
 import type { Problem } from '../../shared/errors.ts';
+import type { FlowGraph } from './flow-graph.ts';
+
+export type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
 /** The name of a stage: `preMap`; where a flow has several steps, `Put orders: preMap`, and a step's name for its call. */
 export type StageName = string;
@@ -56,6 +59,15 @@ export interface Note {
   readonly count: number;
 }
 
+/** How the function of a stage is called: the kind of its contract, and where it runs. */
+export interface CalledAs {
+  readonly kind: string;
+  /** The generation's group in the address of a call; absent in flat modules. */
+  readonly type?: string;
+  /** Whether it runs in a built-in script, and not on a stack. */
+  readonly isScript: boolean;
+}
+
 /** The results of one stage in the whole run. */
 export interface StageReport {
   readonly name: StageName;
@@ -65,6 +77,8 @@ export interface StageReport {
   readonly kind: 'connection' | 'export' | 'lookup' | 'import' | 'router';
   /** The stage's function, if it has one. */
   readonly function?: string;
+  /** What that function is called as; absent for one that is called for each record of a script's operation. */
+  readonly called?: CalledAs;
   readonly calls: number;
   /** Records. */
   readonly input: number;
@@ -101,6 +115,8 @@ export interface JourneyStage {
   readonly output?: unknown;
   readonly errors: readonly Problem[];
   readonly ignored?: boolean;
+  /** The names of the branches that a router sent it into. */
+  readonly branches?: readonly string[];
 }
 
 /**
@@ -114,6 +130,38 @@ export interface Journey {
   readonly page: number;
   readonly outcome: 'imported' | 'ignored' | 'replaced' | 'failed' | 'unfinished';
   readonly stages: readonly JourneyStage[];
+}
+
+/** The functions of a stack, as the run found them. */
+export interface RunStack {
+  readonly id: string;
+  readonly name?: string;
+  /** The module's file: relative to the flow's folder, or its bare name outside of it. */
+  readonly module?: string;
+  /** The deployed Lambda function. */
+  readonly lambda?: string;
+  /** The host of a server stack. */
+  readonly server?: string;
+  readonly generation: string;
+}
+
+/** What a run was made with. It holds no values of connections and no custom settings. */
+export interface RunOrigin {
+  /** The name of the flow's file or folder; absent for a flow that is none. */
+  readonly flow?: string;
+  readonly stacks: readonly RunStack[];
+  /** What the flow or the command line has made go wrong. */
+  readonly faults: Readonly<Record<string, unknown>>;
+  readonly retry: boolean;
+  /** Whether functions could call a fake of the platform's API. */
+  readonly platform: boolean;
+}
+
+/** A record that an import accepted once more, because its page was sent twice. */
+export interface RepeatedImport {
+  /** The key of its journey. */
+  readonly record: string;
+  readonly stage: StageName;
 }
 
 /** The ending of a run. */
@@ -141,7 +189,10 @@ export interface RunReport {
     /** Records that it has left out of a page to which it has added others: they may have become those. */
     readonly replaced: number;
   };
+  /** What the run was made with. */
+  readonly run: RunOrigin;
   readonly stages: readonly StageReport[];
+  readonly graph: FlowGraph;
   readonly breaches: readonly Breach[];
   /** At most 100. */
   readonly notes: readonly Note[];
@@ -154,6 +205,10 @@ export interface RunReport {
   readonly pages: readonly PageReport[];
   /** A sample of many records: those with errors first. `kept` of `exported`. */
   readonly journey: readonly Journey[];
+  /** At most 1,000: the records that `retryPage` has had imported twice. */
+  readonly importedTwice: readonly RepeatedImport[];
+  /** The first lines that functions logged, if the run was given `onLog`; long ones are cut. */
+  readonly log: readonly string[];
   /** The numbers of items that the lists leave out. */
   readonly leftOut: {
     readonly errors: number;
@@ -162,6 +217,8 @@ export interface RunReport {
     readonly breaches: number;
     /** Failed records that were not kept for the retry. */
     readonly retries: number;
+    readonly importedTwice: number;
+    readonly log: number;
   };
 }
 

@@ -27,27 +27,54 @@ function hostileReport(): RunReport {
     reason: HOSTILE,
     ending: 'stopped',
     startedAt: HOSTILE,
-    stages: report.stages.map((stage) => ({ ...stage, name, function: HOSTILE })),
+    stages: report.stages.map((stage) => ({ ...stage, name, step: HOSTILE, function: HOSTILE })),
+    run: {
+      ...report.run,
+      flow: HOSTILE,
+      stacks: [{ id: HOSTILE, name: HOSTILE, module: HOSTILE, generation: HOSTILE }],
+    },
+    graph: {
+      nodes: [
+        { kind: 'router', name: HOSTILE },
+        { kind: 'import', name: HOSTILE },
+      ],
+      edges: [{ from: 0, to: 1, branch: HOSTILE, records: 1 }],
+    },
+    warnings: [{ document: HOSTILE, path: HOSTILE, message: HOSTILE }],
+    notes: [{ stage: name, message: HOSTILE, count: 2 }],
+    readings: [{ basis: 'assumed', rule: HOSTILE }],
+    importedTwice: [{ record: HOSTILE, stage: name }],
+    log: [HOSTILE],
     breaches: [{ rule: HOSTILE, stage: name, function: HOSTILE, message: HOSTILE, path: HOSTILE, ...at }],
     errors: [{ ...problem, stage: name, source: HOSTILE, ...at }],
     pages: report.pages.map((page) => ({ ...page, stages: page.stages.map((stage) => ({ ...stage, name })) })),
     journey: report.journey.map(({ stages, ...journey }, index) => ({
       ...journey,
       key: index === 0 ? HOSTILE : journey.key,
-      stages: stages.map((stage) => ({ ...stage, name, errors: [problem] })),
+      ...{ traceKey: index === 1 ? HOSTILE : '1000' },
+      stages: stages.map((stage) => ({ ...stage, name, branches: [HOSTILE], errors: [problem] })),
     })),
   };
 }
 
 it('shows texts of flows, functions and records as text: nothing of it runs, loads or becomes markup', async () => {
-  const page = await openReport(hostileReport());
+  const edit = {
+    of: `record ${HOSTILE}`,
+    stage: HOSTILE,
+    path: HOSTILE,
+    before: HOSTILE,
+    after: HOSTILE,
+    later: [HOSTILE],
+  };
+  const comparison = { since: HOSTILE, edits: [edit], leftOut: 0 };
+  const page = await openReport(hostileReport(), { comparison });
   expect(await page.title()).toContain('<script>alert(1)</script>');
   expect(await page.getByRole('heading', { level: 1 }).innerText()).toContain('</script><script>alert(2)</script>');
   await page
     .getByRole('link', { name: /^record <script>/ })
     .first()
     .click();
-  expect(await page.getByRole('heading', { name: /^Record <script>alert/ }).count()).toBe(1);
+  expect(await page.getByRole('heading', { name: /^Record 1000 <script>alert/ }).count()).toBe(1);
   await page.getByRole('searchbox').fill('<img src=x');
   expect(await page.getByRole('status').innerText()).toBe('40 records');
   // Two scripts and one style are the page's own.

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { Comparison } from '../../../src/simulator/report/changes.ts';
 import { renderHtml } from '../../../src/simulator/report/html.ts';
 import type { RunReport } from '../../../src/simulator/report/types.ts';
 import { CHROMIUM } from './setup.ts';
@@ -22,6 +23,7 @@ interface Opened {
   /** The part of the address after the file. */
   readonly hash?: string;
   readonly context?: BrowserContextOptions;
+  readonly comparison?: Comparison;
   /** Whether the test does what the page's policy refuses. */
   readonly mayBeRefused?: boolean;
 }
@@ -32,10 +34,10 @@ interface Opened {
  */
 export async function openReport(
   report: RunReport,
-  { hash = '', context = {}, mayBeRefused = false }: Opened = {},
+  { hash = '', context = {}, comparison, mayBeRefused = false }: Opened = {},
 ): Promise<Page> {
   const file = join(folder, 'report.html');
-  writeFileSync(file, await renderHtml(report));
+  writeFileSync(file, await renderHtml(report, { comparison }));
   const opened = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...context });
   const page = await opened.newPage();
   const strays: string[] = [];

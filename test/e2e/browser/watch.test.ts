@@ -28,6 +28,6 @@ it('a watched page shows the newest run by itself, at the same record', async ()
     'export const prepare = ({ data }) => data.map((one) => ({ data: { ...one, note: "second" } }));',
   );
   await page.getByText('note: "second"').waitFor();
-  expect(await page.getByRole('heading', { name: 'Record 0:1' }).count()).toBe(1);
+  expect(await page.getByRole('heading', { name: 'Record 2 0:1' }).count()).toBe(1);
   expect(strays).toEqual([]);
 });

@@ -58,7 +58,21 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
       added: 0,
       replaced: 0,
     },
+    run: {
+      flow: 'orders.flow.yaml',
+      stacks: [{ id: 'extension', module: 'orders/index.ts', generation: '2.0' }],
+      faults: {},
+      retry: false,
+      platform: false,
+    },
     stages: stagesOf(journey, pages),
+    graph: {
+      nodes: [
+        { kind: 'export', name: 'export' },
+        { kind: 'import', name: 'import' },
+      ],
+      edges: [{ from: 0, to: 1, records: journey.filter(({ stages }) => stages.length > 2).length }],
+    },
     notes: [],
     warnings: [],
     readings: [],
@@ -84,7 +98,12 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
     errors: errors.slice(0, 1000),
     pages,
     journey,
-    leftOut: { errors: Math.max(0, errors.length - 1000), pages: 0, journeys: 0, breaches: 0, retries: 0 },
+    importedTwice: [],
+    log: [],
+    leftOut: {
+      errors: Math.max(0, errors.length - 1000),
+      ...{ pages: 0, journeys: 0, breaches: 0, retries: 0, importedTwice: 0, log: 0 },
+    },
   };
 }
 
@@ -174,7 +193,7 @@ function stagesOf(journey: readonly Journey[], pages: readonly PageReport[]): Ru
     return {
       name,
       ...stepOf(name),
-      ...(FUNCTIONS[name] && { function: FUNCTIONS[name] }),
+      ...(FUNCTIONS[name] && { function: FUNCTIONS[name], called: { kind: name, isScript: false } }),
       calls: FUNCTIONS[name] ? pages.length : 0,
       input: name === 'export' ? 0 : passed.length,
       output: passed.filter(({ output }) => output !== undefined).length,
@@ -186,7 +205,7 @@ function stagesOf(journey: readonly Journey[], pages: readonly PageReport[]): Ru
     };
   });
   const once = (name: StageName) => ({
-    ...{ name, ...stepOf(name), function: FUNCTIONS[name] as string },
+    ...{ name, ...stepOf(name), function: FUNCTIONS[name] as string, called: { kind: name, isScript: false } },
     ...{ calls: 1, input: 0, output: 0, ignored: 0, errors: 0 },
     ...{ ms: 0.8, bytes: 420 },
   });

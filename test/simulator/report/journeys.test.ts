@@ -25,7 +25,7 @@ describe('a report', () => {
     const given = { module: failing, export: { records: many(3000), pageSize: 2 }, import: { wrapper: 'all' } };
     const { journey, errors, pages, leftOut, totals } = await run(given, { journeys: 20 });
     expect([journey.length, errors.length, pages.length]).toEqual([20, 1000, 1000]);
-    expect(leftOut).toEqual({ journeys: 2980, errors: 2000, pages: 500, breaches: 0, retries: 0 });
+    expect(leftOut).toMatchObject({ journeys: 2980, errors: 2000, pages: 500, breaches: 0, retries: 0 });
     expect(totals.errors).toBe(3000);
     const broken = await run({
       ...given,

@@ -1,5 +1,5 @@
 import { createWriteStream, writeFileSync } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ZodError } from 'zod';
 import { makeFolder } from '../../../shared/make-folder.ts';
@@ -9,9 +9,17 @@ import { listReadFiles, listWrittenFiles } from '../../../simulator/flow/demand-
 import type { FlowFolder } from '../../../simulator/flow/flow-folder.ts';
 import { simulationSchema } from '../../../simulator/flow/simulation-schema.ts';
 import { toFlowFolder } from '../../../simulator/flow/translate.ts';
-import { type Flow, FlowError, type FlowInput, loadFlow, type RunReport, simulate } from '../../../simulator/index.ts';
+import {
+  type Flow,
+  FlowError,
+  type FlowInput,
+  type LoadedFlow,
+  loadFlow,
+  type RunReport,
+  simulate,
+} from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
-import { formatChanges, listChanges } from '../../../simulator/report/changes.ts';
+import { type Comparison, createComparison, formatChanges, listChanges } from '../../../simulator/report/changes.ts';
 import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
@@ -31,16 +39,23 @@ export const run: RunCommand = async ([path = ''], given, io) => {
   const options: Options = { ...given, ...(await waitForModule()) };
   const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
   const report = await simulated(path, options, io);
-  // `--watch` starts this process and waits for the report.
-  await new Promise<void>((sent) => (process.send ? process.send(report, () => sent()) : sent()));
   const changes = before && listChanges(before, createBaseline(report));
-  await saveReport(report, changes, options, io);
+  const comparison = changes && createComparison(changes, basename(String(options.compare)));
+  // `--watch` starts this process and waits for the report.
+  await new Promise<void>((sent) => (process.send ? process.send({ report, comparison }, () => sent()) : sent()));
+  await saveReport(report, { changes, comparison }, options, io);
   return isGood(report) && !changes?.length ? 0 : 1;
 };
 
+/** The differences from a baseline, if there is one. */
+interface Compared {
+  readonly changes: ReturnType<typeof listChanges> | undefined;
+  readonly comparison: Comparison | undefined;
+}
+
 async function saveReport(
   report: RunReport,
-  changes: ReturnType<typeof listChanges> | undefined,
+  { changes, comparison }: Compared,
   options: Options,
   io: CommandIo,
 ): Promise<void> {
@@ -52,7 +67,7 @@ async function saveReport(
   }
   if (options.html !== undefined) {
     const { renderHtml } = await import('../../../simulator/report/html.ts');
-    save('--html', options.html, await renderHtml(report), io);
+    save('--html', options.html, await renderHtml(report, { comparison }), io);
     if (options.html !== '-' && !options.quiet) io.err(`the page is at ${pathToFileURL(String(options.html))}`);
   }
   // `--json` alone is stdout too.
@@ -88,7 +103,7 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
     locate = loaded.locate;
     const own = changed(loaded.flow, options);
     checkFiles(path, own, options);
-    return await runFlow(own, loaded.base, options, io);
+    return await runFlow(own, loaded, options, io);
   } catch (thrown) {
     throw findFailure(
       thrown instanceof FlowError && thrown.problems.every(({ line }) => !line) ? await locate(thrown) : thrown,
@@ -98,7 +113,7 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
 
 async function runFlow(
   flow: FlowInput | FlowFolder,
-  base: string,
+  { base, path: file }: Pick<LoadedFlow, 'base' | 'path'>,
   options: Options,
   io: CommandIo,
 ): Promise<RunReport> {
@@ -116,6 +131,7 @@ async function runFlow(
       const onProgress = progress && { onProgress: progress.show };
       const around = {
         base,
+        file,
         signal: interrupt.signal,
         isolation: chooseIsolation(),
         onLog: log.write,

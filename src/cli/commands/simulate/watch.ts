@@ -6,6 +6,7 @@ import { watch as watchFiles } from 'chokidar';
 import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
 import { toFlowFolder } from '../../../simulator/flow/translate.ts';
 import { loadFlow } from '../../../simulator/index.ts';
+import type { Comparison } from '../../../simulator/report/changes.ts';
 import { renderHtml } from '../../../simulator/report/html.ts';
 import type { RunReport } from '../../../simulator/report/types.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
@@ -50,7 +51,9 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
     spare = undefined;
     child = own;
     own.send({ module: sources.bundle });
-    own.once('message', async (report: RunReport) => page.show(await renderHtml(report, EVENTS)));
+    own.once('message', async ({ report, comparison }: Sent) =>
+      page.show(await renderHtml(report, { events: EVENTS, comparison })),
+    );
     own.once('exit', () => {
       // Not before: it would slow the run down.
       if (!isOver) spare ??= prepare();
@@ -78,6 +81,12 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   page.close();
   await watcher.close();
   return 0;
+}
+
+/** What the process of a run sends. */
+interface Sent {
+  readonly report: RunReport;
+  readonly comparison: Comparison | undefined;
 }
 
 /** Milliseconds since 1970 at which a file was last changed. */

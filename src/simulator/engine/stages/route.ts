@@ -10,11 +10,13 @@ import { runStep } from './step.ts';
  * through to its end, with the routers behind it, before the next one.
  */
 export async function routeRecords(context: PageContext, id: string, batch: Batch): Promise<void> {
-  const router = context.run.plan.routers.get(id);
+  const { run, page } = context;
+  const router = run.plan.routers.get(id);
   if (!router || batch.records.length === 0) return;
+  run.routeCounts.enter(id, page.source.generator.name, batch.records.length);
   const batches = await chooseBranches(context, router, batch);
   for (const branch of router.branches) {
-    await runBranch(context, router, branch, batches[branch.index] as Batch, 0);
+    await runBranch(context, router, branch, batches[branch.index] as Batch);
   }
 }
 
@@ -34,12 +36,17 @@ async function runBranch(
   router: PlannedRouter,
   branch: PlannedBranch,
   arriving: Batch,
-  from: number,
+  from?: number,
 ): Promise<void> {
   let batch = arriving;
-  for (const step of branch.steps.slice(from)) {
+  const { routeCounts } = context.run;
+  for (const [at, step] of branch.steps.entries()) {
+    if (from !== undefined && at < from) continue;
+    // Retried records have come to their step before.
+    if (at !== from) routeCounts.pass(router.id, branch.index, at, batch.records.length);
     batch = await runStep(context, step, batch, { router: router.id, branch: branch.index, step });
   }
+  routeCounts.pass(router.id, branch.index, branch.steps.length, batch.records.length);
   if (branch.next !== undefined) await routeRecords(context, branch.next, batch);
 }
 
@@ -62,7 +69,9 @@ async function chooseBranches(context: PageContext, router: PlannedRouter, batch
     if (indices.every((index) => isEnd.has(index))) marks.set(at, { ignored: true });
   }
   context.run.totals.ignored += marks.size - chosen.marks.size;
-  recordStage(context, { stage, ids, input: records, output: records, marks });
+  const namesAt = (at: number) => (chosen.marks.has(at) ? [] : (chosen.indices[at] as readonly number[]));
+  const named = [...ids.keys()].map((at) => namesAt(at).map((index) => (branches[index] as PlannedBranch).name));
+  recordStage(context, { stage, ids, input: records, output: records, marks, branches: named });
   return branches.map(({ index }) => {
     const positions = [...ids.keys()].filter((at) => !chosen.marks.has(at) && chosen.indices[at]?.includes(index));
     return {

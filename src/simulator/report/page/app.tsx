@@ -1,39 +1,37 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useCallback, useEffect, useMemo, useRef } from 'preact/hooks';
 import { Breaches } from './breaches.tsx';
+import { ComparisonView } from './comparison.tsx';
 import { Errors } from './errors.tsx';
-import { createFilter, type Filter, sortRecords } from './filter.ts';
 import { JourneyView } from './journey.tsx';
-import { Notes, Readings, Warnings } from './notes.tsx';
+import { Log, Notes, Readings, Warnings } from './notes.tsx';
+import { Origin } from './origin.tsx';
 import type { PackedReport } from './packed.ts';
 import { Picture } from './picture.tsx';
 import { Records } from './records.tsx';
+import { useSelection } from './selection.ts';
 import { Summary } from './summary.tsx';
 import { Timeline } from './timeline.tsx';
 
 /** The whole page: the run from its end down to one record's journey. */
 export function App({ report }: { readonly report: PackedReport }) {
-  const journeys = useMemo(() => sortRecords(report.journey), [report]);
-  const filtered = useMemo(() => createFilter(journeys), [journeys]);
-  const [filter, setFilter] = useState<Filter>({});
-  const [key, setKey] = useState<string | undefined>(journeys[0]?.key);
+  const selection = useSelection(report);
+  const { journeys, shown, selected, recordKey, onFilter, reveal } = selection;
+  const steps = useMemo(() => new Map(report.stages.map(({ name, step }) => [name, step])), [report]);
   const table = useRef<HTMLDivElement>(null);
   const journey = useRef<HTMLElement>(null);
-  const shown = useMemo(() => filtered(filter), [filtered, filter]);
-
   const go = useCallback(
     (hash: string) => {
       const [what, value] = readTarget(hash);
       if (what === 'record') {
-        setKey(value);
-        setFilter((before) => (filtered(before).some((one) => one.key === value) ? before : {}));
+        reveal(value);
         // The journey exists once this has rendered.
         requestAnimationFrame(() => journey.current?.focus());
       }
-      if (what === 'stage') setFilter({ heldBackAt: value });
-      if (what === 'page') setFilter({ page: Number(value) });
+      if (what === 'stage') onFilter({ heldBackAt: value });
+      if (what === 'page') onFilter({ page: Number(value) });
       if (what === 'stage' || what === 'page' || what === 'records') table.current?.focus();
     },
-    [filtered],
+    [onFilter, reveal],
   );
   useLinks(go);
 
@@ -45,25 +43,30 @@ export function App({ report }: { readonly report: PackedReport }) {
       <Summary report={report} />
       <main>
         <Breaches report={report} />
+        <ComparisonView report={report} />
         <Warnings report={report} />
         <Notes report={report} />
         <Picture report={report} />
         <Timeline report={report} />
-        <Readings report={report} />
         <Errors errors={report.errors} all={report.totals.errors} />
+        <Origin report={report} />
+        <Readings report={report} />
+        <Log report={report} />
         <div class="panes">
           <Records
-            {...{ journeys, shown, filter, selected: key, focus: table }}
-            stages={report.stages.map(({ name }) => name)}
+            {...selection}
+            stages={[...steps.keys()]}
+            stepOf={(stage) => steps.get(stage)}
+            focus={table}
             exported={report.totals.exported}
-            onFilter={setFilter}
-            onSelect={setKey}
             onOpen={() => journey.current?.focus()}
           />
           <JourneyView
             report={report}
-            journey={journeys.find((one) => one.key === key)}
-            sought={key}
+            journey={journeys.find((one) => one.key === selected)}
+            sought={selected}
+            recordKey={recordKey}
+            isFiltered={shown.length < journeys.length}
             focus={journey}
             onClose={() => table.current?.focus()}
           />

@@ -1,5 +1,5 @@
-import { useState } from 'preact/hooks';
 import { formatCount } from '../words.ts';
+import { LongList } from './long-list.tsx';
 import type { PackedReport } from './packed.ts';
 
 /** The most breaches that a person reads at once. */
@@ -7,15 +7,13 @@ const FIRST = 20;
 
 /** The broken rules: the first thing to look at. */
 export function Breaches({ report: { breaches, leftOut } }: { readonly report: PackedReport }) {
-  const [all, setAll] = useState(false);
   if (breaches.length === 0) return null;
-  const shown = all ? breaches : breaches.slice(0, FIRST);
   return (
     <section class="breaches" aria-labelledby="breaches">
       <h2 id="breaches">{formatCount(breaches.length + leftOut.breaches, 'broken rule')}</h2>
-      <ul>
-        {shown.map(({ rule, stage, function: named, message, page, record, path, place }, index) => (
-          <li key={index}>
+      <LongList items={breaches} first={FIRST}>
+        {({ rule, stage, function: named, message, page, record, path, place }) => (
+          <>
             <b>{rule}</b>{' '}
             <span class="where">
               {stage}
@@ -26,14 +24,9 @@ export function Breaches({ report: { breaches, leftOut } }: { readonly report: P
               {place ? <code>{place}</code> : ''}
             </span>
             <p>{message}</p>
-          </li>
-        ))}
-      </ul>
-      {shown.length < breaches.length && (
-        <button type="button" onClick={() => setAll(true)}>
-          Show all {breaches.length.toLocaleString('en')}
-        </button>
-      )}
+          </>
+        )}
+      </LongList>
     </section>
   );
 }

@@ -1,4 +1,5 @@
 import type { Journey, StageName } from '../types.ts';
+import { isHeldBack } from './ending.ts';
 import type { PackedJourney } from './packed.ts';
 
 /** The selection of records. */
@@ -25,7 +26,7 @@ export function createFilter(journeys: readonly PackedJourney[]): (filter: Filte
       (journey) =>
         (outcome === undefined || journey.outcome === outcome) &&
         (page === undefined || journey.page === page) &&
-        (heldBackAt === undefined || isHeldBack(journey, heldBackAt)) &&
+        (heldBackAt === undefined || isHeldBackAt(journey, heldBackAt)) &&
         (sought === '' || readText(journey).includes(sought)),
     );
   };
@@ -45,11 +46,11 @@ export function sortRecords(journeys: readonly PackedJourney[]): readonly Packed
   return placed.map(({ journey }) => journey);
 }
 
-function searchable({ key, values, stages }: PackedJourney): string {
+function searchable({ key, traceKey = '', values, stages }: PackedJourney): string {
   const errors = stages.flatMap((stage) => stage.errors);
-  return `${key} ${JSON.stringify(values)} ${JSON.stringify(errors)}`.toLowerCase();
+  return `${key} ${traceKey} ${JSON.stringify(values)} ${JSON.stringify(errors)}`.toLowerCase();
 }
 
-function isHeldBack({ stages }: PackedJourney, stage: StageName): boolean {
-  return stages.some(({ name, ignored, errors }) => name === stage && (ignored === true || errors.length > 0));
+function isHeldBackAt({ stages }: PackedJourney, stage: StageName): boolean {
+  return stages.some((one) => one.name === stage && isHeldBack(one));
 }

@@ -1,123 +1,116 @@
 import type { RefObject } from 'preact';
-import { useMemo, useState } from 'preact/hooks';
-import { type DiffLine, differenceLines, valueLines } from './difference.ts';
-import type { PackedJourney, PackedReport, PackedStage } from './packed.ts';
+import { useMemo } from 'preact/hooks';
+import type { StageReport } from '../types.ts';
+import { Edits } from './comparison.tsx';
+import { CopyButton } from './copy-button.tsx';
+import { findEnding } from './ending.ts';
+import type { PackedJourney, PackedReport } from './packed.ts';
+import type { RecordKey } from './record-key.ts';
 import { Outcome } from './records.tsx';
+import { describeStage } from './stage-title.ts';
+import { StageView } from './stage-view.tsx';
 
 interface Props {
   readonly report: PackedReport;
   readonly journey: PackedJourney | undefined;
   /** The key of the requested journey. */
   readonly sought: string | undefined;
+  /** What the record is called by. */
+  readonly recordKey: RecordKey;
+  /** Whether a filter leaves out all records. */
+  readonly isFiltered: boolean;
   readonly focus: RefObject<HTMLElement | null>;
   readonly onClose: () => void;
 }
 
 /** One record's journey: the result of each stage. */
-export function JourneyView({ report, journey, sought, focus, onClose }: Props) {
-  const stages = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage])), [report]);
+export function JourneyView({ report, journey, sought, recordKey, isFiltered, focus, onClose }: Props) {
   const close = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onClose();
   };
+  const name = journey ? recordKey.read(journey) : sought;
   return (
     <section class="journey" aria-labelledby="journey" tabIndex={-1} ref={focus} onKeyDown={close}>
-      <h2 id="journey">{sought === undefined ? 'No record' : `Record ${sought}`}</h2>
-      {journey ? (
-        <>
-          <p>
-            <Outcome outcome={journey.outcome} /> <a href={`#page=${journey.page}`}>page {journey.page}</a>
-          </p>
-          <ol>
-            {journey.stages.map((stage, index) => (
-              <StageView
-                key={`${journey.key} ${index}`}
-                stage={stage}
-                values={journey.values}
-                named={stages.get(stage.name)?.function}
-                answers={stages.get(stage.name)?.step === stage.name}
-              />
-            ))}
-          </ol>
-        </>
-      ) : (
-        <p>
-          {sought === undefined ? 'There are none in this report.' : 'It is not in the sample that this report holds.'}
-        </p>
-      )}
+      <h2 id="journey">
+        {sought === undefined ? 'No record' : `Record ${name}`}{' '}
+        {journey && name !== journey.key && <span class="dim">{journey.key}</span>}
+      </h2>
+      {journey ? <JourneyBody report={report} journey={journey} /> : <p>{explainMissing(sought, isFiltered)}</p>}
     </section>
   );
 }
 
-interface StageProps {
-  readonly stage: PackedStage;
-  readonly values: readonly unknown[];
-  readonly named: string | undefined;
-  /** Whether its output is of another kind than its input: a difference would mean nothing. */
-  readonly answers: boolean;
+function explainMissing(sought: string | undefined, isFiltered: boolean): string {
+  if (sought !== undefined) return 'It is not in the sample that this report holds.';
+  return isFiltered ? 'No record is in this selection.' : 'There are none in this report.';
 }
 
-function StageView({ stage, values, named, answers }: StageProps) {
-  const { name, input, output, errors, ignored } = stage;
-  const lines = useMemo(() => createLines(stage, values, answers), [stage, values, answers]);
-  const isSame = input !== undefined && input === output;
-  return (
-    <li class={errors.length > 0 ? 'wrong' : ''}>
-      <h3>
-        {name} {named && <span class="dim">{named}</span>} {ignored && <span class="outcome ignored">ignored</span>}
-      </h3>
-      {errors.map(({ code, message }, index) => (
-        <p key={index} class="bad">
-          <b>{code}</b> {message}
-        </p>
-      ))}
-      {isSame ? (
-        <details>
-          <summary>unchanged</summary>
-          <Lines lines={lines} label={name} />
-        </details>
-      ) : (
-        lines.length > 0 && <Lines lines={lines} label={name} />
-      )}
-    </li>
-  );
-}
-
-function createLines(
-  { input, output }: PackedStage,
-  values: readonly unknown[],
-  answers: boolean,
-): readonly DiffLine[] {
-  const [before, after] = [input, output].map((place) => (place === undefined ? undefined : values[place]));
-  if (output === undefined) return input === undefined ? [] : valueLines(before);
-  return input === undefined || answers ? valueLines(after) : differenceLines(before, after);
-}
-
-/** More are shown on request. */
-const FIRST = 300;
-const MARKS = { added: '+', removed: '−' } as const;
-
-function Lines({ lines, label }: { readonly lines: readonly DiffLine[]; readonly label: string }) {
-  const [most, setMost] = useState(FIRST);
+function JourneyBody({ report, journey }: { readonly report: PackedReport; readonly journey: PackedJourney }) {
+  const stages = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage])), [report]);
+  const branches = useMemo(() => findBranches(report), [report]);
+  const { key, page, outcome } = journey;
+  // The sample of pages has those that failed before all others.
+  const pages = report.pages.filter((one) => one.page === page);
+  const mayHaveFailed = pages.length === 0 || pages.some(({ failed }) => failed);
+  const edits = report.comparison?.edits.filter(({ of }) => of === `record ${key}`) ?? [];
+  const twice = report.importedTwice.filter(({ record }) => record === key);
+  const hash = `#record=${encodeURIComponent(key)}`;
   return (
     <>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="value" aria-label={`The record at ${label}`} tabIndex={0}>
-        {lines.slice(0, most).map(({ depth, text, mark }, index) => {
-          const content = (
-            <>
-              <span class="mark">{mark ? MARKS[mark] : ' '}</span>
-              {`${'  '.repeat(depth)}${text}\n`}
-            </>
-          );
-          if (mark === 'added') return <ins key={index}>{content}</ins>;
-          return mark === 'removed' ? <del key={index}>{content}</del> : <span key={index}>{content}</span>;
-        })}
-      </section>
-      {lines.length > most && (
-        <button type="button" onClick={() => setMost(most + 10 * FIRST)}>
-          Show {Math.min(lines.length - most, 10 * FIRST).toLocaleString('en')} more lines
-        </button>
+      <p class="about">
+        <Outcome outcome={outcome} /> <a href={`#page=${page}`}>page {page}</a> <a href={hash}>link to the record</a>{' '}
+        <CopyButton key={key} label="Copy link" write={() => `${location.href.split('#')[0]}${hash}`} />
+      </p>
+      <EndingLine journey={journey} stages={stages} />
+      {twice.length > 0 && (
+        <p>Imported twice at {twice.map(({ stage }) => stage).join(', ')}: its page was sent twice.</p>
       )}
+      {edits.length > 0 && (
+        <div class="comparison">
+          <h3>Changed since {report.comparison?.since}</h3>
+          <Edits key={key} edits={edits} />
+        </div>
+      )}
+      <ol>
+        {journey.stages.map((stage, index) => (
+          <StageView
+            key={`${key} ${index}`}
+            site={{ journey, at: index, stages, mayHaveFailed }}
+            stage={stage}
+            isFirst={stages.get(stage.name)?.step !== stages.get(journey.stages[index - 1]?.name ?? '')?.step}
+            branch={branches.get(stages.get(stage.name)?.step ?? '')}
+          />
+        ))}
+      </ol>
     </>
   );
+}
+
+interface EndingProps {
+  readonly journey: PackedJourney;
+  readonly stages: ReadonlyMap<string, StageReport>;
+}
+
+/** Where a record left the flow, if it was not imported. */
+function EndingLine({ journey, stages }: EndingProps) {
+  const ending = findEnding(journey, (name) => stages.get(name)?.step);
+  if (!ending) return null;
+  const { words, stage } = ending;
+  const planned = stages.get(stage.name);
+  const branches = stage.branches ?? [];
+  return (
+    <p class="ending">
+      {words} <b>{planned ? describeStage(planned) : stage.name}</b>
+      {branches.length > 0 && `, in the branch ${branches.join(', ')}`}.
+    </p>
+  );
+}
+
+/** The branch that each step is the first of, by the step's name. */
+function findBranches({ graph: { nodes, edges } }: PackedReport): ReadonlyMap<string, string> {
+  const named = edges.flatMap(({ to, branch }): [string, string][] => {
+    const { kind, name = '' } = nodes[to] ?? {};
+    return branch === undefined || (kind !== 'import' && kind !== 'lookup') ? [] : [[name, branch]];
+  });
+  return new Map(named);
 }

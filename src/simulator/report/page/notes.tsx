@@ -1,19 +1,22 @@
 import { formatCount } from '../words.ts';
+import { LongList } from './long-list.tsx';
 import type { PackedReport } from './packed.ts';
+
+const FIRST = 8;
 
 /** The mistakes in documents that did not keep the flow from running. */
 export function Warnings({ report: { warnings } }: { readonly report: PackedReport }) {
   if (warnings.length === 0) return null;
   return (
-    <section class="notes" aria-labelledby="warnings">
+    <section class="notes warnings" aria-labelledby="warnings">
       <h2 id="warnings">{formatCount(warnings.length, 'warning')}</h2>
-      <ul>
-        {warnings.map(({ document, path, message }, index) => (
-          <li key={index}>
+      <LongList items={warnings} first={FIRST}>
+        {({ document, path, message }) => (
+          <>
             <code>{[document, path].filter(Boolean).join(': ')}</code> {message}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </LongList>
     </section>
   );
 }
@@ -22,15 +25,15 @@ export function Warnings({ report: { warnings } }: { readonly report: PackedRepo
 export function Readings({ report: { readings } }: { readonly report: PackedReport }) {
   if (readings.length === 0) return null;
   return (
-    <details class="notes">
+    <details class="notes readings">
       <summary>This run relied on {formatCount(readings.length, 'reading')} of the platform</summary>
-      <ul>
-        {readings.map(({ basis, rule }) => (
-          <li key={rule}>
-            <span class="dim">{basis}</span> {rule}
-          </li>
-        ))}
-      </ul>
+      <LongList items={readings} first={2 * FIRST}>
+        {({ basis, rule }) => (
+          <>
+            <span class={`basis ${basis}`}>{basis}</span> {rule}
+          </>
+        )}
+      </LongList>
     </details>
   );
 }
@@ -41,14 +44,31 @@ export function Notes({ report: { notes } }: { readonly report: PackedReport }) 
   return (
     <section class="notes" aria-labelledby="notes">
       <h2 id="notes">{formatCount(notes.length, 'note')}</h2>
-      <ul>
-        {notes.map(({ message, count }) => (
-          <li key={message}>
+      <LongList items={notes} first={FIRST}>
+        {({ message, count }) => (
+          <>
             {message}
             {count > 1 ? ` (and ${formatCount(count - 1, 'time')} more)` : ''}
-          </li>
-        ))}
-      </ul>
+          </>
+        )}
+      </LongList>
     </section>
+  );
+}
+
+/** The lines that functions have logged, in the order in which they came. */
+export function Log({ report: { log, leftOut } }: { readonly report: PackedReport }) {
+  if (log.length === 0) return null;
+  const more = leftOut.log > 0 ? `, the first of ${(log.length + leftOut.log).toLocaleString('en')}` : '';
+  return (
+    <details class="notes">
+      <summary>
+        The functions’ log: {formatCount(log.length, 'line')}
+        {more}
+      </summary>
+      <LongList items={log} first={50} class="log">
+        {(line) => <code>{line}</code>}
+      </LongList>
+    </details>
   );
 }

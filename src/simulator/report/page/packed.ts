@@ -1,3 +1,4 @@
+import type { Comparison } from '../changes.ts';
 import type { Journey, JourneyStage, RunReport } from '../types.ts';
 
 /** A stage of a journey whose values are indexes into the journey's `values`. */
@@ -15,11 +16,13 @@ export interface PackedJourney extends Omit<Journey, 'stages'> {
 /** A report as the page holds it. */
 export interface PackedReport extends Omit<RunReport, 'journey'> {
   readonly journey: readonly PackedJourney[];
+  /** The changes since a baseline, if there is one. */
+  readonly comparison?: Comparison;
 }
 
 /** Packs a report to about half its size. */
-export function pack(report: RunReport): PackedReport {
-  return { ...report, journey: report.journey.map(packJourney) };
+export function pack(report: RunReport, comparison?: Comparison): PackedReport {
+  return { ...report, journey: report.journey.map(packJourney), ...(comparison && { comparison }) };
 }
 
 function packJourney({ stages, ...journey }: Journey): PackedJourney {

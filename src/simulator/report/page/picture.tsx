@@ -1,97 +1,163 @@
+import { useMemo } from 'preact/hooks';
+import type { FlowEdge, FlowNode } from '../flow-graph.ts';
 import type { StageReport } from '../types.ts';
 import { formatCount } from '../words.ts';
+import { type Box, CARD, type Layout, layOut } from './layout.ts';
 import type { PackedReport } from './packed.ts';
+import { nameInStep } from './stage-title.ts';
 
-const [WIDTH, HEIGHT, GAP, MARGIN] = [148, 62, 34, 30];
-/** The distance of rows: below each stage is room for the records that left there. */
-const ROW = 150;
+/** The heights of a card's parts in pixels; the style sheet has the same numbers. */
+const [HEAD, ROW, SMALL] = [34, 42, 40];
 /** The width of the widest stream of records. */
-const WIDEST = 26;
+const WIDEST = 20;
 
-interface Node {
-  readonly stage: StageReport;
-  readonly x: number;
-  readonly y: number;
-}
-
-/** The flow: a row of export stages, a row for each import, and streams of records as wide as their number. */
-export function Picture({ report: { stages, breaches, totals } }: { readonly report: PackedReport }) {
-  if (stages.length === 0) return null;
-  const rows = splitRows(stages);
-  const nodes = rows.flatMap((row, y) =>
-    row.map((stage, x): Node => ({ stage, x: MARGIN + x * (WIDTH + GAP), y: 22 + y * ROW })),
+/** The flow: a card for each generator, router and step, and streams of records as wide as their number. */
+export function Picture({ report }: { readonly report: PackedReport }) {
+  const { stages, graph, breaches, totals } = report;
+  const byStep = useMemo(() => Map.groupBy(stages, ({ step }) => step), [report]);
+  const layout = useMemo(
+    () =>
+      layOut(
+        graph,
+        graph.nodes.map((node) => measure(node, byStep)),
+      ),
+    [report],
   );
-  const width = 2 * MARGIN - GAP + Math.max(...rows.map(({ length }) => length)) * (WIDTH + GAP);
-  const computeWidth = (records: number) => 1 + (WIDEST - 1) * Math.sqrt(records / Math.max(1, totals.exported));
+  if (stages.length === 0) return null;
   const broken = new Set(breaches.map(({ stage }) => stage));
+  const pings = stages.filter(({ kind }) => kind === 'connection');
+  const computeWidth = (records: number) =>
+    1 + (WIDEST - 1) * Math.sqrt(Math.min(1, records / Math.max(1, totals.exported)));
   return (
     <section aria-labelledby="flow">
       <h2 id="flow">The flow</h2>
+      {pings.length > 0 && (
+        <ul class="pings" aria-label="Tested before the run">
+          {pings.map((stage) => (
+            <li key={stage.name}>
+              <StageLink stage={stage} isBroken={broken.has(stage.name)} />
+            </li>
+          ))}
+        </ul>
+      )}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
       <section class="picture" aria-label="The stages of the flow" tabIndex={0}>
-        <svg viewBox={`0 0 ${width} ${rows.length * ROW - 20}`}>
-          <title>Streams of records from stage to stage</title>
-          {nodes.slice(1).map((node, index) => (
-            <Stream key={node.stage.name} from={nodes[index] as Node} to={node} computeWidth={computeWidth} />
-          ))}
-          {nodes.map((node) => (
-            <Stage key={node.stage.name} node={node} broken={broken.has(node.stage.name)} computeWidth={computeWidth} />
-          ))}
-        </svg>
+        <div class="graph" style={{ '--width': `${layout.width}px`, '--height': `${layout.height}px` }}>
+          <Streams edges={graph.edges} layout={layout} computeWidth={computeWidth} />
+          <ol>
+            {layout.order.map((at) => (
+              <Card
+                key={at}
+                node={graph.nodes[at] as FlowNode}
+                box={layout.boxes[at] as Box}
+                stages={byStep.get(graph.nodes[at]?.name ?? '') ?? []}
+                arriving={graph.edges.filter(({ to }) => to === at).map((edge) => describeWay(edge, graph.nodes))}
+                broken={broken}
+              />
+            ))}
+          </ol>
+        </div>
       </section>
     </section>
   );
 }
 
-/** Imports and routers begin a row of their own. */
-function splitRows(stages: readonly StageReport[]): StageReport[][] {
-  const rows: StageReport[][] = [];
-  for (const [index, stage] of stages.entries()) {
-    const isNext = stage.step !== stages[index - 1]?.step && (stage.kind === 'import' || stage.kind === 'router');
-    if (index === 0 || isNext) rows.push([]);
-    rows.at(-1)?.push(stage);
-  }
-  return rows;
+function measure({ kind, name }: FlowNode, byStep: ReadonlyMap<string, readonly StageReport[]>): number {
+  return kind === 'merge' || kind === 'end' ? SMALL : HEAD + ROW * (byStep.get(name)?.length ?? 0) + 6;
 }
 
-interface Streams {
+interface StreamsProps {
+  readonly edges: readonly FlowEdge[];
+  readonly layout: Layout;
   /** The width of a number of records. */
   readonly computeWidth: (records: number) => number;
 }
 
-function Stream({ from, to, computeWidth }: { readonly from: Node; readonly to: Node } & Streams) {
-  const [x, y] = [from.x + WIDTH, from.y + HEIGHT / 2];
-  const [endX, endY] = [to.x, to.y + HEIGHT / 2];
-  const middle = (y + endY) / 2 + 12;
-  const path =
-    from.y === to.y
-      ? `M${x} ${y}H${endX}`
-      : `M${x} ${y}c26 0 26 ${middle - y} 0 ${middle - y}H${endX}c-26 0 -26 ${endY - middle} 0 ${endY - middle}`;
-  return <path class="stream" d={path} stroke-width={computeWidth(from.stage.output)} />;
+function Streams({ edges, layout, computeWidth }: StreamsProps) {
+  return (
+    <svg width={layout.width} height={layout.height} aria-hidden="true">
+      {edges.map(({ branch, records }, index) => {
+        const { path, x, y } = layout.lines[index] as Layout['lines'][number];
+        const width = computeWidth(records);
+        return (
+          <g key={index} class={records === 0 ? 'way unused' : 'way'}>
+            <path class="stream" d={path} stroke-width={width} />
+            <text x={x} y={y - width / 2 - 4} text-anchor="end">
+              {branch !== undefined && <tspan class="name">{`${cut(branch)}  `}</tspan>}
+              {records.toLocaleString('en')}
+            </text>
+          </g>
+        );
+      })}
+    </svg>
+  );
 }
 
-function Stage({ node, broken, computeWidth }: { readonly node: Node; readonly broken: boolean } & Streams) {
-  const { name, function: named = '', ignored, errors } = node.stage;
+/** The most characters of a branch's name. */
+const ROOM = 16;
+
+function cut(name: string): string {
+  return name.length > ROOM ? `${name.slice(0, ROOM - 1)}…` : name;
+}
+
+/** `From By region, branch Europe: 2 records`. */
+function describeWay({ from, branch, records }: FlowEdge, nodes: readonly FlowNode[]): string {
+  const named = nodes[from]?.name || 'where branches meet';
+  return `From ${named}${branch === undefined ? '' : `, branch ${branch}`}: ${formatCount(records, 'record')}`;
+}
+
+interface CardProps {
+  readonly node: FlowNode;
+  readonly box: Box;
+  readonly stages: readonly StageReport[];
+  /** The ways that lead here, in words: lines are for eyes, and for wide screens. */
+  readonly arriving: readonly string[];
+  readonly broken: ReadonlySet<string>;
+}
+
+const SAID = { merge: 'branches meet', end: 'leaves the flow' } as const;
+
+function Card({ node: { kind, name }, box, stages, arriving, broken }: CardProps) {
+  const isSmall = kind === 'merge' || kind === 'end';
+  const [x, y, width, height] = [box.x, box.y, CARD, box.height].map((pixels) => `${pixels}px`);
+  const place = { '--x': x, '--y': y, '--width': width, '--height': height };
   return (
-    <a href={`#stage=${name}`}>
-      <g transform={`translate(${node.x} ${node.y})`} class={broken ? 'stage broken' : 'stage'}>
-        <rect width={WIDTH} height={HEIGHT} rx="8" />
-        <text x="10" y="20" class="name">
-          {name}
-        </text>
-        <text x="10" y="36" class="dim">
-          {named.length > 20 ? `${named.slice(0, 19)}…` : named}
-        </text>
-        <text x="10" y="53" class="number">
-          {formatCounts(node.stage)}
-        </text>
-        {broken && (
-          <text x={WIDTH - 10} y="-6" class="mark" text-anchor="end">
-            ⚠ broken rule
-          </text>
-        )}
-        <Leaving ignored={ignored} errors={errors} computeWidth={computeWidth} />
-      </g>
+    <li class={`card ${kind}`} style={place}>
+      {arriving.map((way) => (
+        <p key={way} class="arriving">
+          {way}
+        </p>
+      ))}
+      {isSmall ? (
+        <p class="said">{SAID[kind]}</p>
+      ) : (
+        <h3>
+          {name} {name !== kind && <span class="dim">{kind}</span>}
+        </h3>
+      )}
+      {stages.map((stage) => (
+        <StageLink key={stage.name} stage={stage} isBroken={broken.has(stage.name)} />
+      ))}
+    </li>
+  );
+}
+
+function StageLink({ stage, isBroken }: { readonly stage: StageReport; readonly isBroken: boolean }) {
+  const { name, step, kind, function: called = '', ignored, errors } = stage;
+  const isOwn = kind === 'connection';
+  const short = isOwn ? step : nameInStep(stage);
+  return (
+    <a class={isBroken ? 'stage broken' : 'stage'} href={`#stage=${encodeURIComponent(name)}`}>
+      <span class="top">
+        {!isOwn && name.startsWith(`${step}: `) && <span class="unseen">{step}: </span>}
+        <b>{short}</b> <span class="dim">{called}</span>{' '}
+      </span>
+      <span class="counts">
+        {formatCounts(stage)}
+        {ignored > 0 && <span class="dim"> {ignored.toLocaleString('en')} ignored</span>}
+        {errors > 0 && <span class="bad"> {formatCount(errors, 'error')}</span>}
+      </span>
+      {isBroken && <span class="mark bad"> ⚠ broken rule</span>}
     </a>
   );
 }
@@ -100,22 +166,4 @@ function formatCounts({ calls, input, output }: StageReport): string {
   if (input === 0 && output === 0) return formatCount(calls, 'call');
   const out = `${output.toLocaleString('en')} out`;
   return input === 0 ? out : `${input.toLocaleString('en')} in, ${out}`;
-}
-
-/** The records that leave the flow at a stage: ignored ones, and errors. */
-function Leaving({ ignored, errors, computeWidth }: { readonly ignored: number; readonly errors: number } & Streams) {
-  const leaving = [
-    { what: 'ignored', number: ignored, x: 38 },
-    { what: errors === 1 ? 'error' : 'errors', number: errors, x: WIDTH - 38 },
-  ];
-  return leaving
-    .filter(({ number }) => number > 0)
-    .map(({ what, number, x }) => (
-      <g key={what} class={what === 'ignored' ? 'ignored' : 'error'}>
-        <path d={`M${x} ${HEIGHT}v14`} stroke-width={computeWidth(number)} />
-        <text x={x} y={HEIGHT + 28} text-anchor="middle">
-          {number.toLocaleString('en')} {what}
-        </text>
-      </g>
-    ));
 }

@@ -1,40 +1,37 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
 import type { Journey } from '../types.ts';
+import { findEnding, type StepOf } from './ending.ts';
 import type { Filter } from './filter.ts';
 import type { PackedJourney } from './packed.ts';
+import { JOURNEY_KEY, type RecordKey } from './record-key.ts';
 import { Search } from './search.tsx';
 import { ROW, useWindowed } from './windowed.ts';
 
 interface Props {
   /** The names of the flow's stages. */
   readonly stages: readonly string[];
+  readonly stepOf: StepOf;
   readonly journeys: readonly PackedJourney[];
   readonly shown: readonly PackedJourney[];
   readonly filter: Filter;
+  /** What records can be called by, and are called by. */
+  readonly recordKeys: readonly RecordKey[];
+  readonly recordKey: RecordKey;
   /** The key of a journey. */
   readonly selected: string | undefined;
   /** The element of the table, for others to move the focus to. */
   readonly focus: RefObject<HTMLDivElement | null>;
   readonly exported: number;
   readonly onFilter: (filter: Filter) => void;
+  readonly onRecordKey: (recordKey: RecordKey) => void;
   readonly onSelect: (key: string) => void;
   readonly onOpen: () => void;
 }
 
 /** The table of filtered records, with arrow key navigation. */
-export function Records({
-  stages,
-  journeys,
-  shown,
-  filter,
-  selected,
-  focus,
-  exported,
-  onFilter,
-  onSelect,
-  onOpen,
-}: Props) {
+export function Records(props: Props) {
+  const { shown, stepOf, recordKey, selected, focus, onSelect, onOpen } = props;
   const { ref, first, end, fitting, onScroll, reveal } = useWindowed(shown.length);
   const at = shown.findIndex(({ key }) => key === selected);
   useLayoutEffect(() => {
@@ -55,9 +52,9 @@ export function Records({
   return (
     <section class="records" aria-labelledby="records">
       <h2 id="records">The records</h2>
-      <Search {...{ stages, journeys, shown, filter, exported, onFilter }} onLeave={() => ref.current?.focus()} />
+      <Search {...props} onLeave={() => ref.current?.focus()} />
       <div
-        class="grid"
+        class={recordKey === JOURNEY_KEY ? 'grid unnamed' : 'grid'}
         role="grid"
         ref={ref}
         tabIndex={0}
@@ -68,7 +65,7 @@ export function Records({
         onKeyDown={move}
       >
         <div role="row" class="row head" aria-rowindex={1}>
-          {['record', 'outcome', 'came to', 'data'].map((name) => (
+          {listHeads(recordKey).map((name) => (
             <span key={name} role="columnheader">
               {name}
             </span>
@@ -79,6 +76,8 @@ export function Records({
             <Row
               key={journey.key}
               journey={journey}
+              recordKey={recordKey}
+              stepOf={stepOf}
               index={first + index}
               isSelected={journey.key === selected}
               onSelect={onSelect}
@@ -90,17 +89,28 @@ export function Records({
   );
 }
 
+/** The key of the journey stands there once. */
+function listHeads({ label }: RecordKey): string[] {
+  const heads = ['key', 'outcome', 'came to', 'data'];
+  return label === JOURNEY_KEY.label ? heads : [label, ...heads];
+}
+
 interface RowProps {
   readonly journey: PackedJourney;
+  readonly recordKey: RecordKey;
+  readonly stepOf: StepOf;
   readonly index: number;
   readonly isSelected: boolean;
   readonly onSelect: (key: string) => void;
 }
 
-function Row({ journey, index, isSelected, onSelect }: RowProps) {
+function Row({ journey, recordKey, stepOf, index, isSelected, onSelect }: RowProps) {
   const { key, outcome, stages, values } = journey;
   const error = stages.flatMap(({ errors }) => errors)[0];
-  const cells = [key, <Outcome key="outcome" outcome={outcome} />, stages.at(-1)?.name];
+  const names = recordKey === JOURNEY_KEY ? [key] : [recordKey.read(journey), key];
+  const last = findEnding(journey, stepOf)?.stage ?? stages.at(-1);
+  const data = error ? `${error.code ?? ''} ${error.message}` : briefly(values[0]);
+  const cells = [...names, <Outcome key="outcome" outcome={outcome} />, last?.name, data];
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the table's, which the focus is on.
     <div
@@ -112,8 +122,13 @@ function Row({ journey, index, isSelected, onSelect }: RowProps) {
       style={{ transform: `translateY(${index * ROW}px)` }}
       onClick={() => onSelect(key)}
     >
-      {[...cells, error ? `${error.code ?? ''} ${error.message}` : briefly(values[0])].map((cell, column) => (
-        <span key={column} role="gridcell" class={column === 3 && error ? 'bad' : ''}>
+      {cells.map((cell, column) => (
+        <span
+          key={column}
+          role="gridcell"
+          title={typeof cell === 'string' ? cell : undefined}
+          class={column === cells.length - 1 && error ? 'bad' : ''}
+        >
           {cell}
         </span>
       ))}

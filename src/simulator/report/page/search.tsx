@@ -1,7 +1,10 @@
+import { useMemo } from 'preact/hooks';
 import type { Journey, StageName } from '../types.ts';
 import { formatCount } from '../words.ts';
+import { isHeldBack } from './ending.ts';
 import type { Filter } from './filter.ts';
 import type { PackedJourney } from './packed.ts';
+import type { RecordKey } from './record-key.ts';
 
 interface Props {
   /** The names of the flow's stages. */
@@ -9,8 +12,11 @@ interface Props {
   readonly journeys: readonly PackedJourney[];
   readonly shown: readonly PackedJourney[];
   readonly filter: Filter;
+  readonly recordKeys: readonly RecordKey[];
+  readonly recordKey: RecordKey;
   readonly exported: number;
   readonly onFilter: (filter: Filter) => void;
+  readonly onRecordKey: (recordKey: RecordKey) => void;
   /** The element that gets the focus after the search. */
   readonly onLeave: () => void;
 }
@@ -18,8 +24,10 @@ interface Props {
 const OUTCOMES: readonly Journey['outcome'][] = ['imported', 'ignored', 'replaced', 'failed', 'unfinished'];
 
 /** The description of the selection, with its number of records. */
-export function Search({ stages, journeys, shown, filter, exported, onFilter, onLeave }: Props) {
+export function Search(props: Props) {
+  const { stages, journeys, shown, filter, exported, onFilter, onLeave } = props;
   const { outcome, heldBackAt, page, search = '' } = filter;
+  const holding = useMemo(() => listHolding(journeys, stages), [journeys, stages]);
   const change = (changed: { readonly [K in keyof Filter]: Filter[K] | undefined }) => {
     const merged = Object.entries({ ...filter, ...changed }).filter(([, value]) => value !== undefined && value !== '');
     onFilter(Object.fromEntries(merged));
@@ -50,11 +58,12 @@ export function Search({ stages, journeys, shown, filter, exported, onFilter, on
       />
       <Choice
         label="Held back at"
-        all="held back or not"
+        all="any stage"
         chosen={heldBackAt}
-        options={stages.filter((stage) => stage === heldBackAt || holdsBack(journeys, stage))}
+        options={stages.filter((stage) => stage === heldBackAt || holding.includes(stage))}
         onChoose={(one) => change({ heldBackAt: one })}
       />
+      <RecordKeyChoice {...props} />
       {page !== undefined && (
         <button type="button" onClick={() => change({ page: undefined })}>
           page {page} <span aria-hidden="true">×</span>
@@ -95,8 +104,31 @@ function Choice<T extends string>({ label, all, chosen, options, onChoose }: Cho
   );
 }
 
-function holdsBack(journeys: readonly PackedJourney[], stage: StageName): boolean {
-  return journeys.some(({ stages }) =>
-    stages.some(({ name, ignored, errors }) => name === stage && (ignored || errors.length > 0)),
+/** The stages that held a record back, in the order of the flow. */
+function listHolding(journeys: readonly PackedJourney[], stages: readonly StageName[]): readonly StageName[] {
+  const held = new Set(journeys.flatMap((journey) => journey.stages.filter(isHeldBack).map(({ name }) => name)));
+  return stages.filter((stage) => held.has(stage));
+}
+
+/** Chooses what records are called by, if there is a choice. */
+function RecordKeyChoice({ recordKeys, recordKey, onRecordKey }: Props) {
+  if (recordKeys.length < 2) return null;
+  return (
+    <label>
+      called by{' '}
+      <select
+        aria-label="Called by"
+        value={recordKey.label}
+        onChange={({ currentTarget }) =>
+          onRecordKey(recordKeys.find(({ label }) => label === currentTarget.value) ?? recordKey)
+        }
+      >
+        {recordKeys.map(({ label }) => (
+          <option key={label} value={label}>
+            {label}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }

@@ -1,9 +1,8 @@
 import { useState } from 'preact/hooks';
-import type { PageReport, StageName } from '../types.ts';
+import type { PageReport } from '../types.ts';
 import { formatCount, formatDuration } from '../words.ts';
+import { addUpTime, Bars, Durations, Legend, PageNumbers, type Shaded } from './bars.tsx';
 import type { PackedReport } from './packed.ts';
-
-const [WIDTH, HEIGHT] = [1000, 100];
 
 /** The duration of each page by stage: a bar per page, one of them selected. */
 export function Timeline({ report }: { readonly report: PackedReport }) {
@@ -27,51 +26,29 @@ export function Timeline({ report }: { readonly report: PackedReport }) {
   return (
     <section aria-labelledby="timeline">
       <h2 id="timeline">The pages</h2>
-      <div
-        class="timeline"
-        role="slider"
-        tabIndex={0}
-        aria-label="Page to look at"
-        aria-valuemin={0}
-        aria-valuemax={last}
-        aria-valuenow={index}
-        aria-valuetext={formatTitle(page)}
-        onKeyDown={move}
-        onClick={point}
-      >
-        <Bars pages={pages} index={index} shade={shade} />
+      <p class="dim">Milliseconds of each page, by stage.</p>
+      <div class="chart">
+        <Durations pages={pages} />
+        <div
+          class="timeline"
+          role="slider"
+          tabIndex={0}
+          aria-label="Page to look at"
+          aria-valuemin={0}
+          aria-valuemax={last}
+          aria-valuenow={index}
+          aria-valuetext={formatTitle(page)}
+          onKeyDown={move}
+          onClick={point}
+        >
+          <Bars pages={pages} index={index} shade={shade} />
+        </div>
+        <PageNumbers pages={pages} />
       </div>
+      <Legend pages={pages} shade={shade} />
       {leftOut > 0 && <p class="dim">{formatCount(leftOut, 'more page')} left out of this sample.</p>}
       <PageView page={page} shade={shade} />
     </section>
-  );
-}
-
-/** One path for all bars of a stage: the number of elements does not grow with the pages. */
-function Bars({ pages, index, shade }: { readonly pages: readonly PageReport[]; readonly index: number } & Shaded) {
-  const width = WIDTH / pages.length;
-  const bar = width > 4 ? width - 1 : width;
-  const highest = Math.max(...pages.map(addUpTime), 0.001);
-  const paths = new Map<StageName, string>();
-  for (const [at, { stages }] of pages.entries()) {
-    let y = HEIGHT;
-    for (const { name, from, to } of stages) {
-      const height = ((to - from) / highest) * HEIGHT;
-      y -= height;
-      paths.set(name, `${paths.get(name) ?? ''}M${at * width} ${y}h${bar}v${height}h-${bar}z`);
-    }
-  }
-  const faulty = pages.map(({ errors, failed }, at) =>
-    failed || errors > 0 ? `M${at * width} 103h${bar}v5h-${bar}z` : '',
-  );
-  return (
-    <svg viewBox={`0 0 ${WIDTH} 110`} preserveAspectRatio="none" aria-hidden="true">
-      <rect class="chosen" x={index * width} width={Math.max(width, 3)} height="110" />
-      {[...paths].map(([name, d]) => (
-        <path key={name} class="share" style={shade(name)} d={d} />
-      ))}
-      <path class="faulty" d={faulty.join('')} />
-    </svg>
   );
 }
 
@@ -82,7 +59,8 @@ function PageView({ page, shade }: { readonly page: PageReport } & Shaded) {
   return (
     <div class="page">
       <p>
-        <b>{formatTitle(page)}</b> <span class="dim">{(bytes / 1024).toFixed(1)} KB</span>{' '}
+        <b>{formatTitle(page)}</b> {page.retried && <span class="badge">↻ a second time</span>}{' '}
+        <span class="dim">{(bytes / 1024).toFixed(1)} KB</span>{' '}
         <a href={`#page=${page.page}`}>Show {records === 1 ? 'its record' : `its ${records} records`}</a>
       </p>
       <ol>
@@ -117,17 +95,8 @@ function formatTitle({ page, records, errors, failed, retried, ...timed }: PageR
   return said.join(', ');
 }
 
-function addUpTime({ stages }: Pick<PageReport, 'stages'>): number {
-  return stages.reduce((sum, { from, to }) => sum + to - from, 0);
-}
-
 function findSlowest(pages: readonly PageReport[]): number {
   return pages.reduce((slowest, page, at) => (addUpTime(page) > addUpTime(pages[slowest] ?? page) ? at : slowest), 0);
-}
-
-interface Shaded {
-  /** The style of a stage: each has a colour of its own. */
-  readonly shade: (name: StageName) => Record<string, string>;
 }
 
 function createShade({ stages }: PackedReport): Shaded['shade'] {
