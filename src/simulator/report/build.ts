@@ -1,4 +1,5 @@
 import type { RunContext } from '../engine/run.ts';
+import { countJob } from './count-job.ts';
 import { createGraph } from './create-graph.ts';
 import { findCalled } from './find-called.ts';
 import { createRedactor } from './redactor.ts';
@@ -15,6 +16,8 @@ export function buildReport(run: RunContext): RunReport {
   const called = findCalled(run.plan, run.origin.stacks);
   const { errors, errorCount, breaches, breachCount } = run.errorLog;
   const byPage = (a: Paged, b: Paged) => readPlace(a) - readPlace(b);
+  const totals = { ...run.totals, errors: errorCount };
+  const stages = run.stageCounts.report();
   return {
     version: 1,
     flow: run.plan.name,
@@ -22,9 +25,10 @@ export function buildReport(run: RunContext): RunReport {
     ms: roundMilliseconds(run.now()),
     ending,
     ...(reason !== undefined && { reason: redacted(reason) }),
-    totals: { ...run.totals, errors: errorCount },
+    totals,
+    job: countJob({ stages, totals, ending }),
     run: redacted(run.origin),
-    stages: run.stageCounts.report().map((stage) => ({ ...stage, ...toCalled(called.get(stage.name)) })),
+    stages: stages.map((stage) => ({ ...stage, ...toCalled(called.get(stage.name)) })),
     graph: createGraph(run.plan, run.routeCounts),
     breaches: redacted([...breaches].sort(byPage)),
     notes: redacted([...run.notes.list(), ...repeated.notes()]),

@@ -1,5 +1,6 @@
 import type { Problem } from '../../shared/errors.ts';
 import type { FlowGraph } from './flow-graph.ts';
+import type { JobCounts } from './job-counts.ts';
 
 export type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 
@@ -189,6 +190,8 @@ export interface RunReport {
     /** Records that it has left out of a page to which it has added others: they may have become those. */
     readonly replaced: number;
   };
+  /** The counts of the platform's job. */
+  readonly job: JobCounts;
   /** What the run was made with. */
   readonly run: RunOrigin;
   readonly stages: readonly StageReport[];
