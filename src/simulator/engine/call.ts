@@ -163,7 +163,13 @@ function checkSuccess(
   // Reported here: the contract counts elements only where the response has the right shape.
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
   reportBreach(run, place, { rule: 'one-per-record', what, path: 'response', effect });
-  return { errors: [{ code: 'invalid_response', message: `response: ${what}` }] };
+  return { errors: [{ code: 'invalid_extension_response', message: wordCount(Number(records), length) }] };
+}
+
+/** The platform's own words. */
+function wordCount(expected: number, got: number | undefined): string {
+  const said = "Extension result doesn't contain the same number of elements as the request object.";
+  return `${said} Expected ${expected}, got ${got ?? ''}`;
 }
 
 /** Names the function of a call beside its place. */

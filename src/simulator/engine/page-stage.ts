@@ -2,12 +2,23 @@ import { contracts } from '../../contracts/registry.ts';
 import type { Problem } from '../../shared/errors.ts';
 import type { StageName } from '../report/types.ts';
 import { callFunction, type FunctionResult } from './call.ts';
+import { readings } from './compile/readings.ts';
 import type { Batch, PageRun, RecordStatus, StageResult } from './page.ts';
 import type { PlannedHook } from './plan.ts';
 import type { RunContext } from './run.ts';
 
 /** Ends the work of a step on its records: all that were still in it have failed. */
 export class StageFailed extends Error {}
+
+/** Runs stages until one of them fails; then the result is another. */
+export async function untilFailure<T>(work: () => Promise<T>, otherwise: () => T): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof StageFailed)) throw thrown;
+    return otherwise();
+  }
+}
 
 /** The objects that every stage of a page needs. */
 export interface PageContext {
@@ -57,6 +68,7 @@ export async function callForBatch(
   const { kind, name } = call.fn;
   failBatch(context, batch, call.stage, result.errors, call.input);
   const why = `${name} (${call.stage}) failed on page ${number}: ${result.errors[0]?.message}`;
+  if (kind === 'preSavePage' || kind === 'postResponseMap') run.findings.relyAll([readings.failedHookStops]);
   if (contracts[kind].onError !== 'page') run.end('stopped', why);
   throw new StageFailed();
 }

@@ -73,7 +73,7 @@ export interface PlannedGenerator {
   readonly position: Omit<PagePosition, 'pageIndex'>;
   readonly transform?: PlannedOperation<unknown> | undefined;
   readonly filter?: PlannedOperation<boolean> | undefined;
-  readonly readTraceKey?: ((record: AnyRecord) => string) | undefined;
+  readonly readTraceKey?: ((record: AnyRecord) => string | undefined) | undefined;
   readonly preSavePage?: PlannedHook | undefined;
   /** The name of the file that the records come from. */
   readonly fileName?: string | undefined;

@@ -1,5 +1,7 @@
 import { scanSize } from '../../core/json-size.ts';
 import { PAGE_LIMIT } from '../../shared/limits.ts';
+import { INTERRUPTED } from '../../transport/interruptible.ts';
+import { TransportError } from '../../transport/transport.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
 import { type Batch, PageRun, type PageSource, type RecordStatus } from './page.ts';
@@ -28,7 +30,10 @@ export async function processPage(run: RunContext, source: PageSource, exported?
     if (origin) await resumeAt(context, origin, batch);
     else await routeRecords(context, [...run.plan.routers.keys()][0] as string, batch);
   } catch (thrown) {
-    if (!(thrown instanceof StageFailed)) throw thrown;
+    if (thrown instanceof StageFailed) return;
+    if (!(thrown instanceof TransportError)) throw thrown;
+    // The script of a filter, a transformation or a router did not answer.
+    run.end(thrown.code === INTERRUPTED ? 'interrupted' : 'stopped', thrown.message);
   } finally {
     finish(context);
   }
@@ -68,7 +73,10 @@ async function filterRecords(context: PageContext, filter: PlannedOperation<bool
 function readTraceKeys({ page }: PageContext, { ids, records }: Batch): void {
   const { readTraceKey } = page.source.generator;
   if (!readTraceKey) return;
-  records.forEach((record, at) => void page.traceKeys.set(ids[at] as number, readTraceKey(record)));
+  records.forEach((record, at) => {
+    const key = readTraceKey(record);
+    if (key !== undefined) page.traceKeys.set(ids[at] as number, key);
+  });
 }
 
 function enforceSize({ run, page }: PageContext): void {

@@ -30,13 +30,16 @@ export interface OpenTools {
   readonly close: () => Promise<void>;
 }
 
+/** A stack with the names of its functions, where they are known. */
+type StackOfRun = OpenStack & { readonly functions: readonly FunctionName[] | undefined };
+
 /**
  * Opens the stacks, scripts and modules of a flow.
  * @throws TransportError for a stack whose module can't be loaded
  * @throws FlowError for a module of records that can't be
  */
 export async function openTools(folder: FlowFolder, settings: ToolSettings): Promise<OpenTools> {
-  const stacks = new Map<string, OpenStack & { readonly functions: readonly FunctionName[] | undefined }>();
+  const stacks = new Map<string, StackOfRun>();
   const modules = new Map<string, RecordModule>();
   const writers: RecordWriter[] = [];
   let scripts: ScriptHost | undefined;
@@ -67,8 +70,8 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
     openModule: (path) => (modules.get(path) as RecordModule).apply,
     checkFunctions: (functions) => {
       for (const named of functions) {
-        const { functions: known, settings: stack } = stacks.get(named.stack) ?? {};
-        if (known && stack) demandFunction(named, known, stack.generation);
+        const { functions: known, settings: stack } = stacks.get(named.stack) as StackOfRun;
+        if (known) demandFunction(named, known, stack.generation);
       }
     },
     openWriters: async (plan) => {
@@ -124,7 +127,8 @@ async function openScripts(folder: FlowFolder, { onLog, signal }: ToolSettings):
       answers: simulation.scripts.api,
     },
     ...(onLog && { onConsole: (line: string) => onLog(line) }),
-    ...(signal && { signal }),
+    // A run that is interrupted before it begins calls nothing.
+    ...(signal && !signal.aborted && { signal }),
   });
 }
 

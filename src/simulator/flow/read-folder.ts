@@ -1,5 +1,5 @@
-import { existsSync, globSync, readFileSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import type * as z from 'zod';
 import { readText } from '../../shared/read-text.ts';
 import { parseText } from './document.ts';
@@ -93,7 +93,11 @@ class FolderReader {
   async readOne<T>(name: string, schema: z.ZodType<T>, otherwise?: object): Promise<T | undefined> {
     const file = join(this.#named, name);
     const path = join(this.#folder, name);
-    if (otherwise && !existsSync(path)) return schema.parse(otherwise);
+    if (!existsSync(path)) {
+      if (otherwise) return schema.parse(otherwise);
+      this.problems.push({ path: '', message: 'found nothing, expected the document as the API answers it', file });
+      return undefined;
+    }
     try {
       const { written, findPlace } = await parseText(readText(path), file);
       const checked = schema.safeParse(written ?? {});
@@ -111,9 +115,9 @@ class FolderReader {
   /** Reads all documents of a kind, by their id: the name of the file. */
   async readAll<T>(kind: string, schema: z.ZodType<T>): Promise<Record<string, T>> {
     const found: Record<string, T> = {};
-    for (const path of globSync(join(this.#folder, kind, '*.json')).sort()) {
-      const document = await this.readOne(join(kind, basename(path)), schema);
-      if (document) found[basename(path, '.json')] = document;
+    for (const name of this.#list(kind, '.json')) {
+      const document = await this.readOne(join(kind, name), schema);
+      if (document) found[name.slice(0, -'.json'.length)] = document;
     }
     return found;
   }
@@ -121,12 +125,19 @@ class FolderReader {
   /** Reads the data of lookup caches: `ID.data.json`, an object or a list of keys and values. */
   async readCaches(): Promise<Record<string, ReadonlyMap<string, unknown>>> {
     const found: Record<string, ReadonlyMap<string, unknown>> = {};
-    for (const path of globSync(join(this.#folder, 'lookupcaches', '*.data.json')).sort()) {
-      const name = basename(path);
-      const { written } = await parseText(readText(path), join(this.#named, 'lookupcaches', name));
+    for (const name of this.#list('lookupcaches', '.data.json')) {
+      const text = readText(join(this.#folder, 'lookupcaches', name));
+      const { written } = await parseText(text, join(this.#named, 'lookupcaches', name));
       found[name.slice(0, -'.data.json'.length)] = new Map(listEntries(written));
     }
     return found;
+  }
+
+  /** The names of the files of a kind. */
+  #list(kind: string, ending: string): string[] {
+    const folder = join(this.#folder, kind);
+    const names = existsSync(folder) ? readdirSync(folder) : [];
+    return names.filter((name) => name.endsWith(ending)).sort();
   }
 }
 

@@ -24,6 +24,8 @@ export interface LookupSources {
   readonly caches: ReadonlyMap<string, ReadonlyMap<string, unknown>>;
   /** Tables for dynamic lookups by name, from `lookups: { NAME: { key: value } }` of `simulation.yaml`. */
   readonly tables: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Whether a mapping names a lookup: others are left out. Default: all are compiled. */
+  readonly isUsed?: (name: string) => boolean;
 }
 
 /**
@@ -54,6 +56,7 @@ export function compileLookups(
   for (const [index, lookup] of lookups.entries()) {
     const place = scope.at(index);
     if (!lookup.name) place.warn('found a lookup without a name, which no entry can use');
+    else if (sources.isUsed?.(lookup.name) === false) continue;
     else if (compiled.has(lookup.name))
       place.at('name').refuse(`found ${lookup.name} twice, expected one lookup of it`);
     else compiled.set(lookup.name, compileLookup(lookup, place, sources));
@@ -110,7 +113,9 @@ function compileReading(lookup: LookupDocument, scope: Scope, { caches, tables }
     const pick = compilePick(lookup, scope);
     if (table) return { read: remember((key) => pick(getOwn(table, key))), keys: Object.keys(table) };
     if (cache) return { read: remember((key) => pick(parseStored(cache.get(key)))), keys: [...cache.keys()] };
-    scope.refuse(`found the lookup cache ${cacheId}, whose data is not there; ${way}`);
+    scope.refuse(
+      `found the lookup cache ${cacheId}, whose data is not in lookupcaches/${cacheId}.data.json; fetch it with pull --lookup-data, or ${way}`,
+    );
     return noReading;
   }
   if (table) return { read: (key) => getOwn(table, key), keys: Object.keys(table) };

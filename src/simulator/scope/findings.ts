@@ -22,7 +22,12 @@ export class Findings {
     const place = { document, path: formatPath('', path).replace(/^\./, '') };
     return {
       at: (...keys) => this.scopeOf(document, [...path, ...keys]),
-      refuse: (message) => void this.refusals.push({ ...place, message }),
+      refuse: (message) => {
+        const isSame = (one: DocumentFinding) => one.document === document && one.path === place.path;
+        // A document that several steps use is compiled for each of them.
+        if (this.refusals.some((one) => isSame(one) && one.message === message)) return;
+        this.refusals.push({ ...place, message });
+      },
       warn: (message) => void this.#warnings.set(`${document}\0${place.path}\0${message}`, { ...place, message }),
       rely: (reading) => void this.#readings.add(reading),
       watch: (extract) => {

@@ -142,8 +142,8 @@ describe('a lookup of a lookup cache', () => {
 
   it('is refused without its data', () => {
     expect(find({ _lookupCacheId: id }, 'text').refusals).toEqual([
-      `lookups[0]: found the lookup cache ${id}, whose data is not there; ` +
-        'give its results in simulation.yaml: lookups: { region: { key: value } }',
+      `lookups[0]: found the lookup cache ${id}, whose data is not in lookupcaches/${id}.data.json; ` +
+        'fetch it with pull --lookup-data, or give its results in simulation.yaml: lookups: { region: { key: value } }',
     ]);
   });
 

@@ -48,6 +48,10 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
     startedAt: '2026-03-01T08:00:00.000Z',
     ms: pages.length * 12 + 20,
     ending: 'done',
+    job: {
+      ...{ status: 'completed', numSuccess: 0, numIgnore: 0, numError: 0 },
+      ...{ numPagesGenerated: pages.length, numPagesProcessed: pages.length },
+    },
     totals: {
       pages: pages.length,
       exported: records,

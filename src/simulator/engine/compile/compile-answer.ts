@@ -38,14 +38,15 @@ export function compileAnswer(
     stage: step,
     apply: eachRecord(() => {
       if (given.length > 1 && respond === undefined) scope.rely(readings.mockByPosition);
-      const answer = given[number];
+      const at = number;
       number += 1;
+      const answer = given[at];
       if (answer !== undefined) return answer;
       if (respond === undefined) return given.at(-1);
       throw new RecordFailure(
         'mapping',
         'no_answer',
-        `${respond}: found ${given.length} answers, expected one for record ${number}`,
+        `${respond}: found ${given.length} answers, expected one for record ${at}, counted from 0`,
       );
     }),
   };

@@ -29,12 +29,24 @@ function listGenerators({ pageGenerators, _exportId }: FlowDocument) {
   return _exportId ? [{ _exportId }] : [];
 }
 
+/** What the platform does around a run. */
+const NOT_RUN = [
+  'schedule',
+  '_runNextFlowIds',
+  '_runNextExportIds',
+  '_keepDeltaBehindFlowId',
+  '_keepDeltaBehindExportId',
+  'autoResolveMatchingTraceKeys',
+] as const;
+
 function refuseTemplates({ isAbstract, _abstractFlowId, ...flow }: FlowDocument, scope: Scope): void {
   const merge = 'expected a flow of its own: merge its overrides on the platform first';
   if (isAbstract) scope.at('isAbstract').refuse(`found the template of other flows, ${merge}`);
   if (_abstractFlowId) scope.at('_abstractFlowId').refuse(`found a flow that is made of a template, ${merge}`);
   if (flow.disabled) scope.at('disabled').warn('the flow is disabled; it is run all the same');
-  for (const key of ['schedule', '_runNextFlowIds', '_runNextExportIds', '_keepDeltaBehindFlowId'] as const) {
+  if (flow.runPageGeneratorsInParallel)
+    scope.at('runPageGeneratorsInParallel').warn('the exports run one after the other');
+  for (const key of NOT_RUN) {
     const value = flow[key];
     if (Array.isArray(value) ? value.length > 0 : value)
       scope.at(key).warn('found one; it is not part of a simulated run');

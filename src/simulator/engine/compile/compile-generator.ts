@@ -9,7 +9,9 @@ import { compileRecordFilter, compileTransform } from './compile-rules.ts';
 import { compilePageGroups, compileSource } from './compile-source.ts';
 import type { CallSite } from './create-options.ts';
 import { readings } from './readings.ts';
+import { refuseSuiteScript } from './suite-script.ts';
 import { compileTraceKey } from './trace-key.ts';
+import { warnUnmodelled } from './warn-unmodelled.ts';
 
 type WrittenGenerator = NonNullable<FlowDocument['pageGenerators']>[number];
 
@@ -17,7 +19,12 @@ type WrittenGenerator = NonNullable<FlowDocument['pageGenerators']>[number];
 const TYPES = new Set(['delta', 'once', 'test']);
 
 /** The site of the functions of an export. */
-export function toExportSite(context: CompileContext, id: string, document: ExportDocument, step: string): CallSite {
+export function toExportSite(
+  context: CompileContext,
+  id: string,
+  document: ExportDocument,
+  step: string,
+): CallSite & { readonly dates: Omit<PagePosition, 'pageIndex'> } {
   const { _connectionId: connection, settings } = document;
   return { step, side: 'export', id, connection, settings, dates: readDates(context, id, document) };
 }
@@ -37,6 +44,8 @@ export function compileGenerator(
     return undefined;
   }
   const own = scopeOf(context, 'exports', id);
+  refuseSuiteScript(document, own);
+  warnUnmodelled(document, 'exports', own);
   const step = context.stages.nameStep(document.name ?? id, 'export');
   const site = toExportSite(context, id, document, step);
   const { type, filter, transform, hooks, wrapper, test } = document;
@@ -55,7 +64,7 @@ export function compileGenerator(
     group: fn && compilePageGroups(document, own),
     pageSize: document.pageSize ?? 20,
     limit,
-    position: site.dates ?? {},
+    position: site.dates,
     transform: compileTransform(context, site, { rules: transform, scope: own.at('transform'), stage: 'transform' }),
     filter: compileRecordFilter(context, site, {
       rules: filter,
@@ -114,15 +123,22 @@ function readDates(
   { type, delta }: ExportDocument,
 ): Omit<PagePosition, 'pageIndex'> {
   const settings = context.folder.simulation.exports[id];
-  const { lastExportDateTime = delta?.lastExecutionTime ?? delta?.startDate } = settings ?? {};
-  const since = toIso(lastExportDateTime as number | string | undefined);
+  const scope = scopeOf(context, 'exports', id);
+  // What a document says of a delta has no effect on another type.
+  const own = type === 'delta' ? delta : undefined;
+  const { lastExportDateTime = own?.lastExecutionTime ?? own?.startDate } = settings ?? {};
+  const since = toIso(lastExportDateTime as number | string | undefined, scope.at('delta', 'startDate'));
   if (type === 'delta' && settings?.lastExportDateTime === undefined && delta?.lastExecutionTime === undefined)
-    scopeOf(context, 'exports', id).rely(readings.firstDelta);
+    scope.rely(readings.firstDelta);
   const until =
-    toIso(settings?.currentExportDateTime) ?? (type === 'delta' ? context.startedAt.toISOString() : undefined);
+    toIso(settings?.currentExportDateTime, scope) ?? (type === 'delta' ? context.startedAt.toISOString() : undefined);
   return { ...(since && { lastExportDateTime: since }), ...(until && { currentExportDateTime: until }) };
 }
 
-function toIso(time: number | string | null | undefined): string | undefined {
-  return time === undefined || time === null ? undefined : new Date(time).toISOString();
+function toIso(time: number | string | null | undefined, scope: Scope): string | undefined {
+  if (time === undefined || time === null || time === '') return undefined;
+  const date = new Date(time);
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  scope.refuse(`found ${JSON.stringify(time)}, expected a date such as 2026-01-31T00:00:00Z`);
+  return undefined;
 }

@@ -1,6 +1,7 @@
 import { suggest } from '../../../shared/nearest.ts';
 import type { FunctionReference } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
+import { readings as scriptReadings } from '../../scripts/readings.ts';
 import type { readScript } from '../../scripts/script-functions.ts';
 import type { FunctionHost, PlannedFunction, PlannedHook } from '../plan.ts';
 import type { FlowKind } from '../rules.ts';
@@ -99,7 +100,10 @@ function resolveScript(
     scope.refuse(`found "${name}", expected ${expected} in the script ${script}${suggest(name, functions)}`);
     return undefined;
   }
-  if (!name && functions.length > 1) scope.warn(`found no function, of ${functions.join(', ')} the first is called`);
+  if (!name && functions.length > 1) {
+    scope.rely(scriptReadings.blankFunction);
+    scope.warn(`found no function, of ${functions.join(', ')} the first is called`);
+  }
   return { script, reference, timeout: context.folder.simulation.scripts.timeout, name: called };
 }
 
@@ -119,7 +123,7 @@ export function compileWrapper(
     );
     return undefined;
   }
-  const host = resolveStack(context, scope, stack, wrapper.function ?? '');
+  const host = resolveStack(context, scope, stack, String(wrapper.function));
   if (!host) return undefined;
   const { name, ...place } = host;
   context.functions.push({ scope, stack, name, kind });

@@ -82,7 +82,11 @@ function compileMapping(
     return { stage: context.stages.add(site.step, 'mapping'), apply: context.openModule(module) };
   const { mapping, mappings, file } = document;
   const settings = {
-    ...compileSurroundings(context, site, findLookups(context, listLookups(document), scope)),
+    ...compileSurroundings(
+      context,
+      site,
+      findLookups(context, listLookups(document, scope), [document.mapping, document.mappings]),
+    ),
     ...(isExisting && { isExisting }),
   };
   const map = mappings?.length
@@ -101,9 +105,12 @@ function isRows(type: string | null | undefined): boolean {
 }
 
 /** The adaptor's own lookups come before those of the import. */
-function listLookups(document: ImportDocument): readonly unknown[] {
-  const adaptors = ['wrapper', 'http', 'rdbms', 'jdbc', 'file'].map((key) => Object(document[key]).lookups);
-  return [...adaptors, document.lookups];
+function listLookups(document: ImportDocument, scope: Scope) {
+  const adaptors = ['wrapper', 'http', 'rdbms', 'jdbc', 'file'].map((key) => ({
+    lookups: Object(document[key]).lookups as unknown,
+    scope: scope.at(key, 'lookups'),
+  }));
+  return [...adaptors, { lookups: document.lookups, scope: scope.at('lookups') }];
 }
 
 function compileLeftAlone(

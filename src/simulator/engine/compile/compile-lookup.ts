@@ -62,7 +62,11 @@ function compileRequest(
   scope: Scope,
 ): PlannedOperation<unknown> | undefined {
   if (!mappings?.length) return undefined;
-  const settings = compileSurroundings(context, site, findLookups(context, [lookups], scope));
+  const settings = compileSurroundings(
+    context,
+    site,
+    findLookups(context, [{ lookups, scope: scope.at('lookups') }], mappings),
+  );
   const map = context.libraries.mapper2?.compileMapper2(mappings as never, scope.at('mappings'), settings);
   return map && { stage: context.stages.add(site.step, 'mapping'), apply: eachRecord(map) };
 }

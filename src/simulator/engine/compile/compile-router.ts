@@ -47,7 +47,7 @@ function compileRouter(context: CompileContext, router: RouterDocument, scope: S
   const branches = router.branches ?? [];
   const id = router.id ?? String(index);
   const step = context.stages.nameStep(router.name || `router ${index + 1}`, 'router');
-  const site: CallSite = { step, side: 'export', id, connection: undefined, settings: undefined };
+  const site: CallSite = { step, side: 'router', id, connection: undefined, settings: undefined };
   const isPassThrough = !routeRecordsTo && !routeRecordsUsing && branches.length <= 1;
   const isFirstOnly = routeRecordsTo !== 'all_matching_branches';
   if (routeRecordsTo && !['first_matching_branch', 'all_matching_branches'].includes(routeRecordsTo))
@@ -104,11 +104,10 @@ function compileBranchFilter(
 function createIndexReader(branches: readonly BranchDocument[], scope: Scope) {
   const names = branches.map(({ name }) => name);
   const fail = (value: unknown) => {
-    const found = value === undefined ? 'nothing' : JSON.stringify(value);
     return new RecordFailure(
       'routing',
       'routing_error',
-      `found ${found}, expected a list of indices below ${branches.length}`,
+      `found ${JSON.stringify(value)}, expected a list of indices below ${branches.length}`,
     );
   };
   return (value: unknown): readonly number[] => {

@@ -79,7 +79,10 @@ function compileExpressionRules(
   if (version !== '2') return compileTransform1(rules ?? [], scope.at('rules'));
   if (!rulesTwoDotZero) return undefined;
   const own = scope.at('rulesTwoDotZero');
-  const { lookups } = rulesTwoDotZero as { lookups?: unknown };
-  const settings = compileSurroundings(context, site, findLookups(context, [lookups], own));
+  const settings = compileSurroundings(
+    context,
+    site,
+    findLookups(context, [{ lookups: Object(rulesTwoDotZero).lookups, scope: own.at('lookups') }], rulesTwoDotZero),
+  );
   return context.libraries.mapper2?.compileTransform2(rulesTwoDotZero, own, settings);
 }

@@ -6,7 +6,7 @@ import type { ScriptHost, ScriptResult } from '../../scripts/script-host.ts';
 import type { Applied, FunctionHost, PagePosition, PlannedOperation } from '../plan.ts';
 import type { CompileContext } from './compile-context.ts';
 import { resolveHost } from './compile-hook.ts';
-import { type CallSite, gatherSettings } from './create-options.ts';
+import { type CallSite, createOptions } from './create-options.ts';
 import type { StageKind } from './stage-list.ts';
 
 /** A function of a script that takes one record: a filter, a transformation, the choice of a branch. */
@@ -32,9 +32,12 @@ export function compileScript<T>(
   const host = resolveHost(context, scope, reference, site.step, stage);
   if (!host || !('script' in host)) return undefined;
   const { name, ...place } = host;
-  const settings = gatherSettings(context, site);
+  // The dates of a delta export are sent with the page.
+  const { dates: _, ...own } = site;
+  const complete = createOptions(context, own, { host: place });
+  const isFilter = source.endsWith('_filter');
   const apply = async (records: readonly unknown[], page: PagePosition): Promise<Applied<T>> => {
-    const options = records.map((record) => JSON.stringify({ record, settings, ...page }));
+    const options = records.map((record) => JSON.stringify(complete({ record, ...(isFilter && page) })));
     const results = await (context.scripts as ScriptHost).callEach({ ...place, function: name, options });
     return readResults(results, { name, place, scope, source, read });
   };

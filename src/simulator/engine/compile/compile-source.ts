@@ -37,7 +37,9 @@ export function compileSource(
     scope,
   };
   const isInSettings = given?.records !== undefined && !folder.isShort;
-  const place = folder.writtenAt(isInSettings ? 'simulation' : 'exports', id);
+  const place = isInSettings
+    ? { ...folder.writtenAt('simulation'), path: ['exports', id] }
+    : folder.writtenAt('exports', id);
   const settings = withFileLayout(given ?? NOTHING, document);
   return (note) => regroupPages(openRecords({ settings, mock: mock ?? [], pageSize, base, place }, note), grouping);
 }

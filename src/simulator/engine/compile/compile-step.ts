@@ -9,6 +9,8 @@ import { compileHook } from './compile-hook.ts';
 import { compileImport } from './compile-import.ts';
 import { compileLookup } from './compile-lookup.ts';
 import type { CallSite } from './create-options.ts';
+import { refuseSuiteScript } from './suite-script.ts';
+import { warnUnmodelled } from './warn-unmodelled.ts';
 
 /** Compiles one step of a flow; undefined after a refusal. */
 export function compileStep(context: CompileContext, written: PageProcessor, scope: Scope): PlannedStep | undefined {
@@ -25,6 +27,8 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
   }
   const step = context.stages.nameStep(found.name ?? id, isLookup ? 'lookup' : 'import');
   const own = scopeOf(context, kind, id);
+  refuseSuiteScript(found, own);
+  warnUnmodelled(found, kind, own);
   if (kind === 'exports') {
     const { dates: _, ...site } = toExportSite(context, id, found, step);
     const base = compileBase(site, written, { ...found, scope: own });

@@ -6,18 +6,20 @@ import type { CompileContext } from './compile-context.ts';
 export interface CallSite {
   /** The name of the step in the report. */
   readonly step: string;
-  readonly side: 'export' | 'import';
+  readonly side: 'export' | 'import' | 'router';
   readonly id: string;
   readonly connection: string | null | undefined;
-  /** The custom settings of the export or import. */
+  /** The custom settings of the export or import; a router has none. */
   readonly settings: object | null | undefined;
   /** The dates of a delta export. */
   readonly dates?: Omit<PagePosition, 'pageIndex'> | undefined;
 }
 
 /** What is known of a function beside its step. */
-interface Called extends Pick<PlannedFunction, 'kind' | 'host'> {
-  readonly configuration: object | null | undefined;
+interface Called extends Pick<PlannedFunction, 'host'> {
+  /** Absent for a function that takes one record. */
+  readonly kind?: PlannedFunction['kind'];
+  readonly configuration?: object | null | undefined;
 }
 
 /**
@@ -31,19 +33,21 @@ export function createOptions(
 ): (own: object) => Record<string, unknown> {
   const { flow, integration, exports } = context.folder;
   const { side, id, connection, dates } = site;
-  const isTest = (flow.pageGenerators ?? []).some(({ _exportId }) => exports[_exportId ?? '']?.type === 'test');
+  const generators = [flow, ...(flow.pageGenerators ?? [])];
+  const isTest = generators.some(({ _exportId }) => exports[String(_exportId)]?.type === 'test');
   const before = {
     ...(flow._integrationId && { _integrationId: flow._integrationId }),
     ...(integration?._parentId !== undefined && { _parentIntegrationId: integration._parentId }),
     ...(flow._id && { _flowId: flow._id }),
-    [side === 'export' ? '_exportId' : '_importId']: id,
+    ...(side !== 'router' && { [side === 'export' ? '_exportId' : '_importId']: id }),
     ...(connection && { _connectionId: connection }),
     settings: gatherSettings(context, site),
     ...dates,
     ...(isTest && { testMode: true }),
-    ...(contracts[kind].type === 'wrapper' && {
-      connection: { _id: connection, ...context.valuesOf(connection ?? '') },
-    }),
+    ...(kind &&
+      contracts[kind].type === 'wrapper' && {
+        connection: { _id: connection, ...context.valuesOf(String(connection)) },
+      }),
     ...(configuration && { configuration }),
   };
   if ('script' in host) return (own) => ({ ...before, ...own });

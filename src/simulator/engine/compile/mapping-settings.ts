@@ -6,22 +6,34 @@ import { type CallSite, gatherSettings } from './create-options.ts';
 /** A compiled lookup: a value for the one that is looked up. */
 type FindValue = (value: unknown) => unknown;
 
-/** Compiles the lookups of a document: of several lists that name the same, the first counts. */
+/** A list of lookups in a document. */
+interface WrittenLookups {
+  readonly lookups: unknown;
+  readonly scope: Scope;
+}
+
+/**
+ * Compiles the lookups that mappings use: of several lists that have the same name, the first counts.
+ * @param mappings the mappings, in which a lookup is named by an entry or an expression
+ */
 export function findLookups(
   { folder, libraries }: CompileContext,
-  lists: readonly unknown[],
-  scope: Scope,
+  lists: readonly WrittenLookups[],
+  mappings: object,
 ): ReadonlyMap<string, FindValue> {
+  const found = new Map<string, FindValue>();
+  const text = JSON.stringify(mappings);
   const sources = {
     caches: new Map(Object.entries(folder.lookupCaches)),
     tables: folder.simulation.lookups as Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+    isUsed: (name: string) => !found.has(name) && text.includes(JSON.stringify(name).slice(1, -1)),
   };
-  const found: LookupDocument[] = [];
-  for (const list of lists.filter(Array.isArray) as LookupDocument[][]) {
-    const taken = new Set(found.map(({ name }) => name));
-    found.push(...list.filter(({ name }) => !taken.has(name)));
+  for (const { lookups, scope } of lists) {
+    if (!Array.isArray(lookups)) continue;
+    const compiled = libraries.mapper2?.compileLookups(lookups as LookupDocument[], scope, sources) ?? [];
+    for (const [name, find] of compiled) found.set(name, find);
   }
-  return libraries.mapper2?.compileLookups(found, scope.at('lookups'), sources) ?? new Map();
+  return found;
 }
 
 /** What mappings and expressions find around a record. */

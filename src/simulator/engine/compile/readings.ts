@@ -14,9 +14,21 @@ export const readings = {
     basis: 'assumed',
     rule: 'The records of a wrapper export are grouped within each of its pages.',
   },
+  errorsOfLookup: {
+    basis: 'assumed',
+    rule: 'A lookup that answers with errors and without results fails its record.',
+  },
+  failedHookStops: {
+    basis: 'documented',
+    rule: 'A preSavePage or postResponseMap hook that fails stops the flow, and not its page alone.',
+  },
   mockByPosition: {
     basis: 'assumed',
     rule: 'A mockResponse of several answers is gone through record by record, and its last one answers the rest.',
+  },
+  failedGenerator: {
+    basis: 'assumed',
+    rule: 'An export that throws stops the flow, and with it the exports that follow.',
   },
   routerWithoutMatch: {
     basis: 'assumed',

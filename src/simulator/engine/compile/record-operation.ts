@@ -13,6 +13,8 @@ export function eachRecord<T>(
         values[at] = work(records[at], page);
       } catch (thrown) {
         if (!(thrown instanceof RecordFailure)) throw thrown;
+        // A list with holes would skip the record.
+        values[at] = undefined as T;
         failures ??= new Map();
         failures.set(at, thrown);
       }

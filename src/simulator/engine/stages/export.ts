@@ -1,6 +1,7 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { callFunction, type FunctionCall, reportBreach, toPlace, toProblems } from '../call.ts';
+import { readings } from '../compile/readings.ts';
 import type { PlannedFunction, PlannedGenerator } from '../plan.ts';
 import type { RunContext } from '../run.ts';
 
@@ -83,6 +84,7 @@ function toCall({ stage }: PlannedGenerator, fn: PlannedFunction, page: number, 
 function stop(run: RunContext, { stage, fn, page }: FunctionCall, problems: readonly Problem[]): void {
   run.errorLog.addError({ message: '', ...problems[0], stage, ...(page !== undefined && { page }) });
   run.stageCounts.count(stage, { errors: 1 });
+  if (run.plan.generators.length > 1) run.findings.relyAll([readings.failedGenerator]);
   run.end('stopped', `${fn.name} failed on page ${page}: ${problems[0]?.message}`);
 }
 

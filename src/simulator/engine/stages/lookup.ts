@@ -3,6 +3,7 @@ import { scanSize } from '../../../core/json-size.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { PAGE_LIMIT } from '../../../shared/limits.ts';
 import { toProblems } from '../call.ts';
+import { readings } from '../compile/readings.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForBatch, type PageContext, recordStage, StageFailed, timed } from '../page-stage.ts';
 import type { PlannedFunction, PlannedLookup, PlannedOperation } from '../plan.ts';
@@ -80,7 +81,10 @@ async function findOne(
     : await findHere(context, step, record);
   if (results.failed) return results;
   const refined = await refine(context, step, id, results, at);
-  return isTooLarge(refined.data) ? { data: [], problems: [TOO_LARGE], failed: true } : refined;
+  if (isTooLarge(refined.data)) return { data: [], problems: [TOO_LARGE], failed: true };
+  if (refined.failed || refined.data.length > 0 || refined.problems.length === 0) return refined;
+  context.run.findings.relyAll([readings.errorsOfLookup]);
+  return { ...refined, failed: true };
 }
 
 /** The platform limits what response mapping is given. */
@@ -94,7 +98,8 @@ const TOO_LARGE: Problem = {
 };
 
 async function findHere({ page }: PageContext, { find }: PlannedLookup, record: AnyRecord): Promise<Results> {
-  const { values, failures } = (await find?.apply([record], page.source.position)) ?? { values: [[]] };
+  const { apply } = find as NonNullable<PlannedLookup['find']>;
+  const { values, failures } = await apply([record], page.source.position);
   const [thrown] = failures?.values() ?? [];
   if (thrown === undefined) return { data: [values[0] ?? []].flat(), problems: [] };
   return { data: [], problems: [{ code: 'respond', message: String((thrown as Error).message) }], failed: true };

@@ -89,8 +89,7 @@ export async function transformRecords(
   const output = values.map((value, at) => {
     if (isRecord(value)) return value;
     if (!marks.has(at)) {
-      const found = value === undefined ? 'nothing' : JSON.stringify(value);
-      const message = `found ${found}, expected a record`;
+      const message = `found ${JSON.stringify(value)}, expected a record`;
       marks.set(at, { errors: [{ code: 'transformation_error', message }], failed: true });
     }
     return undefined;

@@ -1,7 +1,7 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
 import { readings } from '../compile/readings.ts';
 import type { Batch, RecordStatus, RetryOrigin } from '../page.ts';
-import { type PageContext, recordStage, StageFailed } from '../page-stage.ts';
+import { type PageContext, recordStage, untilFailure } from '../page-stage.ts';
 import type { PlannedImport, PlannedLookup, PlannedStep, SplitChild, Splitter } from '../plan.ts';
 import { type RecordResult, StepRecords } from '../step-records.ts';
 import { applyOperation } from './apply-operation.ts';
@@ -147,16 +147,14 @@ async function undoImport(
   respond: () => Promise<readonly AnyRecord[]>,
   { ids }: Batch,
 ): Promise<Batch> {
-  try {
-    return { ids, records: await respond() };
-  } catch (thrown) {
-    if (!(thrown instanceof StageFailed)) throw thrown;
+  const work = async () => ({ ids, records: await respond() });
+  return untilFailure(work, () => {
     const undone = page.importedAt.get(stage) ?? 0;
     run.totals.imported -= undone;
     page.imported -= undone;
     page.importedAt.delete(stage);
     return { ids: [], records: [] };
-  }
+  });
 }
 
 async function runUntilFailure(
@@ -164,13 +162,12 @@ async function runUntilFailure(
   step: PlannedStep,
   work: StepRecords,
 ): Promise<readonly (RecordResult | undefined)[]> {
-  try {
-    return await (step.kind === 'import' ? runImport(context, step, work) : runLookup(context, step, work));
-  } catch (thrown) {
-    if (!(thrown instanceof StageFailed)) throw thrown;
+  const runOwn = (): Promise<readonly (RecordResult | undefined)[]> =>
+    step.kind === 'import' ? runImport(context, step, work) : runLookup(context, step, work);
+  return untilFailure(runOwn, () => {
     work.failRest();
     return [];
-  }
+  });
 }
 
 async function runLookup(context: PageContext, step: PlannedLookup, work: StepRecords) {

@@ -1,0 +1,102 @@
+import { describe, expect, it } from 'vitest';
+import { rulesOf, runAccount } from './account.ts';
+
+const ids = (...numbers: number[]) => numbers.map((id) => ({ id }));
+
+const WRAPPER = { _connectionId: 'w1', wrapper: { function: 'get' } };
+
+/** Writes the options of the export into its records. */
+const TELLING = `export const get = (options) => ({ data: [JSON.parse(JSON.stringify(options))], lastPage: true });`;
+
+describe('a test export', () => {
+  it('stops after test.limit records, and after one without a limit', async () => {
+    const account = { records: ids(1, 2, 3, 4, 5), exports: { e1: { type: 'test', pageSize: 2, test: { limit: 3 } } } };
+    expect((await runAccount(account)).written.d1).toEqual(ids(1, 2, 3));
+    const one = await runAccount({ ...account, exports: { e1: { type: 'test' } } });
+    expect(one.written.d1).toEqual(ids(1));
+    const whole = await runAccount({ ...account, exports: { e1: { type: 'test', pageSize: 2, test: { limit: 2 } } } });
+    expect(whole.report.pages.map(({ records }) => records)).toEqual([2]);
+  });
+
+  it('counts groups, not rows, for its limit', async () => {
+    const { written } = await runAccount({
+      records: [
+        { no: 1, n: 1 },
+        { no: 1, n: 2 },
+        { no: 2, n: 3 },
+      ],
+      exports: { e1: { type: 'test', test: { limit: 1 }, groupByFields: ['no'] } },
+    });
+    expect(written.d1).toEqual([
+      [
+        { no: 1, n: 1 },
+        { no: 1, n: 2 },
+      ],
+    ]);
+  });
+
+  it('asks its wrapper for the limit, and tells all functions that the run is a test', async () => {
+    const { written } = await runAccount({
+      exports: { e1: { ...WRAPPER, type: 'test', test: { limit: 1, unknown: null } } },
+      code: TELLING,
+    });
+    expect(written.d1).toMatchObject([{ type: 'test', test: { limit: 1 }, testMode: true }]);
+    const none = await runAccount({ exports: { e1: { ...WRAPPER, type: 'test' } }, code: TELLING });
+    expect(none.written.d1).toMatchObject([{ type: 'test', test: {} }]);
+  });
+});
+
+describe('a delta export', () => {
+  const FIRST = 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.';
+
+  it('gives its wrapper the date of the last run', async () => {
+    const { report, written } = await runAccount({
+      exports: { e1: { ...WRAPPER, type: 'delta', delta: { dateField: 'updatedAt,createdAt', lagOffset: 60_000 } } },
+      code: TELLING,
+      simulation: {
+        exports: {
+          e1: { lastExportDateTime: '2026-05-01T00:00:00Z', currentExportDateTime: '2026-05-02T00:00:00+02:00' },
+        },
+      },
+    });
+    expect(written.d1).toMatchObject([
+      {
+        type: 'delta',
+        delta: { dateField: 'updatedAt,createdAt', lastExecutionTime: Date.UTC(2026, 4, 1) },
+        lastExportDateTime: '2026-05-01T00:00:00.000Z',
+        currentExportDateTime: '2026-05-01T22:00:00.000Z',
+      },
+    ]);
+    expect(rulesOf(report)).not.toContain(FIRST);
+  });
+
+  it('has delta.startDate in its first run, else no date, which is a reading', async () => {
+    const started = await runAccount({
+      exports: { e1: { ...WRAPPER, type: 'delta', delta: { startDate: '2026-01-01T00:00:00Z' } } },
+      code: TELLING,
+    });
+    expect(started.written.d1).toMatchObject([{ delta: { lastExecutionTime: Date.UTC(2026, 0, 1) } }]);
+    expect(rulesOf(started.report)).toContain(FIRST);
+    const full = await runAccount({ exports: { e1: { ...WRAPPER, type: 'delta' } }, code: TELLING });
+    expect(full.written.d1).toMatchObject([{ type: 'delta', delta: {}, currentExportDateTime: full.report.startedAt }]);
+    expect(full.written.d1?.[0]).not.toHaveProperty('lastExportDateTime');
+    expect(rulesOf(full.report)).toContain(FIRST);
+  });
+
+  it('filters no records by their date, as the platform does not', async () => {
+    const { written } = await runAccount({
+      records: [{ id: 1, updatedAt: '2020-01-01' }],
+      exports: { e1: { type: 'delta', delta: { dateField: 'updatedAt', startDate: '2026-01-01T00:00:00Z' } } },
+    });
+    expect(written.d1).toHaveLength(1);
+  });
+});
+
+it('a once export tells its wrapper the field that it has to set', async () => {
+  const exports = { e1: { ...WRAPPER, type: 'once', once: { booleanField: 'exported' } } };
+  const { report, written } = await runAccount({ exports, code: TELLING });
+  expect(written.d1).toMatchObject([{ type: 'once', once: { booleanField: 'exported' } }]);
+  expect(report.warnings).toEqual([]);
+  const none = await runAccount({ exports: { e1: { ...WRAPPER, type: 'once' } }, code: TELLING });
+  expect(none.written.d1).toMatchObject([{ type: 'once', once: {} }]);
+});

@@ -1,0 +1,213 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { demandFiles, listReadFiles, listWrittenFiles } from '../../../src/simulator/flow/demand-files.ts';
+import { FlowError } from '../../../src/simulator/flow/error.ts';
+import type { FlowFolder } from '../../../src/simulator/flow/flow-folder.ts';
+import { loadFlow } from '../../../src/simulator/flow/load.ts';
+import { resolveSecrets } from '../../../src/simulator/flow/secrets.ts';
+import { folderWith } from '../folder.ts';
+
+const FLOW = '{\n  "_id": "f1",\n  "name": "Orders",\n  "pageGenerators": [{ "_exportId": "e1" }]\n}\n';
+
+/** Loads a folder of these files; paths in messages begin with `flows`. */
+async function load(files: Record<string, string>) {
+  const folder = folderWith();
+  for (const [name, text] of Object.entries({ 'flow.json': FLOW, ...files })) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
+  const loaded = await loadFlow(folder);
+  return { ...loaded, folder, flow: loaded.flow as FlowFolder };
+}
+
+async function refuse(files: Record<string, string>): Promise<string[]> {
+  const folder: string[] = [];
+  const thrown = await load(files).catch((error: unknown) => error);
+  expect(thrown).toBeInstanceOf(FlowError);
+  const lines = (thrown as FlowError).message.split('\n');
+  folder.push(...lines.map((line) => line.replace(/^.*?simulator-[^/]+\//, '')));
+  return folder;
+}
+
+describe('a folder of documents', () => {
+  it('has each kind of document by its id; fields that a run does not read pass through', async () => {
+    const { flow, base, path, folder } = await load({
+      'integration.json': '{"_id":"i1","settings":{"a":1}}',
+      'exports/e1.json': '{"name":"Get","adaptorType":"HTTPExport","aiDescription":{"summary":"x"},"transform":null}',
+      'imports/d1.json': '{"name":"Put"}',
+      'connections/w1.json': '{"type":"wrapper"}',
+      'scripts/c1.json': '{"content":"function f () {}"}',
+      'stacks/s1.json': '{"name":"orders"}',
+    });
+    expect([base, path]).toEqual([folder, folder]);
+    expect(flow).toMatchObject({
+      isShort: false,
+      flow: { _id: 'f1', name: 'Orders' },
+      integration: { settings: { a: 1 } },
+      exports: { e1: { name: 'Get', aiDescription: { summary: 'x' }, transform: null } },
+      imports: { d1: { name: 'Put' } },
+      connections: { w1: { type: 'wrapper' } },
+      scripts: { c1: { content: 'function f () {}' } },
+      stacks: { s1: { name: 'orders' } },
+      simulation: { stacks: {}, retry: false },
+    });
+  });
+
+  it('needs nothing but a flow', async () => {
+    const { flow } = await load({});
+    expect(flow).toMatchObject({ exports: {}, imports: {}, scripts: {}, lookupCaches: {} });
+    expect(flow.integration).toBeUndefined();
+  });
+
+  it('has the text of a script beside its document, before the text in it', async () => {
+    const { flow } = await load({ 'scripts/c1.json': '{"content":"old"}', 'scripts/c1.js': 'function f () {}' });
+    expect(flow.scripts.c1?.content).toBe('function f () {}');
+  });
+
+  it.each([
+    [
+      'a list of keys and values',
+      '[{"key":"NL","value":"{\\"code\\":1}"},{"key":2,"value":null}]',
+      [
+        ['NL', '{"code":1}'],
+        ['2', null],
+      ],
+    ],
+    ['an object', '{"NL":1}', [['NL', 1]]],
+    ['an empty file', '', []],
+    ['a list of something else', '[null]', [['undefined', undefined]]],
+  ])('has the data of a lookup cache as %s', async (_, text, entries) => {
+    const { flow } = await load({ 'lookupcaches/l1.json': '{"name":"Stock"}', 'lookupcaches/l1.data.json': text });
+    expect([...(flow.lookupCaches.l1 ?? [])]).toEqual(entries);
+  });
+
+  it('says where each document is written', async () => {
+    const { flow, folder } = await load({});
+    const written = (['flow', 'integration', 'simulation'] as const).map((kind) => flow.writtenAt(kind).document);
+    expect([...written, flow.writtenAt('exports', 'e1').document]).toEqual(
+      ['flow.json', 'integration.json', 'simulation.yaml', 'exports/e1.json'].map((name) => join(folder, name)),
+    );
+  });
+});
+
+describe('a folder is refused', () => {
+  it('with all problems of all files, each with its line', async () => {
+    const problems = await refuse({
+      'flow.json': '{\n  "pageGenerators": 5\n}',
+      'exports/e1.json': '{\n  "name": "x",\n  "pageSize": 0\n}',
+      'imports/d1.json': '{ "a": 1',
+      'simulation.yaml': 'imports:\n  d1: { recrods: x }\n',
+    });
+    expect(problems).toEqual([
+      'flow.json:2:3: pageGenerators: expected array, found 5',
+      'simulation.yaml:2:9: imports.d1.recrods: found an unknown key, expected one of file, format, respond, match, map, existing',
+      expect.stringMatching(/^exports\/e1\.json:3:3: pageSize: /),
+      expect.stringMatching(/^imports\/d1\.json:1:\d+: /),
+    ]);
+  });
+
+  it('whose document is a folder', async () => {
+    await expect(load({ 'exports/e1.json/x': '' })).rejects.toThrow('EISDIR');
+  });
+
+  it('without its flow', async () => {
+    const folder = folderWith({ 'other.json': '{}' });
+    await expect(loadFlow(folder)).rejects.toThrow('flow.json');
+  });
+
+  it('with an empty simulation.yaml it is not', async () => {
+    expect((await load({ 'simulation.yaml': '# nothing yet\n' })).flow.simulation.retry).toBe(false);
+  });
+});
+
+describe('the place of a problem that a run finds', () => {
+  it('is the line of its document', async () => {
+    const { locate, folder } = await load({
+      'exports/e1.json': '{\n  "filter": {\n    "rules": ["in", 1]\n  }\n}\n',
+      'simulation.yaml': 'exports:\n  e1:\n    records: none.json\n',
+    });
+    const { problems } = await locate(
+      new FlowError([
+        { file: join(folder, 'exports/e1.json'), path: 'filter.rules[0]', message: 'a' },
+        { path: 'exports.e1.records', message: 'b' },
+        { file: join(folder, 'exports/gone.json'), path: 'x', message: 'c' },
+        { file: join(folder, 'flow.json'), path: 'name', message: 'd', line: 7 },
+        { file: join(folder, 'flow.json'), path: '', message: 'e' },
+      ]),
+    );
+    expect(problems.map(({ message, line, column }) => [message, line, column])).toEqual([
+      ['a', 3, 15],
+      ['b', 3, 5],
+      ['c', undefined, undefined],
+      ['d', 7, undefined],
+      ['e', 1, 1],
+    ]);
+    expect(problems[1]?.file).toBe(join(folder, 'simulation.yaml'));
+  });
+});
+
+describe('the files of a folder', () => {
+  const SIMULATION = `stacks: { s1: { module: f.mjs }, s2: { lambda: { function: orders } } }
+exports: { e1: { records: in.json }, e2: { records: [] }, e3: { respond: find.mjs } }
+imports: { d1: { file: out.json, respond: echo }, d2: { respond: answers.json, map: map.mjs } }
+`;
+
+  it('are named by the settings that name them', async () => {
+    const { flow } = await load({ 'simulation.yaml': SIMULATION });
+    expect(listReadFiles(flow).map(({ setting, file }) => `${setting} ${file}`)).toEqual([
+      'stacks.s1.module f.mjs',
+      'exports.e1.records in.json',
+      'exports.e3.respond find.mjs',
+      'imports.d2.respond answers.json',
+      'imports.d2.map map.mjs',
+    ]);
+    expect(listWrittenFiles(flow)).toEqual([{ setting: 'imports.d1.file', file: 'out.json' }]);
+  });
+
+  it('are demanded all at once; the module is not where functions are given in another way', async () => {
+    const { flow, base } = await load({
+      'simulation.yaml': SIMULATION,
+      'in.json/x': '',
+      'find.mjs': '',
+      'map.mjs': '',
+    });
+    const demand = (skips: boolean) => {
+      try {
+        demandFiles(flow, base, skips);
+      } catch (thrown) {
+        return (thrown as FlowError).problems.map(({ path, message }) => `${path}: ${message.replace(`${base}/`, '')}`);
+      }
+      return [];
+    };
+    const others = [
+      'exports.e1.records: in.json: found a folder, expected a file',
+      'imports.d2.respond: answers.json: found nothing, expected a file',
+    ];
+    expect(demand(false)).toEqual(['stacks.s1.module: f.mjs: found nothing, expected a file', ...others]);
+    expect(demand(true)).toEqual(others);
+  });
+});
+
+it('environment variables of a folder are resolved by connection and stack; missing ones are named in their file', async () => {
+  const { flow, folder } = await load({
+    'connections/w1.json': '{"wrapper":{"unencrypted":{"host":"a","shop":"b"}}}',
+    'simulation.yaml': `connections:
+  w1: { encrypted: { key: { env: KEY } }, unencrypted: { shop: c } }
+  w2: { encrypted: { plain: 5 } }
+stacks:
+  s1: { server: { url: "http://localhost:1", token: { env: TOKEN } } }
+`,
+  });
+  const { connections, tokens, secrets } = resolveSecrets(flow, { KEY: 'k3y', TOKEN: 't0ken' });
+  expect(Object.fromEntries(connections)).toEqual({
+    w1: { encrypted: { key: 'k3y' }, unencrypted: { host: 'a', shop: 'c' } },
+    w2: { encrypted: { plain: 5 }, unencrypted: {} },
+  });
+  expect([...tokens]).toEqual([['s1', 't0ken']]);
+  expect([...secrets].sort()).toEqual(['k3y', 't0ken']);
+  expect(() => resolveSecrets(flow, {})).toThrow(
+    `${join(folder, 'simulation.yaml')}: connections.w1.encrypted.key: found no environment variable "KEY", expected it to hold the value\n` +
+      `${join(folder, 'simulation.yaml')}: stacks.s1.server.token: found no environment variable "TOKEN", expected it to hold the value`,
+  );
+});

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { openRecordModule } from '../../../src/simulator/modules/open-record-module.ts';
+import { folderWith } from '../folder.ts';
+
+const PAGE = { pageIndex: 0 };
+
+/** Opens a module of some code, which is closed when the test ends. */
+async function open(code: string, settings: Parameters<typeof openRecordModule>[1] = { isApart: false }) {
+  const path = join(folderWith({ 'records.mjs': code }), 'records.mjs');
+  const module = await openRecordModule(path, settings);
+  onTestFinished(() => module.close());
+  return module;
+}
+
+const apart = { isApart: true, output: 'ignore' } as const;
+
+describe.each([
+  ['in this process', { isApart: false }],
+  ['in a process of its own', apart],
+] as const)('a module that takes records, %s,', { timeout: 120_000 }, (_, settings) => {
+  it('answers each record, one after the other; nothing is null', async () => {
+    const { apply } = await open(
+      'let n = 0; export default async ({ id }) => (id === 2 ? undefined : { id, n: ++n });',
+      settings,
+    );
+    expect(await apply([{ id: 1 }, { id: 2 }, { id: 3 }], PAGE)).toEqual({
+      values: [{ id: 1, n: 1 }, null, { id: 3, n: 2 }],
+    });
+    expect(await apply([], PAGE)).toEqual({ values: [] });
+  });
+
+  it('fails the records for which it throws, each with its code, name or text', async () => {
+    const { apply } = await open(
+      `export default ({ id }) => {
+        if (id === 1) throw Object.assign(new Error('no stock'), { code: 'empty' });
+        if (id === 2) throw new TypeError('odd');
+        if (id === 3) throw 'a text';
+        return id;
+      };`,
+      settings,
+    );
+    const { values, failures } = await apply([{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }], PAGE);
+    expect(values).toEqual([undefined, undefined, undefined, 4]);
+    expect([...(failures ?? [])].map(([at, thrown]) => [at, Object(thrown).code, Object(thrown).message])).toEqual([
+      [0, 'empty', 'no stock'],
+      [1, 'TypeError', 'odd'],
+      [2, 'Error', 'a text'],
+    ]);
+  });
+
+  it('gets copies: what it writes into a record stays with it', async () => {
+    const record = { id: 1 };
+    const { apply } = await open('export default (one) => { one.id = 2; return one; };', settings);
+    expect(await apply([record], PAGE)).toEqual({ values: [{ id: 2 }] });
+    expect(record).toEqual({ id: 1 });
+  });
+
+  it.each([
+    ['that exports no function', 'export default 5;', 'found number as the default export, expected a function'],
+    ['that throws while it loads', "throw new Error('no luck');", 'no luck'],
+  ])('%s is refused', async (_case, code, message) => {
+    await expect(open(code, settings)).rejects.toThrow(message);
+  });
+});
+
+describe('a process of a module', { timeout: 120_000 }, () => {
+  it('that ends fails the records that it was at, and all later ones', async () => {
+    const { apply } = await open(
+      'export default ({ id }) => { if (id === 2) process.kill(process.pid, "SIGKILL"); return id; };',
+      apart,
+    );
+    const message = expect.stringMatching(/records\.mjs: the process ended \(SIGKILL/);
+    for (const records of [[{ id: 1 }, { id: 2 }], [{ id: 3 }]]) {
+      const { failures } = await apply(records, PAGE);
+      expect([...(failures ?? [])]).toEqual(
+        records.map((_, at) => [at, expect.objectContaining({ code: 'process_ended', message })]),
+      );
+    }
+  });
+
+  it('that ends while it loads is named', async () => {
+    await expect(open('process.kill(process.pid, "SIGKILL");', apart)).rejects.toThrow(/the process ended/);
+  });
+});
