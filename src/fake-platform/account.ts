@@ -1,6 +1,8 @@
 /** A document, as the API returns it. */
 export interface FakeResource {
+  /** Its id; the fake makes one up. */
   readonly _id?: string;
+  /** Its name. */
   readonly name?: string;
   readonly [field: string]: unknown;
 }
@@ -41,6 +43,7 @@ export interface FakeExport extends FakeResource {
 
 /** A lookup cache, with its values by their keys. */
 export interface FakeLookupCache extends FakeResource {
+  /** Its values by their keys. */
   readonly data: Map<string, unknown>;
 }
 

@@ -84,7 +84,7 @@ describe('the first simulation.yaml', () => {
     const { code, err } = await runHere(['simulate', path(), '--quiet']);
     expect([code, err]).toEqual([
       2,
-      expect.stringContaining('the lookup cache 7000000000000000000000a1, whose data is not there'),
+      expect.stringContaining('the lookup cache 7000000000000000000000a1, whose data is not in lookupcaches/'),
     ]);
   });
 
