@@ -179,6 +179,7 @@ export interface PlannedStage {
   /** The name of the step that it belongs to. */
   readonly step: string;
   readonly kind: StageReport['kind'];
+  readonly trace: string;
   readonly function?: string | undefined;
 }
 

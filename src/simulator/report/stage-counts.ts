@@ -16,9 +16,9 @@ export interface StageCounts {
 
 export function createStageCounts(planned: readonly PlannedStage[]): StageCounts {
   const stages = new Map<StageName, Counted>();
-  for (const { name, step, kind, function: called } of planned) {
+  for (const { name, step, kind, trace, function: called } of planned) {
     const none = { calls: 0, input: 0, output: 0, ignored: 0, errors: 0, ms: 0, bytes: 0 };
-    stages.set(name, { name, step, kind, ...(called !== undefined && { function: called }), ...none });
+    stages.set(name, { name, step, kind, trace, ...(called !== undefined && { function: called }), ...none });
   }
   const of = (stage: StageName) => stages.get(stage) as Counted;
   return {

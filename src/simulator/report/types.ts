@@ -76,6 +76,8 @@ export interface StageReport {
   readonly step: string;
   /** What that step is; `connection` is the test of one. */
   readonly kind: 'connection' | 'export' | 'lookup' | 'import' | 'router';
+  /** The platform's name of it: `apiCall`, `transformation`; of a hook the source of its errors, `pre_map_hook`. */
+  readonly trace: string;
   /** The stage's function, if it has one. */
   readonly function?: string;
   /** What that function is called as; absent for one that is called for each record of a script's operation. */

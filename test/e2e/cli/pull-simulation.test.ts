@@ -96,6 +96,21 @@ describe('the first simulation.yaml', () => {
     expect({ totals: report.totals, stages: countStages(report.stages) }).toEqual(await simulateSample('regions'));
   });
 
+  it('and a hook that is broken on purpose is named with its record, step, branch and path', async () => {
+    await startAccount();
+    await pull(REGIONS);
+    const script = 'scripts/c00000000000000000000002.js';
+    writeFileSync(path(script), read(script).replace('{ data: { alarm', '{ dta: { alarm'));
+    const { code, report } = await simulate();
+    expect(code).toBe(1);
+    const [breach] = report.breaches;
+    expect(breach).toMatchObject({ rule: 'contract', stage: 'Alarm: preMap', function: 'onlyLoud', record: '1:0' });
+    expect(breach.message).toContain('response[0]');
+    expect(breach.message).toContain('"dta"; did you mean data?');
+    const { stages } = report.journey.find(({ key }: { key: string }) => key === breach.record);
+    expect(stages.find(({ name }: { name: string }) => name === 'By weight').branches).toEqual(['Archive', 'Alarm']);
+  });
+
   it('says what a flow without mock data needs', async () => {
     await startAccount();
     await pull(SHIPMENTS);

@@ -38,3 +38,29 @@ describe('the counts of the job', () => {
     expect(report.job.status).toBe('failed');
   });
 });
+
+describe('the stages of a report', () => {
+  it('have the names that the platform has for them, a hook that of its errors', async () => {
+    const expression = {
+      type: 'expression',
+      expression: { version: '1', rules: [[{ extract: 'id', generate: 'id' }]] },
+    };
+    const { report } = await runAccount({
+      records: [{ id: 1 }],
+      exports: { e1: { transform: expression } },
+      imports: { d1: { hooks: { preMap: { _stackId: 's1', function: 'keep' } } } },
+      code: 'export const keep = ({ data }) => data.map((one) => ({ data: one }));',
+      routers: [
+        { id: 'r1', name: 'all', routeRecordsUsing: 'input_filters', branches: [{ pageProcessors: [step('d1')] }] },
+      ],
+    });
+    const traces = Object.fromEntries(report.stages.map(({ name, trace }) => [name, trace]));
+    expect(traces).toEqual({
+      e1: 'apiCall',
+      'e1: transform': 'transformation',
+      all: 'routing',
+      'd1: preMap': 'pre_map_hook',
+      d1: 'apiCall',
+    });
+  });
+});

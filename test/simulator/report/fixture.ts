@@ -183,11 +183,11 @@ function pageOf(page: number, journey: readonly Journey[], pageSize: number): Pa
 }
 
 /** The step that a stage belongs to. */
-function stepOf(name: StageName): Pick<RunReport['stages'][number], 'step' | 'kind'> {
-  if (name === 'ping') return { step: 'ping', kind: 'connection' };
+function stepOf(name: StageName): Pick<RunReport['stages'][number], 'step' | 'kind' | 'trace'> {
+  if (name === 'ping') return { step: 'ping', kind: 'connection', trace: 'apiCall' };
   return ['export', 'preSavePage'].includes(name)
-    ? { step: 'export', kind: 'export' }
-    : { step: 'import', kind: 'import' };
+    ? { step: 'export', kind: 'export', trace: name }
+    : { step: 'import', kind: 'import', trace: name };
 }
 
 function stagesOf(journey: readonly Journey[], pages: readonly PageReport[]): RunReport['stages'] {

@@ -19,6 +19,23 @@ export type StageKind =
   | 'postResponseMap'
   | 'postAggregate';
 
+/** How the platform calls each kind: in its traces, and a hook as the source of its errors. */
+const TRACE_NAMES: Readonly<Record<StageKind, string>> = {
+  call: 'apiCall',
+  inputFilter: 'inputFilter',
+  transform: 'transformation',
+  outputFilter: 'outputFilter',
+  preSavePage: 'pre_save_page_hook',
+  preMap: 'pre_map_hook',
+  mapping: 'mapping',
+  postMap: 'post_map_hook',
+  responseTransform: 'responseTransformation',
+  postSubmit: 'post_submit_hook',
+  responseMapping: 'responseMapping',
+  postResponseMap: 'post_response_map_hook',
+  postAggregate: 'post_aggregate_hook',
+};
+
 /** The stages of a flow, in their order, each with a name of its own. */
 export class StageList {
   readonly #isShort: boolean;
@@ -41,10 +58,12 @@ export class StageList {
   /** Adds a stage of a step, and returns its name. */
   add(step: string, kind: StageKind, functionName?: string): StageName {
     const name = kind === 'call' ? step : this.#isShort ? nameShort(step, kind) : `${step}: ${kind}`;
+    const stepKind = this.#steps.get(step) as StepKind;
     this.stages.push({
       name,
       step,
-      kind: this.#steps.get(step) as StepKind,
+      kind: stepKind,
+      trace: stepKind === 'router' ? 'routing' : TRACE_NAMES[kind],
       ...(functionName !== undefined && { function: functionName }),
     });
     return name;
