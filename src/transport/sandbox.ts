@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { functionTimeout } from '../shared/failures.ts';
 import type { WorkerCommand, WorkerEvent } from './child-process-worker.ts';
@@ -75,8 +76,16 @@ export class Sandbox {
     this.#endIfIdle();
   }
 
-  /** Ends the process now: calls in flight are not waited for, nor is what functions have left running. */
+  /**
+   * Ends the process: calls in flight are not waited for, nor is what functions have left running. One that is idle ends
+   * by itself, after what it has written.
+   */
   async close(): Promise<void> {
+    if (this.#unanswered === 0) {
+      this.ending ||= 'the process was ended: it was closed';
+      this.#worker.disconnect();
+      await Promise.race([this.#worker.ended, wait(GRACE, undefined, { ref: false })]);
+    }
     this.#kill('it was closed');
     await this.#worker.ended;
   }

@@ -20,7 +20,12 @@ export function serveCommands<Command extends { readonly type: string }>(
     sendEvent<ExitCalled>({ type: 'exitCalled', by: describeExitCall(code, new Error().stack) });
     return exit.call(process, code);
   };
-  process.on('disconnect', () => exit.call(process));
+  process.on('disconnect', () => {
+    const end = () => exit.call(process);
+    // A pipe that is full keeps what was written until its reader has caught up.
+    for (const stream of [process.stdout, process.stderr]) stream.on('error', end);
+    process.stdout.write('', () => process.stderr.write('', end));
+  });
   process.on('message', (command: Command) => {
     const serve = commands[command.type as Command['type']] as (command: Command) => Promise<void>;
     serve(command).catch(sendFailure);

@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable } from 'node:stream';
 import { forwardLines } from './forward-lines.ts';
 import { TransportError } from './transport.ts';
@@ -75,12 +76,27 @@ export function startWorker<Command extends object, Event extends object>(
     send: (command) => void child.send(command, () => {}),
     kill: () => void child.kill('SIGKILL'),
     disconnect: () => {
-      // Node emits no `close` then.
-      child.once('exit', end);
+      // Node emits no `close` then: what the process has written is read to its end all the same.
+      child.once('exit', (code, signal) => void drain(child).then(() => end(code, signal)));
       if (child.connected) child.disconnect();
     },
     ended,
   };
+}
+
+/** Milliseconds for which output is read after its process has ended: another process may hold it open. */
+const REST = 2000;
+
+async function drain({ stdout, stderr }: ChildProcess): Promise<void> {
+  const open = [stdout, stderr].filter((stream) => stream !== null && !stream.closed) as Readable[];
+  if (open.length === 0) return;
+  const closed = Promise.all(open.map((stream) => once(stream, 'close')));
+  let alarm: NodeJS.Timeout | undefined;
+  const rest = new Promise<void>((resolve) => {
+    alarm = setTimeout(resolve, REST);
+  });
+  await Promise.race([closed, rest]);
+  clearTimeout(alarm);
 }
 
 function killAll(): void {

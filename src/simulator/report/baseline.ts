@@ -39,9 +39,8 @@ export function createBaseline(report: RunReport): Baseline {
   return withoutTimes(kept, report);
 }
 
-function readCounts(stage: StageReport) {
-  const { name: _name, called: _called, ms: _ms, bytes: _bytes, slowest: _slowest, ...counts } = stage;
-  return counts;
+function readCounts({ function: called, calls, input, output, ignored, errors }: StageReport) {
+  return { ...(called !== undefined && { function: called }), calls, input, output, ignored, errors };
 }
 
 function readJourney({ outcome, stages }: Journey): Baseline['records'][string] {

@@ -9,6 +9,10 @@ const counting = `
   export const f = ({ data }) => { calls += 1; return data.map((one) => ({ data: { ...one, calls } })); };
   export const leave = () => process.exit(3);
   export const hold = () => { for (;;); };
+  export const shout = ({ data }) => {
+    for (let at = 0; at < 200; at++) process.stdout.write('raw ' + at + ' of ' + data[0].id + '\\n');
+    return data.map((one) => ({ data: one }));
+  };
   export const speak = ({ data }, callback, { log }) => {
     console.log('said %s', data.length);
     log.info('logged', { records: data.length });
@@ -39,6 +43,15 @@ describe('a process of its own', () => {
     import: { hooks: { preMap: name } },
     faults: { coldEvery: 10 },
     ...more,
+  });
+
+  it('has all its output in the log, also where a new process takes over at once', async () => {
+    const lines: string[] = [];
+    const given = { ...inProcesses('shout'), faults: { coldEvery: 1 } };
+    await run(given, { onLog: (line) => lines.push(line) });
+    expect(lines.filter((line) => /^raw \d+ of \d/.test(line)).sort()).toEqual(
+      [1, 2].flatMap((id) => Array.from({ length: 200 }, (_, at) => `raw ${at} of ${id}`)).sort(),
+    );
   });
 
   it('is replaced if a function has ended it', async () => {
