@@ -1,6 +1,14 @@
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { Misread } from './misread.ts';
 
+/** How the columns of a CSV file are written. */
+export interface CsvLayout {
+  readonly delimiter: string;
+  readonly header: boolean;
+  readonly skip: number;
+  readonly trim: boolean;
+}
+
 /** As many as a spreadsheet has. */
 const MOST_COLUMNS = 16_384;
 

@@ -2,7 +2,7 @@ import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
-import { checkColumns, nameColumns } from './csv-columns.ts';
+import { type CsvLayout, checkColumns, nameColumns } from './csv-columns.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
 import { findLostNumber } from './lost-numbers.ts';
 import { Misread } from './misread.ts';
@@ -19,14 +19,6 @@ export interface RecordSource {
   readonly encoding: Encoding;
   readonly csv: CsvLayout;
   readonly pageSize: number;
-}
-
-/** How the columns of a CSV file are written. */
-export interface CsvLayout {
-  readonly delimiter: string;
-  readonly header: boolean;
-  readonly skip: number;
-  readonly trim: boolean;
 }
 
 /** The pages of a source, to be read once. */

@@ -28,9 +28,10 @@ export function formatDuration(ms: number): string {
 
 /**
  * Describes how the totals of a run add up: `300 exported + 5 added = 271 imported + 20 ignored + 14 failed or
- * unfinished`. Undefined if all were imported, or a page was imported twice.
+ * unfinished`. Undefined if all were imported, a page was imported twice, or records have several ends.
  */
-export function formatBalance(totals: RunReport['totals']): string | undefined {
+export function formatBalance({ totals, stages }: Pick<RunReport, 'totals' | 'stages'>): string | undefined {
+  if (!isOneWay(stages)) return undefined;
   const { exported, added, imported, ignored, replaced } = totals;
   const left = exported + added - imported - ignored - replaced;
   if (left < 0 || (added === 0 && imported === exported)) return undefined;
@@ -40,6 +41,13 @@ export function formatBalance(totals: RunReport['totals']): string | undefined {
       .map(([what, number]) => `${number.toLocaleString('en')} ${what}`)
       .join(' + ');
   return `${format({ exported, added })} = ${format({ imported, ignored, replaced, 'failed or unfinished': left })}`;
+}
+
+/** Whether each record comes to one end: with several imports, branches or skipped steps it is counted more than once. */
+function isOneWay(stages: RunReport['stages']): boolean {
+  const imports = new Set(stages.filter(({ kind }) => kind === 'import').map(({ step }) => step));
+  const isSkipping = stages.some(({ kind, trace }) => kind === 'lookup' && trace === 'inputFilter');
+  return imports.size === 1 && !isSkipping && stages.every(({ kind }) => kind !== 'router');
 }
 
 /** Whether a run was completed without a breach. Failed records are no fault of the flow. */

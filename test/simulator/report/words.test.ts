@@ -4,6 +4,11 @@ import { createModules, run } from '../flows.ts';
 
 const { module } = createModules();
 
+const IMPORT = {
+  ...{ name: 'import', step: 'import', kind: 'import' as const, trace: 'apiCall' },
+  ...{ calls: 0, input: 0, output: 0, ignored: 0, errors: 0, ms: 0, bytes: 0 },
+};
+
 describe('the totals of a run add up', () => {
   const none = { pages: 1, exported: 0, imported: 0, ignored: 0, errors: 0, retried: 0, added: 0, replaced: 0 };
 
@@ -17,7 +22,15 @@ describe('the totals of a run add up', () => {
     // A page that was sent twice.
     [{ exported: 3, imported: 6 }, undefined],
   ])('%j', (totals, balance) => {
-    expect(formatBalance({ ...none, ...totals })).toBe(balance);
+    expect(formatBalance({ totals: { ...none, ...totals }, stages: [IMPORT] })).toBe(balance);
+  });
+
+  it.each([
+    ['several imports', [IMPORT, { ...IMPORT, step: 'other', name: 'other' }]],
+    ['branches', [IMPORT, { ...IMPORT, kind: 'router' as const, step: 'r' }]],
+    ['lookups that records skip', [IMPORT, { ...IMPORT, kind: 'lookup' as const, step: 'l', trace: 'inputFilter' }]],
+  ])('to nothing that can be said in one line with %s', (_, stages) => {
+    expect(formatBalance({ totals: { ...none, exported: 3, imported: 2, ignored: 1 }, stages })).toBeUndefined();
   });
 
   it('where lines are made of orders, and as many as there were orders', async () => {
@@ -29,13 +42,13 @@ describe('the totals of a run add up', () => {
       { id: 2, lines: ['z'] },
       { id: 3, lines: [] },
     ];
-    const { journey, totals } = await run({
+    const { journey, stages, totals } = await run({
       module: lines,
       export: { records, pageSize: 3, hooks: { preSavePage: 'lines' } },
     });
     const third = journey.find(({ key }) => key === '0:2');
     expect(third).toMatchObject({ outcome: 'replaced' });
     expect(third?.stages.at(-1)).not.toHaveProperty('output');
-    expect(formatBalance(totals)).toBe('3 exported + 3 added = 3 imported + 3 replaced');
+    expect(formatBalance({ totals, stages })).toBe('3 exported + 3 added = 3 imported + 3 replaced');
   });
 });

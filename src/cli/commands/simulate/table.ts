@@ -22,7 +22,7 @@ export function* renderTable(report: RunReport, io: Colours): Generator<string> 
   yield* warningLines(report, io);
   yield* noteLines(report, io);
   yield* errorLines(report, io);
-  const balance = formatBalance(report.totals);
+  const balance = formatBalance(report);
   if (balance) yield paint(io, 'dim', balance);
   yield* readingLines(report, io);
   yield formatSummary(report, io);

@@ -5,7 +5,7 @@ import type { PackedReport } from './packed.ts';
 export function Summary({ report }: { readonly report: PackedReport }) {
   const { flow, startedAt, ms, ending, totals } = report;
   const good = isGood(report);
-  const balance = formatBalance(totals);
+  const balance = formatBalance(report);
   return (
     <header>
       <div>
