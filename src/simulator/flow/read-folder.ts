@@ -122,13 +122,16 @@ class FolderReader {
     return found;
   }
 
-  /** Reads the data of lookup caches: `ID.data.json`, an object or a list of keys and values. */
+  /** Reads the data of lookup caches, an object or a list of keys and values: `ID.data.json`, or `data` in `ID.json`. */
   async readCaches(): Promise<Record<string, ReadonlyMap<string, unknown>>> {
     const found: Record<string, ReadonlyMap<string, unknown>> = {};
-    for (const name of this.#list('lookupcaches', '.data.json')) {
+    for (const name of this.#list('lookupcaches', '.json')) {
       const text = readText(join(this.#folder, 'lookupcaches', name));
       const { written } = await parseText(text, join(this.#named, 'lookupcaches', name));
-      found[name.slice(0, -'.data.json'.length)] = new Map(listEntries(written));
+      const isData = name.endsWith('.data.json');
+      const data: unknown = isData ? written : Object(written).data;
+      if (!isData && !data) continue;
+      found[name.slice(0, isData ? -'.data.json'.length : -'.json'.length)] = new Map(listEntries(data));
     }
     return found;
   }

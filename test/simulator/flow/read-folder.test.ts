@@ -82,6 +82,11 @@ describe('a folder of documents', () => {
     expect([...(flow.lookupCaches.l1 ?? [])]).toEqual(entries);
   });
 
+  it('has the data of a lookup cache in its document, too', async () => {
+    const { flow } = await load({ 'lookupcaches/l1.json': '{"name":"Stock","data":[{"key":"NL","value":"1"}]}' });
+    expect([...(flow.lookupCaches.l1 ?? [])]).toEqual([['NL', '1']]);
+  });
+
   it('says where each document is written', async () => {
     const { flow, folder } = await load({});
     const written = (['flow', 'integration', 'simulation'] as const).map((kind) => flow.writtenAt(kind).document);
