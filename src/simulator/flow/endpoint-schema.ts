@@ -17,28 +17,32 @@ export const secret = z
     context.addIssue({ code: 'custom', message: 'expected env, the name of a variable, and at most default with it' });
   });
 
+const lambda = z.strictObject({
+  function: name.describe('The name or ARN of a deployed Lambda function.'),
+  region: name.optional().describe('Its region. Default: that of your AWS configuration.'),
+  profile: name.optional().describe('The profile of your AWS configuration.'),
+  endpointUrl: z.url().optional().describe('The address of Lambda, if not AWS.'),
+});
+
+const server = z.strictObject({
+  url: z.url().describe('The URL of the server stack; `/function` is added.'),
+  token: z
+    .strictObject({ env: name.describe('The name of the variable.') })
+    .describe('The environment variable with its system token.'),
+});
+
 /** Where the functions of a stack are. */
 export const endpoint = z
   .strictObject({
     module: name.optional().describe('On this machine: the path of a module or of a bundle that exports a handler.'),
     lambda: z
-      .strictObject({
-        function: name.describe('The name or ARN of a deployed Lambda function.'),
-        region: name.optional().describe('Its region. Default: that of your AWS configuration.'),
-        profile: name.optional().describe('The profile of your AWS configuration.'),
-        endpointUrl: z.url().optional().describe('The address of Lambda, if not AWS.'),
-      })
+      .union([lambda, name.transform((one) => ({ function: one }))])
       .optional()
-      .describe('A deployed Lambda function, called with the AWS SDK.'),
+      .describe('A deployed Lambda function, called with the AWS SDK: its name, or more.'),
     server: z
-      .strictObject({
-        url: z.url().describe('The URL of the server stack; `/function` is added.'),
-        token: z
-          .strictObject({ env: name.describe('The name of the variable.') })
-          .describe('The environment variable with its system token.'),
-      })
+      .union([server, z.url().transform((url) => ({ url, token: { env: 'INTEGRATOR_EXTENSION_SYSTEM_TOKEN' } }))])
       .optional()
-      .describe('A server stack.'),
+      .describe('A server stack: its URL, or more. The token of a URL alone is in INTEGRATOR_EXTENSION_SYSTEM_TOKEN.'),
     generation: z.enum(['1.0', '2.0']).default('2.0').describe('1.0: modules are grouped, and calls carry a type.'),
     connector: name.optional().describe('The `_connectorId` of the connector; without one, the module is `diy`.'),
     timeout: z.int().positive().default(300_000).describe('Milliseconds of each call.'),

@@ -84,6 +84,16 @@ describe('a flow file', () => {
     expect(problems).toEqual([{ path: 'export.records[1]', message: 'found a bigint', line: 6, column: 7 }]);
   });
 
+  it('may have the name of a function on Lambda, or the URL of a server, alone', async () => {
+    const load = async (extension: string) =>
+      (await loadShort(fileWith(YAML.replace('{ module: dist/index.mjs }', extension)))).flow.extension;
+    expect((await load('{ lambda: orders }')).lambda).toEqual({ function: 'orders' });
+    expect((await load('{ server: "http://localhost:8080" }')).server).toEqual({
+      url: 'http://localhost:8080',
+      token: { env: 'INTEGRATOR_EXTENSION_SYSTEM_TOKEN' },
+    });
+  });
+
   it('may have the generation as a number, and dates with an offset', async () => {
     const text = 'name: x\nextension: { module: a.mjs, generation: 1.0 }\nexport: { records: [], type: delta,';
     const { flow } = await loadShort(
@@ -180,6 +190,18 @@ describe('a flow file', () => {
       'echo: true',
       'echo: true\n  filter: { type: expression }',
       'flow.yaml:8:3: import.filter: found a filter, which the short form of a flow does not have; expected a folder of the account’s documents, which has it',
+    ],
+    [
+      'an unknown key of a function on Lambda',
+      'extension: { module: dist/index.mjs }',
+      'extension: { lambda: { function: orders, regoin: eu-west-1 } }',
+      'flow.yaml:3:42: extension.lambda.regoin: found an unknown key, expected region',
+    ],
+    [
+      'a server without its URL',
+      'extension: { module: dist/index.mjs }',
+      'extension: { server: 5 }',
+      'flow.yaml:3:14: extension.server: expected object or string, found 5',
     ],
     [
       'a slip in a reference',
