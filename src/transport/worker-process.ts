@@ -1,6 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { once } from 'node:events';
 import type { Readable } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { forwardLines } from './forward-lines.ts';
 import { TransportError } from './transport.ts';
 
@@ -88,15 +89,9 @@ export function startWorker<Command extends object, Event extends object>(
 const REST = 2000;
 
 async function drain({ stdout, stderr }: ChildProcess): Promise<void> {
-  const open = [stdout, stderr].filter((stream) => stream !== null && !stream.closed) as Readable[];
-  if (open.length === 0) return;
-  const closed = Promise.all(open.map((stream) => once(stream, 'close')));
-  let alarm: NodeJS.Timeout | undefined;
-  const rest = new Promise<void>((resolve) => {
-    alarm = setTimeout(resolve, REST);
-  });
-  await Promise.race([closed, rest]);
-  clearTimeout(alarm);
+  const streams = [stdout, stderr].filter((stream) => stream !== null);
+  const read = Promise.allSettled(streams.map((stream) => finished(stream)));
+  await Promise.race([read, wait(REST, undefined, { ref: false })]);
 }
 
 function killAll(): void {

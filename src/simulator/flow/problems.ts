@@ -19,23 +19,11 @@ export function listProblems(
     message,
     ...findPlace(path),
   });
-  return issues
-    .flatMap(chooseOption)
-    .flatMap((issue) =>
-      issue.code === 'unrecognized_keys'
-        ? issue.keys.map((key) => problem([...issue.path, key], unknownKey(schema, issue.path, key)))
-        : [problem(issue.path, saying(issue, written))],
-    );
-}
-
-/** Where one option of a union has the right type, its own issues say more than that none fits. */
-function chooseOption(issue: ZodIssue): ZodIssue[] {
-  if (issue.code !== 'invalid_union') return [issue];
-  const isOfType = (issues: readonly ZodIssue[]) =>
-    !(issues[0]?.code === 'invalid_type' && issues[0].path.length === 0);
-  const [found, ...others] = issue.errors.filter(isOfType);
-  if (!found || others.length > 0) return [issue];
-  return found.map((one) => ({ ...one, path: [...issue.path, ...one.path] })).flatMap(chooseOption);
+  return issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys'
+      ? issue.keys.map((key) => problem([...issue.path, key], unknownKey(schema, issue.path, key)))
+      : [problem(issue.path, saying(issue, written))],
+  );
 }
 
 /** What an account's documents can say, and the short form of a flow can't. */
