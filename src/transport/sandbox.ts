@@ -19,10 +19,13 @@ export class Sandbox {
   readonly loaded: Promise<ModuleSummary>;
   readonly #worker: WorkerProcess<WorkerCommand>;
   readonly #pending = new Map<number, (result: CallResult) => void>();
+  /** Whether what it writes comes through this process. */
+  readonly #isRead: boolean;
   #unanswered = 0;
   #retired = false;
 
   constructor({ path, connector, enforces, onLine, onConsole, output, loadTime = LOAD_TIME }: SandboxSettings) {
+    this.#isRead = typeof output === 'function';
     const { promise, resolve, reject } = Promise.withResolvers<ModuleSummary>();
     const onEvent = (event: WorkerEvent) => {
       if (event.type === 'loaded') resolve(event);
@@ -77,11 +80,11 @@ export class Sandbox {
   }
 
   /**
-   * Ends the process: calls in flight are not waited for, nor is what functions have left running. One that is idle ends
-   * by itself, after what it has written.
+   * Ends the process: calls in flight are not waited for, nor is what functions have left running. One that is idle, and
+   * whose output comes through this process, ends by itself after what it has written.
    */
   async close(): Promise<void> {
-    if (this.#unanswered === 0) {
+    if (this.#unanswered === 0 && this.#isRead) {
       this.ending ||= 'the process was ended: it was closed';
       this.#worker.disconnect();
       await Promise.race([this.#worker.ended, wait(GRACE, undefined, { ref: false })]);

@@ -4,11 +4,12 @@ import { createGraph } from './create-graph.ts';
 import { findCalled } from './find-called.ts';
 import { createRedactor } from './redactor.ts';
 import { roundMilliseconds } from './stage-counts.ts';
-import type { CalledAs, RunReport } from './types.ts';
+import type { CalledAs, Journey, RunReport } from './types.ts';
 
 /** Builds the report of a run that has ended. */
 export function buildReport(run: RunContext): RunReport {
   const redacted = createRedactor(run.secrets);
+  const redactJourneys = createRedactor(run.secrets, listJourneyParts);
   const { ending = 'done', reason } = run.ended() ?? {};
   const pages = run.pages.end();
   const journeys = run.journeys.end();
@@ -36,7 +37,7 @@ export function buildReport(run: RunContext): RunReport {
     readings: run.findings.readings(),
     errors: redacted([...errors].sort(byPage)),
     pages: [...pages.kept].sort(byPage),
-    journey: redacted([...journeys.kept].sort(byPage)),
+    journey: redactJourneys([...journeys.kept].sort(byPage)),
     importedTwice: repeated.kept,
     log: run.logLines.lines,
     leftOut: {
@@ -49,6 +50,17 @@ export function buildReport(run: RunContext): RunReport {
       log: run.logLines.leftOut,
     },
   };
+}
+
+/** A stage's output is the next one's input: it is searched once. */
+function* listJourneyParts({ key, traceKey, stages }: Journey): Iterable<unknown> {
+  yield key;
+  if (traceKey !== undefined) yield traceKey;
+  for (const { input, output, errors } of stages) {
+    if (input !== undefined) yield input;
+    if (output !== undefined) yield output;
+    if (errors.length > 0) yield errors;
+  }
 }
 
 function toCalled(called: CalledAs | undefined) {

@@ -1,5 +1,5 @@
 import type { Problem } from '../../shared/errors.ts';
-import type { PageRun, StageResult } from '../engine/page.ts';
+import type { PageRun, RecordStatus, StageResult } from '../engine/page.ts';
 import { RepeatedImports } from './repeated-imports.ts';
 import { createSample } from './sample.ts';
 import type { Journey, JourneyStage } from './types.ts';
@@ -49,30 +49,54 @@ export function createJourneys(most: number, retryPage?: number): Journeys {
 
 const NONE: readonly Problem[] = [];
 
+type Outcome = Journey['outcome'];
+
 function createJourney(way: PageRun, id: number): Journey {
   const stages: JourneyStage[] = [];
-  let outcome: Journey['outcome'] = 'unfinished';
+  let outcome: Outcome = 'unfinished';
+  const add = (pass: StageResult, at: number, out: number) => {
+    const mark = pass.marks.get(at) ?? NO_MARK;
+    stages.push(createStage(pass, at, out, mark));
+    outcome = decideOutcome(outcome, pass, out, mark);
+  };
   for (const pass of way.passes) {
-    for (const [at, out] of findPositions(id, pass)) {
-      const { errors = NONE, ignored, failed } = pass.marks.get(at) ?? {};
-      const [input, output] = [pass.input?.[at], pass.output?.[out]];
-      stages.push({
-        name: pass.stage,
-        ...(input !== undefined && { input }),
-        ...(output !== undefined && { output }),
-        errors,
-        ...(ignored && { ignored }),
-        ...(pass.branches && { branches: pass.branches[at] ?? [] }),
-      });
-      if (failed) outcome = 'failed';
-      else if (out < 0 && pass.outputIds?.some((one) => one < 0)) outcome = 'replaced';
-      else if ((ignored || out < 0) && outcome !== 'imported') outcome = 'ignored';
-      else if (pass.isImport && !ignored) outcome = 'imported';
-    }
+    const { ids, outputIds } = pass;
+    // Most records are at their own place.
+    if (!outputIds && ids[id] === id && ids[id + 1] !== id) add(pass, id, id);
+    else for (const [at, out] of findPositions(id, pass)) add(pass, at, out);
   }
   const traceKey = way.traceKeys.get(id);
   const key = way.formatKey(id);
   return { key, ...(traceKey !== undefined && { traceKey }), page: way.source.number, outcome, stages };
+}
+
+const NO_MARK: RecordStatus = {};
+
+function createStage(
+  pass: StageResult,
+  at: number,
+  out: number,
+  { errors = NONE, ignored }: RecordStatus,
+): JourneyStage {
+  const { stage: name, branches } = pass;
+  const input = pass.input?.[at];
+  const output = pass.output?.[out];
+  if (input !== undefined && output !== undefined && !ignored && !branches) return { name, input, output, errors };
+  return {
+    name,
+    ...(input !== undefined && { input }),
+    ...(output !== undefined && { output }),
+    errors,
+    ...(ignored && { ignored }),
+    ...(branches && { branches: branches[at] ?? [] }),
+  };
+}
+
+function decideOutcome(before: Outcome, pass: StageResult, out: number, { ignored, failed }: RecordStatus): Outcome {
+  if (failed) return 'failed';
+  if (out < 0 && pass.outputIds?.some((one) => one < 0)) return 'replaced';
+  if ((ignored || out < 0) && before !== 'imported') return 'ignored';
+  return pass.isImport && !ignored ? 'imported' : before;
 }
 
 /** The places of a record in the input and output of a stage. The children of a record are several records there. */

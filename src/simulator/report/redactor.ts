@@ -1,8 +1,15 @@
 import { createTextRedactor, mayNameSecret, redact } from '../../core/redact.ts';
 import { createSecretSearch } from '../../shared/text-redactor.ts';
 
-/** Makes a function that redacts secrets in JSON data. It copies only values that may hold one: copying takes long. */
-export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
+/**
+ * Makes a function that redacts secrets in JSON data. It copies only values that may hold one: copying takes long.
+ * @param listParts lists the parts of an element of a list that are searched; default: the element. Elements that share
+ * a part have it searched once.
+ */
+export function createRedactor<P>(
+  secrets: readonly string[],
+  listParts?: (element: P) => Iterable<unknown>,
+): <T>(value: T) => T {
   // Shorter texts occur by chance.
   const known = secrets.filter(({ length }) => length > 5);
   const redactText = createTextRedactor(known);
@@ -21,7 +28,9 @@ export function createRedactor(secrets: readonly string[]): <T>(value: T) => T {
     const chunks = Array.from({ length: Math.ceil(value.length / CHUNK) }, (_, at) =>
       value.slice(at * CHUNK, (at + 1) * CHUNK),
     );
-    return chunks.flatMap((chunk) => (mayHold(JSON.stringify(chunk)) ? chunk.map(redactOne) : chunk)) as typeof value;
+    const toText = (chunk: readonly P[]) =>
+      JSON.stringify(listParts ? [...new Set(chunk.flatMap((one) => [...listParts(one)]))] : chunk);
+    return chunks.flatMap((chunk) => (mayHold(toText(chunk)) ? chunk.map(redactOne) : chunk)) as typeof value;
   };
 }
 
