@@ -31,11 +31,6 @@ export interface Expressions {
   readonly compile: (template: string, scope: Scope, settings?: ExpressionSettings) => (context: object) => string;
 }
 
-/** Whether a text holds an expression. */
-export function hasExpression(text: string): boolean {
-  return text.includes('{{');
-}
-
 let loading: Promise<Expressions> | undefined;
 
 /** Loads the libraries of templates and dates, once: only flows with expressions pay for them. */

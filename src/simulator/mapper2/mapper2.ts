@@ -8,7 +8,6 @@ import { readField } from './walk.ts';
 
 export type { ArrayHelper, Mapper2Condition, Mapper2Entry } from './entry.ts';
 export type { Mapper2Settings } from './mapping-level.ts';
-export { needsDates, needsExpressions } from './needs.ts';
 
 /**
  * Compiles a mapping of Mapper 2.0. Results may share objects and lists with the record.

@@ -108,9 +108,14 @@ describe('the functions of a stack', () => {
   });
 
   it.each([false, true])('that answer too late say so in the log (given to the run: %s)', async (isGiven) => {
-    const code = `
-      export const get = () => new Promise((resolve) => setTimeout(resolve, 300, { data: [], lastPage: true }));`;
-    const get = () => new Promise((resolve) => setTimeout(resolve, 300, { data: [], lastPage: true }));
+    // It answers once its time is over.
+    const get = (_options: object, _callback: unknown, { signal }: { signal: AbortSignal }) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => setImmediate(resolve, { data: [], lastPage: true }));
+      });
+    const code = `export const get = (options, callback, { signal }) => new Promise((resolve) => {
+      signal.addEventListener('abort', () => setImmediate(resolve, { data: [], lastPage: true }));
+    });`;
     const { report, log } = await runAccount(
       { ...account, code, simulation: { stacks: { s1: { module: 'functions.mjs', timeout: 5 } } } },
       isGiven ? { extension: { diy: { get } } } : {},

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { hasExpression, loadExpressions } from '../../../src/simulator/expressions/expression.ts';
+import { loadExpressions } from '../../../src/simulator/expressions/expression.ts';
 import { knownHelpers } from '../../../src/simulator/expressions/known-helpers.ts';
 import { Findings } from '../../../src/simulator/scope/findings.ts';
 import { render } from './render.ts';
@@ -16,11 +16,6 @@ const record = {
 };
 
 describe('a template', () => {
-  it('is told by its opening braces', () => {
-    expect(hasExpression('{{x}}')).toBe(true);
-    expect(hasExpression('{x} }}')).toBe(false);
-  });
-
   it.each([
     ['renders double and triple braces raw', '{{record.html}}{{{record.html}}}', '<b> & "c"<b> & "c"'],
     ['renders a missing field, and null, as an empty text', '[{{record.x.y}}{{record.no}}]', '[]'],

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Mapper2Settings, needsDates, needsExpressions } from '../../../src/simulator/mapper2/mapper2.ts';
+import type { Mapper2Settings } from '../../../src/simulator/mapper2/mapper2.ts';
 import { type EntryDocument, mapOne, mapRecord } from './map-record.ts';
 
 describe('a mapping', () => {
@@ -81,28 +81,5 @@ describe('a mapping whose output is rows', () => {
 
   it('is refused where the output is no rows', () => {
     expect(mapRecord([row], {}).refusals).toEqual(['[0].generate: found none, expected the name of the field']);
-  });
-});
-
-describe('the needs of a mapping', () => {
-  const nest = (entry: EntryDocument) => [
-    { dataType: 'object', mappings: [{ dataType: 'objectarray', buildArrayHelper: [{ mappings: [entry] }] }] },
-  ];
-
-  it.each([{ extractDateFormat: 'YYYY' }, { generateDateFormat: 'YYYY' }])('include dates for %j', (entry) => {
-    expect(needsDates([entry])).toBe(true);
-    expect(needsDates(nest(entry))).toBe(true);
-    expect(needsExpressions(nest(entry))).toBe(false);
-  });
-
-  it.each([{ extractDateTimezone: 'UTC' }, { extractDateFormat: '' }, {}])('do not include dates for %j', (entry) => {
-    expect(needsDates(nest(entry))).toBe(false);
-  });
-
-  it('include expressions at any depth', () => {
-    expect(needsExpressions([{ extract: '{{record.a}}' }])).toBe(true);
-    expect(needsExpressions(nest({ extract: 'a{{record.a}}' }))).toBe(true);
-    expect(needsExpressions(nest({ extract: '$.a' }))).toBe(false);
-    expect(needsExpressions(undefined)).toBe(false);
   });
 });

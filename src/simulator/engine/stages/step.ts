@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../../contracts/author-types.ts';
 import { readings } from '../compile/readings.ts';
 import type { Batch, RecordStatus, RetryOrigin } from '../page.ts';
 import { type PageContext, recordStage, untilFailure } from '../page-stage.ts';
-import type { PlannedImport, PlannedLookup, PlannedStep, SplitChild, Splitter } from '../plan.ts';
+import type { PlannedImport, PlannedStep, SplitChild, Splitter } from '../plan.ts';
 import { type RecordResult, StepRecords } from '../step-records.ts';
 import { applyOperation } from './apply-operation.ts';
 import { submitRecords } from './import.ts';
@@ -163,15 +163,11 @@ async function runUntilFailure(
   work: StepRecords,
 ): Promise<readonly (RecordResult | undefined)[]> {
   const runOwn = (): Promise<readonly (RecordResult | undefined)[]> =>
-    step.kind === 'import' ? runImport(context, step, work) : runLookup(context, step, work);
+    step.kind === 'import' ? runImport(context, step, work) : lookUpRecords(context, step, work);
   return untilFailure(runOwn, () => {
     work.failRest();
     return [];
   });
-}
-
-async function runLookup(context: PageContext, step: PlannedLookup, work: StepRecords) {
-  return lookUpRecords(context, step, work);
 }
 
 async function runImport(context: PageContext, step: PlannedImport, work: StepRecords) {
