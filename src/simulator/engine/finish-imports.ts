@@ -1,4 +1,5 @@
 import { callFunction } from './call.ts';
+import { listPlannedSteps } from './list-planned-steps.ts';
 import type { PlannedImport } from './plan.ts';
 import type { RunContext } from './run.ts';
 
@@ -18,12 +19,7 @@ export async function finishImports(run: RunContext): Promise<void> {
       run.end('stopped', (thrown as Error).message);
     }
   }
-  for (const step of listImports(run)) await aggregate(run, step);
-}
-
-function listImports({ plan }: RunContext): PlannedImport[] {
-  const steps = [...plan.routers.values()].flatMap(({ branches }) => branches.flatMap((branch) => branch.steps));
-  return steps.filter((step) => step.kind === 'import');
+  for (const step of listPlannedSteps(run.plan)) if (step.kind === 'import') await aggregate(run, step);
 }
 
 async function aggregate(run: RunContext, { postAggregate, output }: PlannedImport): Promise<void> {

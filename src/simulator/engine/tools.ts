@@ -7,6 +7,7 @@ import { openRecordModule } from '../modules/open-record-module.ts';
 import type { RecordModule } from '../modules/record-module.ts';
 import { openRecordWriter, type RecordWriter } from '../records/writer.ts';
 import type { ScriptDocument, ScriptHost } from '../scripts/script-host.ts';
+import { listPlannedSteps } from './list-planned-steps.ts';
 import { connect, type Environment } from './open.ts';
 import type { Plan, PlannedImport, PlannedOperation } from './plan.ts';
 import type { OpenStack } from './run.ts';
@@ -91,8 +92,7 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
 type Writing = PlannedImport & { readonly output: NonNullable<PlannedImport['output']> };
 
 function listOutputs(plan: Plan): Writing[] {
-  const steps = [...plan.routers.values()].flatMap(({ branches }) => branches.flatMap((branch) => branch.steps));
-  return steps.filter((step): step is Writing => step.kind === 'import' && step.output !== undefined);
+  return listPlannedSteps(plan).filter((step): step is Writing => step.kind === 'import' && step.output !== undefined);
 }
 
 function listModules({ simulation, isShort }: FlowFolder, base: string) {

@@ -1,4 +1,5 @@
 import { contracts } from '../../contracts/registry.ts';
+import { listPlannedSteps } from '../engine/list-planned-steps.ts';
 import type { Plan, PlannedFunction, PlannedHook } from '../engine/plan.ts';
 import type { CalledAs, RunStack, StageName } from './types.ts';
 
@@ -14,9 +15,9 @@ export function findCalled(plan: Plan, stacks: readonly RunStack[]): ReadonlyMap
   return new Map(listHooks(plan).map(toEntry));
 }
 
-function listHooks({ pings, generators, routers }: Plan): readonly PlannedHook[] {
-  const steps = [...routers.values()].flatMap(({ branches }) => branches.flatMap((branch) => branch.steps));
-  const ofSteps = steps.flatMap((step) => {
+function listHooks(plan: Plan): readonly PlannedHook[] {
+  const { pings, generators } = plan;
+  const ofSteps = listPlannedSteps(plan).flatMap((step) => {
     const own =
       step.kind === 'import' ? [step.preMap, step.postMap, step.postSubmit, step.postAggregate] : [step.preSavePage];
     return [toHook(step), ...own, step.postResponseMap];
