@@ -19,5 +19,5 @@ const code = runProgram(process.argv.slice(2), {
 // Modules leave pools and timers open, which a sandbox would freeze; here they would keep the process alive.
 code.then((exitCode) =>
   // What failed is an event of stdout, which comes after this.
-  stdout.write('', (failed) => (failed ? setImmediate(finish, 1) : finish(exitCode))),
+  stdout.write('', (failed) => (failed ? setImmediate(finish, 1) : stderr.write('', () => finish(exitCode)))),
 );

@@ -1,4 +1,5 @@
 import { describeExitCall } from '../shared/exit-call.ts';
+import { flushOutput } from '../shared/flush-output.ts';
 import type { CommandFailed, ExitCalled } from './worker-process.ts';
 
 /** Sends an event from a worker. Resolves once it has left the process: the next call may end it. */
@@ -21,10 +22,7 @@ export function serveCommands<Command extends { readonly type: string }>(
     return exit.call(process, code);
   };
   process.on('disconnect', () => {
-    const end = () => exit.call(process);
-    // A pipe that is full keeps what was written until its reader has caught up.
-    for (const stream of [process.stdout, process.stderr]) stream.on('error', end);
-    process.stdout.write('', () => process.stderr.write('', end));
+    flushOutput().then(() => exit.call(process));
   });
   process.on('message', (command: Command) => {
     const serve = commands[command.type as Command['type']] as (command: Command) => Promise<void>;

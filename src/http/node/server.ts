@@ -6,6 +6,7 @@ import { type Logger, mapLevels, writeLine } from '../../core/logger.ts';
 import { installUncaughtHandlers } from '../../core/uncaught.ts';
 import { readProblems } from '../../shared/errors.ts';
 import { malformedRequest } from '../../shared/failures.ts';
+import { flushOutput } from '../../shared/flush-output.ts';
 import { stringify } from '../../shared/intrinsics.ts';
 import { HttpFailure, rejectRequest } from '../answer.ts';
 import type { AppConfig } from '../app.ts';
@@ -138,7 +139,9 @@ function closeOnSignals(close: () => Promise<void>): () => void {
   const stop = () => {
     unlisten();
     // Handles that functions leave open would keep the process alive.
-    close().then(() => process.exit(0));
+    close()
+      .then(flushOutput)
+      .then(() => process.exit(0));
   };
   const unlisten = () => {
     process.off('SIGTERM', stop);

@@ -1,8 +1,11 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { spawnServer, waitForMessage } from '../../fixtures/http/spawn.ts';
 import type { Result } from '../../http/url-handler.ts';
+
+// Stopping waits until no connection has come for a while.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('The process of a server', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('ends with 0 on %s, after the calls in flight', async (signal) => {
@@ -25,6 +28,19 @@ describe('The process of a server', () => {
     expect(await exited).toEqual([null, 'SIGINT']);
     clearInterval(stop);
     expect(await asked).toBe('hung up');
+  });
+
+  it('loses no line of its output when it is stopped, however slowly that is read', async () => {
+    const { child, url, ask, output } = await spawnServer({ drainDelay: 100 });
+    child.stdout?.pause();
+    await ask('fill', {});
+    const closed = once(child, 'close');
+    child.kill('SIGTERM');
+    await vi.waitFor(() => expect(fetch(url)).rejects.toThrow(), { timeout: 60_000 });
+    child.stdout?.resume();
+    await closed;
+    expect(output()).toContain('line 99999\n');
+    expect(output()).toContain('server stopped');
   });
 
   it('survives an uncaught error of a function, and answers its call with it', async () => {

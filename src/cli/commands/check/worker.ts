@@ -9,6 +9,7 @@ import { toAnswer } from '../../../check/repeat.ts';
 import type { CheckWorkerEvent, RepeatedCall } from '../../../check/supervisor.ts';
 import { createRunner, type Runner } from '../../../check/trial.ts';
 import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
+import { flushOutput } from '../../../shared/flush-output.ts';
 import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
 import { CliError } from '../../cli-error.ts';
@@ -119,11 +120,8 @@ function demandEvents(module: object, events: readonly EventFile[]): void {
 serveCommands<CheckCommand>({
   // Modules leave timers and pools open: the process ends itself.
   check: ({ task }) =>
-    checkModule(task).then(
-      () => process.exit(),
-      async (thrown) => {
-        await sendFailure(thrown);
-        process.exit();
-      },
-    ),
+    checkModule(task)
+      .catch(sendFailure)
+      .then(flushOutput)
+      .then(() => process.exit()),
 });
