@@ -21,6 +21,9 @@ export interface Logger {
 
 export type Level = keyof Logger;
 
+/** A log line with its level. */
+export type LevelledLine = LogLine & { readonly level: Level };
+
 /**
  * The default logger. Each line is one line of JSON. With `AWS_LAMBDA_LOG_FORMAT=JSON` the runtime gets the object, so
  * that CloudWatch shows fields instead of escaped text.

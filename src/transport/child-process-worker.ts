@@ -2,7 +2,7 @@
  * The process that calls the functions of a module, where they must not share this one's memory, output and life: a
  * function may end its process, and a module's memory ends with it.
  */
-import type { LevelledLine } from './in-process.ts';
+import type { LevelledLine } from '../core/logger.ts';
 import type { ModuleSummary } from './load-module.ts';
 import { openHere } from './open-here.ts';
 import { loadInWorker, sendEvent, serveCommands } from './serve-commands.ts';

@@ -1,5 +1,5 @@
 import type { ContractChecker } from '../core/kind.ts';
-import { type Level, type LogLine, mapLevels } from '../core/logger.ts';
+import { type LevelledLine, type LogLine, mapLevels } from '../core/logger.ts';
 import { createLambdaContext, type LambdaHandler } from '../lambda/exchange.ts';
 import { createHandler } from '../lambda/handler.ts';
 import type { Refusal } from '../shared/errors.ts';
@@ -8,9 +8,6 @@ import { callHandler } from './call-handler.ts';
 import { captureConsole, formatLine } from './capture.ts';
 import type { LoadedModule } from './load-module.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
-
-/** A log line with its level. */
-export type LevelledLine = LogLine & { readonly level: Level };
 
 /** The settings of calls in this process. */
 export interface InProcessSettings {

@@ -1,4 +1,4 @@
-import type { LevelledLine } from './in-process.ts';
+import type { LevelledLine } from '../core/logger.ts';
 import type { WorkerOutput } from './worker-process.ts';
 
 /** The module that a process loads, and where the lines of its functions go. */

@@ -1,7 +1,7 @@
 import { enforce, formatIssues } from '../../../contracts/enforce.ts';
+import type { LevelledLine } from '../../../core/logger.ts';
 import { readOptions } from '../../../core/options.ts';
 import { invalidResponse } from '../../../shared/failures.ts';
-import type { LevelledLine } from '../../../transport/in-process.ts';
 import type { Call, CallResult, Transport } from '../../../transport/transport.ts';
 
 /** A call with its result, its time and the function's own log lines. */

@@ -1,8 +1,8 @@
 import { isKind } from '../../../contracts/enforce.ts';
 import { contracts } from '../../../contracts/registry.ts';
 import { toJson } from '../../../contracts/render/literal.ts';
+import type { LevelledLine } from '../../../core/logger.ts';
 import { openChildProcess } from '../../../transport/child-process.ts';
-import type { LevelledLine } from '../../../transport/in-process.ts';
 import { openHere } from '../../../transport/open-here.ts';
 import { addressTo, type Call } from '../../../transport/transport.ts';
 import type { RunCommand } from '../../command.ts';
