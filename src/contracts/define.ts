@@ -1,7 +1,8 @@
 import type { Context } from '../core/context.ts';
 import { markKind, type Traits } from '../core/kind.ts';
-import { freeze, isObject, parse, stringify } from '../shared/intrinsics.ts';
+import { isObject, parse, stringify } from '../shared/intrinsics.ts';
 import type { AnyRecord, Placeholders } from './author-types.ts';
+import { createRecordCounter } from './count-records.ts';
 import type { OptionsOf, ResponseOf } from './named-types.ts';
 import type { contracts } from './registry.ts';
 
@@ -44,6 +45,9 @@ const WITHOUT_RESPONSE: readonly string[] = [
   'connectorUninstaller',
   'connectorChangeEdition',
 ];
+
+// As it was when the host was loaded: some modules replace members of Object.
+const freeze = Object.freeze;
 
 /** Replaces the result of an aggregation by a frozen copy: the documentation has it read-only. */
 function freezeAggregation(options: unknown): void {
@@ -104,6 +108,7 @@ export const define: Define = /* @__PURE__ */ new Proxy(/* @__PURE__ */ Object.c
       return markKind(fn, String(kind), {
         ...traits,
         ignoresResponse: WITHOUT_RESPONSE.includes(String(kind)),
+        count: createRecordCounter(String(kind)),
         prepare: kind === 'postAggregate' ? freezeAggregation : undefined,
       });
     throw new TypeError(`define.${String(kind)}: expected a function, found ${fn === null ? 'null' : typeof fn}.`);

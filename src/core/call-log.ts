@@ -2,6 +2,7 @@ import { type ExtensionError, readProblems, readStack, toText } from '../shared/
 import { stringify } from '../shared/intrinsics.ts';
 import type { Invocation } from '../shared/invocation.ts';
 import { now } from './clock.ts';
+import type { KindMark } from './kind.ts';
 import { type Level, type Logger, type LogLine, mapLevels, write } from './logger.ts';
 import { createRedactor, findSecrets } from './redact.ts';
 import { readAddress } from './resolve.ts';
@@ -17,9 +18,11 @@ export type FunctionLogger = { readonly [L in Level]: (message: string, fields?:
 export interface CallLog {
   /** The kind of the function, once the function has been found. */
   kind?: string | undefined;
+  /** Counts the records of the answered call, if its kind has some. */
+  count?: ReturnType<NonNullable<KindMark['count']>> | undefined;
   /** The secrets in the options, read before the function can change them. */
   secrets: readonly string[];
-  readonly logAnswer: (delivery: Delivery) => void;
+  readonly logAnswer: (delivery: Delivery, response?: unknown) => void;
   readonly logFailure: (error: ExtensionError) => void;
   /** Logs an answer or an error that came after the call was answered. */
   readonly ignoreLate: (what: 'answer' | 'error', thrown?: unknown) => void;
@@ -61,12 +64,12 @@ export function createCallLog(
 
   const callLog: CallLog = {
     secrets: [],
-    logAnswer: (delivery) =>
+    logAnswer: (delivery, response) =>
       writeCall(
         hostLogger,
         'info',
         'call answered',
-        () => ({ ms: ms(), coldStart, ...delivery }),
+        () => ({ ms: ms(), coldStart, ...delivery, records: callLog.count?.(response) }),
         !delivery.becomesNull,
       ),
     logFailure: (error) =>

@@ -68,11 +68,12 @@ async function runFunction(
   const { options: sentOptions, timeout = Infinity } = invocation;
   callLog.secrets = findSecrets(sentOptions);
   const target = resolveTarget(config, invocation);
-  callLog.kind = target.kind;
-  const options = readOptions(sentOptions);
   const mark = readMark(target.fn);
+  callLog.kind = mark?.kind;
+  const options = readOptions(sentOptions);
   mark?.prepare?.(options);
-  const checkResponse = target.kind && config.contracts?.enforce(target.kind, options, callLog.log);
+  callLog.count = mark?.count?.(options);
+  const checkResponse = mark && config.contracts?.enforce(mark.kind, options, callLog.log);
   const { context, startTimer, end } = createContext(callLog.log, timeout, config.clock);
   const onTimeout = () => {
     const error = new ExtensionError(functionTimeout(target.name, timeout));
@@ -100,7 +101,7 @@ async function closeCall(invocation: Invocation, callLog: CallLog, answer: () =>
   try {
     const { response } = await answer();
     const limit = resolveLimit(readAddress(invocation).maxResponseSize, invocation.capacity);
-    callLog.logAnswer(checkDelivery(response, limit));
+    callLog.logAnswer(checkDelivery(response, limit), response);
     return { ok: true, response };
   } catch (thrown) {
     const error = toExtensionError(thrown);

@@ -1,11 +1,14 @@
 import { isObject } from '../shared/intrinsics.ts';
 import { toGroup, toType } from './groups.ts';
+import { kindOf } from './kind.ts';
 import { findFunction, resolveTarget, type Target } from './resolve.ts';
 
 /** A function of a module, with its address. */
 export interface FunctionEntry extends Target {
   /** The group's type in a grouped module (1.0); absent at the top of a module (2.0). */
   readonly type?: string;
+  /** The kind that `define` gave it. */
+  readonly kind: string | undefined;
 }
 
 /** Formats a function's name with its group: `hooks.trimSkus`; the name alone in a flat module. */
@@ -32,7 +35,7 @@ function* listEntries(module: object, group: object, address: { type?: string })
   for (const name of listNames(group)) {
     const invocation = { address: { ...address, function: name, diy: true }, options: {} };
     const target = tryRead(() => resolveTarget({ diy: module }, invocation));
-    if (target) yield { ...address, ...target };
+    if (target) yield { ...address, ...target, kind: kindOf(target.fn) };
   }
 }
 

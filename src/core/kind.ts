@@ -51,6 +51,18 @@ export interface Traits {
   readonly stateful?: boolean;
 }
 
+/** The records of one answered call, for its log line. */
+export interface RecordCounts {
+  /** The records in the options. */
+  readonly in: number;
+  /** The records that go on. */
+  readonly out: number;
+  /** The records that are left out without an error. */
+  readonly ignored: number;
+  /** The records with errors; of a page, its errors. */
+  readonly errors: number;
+}
+
 /** The mark that `define` gives to a function. */
 export interface KindMark extends Traits {
   readonly kind: string;
@@ -58,6 +70,8 @@ export interface KindMark extends Traits {
   readonly ignoresResponse?: boolean;
   /** Prepares the function's own copy of its options. */
   readonly prepare?: ((options: unknown) => void) | undefined;
+  /** Reads the options of a call, and returns the function that counts its records once it is answered. */
+  readonly count?: ((options: unknown) => (response: unknown) => RecordCounts) | undefined;
 }
 
 /**

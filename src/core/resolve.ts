@@ -13,7 +13,6 @@ import { getPrototypeOf, hasOwn, isObject } from '../shared/intrinsics.ts';
 import type { Invocation } from '../shared/invocation.ts';
 import type { ResolvedConfig } from './config.ts';
 import { toGroup } from './groups.ts';
-import { kindOf } from './kind.ts';
 
 /** The extension options that address a call, still unchecked. */
 export interface Address {
@@ -34,7 +33,6 @@ export interface Target {
   readonly self: object;
   readonly fn: AnyFunction;
   readonly name: string;
-  readonly kind: string | undefined;
 }
 
 /** Reads an address; values other than objects have no fields. */
@@ -65,7 +63,7 @@ export function resolveTarget(config: ResolvedConfig, invocation: Invocation): T
   const fn = findFunction(self, name as string);
   // A generator only makes an iterator: it would never answer.
   if (typeof fn !== 'function' || readTag(fn).includes('Generator')) throw new ExtensionError(notAFunction());
-  return { self: self as object, fn, name: name as string, kind: kindOf(fn) };
+  return { self: self as object, fn, name: name as string };
 }
 
 function findModule({ diy, connectors = {} }: ResolvedConfig, address: Address): unknown {

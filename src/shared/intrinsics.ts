@@ -3,7 +3,6 @@
  * replace members of JSON, Object and Array.
  */
 export const { parse, stringify } = JSON;
-export const { freeze } = Object;
 export const { getPrototypeOf, hasOwn, keys: listKeys } = Object;
 export const { isArray } = Array;
 export const { isFinite: isFiniteNumber, isNaN: isNotANumber } = Number;

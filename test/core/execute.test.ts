@@ -10,7 +10,7 @@ type Late = ['answer'] | ['error', unknown];
 function begin(fn: unknown, self: object = {}) {
   const late: Late[] = [];
   const answer = createDeferred({ ignoreLate: (...what) => late.push(what as Late) });
-  execute({ self, fn: fn as () => void, name: 'fn', kind: undefined }, 'options', 'context', answer);
+  execute({ self, fn: fn as () => void, name: 'fn' }, 'options', 'context', answer);
   return { answer, late };
 }
 

@@ -1,6 +1,5 @@
 import { EventEmitter } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { markKind } from '../../src/core/kind.ts';
 import { readAddress, resolveTarget } from '../../src/core/resolve.ts';
 import { ExtensionError } from '../../src/shared/errors.ts';
 import { evaluateElsewhere, thrownValues } from './values.ts';
@@ -177,7 +176,7 @@ describe("an author's function is found, and called on its object", () => {
     ['an object of another realm', evaluateElsewhere('({ who() { return this; } })') as object, 'who'],
   ])('of %s', (_, diy, name) => {
     const found = find(diy, { function: name });
-    expect(found).toMatchObject({ name, kind: undefined });
+    expect(found).toMatchObject({ name });
     expect(found.self).toBe(diy);
     expect(call(diy, { function: name })).toBe(diy);
   });
@@ -214,10 +213,6 @@ describe("an author's function is found, and called on its object", () => {
     }
     const address = { _connectorId: 'inherited', function: 'who' };
     expect(codesOf(() => resolveTarget({ connectors }, { address, options }))).toEqual(['invalid_field']);
-  });
-
-  it('with its kind', () => {
-    expect(find({ trim: markKind(() => [], 'preMap') }, { function: 'trim' }).kind).toBe('preMap');
   });
 
   it('unless reading it throws: then with the thrown error', () => {
