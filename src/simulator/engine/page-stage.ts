@@ -1,5 +1,6 @@
 import { contracts } from '../../contracts/registry.ts';
 import type { Problem } from '../../shared/errors.ts';
+import { logAt } from '../report/log-place.ts';
 import type { StageName } from '../report/types.ts';
 import { callFunction, type FunctionResult } from './call.ts';
 import { readings } from './compile/readings.ts';
@@ -33,7 +34,7 @@ export interface PageContext {
 export async function timed<T>({ run, page }: PageContext, stage: StageName, work: () => T | Promise<T>): Promise<T> {
   const from = run.now();
   try {
-    return await work();
+    return await logAt({ stage }, work);
   } finally {
     const to = run.now();
     page.times.push({ name: stage, from, to });
@@ -62,7 +63,8 @@ export async function callForBatch(
     return id === undefined ? undefined : page.formatKey(id);
   };
   const { number } = page.source;
-  const result = await callFunction(run, { ...call, page: number, keyAt });
+  const record = batch.ids.every((id) => id === batch.ids[0]) ? keyAt(0) : undefined;
+  const result = await logAt({ record }, () => callFunction(run, { ...call, page: number, keyAt }));
   page.bytes += result.bytes;
   if ('response' in result) return result;
   const { kind, name } = call.fn;

@@ -10,6 +10,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.',
   },
+  pageBytes: {
+    basis: 'assumed',
+    rule: 'A page closes before the record with which its JSON would have more than 5 MB; a larger record is a page of its own.',
+  },
   groupsWithinPages: {
     basis: 'assumed',
     rule: 'The records of a wrapper export are grouped within each of its pages.',
