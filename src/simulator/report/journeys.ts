@@ -32,7 +32,8 @@ export function createJourneys(most: number, retryPage?: number): Journeys {
     const before = failed.get(way.formatKey(id));
     if (!before) return;
     const { stages, outcome } = createJourney(way, id);
-    Object.assign(before, { stages: [...before.stages, ...stages], outcome });
+    const again = stages.map((stage) => ({ ...stage, page: way.source.number }));
+    Object.assign(before, { stages: [...before.stages, ...again], outcome });
   };
   const take = (way: PageRun) => {
     const { records, retried, repeats } = way.source;

@@ -24,6 +24,24 @@ export interface DocumentWarning {
   readonly message: string;
 }
 
+/** The call that something was logged in. */
+export interface LogPlace {
+  readonly stage: StageName;
+  /** The page, from 0; absent for a call without a page. */
+  readonly page?: number;
+  /** 1; 2 for a page that is sent a second time, and for the retry of its records. */
+  readonly attempt?: number;
+  /** The key of the record's journey, if the call was for that record alone. */
+  readonly record?: string;
+}
+
+/** A line that a function has logged, with its call; without a stage where that is not known. */
+export interface LoggedLine extends Partial<LogPlace> {
+  readonly text: string;
+  /** Whether it is the stack of what the call has thrown, and no line of the function itself. */
+  readonly isStack?: boolean;
+}
+
 /** One error of a run, with its place. */
 export interface RunError extends Problem {
   readonly stage: StageName;
@@ -32,6 +50,12 @@ export interface RunError extends Problem {
   readonly page?: number;
   /** The key of the record's journey. */
   readonly record?: string;
+  /** Its trace key, if there is a template of one; that of a child in a one-to-many step. */
+  readonly traceKey?: string;
+  /** A link to the record in the application that it was exported from, by the export's `dataURITemplate`. */
+  readonly exportDataURI?: string;
+  /** A link to it in the application of the import that failed it, by the answer or the import's `dataURITemplate`. */
+  readonly importDataURI?: string;
 }
 
 /** A rule of the platform that the run has broken. */
@@ -120,6 +144,8 @@ export interface JourneyStage {
   readonly ignored?: boolean;
   /** The names of the branches that a router sent it into. */
   readonly branches?: readonly string[];
+  /** The page of the retry, if the record was retried there. */
+  readonly page?: number;
 }
 
 /**
@@ -212,8 +238,8 @@ export interface RunReport {
   readonly journey: readonly Journey[];
   /** At most 1,000: the records that `retryPage` has had imported twice. */
   readonly importedTwice: readonly RepeatedImport[];
-  /** The first lines that functions logged, if the run was given `onLog`; long ones are cut. */
-  readonly log: readonly string[];
+  /** At most 1,000 lines that functions logged, and 200 of a call, if the run was given `onLog`; long ones are cut. */
+  readonly log: readonly LoggedLine[];
   /** The numbers of items that the lists leave out. */
   readonly leftOut: {
     readonly errors: number;

@@ -1,6 +1,8 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { functionTimeout } from '../../shared/failures.ts';
 import { INTERRUPTED } from '../../transport/interruptible.ts';
 import { TransportError } from '../../transport/transport.ts';
+import { logAtPosition } from '../report/log-place.ts';
 import { readOutcomes } from './read-outcomes.ts';
 import type { ScriptCalls, ScriptResult } from './script-call.ts';
 import type { LoadedScript, OutcomeSlice } from './script-context.ts';
@@ -19,6 +21,8 @@ export interface ScriptCallBatch extends Omit<ScriptCalls, 'script' | 'function'
 }
 
 interface PendingBatch extends ScriptCallBatch {
+  /** Does some work in the asynchronous context in which the batch was called. */
+  readonly inContext: ReturnType<typeof AsyncLocalStorage.snapshot>;
   readonly results: ScriptResult[];
   readonly resolve: (results: readonly ScriptResult[]) => void;
   readonly reject: (error: TransportError) => void;
@@ -64,7 +68,7 @@ export class ScriptQueue {
   call(batch: ScriptCallBatch): Promise<readonly ScriptResult[]> {
     if (this.#stopped) return Promise.reject(this.#stopped);
     const { promise, resolve, reject } = Promise.withResolvers<readonly ScriptResult[]>();
-    const pending: PendingBatch = { ...batch, results: [], resolve, reject };
+    const pending: PendingBatch = { ...batch, inContext: AsyncLocalStorage.snapshot(), results: [], resolve, reject };
     this.#pending.push(pending);
     if (this.#process) this.#send(this.#process, pending);
     if (this.#pending.length === 1) this.#arm();
@@ -132,14 +136,26 @@ export class ScriptQueue {
 
   #settle(slice: OutcomeSlice): void {
     const batch = this.#pending[0] as PendingBatch;
+    const before = batch.results.length;
     for (const result of readOutcomes(slice)) batch.results.push(result);
-    const { onConsole } = this.#settings;
-    if (onConsole && slice.lines) for (const line of JSON.parse(slice.lines)) onConsole(line, batch.script.id);
+    if (slice.lines) batch.inContext(() => this.#report(batch, before, JSON.parse(slice.lines)));
     if (slice.isLast) {
       this.#pending.shift();
       batch.resolve(batch.results);
     }
     this.#arm();
+  }
+
+  /** Reports console lines, each with the call that wrote it. */
+  #report({ script, results }: PendingBatch, from: number, lines: string[]): void {
+    const { onConsole } = this.#settings;
+    if (!onConsole) return;
+    const say = (own: readonly string[]) => own.forEach((line) => void onConsole(line, script.id));
+    for (let at = from; at < results.length; at++) {
+      const own = lines.splice(0, results[at]?.lines ?? 0);
+      if (own.length > 0) logAtPosition(at, () => say(own));
+    }
+    say(lines);
   }
 
   /** Fails the batch that the process is at, and starts another process for the others. */

@@ -167,7 +167,7 @@ describe('the findings of a run', () => {
     ...reportOf(),
     warnings,
     readings: [{ basis: 'assumed', rule: 'A record that no branch takes leaves the flow.' }],
-    log: ['first line', 'second line'],
+    log: [{ text: 'first line' }, { text: 'second line' }],
   };
 
   it('are shown in part, and whole on request', async () => {
@@ -182,7 +182,7 @@ describe('the findings of a run', () => {
     const page = await openReport(report);
     await page.getByText('This run relied on 1 reading').click();
     expect(await page.getByText('A record that no branch takes leaves the flow.').isVisible()).toBe(true);
-    await page.getByText('The functions’ log: 2 lines').click();
+    await page.getByText('All log lines: 2').click();
     expect(await page.getByText('second line').isVisible()).toBe(true);
   });
 

@@ -41,29 +41,6 @@ describe('a report', () => {
   });
 });
 
-describe('the log in a report', () => {
-  const loud = module(`export const f = ({ data, bearerToken }) => {
-    console.log('seen ' + data.length + ' with ' + bearerToken);
-    console.log('x'.repeat(5000));
-    for (let line = 0; line < 1200; line++) console.log(line);
-    return data.map((one) => ({ data: one }));
-  };`);
-
-  it('has the first lines, without secrets and cut where they are long, and the number of the others', async () => {
-    const given = { module: loud, export: { pageSize: 5 }, import: { hooks: { preMap: 'f' } } };
-    const { log, leftOut } = await run(given, { onLog: () => {} });
-    expect(log).toHaveLength(1000);
-    expect(log[0]).toMatch(/^seen 5 with \[redacted\]/);
-    expect(log[1]).toMatch(/^x{2000} \[cut: 5000 characters\]$/);
-    expect(leftOut.log).toBe(202);
-  });
-
-  it('is empty where nobody listens: lines go where they would on Lambda', async () => {
-    const { log, leftOut } = await run({ module: module('') });
-    expect([log, leftOut.log]).toEqual([[], 0]);
-  });
-});
-
 describe('a page that is sent twice', () => {
   it('is reported with the records that were imported twice', async () => {
     const f = module(

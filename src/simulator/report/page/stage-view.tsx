@@ -1,14 +1,24 @@
 import { useMemo } from 'preact/hooks';
+import type { LoggedLine } from '../types.ts';
 import { CopyButton } from './copy-button.tsx';
 import { type DiffLine, differenceLines, valueLines } from './difference.ts';
 import { createEvent, type JourneyPlace, writeTest } from './event.ts';
+import { Lines } from './lines.tsx';
 import type { PackedStage } from './packed.ts';
 import { nameInStep } from './stage-title.ts';
 import { ValueLines } from './value-lines.tsx';
 
+/** The log lines of a call, with the attempt in words where there were several. */
+export interface LoggedCall {
+  readonly lines: readonly LoggedLine[];
+  readonly what?: string;
+}
+
 interface Props {
   readonly site: JourneyPlace;
   readonly stage: PackedStage;
+  /** What was logged there. */
+  readonly calls: readonly LoggedCall[];
   /** Whether it is the record's first stage in its step. */
   readonly isFirst: boolean;
   /** The branch that its step is the first of. */
@@ -16,7 +26,7 @@ interface Props {
 }
 
 /** One stage of a journey: what it made of the record. */
-export function StageView({ site, stage, isFirst, branch }: Props) {
+export function StageView({ site, stage, calls, isFirst, branch }: Props) {
   const { name, input, output, errors, ignored, branches } = stage;
   const planned = site.stages.get(name);
   // The output of a step's own call is of another kind than its input: a difference would mean nothing.
@@ -50,6 +60,9 @@ export function StageView({ site, stage, isFirst, branch }: Props) {
       ) : (
         lines.length > 0 && <ValueLines lines={lines} label={name} />
       )}
+      {calls.map((call, index) => (
+        <Lines key={index} {...call} />
+      ))}
       <Copies site={site} />
     </li>
   );
