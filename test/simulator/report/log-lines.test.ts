@@ -40,8 +40,7 @@ describe('the log in a report', () => {
 
 describe('a log line', () => {
   const talking = module(`let calls = 0;
-    export const f = async ({ data }, { log }) => {
-      const call = ++calls;
+    export const f = async ({ data }, _, { log }) => {
       console.log('began ' + data[0].id);
       await new Promise((wait) => setTimeout(wait, 30 - 10 * data[0].id));
       log.info('ended ' + data[0].id);
@@ -86,7 +85,7 @@ describe('a log line', () => {
   });
 
   it('of a retry has the page of the retry, as the journey has', async () => {
-    const given = { module: talking, export: { records }, import: { hooks: { preMap: 'once' } }, retry: true };
+    const given = { module: talking, export: { records, pageSize: 20 }, import: { hooks: { preMap: 'once' } }, retry: true };
     const report = await run(given, { onLog });
     const [first, second] = linesOf(report, 'once');
     expect(first).toEqual({ text: 'once 1', stage: 'preMap', page: 0, attempt: 1 });
@@ -96,7 +95,7 @@ describe('a log line', () => {
   });
 
   it('of a lookup names the record that it was called for', async () => {
-    const report = await run({ module: talking, export: { records }, lookup: { wrapper: 'find' } }, { onLog });
+    const report = await run({ module: talking, export: { records, pageSize: 20 }, lookup: { wrapper: 'find' } }, { onLog });
     expect(linesOf(report, 'found').map(({ text, stage, record }) => [text, stage, record])).toEqual([
       ['found 1', 'lookup', '0:0'],
       ['found 2', 'lookup', '0:1'],
