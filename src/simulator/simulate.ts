@@ -72,7 +72,7 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
     throwRefusals(findings);
     const writers = await tools.openWriters(plan);
     const { stacks } = tools;
-    const origin = describeOrigin(folder, base, settings.file);
+    const origin = describeOrigin(folder, said, base, settings.file);
     const made = { origin, logLines, findings, startedAt, tokens, secrets, writers };
     const run = begin({ ...made, plan, faults: simulation.faults, stacks, scripts }, simulation.retry, settings);
     await pingConnections(run);

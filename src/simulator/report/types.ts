@@ -174,7 +174,15 @@ export interface RunStack {
   readonly generation: string;
 }
 
-/** What a run was made with. It holds no values of connections and no custom settings. */
+/** The custom settings of one document, without secrets and cut where they are long. */
+export interface RunSettingsOf {
+  /** `simulation` for those that the simulation has beside the documents. */
+  readonly of: 'integration' | 'flow' | 'export' | 'import' | 'connection' | 'simulation';
+  readonly name?: string;
+  readonly settings: unknown;
+}
+
+/** What a run was made with. It holds no values of connections. */
 export interface RunOrigin {
   /** The name of the flow's file or folder; absent for a flow that is none. */
   readonly flow?: string;
@@ -184,6 +192,8 @@ export interface RunOrigin {
   readonly retry: boolean;
   /** Whether functions could call a fake of the platform's API. */
   readonly platform: boolean;
+  /** The custom settings in scope of its functions, of each document that has some. */
+  readonly settings: readonly RunSettingsOf[];
 }
 
 /** A record that an import accepted once more, because its page was sent twice. */

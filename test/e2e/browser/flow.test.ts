@@ -198,7 +198,7 @@ describe('the findings of a run', () => {
     const comparison = { since: 'orders.baseline.json', edits: [edit], leftOut: 0 };
     const page = await openReport(report, { comparison });
     const section = page.getByRole('region', { name: '1 change since orders.baseline.json' });
-    expect((await section.innerText()).replaceAll(/\s+/g, ' ')).toContain('export id 1 1001 and so at 2 later stages');
+    expect((await section.innerText()).replaceAll(/\s+/g, ' ')).toContain('export id 1 1001 and in 2 later stages');
     await section.getByRole('link', { name: 'record 0:1' }).click();
     expect(await journey(page).innerText()).toContain('Changed since orders.baseline.json');
     await page.getByRole('row').nth(1).click();

@@ -85,7 +85,12 @@ describe('a log line', () => {
   });
 
   it('of a retry has the page of the retry, as the journey has', async () => {
-    const given = { module: talking, export: { records, pageSize: 20 }, import: { hooks: { preMap: 'once' } }, retry: true };
+    const given = {
+      module: talking,
+      export: { records, pageSize: 20 },
+      import: { hooks: { preMap: 'once' } },
+      retry: true,
+    };
     const report = await run(given, { onLog });
     const [first, second] = linesOf(report, 'once');
     expect(first).toEqual({ text: 'once 1', stage: 'preMap', page: 0, attempt: 1 });
@@ -95,7 +100,10 @@ describe('a log line', () => {
   });
 
   it('of a lookup names the record that it was called for', async () => {
-    const report = await run({ module: talking, export: { records, pageSize: 20 }, lookup: { wrapper: 'find' } }, { onLog });
+    const report = await run(
+      { module: talking, export: { records, pageSize: 20 }, lookup: { wrapper: 'find' } },
+      { onLog },
+    );
     expect(linesOf(report, 'found').map(({ text, stage, record }) => [text, stage, record])).toEqual([
       ['found 1', 'lookup', '0:0'],
       ['found 2', 'lookup', '0:1'],
