@@ -58,7 +58,7 @@ async function receive(context: PageContext, arrived: Batch, exported: Arrival):
   let batch = arrived;
   if (transform && batch.records.length > 0) batch = await transformRecords(context, transform, batch);
   if (filter && batch.records.length > 0) batch = await filterRecords(context, filter, batch);
-  readTraceKeys(context, batch);
+  traceRecords(context, batch);
   if (preSavePage) return savePage(context, preSavePage, batch, exported);
   reportExportErrors(context, stage, errors, exported);
   return batch;
@@ -76,12 +76,11 @@ async function filterRecords(context: PageContext, filter: PlannedOperation<bool
   return { ids: ids.filter((_, at) => !all.has(at)), records: records.filter((_, at) => !all.has(at)) };
 }
 
-function readTraceKeys({ page }: PageContext, { ids, records }: Batch): void {
-  const { readTraceKey } = page.source.generator;
-  if (!readTraceKey) return;
+function traceRecords({ page }: PageContext, { ids, records }: Batch): void {
+  const { readTraceKey, readDataURI } = page.source.generator;
+  if (!readTraceKey && !readDataURI) return;
   records.forEach((record, at) => {
-    const key = readTraceKey(record);
-    if (key !== undefined) page.traceKeys.set(ids[at] as number, key);
+    page.trace(ids[at] as number, { traceKey: readTraceKey?.(record), exportDataURI: readDataURI?.(record) });
   });
 }
 

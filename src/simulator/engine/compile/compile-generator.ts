@@ -7,6 +7,7 @@ import { type CompileContext, scopeOf } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter, compileTransform } from './compile-rules.ts';
 import { compilePageGroups, compileSource } from './compile-source.ts';
+import { compileDataURI } from './compile-template.ts';
 import type { CallSite } from './create-options.ts';
 import { readings } from './readings.ts';
 import { refuseSuiteScript } from './suite-script.ts';
@@ -49,6 +50,7 @@ export function compileGenerator(
   const step = context.stages.nameStep(document.name ?? id, 'export');
   const site = toExportSite(context, id, document, step);
   const { type, filter, transform, hooks, wrapper, test } = document;
+  const writtenAt = (key: 'traceKeyTemplate' | 'dataURITemplate') => ({ template: document[key], scope: own.at(key) });
   const fn = wrapper?.function ? compileWrapper(context, site, 'export', wrapper, own.at('wrapper')) : undefined;
   const settings = context.folder.simulation.exports[id] as ExportSettings | undefined;
   const limit =
@@ -72,7 +74,8 @@ export function compileGenerator(
       stage: 'outputFilter',
       source: 'output_filter',
     }),
-    readTraceKey: compileTraceKey(context, document.traceKeyTemplate, own.at('traceKeyTemplate')),
+    readTraceKey: compileTraceKey(context, writtenAt('traceKeyTemplate')),
+    readDataURI: compileDataURI(context, writtenAt('dataURITemplate')),
     preSavePage: compileHook(context, site, {
       kind: 'preSavePage',
       reference: hooks?.preSavePage,

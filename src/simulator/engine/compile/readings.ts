@@ -54,6 +54,30 @@ export const readings = {
     basis: 'documented',
     rule: 'A record that the filter of an import leaves out skips the step with its hooks, and goes on unchanged.',
   },
+  retriedChildren: {
+    basis: 'assumed',
+    rule: 'A retry takes the failed children of a one-to-many step, not the others; their record goes on when all have passed.',
+  },
+  childKeys: {
+    basis: 'observed',
+    rule: 'The trace key of a child is that of its parent, " - " and its own; where one of them is missing it has none.',
+  },
+  longTraceKey: {
+    basis: 'documented',
+    rule: 'A trace key is cut after 512 characters; an older page of the documentation says 128.',
+  },
+  exportDataURI: {
+    basis: 'assumed',
+    rule: 'The dataURITemplate of an export gets the record that its trace key is made of.',
+  },
+  importDataURI: {
+    basis: 'assumed',
+    rule: 'The dataURITemplate of an import gets the mapped record, also after it was submitted: not the answer.',
+  },
+  idLock: {
+    basis: 'assumed',
+    rule: 'A record whose idLockTemplate cannot be rendered fails before the filter of its import.',
+  },
   ignoredResult: {
     basis: 'assumed',
     rule: 'The result of an ignored record has ignored: true, statusCode 200 and no errors.',

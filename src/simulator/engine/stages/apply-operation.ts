@@ -1,7 +1,7 @@
 import { isExtensionError, readProblems } from '../../../shared/errors.ts';
+import { logAt } from '../../report/log-place.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import { reportBreach } from '../call.ts';
-import { logAt } from '../../report/log-place.ts';
 import type { Batch, RecordStatus } from '../page.ts';
 import { type PageContext, timed } from '../page-stage.ts';
 import type { PlannedOperation } from '../plan.ts';
