@@ -77,7 +77,7 @@ function JourneyBody({ report, journey }: { readonly report: PackedReport; reado
         {journey.stages.map((stage, index) => (
           <StageView
             key={`${key} ${index}`}
-            site={{ journey, at: index, stages, mayHaveFailed }}
+            site={{ journey, at: index, stages, mayHaveFailed, flow: report.run.flow }}
             stage={stage}
             calls={listCalls(journey, index, log)}
             isFirst={stages.get(stage.name)?.step !== stages.get(journey.stages[index - 1]?.name ?? '')?.step}

@@ -2,7 +2,8 @@ import { useMemo } from 'preact/hooks';
 import type { LoggedLine } from '../types.ts';
 import { CopyButton } from './copy-button.tsx';
 import { type DiffLine, differenceLines, valueLines } from './difference.ts';
-import { createEvent, type JourneyPlace, writeTest } from './event.ts';
+import { createEvent, writeTest } from './event.ts';
+import { type JourneyPlace, stageAt } from './journey-place.ts';
 import { Lines } from './lines.tsx';
 import type { PackedStage } from './packed.ts';
 import { nameInStep } from './stage-title.ts';
@@ -89,12 +90,12 @@ function createLines(
 
 /** The record's call as an event and as a test, where the stage has a function. */
 function Copies({ site }: { readonly site: JourneyPlace }) {
-  const isCalled = site.stages.get(site.journey.stages[site.at]?.name ?? '')?.called !== undefined;
+  const isCalled = stageAt(site)?.function !== undefined;
   const [event, test] = isCalled ? [createEvent(site), writeTest(site)] : [];
-  if (!event) return null;
+  if (!event && test === undefined) return null;
   return (
     <p class="copies">
-      <CopyButton label="Copy as event" write={() => `${JSON.stringify(event, undefined, 2)}\n`} />
+      {event && <CopyButton label="Copy as event" write={() => `${JSON.stringify(event, undefined, 2)}\n`} />}
       {test !== undefined && <CopyButton label="Copy as test" write={() => test} />}
     </p>
   );
