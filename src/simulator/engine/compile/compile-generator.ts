@@ -129,13 +129,21 @@ function readDates(
   const scope = scopeOf(context, 'exports', id);
   // What a document says of a delta has no effect on another type.
   const own = type === 'delta' ? delta : undefined;
-  const { lastExportDateTime = own?.lastExecutionTime ?? own?.startDate } = settings ?? {};
+  const lastRun = subtractLag(settings?.lastExportDateTime, own?.lagOffset, scope.at('delta', 'lagOffset'));
+  const lastExportDateTime = lastRun ?? own?.lastExecutionTime ?? own?.startDate;
   const since = toIso(lastExportDateTime as number | string | undefined, scope.at('delta', 'startDate'));
   if (type === 'delta' && settings?.lastExportDateTime === undefined && delta?.lastExecutionTime === undefined)
     scope.rely(readings.firstDelta);
   const until =
     toIso(settings?.currentExportDateTime, scope) ?? (type === 'delta' ? context.startedAt.toISOString() : undefined);
   return { ...(since && { lastExportDateTime: since }), ...(until && { currentExportDateTime: until }) };
+}
+
+/** The next run begins before the last one did, where an application shows its changes late. */
+function subtractLag(lastRun: string | undefined, lag: number | null | undefined, scope: Scope): string | undefined {
+  if (lastRun === undefined || !lag) return lastRun;
+  scope.rely(readings.lagOffset);
+  return new Date(Date.parse(lastRun) - lag).toISOString();
 }
 
 function toIso(time: number | string | null | undefined, scope: Scope): string | undefined {

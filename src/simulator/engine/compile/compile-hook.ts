@@ -100,6 +100,7 @@ function resolveScript(
     scope.refuse(`found "${name}", expected ${expected} in the script ${script}${suggest(name, functions)}`);
     return undefined;
   }
+  if (/\bjob\b/.test(document.content ?? '')) scope.rely(readings.job);
   if (!name && functions.length > 1) {
     scope.rely(scriptReadings.blankFunction);
     scope.warn(`found no function, of ${functions.join(', ')} the first is called`);

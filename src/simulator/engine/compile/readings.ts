@@ -54,6 +54,14 @@ export const readings = {
     basis: 'documented',
     rule: 'A record that the filter of an import leaves out skips the step with its hooks, and goes on unchanged.',
   },
+  job: {
+    basis: 'assumed',
+    rule: 'The job of scripts has _id, type and startedAt, and those of the flow as parentJob; functions of stacks get none.',
+  },
+  lagOffset: {
+    basis: 'assumed',
+    rule: 'delta.lagOffset is taken from the time of the last run, also in delta.lastExecutionTime, and not from startDate.',
+  },
   retriedChildren: {
     basis: 'assumed',
     rule: 'A retry takes the failed children of a one-to-many step, not the others; their record goes on when all have passed.',
