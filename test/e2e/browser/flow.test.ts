@@ -9,6 +9,22 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 const journey = (page: Page) => page.getByRole('region', { name: /^Record / });
 const cards = (page: Page) => page.locator('.card');
 
+/** A report of a flow with one import after the other. */
+function withSteps(count: number): RunReport {
+  const report = reportOf({ records: 20 });
+  const [stage] = report.stages.filter(({ name }) => name === 'import');
+  const names = Array.from({ length: count }, (_, at) => `import ${at + 1}`);
+  const steps = names.map((name) => ({ ...(stage as RunReport['stages'][number]), name, step: name }));
+  return {
+    ...report,
+    stages: [...report.stages.filter(({ kind }) => kind === 'export'), ...steps],
+    graph: {
+      nodes: [{ kind: 'export', name: 'export' }, ...names.map((name) => ({ kind: 'import' as const, name }))],
+      edges: names.map((_, at) => ({ from: at, to: at + 1, records: 20 })),
+    },
+  };
+}
+
 /** The places of cards, in pixels. */
 const places = (page: Page) =>
   cards(page).evaluateAll((all) =>
@@ -45,6 +61,43 @@ describe('the picture of a flow', () => {
     await page.getByRole('link', { name: /^Get tickets: outputFilter/ }).click();
     await page.getByText('1 of 6 records').waitFor();
     expect(await page.getByLabel('Held back at').inputValue()).toBe('Get tickets: outputFilter');
+  });
+
+  it.each([
+    [1280, 'light'],
+    [1024, 'dark'],
+    [760, 'light'],
+  ] as const)('of 12 steps in a row has nothing to scroll sideways at %i pixels (%s)', async (width, colorScheme) => {
+    const page = await openReport(withSteps(12), { context: { viewport: { width, height: 900 }, colorScheme } });
+    const all = await places(page);
+    expect(all).toHaveLength(13);
+    for (const [at, one] of all.entries()) {
+      expect([one.left >= 0, one.right <= width]).toEqual([true, true]);
+      for (const other of all.slice(at + 1)) {
+        expect(
+          one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top,
+        ).toBe(true);
+      }
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const isWhole = await page.locator('.way').evaluateAll((ways) => {
+      const { left, right } = document.querySelector('.picture')?.getBoundingClientRect() ?? { left: 0, right: 0 };
+      return ways.every(
+        (way) => way.getBoundingClientRect().left >= left && way.getBoundingClientRect().right <= right,
+      );
+    });
+    expect(isWhole).toBe(true);
+    // By keyboard, in the order in which records go.
+    await page.getByRole('link', { name: /^export/ }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const card = await page.evaluate(() => document.activeElement?.closest('.card')?.querySelector('h3')?.textContent);
+    expect(card).toContain('import 1 ');
+    await page.setViewportSize({ width: 740, height: 900 });
+    await page.waitForFunction(() => {
+      const rights = [...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().right);
+      return Math.max(...rights) <= 740;
+    });
   });
 
   it('is a list on a phone, from top to bottom, without anything to scroll sideways', async () => {
