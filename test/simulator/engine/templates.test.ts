@@ -244,6 +244,10 @@ describe('the idLockTemplate of an import', () => {
     const fine = await run('{{id}}');
     expect(warningsOf(fine.report)).toEqual([]);
     expect(rulesOf(fine.report)).not.toContain(READING);
+    const crowded = await run('{{id}}', { simulation: { faults: { concurrency: 2 } } });
+    expect(warningsOf(crowded.report)).toEqual([
+      'imports/d1.json: idLockTemplate: found a lock with 2 pages in flight at once: no record waits for another here',
+    ]);
     const fixed = await run('orders');
     expect(fixed.written.d2).toEqual([{ id: 'x' }, { id: '2' }]);
     expect(warningsOf(fixed.report)).toEqual([

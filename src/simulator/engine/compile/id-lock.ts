@@ -15,5 +15,8 @@ export function compileIdLock(
   if (!render) return undefined;
   if (!written.template?.includes('{{'))
     written.scope.warn('found a template without an expression: all records have the same lock');
+  const { concurrency = 1 } = context.folder.simulation.faults;
+  if (concurrency > 1)
+    written.scope.warn(`found a lock with ${concurrency} pages in flight at once: no record waits for another here`);
   return { stage: step, apply: eachRecord((record) => render(record as AnyRecord)) };
 }
