@@ -177,6 +177,39 @@ describe('the records', () => {
     expect((await page.getByRole('columnheader').allInnerTexts()).slice(0, 2)).toEqual(['key', 'outcome']);
   });
 
+  it.each<readonly [name: string, filter: (page: Page) => Promise<unknown>, heading: string]>([
+    ['the picture of the flow', (page) => page.getByRole('link', { name: /^preSavePage/ }).click(), 'Record 1016 0:16'],
+    [
+      'a page of the timeline',
+      async (page) => {
+        await page.getByRole('slider').press('End');
+        await page.getByText('Show its 20 records').click();
+      },
+      'Record 1280 14:0',
+    ],
+    ['the search', (page) => page.getByRole('searchbox').fill('"id":1003'), 'Record 1003 0:3'],
+    ['the stage', (page) => page.getByLabel('Held back at').selectOption('import'), 'Record 1028 1:8'],
+  ])('have the first one beside them that a filter by %s leaves', async (_, filter, heading) => {
+    const page = await openReport(reportOf(), { hash: '#record=0:0' });
+    await filter(page);
+    await page.getByRole('heading', { name: heading }).waitFor();
+    expect(await page.locator('[role=row][aria-selected=true]').count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Record 1000 0:0' }).count()).toBe(0);
+  });
+
+  it('keep the one beside them that a filter does not leave out, whatever it is called by', async () => {
+    const page = await openReport(reportOf(), { hash: '#record=2:17' });
+    await page.getByLabel('Outcome').selectOption('failed');
+    await page.getByLabel('Called by').selectOption('customer.name');
+    await page.getByRole('heading', { name: 'Record Alan Turing 2:17' }).waitFor();
+  });
+
+  it('of a page have that page in the timeline', async () => {
+    const page = await openReport(reportOf(), { hash: '#record=2:17' });
+    await journey(page).getByRole('link', { name: 'page 2' }).click();
+    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toMatch(/^Page 2: /);
+  });
+
   it('have none beside them that the filter leaves out', async () => {
     const page = await openReport(reportOf(), { hash: '#record=0:0' });
     await page.getByLabel('Outcome').selectOption('failed');

@@ -2,7 +2,7 @@
 export const CARD = 268;
 
 /** The room on both sides of a picture that has several bands: ways turn back there. */
-const MARGIN = 30;
+const MARGIN = 44;
 /** The room between two bands, and that of each way which leads from one to the next. */
 const [SPACE, LANE] = [34, 22];
 
@@ -90,9 +90,9 @@ export interface Crossing {
 /** Draws a way around: to the right, down, back to the left, and on. Ways in their order do not cross each other. */
 export function drawCrossing(crossing: Crossing): { readonly path: string; readonly x: number; readonly y: number } {
   const { from, to, width, bottom, place, count } = crossing;
-  const step = Math.min(8, (MARGIN - 14) / count);
-  const right = width - 6 - place * step;
-  const left = 6 + (count - 1 - place) * step;
+  const step = Math.min(14, (MARGIN - 16) / count);
+  const right = width - 10 - place * step;
+  const left = 10 + (count - 1 - place) * step;
   const y = bottom + SPACE / 2 + (count - 0.5 - place) * LANE;
   const r = 8;
   const path =

@@ -16,8 +16,7 @@ export function Log({ report: { log, leftOut } }: { readonly report: PackedRepor
       <LongList items={log} first={50} class="log">
         {(line) => (
           <>
-            <LineOrigin line={line} />
-            <code>{line.text}</code>
+            <LineOrigin line={line} /> <code>{line.text}</code>
           </>
         )}
       </LongList>
