@@ -202,7 +202,9 @@ describe('the idLockTemplate of an import', () => {
 
   it('fails a record for which it cannot be rendered, before the filter; the others go on', async () => {
     const { report, written } = await run('{{abs id}}');
-    expect(report.errors).toMatchObject([{ stage: 'd1', record: '0:0', code: 'expression_error' }]);
+    expect(report.errors).toMatchObject([
+      { stage: 'd1', record: '0:0', message: 'idLockTemplate: {{abs}}: found "x", expected a number' },
+    ]);
     expect(written).toEqual({ d1: [{ id: '2' }], d2: [{ id: '2' }] });
     expect(stageOf(report, 'd1: inputFilter')).toMatchObject({ input: 1, ignored: 0 });
     expect(rulesOf(report)).toContain(READING);

@@ -1,4 +1,5 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
+import { RecordFailure } from '../../scope/record-failure.ts';
 import type { PlannedImport } from '../plan.ts';
 import type { CompileContext } from './compile-context.ts';
 import { compileTemplate, type WrittenTemplate } from './compile-template.ts';
@@ -18,5 +19,14 @@ export function compileIdLock(
   const { concurrency = 1 } = context.folder.simulation.faults;
   if (concurrency > 1)
     written.scope.warn(`found a lock with ${concurrency} pages in flight at once: no record waits for another here`);
-  return { stage: step, apply: eachRecord((record) => render(record as AnyRecord)) };
+  return { stage: step, apply: eachRecord((record) => renderLock(render, record as AnyRecord)) };
+}
+
+function renderLock(render: (record: AnyRecord) => string, record: AnyRecord): string {
+  try {
+    return render(record);
+  } catch (thrown) {
+    const { code, message } = thrown as RecordFailure;
+    throw new RecordFailure('internal', code, `idLockTemplate: ${message}`);
+  }
 }
