@@ -109,7 +109,7 @@ async function callScript(
   options: string,
 ): Promise<Answered> {
   const scripts = run.scripts as ScriptHost;
-  const { lostWrites, relied, lines: _lines, ...result } = await scripts.call({ ...host, function: name, options });
+  const { lostWrites, relied, ...result } = await scripts.call({ ...host, function: name, options });
   run.findings.relyAll((relied ?? []).map((reading) => readings[reading]));
   for (const path of lostWrites ?? []) {
     const message = `${path} was written, and the write was lost: the platform freezes what a script gets.`;

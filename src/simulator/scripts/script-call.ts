@@ -20,8 +20,6 @@ export type ScriptCalls = Omit<ScriptCall, 'options'> & { readonly options: read
 
 /** The result of a call. A failure's stack names the script's file and line. */
 export type ScriptResult = CallResult & {
-  /** The number of console lines of the call; absent for none. */
-  readonly lines?: number;
   /** Writes to the options, which the platform freezes: `options.data[0].total`. Outside of strict code they are lost. */
   readonly lostWrites?: readonly string[];
   /** The readings that decided the result. */

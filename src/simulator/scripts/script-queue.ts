@@ -3,7 +3,7 @@ import { functionTimeout } from '../../shared/failures.ts';
 import { INTERRUPTED } from '../../transport/interruptible.ts';
 import { TransportError } from '../../transport/transport.ts';
 import { logAtPosition } from '../report/log-place.ts';
-import { readOutcomes } from './read-outcomes.ts';
+import { countLines, readOutcomes } from './read-outcomes.ts';
 import type { ScriptCalls, ScriptResult } from './script-call.ts';
 import type { LoadedScript, OutcomeSlice } from './script-context.ts';
 import { type ScriptProcess, startScriptProcess } from './script-process.ts';
@@ -138,7 +138,7 @@ export class ScriptQueue {
     const batch = this.#pending[0] as PendingBatch;
     const before = batch.results.length;
     for (const result of readOutcomes(slice)) batch.results.push(result);
-    if (slice.lines) batch.inContext(() => this.#report(batch, before, JSON.parse(slice.lines)));
+    if (slice.lines) batch.inContext(() => this.#report(batch.script.id, before, slice));
     if (slice.isLast) {
       this.#pending.shift();
       batch.resolve(batch.results);
@@ -147,14 +147,16 @@ export class ScriptQueue {
   }
 
   /** Reports console lines, each with the call that wrote it. */
-  #report({ script, results }: PendingBatch, from: number, lines: string[]): void {
+  #report(script: string, before: number, slice: OutcomeSlice): void {
     const { onConsole } = this.#settings;
     if (!onConsole) return;
-    const say = (own: readonly string[]) => own.forEach((line) => void onConsole(line, script.id));
-    for (let at = from; at < results.length; at++) {
-      const own = lines.splice(0, results[at]?.lines ?? 0);
-      if (own.length > 0) logAtPosition(at, () => say(own));
+    const lines: string[] = JSON.parse(slice.lines);
+    const say = (own: readonly string[]) => own.forEach((line) => void onConsole(line, script));
+    for (const [at, count] of countLines(slice).entries()) {
+      const own = lines.splice(0, count);
+      if (own.length > 0) logAtPosition(before + at, () => say(own));
     }
+    // An interrupted call may have been counted without its last lines.
     say(lines);
   }
 
