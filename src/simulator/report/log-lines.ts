@@ -1,14 +1,14 @@
 import { relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readLogPlace } from './log-place.ts';
-import type { LoggedLine, LogPlace } from './types.ts';
+import type { CallLine, LogPlace } from './types.ts';
 
 /** The most lines that a report keeps, those of one call, and the characters of each. */
 const [MOST, MOST_OF_CALL, LONGEST] = [1000, 200, 2000];
 
 /** The first lines that functions have logged, in their order and each with its call; the others are counted. */
 export class LogLines {
-  readonly lines: LoggedLine[] = [];
+  readonly lines: CallLine[] = [];
   leftOut = 0;
   readonly #redact: (text: string) => string;
   readonly #onLine: ((line: string) => void) | undefined;
@@ -35,7 +35,7 @@ export class LogLines {
     if (this.#onLine) this.#keep({ text: this.#redact(shortenStack(stack)), ...readLogPlace(), isStack: true });
   }
 
-  #keep(line: LoggedLine): void {
+  #keep(line: CallLine): void {
     const { text } = line;
     if (!this.#hasRoom(line)) this.leftOut += 1;
     else

@@ -1,8 +1,12 @@
 import type { Problem } from '../../shared/errors.ts';
+import type { CallLine } from './call-line.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import type { JobCounts } from './job-counts.ts';
+import type { RunOrigin } from './origin.ts';
 
+export type { CallLine, LogPlace } from './call-line.ts';
 export type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+export type { RunOrigin, RunSettingsOf, RunStack } from './origin.ts';
 
 /** The name of a stage: `preMap`; where a flow has several steps, `Put orders: preMap`, and a step's name for its call. */
 export type StageName = string;
@@ -22,24 +26,6 @@ export interface DocumentWarning {
   /** The path in it: `mappings[3].extract`. */
   readonly path: string;
   readonly message: string;
-}
-
-/** The call that something was logged in. */
-export interface LogPlace {
-  readonly stage: StageName;
-  /** The page, from 0; absent for a call without a page. */
-  readonly page?: number;
-  /** 1; 2 for a page that is sent a second time, and for the retry of its records. */
-  readonly attempt?: number;
-  /** The key of the record's journey, if the call was for that record alone. */
-  readonly record?: string;
-}
-
-/** A line that a function has logged, with its call; without a stage where that is not known. */
-export interface LoggedLine extends Partial<LogPlace> {
-  readonly text: string;
-  /** Whether it is the stack of what the call has thrown, and no line of the function itself. */
-  readonly isStack?: boolean;
 }
 
 /** One error of a run, with its place. */
@@ -161,41 +147,6 @@ export interface Journey {
   readonly stages: readonly JourneyStage[];
 }
 
-/** The functions of a stack, as the run found them. */
-export interface RunStack {
-  readonly id: string;
-  readonly name?: string;
-  /** The module's file: relative to the flow's folder, or its bare name outside of it. */
-  readonly module?: string;
-  /** The deployed Lambda function. */
-  readonly lambda?: string;
-  /** The host of a server stack. */
-  readonly server?: string;
-  readonly generation: string;
-}
-
-/** The custom settings of one document, without secrets and cut where they are long. */
-export interface RunSettingsOf {
-  /** `simulation` for those that the simulation has beside the documents. */
-  readonly of: 'integration' | 'flow' | 'export' | 'import' | 'connection' | 'simulation';
-  readonly name?: string;
-  readonly settings: unknown;
-}
-
-/** What a run was made with. It holds no values of connections. */
-export interface RunOrigin {
-  /** The name of the flow's file or folder; absent for a flow that is none. */
-  readonly flow?: string;
-  readonly stacks: readonly RunStack[];
-  /** What the flow or the command line has made go wrong. */
-  readonly faults: Readonly<Record<string, unknown>>;
-  readonly retry: boolean;
-  /** Whether functions could call a fake of the platform's API. */
-  readonly platform: boolean;
-  /** The custom settings in scope of its functions, of each document that has some. */
-  readonly settings: readonly RunSettingsOf[];
-}
-
 /** A record that an import accepted once more, because its page was sent twice. */
 export interface RepeatedImport {
   /** The key of its journey. */
@@ -249,7 +200,7 @@ export interface RunReport {
   /** At most 1,000: the records that `retryPage` has had imported twice. */
   readonly importedTwice: readonly RepeatedImport[];
   /** At most 1,000 lines that functions logged, and 200 of a call, if the run was given `onLog`; long ones are cut. */
-  readonly log: readonly LoggedLine[];
+  readonly log: readonly CallLine[];
   /** The numbers of items that the lists leave out. */
   readonly leftOut: {
     readonly errors: number;

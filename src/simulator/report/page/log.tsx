@@ -1,4 +1,4 @@
-import type { LoggedLine } from '../types.ts';
+import type { CallLine } from '../types.ts';
 import { RecordLink } from './breaches.tsx';
 import { LongList } from './long-list.tsx';
 import type { PackedReport } from './packed.ts';
@@ -25,7 +25,7 @@ export function Log({ report: { log, leftOut } }: { readonly report: PackedRepor
 }
 
 /** Where a line comes from: the stage, and the record or the page of its call. */
-function LineOrigin({ line: { stage, page, attempt = 1, record, isStack } }: { readonly line: LoggedLine }) {
+function LineOrigin({ line: { stage, page, attempt = 1, record, isStack } }: { readonly line: CallLine }) {
   if (stage === undefined) return null;
   return (
     <span class="origin-of dim">

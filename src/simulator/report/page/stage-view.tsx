@@ -1,5 +1,5 @@
 import { useMemo } from 'preact/hooks';
-import type { LoggedLine } from '../types.ts';
+import type { CallLine } from '../types.ts';
 import { CopyButton } from './copy-button.tsx';
 import { type DiffLine, differenceLines, valueLines } from './difference.ts';
 import { createEvent, writeTest } from './event.ts';
@@ -11,7 +11,7 @@ import { ValueLines } from './value-lines.tsx';
 
 /** The log lines of a call, with the attempt in words where there were several. */
 export interface LoggedCall {
-  readonly lines: readonly LoggedLine[];
+  readonly lines: readonly CallLine[];
   readonly what?: string;
 }
 
