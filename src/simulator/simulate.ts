@@ -56,9 +56,8 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
   const secrets = [secret, ...said.secrets];
   const redactText = createTextRedactor(secrets);
   const { onLog, isolation, signal, extension } = settings;
-  const logLines = new LogLines();
-  // Functions write what they like to the console.
-  const onLine = onLog && ((line: string) => onLog(logLines.take(redactText(line))));
+  const logLines = new LogLines(redactText, onLog);
+  const onLine = onLog && ((line: string) => logLines.take(line));
   const findings = new Findings();
   const startedAt = new Date();
   const tokens = await openTokens(secret, simulation.platform);
@@ -73,7 +72,7 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
     throwRefusals(findings);
     const writers = await tools.openWriters(plan);
     const { stacks } = tools;
-    const origin = describeOrigin(folder, base, settings.file);
+    const origin = describeOrigin(folder, said, base, settings.file);
     const made = { origin, logLines, findings, startedAt, tokens, secrets, writers };
     const run = begin({ ...made, plan, faults: simulation.faults, stacks, scripts }, simulation.retry, settings);
     await pingConnections(run);

@@ -2,6 +2,7 @@
  * The process that calls the functions of a module, where they must not share this one's memory, output and life: a
  * function may end its process, and a module's memory ends with it.
  */
+import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LevelledLine } from '../core/logger.ts';
 import type { ModuleSummary } from './load-module.ts';
 import { openHere } from './open-here.ts';
@@ -24,14 +25,17 @@ export type WorkerCommand =
 /** The events of this worker. */
 export type WorkerEvent =
   | (ModuleSummary & { readonly type: 'loaded' })
-  | { readonly type: 'line'; readonly line: LevelledLine }
-  | { readonly type: 'console'; readonly line: string }
+  | { readonly type: 'line'; readonly line: LevelledLine; readonly id: number | undefined }
+  | { readonly type: 'console'; readonly line: string; readonly id: number | undefined }
   | { readonly type: 'result'; readonly id: number; readonly result: CallResult }
   | CommandFailed;
 
 const send = (event: WorkerEvent) => sendEvent(event);
 
 let transport: Transport | undefined;
+
+/** The id of the call that is going on, wherever its function waits. */
+const calls = new AsyncLocalStorage<number>();
 
 // Ctrl-C reaches all processes of a terminal: the one that started this one decides.
 process.on('SIGINT', () => {});
@@ -43,15 +47,15 @@ serveCommands<WorkerCommand>({
         path,
         connector,
         enforces,
-        onLine: sends.lines ? (line) => void send({ type: 'line', line }) : undefined,
-        onConsole: sends.console ? (line) => void send({ type: 'console', line }) : undefined,
+        onLine: sends.lines ? (line) => void send({ type: 'line', line, id: calls.getStore() }) : undefined,
+        onConsole: sends.console ? (line) => void send({ type: 'console', line, id: calls.getStore() }) : undefined,
       }),
     );
     transport = opened;
     await send({ type: 'loaded', host: opened.host, functions: opened.functions });
   },
   call: async ({ id, call }) => {
-    const result = await (transport as Transport).call(call);
+    const result = await calls.run(id, () => (transport as Transport).call(call));
     await send({ type: 'result', id, result });
   },
 });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -19,6 +20,8 @@ export class Sandbox {
   readonly loaded: Promise<ModuleSummary>;
   readonly #worker: WorkerProcess<WorkerCommand>;
   readonly #pending = new Map<number, (result: CallResult) => void>();
+  /** The asynchronous contexts of the calls in flight, which their lines are reported in. */
+  readonly #contexts = new Map<number, ReturnType<typeof AsyncLocalStorage.snapshot>>();
   /** Whether what it writes comes through this process. */
   readonly #isRead: boolean;
   #unanswered = 0;
@@ -30,8 +33,8 @@ export class Sandbox {
     const onEvent = (event: WorkerEvent) => {
       if (event.type === 'loaded') resolve(event);
       if (event.type === 'failed') reject(new TransportError(event.code, event.message, event.isMisuse));
-      if (event.type === 'line') onLine?.(event.line);
-      if (event.type === 'console') onConsole?.(event.line);
+      if (event.type === 'line') this.#inContext(event.id, () => onLine?.(event.line));
+      if (event.type === 'console') this.#inContext(event.id, () => onConsole?.(event.line));
       if (event.type === 'result') this.#settle(event.id, event.result);
     };
     this.#worker = startWorker(findWorker(), onEvent, output);
@@ -53,11 +56,13 @@ export class Sandbox {
   async call(call: Call): Promise<CallResult> {
     const id = ++this.calls;
     this.#unanswered += 1;
+    this.#contexts.set(id, AsyncLocalStorage.snapshot());
     try {
       await this.loaded;
       return await this.#send(id, call);
     } finally {
       this.#unanswered -= 1;
+      this.#contexts.delete(id);
       this.#endIfIdle();
     }
   }
@@ -96,6 +101,12 @@ export class Sandbox {
   #kill(why: string): void {
     this.ending ||= `the process was ended: ${why}`;
     this.#worker.kill();
+  }
+
+  #inContext(id: number | undefined, report: () => void): void {
+    const run = this.#contexts.get(id ?? 0);
+    if (run) run(report);
+    else report();
   }
 
   #settle(id: number, result: CallResult): void {

@@ -13,6 +13,7 @@ import {
   type CallSuccess,
   type TransportError,
 } from '../../transport/transport.ts';
+import { logAt } from '../report/log-place.ts';
 import type { StageName } from '../report/types.ts';
 import { readings } from '../scripts/readings.ts';
 import type { ScriptHost } from '../scripts/script-host.ts';
@@ -56,7 +57,12 @@ interface Found {
  * Calls a function and checks the response against the contract. Violations are reported as breaches. The result has
  * errors only if the call failed, or if a response by position has the wrong length.
  */
-export async function callFunction(run: RunContext, functionCall: FunctionCall): Promise<FunctionResult> {
+export function callFunction(run: RunContext, functionCall: FunctionCall): Promise<FunctionResult> {
+  const { stage, page } = functionCall;
+  return logAt({ stage, ...(page !== undefined && { page }) }, () => callHere(run, functionCall));
+}
+
+async function callHere(run: RunContext, functionCall: FunctionCall): Promise<FunctionResult> {
   const { stage, fn } = functionCall;
   const options = fn.complete(functionCall.options);
   const sent = JSON.stringify(options);
@@ -120,6 +126,7 @@ function reportFailure(
   const [first] = errors;
   // No rule is broken where a person stops the run.
   if (first?.code === INTERRUPTED) return { errors };
+  if (more.stack !== undefined) run.logLines.takeStack(more.stack);
   const rule = more.rule ?? findRule(first?.code);
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
   reportBreach(run, toPlace(functionCall), {

@@ -3,6 +3,7 @@ import type { AnyRecord } from '../../contracts/author-types.ts';
 import { FlowError } from '../flow/error.ts';
 import type { WrittenAt } from '../flow/flow-folder.ts';
 import type { ExportSettings } from '../flow/simulation-schema.ts';
+import type { PageSize } from '../records/fill-pages.ts';
 import { openRecordReader, type RecordReader } from '../records/reader.ts';
 
 /** Records of an export that is no wrapper. */
@@ -10,7 +11,7 @@ export interface GivenRecords {
   readonly settings: ExportSettings;
   /** Those of the export's `mockOutput`, where the settings give none. */
   readonly mock: readonly unknown[];
-  readonly pageSize: number;
+  readonly size: PageSize;
   readonly base: string;
   readonly place: WrittenAt;
 }
@@ -20,11 +21,11 @@ export interface GivenRecords {
  * @throws FlowError for a record that JSON can't hold
  */
 export function openRecords(
-  { settings, mock, pageSize, base, place }: GivenRecords,
+  { settings, mock, size, base, place }: GivenRecords,
   onNote?: (kind: string, message: string) => void,
 ): RecordReader {
   const { records = mock, format, encoding, csv } = settings;
-  const shared = { format, encoding, csv, pageSize };
+  const shared = { format, encoding, csv, ...size };
   if (typeof records === 'string') return openRecordReader({ ...shared, file: resolve(base, records) }, onNote);
   const given = records.map((record, index) => toJsonData(record, index, place));
   return openRecordReader({ ...shared, records: given as AnyRecord[] }, onNote);

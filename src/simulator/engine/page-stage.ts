@@ -1,6 +1,7 @@
 import { contracts } from '../../contracts/registry.ts';
 import type { Problem } from '../../shared/errors.ts';
-import type { StageName } from '../report/types.ts';
+import { logAt } from '../report/log-place.ts';
+import type { RunError, StageName } from '../report/types.ts';
 import { callFunction, type FunctionResult } from './call.ts';
 import { readings } from './compile/readings.ts';
 import type { Batch, PageRun, RecordStatus, StageResult } from './page.ts';
@@ -33,7 +34,7 @@ export interface PageContext {
 export async function timed<T>({ run, page }: PageContext, stage: StageName, work: () => T | Promise<T>): Promise<T> {
   const from = run.now();
   try {
-    return await work();
+    return await logAt({ stage }, work);
   } finally {
     const to = run.now();
     page.times.push({ name: stage, from, to });
@@ -62,7 +63,8 @@ export async function callForBatch(
     return id === undefined ? undefined : page.formatKey(id);
   };
   const { number } = page.source;
-  const result = await callFunction(run, { ...call, page: number, keyAt });
+  const record = batch.ids.every((id) => id === batch.ids[0]) ? keyAt(0) : undefined;
+  const result = await logAt({ record }, () => callFunction(run, { ...call, page: number, keyAt }));
   page.bytes += result.bytes;
   if ('response' in result) return result;
   const { kind, name } = call.fn;
@@ -76,14 +78,14 @@ export async function callForBatch(
 /** Marks all records of a batch as failed. */
 export function failBatch(
   context: PageContext,
-  { ids, records }: Batch,
+  { ids, records, traceKeys }: Batch,
   stage: StageName,
   problems: readonly Problem[],
   input: readonly unknown[] = records,
 ): void {
   context.page.failed = true;
   const mark: RecordStatus = { errors: problems, failed: true };
-  recordStage(context, { stage, ids, input, marks: new Map(ids.map((_, at) => [at, mark])) });
+  recordStage(context, { stage, ids, traceKeys, input, marks: new Map(ids.map((_, at) => [at, mark])) });
 }
 
 /**
@@ -92,13 +94,12 @@ export function failBatch(
  */
 export function recordStage(context: PageContext, done: StageResult, reports = true): void {
   const { run, page } = context;
-  const { stage, ids, input = [], output = [], outputIds, marks } = done;
+  const { stage, input = [], output = [], outputIds, marks } = done;
   let [errors, ignored] = [0, 0];
   for (const [at, mark] of marks) {
     errors += mark.errors?.length ?? 0;
     ignored += mark.ignored ? 1 : 0;
-    for (const error of (reports && mark.errors) || [])
-      reportError(context, stage, error, page.formatKey(ids[at] as number));
+    for (const error of (reports && mark.errors) || []) reportError(context, stage, error, placeOf(page, done, at));
   }
   // Statuses belong to the input: output of other records has none.
   const isLeft = (at: number) => output[at] !== undefined && (outputIds !== undefined || !isEnd(marks.get(at)));
@@ -112,8 +113,24 @@ function isEnd(mark: RecordStatus | undefined): boolean {
   return mark?.failed === true || mark?.ignored === true;
 }
 
+/** The record that an error is about, as the report names it. */
+export type ErrorPlace = Pick<RunError, 'record' | 'traceKey' | 'exportDataURI' | 'importDataURI'>;
+
+/** Names the record at a position of a batch. A child has a trace key of its own, or none. */
+export function placeOf(page: PageRun, { ids, traceKeys }: Pick<Batch, 'ids' | 'traceKeys'>, at: number): ErrorPlace {
+  const id = ids[at] as number;
+  const { traceKey, exportDataURI } = page.traceOf(id);
+  const ownKey = traceKeys ? traceKeys[at] : traceKey;
+  return {
+    record: page.formatKey(id),
+    ...(ownKey !== undefined && { traceKey: ownKey }),
+    ...(exportDataURI !== undefined && { exportDataURI }),
+  };
+}
+
 /** Adds an error to the report. */
-export function reportError({ run, page }: PageContext, stage: StageName, error: Problem, record?: string): void {
+export function reportError({ run, page }: PageContext, stage: StageName, error: Problem, place?: ErrorPlace): void {
   page.errors += 1;
-  run.errorLog.addError({ ...error, stage, page: page.source.number, ...(record !== undefined && { record }) });
+  if (place?.exportDataURI !== undefined) run.findings.relyAll([readings.exportDataURI]);
+  run.errorLog.addError({ ...error, stage, page: page.source.number, ...place });
 }

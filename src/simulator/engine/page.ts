@@ -28,12 +28,42 @@ export interface StageResult {
   readonly isImport?: boolean;
   /** The names of the branches that a router sent each record into. */
   readonly branches?: readonly (readonly string[])[];
+  /** The trace keys of the records, where those of the page are not theirs: they are children. */
+  readonly traceKeys?: Batch['traceKeys'];
 }
 
 /** Records on their way through the steps of a branch, with their ids. Lists are by position. */
 export interface Batch {
   readonly ids: readonly number[];
   readonly records: readonly AnyRecord[];
+  /** The trace keys of children; undefined for records of the page, which has theirs. */
+  readonly traceKeys?: readonly (string | undefined)[] | undefined;
+}
+
+/** How errors name a record beside its key. */
+export interface RecordTrace {
+  readonly traceKey?: string | undefined;
+  /** A link to the record in the application that it was exported from. */
+  readonly exportDataURI?: string | undefined;
+}
+
+/** A failed record that can be retried, with the key of its journey. */
+export interface Retry extends RecordTrace {
+  readonly key: string;
+  readonly record: AnyRecord;
+  readonly generator: PlannedGenerator;
+  /** The step that failed it; absent: the export. */
+  readonly origin?: RetryOrigin | undefined;
+  /** Where a one-to-many step failed children of it: they are retried, and the others are not. */
+  readonly children?: ChildOutcomes | undefined;
+}
+
+/** What a one-to-many step made of the children of one record, by their place in its list. */
+export interface ChildOutcomes {
+  /** The places of those that failed. */
+  readonly failed: readonly number[];
+  readonly changed: readonly (AnyRecord | undefined)[];
+  readonly responses: readonly unknown[];
 }
 
 /** Where retried records begin: at the step that failed them; at the first router without one. */
@@ -53,8 +83,8 @@ export interface PageSource {
   /** The number of records that were exported before it. */
   readonly before: number;
   readonly records: readonly AnyRecord[];
-  /** The keys of retried records. */
-  readonly keys?: readonly string[];
+  /** The retried records; absent where its records come from the export. */
+  readonly retries?: readonly Retry[] | undefined;
   /** Whether its records are retried. */
   readonly retried: boolean;
   readonly origin?: RetryOrigin | undefined;
@@ -73,6 +103,8 @@ export class PageRun {
   readonly times: { name: StageName; from: number; to: number }[] = [];
   /** The trace keys of the records, by id. */
   readonly traceKeys = new Map<number, string>();
+  /** The links to the records in their application, by id. */
+  readonly exportDataURIs = new Map<number, string>();
   errors = 0;
   imported = 0;
   /** The records that the last call of an import accepted, by its stage. */
@@ -82,11 +114,23 @@ export class PageRun {
 
   constructor(source: PageSource) {
     this.source = source;
+    source.retries?.forEach((retry, id) => void this.trace(id, retry));
+  }
+
+  /** Keeps how errors name a record. */
+  trace(id: number, { traceKey, exportDataURI }: RecordTrace): void {
+    if (traceKey !== undefined) this.traceKeys.set(id, traceKey);
+    if (exportDataURI !== undefined) this.exportDataURIs.set(id, exportDataURI);
+  }
+
+  /** How errors name a record. */
+  traceOf(id: number): RecordTrace {
+    return { traceKey: this.traceKeys.get(id), exportDataURI: this.exportDataURIs.get(id) };
   }
 
   /** The key of a record's journey. */
   formatKey(id: number): string {
-    const { number: page, keys } = this.source;
-    return keys?.[id] ?? (id < 0 ? `${page}:+${-id - 1}` : `${page}:${id}`);
+    const { number: page, retries } = this.source;
+    return retries?.[id]?.key ?? (id < 0 ? `${page}:+${-id - 1}` : `${page}:${id}`);
   }
 }

@@ -74,6 +74,8 @@ export interface PlannedGenerator {
   readonly transform?: PlannedOperation<unknown> | undefined;
   readonly filter?: PlannedOperation<boolean> | undefined;
   readonly readTraceKey?: ((record: AnyRecord) => string | undefined) | undefined;
+  /** Makes the link to a record in the application that it comes from. */
+  readonly readDataURI?: ((record: AnyRecord) => string | undefined) | undefined;
   readonly preSavePage?: PlannedHook | undefined;
   /** The name of the file that the records come from. */
   readonly fileName?: string | undefined;
@@ -91,6 +93,8 @@ interface PlannedStepBase {
   readonly proceedOnFailure: boolean;
   /** The path of one-to-many: the children at it are the records of the step; undefined: no path. */
   readonly split?: { readonly path: string | undefined; readonly splitter: Splitter } | undefined;
+  /** Makes the trace key of a child. */
+  readonly readChildKey?: ((parentKey: string | undefined, child: AnyRecord) => string | undefined) | undefined;
   readonly inputFilter?: PlannedOperation<boolean> | undefined;
   readonly responseMapping?: PlannedMerge | undefined;
   readonly postResponseMap?: (PlannedHook & { readonly ofChildren: boolean }) | undefined;
@@ -131,6 +135,8 @@ export interface PlannedLookup extends PlannedStepBase {
 /** An import. */
 export interface PlannedImport extends PlannedStepBase {
   readonly kind: 'import';
+  /** Makes the lock of each record, before anything else in the step. */
+  readonly lock?: PlannedOperation<string> | undefined;
   readonly preMap?: PlannedHook | undefined;
   readonly mapping?: PlannedOperation<unknown> | undefined;
   readonly postMap?: PlannedHook | undefined;
@@ -144,6 +150,8 @@ export interface PlannedImport extends PlannedStepBase {
   /** Answers each record; absent for a wrapper, and for an echo. */
   readonly answer?: PlannedOperation<unknown> | undefined;
   readonly responseTransform?: PlannedOperation<unknown> | undefined;
+  /** Makes the link to a submitted record in the application that it goes to. */
+  readonly readDataURI?: ((record: AnyRecord) => string | undefined) | undefined;
   readonly postSubmit?: PlannedHook | undefined;
   readonly postAggregate?: PlannedHook | undefined;
 }

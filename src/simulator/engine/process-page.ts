@@ -2,6 +2,7 @@ import { scanSize } from '../../core/json-size.ts';
 import { PAGE_LIMIT } from '../../shared/limits.ts';
 import { INTERRUPTED } from '../../transport/interruptible.ts';
 import { TransportError } from '../../transport/transport.ts';
+import { logAt } from '../report/log-place.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
 import { type Batch, PageRun, type PageSource, type RecordStatus } from './page.ts';
@@ -23,12 +24,9 @@ export type Arrival = Exported & { readonly from: number; readonly to: number };
  */
 export async function processPage(run: RunContext, source: PageSource, exported?: Arrival): Promise<void> {
   const context: PageContext = { run, page: new PageRun(source) };
-  const { records, origin } = source;
-  const arrived: Batch = { ids: [...records.keys()], records };
+  const { number: page, retried, repeats } = source;
   try {
-    const batch = exported ? await receive(context, arrived, exported) : arrived;
-    if (origin) await resumeAt(context, origin, batch);
-    else await routeRecords(context, [...run.plan.routers.keys()][0] as string, batch);
+    await logAt({ page, attempt: retried || repeats ? 2 : 1 }, () => takeThrough(context, exported));
   } catch (thrown) {
     if (thrown instanceof StageFailed) return;
     if (!(thrown instanceof TransportError)) throw thrown;
@@ -37,6 +35,14 @@ export async function processPage(run: RunContext, source: PageSource, exported?
   } finally {
     finish(context);
   }
+}
+
+async function takeThrough(context: PageContext, exported: Arrival | undefined): Promise<void> {
+  const { records, origin } = context.page.source;
+  const arrived: Batch = { ids: [...records.keys()], records };
+  const batch = exported ? await receive(context, arrived, exported) : arrived;
+  if (origin) await resumeAt(context, origin, batch);
+  else await routeRecords(context, [...context.run.plan.routers.keys()][0] as string, batch);
 }
 
 /** The stages of the export itself: transformation, output filter, trace keys and preSavePage. */
@@ -52,7 +58,7 @@ async function receive(context: PageContext, arrived: Batch, exported: Arrival):
   let batch = arrived;
   if (transform && batch.records.length > 0) batch = await transformRecords(context, transform, batch);
   if (filter && batch.records.length > 0) batch = await filterRecords(context, filter, batch);
-  readTraceKeys(context, batch);
+  traceRecords(context, batch);
   if (preSavePage) return savePage(context, preSavePage, batch, exported);
   reportExportErrors(context, stage, errors, exported);
   return batch;
@@ -70,17 +76,18 @@ async function filterRecords(context: PageContext, filter: PlannedOperation<bool
   return { ids: ids.filter((_, at) => !all.has(at)), records: records.filter((_, at) => !all.has(at)) };
 }
 
-function readTraceKeys({ page }: PageContext, { ids, records }: Batch): void {
-  const { readTraceKey } = page.source.generator;
-  if (!readTraceKey) return;
+function traceRecords({ page }: PageContext, { ids, records }: Batch): void {
+  const { readTraceKey, readDataURI } = page.source.generator;
+  if (!readTraceKey && !readDataURI) return;
   records.forEach((record, at) => {
-    const key = readTraceKey(record);
-    if (key !== undefined) page.traceKeys.set(ids[at] as number, key);
+    page.trace(ids[at] as number, { traceKey: readTraceKey?.(record), exportDataURI: readDataURI?.(record) });
   });
 }
 
 function enforceSize({ run, page }: PageContext): void {
   const { records, number, generator } = page.source;
+  // Pages of given records close in time.
+  if (!generator.wrapper && records.length > 1) return;
   // Serialised only if the upper bound is too large: the bound takes a tenth of the time.
   if (scanSize(records, PAGE_LIMIT).bound <= PAGE_LIMIT) return;
   const bytes = Buffer.byteLength(JSON.stringify(records));

@@ -1,15 +1,4 @@
-import type { AnyRecord } from '../../contracts/author-types.ts';
-import type { RetryOrigin } from './page.ts';
-import type { PlannedGenerator } from './plan.ts';
-
-/** A failed record that can be retried, with the key of its journey. */
-export interface Retry {
-  readonly key: string;
-  readonly record: AnyRecord;
-  readonly generator: PlannedGenerator;
-  /** The step that failed it; absent: the export. */
-  readonly origin?: RetryOrigin | undefined;
-}
+import type { Retry } from './page.ts';
 
 /** Further failed records are counted but not kept: memory must not grow with them. */
 const MOST = 10_000;

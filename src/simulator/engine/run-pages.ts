@@ -98,7 +98,7 @@ export async function runRetries(run: RunContext, settings: Settings): Promise<v
   const yieldToEventLoop = yieldRegularly();
   for (const failed of run.retries.pages()) {
     if (!shouldContinue(run, settings, 'aborted')) break;
-    run.totals.retried += failed.length;
+    for (const { children } of failed) run.totals.retried += children?.failed.length ?? 1;
     const [{ generator, origin }] = failed;
     await processPage(run, {
       number: run.totals.pages,
@@ -106,7 +106,7 @@ export async function runRetries(run: RunContext, settings: Settings): Promise<v
       position: { ...generator.position, pageIndex: run.totals.pages },
       before: run.totals.exported,
       records: failed.map(({ record }) => record),
-      keys: failed.map(({ key }) => key),
+      retries: failed,
       retried: true,
       origin,
       repeats: false,

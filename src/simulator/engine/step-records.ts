@@ -6,6 +6,7 @@ export interface RecordResult {
   readonly statusCode?: unknown;
   readonly errors?: unknown;
   readonly ignored?: unknown;
+  readonly dataURI?: unknown;
 }
 
 /**
@@ -35,7 +36,13 @@ export class StepRecords {
 
   /** The records still in the step, as a batch for a stage. */
   get current(): Batch {
-    return { ids: this.ids, records: this.records };
+    return { ids: this.ids, records: this.records, traceKeys: this.traceKeys };
+  }
+
+  /** The trace keys of the records still in the step, if they are children. */
+  get traceKeys(): Batch['traceKeys'] {
+    const { traceKeys } = this.batch;
+    return traceKeys && this.positions.map((position) => traceKeys[position]);
   }
 
   /**

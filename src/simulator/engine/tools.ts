@@ -125,6 +125,7 @@ async function openScripts(folder: FlowFolder, { onLog, signal }: ToolSettings):
     api: {
       documents: { exports, imports, connections, flows: one(flow), integrations: one(integration) },
       answers: simulation.scripts.api,
+      isStandalone: !flow._integrationId,
     },
     ...(onLog && { onConsole: (line: string) => onLog(line) }),
     // A run that is interrupted before it begins calls nothing.

@@ -25,7 +25,9 @@ const exportSettings = z.strictObject({
   format,
   encoding,
   csv,
-  lastExportDateTime: date.optional().describe('Delta exports: the time of the last run, as functions get it.'),
+  lastExportDateTime: date
+    .optional()
+    .describe('Delta exports: when the last run that succeeded began. Functions get it less delta.lagOffset.'),
   currentExportDateTime: date.optional().describe('Delta exports: when this run began.'),
 });
 

@@ -4,6 +4,7 @@ import type { AnyRecord } from '../../contracts/author-types.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 import { type CsvLayout, checkColumns, nameColumns } from './csv-columns.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
+import { fillPages, type PageSize } from './fill-pages.ts';
 import { findLostNumber } from './lost-numbers.ts';
 import { Misread } from './misread.ts';
 import { splitLines } from './split-lines.ts';
@@ -12,13 +13,12 @@ import { splitLines } from './split-lines.ts';
 const CHUNK = 256 * 1024;
 
 /** The records of an export: a file, or the records themselves. */
-export interface RecordSource {
+export interface RecordSource extends PageSize {
   readonly records?: readonly AnyRecord[] | undefined;
   readonly file?: string | undefined;
   readonly format?: Format | undefined;
   readonly encoding: Encoding;
   readonly csv: CsvLayout;
-  readonly pageSize: number;
 }
 
 /** The pages of a source, to be read once. */
@@ -28,19 +28,19 @@ export interface RecordReader extends AsyncIterable<AnyRecord[]> {
 }
 
 /**
- * Opens the pages of a file or of given records; each has `pageSize` records, except the last. A file is read as its
- * pages are requested. An empty one has no page.
+ * Opens the pages of a file or of given records; each has `pageSize` records, except the last, and those that their
+ * bytes have closed before. A file is read as its pages are requested. An empty one has no page.
  * @param onNote gets what a person should know about the file: its kind, and its first place in words
  * @throws Error naming the file, and the line or the record, if it can't be read or holds anything else
  */
 export function openRecordReader(
-  { records, file, format, encoding, csv, pageSize }: RecordSource,
+  { records, file, format, encoding, csv, ...size }: RecordSource,
   onNote: (kind: string, message: string) => void = () => {},
 ): RecordReader {
-  if (records) return given(records, pageSize);
+  if (records) return given(records, size);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
   const text = createText(file, encoding, onNote);
-  const read = pages(readers[resolveFormat(file, format)](text, csv), pageSize);
+  const read = fillPages(readers[resolveFormat(file, format)](text, csv), size);
   const all = naming(
     text,
     noting(read, () => onNote('an empty file', `${file}: found no record`)),
@@ -48,16 +48,15 @@ export function openRecordReader(
   return { fraction: text.fraction, [Symbol.asyncIterator]: () => all };
 }
 
-function given(records: readonly AnyRecord[], pageSize: number): RecordReader {
-  let next = 0;
-  async function* all(): AsyncGenerator<AnyRecord[]> {
-    while (next < records.length) {
-      const page = records.slice(next, next + pageSize);
-      next += page.length;
-      yield page;
+function given(records: readonly AnyRecord[], size: PageSize): RecordReader {
+  let read = 0;
+  function* all(): Generator<AnyRecord> {
+    for (const record of records) {
+      read += 1;
+      yield record;
     }
   }
-  return { fraction: () => next / records.length, [Symbol.asyncIterator]: all };
+  return { fraction: () => read / records.length, [Symbol.asyncIterator]: () => fillPages([all()], size) };
 }
 
 /** A file that is read once, from its beginning. */
@@ -94,19 +93,6 @@ const readers: Readonly<Record<Format, (text: Text, csv: CsvLayout) => Records>>
   ndjson: readLines,
   csv: readCsv,
 };
-
-async function* pages(records: Records, pageSize: number): AsyncGenerator<AnyRecord[]> {
-  let page: AnyRecord[] = [];
-  for await (const some of records) {
-    for (const record of some) {
-      page.push(record);
-      if (page.length < pageSize) continue;
-      yield page;
-      page = [];
-    }
-  }
-  if (page.length > 0) yield page;
-}
 
 /** Calls `onEmpty` if there was no page. */
 async function* noting(pages: AsyncIterable<AnyRecord[]>, onEmpty: () => void): AsyncGenerator<AnyRecord[]> {

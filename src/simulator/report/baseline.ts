@@ -46,8 +46,8 @@ function readCounts({ function: called, calls, input, output, ignored, errors }:
 function readJourney({ outcome, stages }: Journey): Baseline['records'][string] {
   const made: Record<string, Made> = {};
   const times = new Map<string, number>();
-  // The input of a stage is the output of the one before it.
-  for (const { name, input: _input, ...stage } of stages) {
+  // The input of a stage is the output of the one before it. A retry has other pages where more records fail.
+  for (const { name, input: _input, page: _page, ...stage } of stages) {
     const time = (times.get(name) ?? 0) + 1;
     times.set(name, time);
     made[time === 1 ? name : `${name} ${time}`] = stage;

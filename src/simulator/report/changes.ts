@@ -2,7 +2,7 @@ import diff from 'microdiff';
 import { formatChange, shorten } from '../../shared/difference.ts';
 import { formatPath } from '../../shared/path.ts';
 import type { Baseline } from './baseline.ts';
-import { formatCount } from './words.ts';
+import { formatCount, formatEditPath } from './words.ts';
 
 /** One difference between two runs. */
 export interface Change {
@@ -95,21 +95,23 @@ function findChanges(of: string, before: object, after: object): Change[] {
 /** The most records, and changes of each, that a person reads. */
 const [MOST_RECORDS, MOST_OF_EACH] = [10, 5];
 
-/** Formats changes for a person, grouped by their subject. */
-export function* formatChanges(changes: readonly Change[], since: string): Generator<string> {
-  if (changes.length === 0) return yield `nothing has changed since ${since}`;
-  yield `${formatCount(changes.length, 'change')} since ${since}:`;
-  const groups = Map.groupBy(changes, ({ of }) => of);
+/** Formats a comparison for a person, grouped by its subjects: each edit once, at the stage where it first arises. */
+export function* formatComparison({ edits, leftOut }: Comparison, since: string): Generator<string> {
+  if (edits.length === 0) return yield `nothing has changed since ${since}`;
+  yield `${formatCount(edits.length + leftOut, 'change')} since ${since}:`;
+  const groups = Map.groupBy(edits, ({ of }) => of);
   let records = 0;
   for (const [of, own] of groups) {
     if (of.startsWith('record ') && ++records > MOST_RECORDS) continue;
-    for (const change of own.slice(0, MOST_OF_EACH)) yield `  ${of}  ${wordChange(change)}`;
+    for (const edit of own.slice(0, MOST_OF_EACH)) yield `  ${of}  ${wordEdit(edit)}`;
     if (own.length > MOST_OF_EACH) yield `  ${of}  … and ${formatCount(own.length - MOST_OF_EACH, 'more change')}`;
   }
   if (records > MOST_RECORDS) yield `  … and changes of ${formatCount(records - MOST_RECORDS, 'more record')}`;
 }
 
-function wordChange({ path, before, after }: Change): string {
+function wordEdit({ stage, path, before, after, later }: Edit): string {
   if (path === '') return after === undefined ? `is gone, was ${shorten(before)}` : 'was not there';
-  return `${path}: ${formatChange({ keys: [], before, after })}`;
+  const place = stage === undefined ? path : `${stage}: ${formatEditPath(stage, path)}`;
+  const again = later.length === 0 ? '' : `, and in ${formatCount(later.length, 'later stage')}`;
+  return `${place}: ${formatChange({ keys: [], before, after })}${again}`;
 }

@@ -32,7 +32,8 @@ export function createJourneys(most: number, retryPage?: number): Journeys {
     const before = failed.get(way.formatKey(id));
     if (!before) return;
     const { stages, outcome } = createJourney(way, id);
-    Object.assign(before, { stages: [...before.stages, ...stages], outcome });
+    const again = stages.map((stage) => ({ ...stage, page: way.source.number }));
+    Object.assign(before, { stages: [...before.stages, ...again], outcome });
   };
   const take = (way: PageRun) => {
     const { records, retried, repeats } = way.source;
@@ -63,7 +64,12 @@ function createJourney(way: PageRun, id: number): Journey {
     const { ids, outputIds } = pass;
     // Most records are at their own place.
     if (!outputIds && ids[id] === id && ids[id + 1] !== id) add(pass, id, id);
-    else for (const [at, out] of findPositions(id, pass)) add(pass, at, out);
+    else {
+      const positions = findPositions(id, pass);
+      for (const [at, out] of positions) add(pass, at, out);
+      // The children of a record come one after the other: it fails where any of them does.
+      if (positions.some(([at]) => pass.marks.get(at)?.failed)) outcome = 'failed';
+    }
   }
   const traceKey = way.traceKeys.get(id);
   const key = way.formatKey(id);

@@ -1,13 +1,16 @@
 import { basename, isAbsolute, relative, resolve } from 'node:path';
 import type { FlowFolder } from '../flow/flow-folder.ts';
+import type { Resolved } from '../flow/secrets.ts';
+import { listSettings } from './list-settings.ts';
 import type { RunOrigin, RunStack } from './types.ts';
 
 /**
- * Describes what a run is made with: the flow's file, the modules of its stacks, its faults. Values of connections and
- * custom settings are left out, as they may be secret; so are folders outside of the flow's own.
+ * Describes what a run is made with: the flow's file, the modules of its stacks, its faults, and the custom settings
+ * without secrets. Values of connections are left out; so are folders outside of the flow's own.
  * @param file the flow's file or folder; default: the base of a flow that is a folder
  */
-export function describeOrigin({ simulation, stacks, isShort }: FlowFolder, base: string, file?: string): RunOrigin {
+export function describeOrigin(folder: FlowFolder, said: Resolved, base: string, file?: string): RunOrigin {
+  const { simulation, stacks, isShort } = folder;
   const { faults, retry, platform } = simulation;
   const written = file ?? (isShort ? undefined : base);
   return {
@@ -28,6 +31,7 @@ export function describeOrigin({ simulation, stacks, isShort }: FlowFolder, base
     faults: JSON.parse(JSON.stringify(faults)),
     retry,
     platform,
+    settings: listSettings(folder, said),
   };
 }
 

@@ -1,8 +1,12 @@
 import type { Problem } from '../../shared/errors.ts';
+import type { CallLine } from './call-line.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import type { JobCounts } from './job-counts.ts';
+import type { RunOrigin } from './origin.ts';
 
+export type { CallLine, LogPlace } from './call-line.ts';
 export type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
+export type { RunOrigin, RunSettingsOf, RunStack } from './origin.ts';
 
 /** The name of a stage: `preMap`; where a flow has several steps, `Put orders: preMap`, and a step's name for its call. */
 export type StageName = string;
@@ -32,6 +36,12 @@ export interface RunError extends Problem {
   readonly page?: number;
   /** The key of the record's journey. */
   readonly record?: string;
+  /** Its trace key, if there is a template of one; that of a child in a one-to-many step. */
+  readonly traceKey?: string;
+  /** A link to the record in the application that it was exported from, by the export's `dataURITemplate`. */
+  readonly exportDataURI?: string;
+  /** A link to it in the application of the import that failed it, by the answer or the import's `dataURITemplate`. */
+  readonly importDataURI?: string;
 }
 
 /** A rule of the platform that the run has broken. */
@@ -120,6 +130,8 @@ export interface JourneyStage {
   readonly ignored?: boolean;
   /** The names of the branches that a router sent it into. */
   readonly branches?: readonly string[];
+  /** The page of the retry, if the record was retried there. */
+  readonly page?: number;
 }
 
 /**
@@ -133,31 +145,6 @@ export interface Journey {
   readonly page: number;
   readonly outcome: 'imported' | 'ignored' | 'replaced' | 'failed' | 'unfinished';
   readonly stages: readonly JourneyStage[];
-}
-
-/** The functions of a stack, as the run found them. */
-export interface RunStack {
-  readonly id: string;
-  readonly name?: string;
-  /** The module's file: relative to the flow's folder, or its bare name outside of it. */
-  readonly module?: string;
-  /** The deployed Lambda function. */
-  readonly lambda?: string;
-  /** The host of a server stack. */
-  readonly server?: string;
-  readonly generation: string;
-}
-
-/** What a run was made with. It holds no values of connections and no custom settings. */
-export interface RunOrigin {
-  /** The name of the flow's file or folder; absent for a flow that is none. */
-  readonly flow?: string;
-  readonly stacks: readonly RunStack[];
-  /** What the flow or the command line has made go wrong. */
-  readonly faults: Readonly<Record<string, unknown>>;
-  readonly retry: boolean;
-  /** Whether functions could call a fake of the platform's API. */
-  readonly platform: boolean;
 }
 
 /** A record that an import accepted once more, because its page was sent twice. */
@@ -212,8 +199,8 @@ export interface RunReport {
   readonly journey: readonly Journey[];
   /** At most 1,000: the records that `retryPage` has had imported twice. */
   readonly importedTwice: readonly RepeatedImport[];
-  /** The first lines that functions logged, if the run was given `onLog`; long ones are cut. */
-  readonly log: readonly string[];
+  /** At most 1,000 lines that functions logged, and 200 of a call, if the run was given `onLog`; long ones are cut. */
+  readonly log: readonly CallLine[];
   /** The numbers of items that the lists leave out. */
   readonly leftOut: {
     readonly errors: number;

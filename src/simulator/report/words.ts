@@ -50,6 +50,11 @@ function isOneWay(stages: RunReport['stages']): boolean {
   return imports.size === 1 && !isSkipping && stages.every(({ kind }) => kind !== 'router');
 }
 
+/** Words the place of an edit: a record's stages are compared by their output. */
+export function formatEditPath(stage: string | undefined, path: string): string {
+  return (stage === undefined ? path : path.replace(/^output\.?/, '')) || 'all of it';
+}
+
 /** Whether a run was completed without a breach. Failed records are no fault of the flow. */
 export function isGood({ ending, breaches }: Pick<RunReport, 'ending' | 'breaches'>): boolean {
   return ending === 'done' && breaches.length === 0;

@@ -7,6 +7,7 @@ export type FailureSource =
   | 'mapping'
   | 'lookup'
   | 'response_mapping'
+  | 'internal'
   | 'routing';
 
 /** A mapping, lookup, filter or transformation fails one record, and no other. */

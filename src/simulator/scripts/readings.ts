@@ -14,6 +14,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'get and find of integrator-api answer in hooks, though the documentation keeps them to other scripts.',
   },
+  standaloneFlow: {
+    basis: 'documented',
+    rule: 'A script of a flow without an integration cannot run exports, imports and flows: the call throws.',
+  },
   stubbedAnswer: {
     basis: 'assumed',
     rule: 'The stubs of simulation.yaml say what calls of integrator-api answer: their shape is not documented.',

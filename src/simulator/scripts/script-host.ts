@@ -26,6 +26,8 @@ export interface ScriptApi {
    * answers for every id, and for calls that name none.
    */
   readonly answers?: Readonly<Record<string, unknown>>;
+  /** Whether the flow belongs to no integration: then scripts cannot run exports, imports and flows. */
+  readonly isStandalone?: boolean;
 }
 
 /** The scripts of one job, and what they reach. */

@@ -1,7 +1,9 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { functionTimeout } from '../../shared/failures.ts';
 import { INTERRUPTED } from '../../transport/interruptible.ts';
 import { TransportError } from '../../transport/transport.ts';
-import { readOutcomes } from './read-outcomes.ts';
+import { logAtPosition } from '../report/log-place.ts';
+import { countLines, readOutcomes } from './read-outcomes.ts';
 import type { ScriptCalls, ScriptResult } from './script-call.ts';
 import type { LoadedScript, OutcomeSlice } from './script-context.ts';
 import { type ScriptProcess, startScriptProcess } from './script-process.ts';
@@ -19,6 +21,8 @@ export interface ScriptCallBatch extends Omit<ScriptCalls, 'script' | 'function'
 }
 
 interface PendingBatch extends ScriptCallBatch {
+  /** Does some work in the asynchronous context in which the batch was called. */
+  readonly inContext: ReturnType<typeof AsyncLocalStorage.snapshot>;
   readonly results: ScriptResult[];
   readonly resolve: (results: readonly ScriptResult[]) => void;
   readonly reject: (error: TransportError) => void;
@@ -64,7 +68,7 @@ export class ScriptQueue {
   call(batch: ScriptCallBatch): Promise<readonly ScriptResult[]> {
     if (this.#stopped) return Promise.reject(this.#stopped);
     const { promise, resolve, reject } = Promise.withResolvers<readonly ScriptResult[]>();
-    const pending: PendingBatch = { ...batch, results: [], resolve, reject };
+    const pending: PendingBatch = { ...batch, inContext: AsyncLocalStorage.snapshot(), results: [], resolve, reject };
     this.#pending.push(pending);
     if (this.#process) this.#send(this.#process, pending);
     if (this.#pending.length === 1) this.#arm();
@@ -132,14 +136,28 @@ export class ScriptQueue {
 
   #settle(slice: OutcomeSlice): void {
     const batch = this.#pending[0] as PendingBatch;
+    const before = batch.results.length;
     for (const result of readOutcomes(slice)) batch.results.push(result);
-    const { onConsole } = this.#settings;
-    if (onConsole && slice.lines) for (const line of JSON.parse(slice.lines)) onConsole(line, batch.script.id);
+    if (slice.lines) batch.inContext(() => this.#report(batch.script.id, before, slice));
     if (slice.isLast) {
       this.#pending.shift();
       batch.resolve(batch.results);
     }
     this.#arm();
+  }
+
+  /** Reports console lines, each with the call that wrote it. */
+  #report(script: string, before: number, slice: OutcomeSlice): void {
+    const { onConsole } = this.#settings;
+    if (!onConsole) return;
+    const lines: string[] = JSON.parse(slice.lines);
+    const say = (own: readonly string[]) => own.forEach((line) => void onConsole(line, script));
+    for (const [at, count] of countLines(slice).entries()) {
+      const own = lines.splice(0, count);
+      if (own.length > 0) logAtPosition(before + at, () => say(own));
+    }
+    // An interrupted call may have been counted without its last lines.
+    say(lines);
   }
 
   /** Fails the batch that the process is at, and starts another process for the others. */

@@ -49,8 +49,11 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
       const edit = { of: 'record 0:3', stage: 'By region', path: 'output.spam', before: false, after: true, later: [] };
       const comparison = { since: 'regions.json', edits: [edit], leftOut: 0 };
       const context = { colorScheme, bypassCSP: true, viewport: { width, height: 900 } };
-      const page = await openReport({ ...sample, warnings }, { hash: '#record=0:3', comparison, context });
-      for (const summary of await page.locator('main > details > summary').all()) await summary.click();
+      const settings = [{ of: 'flow', name: 'Tickets', settings: { country: 'NL' } }] as const;
+      const run = { ...sample.run, settings };
+      const page = await openReport({ ...sample, warnings, run }, { hash: '#record=0:3', comparison, context });
+      for (const summary of await page.locator('main > details > summary, .settings > summary').all())
+        await summary.click();
       expect(await findViolations(page)).toEqual([]);
     },
   );
@@ -108,7 +111,6 @@ describe('by keyboard alone', () => {
       'a Skip to the records',
       'a page 2',
       'a record 0:3',
-      'section The stages of the flow',
       'a preMap prepareOrders 276 in, 276 out ⚠ broken rule'.slice(0, 40),
       'slider Page to look at',
       'a Show its 20 records',

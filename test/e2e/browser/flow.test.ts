@@ -9,6 +9,22 @@ const PHONE = { viewport: { width: 390, height: 844 } };
 const journey = (page: Page) => page.getByRole('region', { name: /^Record / });
 const cards = (page: Page) => page.locator('.card');
 
+/** A report of a flow with one import after the other. */
+function withSteps(count: number): RunReport {
+  const report = reportOf({ records: 20 });
+  const [stage] = report.stages.filter(({ name }) => name === 'import');
+  const names = Array.from({ length: count }, (_, at) => `import ${at + 1}`);
+  const steps = names.map((name) => ({ ...(stage as RunReport['stages'][number]), name, step: name }));
+  return {
+    ...report,
+    stages: [...report.stages.filter(({ kind }) => kind === 'export'), ...steps],
+    graph: {
+      nodes: [{ kind: 'export', name: 'export' }, ...names.map((name) => ({ kind: 'import' as const, name }))],
+      edges: names.map((_, at) => ({ from: at, to: at + 1, records: 20 })),
+    },
+  };
+}
+
 /** The places of cards, in pixels. */
 const places = (page: Page) =>
   cards(page).evaluateAll((all) =>
@@ -45,6 +61,43 @@ describe('the picture of a flow', () => {
     await page.getByRole('link', { name: /^Get tickets: outputFilter/ }).click();
     await page.getByText('1 of 6 records').waitFor();
     expect(await page.getByLabel('Held back at').inputValue()).toBe('Get tickets: outputFilter');
+  });
+
+  it.each([
+    [1280, 'light'],
+    [1024, 'dark'],
+    [760, 'light'],
+  ] as const)('of 12 steps in a row has nothing to scroll sideways at %i pixels (%s)', async (width, colorScheme) => {
+    const page = await openReport(withSteps(12), { context: { viewport: { width, height: 900 }, colorScheme } });
+    const all = await places(page);
+    expect(all).toHaveLength(13);
+    for (const [at, one] of all.entries()) {
+      expect([one.left >= 0, one.right <= width]).toEqual([true, true]);
+      for (const other of all.slice(at + 1)) {
+        expect(
+          one.right <= other.left || other.right <= one.left || one.bottom <= other.top || other.bottom <= one.top,
+        ).toBe(true);
+      }
+    }
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    const isWhole = await page.locator('.way').evaluateAll((ways) => {
+      const { left, right } = document.querySelector('.picture')?.getBoundingClientRect() ?? { left: 0, right: 0 };
+      return ways.every(
+        (way) => way.getBoundingClientRect().left >= left && way.getBoundingClientRect().right <= right,
+      );
+    });
+    expect(isWhole).toBe(true);
+    // By keyboard, in the order in which records go.
+    await page.getByRole('link', { name: /^export/ }).focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Tab');
+    const card = await page.evaluate(() => document.activeElement?.closest('.card')?.querySelector('h3')?.textContent);
+    expect(card).toContain('import 1 ');
+    await page.setViewportSize({ width: 740, height: 900 });
+    await page.waitForFunction(() => {
+      const rights = [...document.querySelectorAll('.card')].map((card) => card.getBoundingClientRect().right);
+      return Math.max(...rights) <= 740;
+    });
   });
 
   it('is a list on a phone, from top to bottom, without anything to scroll sideways', async () => {
@@ -124,6 +177,39 @@ describe('the records', () => {
     expect((await page.getByRole('columnheader').allInnerTexts()).slice(0, 2)).toEqual(['key', 'outcome']);
   });
 
+  it.each<readonly [name: string, filter: (page: Page) => Promise<unknown>, heading: string]>([
+    ['the picture of the flow', (page) => page.getByRole('link', { name: /^preSavePage/ }).click(), 'Record 1016 0:16'],
+    [
+      'a page of the timeline',
+      async (page) => {
+        await page.getByRole('slider').press('End');
+        await page.getByText('Show its 20 records').click();
+      },
+      'Record 1280 14:0',
+    ],
+    ['the search', (page) => page.getByRole('searchbox').fill('"id":1003'), 'Record 1003 0:3'],
+    ['the stage', (page) => page.getByLabel('Held back at').selectOption('import'), 'Record 1028 1:8'],
+  ])('have the first one beside them that a filter by %s leaves', async (_, filter, heading) => {
+    const page = await openReport(reportOf(), { hash: '#record=0:0' });
+    await filter(page);
+    await page.getByRole('heading', { name: heading }).waitFor();
+    expect(await page.locator('[role=row][aria-selected=true]').count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'Record 1000 0:0' }).count()).toBe(0);
+  });
+
+  it('keep the one beside them that a filter does not leave out, whatever it is called by', async () => {
+    const page = await openReport(reportOf(), { hash: '#record=2:17' });
+    await page.getByLabel('Outcome').selectOption('failed');
+    await page.getByLabel('Called by').selectOption('customer.name');
+    await page.getByRole('heading', { name: 'Record Alan Turing 2:17' }).waitFor();
+  });
+
+  it('of a page have that page in the timeline', async () => {
+    const page = await openReport(reportOf(), { hash: '#record=2:17' });
+    await journey(page).getByRole('link', { name: 'page 2' }).click();
+    expect(await page.getByRole('slider').getAttribute('aria-valuetext')).toMatch(/^Page 2: /);
+  });
+
   it('have none beside them that the filter leaves out', async () => {
     const page = await openReport(reportOf(), { hash: '#record=0:0' });
     await page.getByLabel('Outcome').selectOption('failed');
@@ -167,7 +253,7 @@ describe('the findings of a run', () => {
     ...reportOf(),
     warnings,
     readings: [{ basis: 'assumed', rule: 'A record that no branch takes leaves the flow.' }],
-    log: ['first line', 'second line'],
+    log: [{ text: 'first line' }, { text: 'second line' }],
   };
 
   it('are shown in part, and whole on request', async () => {
@@ -182,7 +268,7 @@ describe('the findings of a run', () => {
     const page = await openReport(report);
     await page.getByText('This run relied on 1 reading').click();
     expect(await page.getByText('A record that no branch takes leaves the flow.').isVisible()).toBe(true);
-    await page.getByText('The functions’ log: 2 lines').click();
+    await page.getByText('All log lines: 2').click();
     expect(await page.getByText('second line').isVisible()).toBe(true);
   });
 
@@ -198,7 +284,7 @@ describe('the findings of a run', () => {
     const comparison = { since: 'orders.baseline.json', edits: [edit], leftOut: 0 };
     const page = await openReport(report, { comparison });
     const section = page.getByRole('region', { name: '1 change since orders.baseline.json' });
-    expect((await section.innerText()).replaceAll(/\s+/g, ' ')).toContain('export id 1 1001 and so at 2 later stages');
+    expect((await section.innerText()).replaceAll(/\s+/g, ' ')).toContain('export id 1 1001 and in 2 later stages');
     await section.getByRole('link', { name: 'record 0:1' }).click();
     expect(await journey(page).innerText()).toContain('Changed since orders.baseline.json');
     await page.getByRole('row').nth(1).click();

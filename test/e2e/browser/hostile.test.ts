@@ -44,7 +44,7 @@ function hostileReport(): RunReport {
     notes: [{ stage: name, message: HOSTILE, count: 2 }],
     readings: [{ basis: 'assumed', rule: HOSTILE }],
     importedTwice: [{ record: HOSTILE, stage: name }],
-    log: [HOSTILE],
+    log: [{ text: HOSTILE }, { text: HOSTILE, stage: name, page: 0, attempt: 2, record: HOSTILE, isStack: true }],
     breaches: [{ rule: HOSTILE, stage: name, function: HOSTILE, message: HOSTILE, path: HOSTILE, ...at }],
     errors: [{ ...problem, stage: name, source: HOSTILE, ...at }],
     pages: report.pages.map((page) => ({ ...page, stages: page.stages.map((stage) => ({ ...stage, name })) })),

@@ -32,12 +32,17 @@ interface Opened {
  * Saves a report as a page and opens it. In every test, only the page may be requested. Nothing may be printed to the
  * console, thrown, or refused by the page's policy.
  */
-export async function openReport(
-  report: RunReport,
-  { hash = '', context = {}, comparison, mayBeRefused = false }: Opened = {},
-): Promise<Page> {
+export async function openReport(report: RunReport, { comparison, ...opened }: Opened = {}): Promise<Page> {
   const file = join(folder, 'report.html');
   writeFileSync(file, await renderHtml(report, { comparison }));
+  return openFile(file, opened);
+}
+
+/** Opens a page that was saved, with the same demands. */
+export async function openFile(
+  file: string,
+  { hash = '', context = {}, mayBeRefused = false }: Omit<Opened, 'comparison'> = {},
+): Promise<Page> {
   const opened = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...context });
   const page = await opened.newPage();
   const strays: string[] = [];

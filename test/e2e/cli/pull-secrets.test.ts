@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runHere } from '../../cli/command-line.ts';
-import { edit, ORDERS, readAccount, startAccount, TOKEN } from '../../cli/commands/pull/account.ts';
+import { edit, ORDERS, REGIONS, readAccount, startAccount, TOKEN } from '../../cli/commands/pull/account.ts';
 import { createPulling } from './pulling.ts';
 
 const { path, read, contents, pull } = createPulling();
@@ -92,5 +92,36 @@ describe('secrets', () => {
     const { out } = await runHere(['pull', ORDERS, path()]);
     expect(out).toContain('+  "name": "Shops",');
     expect(out).not.toContain('sec-later-49');
+  });
+
+  const SCRIPT = 'c00000000000000000000001';
+  const withScript = (content: string) => {
+    const account = readAccount();
+    const scripts = (account.scripts ?? []).map((one) => (one._id === SCRIPT ? { ...one, content } : one));
+    return { ...account, scripts };
+  };
+
+  it('in the text of a script are warned of with their line, and the text stays as it is', async () => {
+    const content = `function addTotal (o) {\n  const apiKey = 'sec-script-50'\n  return o.data\n}\n`;
+    const fake = await startAccount(withScript(content));
+    const first = await pull(REGIONS);
+    const warning = `scripts/${SCRIPT}.js:2: apiKey looks like a secret, and is written as it is: see that it does not get into Git`;
+    expect(first).toMatchObject({
+      code: 0,
+      scriptSecrets: [{ file: `scripts/${SCRIPT}.js`, line: 2, name: 'apiKey' }],
+    });
+    expect(first.err).toContain(warning);
+    expect(read(`scripts/${SCRIPT}.js`)).toBe(content);
+    edit(fake.scripts, SCRIPT, { content: content.replace('50', '51') });
+    const { err, out } = await runHere(['pull', REGIONS, path()]);
+    expect(err).toContain(warning);
+    expect(out).toContain("+  const apiKey = '******'");
+    expect(out + err).not.toMatch(/sec-script/);
+    expect(read(`scripts/${SCRIPT}.js`)).toContain('sec-script-51');
+  });
+
+  it('are no warning where scripts have none', async () => {
+    await startAccount();
+    expect(await pull(REGIONS)).toMatchObject({ code: 0, scriptSecrets: [], err: '' });
   });
 });

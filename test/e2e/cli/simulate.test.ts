@@ -30,6 +30,13 @@ const { folder, path } = createFolder({
       await new Promise((resolve) => setTimeout(resolve, 5_000_000));
       return {};
     };`,
+  'other.mjs': `
+    import { exportOrders as own } from './module.mjs';
+    export { prepare } from './module.mjs';
+    export const exportOrders = (options) => {
+      const { data, ...more } = own(options);
+      return { ...more, data: data.map((one) => (one.id === 0 ? { ...one, gift: true } : one)) };
+    };`,
   'good.flow.yaml': `
     name: Orders
     extension: { module: module.mjs }
@@ -45,6 +52,7 @@ const { folder, path } = createFolder({
     name: Secret
     extension: { module: module.mjs }
     connection: { encrypted: { apiKey: { env: SHOP_API_KEY } } }
+    settings: { shop: https://shop.example, note: key canary-4711-canary, password: letmein }
     export: { wrapper: leaky }
     import: { echo: true, hooks: { preMap: tell } }`,
   'endless.flow.yaml': `
@@ -144,6 +152,17 @@ describe('simulate', () => {
     expect(await simulate('good.flow.yaml', '--quiet', '--save-baseline', 'saved/baseline.json')).toMatchObject({
       code: 0,
     });
+    const edited = await simulate(
+      'good.flow.yaml',
+      '--quiet',
+      '--compare',
+      'saved/baseline.json',
+      '--module',
+      'other.mjs',
+    );
+    expect(edited.out).toContain(
+      '1 change since saved/baseline.json:\n  record 0:0  export: gift: added: true, and in 1 later stage\n',
+    );
     const same = await simulate('good.flow.yaml', '--quiet', '--compare', 'saved/baseline.json');
     expect(same.out).toContain('nothing has changed since saved/baseline.json');
     expect(same.code).toBe(0);
@@ -179,7 +198,11 @@ describe('simulate', () => {
     for (const text of [out, ...saved]) {
       expect(text.includes('shop.example')).toBe(true);
       expect(text.includes(SHOP_API_KEY)).toBe(false);
+      expect(text.includes('letmein')).toBe(false);
     }
+    expect(JSON.parse(saved[1] as string).run.settings).toEqual([
+      { of: 'simulation', settings: { shop: 'https://shop.example', note: '[redacted]', password: '[redacted]' } },
+    ]);
     expect(JSON.parse(saved[1] as string).journey[0].stages[0].output.bearerToken).toBe('[redacted]');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { refuseAccount, rulesOf, runAccount, warningsOf } from './account.ts';
+import { refuseAccount, rulesOf, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1, region: 'EU' }];
 const dynamic = { name: 'erp', relativeURI: '/find', method: 'GET', extract: '$.id' };
@@ -67,13 +67,15 @@ describe('fields that have no effect here', () => {
   it('are warned about, each at its place; empty ones are not', async () => {
     const { report } = await runAccount({
       records,
-      exports: { e1: { file: { filter: { rules: ['x'] }, json: {} }, dataURITemplate: '{{id}}' } },
-      imports: { d1: { idLockTemplate: '{{id}}', traceKeyTemplate: '' } },
+      exports: {
+        e1: { file: { filter: { rules: ['x'] }, json: {} } },
+        e2: { mockOutput: { page_of_records: [] }, dataURITemplate: '{{id}}', valueDelta: {} },
+      },
+      steps: [step('e2'), step('d1')],
     });
     expect(warningsOf(report)).toEqual([
-      'exports/e1.json: dataURITemplate: found dataURITemplate; it has no effect in a simulated run',
       'exports/e1.json: file.filter: found filter; it has no effect in a simulated run',
-      'imports/d1.json: idLockTemplate: found idLockTemplate; it has no effect in a simulated run',
+      'exports/e2.json: dataURITemplate: found dataURITemplate; it has no effect in a simulated run',
     ]);
   });
 });

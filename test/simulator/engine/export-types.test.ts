@@ -47,11 +47,13 @@ describe('a test export', () => {
 });
 
 describe('a delta export', () => {
+  const LAG =
+    'delta.lagOffset is taken from the time of the last run, also in delta.lastExecutionTime, and not from startDate.';
   const FIRST = 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.';
 
   it('gives its wrapper the date of the last run', async () => {
     const { report, written } = await runAccount({
-      exports: { e1: { ...WRAPPER, type: 'delta', delta: { dateField: 'updatedAt,createdAt', lagOffset: 60_000 } } },
+      exports: { e1: { ...WRAPPER, type: 'delta', delta: { dateField: 'updatedAt,createdAt' } } },
       code: TELLING,
       simulation: {
         exports: {
@@ -68,6 +70,42 @@ describe('a delta export', () => {
       },
     ]);
     expect(rulesOf(report)).not.toContain(FIRST);
+    expect(rulesOf(report)).not.toContain(LAG);
+  });
+
+  it.each([
+    [60_000, '2026-04-30T23:59:00.000Z'],
+    [-1000, '2026-05-01T00:00:01.000Z'],
+  ])('takes lagOffset %i from that date, for its wrapper and its hook', async (lagOffset, expected) => {
+    const { report, written } = await runAccount({
+      exports: {
+        e1: {
+          ...WRAPPER,
+          type: 'delta',
+          delta: { lagOffset, startDate: '2020-01-01T00:00:00Z' },
+          hooks: { preSavePage: { _scriptId: 'c1', function: 'note' } },
+        },
+      },
+      code: TELLING,
+      scripts: {
+        c1: 'function note (o) { return { data: o.data.map((one) => ({ ...one, hook: o.lastExportDateTime })), errors: [] } }',
+      },
+      simulation: { exports: { e1: { lastExportDateTime: '2026-05-01T00:00:00Z' } } },
+    });
+    expect(written.d1).toMatchObject([
+      { lastExportDateTime: expected, delta: { lastExecutionTime: Date.parse(expected) }, hook: expected },
+    ]);
+    expect(rulesOf(report)).toContain(LAG);
+  });
+
+  it('takes no lagOffset from delta.startDate', async () => {
+    const delta = { lagOffset: 60_000, startDate: '2026-01-01T00:00:00Z' };
+    const { report, written } = await runAccount({
+      exports: { e1: { ...WRAPPER, type: 'delta', delta } },
+      code: TELLING,
+    });
+    expect(written.d1).toMatchObject([{ lastExportDateTime: '2026-01-01T00:00:00.000Z' }]);
+    expect(rulesOf(report)).not.toContain(LAG);
   });
 
   it('has delta.startDate in its first run, else no date, which is a reading', async () => {

@@ -42,7 +42,7 @@ describe('a script of a hook', () => {
     expect(stageOf(report, 'd1: postAggregate').calls).toBe(1);
   });
 
-  it('gets the ids and settings around it, and no bearer token', async () => {
+  it('gets the ids, the settings and the job around it, and no bearer token', async () => {
     const { written } = await runAccount({
       records: [{ id: 1 }],
       flow: { _integrationId: 'i1', settings: { a: 1 } },
@@ -68,6 +68,7 @@ describe('a script of a hook', () => {
         settings: { integration: { b: 2 }, flow: { a: 1 }, import: { d: 4 }, connection: { c: 3 }, own: 6 },
         configuration: { e: 5 },
         data: [{ id: 1 }],
+        job: expect.objectContaining({ type: 'import' }),
       },
     ]);
   });
@@ -148,6 +149,7 @@ describe('a script of a hook', () => {
   it('finds the documents of the folder and the answers of the simulation by integrator-api', async () => {
     const { report, written } = await runAccount({
       records: [{ id: 1 }],
+      flow: { _integrationId: 'i1' },
       integration: { _id: 'i1', name: 'Shop' },
       imports: { d1: { hooks: { preMap: script('read') } } },
       scripts: {

@@ -78,12 +78,12 @@ describe('a one-to-many import', () => {
     ]);
   });
 
-  it('stops a record where one of its children fails, which is a reading, and does not retry it', async () => {
+  it('stops a record where one of its children fails, which is a reading', async () => {
     const { report, written } = await runAccount({
       records: [order, { no: 'B', lines: [{ sku: 'x' }] }],
       imports: { d1: MANY, d2: {} },
       steps: [step('d1'), step('d2')],
-      simulation: { retry: true, imports: { d1: { respond: 'answer.mjs' } } },
+      simulation: { imports: { d1: { respond: 'answer.mjs' } } },
       files: {
         'answer.mjs': `export default ({ sku }) => (sku === 'y' ? { statusCode: 422, errors: [{ message: 'No y.' }] } : {});`,
       },

@@ -94,6 +94,7 @@ it('orders from a shop pass a lookup and two imports', async () => {
       'A lookup that answers with errors and without results fails its record.',
       'A lookup of an empty value is a lookup that finds nothing.',
       'A lookup with allowFailures false and a default gives the default where it finds nothing.',
+      'delta.lagOffset is taken from the time of the last run, also in delta.lastExecutionTime, and not from startDate.',
     ]),
   );
   const submitted = report.journey.flatMap(({ stages }) => stages.filter(({ name }) => name === 'Put orders'));

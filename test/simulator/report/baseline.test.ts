@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createBaseline, DURING } from '../../../src/simulator/report/baseline.ts';
-import { formatChanges, listChanges } from '../../../src/simulator/report/changes.ts';
+import { createComparison, formatComparison, listChanges } from '../../../src/simulator/report/changes.ts';
 import type { Journey, JourneyStage, RunReport } from '../../../src/simulator/report/types.ts';
 import { reportOf } from './fixture.ts';
 
@@ -84,18 +84,28 @@ describe('the changes', () => {
   });
 
   it('are formatted for a person record by record', () => {
-    const lines = (before: RunReport, after: RunReport) => [...formatChanges(between(before, after), 'b.json')];
+    const lines = (before: RunReport, after: RunReport) => [
+      ...formatComparison(createComparison(between(before, after), 'b.json'), 'b.json'),
+    ];
     expect(lines(report, report)).toEqual(['nothing has changed since b.json']);
     expect(lines(withNote('old'), withNote(7))).toEqual([
       '1 change since b.json:',
-      '  record 0:0  stages.preMap.output.note: 7, was "old"',
+      '  record 0:0  preMap: note: 7, was "old"',
     ]);
     const fewer = { ...report, journey: report.journey.slice(1) };
     expect(lines(report, fewer)[1]).toMatch(/^ {2}record 0:0 {2}is gone, was \{"outcome":"imported"/);
     expect(lines(fewer, report)[1]).toBe('  record 0:0  was not there');
-    const many = lines(report, reportOf({ records: 40, change: (order) => ({ ...order, id: 1, a: 1, b: 1, c: 1 }) }));
+    const edited = reportOf({ records: 40, change: (order, at) => (at === 0 ? { ...order, id: 7 } : order) });
+    expect(lines(report, edited)).toEqual([
+      '1 change since b.json:',
+      '  record 0:0  export: id: 7, was 1000, and in 4 later stages',
+    ]);
+    const many = lines(
+      report,
+      reportOf({ records: 40, change: (order) => ({ ...order, id: 1, a: 1, b: 1, c: 1, d: 1, e: 1 }) }),
+    );
     expect(many).toHaveLength(1 + 10 * 6 + 1);
-    expect(many).toContainEqual(expect.stringMatching(/^ {2}record 0:0 {2}… and \d+ more changes$/));
+    expect(many).toContainEqual(expect.stringMatching(/^ {2}record 0:0 {2}… and 1 more change$/));
     expect(many.at(-1)).toBe('  … and changes of 30 more records');
   });
 });

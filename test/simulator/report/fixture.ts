@@ -68,6 +68,7 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
       faults: {},
       retry: false,
       platform: false,
+      settings: [],
     },
     stages: stagesOf(journey, pages),
     graph: {

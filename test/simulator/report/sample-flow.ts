@@ -11,12 +11,13 @@ export async function runSample(
   name: 'orders' | 'regions' | 'shipments',
   changed: Partial<Pick<Settings, 'faults' | 'retry'>> = {},
   settings: Simulation = {},
+  edit: (scripts: FlowFolder['scripts']) => FlowFolder['scripts'] = (scripts) => scripts,
 ): Promise<RunReport> {
   const folder = mkdtempSync(join(tmpdir(), 'sample-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   cpSync(new URL(`../../fixtures/flows/${name}`, import.meta.url), join(folder, name), { recursive: true });
   const { flow, base } = await loadFlow(join(folder, name));
   const { simulation, ...documents } = flow as FlowFolder;
-  const own = { ...documents, simulation: { ...simulation, ...changed } };
+  const own = { ...documents, scripts: edit(documents.scripts), simulation: { ...simulation, ...changed } };
   return simulate(own, { base, onLog: () => {}, ...settings });
 }

@@ -4,7 +4,12 @@ import type { Realm } from '../../../src/simulator/scripts/in-context/realm.ts';
 
 describe('a batch of calls', () => {
   it('goes on after the call that was interrupted', () => {
-    const realm = { relied: new Set(), listLostWrites: () => [], callOne: (_, n) => `${n}` } as Partial<Realm> as Realm;
+    const lines: string[] = [];
+    const callOne = (_: string, n: unknown) => {
+      if (n === 300) lines.push('log: one', 'log: two');
+      return `${n}`;
+    };
+    const realm = { lines, relied: new Set(), listLostWrites: () => [], callOne } as Partial<Realm> as Realm;
     installBatch(realm);
     realm.start('f', '[1,20,300]', 1000);
     realm.interrupt('function_timeout', 'too long');
@@ -14,7 +19,7 @@ describe('a batch of calls', () => {
     expect(JSON.parse(realm.takeOutcomes())).toEqual([
       { length: 0, errors: [{ code: 'function_timeout', message: 'too long' }] },
       { length: 2 },
-      { length: 3 },
+      { length: 3, lines: 2 },
     ]);
     expect(realm.takeResponses()).toBe('20300');
     expect(realm.takeOutcomes()).toBe('[]');

@@ -31,7 +31,7 @@ describe('a script that does not answer', { timeout: 120_000 }, () => {
   it('keeps the results that came before', async () => {
     const slow = `let n = 0\nfunction f (o) { const end = Date.now() + 60; while (Date.now() < end); if (o.blocks) ${BLOCKS}; return 1 }`;
     const host = await openHost({ s1: slow });
-    const results = await host.callEach({ ...call, options: ['{}', '{"blocks":true}', '{}'], timeout: 200 });
+    const results = await host.callEach({ ...call, options: ['{}', '{"blocks":true}', '{}'], timeout: 3000 });
     const failure = { errors: [{ code: 'function_timeout', message: expect.stringContaining(lost) }] };
     expect(results).toEqual([{ response: '1' }, failure, failure]);
   });

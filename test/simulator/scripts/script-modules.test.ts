@@ -106,6 +106,15 @@ describe.each(places)('%s', (_place, open) => {
       expect(call(code)).toMatchObject({ errors: [{ message: expect.stringContaining(message) }] });
     });
 
+    it('throws for runs of resources in a flow without an integration, and for nothing else', () => {
+      const standalone = { api: { ...api, isStandalone: true } };
+      expect(call("exports.run({ _id: 'e1' })", standalone)).toMatchObject({
+        errors: [{ message: expect.stringContaining('is not for flows without an integration') }],
+        relied: ['standaloneFlow'],
+      });
+      expect(call("state.get('last')", standalone)).toMatchObject({ response: '7' });
+    });
+
     it('without any stub', () => {
       expect(call("imports.run({ _id: 'i1' })", {})).toMatchObject({ errors: [{ code: 'Error' }] });
     });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
 import type { FetchedFlow } from './fetch-flow.ts';
 import { FOLDERS } from './find-references.ts';
+import { maskScriptSecrets } from './find-script-secrets.ts';
 
 /** What a pull makes of a file. */
 export interface PulledFile {
@@ -10,7 +11,7 @@ export interface PulledFile {
   readonly file: string;
   /** `kept`: it is the developer's own. `gone`: its document is not pulled any more, the file stays. */
   readonly state: 'written' | 'unchanged' | 'changed' | 'kept' | 'gone';
-  /** What changes, as a patch; absent for captured records. */
+  /** What changes, as a patch; absent for captured records. What looks like a secret in a script is stars there. */
   readonly diff?: string;
   /** Why a file is gone. */
   readonly reason?: string;
@@ -24,7 +25,7 @@ export function compareFile(folder: string, file: string, text: string): PulledF
   if (before === text || before.replaceAll('\r\n', '\n') === text) return { file, state: 'unchanged' };
   if (file.startsWith('samples/')) return { file, state: 'changed' };
   const diff = createTwoFilesPatch(file, file, before, text, undefined, undefined, { context: 2 });
-  return { file, state: 'changed', diff };
+  return { file, state: 'changed', diff: /^scripts\/.*\.js$/.test(file) ? maskScriptSecrets(diff) : diff };
 }
 
 /**

@@ -48,6 +48,7 @@ export const run: RunCommand = async ([flow = '', dir], options, io) => {
     dryRun,
     files: [...files, ...listGone(folder, fetched, new Set(texts.keys()))],
     masked: Object.fromEntries(rendered.masked),
+    scriptSecrets: rendered.scriptSecrets,
     unreadable,
     notes: [...listUnnamed(folder, sampled), ...listNotes(rendered, fetched, sampled, options)],
   };

@@ -24,7 +24,8 @@ export function maskSecrets<T>(document: T): Masked<T> {
 const CREDENTIAL =
   /(?:tokenid|jwt|passwd|passphrase|pwd|apikey|authkey|accesskey|accesskeyid|privatekey|secretkey|sharedkey|signingkey|encryptionkey|accountkey|consumerkey|connectionstring|credentials?|cookies?)$/;
 
-function isCredential(name: string): boolean {
+/** Whether a field, header or parameter of this name holds a credential. */
+export function isCredential(name: string): boolean {
   return isSecretName(name) || CREDENTIAL.test(name.replace(/[^a-z\d]/gi, '').toLowerCase());
 }
 

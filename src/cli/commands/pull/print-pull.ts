@@ -2,6 +2,7 @@ import { paint } from '../../colors.ts';
 import type { CommandIo } from '../../command.ts';
 import type { PulledFile } from './compare-files.ts';
 import type { Unreadable } from './fetch-flow.ts';
+import type { RenderedFiles } from './render-files.ts';
 
 /** All that a pull found and did. */
 export interface PullReport {
@@ -13,6 +14,7 @@ export interface PullReport {
   readonly files: readonly PulledFile[];
   /** The fields that are stars on disk, by file. */
   readonly masked: Readonly<Record<string, readonly string[]>>;
+  readonly scriptSecrets: RenderedFiles['scriptSecrets'];
   readonly unreadable: readonly Unreadable[];
   readonly notes: readonly string[];
 }
@@ -22,6 +24,8 @@ const COLOURS = { written: 'green', changed: 'yellow', gone: 'yellow', unchanged
 /** Prints the report of a pull: as JSON; or a line for each file, what changed, and what a person should know. */
 export function printPull(report: PullReport, io: CommandIo): void {
   for (const { document, message } of report.unreadable) io.err(`could not read ${document}: ${message}`);
+  for (const { file, line, name } of report.scriptSecrets)
+    io.err(`${file}:${line}: ${name} looks like a secret, and is written as it is: see that it does not get into Git`);
   if (io.json) io.out(JSON.stringify(report));
   else for (const line of renderLines(report, io)) io.out(line);
 }

@@ -2,6 +2,7 @@ import type { LookupEntry } from '../../../platform-api/lookup-caches.ts';
 import type { AccountDocument } from './account-reader.ts';
 import type { FetchedFlow } from './fetch-flow.ts';
 import { CAPTURED, FOLDERS } from './find-references.ts';
+import { findScriptSecrets, type ScriptSecret } from './find-script-secrets.ts';
 import { maskSecrets } from './mask-secrets.ts';
 
 /** The files of a pulled flow, and what was done to their documents. */
@@ -12,6 +13,8 @@ export interface RenderedFiles {
   readonly masked: ReadonlyMap<string, readonly string[]>;
   /** The files that keep mock data. */
   readonly mocks: readonly string[];
+  /** The texts of scripts that look like secrets: they are written as they are. */
+  readonly scriptSecrets: readonly (ScriptSecret & { readonly file: string })[];
 }
 
 /**
@@ -40,6 +43,7 @@ export function renderFiles(
   const files = new Map<string, string>();
   const masked = new Map<string, readonly string[]>();
   const mocks: string[] = [];
+  const scriptSecrets: RenderedFiles['scriptSecrets'][number][] = [];
   const add = (file: string, value: unknown) => {
     const { value: safe, places } = maskSecrets(value);
     files.set(file, formatJson(safe));
@@ -52,11 +56,14 @@ export function renderFiles(
     for (const [id, document] of [...documents[kind]].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const { content, ...own } = document;
       add(`${kind}/${id}.json`, tidy(kind === 'scripts' ? own : document));
-      if (kind === 'scripts' && typeof content === 'string') files.set(`scripts/${id}.js`, content);
+      if (kind !== 'scripts' || typeof content !== 'string') continue;
+      const file = `scripts/${id}.js`;
+      files.set(file, content);
+      scriptSecrets.push(...findScriptSecrets(content).map((secret) => ({ file, ...secret })));
     }
   }
   for (const [id, entries] of lookupData) add(`lookupcaches/${id}.data.json`, entries);
-  return { files, masked, mocks };
+  return { files, masked, mocks, scriptSecrets };
 }
 
 /** Leaves out what would make a second pull differ, captured data, and the platform's own notes. */

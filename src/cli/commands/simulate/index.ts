@@ -19,7 +19,7 @@ import {
   simulate,
 } from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
-import { type Comparison, createComparison, formatChanges, listChanges } from '../../../simulator/report/changes.ts';
+import { type Comparison, createComparison, formatComparison, listChanges } from '../../../simulator/report/changes.ts';
 import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
@@ -78,7 +78,7 @@ async function saveReport(
   const print = isPiped ? io.err : io.out;
   if (isPiped && options.quiet === true) return;
   for (const line of renderTable(report, io)) print(line);
-  for (const line of changes ? formatChanges(changes, String(options.compare)) : []) print(line);
+  for (const line of comparison ? formatComparison(comparison, String(options.compare)) : []) print(line);
 }
 
 function baselineText(report: RunReport): string {

@@ -7,6 +7,7 @@ import { type CompileContext, scopeOf } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter, compileTransform } from './compile-rules.ts';
 import { compilePageGroups, compileSource } from './compile-source.ts';
+import { compileDataURI } from './compile-template.ts';
 import type { CallSite } from './create-options.ts';
 import { readings } from './readings.ts';
 import { refuseSuiteScript } from './suite-script.ts';
@@ -49,6 +50,7 @@ export function compileGenerator(
   const step = context.stages.nameStep(document.name ?? id, 'export');
   const site = toExportSite(context, id, document, step);
   const { type, filter, transform, hooks, wrapper, test } = document;
+  const writtenAt = (key: 'traceKeyTemplate' | 'dataURITemplate') => ({ template: document[key], scope: own.at(key) });
   const fn = wrapper?.function ? compileWrapper(context, site, 'export', wrapper, own.at('wrapper')) : undefined;
   const settings = context.folder.simulation.exports[id] as ExportSettings | undefined;
   const limit =
@@ -72,7 +74,8 @@ export function compileGenerator(
       stage: 'outputFilter',
       source: 'output_filter',
     }),
-    readTraceKey: compileTraceKey(context, document.traceKeyTemplate, own.at('traceKeyTemplate')),
+    readTraceKey: compileTraceKey(context, writtenAt('traceKeyTemplate')),
+    readDataURI: compileDataURI(context, writtenAt('dataURITemplate')),
     preSavePage: compileHook(context, site, {
       kind: 'preSavePage',
       reference: hooks?.preSavePage,
@@ -126,13 +129,21 @@ function readDates(
   const scope = scopeOf(context, 'exports', id);
   // What a document says of a delta has no effect on another type.
   const own = type === 'delta' ? delta : undefined;
-  const { lastExportDateTime = own?.lastExecutionTime ?? own?.startDate } = settings ?? {};
+  const lastRun = subtractLag(settings?.lastExportDateTime, own?.lagOffset, scope.at('delta', 'lagOffset'));
+  const lastExportDateTime = lastRun ?? own?.lastExecutionTime ?? own?.startDate;
   const since = toIso(lastExportDateTime as number | string | undefined, scope.at('delta', 'startDate'));
   if (type === 'delta' && settings?.lastExportDateTime === undefined && delta?.lastExecutionTime === undefined)
     scope.rely(readings.firstDelta);
   const until =
     toIso(settings?.currentExportDateTime, scope) ?? (type === 'delta' ? context.startedAt.toISOString() : undefined);
   return { ...(since && { lastExportDateTime: since }), ...(until && { currentExportDateTime: until }) };
+}
+
+/** The next run begins before the last one did, where an application shows its changes late. */
+function subtractLag(lastRun: string | undefined, lag: number | null | undefined, scope: Scope): string | undefined {
+  if (lastRun === undefined || !lag) return lastRun;
+  scope.rely(readings.lagOffset);
+  return new Date(Date.parse(lastRun) - lag).toISOString();
 }
 
 function toIso(time: number | string | null | undefined, scope: Scope): string | undefined {

@@ -89,7 +89,8 @@ function resolveScript(
     scope.refuse(`found the script ${script}, expected scripts/${script}.json beside the flow`);
     return undefined;
   }
-  const { functions, problems } = (context.libraries.readScript as typeof readScript)(document.content ?? '');
+  const content = document.content ?? '';
+  const { functions, problems } = (context.libraries.readScript as typeof readScript)(content);
   const own = scopeOf(context, 'scripts', script);
   for (const { line, message, isError } of problems) own[isError ? 'refuse' : 'warn'](`line ${line}: ${message}`);
   if (problems.some(({ isError }) => isError)) return undefined;
@@ -100,6 +101,7 @@ function resolveScript(
     scope.refuse(`found "${name}", expected ${expected} in the script ${script}${suggest(name, functions)}`);
     return undefined;
   }
+  if (/\bjob\b/.test(content)) scope.rely(readings.job);
   if (!name && functions.length > 1) {
     scope.rely(scriptReadings.blankFunction);
     scope.warn(`found no function, of ${functions.join(', ')} the first is called`);

@@ -7,8 +7,10 @@ import { compileAnswer } from './compile-answer.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter, compileTransform } from './compile-rules.ts';
+import { compileDataURI } from './compile-template.ts';
 import type { CallSite } from './create-options.ts';
 import { compileExisting } from './existing-records.ts';
+import { compileIdLock } from './id-lock.ts';
 import { compileSurroundings, findLookups } from './mapping-settings.ts';
 import { eachRecord } from './record-operation.ts';
 
@@ -31,6 +33,7 @@ export function compileImport(
     stage: 'inputFilter',
     source: 'import_filter',
   } as const;
+  const lock = compileIdLock(context, site, { template: document.idLockTemplate, scope: scope.at('idLockTemplate') });
   const inputFilter = compileRecordFilter(context, site, filtering);
   const preMap = hook('preMap');
   const mapping = compileMapping(context, site, document, scope, isExisting);
@@ -45,6 +48,7 @@ export function compileImport(
   const own = {
     kind: 'import',
     stage,
+    lock,
     inputFilter,
     preMap,
     mapping,
@@ -54,6 +58,10 @@ export function compileImport(
     output: compileOutput(context, site),
     answer: wrapper?.function ? undefined : compileAnswer(context, site, document, scope),
     responseTransform: compileTransform(context, site, transforming),
+    readDataURI: compileDataURI(context, {
+      template: document.dataURITemplate,
+      scope: scope.at('dataURITemplate'),
+    }),
     postSubmit: hook('postSubmit'),
   } as const;
   const after = around();

@@ -58,7 +58,7 @@ function readResults<T>(results: readonly ScriptResult[], { name, scope, source,
     try {
       if ('response' in result) return read(JSON.parse(result.response));
       const [{ code = 'Error', message } = { message: 'no answer' }] = result.errors;
-      throw new RecordFailure(source, code, `${name}: ${message}`);
+      throw Object.assign(new RecordFailure(source, code, `${name}: ${message}`), { cause: result.stack });
     } catch (thrown) {
       failures.set(at, thrown);
       return undefined as T;

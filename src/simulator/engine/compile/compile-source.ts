@@ -7,7 +7,7 @@ import { openRecords } from '../open-records.ts';
 import type { PlannedGenerator } from '../plan.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
 import { readings } from './readings.ts';
-import { regroupPages } from './regroup-pages.ts';
+import { isRegrouped, regroupPages } from './regroup-pages.ts';
 
 /** Compiles the records of an export that is no wrapper: those that are given, else those of its mockOutput. */
 export function compileSource(
@@ -27,12 +27,12 @@ export function compileSource(
   }
   const { type, groupByFields, file } = document;
   if (type === 'once') scope.at('type').warn('found once: no source is marked here, as the platform would do');
-  const pageSize = document.pageSize ?? 20;
+  const size = { pageSize: document.pageSize ?? 20, onFull: () => scope.rely(readings.pageBytes) };
   const grouping = {
+    ...size,
     fields: groupByFields?.length ? groupByFields : (file?.groupByFields ?? []),
     groupEmptyValues: file?.groupEmptyValues ?? false,
     sortBy: file?.sortByFields ?? [],
-    pageSize,
     limit,
     scope,
   };
@@ -41,7 +41,10 @@ export function compileSource(
     ? { ...folder.writtenAt('simulation'), path: ['exports', id] }
     : folder.writtenAt('exports', id);
   const settings = withFileLayout(given ?? NOTHING, document);
-  return (note) => regroupPages(openRecords({ settings, mock: mock ?? [], pageSize, base, place }, note), grouping);
+  const source = { settings, mock: mock ?? [], base, place };
+  if (!isRegrouped(grouping)) return (note) => openRecords({ ...source, size }, note);
+  const chunks = { pageSize: size.pageSize, pageBytes: Number.POSITIVE_INFINITY };
+  return (note) => regroupPages(openRecords({ ...source, size: chunks }, note), grouping);
 }
 
 /** Groups the records of each page of a wrapper; undefined where the export has no groups. */

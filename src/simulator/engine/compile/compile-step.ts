@@ -10,6 +10,7 @@ import { compileImport } from './compile-import.ts';
 import { compileLookup } from './compile-lookup.ts';
 import type { CallSite } from './create-options.ts';
 import { refuseSuiteScript } from './suite-script.ts';
+import { compileChildKey } from './trace-key.ts';
 import { warnUnmodelled } from './warn-unmodelled.ts';
 
 /** Compiles one step of a flow; undefined after a refusal. */
@@ -28,10 +29,10 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
   const step = context.stages.nameStep(found.name ?? id, isLookup ? 'lookup' : 'import');
   const own = scopeOf(context, kind, id);
   refuseSuiteScript(found, own);
-  warnUnmodelled(found, kind, own);
+  if (isLookup) warnUnmodelled(found, 'lookups', own);
   if (kind === 'exports') {
     const { dates: _, ...site } = toExportSite(context, id, found, step);
-    const base = compileBase(site, written, { ...found, scope: own });
+    const base = compileBase(context, site, written, { ...found, scope: own });
     return compileLookup(context, site, found, own, () => ({
       ...base,
       ...compileAfter(context, site, written, scope),
@@ -39,29 +40,30 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
   }
   const document = found as ImportDocument;
   const site: CallSite = { step, side: 'import', id, connection: document._connectionId, settings: document.settings };
-  const base = compileBase(site, written, { ...document, scope: own });
+  const base = compileBase(context, site, written, { ...document, scope: own });
   return compileImport(context, site, document, own, () => ({
     ...base,
     ...compileAfter(context, site, written, scope),
   }));
 }
 
-interface Related {
-  readonly oneToMany?: boolean | null | undefined;
-  readonly pathToMany?: string | null | undefined;
+interface Related extends Pick<ImportDocument, 'oneToMany' | 'pathToMany' | 'traceKeyTemplate' | 'file'> {
   readonly scope: Scope;
 }
 
 function compileBase(
+  context: CompileContext,
   { step }: CallSite,
   { proceedOnFailure }: PageProcessor,
-  { oneToMany, pathToMany, scope }: Related,
+  related: Related,
 ) {
+  const { oneToMany, pathToMany, scope } = related;
   const path = pathToMany || undefined;
   return {
     name: step,
     proceedOnFailure: proceedOnFailure === true,
     ...(oneToMany && { split: { path, splitter: createSplitter(path, scope.at('pathToMany')) } }),
+    readChildKey: compileChildKey(context, related, scope),
     oneToMany: oneToMany === true,
     ...(path !== undefined && { pathToMany: path }),
   };

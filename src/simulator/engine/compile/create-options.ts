@@ -1,6 +1,7 @@
 import { contracts } from '../../../contracts/registry.ts';
 import type { PagePosition, PlannedFunction } from '../plan.ts';
 import type { CompileContext } from './compile-context.ts';
+import { createJob } from './create-job.ts';
 
 /** The step for which functions are called, as their options name it. */
 export interface CallSite {
@@ -23,8 +24,8 @@ interface Called extends Pick<PlannedFunction, 'host'> {
 }
 
 /**
- * Makes the options that every call of a function has at its place: ids, settings, the connection of a wrapper, and a
- * token of its own for a stack.
+ * Makes the options that every call of a function has at its place: ids, settings, the connection of a wrapper, a token
+ * of its own for a stack, and the job for a script.
  */
 export function createOptions(
   context: CompileContext,
@@ -50,7 +51,10 @@ export function createOptions(
       }),
     ...(configuration && { configuration }),
   };
-  if ('script' in host) return (own) => ({ ...before, ...own });
+  if ('script' in host) {
+    const job = createJob(context, site);
+    return (own) => ({ ...before, ...own, job });
+  }
   return (own) => ({ ...before, ...own, bearerToken: context.issueToken() });
 }
 

@@ -10,6 +10,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.',
   },
+  pageBytes: {
+    basis: 'assumed',
+    rule: 'A page closes before the record with which its JSON would have more than 5 MB; a larger record is a page of its own.',
+  },
   groupsWithinPages: {
     basis: 'assumed',
     rule: 'The records of a wrapper export are grouped within each of its pages.',
@@ -49,6 +53,38 @@ export const readings = {
   skippedAsTheyAre: {
     basis: 'documented',
     rule: 'A record that the filter of an import leaves out skips the step with its hooks, and goes on unchanged.',
+  },
+  job: {
+    basis: 'assumed',
+    rule: 'The job of scripts has _id, type and startedAt, and those of the flow as parentJob; functions of stacks get none.',
+  },
+  lagOffset: {
+    basis: 'assumed',
+    rule: 'delta.lagOffset is taken from the time of the last run, also in delta.lastExecutionTime, and not from startDate.',
+  },
+  retriedChildren: {
+    basis: 'assumed',
+    rule: 'A retry takes the failed children of a one-to-many step, not the others; their record goes on when all have passed.',
+  },
+  childKeys: {
+    basis: 'observed',
+    rule: 'The trace key of a child is that of its parent, " - " and its own; where one of them is missing it has none.',
+  },
+  longTraceKey: {
+    basis: 'documented',
+    rule: 'A trace key is cut after 512 characters; an older page of the documentation says 128.',
+  },
+  exportDataURI: {
+    basis: 'assumed',
+    rule: 'The dataURITemplate of an export gets the record that its trace key is made of.',
+  },
+  importDataURI: {
+    basis: 'assumed',
+    rule: 'The dataURITemplate of an import gets the mapped record, also after it was submitted: not the answer.',
+  },
+  idLock: {
+    basis: 'assumed',
+    rule: 'A record whose idLockTemplate cannot be rendered fails before the filter of its import.',
   },
   ignoredResult: {
     basis: 'assumed',

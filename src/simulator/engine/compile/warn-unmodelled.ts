@@ -1,9 +1,9 @@
 import type { Scope } from '../../scope/scope.ts';
 
-/** Fields of exports and imports that have no effect here, by their path. */
-const FIELDS: Readonly<Record<'exports' | 'imports', readonly string[]>> = {
-  exports: ['dataURITemplate', 'file.filter', 'file.json.resourcePath', 'file.xml.resourcePath', 'valueDelta'],
-  imports: ['dataURITemplate', 'idLockTemplate', 'traceKeyTemplate'],
+/** Fields of exports that have no effect here, by their path: of those at the beginning of a flow, and of lookups. */
+const FIELDS: Readonly<Record<'exports' | 'lookups', readonly string[]>> = {
+  exports: ['file.filter', 'file.json.resourcePath', 'file.xml.resourcePath', 'valueDelta'],
+  lookups: ['dataURITemplate', 'file.filter', 'file.json.resourcePath', 'file.xml.resourcePath', 'valueDelta'],
 };
 
 /** Warns of each field that is set and has no effect in a simulated run. */

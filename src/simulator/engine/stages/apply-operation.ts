@@ -1,4 +1,5 @@
 import { isExtensionError, readProblems } from '../../../shared/errors.ts';
+import { logAt } from '../../report/log-place.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import { reportBreach } from '../call.ts';
 import type { Batch, RecordStatus } from '../page.ts';
@@ -23,14 +24,19 @@ export async function applyOperation<T>(
   records: readonly unknown[] = own,
 ): Promise<Outputs<T>> {
   const { page } = context;
-  const { values, failures } = await timed(context, stage, () => apply(records, page.source.position));
+  const keyAt = (position: number) => page.formatKey(ids[position] as number);
+  const { values, failures } = await timed(context, stage, () =>
+    logAt({ keyAt }, () => apply(records, page.source.position)),
+  );
   const marks = new Map<number, RecordStatus>();
   for (const [at, thrown] of failures ?? []) {
     const problems = readProblems(thrown);
     const source = thrown instanceof RecordFailure && { source: thrown.source };
+    const { cause } = Object(thrown);
+    if (source && typeof cause === 'string')
+      logAt({ stage, record: keyAt(at) }, () => context.run.logLines.takeStack(cause));
     marks.set(at, { errors: problems.map((problem) => ({ ...problem, ...source })), failed: true });
     if (thrown instanceof RecordFailure || isExtensionError(thrown)) continue;
-    const keyAt = (position: number) => page.formatKey(ids[position] as number);
     const what = String(problems[0]?.message);
     const place = { stage, page: page.source.number, keyAt };
     reportBreach(context.run, place, { rule: 'mapping', what, path: `response[${at}]`, effect: 'record' });

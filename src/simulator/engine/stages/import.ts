@@ -1,8 +1,10 @@
 import type { AnyRecord } from '../../../contracts/author-types.ts';
+import { readings } from '../compile/readings.ts';
 import {
   callForBatch,
   failBatch,
   type PageContext,
+  placeOf,
   recordStage,
   reportError,
   StageFailed,
@@ -32,7 +34,8 @@ export async function submitRecords(
   recordStage(context, { stage, ids, input: records, output: submitted, marks, isImport: true }, false);
   if (submitted.some(({ statusCode }) => statusCode === 401)) goOffline(context, stage, submitted, ids, [401]);
   const transformed = await transformResponses(context, step, work, submitted);
-  const results = isRead(step) ? transformed.map(toResponseData) : transformed;
+  const linked = linkFailures(context, step, work, transformed);
+  const results = isRead(step) ? linked.map(toResponseData) : linked;
   const final = step.postSubmit ? await submitToPostSubmit(context, step.postSubmit, work, results) : undefined;
   if (final) goOffline(context, step.postSubmit?.stage as string, final.submitted, ids, [403, 401]);
   const own = final?.submitted ?? results;
@@ -138,6 +141,24 @@ async function transformResponses(
   return transformed;
 }
 
+/** Results with errors get a link to their record in the application, where the answer has none itself. */
+function linkFailures(
+  { run }: PageContext,
+  { readDataURI }: PlannedImport,
+  { records }: StepRecords,
+  results: readonly RecordResult[],
+): readonly RecordResult[] {
+  if (!readDataURI) return results;
+  const marks = toStatuses(results);
+  if (marks.size === 0) return results;
+  return results.map((result, at) => {
+    if (!marks.get(at)?.errors?.length || result.dataURI) return result;
+    run.findings.relyAll([readings.importDataURI]);
+    const dataURI = readDataURI(records[at] as AnyRecord);
+    return dataURI === undefined ? result : { ...result, dataURI };
+  });
+}
+
 function goOffline(
   { run, page }: PageContext,
   stage: string,
@@ -162,11 +183,14 @@ function recordImported(
 ): void {
   const { run, page } = context;
   const marks = toStatuses(final);
+  const { current } = work;
   for (const [at, { errors = [], failed, ignored }] of marks) {
-    const key = page.formatKey(work.ids[at] as number);
+    const { dataURI } = final[at] as RecordResult;
+    const link = typeof dataURI === 'string' && dataURI !== '' && { importDataURI: dataURI };
+    const place = { ...placeOf(page, current, at), ...link };
     const isChanged = step.postSubmit && JSON.stringify(imported[at]) !== JSON.stringify(final[at]);
     const stage = isChanged ? (step.postSubmit?.stage as string) : step.stage;
-    for (const error of errors) reportError(context, stage, error, key);
+    for (const error of errors) reportError(context, stage, error, place);
     if (ignored) run.totals.ignored += 1;
     if (failed) work.failed.set(work.positions[at] as number, final[at] as RecordResult);
   }

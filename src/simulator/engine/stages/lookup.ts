@@ -28,9 +28,9 @@ export async function lookUpRecords(
 ): Promise<readonly (Found | undefined)[]> {
   const { stage, mapping } = step;
   if (mapping) await mapRequests(context, mapping, work);
-  const { ids, records, positions } = work;
+  const { ids, traceKeys, records, positions } = work;
   const { found, marks } = await timed(context, stage, () => findAll(context, step, work));
-  recordStage(context, { stage, ids, input: records, output: found, marks });
+  recordStage(context, { stage, ids, traceKeys, input: records, output: found, marks });
   const byPosition: (Found | undefined)[] = work.batch.ids.map(() => undefined);
   positions.forEach((position, at) => {
     const { errors } = marks.get(at) ?? {};
@@ -42,9 +42,9 @@ export async function lookUpRecords(
 
 /** The mappings of a lookup build its request; what they make stays there. */
 async function mapRequests(context: PageContext, mapping: PlannedOperation<unknown>, work: StepRecords): Promise<void> {
-  const { ids, records: input } = work;
+  const { ids, traceKeys, records: input } = work;
   const { values, marks } = await applyOperation(context, work.current, mapping);
-  recordStage(context, { stage: mapping.stage, ids, input, output: values, marks });
+  recordStage(context, { stage: mapping.stage, ids, traceKeys, input, output: values, marks });
   work.take(
     values.map((value) => (isRecord(value) ? value : undefined)),
     marks,

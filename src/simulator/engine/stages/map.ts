@@ -23,7 +23,7 @@ export async function mapRecords(context: PageContext, step: PlannedImport, work
 /** Runs a hook that answers an action for each record. */
 async function callMapHook(context: PageContext, hook: PlannedHook, work: StepRecords, options: object): Promise<void> {
   const { run } = context;
-  const { records: input, ids, current } = work;
+  const { records: input, ids, traceKeys, current } = work;
   const { stage } = hook;
   const { value: response } = await timed(context, stage, () => callForBatch(context, current, { ...hook, options }));
   const marks = new Map<number, RecordStatus>();
@@ -42,7 +42,7 @@ async function callMapHook(context: PageContext, hook: PlannedHook, work: StepRe
     }
     return record;
   });
-  recordStage(context, { stage, ids, input, output, marks });
+  recordStage(context, { stage, ids, traceKeys, input, output, marks });
   work.take(output, marks);
 }
 
@@ -51,7 +51,7 @@ async function applyMapping(
   mapping: PlannedOperation<unknown>,
   work: StepRecords,
 ): Promise<void> {
-  const { ids, records: input } = work;
+  const { ids, traceKeys, records: input } = work;
   const { stage } = mapping;
   const { values, marks } = await applyOperation(context, work.current, mapping);
   const output = values.map((mapped, at) => {
@@ -59,7 +59,7 @@ async function applyMapping(
     if (!marks.has(at)) marks.set(at, refuse(context, work, stage, at, mapped));
     return undefined;
   });
-  recordStage(context, { stage, ids, input, output, marks });
+  recordStage(context, { stage, ids, traceKeys, input, output, marks });
   work.take(output, marks);
 }
 

@@ -73,7 +73,7 @@ function keepFailures(
     const id = ids[index] as number;
     if (id >= 0 && !gone.has(id)) marks.set(before.indexOf(id), { errors, failed: true });
     else for (const error of errors) reportError(context, stage, error);
-    run.retries.add({ key: page.formatKey(id), record, generator: page.source.generator });
+    run.retries.add({ key: page.formatKey(id), record, generator: page.source.generator, ...page.traceOf(id) });
   });
   return marks;
 }
@@ -105,7 +105,7 @@ export function reportExportErrors(
   const { generator } = context.page.source;
   for (const { retryDataKey = '', ...error } of errors) {
     const entry = retryData[retryDataKey];
-    reportError(context, stage, error, entry?.traceKey);
+    reportError(context, stage, error, entry && { record: entry.traceKey });
     if (entry) context.run.retries.add({ key: entry.traceKey, record: entry.data, generator });
   }
 }

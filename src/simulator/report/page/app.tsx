@@ -3,7 +3,8 @@ import { Breaches } from './breaches.tsx';
 import { ComparisonView } from './comparison.tsx';
 import { Errors } from './errors.tsx';
 import { JourneyView } from './journey.tsx';
-import { Log, Notes, Readings, Warnings } from './notes.tsx';
+import { Log } from './log.tsx';
+import { Notes, Readings, Warnings } from './notes.tsx';
 import { Origin } from './origin.tsx';
 import type { PackedReport } from './packed.ts';
 import { Picture } from './picture.tsx';
@@ -47,7 +48,7 @@ export function App({ report }: { readonly report: PackedReport }) {
         <Warnings report={report} />
         <Notes report={report} />
         <Picture report={report} />
-        <Timeline report={report} />
+        <Timeline report={report} shown={selection.filter.page} />
         <Errors errors={report.errors} all={report.totals.errors} />
         <Origin report={report} />
         <Readings report={report} />

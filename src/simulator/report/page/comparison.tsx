@@ -1,5 +1,5 @@
 import type { Edit } from '../changes.ts';
-import { formatCount } from '../words.ts';
+import { formatCount, formatEditPath } from '../words.ts';
 import { LongList } from './long-list.tsx';
 import type { PackedReport } from './packed.ts';
 
@@ -39,7 +39,7 @@ export function Edits({ edits }: { readonly edits: readonly Edit[] }) {
       {({ stage, path, later, ...values }) => (
         <>
           {stage !== undefined && <span class="dim">{stage} </span>}
-          <code>{formatPlace(stage, path)}</code> {'before' in values && <del>{shorten(values.before)}</del>}{' '}
+          <code>{formatEditPath(stage, path)}</code> {'before' in values && <del>{shorten(values.before)}</del>}{' '}
           {'after' in values && <ins>{shorten(values.after)}</ins>}
           {later.length > 0 && <span class="dim"> {formatLater(later)}</span>}
         </>
@@ -48,13 +48,8 @@ export function Edits({ edits }: { readonly edits: readonly Edit[] }) {
   );
 }
 
-/** A record's stages are compared by their output. */
-function formatPlace(stage: string | undefined, path: string): string {
-  return (stage === undefined ? path : path.replace(/^output\.?/, '')) || 'all of it';
-}
-
 function formatLater(later: readonly string[]): string {
-  return `and so at ${later.length === 1 ? later[0] : `${later.length} later stages`}`;
+  return `and in ${later.length === 1 ? later[0] : `${later.length} later stages`}`;
 }
 
 /** The most characters of a value. */

@@ -1,17 +1,7 @@
-import type { StageReport } from '../types.ts';
-import type { PackedJourney } from './packed.ts';
+import { indent, quote } from './code-text.ts';
+import { writeFlowTest } from './flow-test.ts';
+import { type JourneyPlace, readValue, stageAt } from './journey-place.ts';
 import { nameInStep } from './stage-title.ts';
-
-/** One stage of a record's journey, with all that is known around it. */
-export interface JourneyPlace {
-  readonly journey: PackedJourney;
-  /** The index of the stage in the journey. */
-  readonly at: number;
-  /** The stages of the flow, by name. */
-  readonly stages: ReadonlyMap<string, StageReport>;
-  /** Whether a function may have failed the record's page: then its errors are no answer. */
-  readonly mayHaveFailed: boolean;
-}
 
 /**
  * Makes the call of a stage's function for one record, as an event that `invoke` takes: its data as the function got
@@ -50,13 +40,33 @@ export function createOptions(site: JourneyPlace): object | undefined {
   }
 }
 
-/** Writes a test for vitest: the function is called with the record's input, and answers as in the run. */
+/**
+ * Writes a test for vitest: the function answers as in the run, called with the record's input, or in its flow where it
+ * cannot be called alone. Undefined for a stage without a function, and where its answer is not known.
+ */
 export function writeTest(site: JourneyPlace): string | undefined {
+  const stage = stageAt(site);
+  if (stage?.function === undefined || site.journey.stages[site.at]?.input === undefined) return undefined;
+  return !stage.called || stage.called.isScript || isBehindMore(site) ? writeFlowTest(site) : writeFunctionTest(site);
+}
+
+/** What makes something else of a lookup's answers before the journey shows them. */
+const REFINING = new Set(['transformation', 'outputFilter', 'pre_save_page_hook']);
+
+/** Whether the answers of a lookup's function are not seen as they were. */
+function isBehindMore(site: JourneyPlace): boolean {
+  const stage = stageAt(site);
+  if (stage?.called?.kind !== 'export') return false;
+  const isRefined = [...site.stages.values()].some(({ step, trace }) => step === stage.step && REFINING.has(trace));
+  return isRefined || stage.calls > stage.input || (site.journey.stages[site.at]?.errors.length ?? 0) > 0;
+}
+
+function writeFunctionTest(site: JourneyPlace): string | undefined {
   const stage = stageAt(site);
   const { journey } = site;
   const options = createOptions(site);
   const expected = findExpected(site);
-  if (!stage?.called || stage.called.isScript || !options || expected === undefined) return undefined;
+  if (!stage?.called || !options || expected === undefined) return undefined;
   const { type } = stage.called;
   const group = type === undefined ? '' : `${type}s.`;
   const { matcher, value } = expected;
@@ -87,6 +97,8 @@ function findExpected(site: JourneyPlace): Expected | undefined {
   switch (stageAt(site)?.called?.kind) {
     case 'preSavePage':
       return isFailed ? undefined : { matcher: 'toMatchObject', value: { data: output === undefined ? [] : [output] } };
+    case 'export':
+      return output === undefined ? undefined : { matcher: 'toMatchObject', value: { data: Object(output).data } };
     case 'preMap':
     case 'postMap':
       if (ignored) return { matcher: 'toEqual', value: [{}] };
@@ -101,17 +113,6 @@ function findExpected(site: JourneyPlace): Expected | undefined {
   }
 }
 
-function stageAt({ journey, at, stages }: JourneyPlace): StageReport | undefined {
-  return stages.get(journey.stages[at]?.name ?? '');
-}
-
-type Side = 'input' | 'output';
-
-function readValue({ journey }: JourneyPlace, side: Side, at: number): unknown {
-  const place = journey.stages[at]?.[side];
-  return place === undefined ? undefined : journey.values[place];
-}
-
 /** The result of the import or lookup as the last stage before left it. */
 function findAnswer(site: JourneyPlace): unknown {
   for (const name of ['postSubmit', 'responseTransform', 'import', 'lookup']) {
@@ -122,7 +123,7 @@ function findAnswer(site: JourneyPlace): unknown {
 }
 
 /** A value of an earlier stage of the same step. Children of a record are there several times, in the same order. */
-function findBefore(site: JourneyPlace, wanted: string, side: Side): unknown {
+function findBefore(site: JourneyPlace, wanted: string, side: 'input' | 'output'): unknown {
   const { journey, at, stages } = site;
   const step = stageAt(site)?.step;
   const own = journey.stages[at]?.name;
@@ -137,13 +138,4 @@ function findBefore(site: JourneyPlace, wanted: string, side: Side): unknown {
   let begin = end;
   while (begin > 0 && isWanted(begin - 1)) begin -= 1;
   return end < 0 ? undefined : readValue(site, side, Math.min(end, begin + ordinal));
-}
-
-function quote(text: string): string {
-  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
-}
-
-/** JSON as it stands in a call one level deep. */
-function indent(value: unknown): string {
-  return JSON.stringify(value, undefined, 2).replaceAll('\n', '\n  ');
 }

@@ -4,11 +4,12 @@ import type { StageReport } from '../types.ts';
 import { Edits } from './comparison.tsx';
 import { CopyButton } from './copy-button.tsx';
 import { findEnding } from './ending.ts';
-import type { PackedJourney, PackedReport } from './packed.ts';
+import { indexLog, type LogIndex } from './log-index.ts';
+import type { PackedJourney, PackedReport, PackedStage } from './packed.ts';
 import type { RecordKey } from './record-key.ts';
 import { Outcome } from './records.tsx';
 import { describeStage } from './stage-title.ts';
-import { StageView } from './stage-view.tsx';
+import { type LoggedCall, StageView } from './stage-view.tsx';
 
 interface Props {
   readonly report: PackedReport;
@@ -48,6 +49,7 @@ function explainMissing(sought: string | undefined, isFiltered: boolean): string
 function JourneyBody({ report, journey }: { readonly report: PackedReport; readonly journey: PackedJourney }) {
   const stages = useMemo(() => new Map(report.stages.map((stage) => [stage.name, stage])), [report]);
   const branches = useMemo(() => findBranches(report), [report]);
+  const log = useMemo(() => indexLog(report.log, stages), [report]);
   const { key, page, outcome } = journey;
   // The sample of pages has those that failed before all others.
   const pages = report.pages.filter((one) => one.page === page);
@@ -75,8 +77,9 @@ function JourneyBody({ report, journey }: { readonly report: PackedReport; reado
         {journey.stages.map((stage, index) => (
           <StageView
             key={`${key} ${index}`}
-            site={{ journey, at: index, stages, mayHaveFailed }}
+            site={{ journey, at: index, stages, mayHaveFailed, flow: report.run.flow }}
             stage={stage}
+            calls={listCalls(journey, index, log)}
             isFirst={stages.get(stage.name)?.step !== stages.get(journey.stages[index - 1]?.name ?? '')?.step}
             branch={branches.get(stages.get(stage.name)?.step ?? '')}
           />
@@ -84,6 +87,20 @@ function JourneyBody({ report, journey }: { readonly report: PackedReport; reado
       </ol>
     </>
   );
+}
+
+/** The log lines at a stage of a journey: of each attempt for its page, and of no other record. */
+function listCalls({ key, page, stages }: PackedJourney, at: number, log: LogIndex): readonly LoggedCall[] {
+  const { name, page: retry } = stages[at] as PackedStage;
+  // A record with several children has been there once for each of them, in the same call.
+  if (stages.findIndex((one) => one.name === name && one.page === retry) < at) return [];
+  const shown = new Set(stages.map((stage) => stage.name));
+  const attempts = retry === undefined ? [1, 2] : [2];
+  return attempts.map((attempt) => {
+    const found = log.find({ stage: name, page: retry ?? page, attempt }, shown);
+    const lines = found.filter(({ record }) => record === undefined || record === key);
+    return { lines, ...(attempt === 2 && { what: retry === undefined ? 'as the page came again' : 'of the retry' }) };
+  });
 }
 
 interface EndingProps {

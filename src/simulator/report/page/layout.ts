@@ -1,7 +1,7 @@
 import type { FlowGraph } from '../flow-graph.ts';
+import { CARD, drawCrossing, placeColumns, stackBands } from './bands.ts';
 
-/** The width of a card, the room between columns, and that between rows. */
-export const CARD = 268;
+/** The room between columns, that between rows, and the height of a passing line. */
 const [GAP, LABELLED, SPACE, BEND] = [56, 140, 26, 36];
 
 /** A card's place, in pixels. */
@@ -41,8 +41,12 @@ interface Item {
   y: number;
 }
 
-/** Lays a graph out in columns, so that every edge leads to the right, and long ones pass between cards. */
-export function layOut(graph: FlowGraph, heights: readonly number[]): Layout {
+/**
+ * Lays a graph out in columns, so that every edge leads to the right, and long ones pass between cards. Where there is no
+ * room for more columns, they go on in a band below.
+ * @param room the width that there is, in pixels
+ */
+export function layOut(graph: FlowGraph, heights: readonly number[], room = Number.POSITIVE_INFINITY): Layout {
   const layers = findLayers(graph);
   const cards = graph.nodes.map((_, node) => createItem(layers[node] ?? 0, heights[node] ?? 0, node));
   const chains = graph.edges.map(({ from, to }) => createChain(cards[from] as Item, cards[to] as Item));
@@ -52,17 +56,32 @@ export function layOut(graph: FlowGraph, heights: readonly number[]): Layout {
     items.filter((item) => item.layer === layer).sort((one, other) => one.rank - other.rank),
   );
   for (const column of columns) placeColumn(column);
-  const top = Math.min(0, ...items.map(({ y }) => y));
-  for (const item of items) item.y -= top;
-  const xs = findColumns(graph, layers, columns.length);
+  const { xs, bands, width } = placeColumns(findGaps(graph, layers, columns.length), room);
+  const crossings = findCrossings(chains, bands);
+  const counts = new Map([...crossings].map(([band, own]) => [band, own.length]));
+  const bottoms = stackBands(items, bands, counts);
   const toBox = ({ layer, y, height }: Item): Box => ({ x: xs[layer] ?? 0, y, height });
+  const draw = { toBox, bands, bottoms, crossings, width };
   return {
     boxes: cards.map(toBox),
-    lines: chains.map((chain, edge) => drawLine(chain.map(toBox), findPorts(graph, edge))),
+    lines: chains.map((chain, edge) => drawLine(chain, findPorts(graph, edge), draw)),
     order,
-    width: (xs.at(-1) ?? 0) + CARD,
+    width,
     height: Math.max(0, ...items.map(({ y, height }) => y + height)),
   };
+}
+
+/** The chains that lead from each band to the next, from top to bottom. */
+function findCrossings(chains: readonly Item[][], bands: readonly number[]): ReadonlyMap<number, readonly Item[][]> {
+  const crossing = chains.flatMap((chain) =>
+    chain.slice(1).flatMap((item, at) => {
+      const from = chain[at] as Item;
+      return bands[from.layer] === bands[item.layer] ? [] : [{ band: bands[from.layer] as number, from, chain }];
+    }),
+  );
+  crossing.sort((one, other) => one.from.y - other.from.y);
+  const groups = Map.groupBy(crossing, ({ band }) => band);
+  return new Map([...groups].map(([band, own]) => [band, own.map(({ chain }) => chain)]));
 }
 
 function createItem(layer: number, height: number, node?: number): Item {
@@ -121,15 +140,10 @@ function placeColumn(column: readonly Item[]): void {
   for (const item of column) item.y -= moved / column.length;
 }
 
-/** Columns behind a router leave room for the names of branches. */
-function findColumns({ edges }: FlowGraph, layers: readonly number[], count: number): number[] {
+/** The room behind each column: behind a router there are the names of branches. */
+function findGaps({ edges }: FlowGraph, layers: readonly number[], count: number): number[] {
   const isNamed = new Set(edges.filter(({ branch }) => branch !== undefined).map(({ from }) => layers[from]));
-  let x = 0;
-  return Array.from({ length: count }, (_, layer) => {
-    const own = x;
-    x += CARD + (isNamed.has(layer) ? LABELLED : GAP);
-    return own;
-  });
+  return Array.from({ length: count }, (_, layer) => (isNamed.has(layer) ? LABELLED : GAP));
 }
 
 /** Edges of one card begin, and end, one below the other. */
@@ -148,18 +162,41 @@ function findPorts({ edges }: FlowGraph, edge: number): readonly [from: number, 
   ];
 }
 
-function drawLine(boxes: readonly Box[], [leaving, arriving]: readonly [number, number]): Line {
-  const [first, ...others] = boxes as [Box, ...Box[]];
-  let [x, y] = [first.x + CARD, first.y + first.height / 2 + leaving];
+/** What lines are drawn with. */
+interface Drawing {
+  readonly toBox: (item: Item) => Box;
+  readonly bands: readonly number[];
+  readonly bottoms: readonly number[];
+  readonly crossings: ReadonlyMap<number, readonly Item[][]>;
+  readonly width: number;
+}
+
+function drawLine(chain: Item[], [leaving, arriving]: readonly [number, number], drawing: Drawing): Line {
+  const { toBox, bands, bottoms, crossings, width } = drawing;
+  const [first, ...others] = chain as [Item, ...Item[]];
+  const begin = toBox(first);
+  let [x, y, band] = [begin.x + CARD, begin.y + begin.height / 2 + leaving, bands[first.layer] ?? 0];
   let path = `M${x} ${y}`;
   let label: { x: number; y: number } | undefined;
-  others.forEach((box, at) => {
+  others.forEach((item, at) => {
+    const box = toBox(item);
     const isLast = at === others.length - 1;
     const [toX, toY] = [box.x, box.y + box.height / 2 + (isLast ? arriving : 0)];
-    const bend = Math.min(40, (toX - x) / 2);
-    path += `C${x + bend} ${y} ${x + bend} ${toY} ${x + 2 * bend} ${toY}H${isLast ? toX : toX + CARD}`;
-    label ??= { x: toX - 12, y: toY };
-    [x, y] = [toX + CARD, toY];
+    const next = bands[item.layer] ?? 0;
+    if (next === band) {
+      const bend = Math.min(40, (toX - x) / 2);
+      path += `C${x + bend} ${y} ${x + bend} ${toY} ${x + 2 * bend} ${toY}`;
+      label ??= { x: toX - 12, y: toY };
+    } else {
+      const alike = crossings.get(band) ?? [];
+      const ends = { from: { x, y }, to: { x: toX, y: toY } };
+      const around = { width, bottom: bottoms[band] ?? 0, place: alike.indexOf(chain), count: alike.length };
+      const crossing = drawCrossing({ ...ends, ...around });
+      path += crossing.path;
+      label ??= { x: crossing.x, y: crossing.y };
+    }
+    path += `H${isLast ? toX : toX + CARD}`;
+    [x, y, band] = [toX + CARD, toY, next];
   });
   return { path, x: label?.x ?? x, y: label?.y ?? y };
 }

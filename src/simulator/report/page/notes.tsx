@@ -55,20 +55,3 @@ export function Notes({ report: { notes } }: { readonly report: PackedReport }) 
     </section>
   );
 }
-
-/** The lines that functions have logged, in the order in which they came. */
-export function Log({ report: { log, leftOut } }: { readonly report: PackedReport }) {
-  if (log.length === 0) return null;
-  const more = leftOut.log > 0 ? `, the first of ${(log.length + leftOut.log).toLocaleString('en')}` : '';
-  return (
-    <details class="notes">
-      <summary>
-        The functions’ log: {formatCount(log.length, 'line')}
-        {more}
-      </summary>
-      <LongList items={log} first={50} class="log">
-        {(line) => <code>{line}</code>}
-      </LongList>
-    </details>
-  );
-}

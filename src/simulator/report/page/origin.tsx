@@ -1,7 +1,9 @@
 import type { ComponentChildren } from 'preact';
-import type { RunStack } from '../types.ts';
+import type { RunSettingsOf, RunStack } from '../types.ts';
 import { RecordLink } from './breaches.tsx';
+import { valueLines } from './difference.ts';
 import type { PackedReport } from './packed.ts';
+import { ValueLines } from './value-lines.tsx';
 
 /** What the run was made with: its flow, the functions, its faults and settings. */
 export function Origin({ report }: { readonly report: PackedReport }) {
@@ -26,6 +28,7 @@ export function Origin({ report }: { readonly report: PackedReport }) {
         {platform && <Fact name="platform’s API">a fake</Fact>}
       </dl>
       <Repeated report={report} />
+      <Settings all={report.run.settings} />
     </section>
   );
 }
@@ -47,6 +50,24 @@ function describeStack({ module, lambda, server, generation }: RunStack) {
       {server !== undefined && ' on a server'}
       {generation === '1.0' && ', generation 1.0'}
     </>
+  );
+}
+
+/** The custom settings of the flow's documents. */
+function Settings({ all }: { readonly all: readonly RunSettingsOf[] }) {
+  if (all.length === 0) return null;
+  return (
+    <details class="settings">
+      <summary>Custom settings, without secrets</summary>
+      {all.map(({ of, name, settings }, index) => (
+        <div key={index}>
+          <h3>
+            {name ?? of} {name !== undefined && <span class="dim">{of}</span>}
+          </h3>
+          <ValueLines lines={valueLines(settings)} label={`The settings of ${name ?? of}`} />
+        </div>
+      ))}
+    </details>
   );
 }
 

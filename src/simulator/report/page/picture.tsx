@@ -1,8 +1,10 @@
-import { useMemo } from 'preact/hooks';
+import type { RefObject } from 'preact';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { FlowEdge, FlowNode } from '../flow-graph.ts';
 import type { StageReport } from '../types.ts';
 import { formatCount } from '../words.ts';
-import { type Box, CARD, type Layout, layOut } from './layout.ts';
+import { CARD } from './bands.ts';
+import { type Box, type Layout, layOut } from './layout.ts';
 import type { PackedReport } from './packed.ts';
 import { nameInStep } from './stage-title.ts';
 
@@ -15,14 +17,12 @@ const WIDEST = 20;
 export function Picture({ report }: { readonly report: PackedReport }) {
   const { stages, graph, breaches, totals } = report;
   const byStep = useMemo(() => Map.groupBy(stages, ({ step }) => step), [report]);
-  const layout = useMemo(
-    () =>
-      layOut(
-        graph,
-        graph.nodes.map((node) => measure(node, byStep)),
-      ),
-    [report],
-  );
+  const ref = useRef<HTMLElement>(null);
+  const room = useWidth(ref);
+  const layout = useMemo(() => {
+    const heights = graph.nodes.map((node) => measure(node, byStep));
+    return layOut(graph, heights, room);
+  }, [report, room]);
   if (stages.length === 0) return null;
   const broken = new Set(breaches.map(({ stage }) => stage));
   const pings = stages.filter(({ kind }) => kind === 'connection');
@@ -40,8 +40,7 @@ export function Picture({ report }: { readonly report: PackedReport }) {
           ))}
         </ul>
       )}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="picture" aria-label="The stages of the flow" tabIndex={0}>
+      <section class="picture" aria-label="The stages of the flow" ref={ref}>
         <div class="graph" style={{ '--width': `${layout.width}px`, '--height': `${layout.height}px` }}>
           <Streams edges={graph.edges} layout={layout} computeWidth={computeWidth} />
           <ol>
@@ -60,6 +59,21 @@ export function Picture({ report }: { readonly report: PackedReport }) {
       </section>
     </section>
   );
+}
+
+/** Follows the width of an element; unlimited before it is known. */
+function useWidth(ref: RefObject<HTMLElement | null>): number {
+  const [width, setWidth] = useState(Number.POSITIVE_INFINITY);
+  useLayoutEffect(() => {
+    const element = ref.current;
+    if (!element) return undefined;
+    const look = () => setWidth(element.clientWidth);
+    look();
+    const observer = new ResizeObserver(look);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return width;
 }
 
 function measure({ kind, name }: FlowNode, byStep: ReadonlyMap<string, readonly StageReport[]>): number {

@@ -1,14 +1,25 @@
 import { useMemo } from 'preact/hooks';
+import type { CallLine } from '../types.ts';
 import { CopyButton } from './copy-button.tsx';
 import { type DiffLine, differenceLines, valueLines } from './difference.ts';
-import { createEvent, type JourneyPlace, writeTest } from './event.ts';
+import { createEvent, writeTest } from './event.ts';
+import { type JourneyPlace, stageAt } from './journey-place.ts';
+import { Lines } from './lines.tsx';
 import type { PackedStage } from './packed.ts';
 import { nameInStep } from './stage-title.ts';
 import { ValueLines } from './value-lines.tsx';
 
+/** The log lines of a call, with the attempt in words where there were several. */
+export interface LoggedCall {
+  readonly lines: readonly CallLine[];
+  readonly what?: string;
+}
+
 interface Props {
   readonly site: JourneyPlace;
   readonly stage: PackedStage;
+  /** What was logged there. */
+  readonly calls: readonly LoggedCall[];
   /** Whether it is the record's first stage in its step. */
   readonly isFirst: boolean;
   /** The branch that its step is the first of. */
@@ -16,7 +27,7 @@ interface Props {
 }
 
 /** One stage of a journey: what it made of the record. */
-export function StageView({ site, stage, isFirst, branch }: Props) {
+export function StageView({ site, stage, calls, isFirst, branch }: Props) {
   const { name, input, output, errors, ignored, branches } = stage;
   const planned = site.stages.get(name);
   // The output of a step's own call is of another kind than its input: a difference would mean nothing.
@@ -45,11 +56,14 @@ export function StageView({ site, stage, isFirst, branch }: Props) {
       {isSame ? (
         <details>
           <summary>unchanged</summary>
-          <ValueLines lines={lines} label={name} />
+          <ValueLines lines={lines} label={`The record at ${name}`} />
         </details>
       ) : (
-        lines.length > 0 && <ValueLines lines={lines} label={name} />
+        lines.length > 0 && <ValueLines lines={lines} label={`The record at ${name}`} />
       )}
+      {calls.map((call, index) => (
+        <Lines key={index} {...call} />
+      ))}
       <Copies site={site} />
     </li>
   );
@@ -76,12 +90,12 @@ function createLines(
 
 /** The record's call as an event and as a test, where the stage has a function. */
 function Copies({ site }: { readonly site: JourneyPlace }) {
-  const isCalled = site.stages.get(site.journey.stages[site.at]?.name ?? '')?.called !== undefined;
+  const isCalled = stageAt(site)?.function !== undefined;
   const [event, test] = isCalled ? [createEvent(site), writeTest(site)] : [];
-  if (!event) return null;
+  if (!event && test === undefined) return null;
   return (
     <p class="copies">
-      <CopyButton label="Copy as event" write={() => `${JSON.stringify(event, undefined, 2)}\n`} />
+      {event && <CopyButton label="Copy as event" write={() => `${JSON.stringify(event, undefined, 2)}\n`} />}
       {test !== undefined && <CopyButton label="Copy as test" write={() => test} />}
     </p>
   );

@@ -1,15 +1,28 @@
-import { useState } from 'preact/hooks';
+import { useEffect, useMemo, useState } from 'preact/hooks';
 import type { PageReport } from '../types.ts';
 import { formatCount, formatDuration } from '../words.ts';
 import { addUpTime, Bars, Durations, Legend, PageNumbers, type Shaded } from './bars.tsx';
+import { Lines } from './lines.tsx';
+import { indexLog, type LogIndex } from './log-index.ts';
 import type { PackedReport } from './packed.ts';
 
+interface Props {
+  readonly report: PackedReport;
+  /** The page whose records are shown, if it is one. */
+  readonly shown: number | undefined;
+}
+
 /** The duration of each page by stage: a bar per page, one of them selected. */
-export function Timeline({ report }: { readonly report: PackedReport }) {
+export function Timeline({ report, shown }: Props) {
   const { pages } = report;
   const leftOut = report.leftOut.pages;
   const shade = createShade(report);
   const [index, setIndex] = useState(() => findSlowest(pages));
+  const log = useMemo(() => indexLog(report.log, new Map(report.stages.map((stage) => [stage.name, stage]))), [report]);
+  useEffect(() => {
+    const at = pages.findIndex((one) => one.page === shown);
+    if (at >= 0) setIndex((before) => (pages[before]?.page === shown ? before : at));
+  }, [shown]);
   const page = pages[Math.min(index, pages.length - 1)];
   if (!page) return null;
   const last = pages.length - 1;
@@ -47,15 +60,23 @@ export function Timeline({ report }: { readonly report: PackedReport }) {
       </div>
       <Legend pages={pages} shade={shade} />
       {leftOut > 0 && <p class="dim">{formatCount(leftOut, 'more page')} left out of this sample.</p>}
-      <PageView page={page} shade={shade} />
+      <PageView key={index} page={page} shade={shade} log={log} />
     </section>
   );
 }
 
-function PageView({ page, shade }: { readonly page: PageReport } & Shaded) {
+interface PageProps extends Shaded {
+  readonly page: PageReport;
+  readonly log: LogIndex;
+}
+
+function PageView({ page, shade, log }: PageProps) {
   const { stages, records, bytes } = page;
   const begin = Math.min(...stages.map(({ from }) => from));
   const length = Math.max(...stages.map(({ to }) => to)) - begin || 1;
+  const names = stages.map(({ name }) => name);
+  const attempt = page.retried ? 2 : 1;
+  const findLines = (stage: string) => log.find({ stage, page: page.page, attempt }, new Set(names));
   return (
     <div class="page">
       <p>
@@ -77,6 +98,7 @@ function PageView({ page, shade }: { readonly page: PageReport } & Shaded) {
               />
             </span>
             <span class="number">{formatDuration(to - from)}</span>
+            {names.indexOf(name) === index && <Lines lines={findLines(name)} />}
           </li>
         ))}
       </ol>

@@ -9,6 +9,7 @@ export function installApi(realm: Realm): void {
   const { parse, stringify } = JSON;
   const names = 'exports imports flows connections integrations accessTokens asyncHelpers fileDefinitions state';
   const changes = ['create', 'update', 'delete'];
+  const resources = ['exports', 'imports', 'flows'];
   const read = (table: Table, row: string, id: string): unknown => {
     const cells = hasOwn(table, row) ? table[row] : undefined;
     return cells && hasOwn(cells, id) ? cells[id] : undefined;
@@ -19,10 +20,15 @@ export function installApi(realm: Realm): void {
   };
 
   realm.setApi = (api) => {
-    const { documents, answers = {} } = parse(api) as { documents: Table; answers?: Table };
+    const given = parse(api) as { documents: Table; answers?: Table; isStandalone?: boolean };
+    const { documents, answers = {}, isStandalone } = given;
     const call = (kind: string, method: string, argument: unknown): unknown => {
       const what = `${kind}.${method}`;
       if (changes.includes(method)) throw new Error(`${what} of integrator-api is not for hooks`);
+      if (isStandalone && resources.includes(kind) && method.startsWith('run')) {
+        realm.relied.add('standaloneFlow');
+        throw new Error(`${what} of integrator-api is not for flows without an integration: put the flow into one`);
+      }
       const id = String(Object(argument)._id ?? (typeof argument === 'string' ? argument : '*'));
       const stub = read(answers, what, id) ?? read(answers, what, '*');
       if (stub !== undefined) return copy(stub, 'stubbedAnswer');

@@ -9,13 +9,19 @@ export function installBatch(realm: Realm): void {
   let inputs: unknown[] = [];
   let at = 0;
   let taken = 0;
+  let before = 0;
   let outcomes: RealmOutcome[] = [];
   let responses: string[] = [];
 
   const settle = (result: string | RealmFailure): void => {
     const lostWrites = realm.listLostWrites();
     const relied = [...realm.relied];
-    const more = { ...(lostWrites.length > 0 && { lostWrites }), ...(relied.length > 0 && { relied }) };
+    const lines = realm.lines.length - before;
+    const more = {
+      ...(lines > 0 && { lines }),
+      ...(lostWrites.length > 0 && { lostWrites }),
+      ...(relied.length > 0 && { relied }),
+    };
     const isText = typeof result === 'string';
     // An interruption may come between any two of these lines: they can be repeated.
     responses[at - taken] = isText ? result : '';
@@ -34,8 +40,10 @@ export function installBatch(realm: Realm): void {
   realm.isDone = () => at >= inputs.length;
   realm.next = () => {
     const until = now() + slice;
-    do settle(realm.callOne(wanted, inputs[at]));
-    while (at < inputs.length && now() < until);
+    do {
+      before = realm.lines.length;
+      settle(realm.callOne(wanted, inputs[at]));
+    } while (at < inputs.length && now() < until);
   };
   realm.interrupt = (code, message) => settle({ errors: [{ code, message }] });
   realm.takeOutcomes = () => stringify(outcomes);

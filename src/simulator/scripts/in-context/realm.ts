@@ -68,6 +68,8 @@ export interface RealmFailure {
 /** One call's outcome: how long its response is, or its failure. */
 export interface RealmOutcome extends Partial<RealmFailure> {
   readonly length: number;
+  /** The number of console lines of the call; absent for none. */
+  readonly lines?: number;
   readonly lostWrites?: readonly string[];
   readonly relied?: readonly string[];
 }

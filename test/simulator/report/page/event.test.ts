@@ -16,6 +16,7 @@ function siteOf(report: RunReport, key: string, stage: string) {
     at: found.stages.findIndex(({ name }) => name === stage),
     stages: new Map(stages.map((one) => [one.name, one])),
     mayHaveFailed: report.pages.some(({ failed }) => failed),
+    flow: report.run.flow,
   };
 }
 
@@ -109,9 +110,38 @@ describe('the test of a record at a stage', () => {
     expect(writeTest(siteOf(throwing, '0:0', 'preMap'))).toBeUndefined();
   });
 
-  it('is not offered for functions of built-in scripts, which the harness cannot call', async () => {
-    const site = siteOf(await runSample('regions'), '0:0', 'Get tickets: preSavePage');
+  it('runs the flow for functions of built-in scripts, which the harness cannot call', async () => {
+    const regions = await runSample('regions');
+    const site = siteOf(regions, '0:0', 'Get tickets: preSavePage');
     expect(createEvent(site)).toMatchObject({ function: 'countTickets', options: { data: [{ no: 1 }] } });
-    expect(writeTest(site)).toBeUndefined();
+    const text = writeTest(site);
+    expect(text).toContain("await loadFlow('flows/regions');");
+    expect(text).toMatch(/\/\/ A built-in script runs within its flow only/);
+    expect(text).toMatch(/toEqual\(\{\n {4}input: expect\.anything\(\),\n {4}"name": "Get tickets: preSavePage",/);
+    expect(writeTest(siteOf(regions, '0:0', 'By weight'))).toMatch(/"branches": \[\n {6}"Archive",\n {6}"Alarm"/);
+    expect(writeTest({ ...site, flow: undefined })).toBeUndefined();
+    expect(writeTest({ ...site, flow: 'tickets.flow.yaml' })).toContain("loadFlow('tickets.flow.yaml')");
+  });
+
+  it('calls a lookup with its record, and expects what it found', async () => {
+    const orders = await runSample('orders');
+    const lookup = 'Tax rate';
+    expect(writeTest(siteOf(orders, '0:0', lookup))).toMatch(
+      /call\('findTax', \{\n {4}"data": \[[\s\S]*toMatchObject\(\{\n {4}"data": \[\n {6}\{\n {8}"rate": 21/,
+    );
+  });
+
+  it('runs the flow for a lookup that failed, that is called several times or that has further stages', async () => {
+    const orders = await runSample('orders');
+    const lookup = orders.stages.find(({ name }) => name === 'Tax rate') as RunReport['stages'][number];
+    const failed = orders.journey.find(({ stages }) =>
+      stages.some(({ name, errors }) => name === lookup.name && errors.length > 0),
+    );
+    expect(writeTest(siteOf(orders, String(failed?.key), lookup.name))).toContain('"unknown_country"');
+    const often = orders.stages.map((stage) => (stage === lookup ? { ...stage, calls: 99 } : stage));
+    const filtered = [...orders.stages, { ...lookup, name: 'filter', trace: 'outputFilter' }];
+    for (const stages of [often, filtered]) {
+      expect(writeTest(siteOf({ ...orders, stages }, '0:0', lookup.name))).toContain("loadFlow('flows/orders')");
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Box, CARD, layOut } from '../../../../src/simulator/report/page/layout.ts';
+import { CARD } from '../../../../src/simulator/report/page/bands.ts';
+import { type Box, layOut } from '../../../../src/simulator/report/page/layout.ts';
 import type { FlowEdge, FlowGraph } from '../../../../src/simulator/report/types.ts';
 
 const graphOf = (
@@ -12,6 +13,9 @@ const graphOf = (
   ),
 });
 const heightsOf = ({ nodes }: FlowGraph) => nodes.map((_, at) => 60 + 40 * at);
+
+const isApart = (one: Box, other: Box) =>
+  Math.abs(one.x - other.x) >= CARD || one.y + one.height <= other.y || other.y + other.height <= one.y;
 
 /** Two branches of different length that meet again, and one that ends at once. */
 const branched = graphOf(6, [
@@ -31,8 +35,6 @@ describe('the picture of a flow', () => {
 
   it('draws no card over another one, and none outside', () => {
     const { boxes, width, height } = layOut(branched, heightsOf(branched));
-    const isApart = (one: Box, other: Box) =>
-      Math.abs(one.x - other.x) >= CARD || one.y + one.height <= other.y || other.y + other.height <= one.y;
     for (const [at, box] of boxes.entries()) {
       for (const other of boxes.slice(at + 1)) expect(isApart(box, other)).toBe(true);
       expect(Math.min(box.x, box.y)).toBeGreaterThanOrEqual(0);
@@ -48,6 +50,42 @@ describe('the picture of a flow', () => {
     const { boxes } = layOut(branched, heightsOf(branched));
     const gap = (from: number, to: number) => (boxes[to]?.x ?? 0) - (boxes[from]?.x ?? 0);
     expect(gap(1, 2)).toBeGreaterThan(gap(0, 1));
+  });
+
+  it('goes on in a band below where there is no room, without a card or a way outside', () => {
+    const row = graphOf(
+      13,
+      Array.from({ length: 12 }, (_, at) => [at, at + 1] as const),
+    );
+    for (const graph of [row, branched]) {
+      for (const room of [1200, 900, 700, 400]) {
+        const { boxes, lines, width, height, order } = layOut(graph, heightsOf(graph), room);
+        expect(width).toBeLessThanOrEqual(room);
+        expect(order).toEqual(layOut(graph, heightsOf(graph)).order);
+        for (const [at, box] of boxes.entries()) {
+          expect([box.x >= 0, box.x + CARD <= width, box.y >= 0, box.y + box.height <= height]).not.toContain(false);
+          expect(boxes.slice(at + 1).every((other) => isApart(box, other))).toBe(true);
+        }
+        for (const { path, x, y } of lines) {
+          const numbers = path.match(/-?[\d.]+/g)?.map(Number) ?? [];
+          expect(Math.min(...numbers)).toBeGreaterThanOrEqual(0);
+          expect([x <= width, y <= height]).toEqual([true, true]);
+        }
+      }
+    }
+  });
+
+  it('leads ways from band to band around all cards', () => {
+    const row = graphOf(
+      6,
+      Array.from({ length: 5 }, (_, at) => [at, at + 1] as const),
+    );
+    const { boxes, lines } = layOut(row, heightsOf(row), 700);
+    const [second, third] = [boxes[1], boxes[2]] as [Box, Box];
+    expect(third.y).toBeGreaterThan(second.y + second.height);
+    // The way turns between the two bands, where no card is.
+    expect(lines[1]?.y).toBeGreaterThan(second.y + second.height);
+    expect(lines[1]?.y).toBeLessThan(third.y);
   });
 
   it('of a single step, or of none, has a size', () => {

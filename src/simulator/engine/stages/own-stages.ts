@@ -1,0 +1,95 @@
+import type { AnyRecord } from '../../../contracts/author-types.ts';
+import { pickRecords } from '../batch.ts';
+import { readings } from '../compile/readings.ts';
+import type { Batch, RecordStatus } from '../page.ts';
+import { type PageContext, untilFailure } from '../page-stage.ts';
+import type { PlannedImport, PlannedStep } from '../plan.ts';
+import { type RecordResult, StepRecords } from '../step-records.ts';
+import { submitRecords } from './import.ts';
+import { lookUpRecords } from './lookup.ts';
+import { mapRecords } from './map.ts';
+import { callPostResponseMap, mapResponses } from './respond.ts';
+
+/** What a step made of each record that came to it, by position. */
+export interface StepOutcome {
+  /** Undefined where the record stops. */
+  readonly changed: readonly (AnyRecord | undefined)[];
+  /** The result of each record. */
+  readonly responses: readonly unknown[];
+  /** The positions of the records that failed, whether they stop or not. */
+  readonly failed: readonly number[];
+}
+
+/** Takes records through the stages of a step itself, its response mapping and postResponseMap. */
+export async function runOwnStages(context: PageContext, step: PlannedStep, batch: Batch): Promise<StepOutcome> {
+  const work = new StepRecords(batch);
+  const results = await runUntilFailure(context, step, work);
+  if (work.ignored.size > 0) context.run.findings.relyAll([readings.ignoredResult]);
+  const { failed } = work;
+  const failures = [...failed.keys()];
+  const responses = failed.size === 0 ? results : batch.ids.map((_, at) => failed.get(at) ?? results[at]);
+  const isWhole = failed.size === 0 || step.proceedOnFailure;
+  const positions = isWhole ? [] : [...batch.ids.keys()].filter((at) => !failed.has(at));
+  const own = isWhole ? responses : positions.map((at) => responses[at]);
+  const going = isWhole ? batch : pickRecords(batch, positions);
+  const mapped = { ids: going.ids, records: await mapResponses(context, step, going, own) };
+  const isOwnHook = !step.split || step.postResponseMap?.ofChildren === true;
+  const after = isOwnHook
+    ? await undoImport(context, step, () => callPostResponseMap(context, step, mapped, own), mapped)
+    : mapped;
+  if (isWhole && after.records.length > 0) return { changed: after.records, responses, failed: failures };
+  const changed: (AnyRecord | undefined)[] = batch.records.map(() => undefined);
+  if (after.records.length > 0) {
+    positions.forEach((position, at) => {
+      changed[position] = after.records[at];
+    });
+  }
+  return { changed, responses, failed: failures };
+}
+
+/** Records whose postResponseMap fails were imported, and yet their page has failed: none of them goes on. */
+export async function undoImport(
+  { run, page }: PageContext,
+  { stage }: PlannedStep,
+  respond: () => Promise<readonly AnyRecord[]>,
+  { ids }: Batch,
+): Promise<Batch> {
+  const work = async () => ({ ids, records: await respond() });
+  return untilFailure(work, () => {
+    const undone = page.importedAt.get(stage) ?? 0;
+    run.totals.imported -= undone;
+    page.imported -= undone;
+    page.importedAt.delete(stage);
+    return { ids: [], records: [] };
+  });
+}
+
+async function runUntilFailure(
+  context: PageContext,
+  step: PlannedStep,
+  work: StepRecords,
+): Promise<readonly (RecordResult | undefined)[]> {
+  const runOwn = (): Promise<readonly (RecordResult | undefined)[]> =>
+    step.kind === 'import' ? runImport(context, step, work) : lookUpRecords(context, step, work);
+  return untilFailure(runOwn, () => {
+    work.failRest();
+    return [];
+  });
+}
+
+async function runImport(context: PageContext, step: PlannedImport, work: StepRecords) {
+  await mapRecords(context, step, work);
+  leaveAlone(context, step, work);
+  return submitRecords(context, step, work);
+}
+
+/** ignoreExisting and ignoreMissing: such records are quietly ignored. */
+function leaveAlone({ run }: PageContext, { isLeftAlone }: PlannedImport, work: StepRecords): void {
+  if (!isLeftAlone) return;
+  const marks = new Map<number, RecordStatus>();
+  work.before.forEach((record, at) => {
+    if (isLeftAlone(record)) marks.set(at, { ignored: true });
+  });
+  run.totals.ignored += marks.size;
+  work.take(work.records, marks);
+}

@@ -1,0 +1,34 @@
+/** The functions of a stack, as the run found them. */
+export interface RunStack {
+  readonly id: string;
+  readonly name?: string;
+  /** The module's file: relative to the flow's folder, or its bare name outside of it. */
+  readonly module?: string;
+  /** The deployed Lambda function. */
+  readonly lambda?: string;
+  /** The host of a server stack. */
+  readonly server?: string;
+  readonly generation: string;
+}
+
+/** The custom settings of one document, without secrets and cut where they are long. */
+export interface RunSettingsOf {
+  /** `simulation` for those that the simulation has beside the documents. */
+  readonly of: 'integration' | 'flow' | 'export' | 'import' | 'connection' | 'simulation';
+  readonly name?: string;
+  readonly settings: unknown;
+}
+
+/** What a run was made with. It holds no values of connections. */
+export interface RunOrigin {
+  /** The name of the flow's file or folder; absent for a flow that is none. */
+  readonly flow?: string;
+  readonly stacks: readonly RunStack[];
+  /** What the flow or the command line has made go wrong. */
+  readonly faults: Readonly<Record<string, unknown>>;
+  readonly retry: boolean;
+  /** Whether functions could call a fake of the platform's API. */
+  readonly platform: boolean;
+  /** The custom settings in scope of its functions, of each document that has some. */
+  readonly settings: readonly RunSettingsOf[];
+}
