@@ -37,6 +37,12 @@ export class CallStore {
     this.#limits = { calls, characters };
   }
 
+  /** The number of the oldest call that is kept; of the next call if there is none. */
+  get oldest(): number {
+    const [first] = this.#calls.values();
+    return first?.summary.number ?? this.#number + 1;
+  }
+
   /** Adds a call, before which the oldest give way. A recording with a known id replaces the older one. */
   add(recording: Recording): CallSummary {
     const json = JSON.stringify(recording);
