@@ -20,13 +20,17 @@ export interface HttpExchange {
   /** The body as text; as base64 if `requestEncoding` says so. Absent: none. */
   readonly requestBody?: string;
   readonly requestEncoding?: 'base64';
+  /** Bytes that are left out at the end of a body that was too long to keep. */
+  readonly requestCut?: number;
   /** Absent: no answer came. */
   readonly status?: number;
   readonly responseHeaders?: Readonly<Record<string, string>>;
   /** The body as text; as base64 if `responseEncoding` says so. Absent: none. */
   readonly responseBody?: string;
   readonly responseEncoding?: 'base64';
-  /** Why no answer came: `connect ECONNREFUSED 127.0.0.1:9`. */
+  /** Bytes that are left out at the end of a body that was too long to keep. */
+  readonly responseCut?: number;
+  /** Why no answer came, or not all of it: `connect ECONNREFUSED 127.0.0.1:9`. */
   readonly error?: string;
   /** Milliseconds from the request to the end of its answer. */
   readonly ms: number;
