@@ -14,6 +14,7 @@ const common = {
   legalComments: 'inline',
   logLevel: 'warning',
   metafile: true,
+  loader: { '.wasm': 'binary' },
 };
 
 const self = [
@@ -46,6 +47,26 @@ const librarySources = {
     })),
 };
 
+/** The parser of captured requests is a file beside its library: it becomes a part of the bundle. */
+const httpParser = {
+  name: 'http-parser',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]interceptors[\\/]lib[\\/]node[\\/]source-[^\\/]*\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const read = 'fs.readFileSync(new URL("./llhttp/llhttp.wasm", wasmBaseUrl))';
+      if (!source.includes(read)) throw new Error(`${path}: found no ${read}.`);
+      return {
+        contents: `import parser from './llhttp/llhttp.wasm';\n${source.replace(read, () => 'parser')}`,
+        loader: 'js',
+      };
+    }),
+};
+
+/** Some dependencies are CommonJS and require built-ins. */
+const requires = {
+  js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+};
+
 const commands = globSync('src/cli/commands/{*,*/index,*/worker}.ts');
 const toEntry = (file, root) => [file.slice(root.length, -'.ts'.length), file];
 
@@ -56,10 +77,18 @@ const builds = [
   { entryPoints: { http: 'src/http/index.ts' }, external: http },
   { entryPoints: { 'platform-api': 'src/platform-api/index.ts' }, external: ['ky'] },
   {
+    entryPoints: { recording: 'src/recording/index.ts' },
+    splitting: true,
+    chunkNames: 'chunks/recording-[name]-[hash]',
+    external: ['@aws-sdk/*'],
+  },
+  {
     entryPoints: { testing: 'src/testing/index.ts' },
     splitting: true,
     chunkNames: 'chunks/testing-[name]-[hash]',
     external: [...self, ...http],
+    plugins: [httpParser],
+    banner: requires,
   },
   {
     entryPoints: {
@@ -68,10 +97,11 @@ const builds = [
       'simulator/record-module-worker': 'src/simulator/modules/record-module-worker.ts',
       'simulator/script-worker': 'src/simulator/scripts/script-worker.ts',
     },
-    plugins: [librarySources],
+    plugins: [librarySources, httpParser],
     splitting: true,
     chunkNames: 'simulator/chunks/[name]-[hash]',
     external: ['zod', ...http, '@aws-sdk/*'],
+    banner: requires,
     alias,
   },
   // What template.yaml deploys: one folder per function.
@@ -99,15 +129,12 @@ const builds = [
       toEntry('src/simulator/modules/record-module-worker.ts', 'src/simulator/modules/'),
       toEntry('src/simulator/scripts/script-worker.ts', 'src/simulator/scripts/'),
     ]),
-    plugins: [librarySources],
+    plugins: [librarySources, httpParser],
     outdir: 'dist/cli',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['zod', ...http, '@aws-sdk/*', '@colors/colors'],
-    // Some dependencies are CommonJS and require built-ins.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
+    banner: requires,
     alias,
   },
   // The report page of the simulator.

@@ -16,10 +16,13 @@ export type WorkerCommand =
       readonly path: string;
       readonly connector: string | undefined;
       readonly enforces: boolean | undefined;
+      readonly records: boolean | undefined;
       /** Whether log lines and console lines are sent as events. */
       readonly sends: { readonly lines: boolean; readonly console: boolean };
     }
-  | { readonly type: 'call'; readonly id: number; readonly call: Call };
+  | { readonly type: 'call'; readonly id: number; readonly call: Call }
+  /** Opens the port of a debugger, or closes it. */
+  | { readonly type: 'debugger'; readonly port: number | undefined };
 
 /** The events of this worker. */
 export type WorkerEvent =
@@ -27,6 +30,7 @@ export type WorkerEvent =
   | { readonly type: 'line'; readonly line: LevelledLine }
   | { readonly type: 'console'; readonly line: string }
   | { readonly type: 'result'; readonly id: number; readonly result: CallResult }
+  | { readonly type: 'debugger' }
   | CommandFailed;
 
 const send = (event: WorkerEvent) => sendEvent(event);
@@ -37,12 +41,13 @@ let transport: Transport | undefined;
 process.on('SIGINT', () => {});
 
 serveCommands<WorkerCommand>({
-  load: async ({ path, connector, enforces, sends }) => {
+  load: async ({ path, connector, enforces, records, sends }) => {
     const opened = await loadInWorker(() =>
       openHere({
         path,
         connector,
         enforces,
+        records,
         onLine: sends.lines ? (line) => void send({ type: 'line', line }) : undefined,
         onConsole: sends.console ? (line) => void send({ type: 'console', line }) : undefined,
       }),
@@ -53,5 +58,11 @@ serveCommands<WorkerCommand>({
   call: async ({ id, call }) => {
     const result = await (transport as Transport).call(call);
     await send({ type: 'result', id, result });
+  },
+  debugger: async ({ port }) => {
+    const inspector = await import('node:inspector');
+    if (port === undefined) inspector.close();
+    else if (inspector.url() === undefined) inspector.open(port, '127.0.0.1');
+    await send({ type: 'debugger' });
   },
 });

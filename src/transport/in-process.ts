@@ -5,6 +5,7 @@ import { createHandler } from '../lambda/handler.ts';
 import type { Refusal } from '../shared/errors.ts';
 import { DEADLINE_MARGIN } from '../shared/limits.ts';
 import { callHandler } from './call-handler.ts';
+import { CallTracer } from './call-tracer.ts';
 import { captureConsole, formatLine } from './capture.ts';
 import type { LoadedModule } from './load-module.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
@@ -21,6 +22,7 @@ export interface InProcessSettings {
 
 /** The facts of an ended call that only the host's own line has. */
 interface Ended {
+  readonly kind?: string;
   readonly becomesNull?: string;
   readonly refused?: Refusal;
   readonly stack?: string;
@@ -33,9 +35,14 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   const ended = new Map<unknown, Ended>();
   const keep = (line: LogLine) => void ended.set(line.awsRequestId, line as Ended);
   const say = onLine ?? ((line: LevelledLine) => console[line.level](JSON.stringify(line)));
-  const logger = mapLevels((level) => (line: LogLine) => say({ ...line, level }));
-  const release = captureConsole((said) => {
+  const tracer = new CallTracer();
+  const logger = mapLevels((level) => (line: LogLine) => {
+    tracer.addLine({ ...line, level });
+    say({ ...line, level });
+  });
+  const release = captureConsole((said, level) => {
     if (bundled && isHostLine(said[0], ended, keep)) return true;
+    tracer.addConsole(said, level);
     onConsole?.(formatLine(said));
     return onConsole !== undefined;
   });
@@ -43,17 +50,23 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   const own = { ...config, ...(contracts && { contracts }), logger, hostLogger, deadlineMargin: 0 };
   const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
 
-  const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
+  const makeCall = async ({ address, options, timeout, records }: Call): Promise<CallResult> => {
     // A bundle's handler reserves its own margin.
     const context = createLambdaContext(address, countDown(timeout + (bundled ? DEADLINE_MARGIN : 0)));
     const { awsRequestId: id } = context;
     ended.set(id, {});
     const result = await callHandler(handler, options, context);
-    const { becomesNull, refused, stack } = ended.get(id) as Ended;
+    const { becomesNull, refused, stack, kind } = ended.get(id) as Ended;
     ended.delete(id);
+    if (records) tracer.setKind(kind);
     return 'errors' in result ? { ...result, refused, stack } : { ...result, becomesNull };
   };
-  return { call, close: async () => release() };
+  const call = (sent: Call) => (sent.records || sent.replay ? tracer.trace(sent, makeCall) : makeCall(sent));
+  const close = async () => {
+    release();
+    await tracer.close();
+  };
+  return { call, close };
 }
 
 /**

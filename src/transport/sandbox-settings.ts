@@ -7,6 +7,8 @@ export interface SandboxSettings {
   readonly connector?: string | undefined;
   /** Whether calls are checked against the contracts of their kinds. A bundle brings its own checker, or none. */
   readonly enforces?: boolean | undefined;
+  /** Whether calls will be recorded or replayed: requests are then seen on connections of the module's loading too. */
+  readonly records?: boolean | undefined;
   /** Gets each line that functions log by their call's logger. Default: the process's output. */
   readonly onLine?: ((line: LevelledLine) => void) | undefined;
   /** Gets each line that functions write to the console. Default: the process's output. */
