@@ -137,10 +137,12 @@ const builds = [
     banner: requires,
     alias,
   },
-  // The report page of the simulator.
+  // The report page of the simulator, and the page of live development.
   {
-    entryPoints: { page: 'src/simulator/report/page/main.tsx' },
-    outdir: 'dist/simulator',
+    entryPoints: {
+      'simulator/page': 'src/simulator/report/page/main.tsx',
+      'dev/page': 'src/dev/page/main.tsx',
+    },
     format: 'iife',
     platform: 'browser',
     target: 'es2023',

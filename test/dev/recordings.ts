@@ -2,7 +2,7 @@ import type { Recording } from '../../src/recording/recording.ts';
 
 let made = 0;
 
-/** Makes a recorded call, the second of which came a second after the first. */
+/** Makes a recorded call, a second after the one before. */
 export function recordingOf(changes: Partial<Recording> = {}): Recording {
   made += 1;
   const when = new Date(Date.UTC(2026, 10, 30, 16, 5, made)).toISOString();
