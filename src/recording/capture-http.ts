@@ -23,6 +23,13 @@ export interface CapturedCall<T> {
 export interface HttpCapture {
   /** Makes a call. With `answer`, none of its requests reaches the network. Rejects as the call does. */
   readonly run: <T>(call: () => Promise<T>, answer?: AnswerRequest) => Promise<CapturedCall<T>>;
+  /**
+   * Captures the requests of the current code and what follows from it, for a caller that cannot wrap a call in `run`.
+   * Returns a function that lists them.
+   */
+  readonly enter: () => () => readonly HttpExchange[];
+  /** Captures no more requests of the current code. */
+  readonly leave: () => void;
   readonly close: () => void;
 }
 
@@ -54,6 +61,12 @@ export function openHttpCapture(): HttpCapture {
       await exchanges.settle(REST);
       return { result, http: exchanges.list() };
     },
+    enter: () => {
+      const exchanges = new OpenExchanges();
+      calls.enterWith({ exchanges, answer: undefined });
+      return () => exchanges.list();
+    },
+    leave: () => calls.enterWith(undefined as unknown as CallInFlight),
     close: () => {
       opened -= Number(isOpen);
       if (isOpen && opened === 0) stop();
@@ -107,30 +120,43 @@ async function answerRequest(
  */
 function listenToClients(): () => void {
   const owners = new WeakMap<object, CallInFlight | undefined>();
-  const own = (message: unknown) => {
-    const { request } = message as ClientMessage;
+  const answered = new WeakSet<object>();
+  const own = ({ request }: ClientMessage) => {
     if (!owners.has(request)) owners.set(request, calls.getStore());
   };
-  const send = (message: unknown) => {
-    const owner = owners.get((message as ClientMessage).request);
+  const send = ({ request }: ClientMessage) => {
+    const owner = owners.get(request);
     if (owner !== calls.getStore()) calls.enterWith(owner as CallInFlight);
   };
-  const fail = (message: unknown) => {
-    const { request, error } = message as ClientMessage;
-    owners.get(request)?.exchanges.fail(request.method, findUrl(request), error);
+  const fail = ({ request, error }: ClientMessage) => {
+    const { method } = request;
+    owners.get(request)?.exchanges.fail({ method, url: findUrl(request), isAnswered: answered.has(request) }, error);
   };
-  const listeners = [
-    ['undici:request:create', own],
-    ['undici:client:sendHeaders', send],
-    ['undici:request:error', fail],
-    ['http.client.request.created', own],
+  const answer = ({ request, response }: ClientMessage) => {
+    answered.add(request);
+    // The client of node:http reports what happens to a body to its reader alone.
+    response?.once?.('close', () => {
+      if (!response.complete) fail({ request, error: response.errored ?? new DOMException('', 'AbortError') });
+    });
+  };
+  return listenTo({
+    'undici:request:create': own,
+    'undici:client:sendHeaders': send,
+    'undici:request:headers': answer,
+    'undici:request:error': fail,
+    'http.client.request.created': own,
     // Node 22 has no `created` before 22.12.
-    ['http.client.request.start', own],
-    ['http.client.request.error', fail],
-  ] as const;
-  for (const [channel, listen] of listeners) subscribe(channel, listen);
+    'http.client.request.start': own,
+    'http.client.response.finish': answer,
+    'http.client.request.error': fail,
+  });
+}
+
+function listenTo(listeners: Readonly<Record<string, (message: ClientMessage) => void>>): () => void {
+  const all = Object.entries(listeners) as [string, (message: unknown) => void][];
+  for (const [channel, listen] of all) subscribe(channel, listen);
   return () => {
-    for (const [channel, listen] of listeners) unsubscribe(channel, listen);
+    for (const [channel, listen] of all) unsubscribe(channel, listen);
   };
 }
 
@@ -140,6 +166,12 @@ interface ClientMessage {
     | { readonly origin: string | URL }
     | { readonly origin?: undefined; readonly protocol: string; getHeader(name: string): unknown }
   );
+  /** An IncomingMessage of node:http; a plain object of undici. */
+  readonly response?: {
+    readonly once?: (event: 'close', listener: () => void) => void;
+    readonly complete?: boolean;
+    readonly errored?: Error | null;
+  };
   readonly error?: unknown;
 }
 

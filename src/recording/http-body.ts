@@ -21,6 +21,7 @@ export class BodyReader {
   #kept = 0;
   #cut = 0;
   #failure: unknown;
+  #isWhole = false;
 
   /** @param limit the most bytes to keep */
   constructor(limit: number = MAX_BODY) {
@@ -41,6 +42,7 @@ export class BodyReader {
   async read(stream: ReadableStream<Uint8Array>): Promise<void> {
     try {
       for await (const chunk of stream) this.#add(chunk);
+      this.#isWhole = true;
     } catch (thrown) {
       this.#failure = thrown;
     }
@@ -50,7 +52,7 @@ export class BodyReader {
   finish(contentEncoding: string | null): KeptBody | undefined {
     if (this.#kept + this.#cut === 0) return undefined;
     const bytes = Buffer.concat(this.#chunks);
-    const unpacked = unpack(bytes, contentEncoding);
+    const unpacked = unpack(bytes, contentEncoding, this.#cut === 0 && this.#isWhole);
     const whole = unpacked ?? bytes;
     const kept = whole.subarray(0, this.#limit);
     const cut = this.#cut + whole.length - kept.length;
@@ -76,13 +78,12 @@ const UNPACKERS: Readonly<Record<string, (bytes: Buffer, options: ZlibOptions) =
 };
 
 /** Decompresses a body: a secret in it could not be found otherwise. Undefined if it can't be. */
-function unpack(bytes: Buffer, contentEncoding: string | null): Buffer | undefined {
+function unpack(bytes: Buffer, contentEncoding: string | null, isWhole: boolean): Buffer | undefined {
   const unpackOne = UNPACKERS[contentEncoding?.trim().toLowerCase() ?? ''];
   if (!unpackOne) return undefined;
-  // A body that was cut has no end.
-  const finishFlush = unpackOne === brotliDecompressSync ? zlib.BROTLI_OPERATION_FLUSH : zlib.Z_SYNC_FLUSH;
+  const flush = unpackOne === brotliDecompressSync ? zlib.BROTLI_OPERATION_FLUSH : zlib.Z_SYNC_FLUSH;
   try {
-    return unpackOne(bytes, { finishFlush, maxOutputLength: 16 * MAX_BODY });
+    return unpackOne(bytes, { ...(!isWhole && { finishFlush: flush }), maxOutputLength: 16 * MAX_BODY });
   } catch {
     return undefined;
   }

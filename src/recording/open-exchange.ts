@@ -38,9 +38,14 @@ export class OpenExchange {
     this.sent = request.body ? this.#requestBody.read(request.body) : Promise.resolve();
   }
 
-  /** Whether neither an answer nor an error has come. */
-  get isPending(): boolean {
-    return this.#response === undefined && this.#error === undefined;
+  /** Whether more is to come. */
+  get isOpen(): boolean {
+    return this.#ms === undefined;
+  }
+
+  /** Whether the head of its answer has come. */
+  get isAnswered(): boolean {
+    return this.#response !== undefined;
   }
 
   /** Bytes that it keeps in memory. */
@@ -127,15 +132,15 @@ export class OpenExchanges {
     return exchange;
   }
 
-  /** Ends the oldest pending exchange of a method and URL with an error. */
-  fail(method: string, url: string, thrown: unknown): void {
-    const found = this.#all.find((one) => one.isPending && one.method === method && one.url === url);
-    found?.fail(describeNetworkError(thrown));
+  /** Ends the oldest open exchange of a request with an error. */
+  fail({ method, url, isAnswered }: Pick<OpenExchange, 'method' | 'url' | 'isAnswered'>, thrown: unknown): void {
+    const alike = (one: OpenExchange) => one.method === method && one.url === url && one.isAnswered === isAnswered;
+    this.#all.find((one) => one.isOpen && alike(one))?.fail(describeNetworkError(thrown));
   }
 
   /** Resolves when all answers that have begun are there, or after some milliseconds. */
   async settle(ms: number): Promise<void> {
-    const begun = this.#all.filter(({ isPending }) => !isPending);
+    const begun = this.#all.filter(({ isAnswered }) => isAnswered);
     const { promise, resolve } = Promise.withResolvers<void>();
     const alarm = setTimeout(resolve, ms);
     await Promise.race([Promise.all(begun.map(({ settled }) => settled)), promise]);
