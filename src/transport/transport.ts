@@ -1,6 +1,7 @@
 import type { LevelledLine } from '../core/logger.ts';
 import type { HttpExchange } from '../recording/recording.ts';
 import type { Problem, Refusal } from '../shared/errors.ts';
+import type { Invocation } from '../shared/invocation.ts';
 
 /** One call as it crosses a process or network boundary. */
 export interface Call {
@@ -9,6 +10,10 @@ export interface Call {
   readonly options: string;
   /** The call's timeout in milliseconds. */
   readonly timeout: number;
+  /** The stack that the call stands for. A server has no limits of Lambda's. Default: Lambda. */
+  readonly stack?: 'server';
+  /** The ids of the request, for the log: `awsRequestId` on Lambda. */
+  readonly ids?: Invocation['ids'];
   /** Whether its result has a trace. Transports to other machines have none. */
   readonly records?: boolean;
   /** Makes the call as it was recorded. Transports to other machines can't. */
@@ -43,7 +48,7 @@ export interface CallTrace {
 export type CallResult = CallSuccess | CallFailure;
 
 export interface CallSuccess {
-  /** JSON. */
+  /** JSON; empty for `undefined` from a module that is called as on a server. */
   readonly response: string;
   /** The place of a NaN or Infinity that became null. Only a handler in this process reports it. */
   readonly becomesNull?: string | undefined;
