@@ -42,7 +42,7 @@ const MOST_FIELDS = 200;
  */
 export function createRecording(call: RecordedCall, settings: RecordingSettings = {}): Recording {
   const { source, build, address, kind, options, response, problems, stack, ms, when = new Date() } = call;
-  const { logs = [], findings = [], http = [], bytes = measure(options, response) } = call;
+  const { logs = [], findings = [], http = [], bytes = measureCall(stringify(options), response) } = call;
   const at = when.toISOString();
   const content = {
     ...(build !== undefined && { build }),
@@ -98,10 +98,14 @@ function chooseSearched(all: readonly NamedSecret[], settings: RecordingSettings
   return found.filter((one) => isSure(one) || kept.has(one));
 }
 
-function measure(options: unknown, response: unknown): Recording['bytes'] {
-  return { options: measureOne(options), response: measureOne(response) };
+/**
+ * Measures a call in bytes of JSON.
+ * @param options JSON
+ */
+export function measureCall(options: string | undefined, response: unknown): Recording['bytes'] {
+  return { options: Buffer.byteLength(options ?? ''), response: Buffer.byteLength(stringify(response) ?? '') };
 }
 
-function measureOne(value: unknown): number {
-  return value === undefined ? 0 : Buffer.byteLength(JSON.stringify(value));
+function stringify(value: unknown): string | undefined {
+  return JSON.stringify(value);
 }

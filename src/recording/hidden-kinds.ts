@@ -1,8 +1,21 @@
+import { suggest } from '../shared/nearest.ts';
+
 /** The kinds of personal values that are recognised by their form. */
 export const HIDDEN_KINDS = ['email', 'phone', 'iban', 'card'] as const;
 
 /** A kind of personal values that is recognised by its form. */
 export type HiddenKind = (typeof HIDDEN_KINDS)[number];
+
+/**
+ * Checks the name of a kind.
+ * @throws Error for a kind that does not exist
+ */
+export function checkHiddenKind(kind: string): asserts kind is HiddenKind {
+  if ((HIDDEN_KINDS as readonly string[]).includes(kind)) return;
+  throw new Error(
+    `hidden values: found ${kind}, expected one of ${HIDDEN_KINDS.join(', ')}${suggest(kind, HIDDEN_KINDS)}`,
+  );
+}
 
 /** How a kind of personal values is found in a text. */
 interface HiddenForm {

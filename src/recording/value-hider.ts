@@ -1,4 +1,4 @@
-import { HIDDEN_FORMS, HIDDEN_KINDS, type HiddenKind } from './hidden-kinds.ts';
+import { checkHiddenKind, HIDDEN_FORMS, type HiddenKind } from './hidden-kinds.ts';
 import { findAtPath, readHiddenPath } from './hidden-path.ts';
 import { PLACEHOLDERS } from './placeholder.ts';
 
@@ -29,9 +29,7 @@ interface HiddenValues {
  */
 export function hideValues<T extends object>(data: T, { hide = [], hideValues: kinds = [] }: HiddenSettings): T {
   if (hide.length === 0 && kinds.length === 0) return data;
-  for (const kind of kinds)
-    if (!HIDDEN_KINDS.includes(kind))
-      throw new Error(`hidden values: found ${kind}, expected one of ${HIDDEN_KINDS.join(', ')}`);
+  kinds.forEach(checkHiddenKind);
   const values = numberValues();
   const short = hidePaths(data, hide.map(readHiddenPath), values);
   const replaceParts = createPartReplacer(values.placeholders);
