@@ -8,8 +8,9 @@ export interface CallSummary {
   readonly id: string;
   /** The time of the call: ISO 8601 in UTC. */
   readonly when: string;
-  /** The function, after its type if it has one: `hook.tidy`. */
   readonly function: string;
+  /** The type that the call named: `hook`. */
+  readonly type?: string;
   readonly kind?: string;
   /** The build that answered. */
   readonly build?: string;
@@ -34,7 +35,8 @@ export function summarizeCall(recording: Recording, number: number): CallSummary
     number,
     id,
     when,
-    function: address.type === undefined ? address.function : `${address.type}.${address.function}`,
+    function: address.function,
+    ...(address.type !== undefined && { type: address.type }),
     ...(kind !== undefined && { kind }),
     ...(build !== undefined && { build }),
     ms,

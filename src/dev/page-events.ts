@@ -50,8 +50,9 @@ export function streamEvents(c: Context, { module, store, builds }: PageFeed): R
     await send('hello', { module, run: store.run });
     while (!stream.aborted) {
       const calls = store.list(seen);
-      if (calls.length > 0) {
-        seen = calls.at(-1)?.number ?? seen;
+      const newest = calls.at(-1);
+      if (newest) {
+        seen = newest.number;
         await send('calls', { calls, oldest: store.oldest });
       }
       const now = builds.current();

@@ -30,6 +30,6 @@ export function filterCalls(
 }
 
 /** Finds the call of the same function before this one. */
-export function findPrevious(calls: readonly CallSummary[], { number, function: name }: CallSummary) {
-  return calls.find((one) => one.number < number && one.function === name);
+export function findPrevious(calls: readonly CallSummary[], call: CallSummary): CallSummary | undefined {
+  return calls.find((one) => one.number < call.number && one.function === call.function && one.type === call.type);
 }

@@ -41,7 +41,7 @@ export function CallValues({ api, recording, previous, isCompared, onCompare }: 
       {reason !== undefined && <p class="bad">{reason}</p>}
       {(!problems || before) && (
         <Value
-          title={problems ? 'Response, compared' : 'Response'}
+          title={problems ? 'Result' : 'Response'}
           now={outcomeOf(recording)}
           before={before && { value: outcomeOf(before) }}
         />
@@ -98,7 +98,7 @@ function Value({ title, now, before }: ValueProps) {
     () => (before ? differenceLines(before.value, now) : valueLines(now)),
     [now, before?.value, before === undefined],
   );
-  const id = title.toLowerCase().replace(/\W.*/, '');
+  const id = title.toLowerCase();
   const isSame = before !== undefined && lines.every(({ mark }) => mark === undefined);
   return (
     <section aria-labelledby={id}>

@@ -76,6 +76,7 @@ function About({ recording }: { readonly recording: Recording }) {
   const facts: readonly (readonly [what: string, value: string | undefined])[] = [
     ['when', when],
     ['kind', kind],
+    ['type', address.type],
     ['took', formatDuration(ms)],
     ['options', formatBytes(bytes.options)],
     ['response', formatBytes(bytes.response)],

@@ -86,15 +86,15 @@ describe('by keyboard alone', () => {
     const page = await openDevPage((await serveFive()).url);
     await page.getByText('5 calls').waitFor();
     for (const [key, name] of [
-      ['ArrowDown', 'hook.tidyOrders'],
+      ['ArrowDown', 'tidyOrders'],
       ['ArrowDown', 'three'],
       ['ArrowDown', 'two'],
       ['ArrowUp', 'three'],
       ['End', 'one'],
       ['ArrowDown', 'one'],
-      ['Home', 'hook.tidyOrders'],
+      ['Home', 'tidyOrders'],
       ['PageDown', 'one'],
-      ['PageUp', 'hook.tidyOrders'],
+      ['PageUp', 'tidyOrders'],
     ] as const) {
       await page.keyboard.press(key);
       expect([key, await focused(page), await current(page)]).toEqual([key, 'grid Calls', name]);

@@ -16,7 +16,7 @@ async function openFailed(settings: Partial<PageRoutesSettings> = {}, mayPrint =
   });
   const { id } = server.store.add(failedRecordingOf());
   const page = await openDevPage(server.url, { mayPrint });
-  await page.getByRole('heading', { name: 'hook.tidyOrders failed' }).waitFor();
+  await page.getByRole('heading', { name: 'tidyOrders failed' }).waitFor();
   return { server, page, id };
 }
 
@@ -27,7 +27,7 @@ describe('the buttons of a call', () => {
     const { page } = await openFailed();
     await page.getByLabel('Outcome').selectOption('failed');
     await page.getByRole('button', { name: 'Call again' }).click();
-    await page.getByRole('heading', { name: 'hook.tidyOrders answered' }).waitFor();
+    await page.getByRole('heading', { name: 'tidyOrders answered' }).waitFor();
     expect(await page.getByRole('region', options).innerText()).toContain('its own options');
     await page.getByText('2 calls').waitFor();
     expect(await page.getByLabel('Outcome').inputValue()).toBe('');
@@ -47,7 +47,7 @@ describe('the buttons of a call', () => {
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('edited-options');
     await area.fill('{ "data": [], "edited": true }');
     await page.keyboard.press('Control+Enter');
-    await page.getByRole('heading', { name: 'hook.tidyOrders answered' }).waitFor();
+    await page.getByRole('heading', { name: 'tidyOrders answered' }).waitFor();
     expect(await page.getByRole('region', options).innerText()).toContain('edited: true');
   });
 

@@ -25,8 +25,8 @@ describe('the calls', () => {
       .poll(() => listRows(page))
       .toEqual([
         '16:05:03 answered loadPage export 12 ms 152 B 2',
-        '16:05:02 failed hook.tidyOrders no_customer: found no customer preSavePage 12 ms 120 B',
-        '16:05:01 answered hook.tidyOrders preSavePage 12 ms 152 B',
+        '16:05:02 failed tidyOrders no_customer: found no customer preSavePage 12 ms 120 B',
+        '16:05:01 answered tidyOrders preSavePage 12 ms 152 B',
       ]);
     expect(await page.title()).toBe('Live calls of src/orders.ts');
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Live calls of src/orders.ts');
@@ -37,13 +37,13 @@ describe('the calls', () => {
     const page = await openDevPage(server.url, { context });
     await page.getByText('No call has come yet.').waitFor();
     server.store.add(recordingOf({ id: 'one' }));
-    await page.getByRole('heading', { name: 'hook.tidyOrders answered' }).waitFor();
+    await page.getByRole('heading', { name: 'tidyOrders answered' }).waitFor();
     server.store.add(recordingOf({ address: { function: 'two' } }));
     await page.getByRole('heading', { name: 'two answered' }).waitFor();
-    await page.getByRole('row', { name: /hook.tidyOrders/ }).click();
+    await page.getByRole('row', { name: /tidyOrders/ }).click();
     server.store.add(recordingOf({ address: { function: 'three' } }));
     await page.getByRole('row', { name: /three/ }).waitFor();
-    expect(await page.getByRole('heading', { name: 'hook.tidyOrders answered' }).count()).toBe(1);
+    expect(await page.getByRole('heading', { name: 'tidyOrders answered' }).count()).toBe(1);
     await page.getByRole('button', { name: 'Follow the newest' }).click();
     await page.getByRole('heading', { name: 'three answered' }).waitFor();
   });
@@ -52,7 +52,7 @@ describe('the calls', () => {
     const page = await openDevPage((await serveThree()).url, { context });
     const status = page.getByRole('search').getByRole('status');
     await expect.poll(() => status.innerText()).toBe('3 calls');
-    await page.getByLabel('Function').selectOption('hook.tidyOrders');
+    await page.getByLabel('Function').selectOption('tidyOrders');
     await expect.poll(() => status.innerText()).toBe('2 of 3 calls');
     await page.getByLabel('Outcome').selectOption('failed');
     await expect.poll(() => status.innerText()).toBe('1 of 3 calls');
@@ -79,7 +79,7 @@ describe('a call', () => {
   it('has its facts, options and response', async () => {
     const page = await openDevPage((await serveThree()).url, { context });
     await page.getByRole('row', { name: /16:05:01/ }).click();
-    await page.getByRole('heading', { name: 'hook.tidyOrders answered' }).waitFor();
+    await page.getByRole('heading', { name: 'tidyOrders answered' }).waitFor();
     const facts = await page.locator('.facts').innerText();
     for (const fact of [at(1), 'preSavePage', '12 ms', '120 B', '32 B', 'a1b2c3', 'first'])
       expect(facts).toContain(fact);
@@ -117,8 +117,8 @@ describe('a call', () => {
       expect.stringContaining('apiKey: "«secret:connection.encrypted.apiKey»"'),
     ]);
     expect(await value.locator('ins').first().innerText()).toContain('email: "grace@example.com"');
-    const response = page.getByRole('region', { name: 'The value of the response' });
-    expect(await response.locator('del').allInnerTexts()).toEqual(
+    const result = page.getByRole('region', { name: 'The value of the response' });
+    expect(await result.locator('del').allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringContaining('code: "no_customer"')]),
     );
     // The choice stays for the next call.
