@@ -1,7 +1,7 @@
 import type { Call, CallResult } from '../transport/transport.ts';
 import type { BuildError, BuildFeed, BuildState } from './build-state.ts';
 import { type FileWatch, waitForQuiet, watchSources } from './file-watch.ts';
-import { BuildFailure, formatBuildError, type ModuleBuild, type ModuleBuilder } from './module-builder.ts';
+import { type BuildFailure, formatBuildError, type ModuleBuild, type ModuleBuilder } from './module-builder.ts';
 import { type ProcessSettings, ProcessStarter } from './process-starter.ts';
 import { RunningBuild } from './running-build.ts';
 import { readStamps } from './source-files.ts';
@@ -82,7 +82,7 @@ export class BuildRunner implements BuildFeed {
     try {
       return { result: await running.call(call), build };
     } catch (thrown) {
-      return { result: { errors: [toProblem(readError(thrown))] }, build };
+      return { result: { errors: [toProblem((thrown as BuildFailure).error)] }, build };
     }
   }
 
@@ -147,8 +147,7 @@ export class BuildRunner implements BuildFeed {
       return this.#settleOn(next);
     } catch (thrown) {
       this.#retire();
-      const error = readError(thrown);
-      this.#show({ status: 'broken', error });
+      this.#show({ status: 'broken', error: (thrown as BuildFailure).error });
       return true;
     }
   }
@@ -202,12 +201,6 @@ async function isSuperseded(loaded: Promise<unknown>, newer: Promise<void>): Pro
   const patience = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE).unref());
   const given = Promise.all([newer, patience]).then(() => true);
   return Promise.race([loaded.then(() => false), given]);
-}
-
-/** Reads the error of a build: a failed one names its file and line, and so do most modules that fail to load. */
-function readError(thrown: unknown): BuildError {
-  if (thrown instanceof BuildFailure) return thrown.error;
-  return { message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 function toProblem(error: BuildError | undefined) {

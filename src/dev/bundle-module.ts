@@ -62,6 +62,7 @@ function toBuild(
   let placed = 0;
   return {
     id,
+    module: path,
     files: Object.keys(metafile.inputs).map((file) => resolve(file)),
     place: () => {
       // Beside the module, so that its packages and files are found from there.

@@ -24,10 +24,12 @@ export interface LiveAnswer {
 
 /** A module that answers calls with its newest build, and has each of them recorded. */
 export class LiveModule {
+  readonly path: string;
   readonly runner: BuildRunner;
   readonly #settings: LiveSettings;
 
-  constructor(runner: BuildRunner, settings: LiveSettings) {
+  constructor(path: string, runner: BuildRunner, settings: LiveSettings) {
+    this.path = path;
     this.runner = runner;
     this.#settings = settings;
   }
@@ -45,7 +47,7 @@ export class LiveModule {
     setImmediate(() => {
       const recording = recorder.record({ call, content, answer, when });
       const send = async (again: Call) => (await this.call(again)).recorded;
-      if (recording) sent.add(recording.id, { call, content, secrets, send });
+      if (recording) sent.add(recording.id, { call, content, secrets, module: this.path, send });
       resolve(recording);
     });
     return { result: answer.result, recorded };

@@ -4,6 +4,8 @@ import type { BuildError } from './build-state.ts';
 export interface ModuleBuild {
   /** A hash of the code: equal code has equal ids. */
   readonly id: string;
+  /** The author's module, by its absolute path. */
+  readonly module: string;
   /** The files that it was made of, by absolute paths. */
   readonly files: readonly string[];
   /** Provides the file that a process loads. */

@@ -1,7 +1,7 @@
-import type { ModuleSummary } from '../transport/load-module.ts';
 import type { Sandbox } from '../transport/sandbox.ts';
 import type { Call, CallResult } from '../transport/transport.ts';
-import type { ModuleBuild } from './module-builder.ts';
+import { toBuildError } from './load-error.ts';
+import { BuildFailure, type ModuleBuild } from './module-builder.ts';
 
 /** Starts a process that loads the file at a path. */
 export type StartSandbox = (path: string) => Sandbox;
@@ -11,6 +11,7 @@ export class RunningBuild {
   readonly build: ModuleBuild;
   readonly #start: StartSandbox;
   #sandbox: Sandbox;
+  #placed = '';
 
   constructor(build: ModuleBuild, start: StartSandbox) {
     this.build = build;
@@ -18,9 +19,9 @@ export class RunningBuild {
     this.#sandbox = this.#open();
   }
 
-  /** The facts about the module. Rejects with a TransportError where it cannot be loaded. */
-  get loaded(): Promise<ModuleSummary> {
-    return this.#sandbox.loaded;
+  /** Resolves once calls are answered. Rejects with a BuildFailure where the module cannot be loaded. */
+  get loaded(): Promise<unknown> {
+    return this.#sandbox.loaded.catch((thrown) => this.#fail(thrown));
   }
 
   /** The process that answers now. */
@@ -28,10 +29,10 @@ export class RunningBuild {
     return this.#sandbox;
   }
 
-  /** Rejects with a TransportError where a process that takes over cannot load the module. */
+  /** Rejects with a BuildFailure where a process that takes over cannot load the module. */
   call(call: Call): Promise<CallResult> {
     if (this.#sandbox.ending) this.#sandbox = this.#open();
-    return this.#sandbox.call(call);
+    return this.#sandbox.call(call).catch((thrown) => this.#fail(thrown));
   }
 
   /** Takes no further calls, and ends once those in flight have been answered. */
@@ -46,8 +47,13 @@ export class RunningBuild {
 
   #open(): Sandbox {
     const { path, remove } = this.build.place();
+    this.#placed = path;
     const sandbox = this.#start(path);
     sandbox.loaded.then(remove, remove);
     return sandbox;
+  }
+
+  #fail(thrown: unknown): never {
+    throw new BuildFailure(toBuildError(thrown, this.#placed, this.build.module));
   }
 }

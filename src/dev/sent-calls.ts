@@ -8,6 +8,8 @@ export interface SentCall {
   /** What the function is sent: a part of the event, if that is an envelope. */
   readonly content: CallContent;
   readonly secrets: readonly NamedSecret[];
+  /** The path of the module. */
+  readonly module: string;
   /** Makes another call of the same module. Resolves with its recording; undefined where it could not be recorded. */
   readonly send: (call: Call) => Promise<Recording | undefined>;
 }

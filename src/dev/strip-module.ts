@@ -14,6 +14,7 @@ export function createStripper(path: string): ModuleBuilder {
     const { id, files } = read(path, folder);
     return {
       id,
+      module: path,
       files,
       place: () => ({ path, remove: () => {} }),
       isCurrent: () => tryRead(path, folder) === id,
