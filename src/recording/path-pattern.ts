@@ -11,7 +11,7 @@ export function readIgnored(places: readonly string[]): IsIgnored {
   return (keys) => patterns.some((pattern) => matches(pattern, keys));
 }
 
-const ROOTS = ['response', 'errors', 'http'];
+const ROOTS = ['response', 'problems', 'http'];
 
 const PART = /\.?([\p{L}\p{N}_$*-]+)|\[\s*(\d+|\*|"(?:[^"\\]|\\.)*"|'[^']*')\s*\]/uy;
 
