@@ -34,4 +34,29 @@ export const recordingCommands: readonly Declaration[] = [
     ],
     load: () => import('./commands/replay/index.ts'),
   },
+  {
+    usage: 'recordings <action> [args...]',
+    summary: 'lists, shows and fetches recorded calls',
+    more:
+      'ACTION is one of\n  list [PLACE]         prints a line for each recording, oldest first\n' +
+      '  show ID [PLACE]      prints a whole recording: options, response, log lines, requests\n' +
+      '  pull PLACE [FOLDER]  writes the recordings of PLACE into FOLDER, for show, replay and tests\n\n' +
+      'PLACE is a folder, or s3://BUCKET/PREFIX. Default, of FOLDER too: .integrator-extension/recordings. ID may be ' +
+      'the start of an id, or the path of a file.',
+    options: () => [
+      new Option('--function <name>', 'only those of this function'),
+      new Option('--failures', 'only failed calls'),
+      new Option('--since <time>', 'only those since a time in ISO 8601, or since 30m, 12h, 7d'),
+      new Option('--last <n>', 'only the newest. Default of list: 50').argParser(whole),
+      new Option('--region <region>', 'the region of the bucket'),
+      new Option('--profile <profile>', 'the profile of your AWS configuration to use'),
+      new Option('--endpoint-url <url>', 'the address of S3, if not AWS'),
+    ],
+    examples: [
+      'recordings list --failures --since 24h',
+      'recordings show 2026-11-30T16-05-12-345Z-3f9a',
+      'recordings pull s3://my-recordings/orders --function importOrders',
+    ],
+    load: () => import('./commands/recordings/index.ts'),
+  },
 ];
