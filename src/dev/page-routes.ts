@@ -10,7 +10,7 @@ import { createPageHeaders, requireHost, requireOrigin, requireToken } from './p
 
 /** What the page shows, who may read it, and what its buttons do. */
 export interface PageRoutesSettings extends PageFeed {
-  /** What the page must send to read or do anything: letters, digits, `-`, `_`. It stands in the address's fragment. */
+  /** What the page must send: at least 16 letters, digits, `-` and `_`. It stands in the fragment of its address. */
   readonly token: string;
   /** Lists the names that the listener answers to: `127.0.0.1:4711`. It is asked for each request. */
   readonly hosts: () => readonly string[];

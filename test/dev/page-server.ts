@@ -7,7 +7,7 @@ import type { BuildFeed, BuildState } from '../../src/dev/build-state.ts';
 import { CallStore } from '../../src/dev/call-store.ts';
 import { createPageRoutes, type PageRoutesSettings } from '../../src/dev/page-routes.ts';
 
-export const TOKEN = 'page-token_1';
+export const TOKEN = 'page-token_1-of-the-tests';
 
 /** A build whose state a test sets. */
 export class TestBuild implements BuildFeed {

@@ -25,6 +25,11 @@ export function App({ api }: { readonly api: CallApi }) {
   if (live.connection === 'refused') return <NoToken isRefused />;
   const summary = calls.find(({ id }) => id === selected);
   const openView = () => view.current?.focus();
+  const show = (id: string) => {
+    reveal(id);
+    // The view of the new call exists once this has rendered.
+    requestAnimationFrame(openView);
+  };
   return (
     <>
       <a class="skip" href="#calls">
@@ -51,7 +56,7 @@ export function App({ api }: { readonly api: CallApi }) {
               onCompare={onCompare}
               focus={view}
               onKeep={() => onSelect(selected)}
-              onRepeated={reveal}
+              onRepeated={show}
               onClose={() => list.current?.focus()}
             />
           )}

@@ -48,7 +48,8 @@ export function useCallSelection(api: CallApi, calls: readonly CallSummary[]): C
     setRevealed(undefined);
   }, [revealed, calls, shown]);
   // A call that the filter leaves out gives way. One that the list does not have is asked of the server.
-  const isLeftOut = calls.some(({ id }) => id === chosen) && !shown.some(({ id }) => id === chosen);
+  const has = (list: readonly CallSummary[]) => list.some(({ id }) => id === chosen);
+  const isLeftOut = chosen !== revealed && has(calls) && !has(shown);
   const selected = chosen === undefined || isLeftOut ? shown[0]?.id : chosen;
   const isFollowing = chosen === undefined;
   return { calls, shown, filter, selected, isFollowing, onSelect, onFilter: setFilter, onFollow, reveal };

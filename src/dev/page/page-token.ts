@@ -1,6 +1,6 @@
 const KEY = 'page-token';
-/** A fragment is a token if it names nothing, as `#call=…` does. */
-const TOKEN = /^#([\w-]+)$/;
+/** A fragment is a token if it is longer than those of the page itself: `#calls`, `#call=…`. */
+const TOKEN = /^#([\w-]{16,})$/;
 
 /**
  * Reads the token of the page. It comes in the fragment of the address, which browsers send nowhere, and moves to the
@@ -8,9 +8,13 @@ const TOKEN = /^#([\w-]+)$/;
  */
 export function readPageToken(): string | undefined {
   const [, token] = TOKEN.exec(location.hash) ?? [];
-  if (token === undefined) return sessionStorage.getItem(KEY) ?? undefined;
-  sessionStorage.setItem(KEY, token);
-  history.replaceState(null, '', location.pathname);
+  try {
+    if (token === undefined) return sessionStorage.getItem(KEY) ?? undefined;
+    sessionStorage.setItem(KEY, token);
+    history.replaceState(null, '', location.pathname);
+  } catch {
+    // The browser keeps nothing of any site: the token stays in the address.
+  }
   return token;
 }
 

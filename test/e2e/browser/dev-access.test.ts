@@ -122,6 +122,15 @@ describe('by keyboard alone', () => {
     expect(await focused(page)).toBe('grid Calls');
   });
 
+  it('the first link skips to the calls', async () => {
+    const page = await openDevPage((await serveFive()).url);
+    await page.getByText('5 calls').waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('grid Calls');
+    await page.getByText('5 calls').waitFor();
+  });
+
   it('everything is reached in reading order, and the focus is seen', async () => {
     const page = await openDevPage((await serveFive()).url);
     await page.getByRole('button', { name: 'Call again' }).waitFor();

@@ -31,6 +31,8 @@ describe('the buttons of a call', () => {
     expect(await page.getByRole('region', options).innerText()).toContain('its own options');
     await page.getByText('2 calls').waitFor();
     expect(await page.getByLabel('Outcome').inputValue()).toBe('');
+    // By keyboard, a user goes on from the new call.
+    await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('journey call');
     await expect.poll(() => page.locator('[aria-selected=true]').innerText()).toMatch(/answered/);
   });
 
