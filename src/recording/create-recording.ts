@@ -68,7 +68,8 @@ function redact(content: Omit<Content, 'http'>, http: Recording['http'], setting
   const names = nameSecrets(content.options, settings);
   for (const exchange of http) nameHttpSecrets(exchange, names, isSecret);
   const { options: _, ...beside } = content;
-  addLeaves(names, '', beside, isSecret);
+  addLeaves(names, beside, isSecret);
+  names.renameRevealing();
   const replacer = createSecretReplacer(chooseSearched(names.list(), settings));
   const placed = replaceLeaves(content, isSecret, (value) => names.add('field', value));
   const exchanges = http.map((exchange) =>

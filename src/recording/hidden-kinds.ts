@@ -33,8 +33,8 @@ export const HIDDEN_FORMS: Readonly<Record<HiddenKind, HiddenForm>> = {
     isOne: () => true,
   },
   phone: {
-    pattern: /(?<![\w+.,-])(?:(?:\+|0)\d|\(0?\d|\d{3}[ .-]\d{3}[ .-]\d)[\d ()/.-]{3,20}\d(?![\w])/g,
-    isOne: (text) => countDigits(text) >= 8 && countDigits(text) <= 15 && !/^0+[.]/.test(text),
+    pattern: /(?<![\w+.,-])(?:(?:\+|0)\d|\(0?\d|\d{3}[ .-]\d{3}[ .-]\d)[\d ()/.-]{2,20}\d(?!\w)/g,
+    isOne: (text) => countDigits(text) >= 8 && countDigits(text) <= 15 && !/^(0+\.|\d{1,3}(\.\d{1,3}){3}$)/.test(text),
   },
   iban: {
     pattern: /(?<!\w)[A-Z]{2}\d{2}(?: ?[A-Z\d]{4}){2,7}(?: ?[A-Z\d]{1,3})?(?!\w)/g,

@@ -84,6 +84,18 @@ export class SecretNames {
     return toPlaceholder(unique);
   }
 
+  /** Renames secrets whose names hold one: a key may be a secret. */
+  renameRevealing(): void {
+    const holds = createSecretSearch([...this.#names.keys()].filter(isSearched));
+    for (const [value, secret] of this.#names)
+      if (holds(secret.name)) {
+        const count = (this.#taken.get('field') ?? 0) + 1;
+        this.#taken.set('field', count);
+        this.#names.set(value, { ...secret, name: `field:${count}` });
+      }
+  }
+
+  /** All secrets, in the order in which they were added. */
   list(): readonly NamedSecret[] {
     return [...this.#names.values()];
   }
@@ -102,22 +114,19 @@ export function listSecrets(options: unknown, settings: SecretSettings = {}): re
 export function nameSecrets(options: unknown, settings: SecretSettings): SecretNames {
   const names = new SecretNames();
   for (const { name, value } of settings.secrets ?? []) names.add(name, value);
-  addLeaves(names, '', options, createNameTest(settings));
+  addLeaves(names, options, createNameTest(settings));
+  names.renameRevealing();
   return names;
 }
 
-/** Adds the secret leaves of JSON data. A key that holds a secret of the data names nothing. */
-export function addLeaves(names: SecretNames, root: string, value: unknown, isSecret: (name: string) => boolean): void {
-  const leaves = [...findSecretLeaves(value, isSecret)];
-  const holds = createSecretSearch(leaves.map((leaf) => String(leaf.value)).filter(isSearched));
-  for (const { keys, value } of leaves) names.add(toName(root, keys, holds), value);
+/** Adds the secret leaves of JSON data. */
+export function addLeaves(names: SecretNames, value: unknown, isSecret: (name: string) => boolean): void {
+  for (const { keys, value: found } of findSecretLeaves(value, isSecret)) names.add(toName(keys), found);
 }
 
-function toName(root: string, keys: readonly string[], holds: (text: string) => boolean): string {
-  const parts = keys.map((key) =>
-    key === '*' ? '[*]' : `.${/^[\w$-]{1,40}$/.test(key) && !holds(key) ? key : 'field'}`,
-  );
-  return (root + parts.join('')).replace(/^\./, '');
+function toName(keys: readonly string[]): string {
+  const parts = keys.map((key) => (key === '*' ? '[*]' : `.${/^[\w$-]{1,40}$/.test(key) ? key : 'field'}`));
+  return parts.join('').replace(/^\./, '');
 }
 
 /**

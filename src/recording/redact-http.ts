@@ -1,4 +1,4 @@
-import { addLeaves, isSecretLeaf, type SecretNames } from './list-secrets.ts';
+import { isSecretLeaf, type SecretNames } from './list-secrets.ts';
 import type { HttpExchange } from './recording.ts';
 import { replaceLeaves } from './replace-leaves.ts';
 import { JSON_FIELDS, PARAMETERS, replaceFields, XML_ELEMENTS } from './secret-fields.ts';
@@ -16,8 +16,6 @@ export interface HttpRedaction {
 export function nameHttpSecrets(exchange: HttpExchange, names: SecretNames, isSecret: HttpRedaction['isSecret']): void {
   const redaction = { names, isSecret, replaceText: (text: string) => text };
   redactExchange(exchange, redaction);
-  for (const body of [readRequestBody(exchange), readResponseBody(exchange)])
-    if (body.json !== undefined) addLeaves(names, 'http', body.json, isSecret);
 }
 
 /** Makes an exchange without its secrets. */
@@ -55,7 +53,7 @@ function redactHeaders(
     const replace = (secret: string) => names.add(`http.${toKey(name)}`, secret);
     if (/cookie$/i.test(name))
       return value.replace(
-        /(^|;\s*)(?!(?:path|domain|expires|max-age|samesite|priority)=)([^=;]*=)?([^;]+)/gi,
+        /(^|;\s*)(?!\s*(?:path|domain|expires|max-age|samesite|priority)=)([^=;]*=)?([^;]+)/gi,
         redactCookie,
       );
     // The scheme of an authorization is no secret.

@@ -7,21 +7,24 @@ import { isSecretLeaf } from './list-secrets.ts';
 export function replaceLeaves<T>(
   value: T,
   isSecret: (name: string) => boolean,
-  toPlaceholder: (value: string | number) => string,
+  toPlaceholder: (value: string | number, key: string) => string,
 ): T {
-  const visit = (item: unknown, isBelow: boolean): unknown => {
-    if (typeof item !== 'object' || item === null) return isBelow && isSecretLeaf(item) ? toPlaceholder(item) : item;
+  const visit = (item: unknown, isBelow: boolean, name: string): unknown => {
+    if (typeof item !== 'object' || item === null)
+      return isBelow && isSecretLeaf(item) ? toPlaceholder(item, name) : item;
     if (Array.isArray(item))
       return keep(
         item,
-        item.map((one) => visit(one, isBelow)),
+        item.map((one) => visit(one, isBelow, name)),
       );
-    const entries = Object.entries(item).map(([key, inner]) => [key, visit(inner, isBelow || isSecret(key))] as const);
+    const entries = Object.entries(item).map(
+      ([key, inner]) => [key, visit(inner, isBelow || isSecret(key), key)] as const,
+    );
     return entries.every(([key, inner]) => inner === (item as Record<string, unknown>)[key])
       ? item
       : Object.fromEntries(entries);
   };
-  return visit(value, false) as T;
+  return visit(value, false, '') as T;
 }
 
 function keep(before: readonly unknown[], after: readonly unknown[]): readonly unknown[] {

@@ -69,10 +69,16 @@ function hidePaths<T extends object>(
   { toPlaceholder }: HiddenValues,
 ): T {
   return paths.reduce<T>((before, path) => {
-    const label = path.findLast((part) => /^[\w$-]{1,40}$/.test(part) && !/^\d+$/.test(part)) ?? 'value';
+    const label = toLabel(path);
     for (const value of findAtPath(before, path)) if (!isHidden(value)) toPlaceholder(label, String(value));
     return replaceAtPath(before, path, (value) => (isHidden(value) ? value : toPlaceholder(label, String(value)))) as T;
   }, data);
+}
+
+/** The last name of a path, as far as a placeholder can show it. */
+function toLabel(path: readonly string[]): string {
+  const last = path.findLast((part) => part !== '*' && !/^\d+$/.test(part)) ?? '';
+  return last.replaceAll(/[^\w$-]+/g, '-').slice(0, 40);
 }
 
 function isHidden(value: string | number): boolean {
