@@ -57,8 +57,8 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/stub.ts'),
   },
   {
-    usage: 'event <kind>',
-    summary: 'prints the options of a kind',
+    usage: 'event [kind]',
+    summary: 'prints the options of a kind, or those of a recorded call',
     more: 'By default it prints the options alone: the payload of integrator.io’s call.',
     options: () => [
       new Option('--records <n>', 'records in each page').argParser(whole),
@@ -69,6 +69,12 @@ export const commands: readonly Declaration[] = [
       new Option('--client-context', 'prints the address alone, in base64, as integrator.io sends it').conflicts(
         'envelope',
       ),
+      new Option('--from <recording>', 'prints the call of this recording instead').conflicts([
+        'records',
+        'variant',
+        'function',
+        'connector',
+      ]),
     ],
     examples: ['event preMap --records 20', 'event preMap --envelope --function tidyOrders > events/tidyOrders.json'],
     load: () => import('./commands/event.ts'),
@@ -77,7 +83,7 @@ export const commands: readonly Declaration[] = [
     usage: 'types <file>',
     summary: 'writes the TypeScript type of the records in a file',
     more:
-      'FILE is CSV, NDJSON, a list of JSON, or an event. Fields that some records lack are optional; several types of a ' +
+      'FILE is CSV, NDJSON, a list of JSON, an event, or a recording. Fields that some records lack are optional; several types of a ' +
       'field are a union. Values of a CSV file are texts.',
     options: () => [
       new Option('--name <name>', 'the name of the type. Default: that of the file'),
@@ -96,7 +102,7 @@ export const commands: readonly Declaration[] = [
     options: () => [
       connector(),
       new Option('--type <type>', 'the type of the call in a grouped module: hook, wrapper, installer …'),
-      new Option('--options <file|json>', 'its options: a file, an event, JSON, or - for stdin'),
+      new Option('--options <file|json>', 'its options: a file, an event, a recording, JSON, or - for stdin'),
       new Option('--state <file|json>', 'the state from which a wrapper export continues'),
       new Option('--timeout <ms>', 'milliseconds it has').argParser(whole).default(30_000),
       new Option('--max-response-size <bytes>', 'the most bytes of its response').argParser(whole),
@@ -141,7 +147,7 @@ export const commands: readonly Declaration[] = [
       new Option('--runs <n>', 'calls of each function').argParser(whole),
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
-      new Option('--events <path>', 'examples of their options: an event, or a folder of events'),
+      new Option('--events <path>', 'examples of their options: an event or a recording, or a folder of them'),
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option(
         '--strict',
