@@ -38,26 +38,31 @@ export class LiveModule {
   async call(call: Call): Promise<LiveAnswer> {
     const { recorder, recent, sent } = this.#settings;
     const when = new Date();
-    const content = readContent(call);
+    const { content, sent: opened } = openEnvelope(call);
     const secrets = listSecrets(content.options, this.#settings);
     recent.add(secrets);
-    const answer = await this.runner.call({ ...call, records: true });
+    const answer = await this.runner.call({ ...opened, records: true });
     const { promise: recorded, resolve } = Promise.withResolvers<Recording | undefined>();
     // After the answer: the caller does not wait for it.
     setImmediate(() => {
-      const recording = recorder.record({ call, content, answer, when });
+      const recording = recorder.record({ call: opened, content, answer, when });
       const send = async (again: Call) => (await this.call(again)).recorded;
-      if (recording) sent.add(recording.id, { call, content, secrets, module: this.path, send });
+      if (recording) sent.add(recording.id, { call: opened, content, secrets, module: this.path, send });
       resolve(recording);
     });
     return { result: answer.result, recorded };
   }
 }
 
-/** Reads what a function is sent: on Lambda, an event without a client context is an envelope. */
-function readContent({ address, options, stack }: Call): CallContent {
-  const event: unknown = JSON.parse(options);
-  if (stack === 'server') return { address, options: event };
-  const invocation = toInvocation(event, { clientContext: address } as unknown as LambdaContext);
-  return { address: Object(invocation.address), options: invocation.options };
+/** Reads what a function is sent, and the call that says it without an envelope. */
+function openEnvelope(call: Call): { readonly content: CallContent; readonly sent: Call } {
+  const event: unknown = JSON.parse(call.options);
+  if (call.stack === 'server') return { content: { address: call.address, options: event }, sent: call };
+  const { address, options } = toInvocation(event, { clientContext: call.address } as unknown as LambdaContext);
+  const content = { address: Object(address), options };
+  // An address without these fields would make an envelope of the options.
+  const isNamed = ['function', 'diy', '_connectorId'].some((field) => Object.hasOwn(content.address, field));
+  if (address === call.address || !isNamed) return { content, sent: call };
+  const { options: _, ...own } = content.address;
+  return { content, sent: { ...call, address: own, options: JSON.stringify(options) ?? 'null' } };
 }

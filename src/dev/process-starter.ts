@@ -38,7 +38,7 @@ export class ProcessStarter {
     const { connector, enforces, inspectPort, onOutput } = this.#settings;
     const spare = this.#spare ?? prepareProcess(onOutput);
     this.#spare = undefined;
-    const sandbox = new Sandbox({ path, connector, enforces, output: onOutput }, spare);
+    const sandbox = new Sandbox({ path, connector, hostsAll: true, enforces, records: true, output: onOutput }, spare);
     if (inspectPort !== undefined) {
       const free = before ? before.closeDebugger() : Promise.resolve();
       free.then(() => sandbox.openDebugger(inspectPort));

@@ -15,6 +15,7 @@ export type WorkerCommand =
       readonly type: 'load';
       readonly path: string;
       readonly connector: string | undefined;
+      readonly hostsAll: boolean | undefined;
       readonly enforces: boolean | undefined;
       readonly records: boolean | undefined;
       /** Whether log lines and console lines are sent as events. */
@@ -41,11 +42,12 @@ let transport: Transport | undefined;
 process.on('SIGINT', () => {});
 
 serveCommands<WorkerCommand>({
-  load: async ({ path, connector, enforces, records, sends }) => {
+  load: async ({ path, connector, hostsAll, enforces, records, sends }) => {
     const opened = await loadInWorker(() =>
       openHere({
         path,
         connector,
+        hostsAll,
         enforces,
         records,
         onLine: sends.lines ? (line) => void send({ type: 'line', line }) : undefined,

@@ -8,9 +8,9 @@ import type { Transport } from './transport.ts';
  * @throws TransportError where the module can't be loaded
  */
 export async function openHere(settings: SandboxSettings): Promise<Transport & ModuleSummary> {
-  const { path, connector, enforces, records, onLine, onConsole } = settings;
+  const { path, connector, hostsAll, enforces, records, onLine, onConsole } = settings;
   const capture = records ? (await import('../recording/capture-http.ts')).openHttpCapture() : undefined;
-  const loaded = await loadModule(path, connector).catch((thrown) => {
+  const loaded = await loadModule(path, connector, hostsAll).catch((thrown) => {
     capture?.close();
     throw thrown;
   });
