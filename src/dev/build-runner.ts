@@ -1,7 +1,7 @@
 import type { Call, CallResult } from '../transport/transport.ts';
 import type { BuildError, BuildFeed, BuildState } from './build-state.ts';
 import { type FileWatch, waitForQuiet, watchSources } from './file-watch.ts';
-import { type BuildFailure, formatBuildError, type ModuleBuild, type ModuleBuilder } from './module-builder.ts';
+import { BuildFailure, formatBuildError, type ModuleBuild, type ModuleBuilder } from './module-builder.ts';
 import { type ProcessSettings, ProcessStarter } from './process-starter.ts';
 import { RunningBuild } from './running-build.ts';
 import { readStamps } from './source-files.ts';
@@ -82,7 +82,7 @@ export class BuildRunner implements BuildFeed {
     try {
       return { result: await running.call(call), build };
     } catch (thrown) {
-      return { result: { errors: [toProblem((thrown as BuildFailure).error)] }, build };
+      return { result: { errors: [toProblem(readError(thrown))] }, build };
     }
   }
 
@@ -134,10 +134,11 @@ export class BuildRunner implements BuildFeed {
 
   /** Makes a build and has it answer. Returns false where it gives way to a newer save. */
   async #tryBuild(): Promise<boolean> {
+    let next: RunningBuild | undefined;
     try {
       const build = await this.#makeBuild();
       if (this.#running?.build.id === build.id) return this.#settleOn(this.#running);
-      const next = new RunningBuild(build, (path) => this.#starter.start(path, this.#running?.sandbox));
+      next = new RunningBuild(build, (path) => this.#starter.start(path, this.#running?.sandbox));
       const isGiven = await isSuperseded(next.loaded, this.#newer.promise);
       if (this.#isClosed || isGiven || !build.isCurrent()) {
         await next.close();
@@ -146,8 +147,9 @@ export class BuildRunner implements BuildFeed {
       this.#retire();
       return this.#settleOn(next);
     } catch (thrown) {
+      await next?.close();
       this.#retire();
-      this.#show({ status: 'broken', error: (thrown as BuildFailure).error });
+      this.#show({ status: 'broken', error: readError(thrown) });
       return true;
     }
   }
@@ -201,6 +203,11 @@ async function isSuperseded(loaded: Promise<unknown>, newer: Promise<void>): Pro
   const patience = new Promise<void>((resolve) => void setTimeout(resolve, PATIENCE).unref());
   const given = Promise.all([newer, patience]).then(() => true);
   return Promise.race([loaded.then(() => false), given]);
+}
+
+/** Reads the error of a build. A file or a process that cannot be made has none with a place. */
+function readError(thrown: unknown): BuildError {
+  return thrown instanceof BuildFailure ? thrown.error : { message: (thrown as Error).message };
 }
 
 function toProblem(error: BuildError | undefined) {

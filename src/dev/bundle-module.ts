@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import type * as Esbuild from 'esbuild';
@@ -59,14 +59,13 @@ function toBuild(
 ): ModuleBuild {
   const code = outputFiles.map(({ contents }) => contents).find(({ length }) => length > 0) ?? new Uint8Array();
   const id = hash('sha256', code).slice(0, 12);
-  let placed = 0;
   return {
     id,
     module: path,
     files: Object.keys(metafile.inputs).map((file) => resolve(file)),
     place: () => {
       // Beside the module, so that its packages and files are found from there.
-      const own = join(dirname(path), `.${basename(path)}.${id}-${process.pid}-${++placed}.${extension}`);
+      const own = join(dirname(path), `.${basename(path)}.${id}-${randomUUID().slice(0, 8)}.${extension}`);
       writeFileSync(own, code);
       return { path: own, remove: () => rmSync(own, { force: true }) };
     },

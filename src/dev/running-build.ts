@@ -54,6 +54,6 @@ export class RunningBuild {
   }
 
   #fail(thrown: unknown): never {
-    throw new BuildFailure(toBuildError(thrown, this.#placed, this.build.module));
+    throw new BuildFailure(toBuildError((thrown as Error).message, this.#placed, this.build.module));
   }
 }
