@@ -41,10 +41,7 @@ export class RecordedRequests {
     const name = `${sent.method} ${sent.url}`;
     const near = this.#recorded
       .map((exchange, index) => ({ index, edits: distance(name, `${exchange.method} ${exchange.url}`) }))
-      .sort(
-        (one, other) =>
-          Number(this.#used.has(one.index)) - Number(this.#used.has(other.index)) || one.edits - other.edits,
-      );
+      .sort((one, other) => one.edits - other.edits || this.#countUses(one.index) - this.#countUses(other.index));
     const [nearest] = near;
     if (!nearest) return `${name}: not in the recording, which has no requests`;
     const { index } = nearest;
@@ -55,6 +52,10 @@ export class RecordedRequests {
     const { keys, before, after } = first;
     const place = formatPath('', keys.slice(2)).slice(1);
     return `${name}: not in the recording; the nearest is ${recorded}; ${place} was ${shorten(before)}, now ${shorten(after)}`;
+  }
+
+  #countUses(index: number): number {
+    return Number(this.#used.has(index));
   }
 
   #compare(recorded: unknown, sent: unknown): number {

@@ -39,6 +39,7 @@ async function replayAndPrint(path: string | undefined, settings: Settings, io: 
   };
   if (io.json) io.out(JSON.stringify({ recordings: outcomes, ...counts }));
   else io.out(formatCounts(outcomes.length, counts));
+  if (counts.different > 0) adviseOnTimes(outcomes, io);
   return counts.equal + counts.updated === outcomes.length ? 0 : 1;
 }
 
@@ -47,6 +48,18 @@ function printOutcome({ id, function: name, kind, status, differences, reason }:
   if (reason !== undefined) io.out(`  ${reason}`);
   for (const difference of differences.slice(0, MOST)) io.out(`  ${formatDifference(difference)}`);
   if (differences.length > MOST) io.out(`  and ${differences.length - MOST} more differences: --json has them`);
+}
+
+/** A time that a function reads is another one each time. */
+function adviseOnTimes(outcomes: readonly ReplayOutcome[], io: CommandIo): void {
+  const differences = outcomes.filter(({ status }) => status === 'different').flatMap((one) => one.differences);
+  const times = differences.filter(({ recorded, now }) => isTime(recorded) && isTime(now));
+  const places = new Set(times.map(({ path }) => `--ignore '${path.replaceAll(/\[\d+\]/g, '[*]')}'`));
+  if (places.size > 0) io.err(`times differ: ${[...places].join(' ')} leaves them out, and --at lets time stand still`);
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'string' && /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(value);
 }
 
 function formatCounts(all: number, counts: Readonly<Record<string, number>>): string {
