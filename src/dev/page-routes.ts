@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { HttpFailure } from '../http/answer.ts';
+import { readBody } from '../http/body-bytes.ts';
 import type { Recording } from '../recording/recording.ts';
 import { LAMBDA_PAYLOAD_LIMIT } from '../shared/limits.ts';
 import type { CallStore } from './call-store.ts';
@@ -38,6 +39,8 @@ export interface CallPage {
   /** Missing on the last page. Else `before` of the next page. */
   readonly before?: number;
 }
+
+const MOST_BYTES = LAMBDA_PAYLOAD_LIMIT.toLocaleString('en');
 
 /** The most calls of a page. */
 const MOST_CALLS = 1000;
@@ -79,10 +82,9 @@ function addActions(app: Hono, { store, repeatCall, saveEvent, saveTest }: PageR
   app.use('/api/calls/:id/*', async (c, next) =>
     store.readJson(c.req.param('id')) === undefined ? notKept(c, store) : next(),
   );
-  const tooLarge = (c: Context) =>
-    c.json({ message: `Found more than ${LAMBDA_PAYLOAD_LIMIT.toLocaleString('en')} bytes of options.` }, 413);
-  app.post('/api/calls/:id/repeat', bodyLimit({ maxSize: LAMBDA_PAYLOAD_LIMIT, onError: tooLarge }), async (c) => {
-    const edited = readEdited(await c.req.text());
+  app.post('/api/calls/:id/repeat', async (c) => {
+    const edited = await readEdited(c);
+    if (edited === 'too large') return c.json({ message: `Found more than ${MOST_BYTES} bytes of options.` }, 413);
     if (edited === 'malformed')
       return c.json({ message: 'Found a body that is not JSON, or not {"options": …}.' }, 400);
     const { id } = edited ? await repeatCall(c.req.param('id'), edited) : await repeatCall(c.req.param('id'));
@@ -105,15 +107,16 @@ function readCount(text: string | undefined): number | undefined {
 }
 
 /** Reads the body of a repeated call: nothing, or its edited options. */
-function readEdited(body: string): EditedCall | 'malformed' | undefined {
-  if (body === '') return undefined;
+async function readEdited(c: Context): Promise<EditedCall | 'malformed' | 'too large' | undefined> {
   try {
-    const edited: unknown = JSON.parse(body);
+    const bytes = await readBody(c.req.raw.body?.values(), LAMBDA_PAYLOAD_LIMIT, undefined);
+    if (bytes.length === 0) return undefined;
+    const edited: unknown = JSON.parse(bytes.toString());
     return typeof edited === 'object' && edited !== null && 'options' in edited
       ? { options: edited.options }
       : 'malformed';
-  } catch {
-    return 'malformed';
+  } catch (thrown) {
+    return thrown instanceof HttpFailure ? 'too large' : 'malformed';
   }
 }
 

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { request } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { CallStore } from '../../src/dev/call-store.ts';
 import type { CallPage } from '../../src/dev/page-routes.ts';
@@ -188,6 +190,27 @@ describe('a call', () => {
     const body = JSON.stringify({ options: { data: [] } });
     expect(await read(server, path, { method: 'POST', body })).toEqual({ status: 200, body: { id: 'again-2' } });
     expect(asked).toEqual([[id], [id, { options: { data: [] } }]]);
+  });
+
+  it('is repeated by a request that does not say how long it is, and by one without a body', async () => {
+    const repeated: unknown[] = [];
+    const server = await servePageRoutes({
+      repeatCall: async (_, edited) => {
+        repeated.push(edited?.options);
+        return recordingOf();
+      },
+    });
+    const { id } = server.store.add(recordingOf());
+    const headers = { authorization: `Bearer ${TOKEN}`, origin: `http://${server.host}` };
+    for (const body of ['{"options":7}', '']) {
+      const sent = request(`http://${server.host}/api/calls/${id}/repeat`, { method: 'POST', headers });
+      sent.flushHeaders();
+      sent.end(body);
+      const [answer] = await once(sent, 'response');
+      expect([answer.statusCode, sent.getHeader('content-length')]).toEqual([200, undefined]);
+      answer.resume();
+    }
+    expect(repeated).toEqual([7, undefined]);
   });
 
   it.each(['{', '[]', 'null', '{"option":1}'])('is not repeated with the body %s', async (body) => {

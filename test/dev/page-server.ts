@@ -1,6 +1,7 @@
 import { once } from 'node:events';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { createAdaptorServer } from '@hono/node-server';
+import { getRequestListener } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { onTestFinished } from 'vitest';
 import type { BuildFeed, BuildState } from '../../src/dev/build-state.ts';
@@ -64,11 +65,11 @@ export async function servePageRoutes(
     saveTest: unexpected,
     ...settings,
   });
-  const server = createAdaptorServer({ fetch: app.fetch });
+  const server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const cut = () => 'closeAllConnections' in server && server.closeAllConnections();
+  const cut = () => server.closeAllConnections();
   const close = async () => {
     if (!server.listening) return;
     server.close();
@@ -76,5 +77,5 @@ export async function servePageRoutes(
     await once(server, 'close');
   };
   onTestFinished(close);
-  return { app, store, build, host, url: `http://${host}/#${TOKEN}`, cut: () => void cut(), close };
+  return { app, store, build, host, url: `http://${host}/#${TOKEN}`, cut, close };
 }
