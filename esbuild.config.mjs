@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -23,8 +24,11 @@ const self = [
   'integrator-extension-lambda/simulator',
 ];
 const http = ['hono', 'hono/*', '@hono/node-server'];
-/** The Node build of yaml is CommonJS, which an ES module can't require built-ins through. */
-const alias = { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) };
+/** The Node builds of these are CommonJS, which an ES module can't require built-ins through. */
+const alias = {
+  yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)),
+  debug: createRequire(fileURLToPath(import.meta.resolve('@mswjs/interceptors'))).resolve('debug/src/browser.js'),
+};
 
 /** Keeps `import('./x.ts')` lazy: each command is a file of its own beside the program. */
 const lazyCommands = {
@@ -81,12 +85,15 @@ const builds = [
     splitting: true,
     chunkNames: 'chunks/recording-[name]-[hash]',
     external: ['@aws-sdk/*'],
+    alias,
+    plugins: [httpParser],
   },
   {
     entryPoints: { testing: 'src/testing/index.ts' },
     splitting: true,
     chunkNames: 'chunks/testing-[name]-[hash]',
     external: [...self, ...http],
+    alias,
     plugins: [httpParser],
     banner: requires,
   },

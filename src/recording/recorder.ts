@@ -58,7 +58,10 @@ export function recorder(settings: RecorderSettings): Recorder {
     const ms = Math.round((now() - call.started) * 100) / 100;
     queue.add(call.options?.length ?? 0, () => {
       lines.delete(request.context.awsRequestId);
-      return toRecordedCall(call, request, ms, http);
+      const ended = toRecordedCall(call, request, ms, http);
+      // The requests of the sink are none of the call.
+      requests.leave();
+      return ended;
     });
   };
   const guard = (work: (request: MiddyCall) => void) => (request: object) => {
