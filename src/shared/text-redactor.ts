@@ -31,7 +31,7 @@ export function createTextRedactor(
     if (text.length < SHORTEST || !secrets.length) return text;
     find ??= createFinder(secrets);
     let redacted = text;
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = ROUNDS; round--; ) {
       const secret = find(redacted);
       if (!secret) return redacted;
       redacted = redacted.includes(secret)
@@ -57,10 +57,12 @@ function redactEncoded(text: string, holds: (part: string) => boolean, by: strin
 
 /** Finds the least number up to `high` that passes a test, if `high` does. */
 function bisect(high: number, test: (middle: number) => boolean): number {
-  let below = 0;
+  // Secrets are no shorter.
+  let below = 5;
   let least = high;
   while (below + 1 < least) {
-    const middle = (below + least) >> 1;
+    // Nearest first: a part that is too long may hold half of another secret.
+    const middle = least > 3 * below ? 2 * below : (below + least) >> 1;
     if (test(middle)) least = middle;
     else below = middle;
   }
