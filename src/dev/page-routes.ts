@@ -121,6 +121,6 @@ async function readEdited(c: Context): Promise<EditedCall | 'malformed' | 'too l
 }
 
 function notKept(c: Context, store: CallStore): Response {
-  const message = `Found no call ${c.req.param('id')} among the ${store.list().length} newest: older ones are no longer kept.`;
+  const message = `Found no call ${c.req.param('id')}. Only the newest calls are kept, now ${store.list().length}.`;
   return c.json({ message }, 404);
 }

@@ -1,3 +1,4 @@
+import type { LevelledLine } from '../core/logger.ts';
 import { type PreparedProcess, prepareProcess, Sandbox } from '../transport/sandbox.ts';
 
 /** How the processes of a module run. */
@@ -8,7 +9,7 @@ export interface ProcessSettings {
   readonly enforces: boolean;
   /** The port of the debugger, which each process takes over from the one before. Default: no debugger. */
   readonly inspectPort?: number | undefined;
-  /** Gets each line that a process writes apart from its calls. */
+  /** Gets each line that functions log, and each that the process writes. */
   readonly onOutput: (line: string) => void;
 }
 
@@ -38,7 +39,11 @@ export class ProcessStarter {
     const { connector, enforces, inspectPort, onOutput } = this.#settings;
     const spare = this.#spare ?? prepareProcess(onOutput);
     this.#spare = undefined;
-    const sandbox = new Sandbox({ path, connector, hostsAll: true, enforces, records: true, output: onOutput }, spare);
+    const onLine = (line: LevelledLine) => onOutput(JSON.stringify(line));
+    const sandbox = new Sandbox(
+      { path, connector, hostsAll: true, enforces, records: true, onLine, output: onOutput },
+      spare,
+    );
     if (inspectPort !== undefined) {
       const free = before ? before.closeDebugger() : Promise.resolve();
       free.then(() => sandbox.openDebugger(inspectPort));

@@ -118,8 +118,9 @@ export const fill = () => { const all = []; for (;;) all.push(new Array(1e6).fil
     const port = 20_000 + (process.pid % 20_000);
     const { save, server } = await serveFiles({ 'index.ts': CODE }, { inspectPort: port });
     const readTarget = async () => {
-      const [target] = await (await fetch(`http://127.0.0.1:${port}/json/list`)).json();
-      return String(target.id);
+      const response = await fetch(`http://127.0.0.1:${port}/json/list`);
+      const [target] = (await response.json()) as [{ readonly id: string }];
+      return target.id;
     };
     await expect.poll(() => readTarget().catch(() => '')).not.toBe('');
     const before = await readTarget();

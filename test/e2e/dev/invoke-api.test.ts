@@ -72,17 +72,97 @@ describe('The Invoke API', () => {
   });
 
   const refused: [string, string, Record<string, string>, string, number, string, RegExp][] = [
-    ['an unknown function', 'other', ECHO, '{}', 404, 'ResourceNotFoundException', /^Function not found: arn:aws:lambda:.*:function:other$/],
+    [
+      'an unknown function',
+      'other',
+      ECHO,
+      '{}',
+      404,
+      'ResourceNotFoundException',
+      /^Function not found: arn:aws:lambda:.*:function:other$/,
+    ],
     ['an impossible name', 'a%20b', ECHO, '{}', 400, 'ValidationException', /'a b' at 'functionName'/],
-    ['two qualifiers', 'orders-diy:live/invocations?Qualifier=test&', ECHO, '{}', 400, 'InvalidParameterValueException', /derived qualifier/],
-    ['an asynchronous call', 'orders-diy', { ...ECHO, 'x-amz-invocation-type': 'Event' }, '{}', 400, 'InvalidParameterValueException', /'Event' at 'invocationType'.*\[RequestResponse, DryRun\]/],
-    ['a payload that is no JSON', 'orders-diy', ECHO, '{a', 400, 'InvalidRequestContentException', /^Could not parse request body into json: ./],
-    ['a client context that is no object', 'orders-diy', { 'x-amz-client-context': toBase64([1]) }, '{}', 400, 'InvalidRequestContentException', /^Client context must be a valid Base64-encoded JSON object\.$/],
-    ['a client context that is no JSON', 'orders-diy', { 'x-amz-client-context': '%' }, '{}', 400, 'InvalidRequestContentException', /^Client context must be/],
-    ['a client context that is too long', 'orders-diy', { 'x-amz-client-context': toBase64('x'.repeat(3000)) }, '{}', 400, 'InvalidRequestContentException', /4004 characters.*3583/],
-    ['a payload over 6 MB', 'orders-diy', ECHO, `"${'x'.repeat(6_291_456)}"`, 413, 'RequestTooLargeException', /smaller than 6291456 bytes/],
-    ['a request of a web page', 'orders-diy', { ...ECHO, origin: 'https://evil.example' }, '{}', 403, 'AccessDeniedException', /Web pages/],
-    ['a request through a proxy', 'orders-diy', { ...ECHO, 'x-forwarded-for': '1.2.3.4' }, '{}', 403, 'AccessDeniedException', /proxies/],
+    [
+      'two qualifiers',
+      'orders-diy:live/invocations?Qualifier=test&',
+      ECHO,
+      '{}',
+      400,
+      'InvalidParameterValueException',
+      /derived qualifier/,
+    ],
+    [
+      'an asynchronous call',
+      'orders-diy',
+      { ...ECHO, 'x-amz-invocation-type': 'Event' },
+      '{}',
+      400,
+      'InvalidParameterValueException',
+      /'Event' at 'invocationType'.*\[RequestResponse, DryRun\]/,
+    ],
+    [
+      'a payload that is no JSON',
+      'orders-diy',
+      ECHO,
+      '{a',
+      400,
+      'InvalidRequestContentException',
+      /^Could not parse request body into json: ./,
+    ],
+    [
+      'a client context that is no object',
+      'orders-diy',
+      { 'x-amz-client-context': toBase64([1]) },
+      '{}',
+      400,
+      'InvalidRequestContentException',
+      /^Client context must be a valid Base64-encoded JSON object\.$/,
+    ],
+    [
+      'a client context that is no JSON',
+      'orders-diy',
+      { 'x-amz-client-context': '%' },
+      '{}',
+      400,
+      'InvalidRequestContentException',
+      /^Client context must be/,
+    ],
+    [
+      'a client context that is too long',
+      'orders-diy',
+      { 'x-amz-client-context': toBase64('x'.repeat(3000)) },
+      '{}',
+      400,
+      'InvalidRequestContentException',
+      /4004 characters.*3583/,
+    ],
+    [
+      'a payload over 6 MB',
+      'orders-diy',
+      ECHO,
+      `"${'x'.repeat(6_291_456)}"`,
+      413,
+      'RequestTooLargeException',
+      /smaller than 6291456 bytes/,
+    ],
+    [
+      'a request of a web page',
+      'orders-diy',
+      { ...ECHO, origin: 'https://evil.example' },
+      '{}',
+      403,
+      'AccessDeniedException',
+      /Web pages/,
+    ],
+    [
+      'a request through a proxy',
+      'orders-diy',
+      { ...ECHO, 'x-forwarded-for': '1.2.3.4' },
+      '{}',
+      403,
+      'AccessDeniedException',
+      /proxies/,
+    ],
   ];
   test.each(refused)('refuses %s in the words of Lambda', async (_, name, headers, body, status, type, message) => {
     const [own = '', query] = name.split('/invocations');
@@ -113,7 +193,9 @@ describe('The Invoke API', () => {
     const { headers: answered } = await invoke('orders-diy', headers, '{"text":"this"}');
     const log = Buffer.from(String(answered['x-amz-log-result']), 'base64').toString();
     const id = answered['x-amzn-requestid'];
-    expect(log).toMatch(new RegExp(`^START RequestId: ${id} [^]*\\nsaid this\\n[^]*"logged"[^]*\\nEND RequestId: ${id}\\nREPORT`));
+    expect(log).toMatch(
+      new RegExp(`^START RequestId: ${id} [^]*\\nsaid this\\n[^]*"logged"[^]*\\nEND RequestId: ${id}\\nREPORT`),
+    );
     const long = await invoke('orders-diy', headers, JSON.stringify({ text: 'x'.repeat(9000) }));
     expect(Buffer.from(String(long.headers['x-amz-log-result']), 'base64')).toHaveLength(4096);
   });
@@ -130,7 +212,12 @@ describe('The Invoke API', () => {
 });
 
 /** Sends a request with a Host of its own, as tunnels do. */
-function send(url: string, path: string, host: string, init: { method?: string; headers?: object; body?: string } = {}) {
+function send(
+  url: string,
+  path: string,
+  host: string,
+  init: { method?: string; headers?: object; body?: string } = {},
+) {
   const { promise, resolve, reject } = Promise.withResolvers<{ status: number; text: string }>();
   const headers = { ...init.headers, host } as Record<string, string>;
   const sent = request(new URL(path, url), { method: init.method ?? 'GET', headers }, async (answered) => {
@@ -143,17 +230,20 @@ function send(url: string, path: string, host: string, init: { method?: string; 
 }
 
 describe('Through a tunnel that changes the Host', () => {
-  test.each(['orders.example', '127.0.0.1:PORT'])('as %s, functions and health are answered, and nothing else is', async (given) => {
-    const host = given.replace('PORT', new URL(server.publicUrl).port);
-    const { headers, body, method } = toRequest({ diy: true, function: 'echo', options: { a: 1 } });
-    const call = { method: String(method), headers: headers as object, body };
-    expect(await send(server.publicUrl, '/function', host, call)).toEqual({ status: 200, text: '{"a":1}' });
-    expect((await send(server.publicUrl, '/healthCheck', host)).status).toBe(200);
-    for (const path of ['/page.js', '/api/calls', '/api/events', '/recordings'])
-      expect((await send(server.publicUrl, path, host)).status).toBe(404);
-    const invocation = '/2015-03-31/functions/orders-diy/invocations';
-    expect((await send(server.publicUrl, invocation, host, { method: 'POST', body: '{}' })).status).toBe(404);
-  });
+  test.each(['orders.example', '127.0.0.1:PORT'])(
+    'as %s, functions and health are answered, and nothing else is',
+    async (given) => {
+      const host = given.replace('PORT', new URL(server.publicUrl).port);
+      const { headers, body, method } = toRequest({ diy: true, function: 'echo', options: { a: 1 } });
+      const call = { method: String(method), headers: headers as object, body };
+      expect(await send(server.publicUrl, '/function', host, call)).toEqual({ status: 200, text: '{"a":1}' });
+      expect((await send(server.publicUrl, '/healthCheck', host)).status).toBe(200);
+      for (const path of ['/page.js', '/api/calls', '/api/events', '/recordings'])
+        expect((await send(server.publicUrl, path, host)).status).toBe(404);
+      const invocation = '/2015-03-31/functions/orders-diy/invocations';
+      expect((await send(server.publicUrl, invocation, host, { method: 'POST', body: '{}' })).status).toBe(404);
+    },
+  );
 
   test('an unknown Host is refused by both listeners, and the terminal says what to do', async () => {
     expect((await send(server.publicUrl, '/healthCheck', 'evil.example')).status).toBe(421);

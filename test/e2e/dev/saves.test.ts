@@ -31,7 +31,10 @@ test('500 calls during 50 saves are all answered, each by one build that is no o
   let newest = 0;
   const call = async () => {
     const before = newest;
-    const response = await fetch(`${server.publicUrl}/function`, toRequest({ diy: true, function: 'who', options: {} }));
+    const response = await fetch(
+      `${server.publicUrl}/function`,
+      toRequest({ diy: true, function: 'who', options: {} }),
+    );
     const answer = (await response.json()) as { own: number; other: number };
     answered.push(answer);
     expect(answer.own).toBeGreaterThanOrEqual(before);

@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { toRequest } from '../../http/exchange.ts';
 import { canaries, createCanaryOptions, findLeaks } from '../../hard/canaries.ts';
+import { toRequest } from '../../http/exchange.ts';
 import { makeFolder, serveDev } from './serving.ts';
 
 /** A module that spreads its secrets wherever it can. */
@@ -24,7 +24,7 @@ export const send = async (options) => {
 /** Reads all files below a folder as one text. */
 function readAll(folder: string): string {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.map(({ parentPath, name }) => `${name}\n${readFileSync(join(parentPath, name), 'latin1')}`).join('\n');
+  return files.map(({ parentPath, name }) => `${name}\n${readFileSync(join(parentPath, name), 'utf8')}`).join('\n');
 }
 
 test('no secret of a call is in a file, on the terminal, in a log or on the page, in any form', async () => {
@@ -65,7 +65,8 @@ test('no secret of a call is in a file, on the terminal, in a log or on the page
   await expect.poll(() => server.lines.filter((line) => line.includes('spread')).length).toBeGreaterThanOrEqual(6);
   await server.close();
   const places = { tails, shown, lines: server.lines, files: readAll(root) };
-  for (const [place, texts] of Object.entries(places)) expect([place, findLeaks([texts].flat().join('\n'))]).toEqual([place, []]);
+  for (const [place, texts] of Object.entries(places))
+    expect([place, findLeaks([texts].flat().join('\n'))]).toEqual([place, []]);
   expect(places.files).toContain('«secret:bearerToken»');
   expect(places.lines.join('\n')).toContain('«secret:env.DEV_CANARY»');
 });
