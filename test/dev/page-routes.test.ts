@@ -168,7 +168,7 @@ describe('a call', () => {
     const server = await servePageRoutes({ store: new CallStore({ calls: 1 }) });
     const { id } = server.store.add(recordingOf());
     server.store.add(recordingOf());
-    const message = `Found no call ${id} among the 1 newest: older ones are no longer kept.`;
+    const message = `Found no call ${id}. Only the newest calls are kept, now 1.`;
     expect(await read(server, `/api/calls/${id}`)).toEqual({ status: 404, body: { message } });
     for (const action of ['repeat', 'save-event', 'save-test']) {
       const path = `/api/calls/${id}/${action}`;

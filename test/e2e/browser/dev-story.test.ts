@@ -114,6 +114,13 @@ test('a call fails live, becomes a test on the page, and is mended: the test and
   const after = await replay();
   expect([after.code, after.out]).toEqual([0, expect.stringContaining('4 recordings: 4 equal')]);
 
+  // The search goes through all that the server keeps of all calls.
+  for (const secret of [KEY, TOKEN]) {
+    await page.getByRole('searchbox').fill(secret);
+    await page.getByText('No call fits.').waitFor();
+    await page.getByRole('searchbox').fill('nameOrders');
+    await page.getByText('4 calls').waitFor();
+  }
   const texts = [dev.said(), await page.content(), ...readAllFiles(folder)];
   for (const secret of [KEY, TOKEN]) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
 });

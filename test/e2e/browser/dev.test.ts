@@ -174,7 +174,7 @@ describe('a call', () => {
     await page.getByRole('row', { name: /16:05:03/ }).waitFor();
     await page.goto(`http://${server.host}/#call=gone`);
     await page.reload();
-    await page.getByText('Found no call gone among the 3 newest: older ones are no longer kept.').waitFor();
+    await page.getByText('Found no call gone. Only the newest calls are kept, now 3.').waitFor();
   });
 });
 
