@@ -34,9 +34,8 @@ export function createTextRedactor(
     for (let round = ROUNDS; round--; ) {
       const secret = find(redacted);
       if (!secret) return redacted;
-      redacted = redacted.includes(secret)
-        ? redacted.replaceAll(secret, replace)
-        : redactEncoded(redacted, (part) => find(part) === secret, replace(secret));
+      const written = redacted.includes(secret) ? secret : findEncoded(redacted, (part) => find(part) === secret);
+      redacted = redacted.replaceAll(written, () => replace(secret));
     }
     return REDACTED;
   };
@@ -48,11 +47,11 @@ export function createSecretSearch(secrets: readonly string[]): (text: string) =
   return (text) => find(text) !== undefined;
 }
 
-/** Replaces the first part of a text that holds a secret in an encoded form. */
-function redactEncoded(text: string, holds: (part: string) => boolean, by: string): string {
+/** Finds the first part of a text that holds a secret in an encoded form. */
+function findEncoded(text: string, holds: (part: string) => boolean): string {
   const end = bisect(text.length, (at) => holds(text.slice(0, at)));
   const length = bisect(end, (last) => holds(text.slice(end - last, end)));
-  return text.slice(0, end - length) + by + text.slice(end);
+  return text.slice(end - length, end);
 }
 
 /** Finds the least number up to `high` that passes a test, if `high` does. */
