@@ -44,7 +44,8 @@ export async function replayFile(
       if (differences.length > 0) throw RecordingMismatch.ofDifferences(recording, now, differences);
       return;
     }
-    const problems = now.problems?.map(({ code, message }) => `${code ?? 'no_code'}: ${message}`) ?? now.findings;
+    const problems =
+      now.problems?.map(({ code, message }) => [code, message].filter(Boolean).join(': ')) ?? now.findings;
     if (problems.length > 0) throw new RecordingMismatch(recording, now, problems, []);
   } finally {
     await transport.close();

@@ -37,10 +37,9 @@ export class CallTracer {
     if (this.#inFlight > 0 && this.#open.getStore()) this.addLine({ level, message: formatLine(args) });
   }
 
-  /** Takes the kind of the current call's function, if the call is traced. */
+  /** Takes the kind of the current call's function; the call is traced. */
   setKind(kind: string | undefined): void {
-    const trace = this.#open.getStore();
-    if (trace) trace.kind = kind;
+    (this.#open.getStore() as OpenTrace).kind = kind;
   }
 
   /** Makes a call as it was recorded, or with a trace in its result, or both. */

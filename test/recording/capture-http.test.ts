@@ -1,7 +1,8 @@
+import { randomBytes } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { type HttpBindings, serve } from '@hono/node-server';
 import { Hono } from 'hono';
 import { stream } from 'hono/streaming';
@@ -159,6 +160,8 @@ describe('a captured body', () => {
     const { responseBody, responseHeaders } = await captureOne(async () => (await fetch(`${base}/zipped`)).json());
     expect(responseBody).toBe('{"zipped":true}');
     expect(Object.keys(responseHeaders ?? {})).not.toContain('content-encoding');
+    const brotli = { method: 'POST', body: brotliCompressSync('br'), headers: { 'content-encoding': 'br' } };
+    expect((await captureOne(() => fetch(`${base}/echo/1`, brotli))).requestBody).toBe('br');
     const sent = await captureOne(() =>
       fetch(`${base}/echo/1`, { method: 'POST', body: gzipSync('sent'), headers: { 'content-encoding': 'gzip' } }),
     );
@@ -187,6 +190,19 @@ describe('a captured body', () => {
       (await fetch(`${base}/echo/1`, { method: 'POST', body: `x${sent}` })).text(),
     );
     expect(upload).toMatchObject({ requestCut: 1_200_001 - 1_048_576, requestBody: `x${'ä'.repeat(524_287)}` });
+  });
+
+  it('is unpacked as far as it was kept', async () => {
+    const body = gzipSync(`begin ${randomBytes(1_000_000).toString('hex')}`, { level: 0 });
+    const headers = { 'content-encoding': 'gzip' };
+    const long = await captureOne(() => fetch(`${base}/echo/1`, { method: 'POST', body, headers }));
+    expect(long.requestBody?.slice(0, 5)).toBe('begin');
+    expect(long.requestCut).toBeGreaterThan(900_000);
+    const packed = brotliCompressSync(`begin ${'x'.repeat(2_000_000)}`);
+    const unpacked = await captureOne(() =>
+      fetch(`${base}/echo/1`, { method: 'POST', body: packed, headers: { 'content-encoding': 'br' } }),
+    );
+    expect(unpacked).toMatchObject({ requestCut: 2_000_006 - 1_048_576 });
   });
 
   it('is absent where there is none, and cookies are a line each', async () => {
