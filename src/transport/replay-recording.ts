@@ -14,7 +14,7 @@ export interface RepeatSettings {
 }
 
 /** A recorded call that was made again. */
-export interface RepeatedCall {
+export interface ReplayedRecording {
   /** The call as it would be recorded now, without secrets. */
   readonly now: Recording;
   readonly differences: readonly CallDifference[];
@@ -31,7 +31,7 @@ export async function replayRecording(
   { call }: Pick<Transport, 'call'>,
   recording: Recording,
   { ignore = [], at, timeout }: RepeatSettings & { readonly timeout: number },
-): Promise<RepeatedCall> {
+): Promise<ReplayedRecording> {
   const { address, options, http, source, when } = recording;
   const time = at === true ? when : at;
   const result = await call({
