@@ -6,7 +6,10 @@ export function formatCall(recording: Recording): string {
   const name = [address.type, address.function || '(no function)'].filter(Boolean).join('.');
   const [first] = problems ?? [];
   const outcome = first ? `failed  ${first.code ?? 'no_code'}: ${cut(first.message)}` : 'answered';
-  const broken = findings.length > 0 ? `  ${findings.length} broken rules: ${cut(String(findings[0]))}` : '';
+  const broken =
+    findings.length > 0
+      ? `  ${findings.length} broken ${findings.length === 1 ? 'rule' : 'rules'}: ${cut(String(findings[0]))}`
+      : '';
   const sizes = `${bytes.options} → ${bytes.response} bytes`;
   return `${when.slice(11, 19)}  ${name}${kind ? ` (${kind})` : ''}  ${Math.round(ms)} ms  ${sizes}  ${outcome}${broken}`;
 }

@@ -136,7 +136,7 @@ export const wrong = define.preMap(() => { console.log('said so'); process.stdou
     const options = { bearerToken: 'a-token-of-one-call', data: [{}, {}] };
     const told = await serveFiles({ 'index.ts': contract });
     expect(await call(told.server, 'wrong', options)).toEqual([{}]);
-    await expect.poll(() => told.server.lines.join('\n')).toMatch(/written so[\s\S]*wrong \(preMap\).*broken rules/);
+    await expect.poll(() => told.server.lines.join('\n')).toMatch(/written so[\s\S]*wrong \(preMap\).*broken rule/);
     expect(told.server.lines.join('\n')).toContain('said so');
     const enforced = await serveFiles({ 'index.ts': contract }, { enforces: true });
     expect(await call(enforced.server, 'wrong', options)).toMatchObject({ errors: [{ code: 'invalid_response' }] });
