@@ -77,9 +77,7 @@ export class SecretNames {
     const known = this.#names.get(text);
     if (known) return toPlaceholder(known.name);
     if (isPlaceholder(text)) return text;
-    const count = (this.#taken.get(name) ?? 0) + 1;
-    this.#taken.set(name, count);
-    const unique = count === 1 ? name : `${name}:${count}`;
+    const unique = this.#number(name);
     this.#names.set(text, { name: unique, value: text, ...(typeof value === 'number' && { isNumber: true }) });
     return toPlaceholder(unique);
   }
@@ -87,12 +85,19 @@ export class SecretNames {
   /** Renames secrets whose names hold one: a key may be a secret. */
   renameRevealing(): void {
     const holds = createSecretSearch([...this.#names.keys()].filter(isSearched));
-    for (const [value, secret] of this.#names)
-      if (holds(secret.name)) {
-        const count = (this.#taken.get('field') ?? 0) + 1;
-        this.#taken.set('field', count);
-        this.#names.set(value, { ...secret, name: `field:${count}` });
-      }
+    for (const [value, secret] of this.#names) {
+      const { name } = secret;
+      // The bearer token and variables are named by us.
+      if (name === 'bearerToken' || name.startsWith('env.') || !holds(name)) continue;
+      const start = ['connection.encrypted.', 'http.'].find((one) => name.startsWith(one)) ?? '';
+      this.#names.set(value, { ...secret, name: this.#number(`${start}field`) });
+    }
+  }
+
+  #number(name: string): string {
+    const count = (this.#taken.get(name) ?? 0) + 1;
+    this.#taken.set(name, count);
+    return count === 1 ? name : `${name}:${count}`;
   }
 
   /** All secrets, in the order in which they were added. */

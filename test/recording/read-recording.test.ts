@@ -38,6 +38,7 @@ it.each([
   [JSON.stringify({ ...recording, logs: [null] }), 'r.json: recording.logs[0]: found null, expected object'],
   [JSON.stringify({ ...recording, http: {} }), 'r.json: recording.http: found object, expected array'],
   [JSON.stringify({ ...recording, address: [] }), 'r.json: recording.address: found an array, expected object'],
+  [JSON.stringify({ ...recording, id: 'a b' }), 'r.json: recording.id: found string, expected: must match pattern'],
   [
     JSON.stringify({ ...recording, source: 'cloud' }),
     'r.json: recording.source: found string, expected one of "dev"|"invoke"|"deployed"',
@@ -48,7 +49,8 @@ it.each([
 
 it('tells recordings of any version from other JSON', () => {
   expect([recording, { ...recording, version: 7 }].map(isRecording)).toEqual([true, true]);
-  expect([null, [], { version: 1 }, { options: {}, function: 'f' }].map(isRecording)).toEqual([
+  expect([null, [], { version: 1 }, { version: 1, id: 'a' }, { options: {}, function: 'f' }].map(isRecording)).toEqual([
+    false,
     false,
     false,
     false,

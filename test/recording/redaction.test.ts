@@ -63,7 +63,7 @@ describe('the secrets of options', () => {
     const options = { connection: { encrypted: { 'sk-live-4242': 'sk-live-4242', 'odd key': 'other-secret' } } };
     const text = JSON.stringify(record({ options }).options);
     expect(text).not.toContain('sk-live-4242');
-    expect(text).toContain('«secret:field:1»');
+    expect(text).toContain('«secret:connection.encrypted.field:2»');
     expect(text).toContain('«secret:connection.encrypted.field»');
   });
 
@@ -111,6 +111,18 @@ describe('the secrets of options', () => {
     };
     expect(record({ options, response: text }).response).toBe('[redacted]');
   });
+});
+
+it('more secrets than any connection has are refused, because no text could be told from them', () => {
+  const encrypted = Object.fromEntries(Array.from({ length: 2_100 }, (_, at) => [`k${at}`, `secret-number-${at}`]));
+  expect(() => record({ options: { connection: { encrypted } }, response: 'any text' })).toThrow(SecretLeftError);
+});
+
+it('characters that no text should have change nothing', () => {
+  expect(record({ options: { bearerToken: 'abcdefgh' }, response: ['\uFDD09\uFDD1', 'abcdefgh'] }).response).toEqual([
+    '\uFDD09\uFDD1',
+    '«secret:bearerToken»',
+  ]);
 });
 
 describe('the secrets of requests', () => {

@@ -50,6 +50,11 @@ it('hides everything below a path, numbers and odd keys too', () => {
   });
 });
 
+it('passes paths that lead nowhere', () => {
+  const data = { options: { a: 'text', n: null }, response: 'text' };
+  expect(hideValues(data, { hide: ['options.no.such', 'options.a.b', 'options.n.b'] })).toEqual(data);
+});
+
 it('leaves placeholders alone', () => {
   const data = {
     options: { key: '«secret:settings.email»', note: 'settings «secret:settings.email»', tag: 'settings' },
