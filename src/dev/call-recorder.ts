@@ -15,7 +15,7 @@ export interface AnsweredCall {
 }
 
 /** Where recordings go. */
-export interface RecorderSettings extends RecordingSettings {
+export interface CallRecorderSettings extends RecordingSettings {
   readonly store: CallStore;
   /** Absent: recordings stay in memory. */
   readonly folder?: RecordingFolder | undefined;
@@ -27,9 +27,9 @@ export interface RecorderSettings extends RecordingSettings {
 
 /** Makes a recording of each call, without secrets: for the page, the terminal and the folder. */
 export class CallRecorder {
-  readonly #settings: RecorderSettings;
+  readonly #settings: CallRecorderSettings;
 
-  constructor(settings: RecorderSettings) {
+  constructor(settings: CallRecorderSettings) {
     this.#settings = settings;
   }
 

@@ -8,7 +8,7 @@ const PATTERN =
 const PLACE = 'us-east-1:000000000000';
 
 /** A function's name as Lambda reads it. */
-export interface NamedFunction {
+export interface LambdaFunctionName {
   readonly name: string;
   readonly arn: string;
 }
@@ -18,7 +18,7 @@ export interface NamedFunction {
  * @param qualifier the version or alias of the query
  * @throws LambdaError for a name that Lambda does not know, and for two different qualifiers
  */
-export function readFunctionName(given: string, qualifier: string | undefined): NamedFunction {
+export function readFunctionName(given: string, qualifier: string | undefined): LambdaFunctionName {
   const { name, qualifier: own } = PATTERN.exec(given)?.groups ?? {};
   if (name === undefined) throw invalidName(given, PATTERN.source.replaceAll(/\?<\w+>|^\^|\$$/g, ''));
   if (own !== undefined && qualifier !== undefined && own !== qualifier) throw otherQualifier();
