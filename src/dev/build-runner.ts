@@ -1,3 +1,4 @@
+import { buildFailed } from '../shared/failures.ts';
 import type { Call, CallResult } from '../transport/transport.ts';
 import type { BuildError, BuildFeed, BuildState } from './build-state.ts';
 import { type FileWatch, waitForQuiet, watchSources } from './file-watch.ts';
@@ -211,5 +212,5 @@ function readError(thrown: unknown): BuildError {
 }
 
 function toProblem(error: BuildError | undefined) {
-  return { message: formatBuildError(error ?? { message: 'the server is stopping' }), code: 'build_failed' };
+  return buildFailed(formatBuildError(error ?? { message: 'the server is stopping' }));
 }

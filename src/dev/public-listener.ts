@@ -4,6 +4,7 @@ import { HttpFailure } from '../http/answer.ts';
 import { type ExtensionServer, startServer } from '../http/node/server.ts';
 import { createDigestAuthorizer } from '../http/token.ts';
 import { ExtensionError } from '../shared/errors.ts';
+import { unknownHost } from '../shared/failures.ts';
 import type { Invocation } from '../shared/invocation.ts';
 import type { SentAddress } from '../transport/transport.ts';
 import type { LiveModule } from './live-module.ts';
@@ -32,7 +33,7 @@ export function startPublicListener(settings: PublicSettings): Promise<Extension
   let own: readonly string[] = [];
   const checkHost = (host: string) => {
     const isKnown = [...own, publicUrl?.host].includes(host.toLowerCase());
-    return isKnown ? undefined : new HttpFailure(421, unknownHost(host));
+    return isKnown ? undefined : new HttpFailure(421, unknownHost(host.slice(0, 256)));
   };
   const config = { diy: {}, systemToken: undefined, port, timeout, logger, signals: false, drainDelay: 0 };
   const parts = { extension: createLiveExtension(module), authorize: createDigestAuthorizer(digest), checkHost };
@@ -40,13 +41,6 @@ export function startPublicListener(settings: PublicSettings): Promise<Extension
     own = ['127.0.0.1', 'localhost'].map((name) => `${name}:${server.port}`);
     return server;
   });
-}
-
-function unknownHost(host: string) {
-  return {
-    code: 'unknown_host',
-    message: `The host ${host.slice(0, 256)} is not known here: start \`dev\` with --public-url and the address of your tunnel.`,
-  };
 }
 
 /** Has the calls of a server answered by a live module. */
