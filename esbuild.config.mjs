@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { chmodSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
@@ -14,6 +15,7 @@ const common = {
   legalComments: 'inline',
   logLevel: 'warning',
   metafile: true,
+  loader: { '.wasm': 'binary' },
 };
 
 const self = [
@@ -22,8 +24,11 @@ const self = [
   'integrator-extension-lambda/simulator',
 ];
 const http = ['hono', 'hono/*', '@hono/node-server'];
-/** The Node build of yaml is CommonJS, which an ES module can't require built-ins through. */
-const alias = { yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)) };
+/** The Node builds of these are CommonJS, which an ES module can't require built-ins through. */
+const alias = {
+  yaml: fileURLToPath(new URL('node_modules/yaml/browser/index.js', import.meta.url)),
+  debug: createRequire(fileURLToPath(import.meta.resolve('@mswjs/interceptors'))).resolve('debug/src/browser.js'),
+};
 
 /** Keeps `import('./x.ts')` lazy: each command is a file of its own beside the program. */
 const lazyCommands = {
@@ -46,6 +51,26 @@ const librarySources = {
     })),
 };
 
+/** The parser of captured requests is a file beside its library: it becomes a part of the bundle. */
+const httpParser = {
+  name: 'http-parser',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /[\\/]interceptors[\\/]lib[\\/]node[\\/]source-[^\\/]*\.js$/ }, ({ path }) => {
+      const source = readFileSync(path, 'utf8');
+      const read = 'fs.readFileSync(new URL("./llhttp/llhttp.wasm", wasmBaseUrl))';
+      if (!source.includes(read)) throw new Error(`${path}: found no ${read}.`);
+      return {
+        contents: `import parser from './llhttp/llhttp.wasm';\n${source.replace(read, () => 'parser')}`,
+        loader: 'js',
+      };
+    }),
+};
+
+/** Some dependencies are CommonJS and require built-ins. */
+const requires = {
+  js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+};
+
 const commands = globSync('src/cli/commands/{*,*/index,*/worker}.ts');
 const toEntry = (file, root) => [file.slice(root.length, -'.ts'.length), file];
 
@@ -56,10 +81,21 @@ const builds = [
   { entryPoints: { http: 'src/http/index.ts' }, external: http },
   { entryPoints: { 'platform-api': 'src/platform-api/index.ts' }, external: ['ky'] },
   {
+    entryPoints: { recording: 'src/recording/index.ts' },
+    splitting: true,
+    chunkNames: 'chunks/recording-[name]-[hash]',
+    external: ['@aws-sdk/*'],
+    alias,
+    plugins: [httpParser],
+  },
+  {
     entryPoints: { testing: 'src/testing/index.ts' },
     splitting: true,
     chunkNames: 'chunks/testing-[name]-[hash]',
     external: [...self, ...http],
+    alias,
+    plugins: [httpParser],
+    banner: requires,
   },
   {
     entryPoints: {
@@ -68,10 +104,11 @@ const builds = [
       'simulator/record-module-worker': 'src/simulator/modules/record-module-worker.ts',
       'simulator/script-worker': 'src/simulator/scripts/script-worker.ts',
     },
-    plugins: [librarySources],
+    plugins: [librarySources, httpParser],
     splitting: true,
     chunkNames: 'simulator/chunks/[name]-[hash]',
     external: ['zod', ...http, '@aws-sdk/*'],
+    banner: requires,
     alias,
   },
   // What template.yaml deploys: one folder per function.
@@ -99,21 +136,20 @@ const builds = [
       toEntry('src/simulator/modules/record-module-worker.ts', 'src/simulator/modules/'),
       toEntry('src/simulator/scripts/script-worker.ts', 'src/simulator/scripts/'),
     ]),
-    plugins: [librarySources],
+    plugins: [librarySources, httpParser],
     outdir: 'dist/cli',
     splitting: true,
     chunkNames: 'chunks/[name]-[hash]',
     external: ['zod', ...http, '@aws-sdk/*', '@colors/colors'],
-    // Some dependencies are CommonJS and require built-ins.
-    banner: {
-      js: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
-    },
+    banner: requires,
     alias,
   },
-  // The report page of the simulator.
+  // The report page of the simulator, and the page of live development.
   {
-    entryPoints: { page: 'src/simulator/report/page/main.tsx' },
-    outdir: 'dist/simulator',
+    entryPoints: {
+      'simulator/page': 'src/simulator/report/page/main.tsx',
+      'dev/page': 'src/dev/page/main.tsx',
+    },
     format: 'iife',
     platform: 'browser',
     target: 'es2023',

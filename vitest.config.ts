@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const name = 'integrator-extension-lambda';
-const entries = ['', '/contracts', '/http', '/platform-api', '/testing', '/simulator'];
+const entries = ['', '/contracts', '/http', '/platform-api', '/recording', '/testing', '/simulator'];
 
 /** Tests that import the package by its name run the sources; the suites below run what was built. */
 export const alias = entries.map((entry) => ({
@@ -32,6 +32,7 @@ export default defineConfig({
         'src/cli/**',
         'src/check/**',
         'src/simulator/report/**',
+        'src/dev/page/**',
         // These run in processes of their own, which are not counted.
         'src/transport/child-process-worker.ts',
         'src/transport/serve-commands.ts',

@@ -12,7 +12,7 @@ import Table from 'cli-table3';
 import { isMoreBetter, judge, unmeasured } from './budget.ts';
 import { type Figures, type Part, put } from './measure.ts';
 
-const PARTS = ['inside', 'warm', 'cold', 'memory', 'bundle', 'http', 'simulator', 'newcomer'] as const;
+const PARTS = ['inside', 'warm', 'cold', 'memory', 'bundle', 'http', 'simulator', 'newcomer', 'recorder'] as const;
 type PartName = (typeof PARTS)[number];
 
 /** The number of runs of a part; the best run counts. */

@@ -1,5 +1,6 @@
 import type { Option } from 'commander';
-import { commands, type Declaration } from '../../src/cli/commands.ts';
+import { commands } from '../../src/cli/commands.ts';
+import type { Declaration } from '../../src/cli/declaration.ts';
 
 /** The path of the page. */
 export const cliPageFile = new URL('../../docs/cli.md', import.meta.url);

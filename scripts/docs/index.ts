@@ -9,6 +9,7 @@ import { wrappers } from '../../src/contracts/wrappers.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
 import { functionSection } from './function.ts';
+import { recordingSchemaFile, recordingSchemaText } from './recording.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
 import { renderWiringPage, wiringPageFile } from './wiring.ts';
 
@@ -130,5 +131,6 @@ if (import.meta.main) {
   writeFileSync(wiringPageFile, renderWiringPage());
   writeFileSync(schemaFile, flowSchemaText());
   writeFileSync(simulationSchemaFile, simulationSchemaText());
+  writeFileSync(recordingSchemaFile, recordingSchemaText());
   writeFileSync(cliPageFile, renderCliPage());
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../contracts/render/literal.ts';
+import { isRecording, readRecording } from '../recording/read-recording.ts';
 import { readText } from '../shared/read-text.ts';
 import { writeWhole } from '../shared/write-whole.ts';
 import type { ExampleCall } from './check.ts';
@@ -14,7 +15,7 @@ export interface EventFile extends ExampleCall {
 }
 
 /**
- * Reads the events of a file, or of each JSON file in a folder.
+ * Reads the events of a file, or of each JSON file in a folder. A recorded call is an event too.
  * @throws Error naming the file that holds none
  */
 export function readEvents(path: string): EventFile[] {
@@ -22,7 +23,7 @@ export function readEvents(path: string): EventFile[] {
   const files = isFolder ? readdirSync(path).filter((name) => name.endsWith('.json')) : [path];
   return files.sort().map((name) => {
     const file = isFolder ? join(path, name) : name;
-    const { type, function: called, options } = readObject(file);
+    const { type, function: called, options } = readEvent(file);
     if (typeof called === 'string' && Object(options) === options && !Array.isArray(options)) {
       return {
         file,
@@ -33,6 +34,14 @@ export function readEvents(path: string): EventFile[] {
     }
     throw new Error(`${file}: expected an event, {"function": …, "options": {…}}`);
   });
+}
+
+/** Reads an event, or the recording of a call as one. */
+function readEvent(file: string): Readonly<Record<string, unknown>> {
+  const read = readObject(file);
+  if (!isRecording(read)) return read;
+  const { address, options } = readRecording(file);
+  return { ...address, options };
 }
 
 function readObject(file: string): Readonly<Record<string, unknown>> {

@@ -1,20 +1,9 @@
-import { InvalidArgumentError, Option } from 'commander';
-import type { RunCommand } from './command.ts';
+import { Option } from 'commander';
+import { collect, connector, recordingOptions, signed, whole } from './command-options.ts';
 import { CHOICES } from './commands/init/flavour.ts';
 import { REGIONS } from './commands/pull/flow-address.ts';
-
-/** The declaration of a command: its file is loaded when the command runs. */
-export interface Declaration {
-  readonly usage: string;
-  readonly summary: string;
-  /** The part of its help below the summary. */
-  readonly more?: string;
-  /** Made lazily: a command line needs those of one command at most. */
-  readonly options: () => readonly Option[];
-  /** Command lines without the program's name. */
-  readonly examples: readonly [string, ...string[]];
-  readonly load: () => Promise<{ readonly run: RunCommand }>;
-}
+import type { Declaration } from './declaration.ts';
+import { recordingCommands } from './recording-commands.ts';
 
 const MODULE =
   'MODULE is the path of a file: TypeScript as it is, ESM or CommonJS. Its functions are those of the default ' +
@@ -68,8 +57,8 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/stub.ts'),
   },
   {
-    usage: 'event <kind>',
-    summary: 'prints the options of a kind',
+    usage: 'event [kind]',
+    summary: 'prints the options of a kind, or those of a recorded call',
     more: 'By default it prints the options alone: the payload of integrator.io’s call.',
     options: () => [
       new Option('--records <n>', 'records in each page').argParser(whole),
@@ -80,6 +69,12 @@ export const commands: readonly Declaration[] = [
       new Option('--client-context', 'prints the address alone, in base64, as integrator.io sends it').conflicts(
         'envelope',
       ),
+      new Option('--from <recording>', 'prints the call of this recording instead').conflicts([
+        'records',
+        'variant',
+        'function',
+        'connector',
+      ]),
     ],
     examples: ['event preMap --records 20', 'event preMap --envelope --function tidyOrders > events/tidyOrders.json'],
     load: () => import('./commands/event.ts'),
@@ -88,7 +83,7 @@ export const commands: readonly Declaration[] = [
     usage: 'types <file>',
     summary: 'writes the TypeScript type of the records in a file',
     more:
-      'FILE is CSV, NDJSON, a list of JSON, or an event. Fields that some records lack are optional; several types of a ' +
+      'FILE is CSV, NDJSON, a list of JSON, an event, or a recording. Fields that some records lack are optional; several types of a ' +
       'field are a union. Values of a CSV file are texts.',
     options: () => [
       new Option('--name <name>', 'the name of the type. Default: that of the file'),
@@ -107,7 +102,7 @@ export const commands: readonly Declaration[] = [
     options: () => [
       connector(),
       new Option('--type <type>', 'the type of the call in a grouped module: hook, wrapper, installer …'),
-      new Option('--options <file|json>', 'its options: a file, an event, JSON, or - for stdin'),
+      new Option('--options <file|json>', 'its options: a file, an event, a recording, JSON, or - for stdin'),
       new Option('--state <file|json>', 'the state from which a wrapper export continues'),
       new Option('--timeout <ms>', 'milliseconds it has').argParser(whole).default(30_000),
       new Option('--max-response-size <bytes>', 'the most bytes of its response').argParser(whole),
@@ -120,9 +115,12 @@ export const commands: readonly Declaration[] = [
       new Option('--region <region>', 'its region'),
       new Option('--profile <profile>', 'the profile of your AWS configuration to use'),
       new Option('--endpoint-url <url>', 'the address of Lambda, if not AWS'),
+      new Option('--record [dir]', 'saves the call, without its secrets. Default: .integrator-extension/recordings'),
+      ...recordingOptions(),
     ],
     examples: [
       'invoke src/index.ts tidyOrders',
+      'invoke src/index.ts tidyOrders --record --secret SHOP_KEY',
       'invoke src/index.ts tidyOrders --options events/tidyOrders.json',
       'invoke src/index.ts exportOrders --state \'{"after":1002}\'',
       'invoke src/index.ts tidyOrders --remote my-extension-diy --region eu-central-1',
@@ -149,7 +147,7 @@ export const commands: readonly Declaration[] = [
       new Option('--runs <n>', 'calls of each function').argParser(whole),
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
-      new Option('--events <path>', 'examples of their options: an event, or a folder of events'),
+      new Option('--events <path>', 'examples of their options: an event or a recording, or a folder of them'),
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option(
         '--strict',
@@ -215,6 +213,50 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/simulate/index.ts'),
   },
   {
+    usage: 'dev [module]',
+    summary: 'lets the platform, AWS SDKs and curl call functions here, and records each call',
+    more:
+      `${MODULE} Default: the modules under \`integrator-extension.functions\` in package.json, else src/index.ts or ` +
+      'src/index.js.\n\nOne address is for this machine alone: the page of calls, and AWS Lambda’s Invoke API. The other ' +
+      'one may be reached through a tunnel: the protocol of a server stack. A save has the module built anew; calls in ' +
+      'flight finish on the old build. Recordings hold placeholders instead of secrets. It ends with Ctrl-C.',
+    options: () => [
+      connector(),
+      new Option('--port <port>', 'the port for a tunnel; 0 for any free one').argParser(whole).default(8080),
+      new Option('--page-port <port>', 'the port for this machine alone; 0 for any free one')
+        .argParser(whole)
+        .default(8081),
+      new Option('--public-url <url>', 'the address of your tunnel: prints the record of the stack, changes nothing'),
+      new Option(
+        '--token <token>',
+        'the system token. Default: INTEGRATOR_EXTENSION_SYSTEM_TOKEN, else one of the project that is shown once',
+      ),
+      new Option('--new-token', 'makes another token for the project').conflicts('token'),
+      new Option('--timeout <ms>', 'milliseconds of each call. Default: 300000; without end with --inspect').argParser(
+        whole,
+      ),
+      new Option('--enforce', 'fails calls that break the contract of their kind, which are only told otherwise'),
+      new Option('--inspect [port]', 'keeps a debugger’s port open across builds. Default port: 9229'),
+      new Option(
+        '--secret <name>',
+        'an environment variable that holds a secret; may be given several times',
+      ).argParser(collect),
+      new Option('--hide <path>', 'a personal field: options.data[*].name; may be given several times').argParser(
+        collect,
+      ),
+      new Option('--hide-values <kinds>', 'personal values by their form: email,phone,iban,card'),
+      new Option('--no-record', 'keeps recordings in memory, and writes none'),
+    ],
+    examples: [
+      'dev',
+      'dev src/index.ts --secret SHOP_KEY --hide-values email,phone',
+      'dev --public-url https://orders.example.com',
+      'dev src/index.ts --inspect',
+    ],
+    load: () => import('./commands/dev/index.ts'),
+  },
+  ...recordingCommands,
+  {
     usage: 'doctor [dir]',
     summary: 'examines the files to deploy: Node, template, handlers, bundles',
     options: () => [
@@ -224,24 +266,3 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/doctor/index.ts'),
   },
 ];
-
-function connector(): Option {
-  return new Option(
-    '--connector <id>',
-    'the connector among several; a module without connectors is hosted as this one',
-  );
-}
-
-function whole(text: string): number {
-  if (/^\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number.');
-}
-
-function collect(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, text];
-}
-
-function signed(text: string): number {
-  if (/^-?\d+$/.test(text)) return Number(text);
-  throw new InvalidArgumentError('Expected a whole number.');
-}

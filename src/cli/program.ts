@@ -1,7 +1,8 @@
 import { Command, CommanderError } from 'commander';
 import { toCliError } from './cli-error.ts';
 import type { CommandIo } from './command.ts';
-import { commands, type Declaration } from './commands.ts';
+import { commands } from './commands.ts';
+import type { Declaration } from './declaration.ts';
 import { toPrintableText } from './printable.ts';
 
 /** The output streams of the program. */

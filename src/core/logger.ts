@@ -3,6 +3,7 @@ import { stringify } from '../shared/intrinsics.ts';
 
 /** One structured line; `message` is always there. */
 export interface LogLine {
+  /** What the line says. */
   readonly message: string;
   readonly [field: string]: unknown;
 }
@@ -22,7 +23,10 @@ export interface Logger {
 export type Level = keyof Logger;
 
 /** A log line with its level. */
-export type LevelledLine = LogLine & { readonly level: Level };
+export type LevelledLine = LogLine & {
+  /** How serious the line is. */
+  readonly level: Level;
+};
 
 /**
  * The default logger. Each line is one line of JSON. With `AWS_LAMBDA_LOG_FORMAT=JSON` the runtime gets the object, so

@@ -1,5 +1,5 @@
 import type { ExtensionConfig } from '../core/config.ts';
-import { createExtension } from '../core/extension.ts';
+import { createExtension, type Extension } from '../core/extension.ts';
 import { createConsoleLogger } from '../core/logger.ts';
 import { serverFailed } from '../shared/failures.ts';
 import { isArray } from '../shared/intrinsics.ts';
@@ -20,6 +20,16 @@ export interface CallConfig extends ExtensionConfig {
   readonly bodyLimit?: number;
   /** Milliseconds after which a pending call is answered `function_timeout`. Default: never. */
   readonly timeout?: number;
+}
+
+/** What a tool puts in the place of a server's own parts: the functions run elsewhere, or the token is not at hand. */
+export interface ServerParts {
+  /** Runs the invocations. Default: the configuration's functions, in this process. */
+  readonly extension?: Extension;
+  /** Checks the token of a request. Default: against the configuration's system token. */
+  readonly authorize?: Authorize;
+  /** Tells why a request's Host is not this server's, with its status. Default: any host is. */
+  readonly checkHost?: (host: string) => HttpFailure | undefined;
 }
 
 /** A `POST /function`, from any host. */
@@ -46,9 +56,9 @@ const { randomUUID } = process.getBuiltinModule('node:crypto');
  * Makes the handler of `POST /function`: request to invocation, outcome to answer.
  * @throws ExtensionError without a system token
  */
-export function createCallHandler(config: CallConfig): CallHandler {
-  const read = createEnvelopeReader(config);
-  const extension = createExtension(config);
+export function createCallHandler(config: CallConfig, parts: ServerParts = {}): CallHandler {
+  const read = createEnvelopeReader(config, parts.authorize ?? createAuthorizer(config?.systemToken));
+  const extension = parts.extension ?? createExtension(config);
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
   // One random id and a counter: a random id for each request would take as long as checking its token.
   const id = randomUUID();
@@ -66,8 +76,10 @@ export function createCallHandler(config: CallConfig): CallHandler {
 }
 
 /** Makes the reader of envelopes. It accepts the token in the header, or in the body of a request without the header. */
-function createEnvelopeReader(config: CallConfig): (request: CallRequest) => Promise<Record<string, unknown>> {
-  const authorize = createAuthorizer(config?.systemToken);
+function createEnvelopeReader(
+  config: CallConfig,
+  authorize: Authorize,
+): (request: CallRequest) => Promise<Record<string, unknown>> {
   const { bodyLimit = BODY_LIMIT, bodyToken = true } = config;
   return async (request) => {
     const authorization = request.header('authorization');

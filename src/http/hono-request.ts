@@ -33,8 +33,8 @@ async function readBytes({ req }: Context, limit: number, authorize: Authorize |
       return bytes;
     }
     const bytes = await readBody(req.raw.body?.values({ preventCancel: true }), limit, authorize);
-    // A middleware may read it later.
-    Object.assign(req.bodyCache, { blob: Promise.resolve(new Blob([bytes])) });
+    // A middleware may read it later. Nobody shares this memory, as the types of browsers demand.
+    Object.assign(req.bodyCache, { blob: Promise.resolve(new Blob([bytes as Buffer<ArrayBuffer>])) });
     return bytes;
   } catch (cause) {
     if (cause instanceof HttpFailure) throw cause;

@@ -30,6 +30,17 @@ export function createAuthorizer(systemToken: SystemToken): Authorize {
   return (presented) => authorize(typeof presented === 'string' && isValid(presented));
 }
 
+/** Makes the check of a request's token against the SHA-256 of the one valid token. */
+export function createDigestAuthorizer(digest: Buffer): Authorize {
+  return (presented) =>
+    authorize(typeof presented === 'string' && crypto.timingSafeEqual(hashToken(presented), digest));
+}
+
+/** Digests a token with SHA-256. */
+export function hashToken(token: string): Buffer {
+  return crypto.hash('sha256', token, 'buffer');
+}
+
 function authorize(isValid: boolean): void {
   if (!isValid) throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
@@ -41,10 +52,6 @@ function createComparer(tokens: readonly string[]): (token: string) => boolean {
     const digest = hashToken(token);
     return digests.filter((valid) => crypto.timingSafeEqual(valid, digest)).length > 0;
   };
-}
-
-function hashToken(token: string): Buffer {
-  return crypto.hash('sha256', token, 'buffer');
 }
 
 async function readTokens(source: () => TokenList | Promise<TokenList>): Promise<string[]> {

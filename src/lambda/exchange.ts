@@ -19,12 +19,17 @@ export function readErrors(failure: unknown): readonly Problem[] | undefined {
  * Makes the context that Lambda's runtime passes with a call.
  * @param address the client context
  * @param remaining returns the milliseconds that are left
+ * @param awsRequestId the id of the invocation
  */
-export function createLambdaContext(address: object, remaining: () => number): LambdaContext {
+export function createLambdaContext(
+  address: object,
+  remaining: () => number,
+  awsRequestId: string = crypto.randomUUID(),
+): LambdaContext {
   const functionName = 'integrator-extension';
   const context = {
     clientContext: address,
-    awsRequestId: crypto.randomUUID(),
+    awsRequestId,
     functionName,
     functionVersion: '$LATEST',
     invokedFunctionArn: `arn:aws:lambda:us-east-1:000000000000:function:${functionName}`,

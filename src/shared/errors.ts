@@ -2,7 +2,9 @@ import { isArray, parse, stringify } from './intrinsics.ts';
 
 /** One entry of a failed call's `errors`. `code` is missing if the thrown error had none. */
 export interface Problem {
+  /** The code of the error, or its name. */
   readonly code?: string;
+  /** The message of the error. */
   readonly message: string;
 }
 

@@ -73,3 +73,10 @@ export const methodNotAllowed = (method: string) =>
   codeFirst('method_not_allowed', `Only ${method} is answered at this path.`);
 export const serverStopping = () => codeFirst('server_stopping', 'The server is stopping.');
 export const serverFailed = () => codeFirst('server_error', 'The server failed to answer the request.');
+
+export const buildFailed = (reason: string) => messageFirst('build_failed', reason);
+export const unknownHost = (host: string) =>
+  codeFirst(
+    'unknown_host',
+    `The host ${host} is not known here: start \`dev\` with --public-url and the address of your tunnel.`,
+  );

@@ -20,19 +20,22 @@ type FindSecret = (text: string) => string | undefined;
 /**
  * Makes a function that redacts secrets in a text: as they are, or encoded in percent, JSON or HTML escapes, base64 or
  * hexadecimal, within each other too.
+ * @param replace gets what was found, one of `listNeedles`, and returns what is written instead of it
  */
-export function createTextRedactor(secrets: readonly string[]): (text: string) => string {
+export function createTextRedactor(
+  secrets: readonly string[],
+  replace: (needle: string) => string = () => REDACTED,
+): (text: string) => string {
   let find: FindSecret;
   return (text) => {
     if (text.length < SHORTEST || !secrets.length) return text;
     find ??= createFinder(secrets);
     let redacted = text;
-    for (let round = 0; round < ROUNDS; round++) {
+    for (let round = ROUNDS; round--; ) {
       const secret = find(redacted);
       if (!secret) return redacted;
-      redacted = redacted.includes(secret)
-        ? redacted.replaceAll(secret, REDACTED)
-        : redactEncoded(redacted, (part) => find(part) === secret);
+      const written = redacted.includes(secret) ? secret : findEncoded(redacted, (part) => find(part) === secret);
+      redacted = redacted.replaceAll(written, () => replace(secret));
     }
     return REDACTED;
   };
@@ -44,19 +47,21 @@ export function createSecretSearch(secrets: readonly string[]): (text: string) =
   return (text) => find(text) !== undefined;
 }
 
-/** Redacts the first part of a text that holds a secret in an encoded form. */
-function redactEncoded(text: string, holds: (part: string) => boolean): string {
+/** Finds the first part of a text that holds a secret in an encoded form. */
+function findEncoded(text: string, holds: (part: string) => boolean): string {
   const end = bisect(text.length, (at) => holds(text.slice(0, at)));
   const length = bisect(end, (last) => holds(text.slice(end - last, end)));
-  return text.slice(0, end - length) + REDACTED + text.slice(end);
+  return text.slice(end - length, end);
 }
 
 /** Finds the least number up to `high` that passes a test, if `high` does. */
 function bisect(high: number, test: (middle: number) => boolean): number {
-  let below = 0;
+  // Secrets are no shorter.
+  let below = 5;
   let least = high;
   while (below + 1 < least) {
-    const middle = (below + least) >> 1;
+    // Nearest first: a part that is too long may hold half of another secret.
+    const middle = least > 3 * below ? 2 * below : (below + least) >> 1;
     if (test(middle)) least = middle;
     else below = middle;
   }
@@ -67,7 +72,7 @@ function bisect(high: number, test: (middle: number) => boolean): number {
  * Lists the secrets and their parts: a text may hold a line of a PEM, or be cut within a long secret. Each is listed with
  * its escapes undone, and in the bytes of UTF-8 as decoding leaves them. Longest first: a secret may be part of another.
  */
-function listNeedles(secrets: readonly string[]): string[] {
+export function listNeedles(secrets: readonly string[]): string[] {
   const needles = secrets
     .flatMap((secret) => [secret, ...(secret.replaceAll('\\n', '\n').match(/.{6,256}/g) ?? [])])
     .flatMap(listViews)

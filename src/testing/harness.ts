@@ -18,6 +18,7 @@ import { callHandler } from '../transport/call-handler.ts';
 import { addressTo } from '../transport/transport.ts';
 import { createFakeClock } from './clock.ts';
 import { FailedCall } from './failed-call.ts';
+import type { ReplaySettings } from './replay-file.ts';
 import type { NameIn, OptionsAt, ResponseAt } from './types.ts';
 
 /** A log line with its level. */
@@ -59,6 +60,14 @@ export interface Harness<M> {
    * @throws FlowError for an invalid flow, a missing file, or a function that the module has not
    */
   readonly flow: (file: string, settings?: Omit<Simulation, 'base' | 'extension' | 'isolation'>) => Promise<RunReport>;
+  /**
+   * Makes a recorded call again: its requests are answered from the recording, and none reaches the network.
+   * Placeholders stand for its secrets. The configuration decides whether contracts are enforced.
+   * @param file the path or URL of a recording that `dev`, `invoke --record` or `recorder` has made
+   * @throws RecordingMismatch listing the differences, if it is not answered as it was
+   * @throws RecordingError for a file that holds no recording
+   */
+  readonly replay: (file: string | URL, settings?: ReplaySettings) => Promise<void>;
   /** Every log line of the calls, oldest first. It can be emptied: `logs.length = 0`. */
   readonly logs: LoggedLine[];
   /**
@@ -137,7 +146,13 @@ export function createHarness(given: object, settings: HarnessSettings = {}): Ha
       extension,
     });
   };
-  return { call: call as Harness<object>['call'], flow, logs, advance: clock.advance, handler };
+  const replay: Harness<object>['replay'] = async (file, own = {}) => {
+    const { timeout = TIMEOUT } = settings;
+    const onLine = (line: LoggedLine) => void logs.push(line);
+    const { replayFile } = await import('./replay-file.ts');
+    return replayFile(file, { module, host, config: { ...config, clock }, onLine, timeout }, own);
+  };
+  return { call: call as Harness<object>['call'], flow, replay, logs, advance: clock.advance, handler };
 }
 
 /** Whether options have fields: missing ones have those of the sample. */

@@ -17,4 +17,6 @@ export {
   type HarnessSettings,
   type LoggedLine,
 } from './harness.ts';
+export { RecordingMismatch } from './recording-mismatch.ts';
+export type { ReplaySettings } from './replay-file.ts';
 export type { NameIn, OptionsAt, ResponseAt } from './types.ts';

@@ -1,7 +1,8 @@
 import { format } from 'node:util';
+import type { Level } from '../core/logger.ts';
 
-/** Gets the arguments of a console call; returns true to keep them from the console. */
-export type ConsoleListener = (args: readonly unknown[]) => boolean;
+/** Gets the arguments of a console call, and the line's level; returns true to keep them from the console. */
+export type ConsoleListener = (args: readonly unknown[], level: Level) => boolean;
 
 const listeners = new Set<ConsoleListener>();
 let restore: () => void;
@@ -22,7 +23,7 @@ function replaceConsole(): () => void {
     methods.map((name) => {
       const own = console[name];
       return replace(console, name, (...args: unknown[]) => {
-        const takers = [...listeners].filter((listen) => listen(args));
+        const takers = [...listeners].filter((listen) => listen(args, name === 'log' ? 'info' : name));
         if (takers.length === 0) own.apply(console, args);
       });
     }),

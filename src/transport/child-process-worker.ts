@@ -16,11 +16,15 @@ export type WorkerCommand =
       readonly type: 'load';
       readonly path: string;
       readonly connector: string | undefined;
+      readonly hostsAll: boolean | undefined;
       readonly enforces: boolean | undefined;
+      readonly records: boolean | undefined;
       /** Whether log lines and console lines are sent as events. */
       readonly sends: { readonly lines: boolean; readonly console: boolean };
     }
-  | { readonly type: 'call'; readonly id: number; readonly call: Call };
+  | { readonly type: 'call'; readonly id: number; readonly call: Call }
+  /** Opens the port of a debugger, or closes it. */
+  | { readonly type: 'debugger'; readonly port: number | undefined };
 
 /** The events of this worker. */
 export type WorkerEvent =
@@ -28,6 +32,7 @@ export type WorkerEvent =
   | { readonly type: 'line'; readonly line: LevelledLine; readonly id: number | undefined }
   | { readonly type: 'console'; readonly line: string; readonly id: number | undefined }
   | { readonly type: 'result'; readonly id: number; readonly result: CallResult }
+  | { readonly type: 'debugger' }
   | CommandFailed;
 
 const send = (event: WorkerEvent) => sendEvent(event);
@@ -41,12 +46,14 @@ const calls = new AsyncLocalStorage<number>();
 process.on('SIGINT', () => {});
 
 serveCommands<WorkerCommand>({
-  load: async ({ path, connector, enforces, sends }) => {
+  load: async ({ path, connector, hostsAll, enforces, records, sends }) => {
     const opened = await loadInWorker(() =>
       openHere({
         path,
         connector,
+        hostsAll,
         enforces,
+        records,
         onLine: sends.lines ? (line) => void send({ type: 'line', line, id: calls.getStore() }) : undefined,
         onConsole: sends.console ? (line) => void send({ type: 'console', line, id: calls.getStore() }) : undefined,
       }),
@@ -57,5 +64,11 @@ serveCommands<WorkerCommand>({
   call: async ({ id, call }) => {
     const result = await calls.run(id, () => (transport as Transport).call(call));
     await send({ type: 'result', id, result });
+  },
+  debugger: async ({ port }) => {
+    const inspector = await import('node:inspector');
+    if (port === undefined) inspector.close();
+    else if (inspector.url() === undefined) inspector.open(port, '127.0.0.1');
+    await send({ type: 'debugger' });
   },
 });

@@ -1,13 +1,16 @@
+import { createExtension, type Extension } from '../core/extension.ts';
 import type { ContractChecker } from '../core/kind.ts';
 import { type LevelledLine, type LogLine, mapLevels } from '../core/logger.ts';
 import { createLambdaContext, type LambdaHandler } from '../lambda/exchange.ts';
 import { createHandler } from '../lambda/handler.ts';
 import type { Refusal } from '../shared/errors.ts';
 import { DEADLINE_MARGIN } from '../shared/limits.ts';
+import { callExtension } from './call-extension.ts';
 import { callHandler } from './call-handler.ts';
+import { CallTracer } from './call-tracer.ts';
 import { captureConsole, formatLine } from './capture.ts';
 import type { LoadedModule } from './load-module.ts';
-import type { Call, CallResult, Transport } from './transport.ts';
+import { type Call, type CallResult, type Transport, toEnvelope } from './transport.ts';
 
 /** The settings of calls in this process. */
 export interface InProcessSettings {
@@ -21,6 +24,7 @@ export interface InProcessSettings {
 
 /** The facts of an ended call that only the host's own line has. */
 interface Ended {
+  readonly kind?: string;
   readonly becomesNull?: string;
   readonly refused?: Refusal;
   readonly stack?: string;
@@ -31,11 +35,16 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   const { contracts, onLine, onConsole } = settings;
   // The wire does not carry where a response was refused; the host's own line does.
   const ended = new Map<unknown, Ended>();
-  const keep = (line: LogLine) => void ended.set(line.awsRequestId, line as Ended);
+  const keep = (line: LogLine) => void ended.set(line.awsRequestId ?? line._reqId, line as Ended);
   const say = onLine ?? ((line: LevelledLine) => console[line.level](JSON.stringify(line)));
-  const logger = mapLevels((level) => (line: LogLine) => say({ ...line, level }));
-  const release = captureConsole((said) => {
+  const tracer = new CallTracer();
+  const logger = mapLevels((level) => (line: LogLine) => {
+    tracer.addLine({ ...line, level });
+    say({ ...line, level });
+  });
+  const release = captureConsole((said, level) => {
     if (bundled && isHostLine(said[0], ended, keep)) return true;
+    tracer.addConsole(said, level);
     onConsole?.(formatLine(said));
     return onConsole !== undefined;
   });
@@ -43,17 +52,36 @@ export function openInProcess({ config, handler: bundled }: LoadedModule, settin
   const own = { ...config, ...(contracts && { contracts }), logger, hostLogger, deadlineMargin: 0 };
   const handler: LambdaHandler = bundled ?? createHandler(own as Parameters<typeof createHandler>[0]);
 
-  const call = async ({ address, options, timeout }: Call): Promise<CallResult> => {
+  let extension: Extension | undefined;
+
+  const callOnLambda = (sent: Call, id: string) => {
     // A bundle's handler reserves its own margin.
-    const context = createLambdaContext(address, countDown(timeout + (bundled ? DEADLINE_MARGIN : 0)));
-    const { awsRequestId: id } = context;
+    const remaining = countDown(sent.timeout + (bundled ? DEADLINE_MARGIN : 0));
+    // A bundle has no other handler: as an event, an envelope has everything that a server is sent.
+    const isEnvelope = sent.stack === 'server';
+    const context = createLambdaContext(isEnvelope ? {} : sent.address, remaining, id);
+    return callHandler(handler, isEnvelope ? toEnvelope(sent.address, sent.options) : sent.options, context);
+  };
+  const callOnServer = (sent: Call, id: string) => {
+    extension ??= createExtension(own);
+    return callExtension(extension, sent, id);
+  };
+  const makeCall = async (sent: Call): Promise<CallResult> => {
+    const id = sent.ids?.awsRequestId ?? crypto.randomUUID();
     ended.set(id, {});
-    const result = await callHandler(handler, options, context);
-    const { becomesNull, refused, stack } = ended.get(id) as Ended;
+    const isOnServer = sent.stack === 'server' && !bundled;
+    const result = await (isOnServer ? callOnServer(sent, id) : callOnLambda(sent, id));
+    const { becomesNull, refused, stack, kind } = ended.get(id) as Ended;
     ended.delete(id);
+    if (sent.records) tracer.setKind(kind);
     return 'errors' in result ? { ...result, refused, stack } : { ...result, becomesNull };
   };
-  return { call, close: async () => release() };
+  const call = (sent: Call) => (sent.records || sent.replay ? tracer.trace(sent, makeCall) : makeCall(sent));
+  const close = async () => {
+    release();
+    await tracer.close();
+  };
+  return { call, close };
 }
 
 /**

@@ -10,7 +10,7 @@ export function describeLoadFailure(thrown: unknown, url: string): string {
   const { code = '', message: found = String(thrown), name = 'Error', stack = '' } = Object(thrown);
   // CommonJS lists the whole way to a missing module, one line each; its first line names the file to change.
   const message = String(found).replace(/\nRequire stack:\n- ([^\n]*).*/s, ' required by $1');
-  const known = /file:\/\/\S+?:\d+(?=[:)\s])/.exec(stack)?.[0];
+  const known = findPlace(stack);
   const isSyntax = thrown instanceof SyntaxError;
   const place = known ?? (isSyntax ? findSyntaxError(url) : undefined);
   const [, advice] =
@@ -36,6 +36,12 @@ const ADVICE = [
   [/ in \s*@\w/, 'expected no decorators, which Node does not know: build the module first, and name the built file'],
   [/\.[cm]?ts' does not provide an export named/, 'expected `import type`, or `import { type … }`, if that is a type'],
 ] as const;
+
+/** Finds the first place in a stack. One that a source map leads to is a path. */
+function findPlace(stack: string): string | undefined {
+  const [, place, path, line] = /(file:\/\/\S+?:\d+)(?=[:)\s])|(?<=[( ])(\/[^\s():]+):(\d+)(?=[:)])/.exec(stack) ?? [];
+  return place ?? (path && `${pathToFileURL(path).href}:${line}`);
+}
 
 /**
  * Finds the place of a syntax error. Node shows it only where the error ends a process: the import is repeated in one.

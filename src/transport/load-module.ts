@@ -48,9 +48,10 @@ export function sortAsInFile<F extends FunctionName>(functions: readonly F[], pa
 /**
  * Loads a module as it is: TypeScript without its types, ESM or CommonJS.
  * @param connector the `_connectorId` of one of the module's connectors, or the one that it is hosted as
+ * @param hostsAll whether several connectors are hosted where none is named: no one of them is the module then
  * @throws TransportError if the file is missing, if it fails, or if it holds no such connector
  */
-export async function loadModule(path: string, connector?: string): Promise<LoadedModule> {
+export async function loadModule(path: string, connector?: string, hostsAll?: boolean): Promise<LoadedModule> {
   const namespace = await importFile(path);
   const parts = [transpiledDefault(namespace.default), namespace.default, namespace];
   const handler = parts.map((part) => Object(part).handler).find((one) => typeof one === 'function');
@@ -58,7 +59,10 @@ export async function loadModule(path: string, connector?: string): Promise<Load
   if (configured) {
     const { diy, connectors } = configured;
     const config = connector && diy && !connectors ? { connectors: { [connector]: diy } } : asConfig(configured);
-    return { ...hosted(path, config, connector), config, handler };
+    const areAll = hostsAll && connector === undefined && !diy;
+    return areAll
+      ? { host: { diy: true }, config, module: undefined, handler }
+      : { ...hosted(path, config, connector), config, handler };
   }
   const host = connector ? { _connectorId: connector } : ({ diy: true } as const);
   if (handler) return { host, config: undefined, module: undefined, handler };

@@ -8,12 +8,24 @@ import type { Transport } from './transport.ts';
  * @throws TransportError where the module can't be loaded
  */
 export async function openHere(settings: SandboxSettings): Promise<Transport & ModuleSummary> {
-  const { path, connector, enforces, onLine, onConsole } = settings;
-  const loaded = await loadModule(path, connector);
-  const transport = openInProcess(loaded, {
+  const { path, connector, hostsAll, enforces, records, onLine, onConsole } = settings;
+  const capture = records ? (await import('../recording/capture-http.ts')).openHttpCapture() : undefined;
+  const loaded = await loadModule(path, connector, hostsAll).catch((thrown) => {
+    capture?.close();
+    throw thrown;
+  });
+  const { call, close } = openInProcess(loaded, {
     ...(enforces && { contracts: (await import('../contracts/enforce.ts')).enforce }),
     ...(onLine && { onLine }),
     ...(onConsole && { onConsole }),
   });
-  return { ...transport, host: loaded.host, functions: loaded.module && sortAsInFile(listNames(loaded.module), path) };
+  return {
+    call,
+    close: async () => {
+      await close();
+      capture?.close();
+    },
+    host: loaded.host,
+    functions: loaded.module && sortAsInFile(listNames(loaded.module), path),
+  };
 }

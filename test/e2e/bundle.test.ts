@@ -66,6 +66,23 @@ test('the platform’s client is in a handler that imports it, and in no other',
   expect(calling.bytes - plain.bytes).toBeLessThan(48 * 1024);
 });
 
+test('the recorder is in a handler that imports it, and in no other; requests are captured by a part that loads alone', async () => {
+  const isRecording = (path: string) => /recording/.test(path);
+  const plain = await bundle(PLAIN);
+  const recorded = await bundle(`
+    import { createHandler } from 'integrator-extension-lambda';
+    import { createS3Sink, recorder } from 'integrator-extension-lambda/recording';
+    const record = recorder({ sink: createS3Sink({ bucket: 'b' }) });
+    export const handler = createHandler({ diy: {}, logger: record.logger }).use(record);
+  `);
+  expect(plain.inputs.filter(isRecording)).toEqual([]);
+  expect(recorded.inputs.filter(isRecording)).toContain('dist/recording.js');
+  expect(recorded.inputs.filter((path) => /zod|@aws-sdk/.test(path))).toEqual([]);
+  const entry = readFileSync(new URL('../../dist/recording.js', import.meta.url), 'utf8');
+  expect(entry).toMatch(/import\("\.\/chunks\/recording-capture-http-/);
+  expect(entry).not.toMatch(/from "\.\/chunks\/recording-capture-http-/);
+});
+
 test("a harness loads the fake platform's server only when one is started", () => {
   const entry = readFileSync(new URL('../../dist/testing.js', import.meta.url), 'utf8');
   expect(entry).toMatch(/import\("\.\/chunks\/testing-server-/);

@@ -8,6 +8,7 @@ import { connectors } from '../../handlers/shop-connector/index.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from '../../scripts/docs/flow.ts';
 import { functionsPage, page } from '../../scripts/docs/index.ts';
+import { recordingSchemaFile, recordingSchemaText } from '../../scripts/docs/recording.ts';
 import { renderWiringPage, wiringPageFile } from '../../scripts/docs/wiring.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
 import { define } from '../../src/contracts/define.ts';
@@ -68,6 +69,23 @@ describe('events/', () => {
       expect(await answer('ping.json')).toMatchObject({ statusCode: 200 });
       expect(await answer('export.json')).toMatchObject({ data: expect.arrayContaining([expect.anything()]) });
     });
+  });
+});
+
+describe('docs/recording.schema.json', () => {
+  it('is what the schema of recordings says, and describes each field', () => {
+    const text = recordingSchemaText();
+    expect(textAt(recordingSchemaFile), 'stale: run npm run docs').toBe(text);
+    const { properties } = JSON.parse(text);
+    const undescribed = (fields: Record<string, { description?: string }>) =>
+      Object.keys(fields).filter((name) => !fields[name]?.description);
+    for (const fields of [
+      properties,
+      properties.http.items.properties,
+      properties.address.properties,
+      properties.bytes.properties,
+    ])
+      expect(undescribed(fields)).toEqual([]);
   });
 });
 

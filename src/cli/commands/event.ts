@@ -4,26 +4,49 @@ import { toJson } from '../../contracts/render/literal.ts';
 import { listPages, sampleOptions } from '../../contracts/render/sample-pages.ts';
 import { toStubName } from '../../contracts/render/skeleton.ts';
 import { applyVariant, variants } from '../../contracts/variants.ts';
+import { readRecording } from '../../recording/read-recording.ts';
 import { suggest } from '../../shared/nearest.ts';
 import { addressTo, type SentAddress, toBase64 } from '../../transport/transport.ts';
 import { CliError } from '../cli-error.ts';
 import type { RunCommand } from '../command.ts';
 import { findContract } from '../kind.ts';
 
-/** `event KIND`: prints the call of a kind, whole or in part. */
-export const run: RunCommand = async ([kind = ''], { records, variant, envelope, clientContext, ...named }, io) => {
-  const contract = withVariant(kind, findContract(kind), variant as string | undefined);
-  if (records !== undefined) expectPages(kind, contract);
+/** `event KIND`: prints the call of a kind, or a recorded one, whole or in part. */
+export const run: RunCommand = async ([kind], { records, variant, from, ...given }, io) => {
+  const call =
+    from === undefined ? createSample(kind, { records, variant, ...given }) : readRecorded(String(from), kind);
+  const { envelope, clientContext } = given;
+  const { address, options } = call;
   const print = (value: unknown) => io.out(io.json ? JSON.stringify(value) : toJson(value));
-  const address = createAddress(kind, contract, named);
   if (clientContext && !io.json) io.out(toBase64(address));
   else if (clientContext) print(address);
-  else {
-    const options = sampleOptions(contract, records as number | undefined);
-    print(envelope ? { ...address, options } : options);
-  }
+  else print(envelope ? { ...address, options } : options);
   return 0;
 };
+
+/** A call without its result. */
+interface PrintedCall {
+  readonly address: SentAddress;
+  readonly options: unknown;
+}
+
+/** Reads the call of a recording: placeholders stand for its secrets. */
+function readRecorded(file: string, kind: string | undefined): PrintedCall {
+  if (kind !== undefined)
+    throw new CliError('wrong_usage', `--from: found the kind ${kind} too, expected the recording alone`, 2);
+  const { address, options } = readRecording(file);
+  return { address: address as SentAddress, options };
+}
+
+function createSample(kind: string | undefined, given: Readonly<Record<string, unknown>>): PrintedCall {
+  if (kind === undefined)
+    throw new CliError('wrong_usage', 'found no kind; expected one, or --from with a recording', 2);
+  const { records, variant } = given;
+  const contract = withVariant(kind, findContract(kind), variant as string | undefined);
+  if (records !== undefined) expectPages(kind, contract);
+  const options = sampleOptions(contract, records as number | undefined);
+  return { address: createAddress(kind, contract, given), options };
+}
 
 /** @throws CliError naming the variants */
 function withVariant(kind: string, contract: Contract, name: string | undefined): Contract {

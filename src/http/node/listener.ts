@@ -4,7 +4,7 @@ import { createConsoleLogger } from '../../core/logger.ts';
 import { malformedRequest } from '../../shared/failures.ts';
 import { type HttpAnswer, HttpFailure, rejectRequest } from '../answer.ts';
 import { type AppConfig, buildApp } from '../app.ts';
-import { type CallHandler, createCallHandler } from '../call.ts';
+import { type CallHandler, createCallHandler, type ServerParts } from '../call.ts';
 import { HOST, type Host } from '../host.ts';
 import { createRoutes } from '../routes.ts';
 import { closeIfUnread } from './close.ts';
@@ -16,8 +16,8 @@ import { IncomingCall, readIds, readLogFields, readPath } from './incoming-call.
  * @param readHost reads the host's facts for requests other than calls
  * @throws ExtensionError without a system token
  */
-export function createListener(config: AppConfig, readHost?: () => Host): RequestListener {
-  const call = createCallHandler(config);
+export function createListener(config: AppConfig, readHost?: () => Host, parts?: ServerParts): RequestListener {
+  const call = createCallHandler(config, parts);
   const { call: path } = createRoutes(config.basePath);
   const others = createAppListener(call, config, readHost);
   return (incoming, outgoing) => {

@@ -10,6 +10,7 @@ import { flushOutput } from '../../shared/flush-output.ts';
 import { stringify } from '../../shared/intrinsics.ts';
 import { HttpFailure, rejectRequest } from '../answer.ts';
 import type { AppConfig } from '../app.ts';
+import type { ServerParts } from '../call.ts';
 import { createAuthorizer } from '../token.ts';
 import { Arrivals } from './arrivals.ts';
 import { type DrainConfig, drain } from './drain.ts';
@@ -57,12 +58,17 @@ const CHECKING_INTERVAL = 30_000;
  * wire's message and `code` if the configuration is wrong or has no system token: such a server would look healthy and
  * answer no call. Rejects too if the address is in use.
  */
-export async function createServer(given: ServerConfig): Promise<ExtensionServer> {
-  demandConfig(given);
+export function createServer(config: ServerConfig): Promise<ExtensionServer> {
+  return startServer(config);
+}
+
+/** Runs a server as `createServer` does, with parts of a tool in the place of its own. */
+export async function startServer(given: ServerConfig, parts: ServerParts = {}): Promise<ExtensionServer> {
+  demandConfig(given, parts);
   const logger = given?.logger ?? createStreamLogger();
   const config = { ...given, logger };
   const inFlight = new InFlightRequests(config);
-  const server = serve(config, inFlight);
+  const server = serve(config, inFlight, parts);
   const arrivals = new Arrivals(server);
   await listen(server, config);
   const { port, address } = server.address() as AddressInfo;
@@ -78,18 +84,22 @@ export async function createServer(given: ServerConfig): Promise<ExtensionServer
 }
 
 /** @throws ExtensionError with the `code` of the first problem */
-function demandConfig(config: ServerConfig): void {
+function demandConfig(config: ServerConfig, { authorize }: ServerParts): void {
   let { failure } = resolveConfig(config);
   try {
-    if (!failure) createAuthorizer(config.systemToken);
+    if (!failure && !authorize) createAuthorizer(config.systemToken);
   } catch (noToken) {
     failure = noToken;
   }
   if (failure) throw Object.assign(failure as Error, { code: readProblems(failure)[0]?.code });
 }
 
-function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InFlightRequests): Server {
-  const listener = createListener(config, () => ({ stopping: inFlight.stopping }));
+function serve(
+  config: ServerConfig & { readonly logger: Logger },
+  inFlight: InFlightRequests,
+  parts: ServerParts,
+): Server {
+  const listener = createListener(config, () => ({ stopping: inFlight.stopping }), parts);
   const { requestTimeout = REQUEST_TIMEOUT, keepAliveTimeout = KEEP_ALIVE_TIMEOUT, logger } = config;
   const { headersTimeout = Math.min(HEADERS_TIMEOUT, requestTimeout || Infinity) } = config;
   const connectionsCheckingInterval = Math.min(CHECKING_INTERVAL, ...[headersTimeout, requestTimeout].filter(Boolean));
@@ -105,8 +115,11 @@ function serve(config: ServerConfig & { readonly logger: Logger }, inFlight: InF
     (incoming, outgoing) => {
       installUncaughtHandlers(logger);
       inFlight.add(outgoing);
-      if (hasOneHost(incoming)) return listener(incoming, outgoing);
-      send(outgoing, rejectRequest(new HttpFailure(400, malformedRequest()), logger, readLogFields(incoming)));
+      const failure = hasOneHost(incoming)
+        ? parts.checkHost?.(String(incoming.headers.host))
+        : new HttpFailure(400, malformedRequest());
+      if (!failure) return listener(incoming, outgoing);
+      send(outgoing, rejectRequest(failure, logger, readLogFields(incoming)));
     },
   );
   server.timeout = requestTimeout;

@@ -1,6 +1,7 @@
 import { createReadStream, type ReadStream, statSync } from 'node:fs';
 import { pipeline, type Readable } from 'node:stream';
 import type { AnyRecord } from '../../contracts/author-types.ts';
+import { readText } from '../../shared/read-text.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 import { type CsvLayout, checkColumns, nameColumns } from './csv-columns.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
@@ -158,8 +159,22 @@ async function* readJson(text: Text): Records {
     }
   } catch (thrown) {
     if (thrown instanceof Misread || isSystemError(thrown) || isUndecodable(thrown)) throw thrown;
-    throw await misreadJson(text.file, thrown as Error);
+    const recorded = number === 0 ? await readRecorded(text.file) : undefined;
+    if (!recorded) throw await misreadJson(text.file, thrown as Error);
+    yield recorded.map((record, index) => toRecord(record, `, record ${index + 1}`));
   }
+}
+
+/** Reads the records of a recorded call; undefined for a file that holds none. */
+async function readRecorded(file: string): Promise<readonly unknown[] | undefined> {
+  const { isRecording, readRecording } = await import('../../recording/read-recording.ts');
+  try {
+    if (!isRecording(JSON.parse(readText(file)))) return undefined;
+  } catch {
+    return undefined;
+  }
+  const { listRecords } = await import('../../recording/list-records.ts');
+  return listRecords(readRecording(file));
 }
 
 /** Characters that a record of a list may have, and those that are read ahead of it. */

@@ -2,15 +2,22 @@ import { createHandler, define } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
 import { createApp } from 'integrator-extension-lambda/http';
 import { createPlatform } from 'integrator-extension-lambda/platform-api';
+import { recorder } from 'integrator-extension-lambda/recording';
 import { createFakePlatform, createHarness } from 'integrator-extension-lambda/testing';
 
 const trimSkus = define.preMap(({ data }) => data.map((order) => ({ data: { ...order, sku: order.sku.trim() } })));
 const dropAll = define.preMap(() => []);
 
-const handler = createHandler({ diy: { trimSkus, dropAll }, contracts: enforce });
+const recordings = [];
+const record = recorder({ sink: (one) => recordings.push(one), http: true });
+await record.ready;
+const handler = createHandler({ diy: { trimSkus, dropAll }, contracts: enforce, logger: record.logger }).use(record);
 const options = { bearerToken: 'token', data: [{ sku: ' BK-01 ' }] };
 const answered = await handler({ diy: true, function: 'trimSkus', options }, {});
 const refused = await handler({ diy: true, function: 'dropAll', options }, {}).catch((error) => JSON.parse(error));
+
+await record.flush();
+if (recordings[0]?.options.bearerToken !== '«secret:bearerToken»') throw new Error(JSON.stringify(recordings));
 
 const app = createApp({ diy: { trimSkus }, systemToken: 'a-token' });
 const { status } = await app.request('/livez');

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
+import { installMoto } from './moto.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const fixtures = join(root, 'test', 'fixtures', 'runtime');
@@ -19,6 +20,7 @@ export function findHandler(name: string): string {
 
 export default async function setup(): Promise<void> {
   installRuntime();
+  installMoto();
   await Promise.all(globSync('*.ts', { cwd: fixtures }).map((file) => bundle(basename(file, '.ts'))));
 }
 
@@ -31,5 +33,7 @@ async function bundle(fixture: string): Promise<void> {
     format: 'esm',
     platform: 'node',
     target: 'node22',
+    // The build puts the parser of captured requests into it.
+    alias: { 'integrator-extension-lambda/recording': join(root, 'dist', 'recording.js') },
   });
 }

@@ -15,6 +15,7 @@ const shown = {
     ...['RecordError', 'Connection', 'HandlerConfig', 'Traits', 'Context'],
   ],
   http: ['ServerConfig', 'UrlConfig', 'MiddlewareConfig', 'ExtensionServer'],
+  recording: ['RecorderSettings', 'Recorder', 'S3SinkSettings', 'Recording', 'RecordedAddress', 'HttpExchange'],
   testing: ['HarnessSettings', 'CallSettings', 'FakePlatformSettings'],
   simulator: [],
 } as const;

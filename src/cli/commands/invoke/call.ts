@@ -43,8 +43,10 @@ async function timeCall(transport: Transport, call: Call): Promise<Pick<CallRepo
 
 function checkResult(result: CallResult, options: string, kind: string | undefined): CallResult {
   if ('errors' in result || kind === undefined) return result;
+  const { trace } = result;
   const checked = enforce.open(kind, readOptions(JSON.parse(options)));
   // Callers may try options that break the contract: the response cannot be checked then.
   const issues = checked.options.length > 0 ? [] : checked.checkResponse(JSON.parse(result.response));
-  return issues.length > 0 ? { errors: formatIssues(kind, issues).map(invalidResponse) } : result;
+  if (issues.length === 0) return result;
+  return { errors: formatIssues(kind, issues).map(invalidResponse), ...(trace && { trace }) };
 }

@@ -12,17 +12,20 @@ import { findContract } from '../../kind.ts';
 import { type CallReport, callDeployed, callHere } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
+import { openRecorder } from './record.ts';
 
 type Given = Readonly<Record<string, unknown>>;
 
 /** `invoke MODULE NAME`: one call, here in a process of its own, or to a deployed function. */
 export const run: RunCommand = async ([path = '', name = ''], given, io) => {
+  const record = given.record === undefined ? undefined : openRecorder(given, io);
   const logs: LevelledLine[] = [];
   const open = chooseIsolation() === 'process' ? openChildProcess : openHere;
   const module = await open({
     path,
     connector: given.connector as string | undefined,
     enforces: true,
+    records: given.record !== undefined,
     onLine: (line) => logs.push(line),
     output: 'stderr',
   });
@@ -41,7 +44,12 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
       given.maxResponseSize as number | undefined,
     );
     const options = chooseOptions(kind, given);
-    const call: Call = { address, options: JSON.stringify(options), timeout: given.timeout as number };
+    const call: Call = {
+      address,
+      options: JSON.stringify(options),
+      timeout: given.timeout as number,
+      ...(record && { records: true }),
+    };
     if (given.envelope && !given.remote) {
       const envelope = { ...address, options };
       io.out(io.json ? JSON.stringify(envelope) : toJson(envelope));
@@ -51,6 +59,7 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
     const report = given.remote
       ? await callRemotely(call, kind, given)
       : { ...(await callHere(module, call, target?.kind ? undefined : kind)), logs };
+    record?.(call, report, kind);
     return printReport(report, kind ? `${name} (${kind})` : name, io);
   } finally {
     await module.close();

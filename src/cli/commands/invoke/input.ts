@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { isRecording } from '../../../recording/read-recording.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
@@ -15,9 +16,10 @@ export function readInput(option: string, given: string): unknown {
   }
 }
 
-/** The options in a value: an event's options, or the value itself. */
+/** The options in a value: those of an event or a recording, or the value itself. */
 export function readOptions(value: unknown): unknown {
   const event = Object(value);
+  if (isRecording(event)) return event.options;
   const isEvent = ['function', 'diy', '_connectorId'].some((field) => Object.hasOwn(event, field));
   return isEvent && Object.hasOwn(event, 'options') ? event.options : value;
 }

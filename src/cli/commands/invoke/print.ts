@@ -36,7 +36,7 @@ function printResponse({ response, becomesNull }: CallSuccess, ms: number, name:
   io.err(`${name} answered ${Buffer.byteLength(response)} bytes in ${ms} ms`);
 }
 
-function printJson({ result, ms, logs }: CallReport, io: CommandIo): void {
+function printJson({ result: { trace: _, ...result }, ms, logs }: CallReport, io: CommandIo): void {
   const answer = 'response' in result ? { ...result, response: JSON.parse(result.response) } : result;
   io.out(JSON.stringify({ ...answer, ms, logs }));
 }

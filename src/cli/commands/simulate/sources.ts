@@ -1,8 +1,6 @@
 import { rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import type * as Esbuild from 'esbuild';
+import { loadEsbuild } from '../../load-esbuild.ts';
 
 /** The files of a module, to be watched. */
 export interface Sources {
@@ -37,14 +35,4 @@ export async function findSources(module: string): Promise<Sources> {
   });
   const files = Object.keys(metafile.inputs).map((file) => resolve(file));
   return isTyped ? { files, bundle, remove: () => rmSync(bundle, { force: true }) } : { files };
-}
-
-/** The esbuild of the current folder, else that of this package's dependencies. */
-async function loadEsbuild(): Promise<typeof Esbuild | undefined> {
-  const name = 'esbuild';
-  try {
-    return await import(pathToFileURL(createRequire(resolve('package.json')).resolve(name)).href);
-  } catch {
-    return await import(name).catch(() => undefined);
-  }
 }

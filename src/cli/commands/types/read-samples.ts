@@ -1,14 +1,13 @@
 import { extname } from 'node:path';
+import { listRecords, RECORD_OPTIONS } from '../../../recording/list-records.ts';
+import { isRecording, readRecording } from '../../../recording/read-recording.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { flowSchema } from '../../../simulator/flow/schema.ts';
 import { openRecordReader } from '../../../simulator/records/reader.ts';
 import { CliError } from '../../cli-error.ts';
 
-/** The options that hold records, in the order in which they are taken. */
-const LISTS = ['data', 'postMapData', 'preMapData', 'postResponseMapData'];
-
 /**
- * Reads the records of a file: CSV, NDJSON, a list of JSON, an event, or one record.
+ * Reads the records of a file: CSV, NDJSON, a list of JSON, an event, a recording, or one record.
  * @throws CliError for a file without records
  */
 export async function readSamples(file: string): Promise<unknown[]> {
@@ -20,8 +19,9 @@ export async function readSamples(file: string): Promise<unknown[]> {
 function readJson(file: string): unknown[] {
   const read = parse(file);
   if (Array.isArray(read)) return read;
+  if (isRecording(read)) return [...listRecords(readRecording(file))];
   const { options } = Object(read);
-  const list = LISTS.map((name) => Object(options)[name]).find(Array.isArray);
+  const list = RECORD_OPTIONS.map((name) => Object(options)[name]).find(Array.isArray);
   return list ?? [read];
 }
 

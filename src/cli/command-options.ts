@@ -1,0 +1,40 @@
+import { InvalidArgumentError, Option } from 'commander';
+
+/** Makes the option that names a connector. */
+export function connector(): Option {
+  return new Option(
+    '--connector <id>',
+    'the connector among several; a module without connectors is hosted as this one',
+  );
+}
+
+/** Makes the options that say what is no part of a recording. */
+export function recordingOptions(): readonly Option[] {
+  return [
+    new Option(
+      '--secret <name>',
+      'an environment variable whose value is a secret; may be given several times',
+    ).argParser(collect),
+    new Option('--hide <path>', 'a field whose values are hidden: options.data[*].email; several times').argParser(
+      collect,
+    ),
+    new Option('--hide-values <kinds>', 'kinds of values that are hidden: email,phone,iban,card'),
+  ];
+}
+
+/** Reads a whole number. */
+export function whole(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
+}
+
+/** Collects the values of an option that may be given several times. */
+export function collect(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, text];
+}
+
+/** Reads a whole number that may be negative. */
+export function signed(text: string): number {
+  if (/^-?\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('Expected a whole number.');
+}

@@ -1,0 +1,128 @@
+import { once } from 'node:events';
+import { dirname, resolve } from 'node:path';
+import type { DevServer, DevSettings } from '../../../dev/dev-settings.ts';
+import { type DevToken, openDevToken } from '../../../dev/dev-token.ts';
+import { type FunctionMap, type ModulePlace, readFunctionMap } from '../../../dev/function-map.ts';
+import { openProjectFolder } from '../../../dev/project-folder.ts';
+import { findPackageFolder } from '../../../dev/source-files.ts';
+import { startDev } from '../../../dev/start-dev.ts';
+import { checkHiddenKind, type HiddenKind } from '../../../recording/hidden-kinds.ts';
+import { readEnvironmentSecrets } from '../../../recording/list-secrets.ts';
+import { RECORDINGS_FOLDER } from '../../../recording/recording-folder.ts';
+import { CliError } from '../../cli-error.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
+import { findDefaultModule } from '../../default-module.ts';
+import { loadEsbuild } from '../../load-esbuild.ts';
+import { formatStack } from './stack.ts';
+
+type Given = Parameters<RunCommand>[1];
+
+/** The environment variable of the system token, as server stacks have it. */
+const TOKEN = 'INTEGRATOR_EXTENSION_SYSTEM_TOKEN';
+
+/** Milliseconds that a call has where a debugger may stop it: no timer can be longer. */
+const UNLIMITED = 2_147_000_000;
+
+/** `dev [MODULE]`: calls of the platform, of AWS SDKs and of curl reach functions on this machine. Ends with Ctrl-C. */
+export const run: RunCommand = async ([module], given, io) => {
+  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+  const settings = await readSettings(module, given, io);
+  const server = await startDev(settings);
+  printStart(server, settings, io);
+  await interrupted;
+  io.err('stopping after the calls in flight; press Ctrl-C again to stop at once');
+  await server.close();
+  return 0;
+};
+
+async function readSettings(module: string | undefined, given: Given, io: CommandIo): Promise<DevSettings> {
+  const modules = chooseModules(module, given.connector as string | undefined);
+  const first = 'path' in modules ? modules.path : String([...modules.values()][0]?.path);
+  const root = findPackageFolder(resolve(module === undefined ? 'package.json' : first));
+  const folder = openProjectFolder(root);
+  const inspectPort = readInspectPort(given.inspect as string | true | undefined);
+  const timeout = given.timeout as number | undefined;
+  return {
+    modules,
+    esbuild: await loadEsbuild(),
+    port: given.port as number,
+    pagePort: given.pagePort as number,
+    token: explain('token', () => readToken(folder, given)),
+    publicUrl: readUrl(given.publicUrl as string | undefined),
+    timeout: timeout ?? (inspectPort === undefined ? 300_000 : UNLIMITED),
+    enforces: given.enforce === true,
+    inspectPort,
+    recordings: given.record === false ? undefined : resolve(root, RECORDINGS_FOLDER),
+    secrets: explain('secret', () => readEnvironmentSecrets((given.secret ?? []) as readonly string[])),
+    hide: (given.hide ?? []) as readonly string[],
+    hideValues: explain('hide-values', () => readKinds(given.hideValues as string | undefined)),
+    root,
+    print: io.err,
+  };
+}
+
+function chooseModules(module: string | undefined, connector: string | undefined): ModulePlace | FunctionMap {
+  const own = connector === undefined ? {} : { connector };
+  if (module !== undefined) return { path: resolve(module), ...own };
+  const mapped = explain('functions', () => readFunctionMap(dirname(resolve('package.json'))));
+  if (mapped && mapped.size > 0) return mapped;
+  return { path: resolve(findDefaultModule('MODULE')), ...own };
+}
+
+function readToken(folder: string, { token, newToken }: Given): DevToken {
+  return openDevToken(folder, (token as string | undefined) ?? process.env[TOKEN], newToken === true);
+}
+
+function readKinds(given: string | undefined): readonly HiddenKind[] {
+  const kinds = given === undefined ? [] : given.split(',');
+  return kinds.map((kind) => {
+    checkHiddenKind(kind);
+    return kind;
+  });
+}
+
+function readUrl(given: string | undefined): URL | undefined {
+  if (given === undefined) return undefined;
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === '/' && !url.search && !url.username) return url;
+  throw new CliError(
+    'invalid_url',
+    `--public-url: found "${given}", expected an address such as https://name.example`,
+    2,
+  );
+}
+
+function readInspectPort(given: string | true | undefined): number | undefined {
+  if (given === undefined) return undefined;
+  const port = given === true ? 9229 : Number(given);
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port;
+  throw new CliError('invalid_port', `--inspect: found "${given}", expected a port from 1 to 65535`, 2);
+}
+
+/** @throws CliError of an option with the reason that it was refused for */
+function explain<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (thrown) {
+    if ('syscall' in Object(thrown)) throw thrown;
+    throw new CliError(`invalid_${option.replaceAll('-', '_')}`, (thrown as Error).message, 2);
+  }
+}
+
+/** Prints the addresses on stdout, the private one first, and what to do with them on stderr. */
+function printStart({ url, pageToken, publicUrl }: DevServer, settings: DevSettings, io: CommandIo): void {
+  const { token, publicUrl: tunnel } = settings;
+  const page = `${url}/#${pageToken}`;
+  if (io.json) io.out(JSON.stringify({ private: url, page, public: publicUrl }));
+  else {
+    io.out(url);
+    io.out(publicUrl);
+  }
+  io.err(`the page of calls is at ${page}`);
+  io.err(`AWS SDKs and the AWS CLI call functions at ${url}, as their endpoint URL`);
+  io.err(`the platform calls ${publicUrl}/function through a tunnel to that port: never let one lead to the other`);
+  if (token.origin === 'made')
+    io.err(`the system token of this project, shown once: ${token.token}; --new-token makes another`);
+  if (token.origin === 'kept') io.err('the system token is the one that was shown before; --new-token makes another');
+  if (tunnel) for (const line of formatStack(tunnel)) io.err(line);
+}

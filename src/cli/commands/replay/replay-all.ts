@@ -1,0 +1,108 @@
+import { type CallDifference, formatDifference } from '../../../recording/compare-recording.ts';
+import type { Recording } from '../../../recording/recording.ts';
+import { setPlaceholders } from '../../../recording/set-placeholders.ts';
+import { writeWhole } from '../../../shared/write-whole.ts';
+import { openChildProcess } from '../../../transport/child-process.ts';
+import { openHere } from '../../../transport/open-here.ts';
+import { type RepeatSettings, replayRecording } from '../../../transport/replay-recording.ts';
+import { chooseIsolation } from '../../isolation.ts';
+import type { ChosenRecording } from './choose-recordings.ts';
+
+/** The outcome of a recording: equal, different, its file rewritten, or not to be compared. */
+export interface ReplayOutcome {
+  readonly id: string;
+  readonly file: string;
+  readonly function: string;
+  readonly kind?: string;
+  readonly status: 'equal' | 'different' | 'updated' | 'failed';
+  readonly differences: readonly CallDifference[];
+  /** Why it could not be compared or updated. */
+  readonly reason?: string;
+}
+
+/** The settings of a replay. */
+export interface ReplayAllSettings extends RepeatSettings {
+  readonly module: string;
+  readonly connector?: string | undefined;
+  /** Milliseconds of each call. */
+  readonly timeout: number;
+  /** Whether each recording is called in a process of its own. */
+  readonly fresh: boolean;
+  /** Whether different recordings are rewritten. */
+  readonly updates: boolean;
+  readonly onOutput: (line: string) => void;
+  /** Gets each outcome as it comes. */
+  readonly onOutcome: (outcome: ReplayOutcome) => void;
+}
+
+/**
+ * Makes recorded calls again, one after the other, in a process that has the placeholders of secrets in its environment.
+ * @throws TransportError where the module can't be loaded
+ */
+export async function replayAll(
+  recordings: readonly ChosenRecording[],
+  settings: ReplayAllSettings,
+): Promise<readonly ReplayOutcome[]> {
+  const { module: path, connector, fresh, onOutput, onOutcome } = settings;
+  const open = chooseIsolation() === 'process' ? openChildProcess : openHere;
+  const restore = setPlaceholders(recordings.map(({ recording }) => recording));
+  const silent = () => {};
+  const sandbox = { path, connector, records: true, onLine: silent, onConsole: silent, output: onOutput };
+  try {
+    const transport = await open({ ...sandbox, ...(fresh && { every: 1 }) });
+    try {
+      const outcomes: ReplayOutcome[] = [];
+      for (const chosen of recordings) {
+        const outcome = await replayOne(transport, chosen, settings);
+        outcomes.push(outcome);
+        onOutcome(outcome);
+      }
+      return outcomes;
+    } finally {
+      await transport.close();
+    }
+  } finally {
+    restore();
+  }
+}
+
+async function replayOne(
+  transport: Awaited<ReturnType<typeof openHere>>,
+  { file, recording }: ChosenRecording,
+  settings: ReplayAllSettings,
+): Promise<ReplayOutcome> {
+  const { id, address, kind } = recording;
+  const named = { id, file, function: address.function, ...(kind !== undefined && { kind }) };
+  try {
+    const { now, differences } = await replayRecording(transport, recording, settings);
+    if (differences.length === 0) return { ...named, status: 'equal', differences };
+    if (!settings.updates) return { ...named, status: 'different', differences };
+    const reason = findObstacle(differences);
+    if (reason !== undefined) return { ...named, status: 'different', differences, reason };
+    writeWhole(file, `${JSON.stringify(accept(recording, now), null, 2)}\n`);
+    return { ...named, status: 'updated', differences };
+  } catch (thrown) {
+    return { ...named, status: 'failed', differences: [], reason: (thrown as Error).message };
+  }
+}
+
+/** A request without an answer would leave the recording without one too. */
+function findObstacle(differences: readonly CallDifference[]): string | undefined {
+  const unknown = differences.find(({ path, recorded }) => path.startsWith('http[') && recorded === undefined);
+  return unknown && `not updated: ${formatDifference(unknown)}; expected to record this call anew`;
+}
+
+/** Accepts what a call does now. It holds no secret: it was made as a recording is made. */
+function accept(recording: Recording, now: Recording): Recording {
+  const { response: _response, problems: _problems, stack: _stack, ...kept } = recording;
+  const { response, problems, stack, http, findings, bytes } = now;
+  return {
+    ...kept,
+    ...(problems === undefined && { response: response ?? null }),
+    ...(problems !== undefined && { problems }),
+    ...(stack !== undefined && { stack }),
+    findings,
+    bytes,
+    http,
+  };
+}

@@ -1,0 +1,62 @@
+import { Option } from 'commander';
+import { collect, connector, whole } from './command-options.ts';
+import type { Declaration } from './declaration.ts';
+
+/** The commands about recorded calls. */
+export const recordingCommands: readonly Declaration[] = [
+  {
+    usage: 'replay [path]',
+    summary: 'makes recorded calls again, and compares them with what was recorded',
+    more:
+      'PATH is a recording, a folder of them, or the id of one. Default: .integrator-extension/recordings. Requests of the ' +
+      'functions are answered from the recording: none reaches the network, and one that was not recorded fails. ' +
+      'Placeholders stand for secrets. Calls are made one after the other, oldest first, in one process.\n\nIt ends with ' +
+      '0 only if every recording was called, and is equal. Places are written as in a recording: response[*].at, ' +
+      'problems[0].message, http[*].body.nonce; * is any element or field.',
+    options: () => [
+      new Option('--module <file>', 'the module to call. Default: src/index.ts or src/index.js'),
+      connector(),
+      new Option('--ignore <place>', 'a place whose differences do not count; may be given several times').argParser(
+        collect,
+      ),
+      new Option('--at [time]', 'lets Date stand still at this time. Default: that of each recording'),
+      new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole).default(30_000),
+      new Option('--fresh', 'calls each recording in a process of its own'),
+      new Option('--update', 'accepts the differences: rewrites the recordings, without secrets').conflicts('saveTest'),
+      new Option('--watch', 'replays again whenever the module or its imports change').conflicts(['saveTest', 'json']),
+      new Option('--save-test <file>', 'writes a test of the recordings instead: for vitest if the project uses it'),
+    ],
+    examples: [
+      'replay',
+      'replay recordings/order.json --module src/index.ts --ignore response[*].at',
+      'replay --at --watch',
+      'replay 2026-11-30T16-05-12-345Z-3f9a --save-test test/order.test.ts',
+    ],
+    load: () => import('./commands/replay/index.ts'),
+  },
+  {
+    usage: 'recordings <action> [args...]',
+    summary: 'lists, shows and fetches recorded calls',
+    more:
+      'ACTION is one of\n  list [PLACE]         prints a line for each recording, oldest first\n' +
+      '  show ID [PLACE]      prints a whole recording: options, response, log lines, requests\n' +
+      '  pull PLACE [FOLDER]  writes the recordings of PLACE into FOLDER, for show, replay and tests\n\n' +
+      'PLACE is a folder, or s3://BUCKET/PREFIX. Default, of FOLDER too: .integrator-extension/recordings. ID may be ' +
+      'the start of an id, or the path of a file.',
+    options: () => [
+      new Option('--function <name>', 'only those of this function'),
+      new Option('--failures', 'only failed calls'),
+      new Option('--since <time>', 'only those since a time in ISO 8601, or since 30m, 12h, 7d'),
+      new Option('--last <n>', 'only the newest. Default of list: 50').argParser(whole),
+      new Option('--region <region>', 'the region of the bucket'),
+      new Option('--profile <profile>', 'the profile of your AWS configuration to use'),
+      new Option('--endpoint-url <url>', 'the address of S3, if not AWS'),
+    ],
+    examples: [
+      'recordings list --failures --since 24h',
+      'recordings show 2026-11-30T16-05-12-345Z-3f9a',
+      'recordings pull s3://my-recordings/orders --function importOrders',
+    ],
+    load: () => import('./commands/recordings/index.ts'),
+  },
+];

@@ -1,0 +1,160 @@
+import { randomBytes } from 'node:crypto';
+import { join, relative } from 'node:path';
+import { type Logger, mapLevels } from '../core/logger.ts';
+import { openRecordingFolder } from '../recording/recording-folder.ts';
+import { BuildRunner } from './build-runner.ts';
+import { createBundler } from './bundle-module.ts';
+import { formatCall } from './call-line.ts';
+import { CallRecorder } from './call-recorder.ts';
+import { CallStore } from './call-store.ts';
+import type { DevServer, DevSettings } from './dev-settings.ts';
+import type { ModulePlace } from './function-map.ts';
+import { joinFeeds } from './joined-feed.ts';
+import { LiveModule, type LiveSettings } from './live-module.ts';
+import { formatBuildError } from './module-builder.ts';
+import { startPrivateListener } from './private-listener.ts';
+import { startPublicListener } from './public-listener.ts';
+import { RecentSecrets } from './recent-secrets.ts';
+import { repeatCall } from './repeat-call.ts';
+import { saveCallTest, saveEvent } from './save-call.ts';
+import { SentCalls } from './sent-calls.ts';
+import { createStripper } from './strip-module.ts';
+
+/** The modules of a run, by the names of Lambda functions. */
+interface LiveModules {
+  readonly all: readonly LiveModule[];
+  /** The module that the public listener calls: the only or the first one. */
+  readonly first: LiveModule;
+  readonly find: (name: string) => LiveModule | undefined;
+}
+
+/**
+ * Starts live development: modules are built anew after each save, and their calls are recorded. Resolves once the first
+ * builds are ready or broken.
+ * @throws Error if a port is in use
+ */
+export async function startDev(settings: DevSettings): Promise<DevServer> {
+  const { token, timeout, publicUrl, port, pagePort, print } = settings;
+  const store = new CallStore();
+  const secrets = [
+    ...settings.secrets,
+    ...(token.token === undefined ? [] : [{ name: 'systemToken', value: token.token }]),
+  ];
+  const shared = { ...createShared({ ...settings, secrets }, store), secrets };
+  const modules = openModules(settings, shared);
+  const clean = (text: string) => shared.recent.clean(text);
+  const logger = createLineLogger((line) => print(clean(line)));
+  const pageToken = randomBytes(24).toString('base64url');
+  const toClose: (() => Promise<void>)[] = modules.all.map(
+    ({ runner }) =>
+      () =>
+        runner.close(),
+  );
+  const close = async () => {
+    for (const one of toClose.splice(0).reverse()) await one();
+  };
+  try {
+    const privately = await startPrivateListener({
+      port: pagePort,
+      invoke: { findModule: modules.find, timeout, clean },
+      page: {
+        ...createPage(settings, shared.sent, store),
+        builds: joinFeeds(modules.all.map(({ runner }) => runner)),
+        token: pageToken,
+      },
+    });
+    toClose.push(privately.close);
+    const publicly = await startPublicListener({
+      module: modules.first,
+      port,
+      digest: token.digest,
+      publicUrl,
+      timeout,
+      logger,
+    });
+    toClose.push(publicly.close);
+    await Promise.all(modules.all.map(({ runner }) => runner.settle()));
+    return { url: privately.url, pageToken, publicUrl: publicly.url, close };
+  } catch (thrown) {
+    await close();
+    throw thrown;
+  }
+}
+
+function createShared(settings: DevSettings, store: CallStore): Omit<LiveSettings, 'secrets'> {
+  const { recordings, secrets, hide, hideValues, print } = settings;
+  const recorder = new CallRecorder({
+    store,
+    secrets,
+    hide,
+    hideValues,
+    folder: recordings === undefined ? undefined : openRecordingFolder(recordings),
+    onRecording: (recording) => print(formatCall(recording)),
+    onFailure: (message) => print(`not_recorded  ${message}`),
+  });
+  return { recorder, recent: new RecentSecrets(secrets), sent: new SentCalls() };
+}
+
+function openModules(settings: DevSettings, shared: LiveSettings): LiveModules {
+  const { modules, inspectPort } = settings;
+  const places = 'path' in modules ? [modules] : [...modules.values()];
+  const opened = new Map<string, LiveModule>();
+  const keyOf = ({ path, connector }: ModulePlace) => `${connector ?? ''} ${path}`;
+  for (const place of places) {
+    if (opened.has(keyOf(place))) continue;
+    // A debugger has one port for each process.
+    const ownPort = inspectPort === undefined ? undefined : inspectPort + opened.size;
+    opened.set(keyOf(place), openModule(place, ownPort, settings, shared));
+  }
+  const all = [...opened.values()];
+  const find = (name: string) => {
+    const place = 'path' in modules ? modules : modules.get(name);
+    return place && opened.get(keyOf(place));
+  };
+  return { all, first: all[0] as LiveModule, find };
+}
+
+function openModule(
+  { path, connector }: ModulePlace,
+  inspectPort: number | undefined,
+  { esbuild, enforces, print }: DevSettings,
+  shared: LiveSettings,
+): LiveModule {
+  const builder = esbuild ? createBundler(path, esbuild) : createStripper(path);
+  const onOutput = (line: string) => print(shared.recent.clean(line));
+  const runner = new BuildRunner(builder, { connector, enforces, inspectPort, onOutput });
+  runner.subscribe(() => {
+    const { status, build, error } = runner.current();
+    if (status === 'broken' && error) print(`build_failed  ${formatBuildError(error)}`);
+    if (status === 'ready') print(`build ${build} of ${toShown(path)} is ready`);
+  });
+  return new LiveModule(path, runner, shared);
+}
+
+function createPage({ modules, root }: DevSettings, sent: SentCalls, store: CallStore) {
+  const paths = 'path' in modules ? [modules.path] : [...new Set([...modules.values()].map(({ path }) => path))];
+  const read = (id: string) => {
+    const recording = store.get(id);
+    if (recording) return recording;
+    throw new Error('This call is no longer kept.');
+  };
+  return {
+    module: paths.map(toShown).join(', '),
+    store,
+    repeatCall: async (id: string, edited?: { readonly options: unknown }) => repeatCall(sent.demand(id), edited),
+    saveEvent: async (id: string) => toShown(saveEvent(read(id), join(root, 'events'))),
+    saveTest: async (id: string) => toShown(saveCallTest(read(id), join(root, 'test'), sent.demand(id).module)),
+  };
+}
+
+/** Names a file as the author would. */
+function toShown(path: string): string {
+  return relative('', path);
+}
+
+function createLineLogger(print: (line: string) => void): Logger {
+  return mapLevels((level) => ({ message, ...fields }) => {
+    // What is answered as planned has a line of its own.
+    if (level === 'warn' || level === 'error') print(`${level}  ${message}  ${JSON.stringify(fields)}`);
+  });
+}

@@ -1,0 +1,1 @@
+export { connectors } from './modules.ts';

@@ -1,0 +1,1 @@
+export { diy } from './modules.ts';
