@@ -12,7 +12,7 @@ const PARAMETERS = { CreateAccessKey: 'true', CreateUrlFunction: 'true', Recordi
 
 const folder = mkdtempSync(join(tmpdir(), 'deployed-'));
 const sent = join(folder, 'sent.json');
-const page = readPage('docs/deploy-lambda.md');
+const pages = ['docs/deploy-lambda.md', 'docs/operating.md'].map(readPage);
 
 let moto: Moto;
 const variables = () => ({
@@ -25,17 +25,20 @@ const variables = () => ({
 /** Runs commands in a shell, as a reader of the guide does: with AWS CLI, jq, and a curl that keeps what it would send. */
 function shell(commands: string): string {
   const env = { ...variables(), PATH: `${folder}/bin:${awsTool()}:${process.env.PATH}`, HOME: folder, SENT: sent };
-  const options = { encoding: 'utf8', env, stdio: ['ignore', 'pipe', 'pipe'] } as const;
-  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], options);
+  const { status, stdout, stderr } = spawnSync('bash', ['-euo', 'pipefail', '-c', commands], {
+    encoding: 'utf8',
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   if (status !== 0) throw new Error(`${commands}: expected exit code 0, found ${status}\n${stdout}${stderr}`);
   return stdout;
 }
 const aws = (command: string): unknown => JSON.parse(shell(`aws ${command} --output json`) || 'null');
 
-/** The block of the guide that has a text in it. */
+/** The block of the guides that has a text in it. */
 function commandsWith(text: string): string {
-  const [found] = listCode(page, 'sh').filter((code) => code.includes(text));
-  if (!found) throw new Error(`docs/deploy-lambda.md: found no commands with ${text}`);
+  const [found] = pages.flatMap((page) => listCode(page, 'sh')).filter((code) => code.includes(text));
+  if (!found) throw new Error(`docs/deploy-lambda.md, docs/operating.md: found no commands with ${text}`);
   return found;
 }
 const defineOutput = () => commandsWith('output() {').split('\n\n')[0] ?? '';
@@ -184,6 +187,18 @@ describe("the guide's commands, run on the stack", () => {
     expect(listKeys()).toEqual([first.accessKeyId, second.accessKeyId].toSorted());
     shell(`${defineOutput()}\n${commandsWith('delete-access-key').replace('THE_OLD_ONE', first.accessKeyId)}`);
     expect(listKeys()).toEqual([second.accessKeyId]);
+  });
+
+  test('roll back by hand: the alias goes to an older version', () => {
+    const versionOf = (alias: unknown) => (alias as { FunctionVersion: string }).FunctionVersion;
+    const readAlias = () => versionOf(aws(`lambda get-alias --function-name ${STACK}-diy --name live`));
+    const good = readAlias();
+    shell(`aws lambda update-function-configuration --function-name ${STACK}-diy --memory-size 1024`);
+    const bad = (aws(`lambda publish-version --function-name ${STACK}-diy`) as { Version: string }).Version;
+    expect(bad).not.toBe(good);
+    shell(`aws lambda update-alias --function-name ${STACK}-diy --name live --function-version ${bad}`);
+    shell(commandsWith('update-alias').replace('THE_LAST_GOOD_ONE', good));
+    expect(readAlias()).toBe(good);
   });
 
   test('leave nothing of a deleted stack', () => {
