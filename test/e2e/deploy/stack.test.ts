@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { awsTool, type Moto, startMoto } from '../../../scripts/deploy/moto.ts';
 import { listCode, readPage } from '../../docs/page.ts';
 import { runSamWith, samBuild, translate } from '../sam/tools.ts';
@@ -13,6 +13,9 @@ const PARAMETERS = { CreateAccessKey: 'true', CreateUrlFunction: 'true', Recordi
 const folder = mkdtempSync(join(tmpdir(), 'deployed-'));
 const sent = join(folder, 'sent.json');
 const pages = ['docs/deploy-lambda.md', 'docs/operating.md'].map(readPage);
+
+// Some tests run a dozen commands of AWS CLI, and each takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 900_000, hookTimeout: 900_000 });
 
 let moto: Moto;
 const variables = () => ({

@@ -20,7 +20,7 @@ describe('the expanded template, asked for what a simulated AWS does not show', 
     expect(groups).toHaveLength(3);
     for (const [name, { Properties: properties }] of groups) {
       const { AlarmConfiguration, AutoRollbackConfiguration } = properties as Record<string, Properties>;
-      const alarms = (AlarmConfiguration?.Alarms as { Name: string }[]).map(({ Name }) => Name);
+      const alarms = [AlarmConfiguration?.Alarms ?? []].flat().map((alarm) => (alarm as Properties).Name);
       const prefix = name.replace('FunctionDeploymentGroup', '');
       expect(alarms).toEqual(
         expect.arrayContaining([`the-${prefix}ErrorsAlarm`, `the-${prefix}DurationAlarm`, 'the-TimeoutsAlarm']),
