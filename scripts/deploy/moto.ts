@@ -30,7 +30,7 @@ export async function startMoto(): Promise<Moto> {
   const port = await findFreePort();
   const script = fileURLToPath(new URL('moto_server.py', import.meta.url));
   const child = spawn(join(motoTool(), 'python'), [script, '-H', '127.0.0.1', '-p', String(port)], {
-    env: { PATH: process.env.PATH },
+    env: { PATH: process.env.PATH, PYTHONDONTWRITEBYTECODE: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let words = '';
