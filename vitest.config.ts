@@ -16,6 +16,7 @@ const patient = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { 
 const suites = {
   runtime: { globalSetup: 'test/e2e/runtime/setup.ts' },
   sam: { globalSetup: 'test/e2e/sam/setup.ts' },
+  deploy: { globalSetup: 'test/e2e/deploy/setup.ts' },
   browser: { globalSetup: 'test/e2e/browser/setup.ts', fileParallelism: false },
   package: { globalSetup: 'test/e2e/package/setup.ts' },
   'http-load': { fileParallelism: false },

@@ -1,8 +1,9 @@
 /**
- * The tools that come from PyPI, in virtual environments of the project. Run as a script, it installs SAM CLI, which also
- * has the Lambda Runtime Interface Emulator, and cfn-lint, and prints their paths.
+ * The tools that come from PyPI, each in a virtual environment of its own below `.cache/python`. Run as a script, it
+ * installs SAM CLI with cfn-lint, and prints their paths and that of the Lambda Runtime Interface Emulator.
  */
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,69 +14,55 @@ export interface PythonTools {
   readonly emulator: string;
 }
 
-const PACKAGES = ['aws-sam-cli==1.170.0', 'cfn-lint==1.58.0'];
+const SAM_PACKAGES = ['aws-sam-cli==1.170.0', 'cfn-lint==1.58.0'];
 const OLDEST_PYTHON = '3.10';
 const LOCK_POLL_MS = 500;
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-/** A virtual environment: its folder, and the packages that are installed there. */
-interface VirtualEnvironment {
-  readonly folder: string;
-  readonly packages: readonly string[];
-}
-
-const sam: VirtualEnvironment = { folder: join(root, '.cache', 'python'), packages: PACKAGES };
+const environments = join(fileURLToPath(new URL('..', import.meta.url)), '.cache', 'python');
 
 /**
- * Returns the absolute paths of `sam`, `cfn-lint` and the emulator for this processor. Installs what is missing (a
- * minute, once). Several processes may call it at a time.
- * @throws Error if python3 is missing or too old, if pip fails, or if there is no emulator for this processor
- */
-export function pythonTools(): PythonTools {
-  prepare(sam);
-  return {
-    sam: installed(sam, 'bin/sam'),
-    cfnLint: installed(sam, 'bin/cfn-lint'),
-    emulator: installed(sam, `lib/python*/site-packages/samcli/local/rapid/aws-lambda-rie-${processor()}`),
-  };
-}
-
-/**
- * Returns the absolute path of a program of its own environment, so that its packages and those of other tools never
- * conflict. Installs what is missing, once.
- * @param name the program, such as `moto_server`
- * @param packages with their versions, such as `moto[server]==5.2.1`
- * @throws Error as `pythonTools` does
+ * Returns the absolute path of the `bin` folder of a virtual environment with these packages, `name==version` each.
+ * Installs them if anything is missing (a minute, once). Several processes may call it at a time.
+ * @throws Error if python3 is missing or too old, or if pip fails
  */
 export function pythonTool(name: string, packages: readonly string[]): string {
-  const own = { folder: join(root, '.cache', `python-${name}`), packages };
-  prepare(own);
-  return installed(own, `bin/${name}`);
+  // Callers that want other packages under the same name get another environment.
+  const environment = join(environments, `${name}-${hash(packages)}`);
+  // Scripts that pip writes name their interpreter by its full path, so a moved environment is made anew.
+  const stamp = [...packages, environment, ''].join('\n');
+  const stampFile = join(environment, 'installed.txt');
+  const isInstalled = () => existsSync(stampFile) && readFileSync(stampFile, 'utf8') === stamp;
+  if (!isInstalled()) {
+    underLock(`${environment}.lock`, () => {
+      if (isInstalled()) return;
+      install(environment, packages);
+      writeFileSync(stampFile, stamp);
+    });
+  }
+  return join(environment, 'bin');
 }
 
-function prepare(environment: VirtualEnvironment): void {
-  if (!isInstalled(environment)) underLock(environment, () => isInstalled(environment) || install(environment));
+/**
+ * Returns the absolute paths of `sam`, `cfn-lint` and the emulator for this processor, installed like any tool.
+ * @throws Error as `pythonTool` does, or if there is no emulator for this processor
+ */
+export function pythonTools(): PythonTools {
+  const bin = pythonTool('sam', SAM_PACKAGES);
+  const emulator = `lib/python*/site-packages/samcli/local/rapid/aws-lambda-rie-${processor()}`;
+  return { sam: join(bin, 'sam'), cfnLint: join(bin, 'cfn-lint'), emulator: find(dirname(bin), emulator) };
 }
 
-const stampFile = ({ folder }: VirtualEnvironment): string => join(folder, 'installed.txt');
-
-/** Scripts that pip writes name their interpreter by its full path, so a moved environment is made anew. */
-const toStamp = ({ folder, packages }: VirtualEnvironment): string => [...packages, folder, ''].join('\n');
-
-function isInstalled(environment: VirtualEnvironment): boolean {
-  const file = stampFile(environment);
-  return existsSync(file) && readFileSync(file, 'utf8') === toStamp(environment);
+function hash(packages: readonly string[]): string {
+  return createHash('sha256').update(packages.join('\n')).digest('hex').slice(0, 8);
 }
 
-function install(environment: VirtualEnvironment): void {
-  const { folder, packages } = environment;
+function install(environment: string, packages: readonly string[]): void {
   checkPython();
-  console.error(`Installing ${packages.join(' and ')} into ${folder} …`);
-  rmSync(folder, { recursive: true, force: true });
-  run(folder, python(), ['-m', 'venv', folder]);
-  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages];
-  run(folder, join(folder, 'bin', 'python'), pip);
-  writeFileSync(stampFile(environment), toStamp(environment));
+  console.error(`Installing ${packages.join(' and ')} into ${environment} …`);
+  rmSync(environment, { recursive: true, force: true });
+  run(environment, python(), ['-m', 'venv', environment]);
+  const pip = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check'];
+  run(environment, join(environment, 'bin', 'python'), [...pip, ...packages]);
 }
 
 function python(): string {
@@ -89,7 +76,7 @@ function checkPython(): void {
   const found = error ? error.message : stdout.trim();
   if (error || !isAtLeast(found, OLDEST_PYTHON)) {
     throw new Error(
-      `The tests need Python: \`${python()}\` gave ${found || 'no version'}, expected Python ${OLDEST_PYTHON} or newer ` +
+      `Some suites need Python: \`${python()}\` gave ${found || 'no version'}, expected Python ${OLDEST_PYTHON} or newer ` +
         'with its venv module. Install it, or name another interpreter in the environment variable PYTHON.',
     );
   }
@@ -99,24 +86,24 @@ function isAtLeast(version: string, oldest: string): boolean {
   return version !== '' && version.localeCompare(oldest, 'en', { numeric: true }) >= 0;
 }
 
-function run(folder: string, command: string, args: readonly string[]): void {
+function run(environment: string, command: string, args: readonly string[]): void {
   const { error, status, stdout, stderr } = spawnSync(command, args, { encoding: 'utf8' });
   if (error || status !== 0) {
     const reason = error ? error.message : `exit code ${status}\n${stdout}${stderr}`;
     throw new Error(
-      `Setting up ${folder}: \`${[command, ...args].join(' ')}\` failed, expected exit code 0, found ${reason}`,
+      `Setting up ${environment}: \`${[command, ...args].join(' ')}\` failed, expected exit code 0, found ${reason}`,
     );
   }
 }
 
-function installed({ folder, packages }: VirtualEnvironment, pattern: string): string {
-  const [found] = globSync(pattern, { cwd: folder });
+function find(environment: string, pattern: string): string {
+  const [found] = globSync(pattern, { cwd: environment });
   if (!found) {
     throw new Error(
-      `${folder} has no ${pattern}, expected there from ${packages.join(' and ')}. Delete that folder and run again.`,
+      `${environment} has no ${pattern}, expected there from ${SAM_PACKAGES.join(' and ')}. Delete that folder and run again.`,
     );
   }
-  return join(folder, found);
+  return join(environment, found);
 }
 
 function processor(): string {
@@ -128,8 +115,7 @@ function processor(): string {
   return name;
 }
 
-function underLock({ folder }: VirtualEnvironment, work: () => void): void {
-  const lockFile = `${folder}.lock`;
+function underLock(lockFile: string, work: () => void): void {
   mkdirSync(dirname(lockFile), { recursive: true });
   while (!takeLock(lockFile)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, LOCK_POLL_MS);
   try {

@@ -125,6 +125,17 @@ describe('the runtime of a function', () => {
     ]);
   });
 
+  it('is found where the template repeats it by an anchor and a merge', async () => {
+    const { wrong } = await examine(`
+Resources:
+  First: { Type: AWS::Lambda::Function, Properties: &shared { Runtime: nodejs16.x, Handler: index.handler } }
+  Second: { Type: AWS::Lambda::Function, Properties: { <<: *shared, Code: { S3Bucket: b } } }`);
+    expect(wrong).toEqual([
+      expect.objectContaining({ found: 'nodejs16.x', where: 'template.yaml:3 Resources.First.Properties.Runtime' }),
+      expect.objectContaining({ found: 'nodejs16.x', where: expect.stringContaining('Resources.Second') }),
+    ]);
+  });
+
   it('is reported once if Globals sets it', async () => {
     const more = '  Others:\n    Type: AWS::Serverless::Function\n    Properties: { CodeUri: good/dist }';
     const { found } = await examine(serverless('CodeUri: good/dist', more));

@@ -11,7 +11,7 @@ const flavours = CHOICES.kind.flatMap((kind) => CHOICES.generation.map((generati
 
 describe.each(flavours)('The template of a new project with a $kind module of $generation', ({ kind, generation }) => {
   const functionName = `shop-${kind}`;
-  const functionArn = `arn:aws:lambda:eu-west-1:123456789012:function:${functionName}`;
+  const aliasArn = `arn:aws:lambda:eu-west-1:123456789012:function:${functionName}:live`;
   const folder = emptyFolder();
   const file = join(folder, 'template.yaml');
   let plain: Deployment;
@@ -29,17 +29,27 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
     expect(runCfnLint(file)).toEqual({ status: 0, output: '' });
   });
 
-  test('deploys one function, on Node 24, with a log group and alarms of its own', () => {
+  test('deploys one function, on Node 24, with a log group, alarms and metrics of its own', () => {
     const types = Object.values(plain.resources).map(({ Type }) => Type);
-    expect(types.sort()).toEqual([
-      'AWS::CloudWatch::Alarm',
-      'AWS::CloudWatch::Alarm',
-      'AWS::CloudWatch::Alarm',
-      'AWS::IAM::Role',
-      'AWS::IAM::User',
-      'AWS::Lambda::Function',
-      'AWS::Logs::LogGroup',
-    ]);
+    const counts = Object.fromEntries(
+      Object.entries(Object.groupBy(types, (type) => type)).map(([type, all = []]) => [type, all.length]),
+    );
+    expect(counts).toEqual({
+      'AWS::CloudWatch::Alarm': 4,
+      'AWS::CloudWatch::Dashboard': 1,
+      'AWS::CodeDeploy::Application': 1,
+      'AWS::CodeDeploy::DeploymentGroup': 1,
+      'AWS::IAM::Role': 2,
+      'AWS::IAM::User': 1,
+      'AWS::Lambda::Alias': 1,
+      'AWS::Lambda::Function': 1,
+      'AWS::Lambda::Version': 1,
+      'AWS::Logs::LogGroup': 1,
+      'AWS::Logs::MetricFilter': 10,
+      'AWS::Logs::QueryDefinition': 10,
+    });
+    const body = JSON.parse(String(plain.resources.Dashboard?.Properties.DashboardBody));
+    expect(JSON.stringify(body)).toContain(functionName);
     const [fn] = Object.values(plain.resources).filter(({ Type }) => Type === 'AWS::Lambda::Function');
     expect(fn?.Properties).toMatchObject({
       FunctionName: functionName,
@@ -51,15 +61,16 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
     });
   });
 
-  test('lets the function write its own logs, the user invoke it, and nobody do anything else', () => {
-    expect(statementsIn(plain.resources)).toEqual([
+  test('lets the function write its own logs, the user invoke its alias, and nobody do anything else', () => {
+    const { DeploymentRole: _, ...others } = plain.resources;
+    expect(statementsIn(others)).toEqual([
       { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
       {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         Resource: `arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/${functionName}:*`,
       },
-      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: [functionArn] },
+      { Effect: 'Allow', Action: 'lambda:InvokeFunction', Resource: [aliasArn] },
     ]);
   });
 
@@ -67,7 +78,11 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
     const record = plain.outputs[kind === 'diy' ? 'DiyStackRecord' : 'ConnectorStackRecord'];
     const { framework, ...rest } = JSON.parse(String(record));
     expect(framework).toBe(generation === '2.0' ? 'twoDotZero' : undefined);
-    expect(rest).toMatchObject({ name: `shop ${kind}`, type: 'lambda', lambda: { functionName, language: 'Node.js' } });
+    expect(rest).toMatchObject({
+      name: `shop ${kind}`,
+      type: 'lambda',
+      lambda: { functionName: aliasArn, language: 'Node.js' },
+    });
   });
 });
 

@@ -5,29 +5,30 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import type { Moto } from '../../../scripts/deploy/moto.ts';
 import { parseRecording } from '../../../src/recording/read-recording.ts';
 import type { Recording } from '../../../src/recording/recording.ts';
 import { runBuilt } from '../../cli/command-line.ts';
 import { ENGINES, startCaller } from './caller.ts';
-import { type MotoServer, startMoto } from './moto.ts';
+import { startS3 } from './s3.ts';
 import { bundleFixture } from './setup.ts';
 
 const SECRETS = ['bearer token/of+this call', 'p4ss"w0rd+x', 'sk_live_4242'] as const;
 const [TOKEN, PASSWORD, KEY] = SECRETS;
 const AWS = { AWS_ACCESS_KEY_ID: 'none', AWS_SECRET_ACCESS_KEY: 'none', AWS_REGION: 'us-east-1' };
 
-let s3: MotoServer;
+let s3: Moto;
 let client: S3Client;
 
 beforeAll(async () => {
-  s3 = await startMoto('recordings');
+  s3 = await startS3('recordings');
   const credentials = { accessKeyId: 'none', secretAccessKey: 'none' };
-  client = new S3Client({ endpoint: s3.endpoint, region: 'us-east-1', credentials, forcePathStyle: true });
+  client = new S3Client({ endpoint: s3.url, region: 'us-east-1', credentials, forcePathStyle: true });
 });
 
 afterAll(() => {
   client.destroy();
-  s3.stop();
+  await s3.stop();
 });
 
 async function readAll(prefix: string): Promise<Recording[]> {
@@ -50,7 +51,7 @@ async function startShop(): Promise<string> {
 describe.each(ENGINES)('On Node %i a deployed recorder', (node) => {
   test('writes calls to S3 without their secrets, and delays or fails none', async () => {
     const url = await startShop();
-    const env = { BUCKET: 'recordings', SHOP_KEY: KEY, AWS_ENDPOINT_URL: s3.endpoint };
+    const env = { BUCKET: 'recordings', SHOP_KEY: KEY, AWS_ENDPOINT_URL: s3.url };
     const lambda = await startCaller(bundleFixture('recorded'), { node, env });
     onTestFinished(lambda.stop);
     const before = (await readAll('calls/')).length;
@@ -92,7 +93,7 @@ describe.each(ENGINES)('On Node %i a deployed recorder', (node) => {
   });
 
   test('answers calls when S3 does not, and says so in its log', async () => {
-    const env = { BUCKET: 'no-such-bucket', SHOP_KEY: KEY, AWS_ENDPOINT_URL: s3.endpoint };
+    const env = { BUCKET: 'no-such-bucket', SHOP_KEY: KEY, AWS_ENDPOINT_URL: s3.url };
     const lambda = await startCaller(bundleFixture('recorded'), { node, env });
     onTestFinished(lambda.stop);
     await expect
@@ -107,7 +108,7 @@ describe.each(ENGINES)('On Node %i a deployed recorder', (node) => {
 test('recordings in S3 are listed, shown and pulled by the command line', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'pulled-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  const place = ['s3://recordings/calls', '--endpoint-url', s3.endpoint];
+  const place = ['s3://recordings/calls', '--endpoint-url', s3.url];
   const run = (...args: string[]) => runBuilt(['recordings', ...args], { env: AWS, cwd: folder });
   const listed = await run('list', ...place, '--failures', '--json');
   expect(listed).toMatchObject({ code: 0, err: '' });
@@ -128,7 +129,7 @@ test('recordings in S3 are listed, shown and pulled by the command line', async 
   ).toBe(id);
   expect((await run('pull', ...place, '--function', 'fail')).out).toContain(`0 added, ${ENGINES.length} there already`);
   expect((await run('list')).out).toContain('fail');
-  expect(await run('list', 's3://no-such-bucket', '--endpoint-url', s3.endpoint)).toMatchObject({
+  expect(await run('list', 's3://no-such-bucket', '--endpoint-url', s3.url)).toMatchObject({
     code: 1,
     err: expect.stringMatching(/^NoSuchBucket {2}s3:\/\/no-such-bucket\//),
   });

@@ -2,8 +2,8 @@ import { existsSync, globSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { motoTool } from '../../../scripts/deploy/moto.ts';
 import { installRuntime } from '../../../scripts/lambda-runtime/index.ts';
-import { installMoto } from './moto.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const fixtures = join(root, 'test', 'fixtures', 'runtime');
@@ -20,7 +20,7 @@ export function findHandler(name: string): string {
 
 export default async function setup(): Promise<void> {
   installRuntime();
-  installMoto();
+  motoTool();
   await Promise.all(globSync('*.ts', { cwd: fixtures }).map((file) => bundle(basename(file, '.ts'))));
 }
 

@@ -30,6 +30,8 @@ interface Stack {
 }
 
 const PSEUDO: Record<string, Resolved> = {
+  'AWS::AccountId': '123456789012',
+  'AWS::Partition': 'aws',
   'AWS::NoValue': NOTHING,
   'AWS::Region': 'eu-west-1',
   'AWS::StackName': 'shop',
@@ -95,15 +97,29 @@ function holds(stack: Stack, condition: string): boolean {
 function referTo(stack: Stack, name: string): Resolved {
   const known = stack.parameters[name] ?? PSEUDO[name] ?? stack.template.Parameters[name]?.Default;
   if (known !== undefined) return known;
-  const { FunctionName, LogGroupName } = resourceOf(stack, name).Properties;
+  const {
+    Type,
+    Properties: { FunctionName, LogGroupName, Name },
+  } = resourceOf(stack, name);
+  if (Type === 'AWS::Lambda::Alias') return `${arnOf(String(resolve(stack, FunctionName ?? null)))}:${Name}`;
+  // A metric filter has the name of its log group, and not as its own.
+  if (!NAMED.includes(Type)) return `the-${name}`;
   return resolve(stack, FunctionName ?? LogGroupName ?? `the-${name}`);
+}
+
+const NAMED = ['AWS::Lambda::Function', 'AWS::Logs::LogGroup'];
+
+function arnOf(functionName: string): string {
+  return `arn:aws:lambda:eu-west-1:123456789012:function:${functionName}`;
 }
 
 function attributeOf(stack: Stack, path: string): string {
   const [name = '', attribute] = path.split('.');
   const ownName = String(referTo(stack, name));
   const values: Record<string, string> = {
-    'AWS::Lambda::Function.Arn': `arn:aws:lambda:eu-west-1:123456789012:function:${ownName}`,
+    'AWS::Lambda::Function.Arn': arnOf(ownName),
+    'AWS::Lambda::Version.Version': '1',
+    'AWS::S3::Bucket.Arn': `arn:aws:s3:::${ownName}`,
     'AWS::Logs::LogGroup.Arn': `arn:aws:logs:eu-west-1:123456789012:log-group:${ownName}:*`,
     'AWS::IAM::Role.Arn': `arn:aws:iam::123456789012:role/${ownName}`,
     'AWS::IAM::AccessKey.SecretAccessKey': SECRET_KEY,

@@ -7,6 +7,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   writeFileSync,
@@ -33,6 +34,8 @@ esac
 
 let project: string;
 const calls = () => readFileSync(join(project, 'calls'), 'utf8').trim().split('\n');
+/** The folder of the environment, which is named after a hash of its packages. */
+const environment = () => join(project, '.cache', 'python', readdirSync(join(project, '.cache', 'python'))[0] ?? '');
 const installations = () => calls().filter((call) => call.includes('pip install'));
 
 /** Runs the script in a project of its own; resolves to its exit code and output. */
@@ -68,10 +71,9 @@ describe('the installation of the Python tools', () => {
     expect(status).toBe(0);
     expect(installations()).toHaveLength(1);
     expect(installations()[0]).toMatch(/ aws-sam-cli==\d+\.\d+\.\d+ cfn-lint==\d+\.\d+\.\d+$/);
-    const environment = join(project, '.cache', 'python');
     const emulator = `aws-lambda-rie-${process.arch === 'x64' ? 'x86_64' : process.arch}`;
     for (const path of ['bin/sam', 'bin/cfn-lint', `lib/python3.12/site-packages/samcli/local/rapid/${emulator}`]) {
-      expect(output).toContain(join(environment, path));
+      expect(output).toContain(join(environment(), path));
     }
   });
 
@@ -90,7 +92,7 @@ describe('the installation of the Python tools', () => {
 
   it('happens again after other versions were installed', async () => {
     await install();
-    appendFileSync(join(project, '.cache', 'python', 'installed.txt'), 'cfn-lint==1.0.0\n');
+    appendFileSync(join(environment(), 'installed.txt'), 'cfn-lint==1.0.0\n');
     await install();
     expect(installations()).toHaveLength(2);
   });
@@ -98,10 +100,13 @@ describe('the installation of the Python tools', () => {
   it('is completed by the next request after an installation was killed', async () => {
     const killed = spawn(process.execPath, ['--version']);
     await once(killed, 'close');
-    mkdirSync(join(project, '.cache'));
-    writeFileSync(join(project, '.cache', 'python.lock'), String(killed.pid));
+    await install();
+    rmSync(join(environment(), 'installed.txt'));
+    const lock = `${environment()}.lock`;
+    writeFileSync(lock, String(killed.pid));
     expect((await install()).status).toBe(0);
-    expect(existsSync(join(project, '.cache', 'python.lock'))).toBe(false);
+    expect(installations()).toHaveLength(2);
+    expect(existsSync(lock)).toBe(false);
   });
 
   it('reports a missing Python', async () => {

@@ -20,7 +20,7 @@ function statementsIn(value: unknown): Properties[] {
   return [...own, ...Object.values(value).flatMap(statementsIn)];
 }
 
-const functionArn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}`;
+const aliasArn = (name: string) => `arn:aws:lambda:eu-west-1:123456789012:function:${name}:live`;
 
 describe('the template', () => {
   it('deploys the two functions, under names that stay when the stack is deployed again', () => {
@@ -36,20 +36,34 @@ describe('the template', () => {
     expect(named).toEqual([
       'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/shop-diy:*',
       'arn:aws:logs:eu-west-1:123456789012:log-group:/aws/lambda/shop-connector:*',
-      functionArn('shop-diy'),
-      functionArn('shop-connector'),
+      aliasArn('shop-diy'),
+      aliasArn('shop-connector'),
     ]);
     expect(new Set(statements.flatMap(({ Action = [] }) => Action))).toEqual(
       new Set(['sts:AssumeRole', 'logs:CreateLogStream', 'logs:PutLogEvents', 'lambda:InvokeFunction']),
     );
-    expect(JSON.stringify(withKey.resources)).not.toMatch(
+    const { DeploymentRole: _, ...others } = withKey.resources;
+    expect(JSON.stringify(others)).not.toMatch(
       /ManagedPolicy|NotAction|NotResource|NotPrincipal|AWS::Lambda::Permission/,
     );
   });
 
+  it("lets CodeDeploy move calls, for deployments of this account alone, by AWS's own policy", () => {
+    const { AssumeRolePolicyDocument, ManagedPolicyArns } = withKey.resources.DeploymentRole?.Properties ?? {};
+    expect(statementsIn(AssumeRolePolicyDocument)).toEqual([
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'codedeploy.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      },
+    ]);
+    expect(ManagedPolicyArns).toEqual(['arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited']);
+  });
+
   it('needs no more than CAPABILITY_IAM: no IAM resource has a name of its own', () => {
     const identities = [...propertiesOf('AWS::IAM::Role'), ...propertiesOf('AWS::IAM::User')];
-    expect(identities).toHaveLength(3);
+    expect(identities).toHaveLength(4);
     for (const properties of identities)
       expect(Object.keys(properties)).not.toContainEqual(expect.stringMatching(/Name$/));
   });
@@ -58,9 +72,9 @@ describe('the template', () => {
     expect(plain.outputs).toMatchObject({
       Region: 'eu-west-1',
       DiyFunctionName: 'shop-diy',
-      DiyFunctionArn: functionArn('shop-diy'),
+      DiyFunctionArn: aliasArn('shop-diy'),
       ConnectorFunctionName: 'shop-connector',
-      ConnectorFunctionArn: functionArn('shop-connector'),
+      ConnectorFunctionArn: aliasArn('shop-connector'),
     });
   });
 });
@@ -86,10 +100,11 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     });
   });
 
-  it('has the memory and the log level of the parameters', () => {
-    const { resources } = deploy(template, { MemorySize: 1769, LogLevel: 'DEBUG' });
+  it('has the memory, the processor and the log level of the parameters', () => {
+    const { resources } = deploy(template, { MemorySize: 1769, Architecture: 'x86_64', LogLevel: 'DEBUG' });
     expect(resources[name]?.Properties).toMatchObject({
       MemorySize: 1769,
+      Architectures: ['x86_64'],
       LoggingConfig: { ApplicationLogLevel: 'DEBUG' },
     });
   });
@@ -143,14 +158,14 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
 });
 
 describe('the user for integrator.io', () => {
-  it('may invoke these functions, and nothing else', () => {
+  it('may invoke the aliases of these functions, and nothing else', () => {
     const users = ofType('AWS::IAM::User', withKey);
     expect(users).toHaveLength(1);
     expect(statementsIn(users)).toEqual([
       {
         Effect: 'Allow',
         Action: 'lambda:InvokeFunction',
-        Resource: propertiesOf('AWS::Lambda::Function').map((one) => functionArn(String(one.FunctionName))),
+        Resource: propertiesOf('AWS::Lambda::Function').map((one) => aliasArn(String(one.FunctionName))),
       },
     ]);
     expect(Object.keys(users[0]?.[1].Properties ?? {})).toEqual(['Policies']);
@@ -188,7 +203,7 @@ describe('the stack records to create in integrator.io', () => {
     accessKeyId: 'ACCESS_KEY_ID',
     secretAccessKey: 'SECRET_ACCESS_KEY',
     awsRegion: 'eu-west-1',
-    functionName,
+    functionName: aliasArn(functionName),
     language: 'Node.js',
   });
 

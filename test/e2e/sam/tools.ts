@@ -18,6 +18,9 @@ export const root = fileURLToPath(new URL('../../..', import.meta.url));
 const home = join(root, '.cache', 'sam', 'home');
 
 export const runSam = (...args: string[]): Finished => run(pythonTools().sam, args);
+/** Runs SAM CLI with variables of its own, such as the URL of a simulated AWS. */
+export const runSamWith = (variables: NodeJS.ProcessEnv, ...args: string[]): Finished =>
+  run(pythonTools().sam, args, variables);
 export const runCfnLint = (...args: string[]): Finished => run(pythonTools().cfnLint, args);
 
 /** Runs `sam build` into a folder of the given name, and returns its path. */
@@ -29,20 +32,23 @@ export function samBuild(name: string): string {
 }
 
 /**
- * The CloudFormation template that AWS makes of a built one: with its globals merged, and the resources that SAM adds.
+ * The CloudFormation template that AWS makes of a built or packaged one: with its globals merged, and the resources
+ * that SAM adds. Parameters are `NAME=VALUE`.
  */
-export function translate(template: string): unknown {
+export function translate(template: string, ...parameters: string[]): unknown {
   const python = join(dirname(pythonTools().sam), 'python');
-  const { status, output } = run(python, [join(root, 'test', 'e2e', 'sam', 'translate.py'), template]);
+  const script = join(root, 'test', 'e2e', 'sam', 'translate.py');
+  const { status, output } = run(python, [script, template, ...parameters]);
   if (status !== 0) throw new Error(`Translating ${template}: expected exit code 0, found ${status}\n${output}`);
   return JSON.parse(output);
 }
 
-function run(command: string, args: readonly string[]): Finished {
+function run(command: string, args: readonly string[], variables: NodeJS.ProcessEnv = {}): Finished {
   const { error, status, stdout, stderr } = spawnSync(command, args, {
     cwd: root,
     encoding: 'utf8',
-    env: environment(),
+    env: { ...environment(), ...variables },
+    maxBuffer: 64 * 1024 * 1024,
   });
   if (error) throw error;
   return { status, output: status === 0 ? stdout : stdout + stderr };

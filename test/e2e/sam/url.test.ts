@@ -48,10 +48,16 @@ describe('the function behind a URL', () => {
     expect(server.hostURI).toMatch(/^https:\/\/[^/]+$/);
   });
 
-  it('has the same alarms as the others', () => {
+  it('takes no more concurrent calls than the parameter says, and any number at -1', () => {
+    expect(named('UrlFunction').ReservedConcurrentExecutions).toBe(20);
+    const unbound = deploy(template, { CreateUrlFunction: 'true', UrlConcurrency: -1 });
+    expect(unbound.resources.UrlFunction?.Properties).not.toHaveProperty('ReservedConcurrentExecutions');
+  });
+
+  it('has the same alarms as the others, and two on refused and unanswered requests', () => {
     const metrics = Object.entries(withUrl.resources)
       .filter(([name]) => /^Url.*Alarm$/.test(name))
       .map(([, { Properties }]) => (Properties as { MetricName: string }).MetricName);
-    expect(metrics.sort()).toEqual(['Duration', 'Errors', 'Throttles', 'Url5xxCount']);
+    expect(metrics.sort()).toEqual(['Duration', 'Errors', 'Throttles', 'Url4xxCount', 'Url5xxCount']);
   });
 });

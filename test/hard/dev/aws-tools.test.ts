@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import {
@@ -11,6 +11,7 @@ import {
   ResourceNotFoundException,
 } from '@aws-sdk/client-lambda';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { awsTool } from '../../../scripts/deploy/moto.ts';
 import { pythonTool } from '../../../scripts/python-tools.ts';
 import { type ServedDev, serveDev } from '../../e2e/dev/serving.ts';
 
@@ -80,8 +81,7 @@ test('AWS SDK v3 calls a function unchanged, and reads its log and its errors', 
 });
 
 test('boto3 calls a function unchanged', INSTALLED, async () => {
-  // The environment of boto3 is known by the one program that comes with it.
-  const python = join(dirname(pythonTool('jp.py', ['boto3==1.44.8'])), 'python');
+  const python = join(pythonTool('boto3', ['boto3==1.44.8']), 'python');
   const script = fileURLToPath(new URL('call_functions.py', import.meta.url));
   const { echo, fail, dry, missing } = JSON.parse((await run(python, [script, server.url])).stdout);
   expect(echo).toEqual({ status: 200, error: null, version: '$LATEST', log: expect.any(String), payload: { a: 'é' } });
@@ -92,7 +92,7 @@ test('boto3 calls a function unchanged', INSTALLED, async () => {
 });
 
 test('the AWS CLI calls a function unchanged', INSTALLED, async () => {
-  const aws = pythonTool('aws', ['awscli==1.46.3']);
+  const aws = join(awsTool(), 'aws');
   const file = join(root, 'answer.json');
   const env = { PATH: process.env.PATH, AWS_ACCESS_KEY_ID: 'any', AWS_SECRET_ACCESS_KEY: 'any', HOME: root };
   const invoke = (name: string) =>

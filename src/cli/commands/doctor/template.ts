@@ -24,7 +24,7 @@ const INTRINSICS = ['Ref', 'Sub', 'GetAtt', 'ImportValue', 'Condition', 'Base64'
 export function readTemplate(path: string, text: string): Template {
   const lines = new LineCounter();
   const customTags = INTRINSICS.map((name) => ({ tag: `!${name}`, resolve: (value: string) => ({ [name]: value }) }));
-  const document = parseDocument(text, { lineCounter: lines, customTags, logLevel: 'silent' });
+  const document = parseDocument(text, { lineCounter: lines, customTags, merge: true, logLevel: 'silent' });
   const [error] = document.errors;
   if (error) throw new Error(`${path}: ${error.message}`);
   const at = (keys: readonly (string | number)[]): string => {
