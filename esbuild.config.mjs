@@ -92,7 +92,7 @@ const builds = [
     entryPoints: { testing: 'src/testing/index.ts' },
     splitting: true,
     chunkNames: 'chunks/testing-[name]-[hash]',
-    external: [...self, ...http],
+    external: [...self, ...http, 'zod', 'zod/*'],
     alias,
     plugins: [httpParser],
     banner: requires,

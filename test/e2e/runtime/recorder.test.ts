@@ -26,7 +26,7 @@ beforeAll(async () => {
   client = new S3Client({ endpoint: s3.url, region: 'us-east-1', credentials, forcePathStyle: true });
 });
 
-afterAll(() => {
+afterAll(async () => {
   client.destroy();
   await s3.stop();
 });

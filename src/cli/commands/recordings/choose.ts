@@ -32,7 +32,11 @@ const CONCURRENCY = 8;
  * Reads the chosen recordings of a source.
  * @throws CliError if there are no recordings at all
  */
-export async function chooseRecordings(source: RecordingSource, place: string, choice: RecordingFilter): Promise<Chosen> {
+export async function chooseRecordings(
+  source: RecordingSource,
+  place: string,
+  choice: RecordingFilter,
+): Promise<Chosen> {
   const ids = await source.list();
   if (ids.length === 0) throw new CliError('no_recordings', `${place}: found no recordings, expected at least one`);
   const since = choice.since === undefined ? '' : toId(readTime(choice.since));

@@ -5,7 +5,7 @@ import { suggest } from '../../../shared/nearest.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import type { S3Access } from './bucket.ts';
-import { type RecordingFilter, chooseRecordings } from './choose.ts';
+import { chooseRecordings, type RecordingFilter } from './choose.ts';
 import { printList } from './print-list.ts';
 import { printRecording } from './print-recording.ts';
 import { openSource } from './source.ts';
