@@ -95,7 +95,6 @@ const builds = [
     external: [...self, ...http, 'zod', 'zod/*'],
     alias,
     plugins: [httpParser],
-    banner: requires,
   },
   {
     entryPoints: {

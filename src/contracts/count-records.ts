@@ -1,19 +1,20 @@
 import type { RecordCounts } from '../core/kind.ts';
 import { isArray } from '../shared/intrinsics.ts';
 
-/** The list of records in the options of each kind that has one. Here, because `define` loads no contract. */
-export const RECORDS: Readonly<Record<string, string>> = {
+/** The list of records in the options of the kinds that answer with records. Here, because `define` loads no contract. */
+export const PAGES: Readonly<Record<string, string>> = {
   preSavePage: 'data',
+  postResponseMap: 'postResponseMapData',
+  export: 'data',
+};
+
+/** That list of the kinds that answer with an outcome for each record. */
+export const OUTCOMES: Readonly<Record<string, string>> = {
   preMap: 'data',
   postMap: 'postMapData',
   postSubmit: 'responseData',
-  postResponseMap: 'postResponseMapData',
-  export: 'data',
   import: 'postMapData',
 };
-
-/** The kinds that answer with an outcome for each record, instead of records. */
-const OUTCOMES: readonly string[] = ['preMap', 'postMap', 'postSubmit', 'import'];
 
 /**
  * Makes the counter of a kind's calls; undefined for a kind without records. It reads the options at once, because
@@ -22,9 +23,10 @@ const OUTCOMES: readonly string[] = ['preMap', 'postMap', 'postSubmit', 'import'
 export function createRecordCounter(
   kind: string,
 ): ((options: unknown) => (response: unknown) => RecordCounts) | undefined {
-  const list = RECORDS[kind];
+  const page = PAGES[kind];
+  const list = page ?? OUTCOMES[kind];
   if (!list) return undefined;
-  const count = OUTCOMES.includes(kind) ? countOutcomes : countPage;
+  const count = page ? countPage : countOutcomes;
   return (options) => {
     const records = readLength(Object(options)[list]);
     return (response) => ({ in: records, ...count(response) });

@@ -2,7 +2,7 @@ import { createExtension, define } from 'integrator-extension-lambda';
 import { contracts } from 'integrator-extension-lambda/contracts';
 import { describe, expect, it } from 'vitest';
 import type { Contract } from '../../src/contracts/contract.ts';
-import { RECORDS } from '../../src/contracts/count-records.ts';
+import { OUTCOMES, PAGES } from '../../src/contracts/count-records.ts';
 import type { LogLine } from '../../src/core/logger.ts';
 
 /** Calls a function, and returns the records of its log line. */
@@ -91,9 +91,10 @@ describe('The log line of an answered call counts', () => {
 
 it('The kinds that count records are those whose contracts have pages', () => {
   const paged = Object.entries(contracts as Record<string, Contract>).filter(([, { pages }]) => pages);
-  expect(Object.keys(RECORDS).sort()).toEqual(paged.map(([kind]) => kind).sort());
+  const lists = { ...PAGES, ...OUTCOMES };
+  expect(Object.keys(lists).sort()).toEqual(paged.map(([kind]) => kind).sort());
   for (const [kind, contract] of paged) {
-    expect(contract.pages).toContain(RECORDS[kind]);
-    if (contract.perRecord) expect(RECORDS[kind]).toBe(contract.perRecord);
+    expect(contract.pages).toContain(lists[kind]);
+    if (contract.perRecord) expect(lists[kind]).toBe(contract.perRecord);
   }
 });

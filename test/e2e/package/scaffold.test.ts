@@ -87,7 +87,7 @@ describe.each(CHOICES.language)('A new project in %s', (language) => {
 
     test('builds a small bundle that answers every one of its events on Lambda', async () => {
       await run(folder, 'npm', 'run', 'build');
-      expect(statSync(join(folder, 'dist', 'index.mjs')).size).toBeLessThan(20_000);
+      expect(statSync(join(folder, 'dist', 'index.mjs')).size).toBeLessThan(20_500);
       const lambda = await startCaller(join(folder, 'dist'), { node: 24 });
       onTestFinished(lambda.stop);
       const answers: Record<string, unknown> = {};
