@@ -125,9 +125,12 @@ test('a call fails live, becomes a test on the page, and is mended: the test and
   for (const secret of [KEY, TOKEN]) expect(texts.filter((text) => text.includes(secret))).toEqual([]);
 });
 
-/** Reads all files of a project, apart from its packages. */
+/** Reads all files of a project, apart from its packages: they link to a tree that may hold links to itself. */
 function readAllFiles(folder: string): string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes('node_modules'))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'));
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.name !== 'node_modules')
+    .flatMap((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return entry.isDirectory() ? readAllFiles(path) : [readFileSync(path, 'utf8')];
+    });
 }
