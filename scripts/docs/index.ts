@@ -9,6 +9,7 @@ import { wrappers } from '../../src/contracts/wrappers.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
 import { functionSection } from './function.ts';
+import { llmsFile, renderLlms } from './llms.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
 import { renderWiringPage, wiringPageFile } from './wiring.ts';
 
@@ -131,4 +132,5 @@ if (import.meta.main) {
   writeFileSync(schemaFile, flowSchemaText());
   writeFileSync(simulationSchemaFile, simulationSchemaText());
   writeFileSync(cliPageFile, renderCliPage());
+  writeFileSync(llmsFile, renderLlms());
 }

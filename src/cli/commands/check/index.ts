@@ -79,7 +79,7 @@ function createTask(
     strict: options.strict === true,
     events: eventsIn(options.events),
     names,
-    imports: options.imports === true,
+    imports: options.imports as boolean | undefined,
     network: options.network === true,
     portable: options.portable === true,
     kinds: parseKinds(options.kind as string[] | undefined),

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../../../src/cli/commands/init/index.ts';
+import { commands } from '../../../../src/cli/commands.ts';
 
 /** Vitest's processes have no terminal, so nothing is asked here. */
 let parent: string;
@@ -19,6 +20,7 @@ async function init(folder: string, options: Record<string, unknown> = {}) {
     write: () => {},
     json: options.json === true,
     colours: false,
+    commands,
   };
   const code = await run([folder], options, io);
   return { code, out: out.join('\n') };
