@@ -148,6 +148,7 @@ export const commands: readonly Declaration[] = [
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
       new Option('--events <path>', 'examples of their options: an event, or a folder of events'),
+      new Option('--local', 'refuses a flow with files outside the current folder'),
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option(
         '--strict',

@@ -60,7 +60,14 @@ it('--imports, or the name, has check call an import', async () => {
   expect(wasCalled()).toBe(true);
 });
 
-it('--local has simulate refuse a file outside the current folder', async () => {
+it('--local has simulate and check refuse a file outside the current folder', async () => {
   const { code, err } = await runBuilt(['simulate', path('file.yaml'), '--local'], { cwd: path('node_modules') });
   expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('outside_folder') });
+  const checked = await runBuilt(['check', path('file.yaml'), '--local'], { cwd: path('node_modules') });
+  expect(checked).toMatchObject({ code: 2, err: expect.stringContaining('outside_folder') });
+  expect(await run('check', 'file.yaml', '--local')).toMatchObject({ code: 0 });
+  expect(await run('check', 'index.ts', '--local')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('wrong_usage'),
+  });
 });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createFolder } from '../../cli/command-line.ts';
+import { createFolder, runBuilt } from '../../cli/command-line.ts';
 import { connect, failed } from './connect.ts';
 
 const hook = (body: string) => `
@@ -67,6 +67,16 @@ describe('A module', () => {
     expect(await call('list', { module: 'loops.ts' })).toMatchObject(failed('deadline_exceeded'));
     expect(await call('docs')).toMatchObject({ isError: false });
   });
+});
+
+it('What is no message of the protocol is said on stderr, and the server ends with its stdin', async () => {
+  const { code, out, err } = await runBuilt(['mcp'], { cwd: folder, input: 'no message\n' });
+  expect({ code, out, err }).toEqual({ code: 0, out: '', err: expect.stringContaining('protocol_error') });
+});
+
+it('A server of a folder that is not there does not start', async () => {
+  const { code, err } = await runBuilt(['mcp', path('nowhere')]);
+  expect({ code, err }).toEqual({ code: 2, err: expect.stringContaining('no_folder') });
 });
 
 describe('A call that never ends', () => {

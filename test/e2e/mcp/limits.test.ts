@@ -63,6 +63,7 @@ describe('A path out of the project', () => {
   it.each(['out.yaml', 'linked.yaml', 'reading.yaml'])('is refused in the flow %s', async (flow) => {
     const { call } = await connect(project);
     expect(await call('simulate', { flow })).toMatchObject(failed('outside_folder'));
+    expect(await call('check', { path: flow })).toMatchObject(failed('outside_folder'));
     expect(existsSync(path('outside/out.ndjson'))).toBe(false);
   });
 
@@ -87,6 +88,7 @@ describe('A flow', () => {
     expect(answer).toMatchObject({ ending: 'done', totals: { imported: 1 } });
     const written = ['imported.ndjson', ...Object.values(files)];
     expect(written.filter((file) => !existsSync(path(`project/${file}`)))).toEqual([]);
+    expect((await call('check', { path: 'good.yaml' })).answer).toMatchObject({ flow: 'good.yaml', findings: [] });
   });
 
   it('with a deployed stack is refused, and so is a flow that is code', async () => {

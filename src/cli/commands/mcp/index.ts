@@ -25,6 +25,8 @@ export const run: RunCommand = async ([dir = '.'], { deadline }, io) => {
     commands: io.commands,
     version: readVersion(),
   });
+  server.server.onerror = ({ message }) => io.err(`protocol_error  ${message}`);
+  if (process.stdin.isTTY) io.err('an assistant starts this command: docs/assistants.md says how to connect one');
   const ended = new Promise<void>((end) => process.stdin.once('end', end).once('close', end));
   await server.connect(new StdioServerTransport());
   await ended;

@@ -62,7 +62,12 @@ export async function runCommand(
   const err = collectEnd(child.stderr as Readable);
   const { promise: ended, resolve, reject } = Promise.withResolvers<number | null>();
   child.once('error', reject).once('close', resolve);
-  const end = () => endCommand(child);
+  const end = () => {
+    endCommand(child);
+    // A process that a function has left may hold the output open.
+    if (hasEnded(child)) resolve(null);
+    else child.once('exit', resolve);
+  };
   if (stop.aborted) end();
   stop.addEventListener('abort', end, { once: true });
   try {
@@ -90,6 +95,10 @@ function start({ args, input, reachesNetwork = false }: CommandLine, settings: C
   // A command that reads no stdin may have ended before it is written.
   child.stdin?.on('error', () => {}).end(input ?? '');
   return child;
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 function endCommand(child: ChildProcess): void {

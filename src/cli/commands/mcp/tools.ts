@@ -108,7 +108,7 @@ const check = tool({
       events: events && inside('events', events),
     };
     const calls = { imports, 'no-imports': !imports, network, out: inside('out', FAILING) };
-    const all = isFlow(inside('path', path)) ? flags : { ...flags, ...calls };
+    const all = isFlow(inside('path', path)) ? { ...flags, local: true } : { ...flags, ...calls };
     return { args: ['check', ...writeFlags(all), '--', path, ...names], reachesNetwork: network };
   },
 });

@@ -19,6 +19,15 @@ export function refuseFlow(path: string, flow: FlowFolder, base: string, { impor
   if (imports === false) refuseImports(path, flow);
   if (local !== true) return;
   refuseStacks(path, flow);
+  refuseFiles(path, flow, base);
+}
+
+/**
+ * Refuses a flow with a file outside of the current folder.
+ * @param base the folder that relative paths of the flow start from
+ * @throws CliError naming the first one
+ */
+export function refuseFiles(path: string, flow: FlowFolder, base: string): void {
   const folder = process.cwd();
   for (const { setting, file } of [...listReadFiles(flow), ...listWrittenFiles(flow)]) {
     if (isInsideFolder(folder, resolve(base, file))) continue;
