@@ -131,6 +131,7 @@ const builds = [
   {
     entryPoints: Object.fromEntries([
       ...commands.map((file) => toEntry(file, 'src/cli/')),
+      toEntry('src/cli/commands/mcp/block-network.ts', 'src/cli/'),
       toEntry('src/transport/child-process-worker.ts', 'src/transport/'),
       toEntry('src/simulator/modules/record-module-worker.ts', 'src/simulator/modules/'),
       toEntry('src/simulator/scripts/script-worker.ts', 'src/simulator/scripts/'),
@@ -163,6 +164,19 @@ const builds = [
 rmSync('dist', { recursive: true, force: true });
 const results = await Promise.all(builds.map((options) => build({ ...common, ...options })));
 chmodSync('dist/cli/main.cjs', 0o755);
+// Nobody steps through the code of other packages, and it would be a third of the published bytes.
+for (const file of globSync('dist/**/*.{js,cjs}.map')) {
+  const map = JSON.parse(readFileSync(file, 'utf8'));
+  const isOwn = map.sources.map((path) => !path.includes('node_modules/'));
+  if (isOwn.includes(true)) {
+    const sourcesContent = map.sourcesContent.map((code, index) => (isOwn[index] ? code : null));
+    writeFileSync(file, JSON.stringify({ ...map, sourcesContent }));
+  } else {
+    const built = file.replace(/\.map$/, '');
+    writeFileSync(built, readFileSync(built, 'utf8').replace(/\n\/\/# sourceMappingURL=.*\n$/, '\n'));
+    rmSync(file);
+  }
+}
 execFileSync('tsc', ['-p', 'src'], { stdio: 'inherit' });
 execFileSync(process.execPath, ['scripts/document-types.ts'], { stdio: 'inherit' });
 // The files of new projects. In a project, the bundle is in dist.

@@ -9,6 +9,7 @@ import { wrappers } from '../../src/contracts/wrappers.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
 import { functionSection } from './function.ts';
+import { llmsFile, renderLlms } from './llms.ts';
 import { recordingSchemaFile, recordingSchemaText } from './recording.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
 import { renderWiringPage, wiringPageFile } from './wiring.ts';
@@ -133,4 +134,5 @@ if (import.meta.main) {
   writeFileSync(simulationSchemaFile, simulationSchemaText());
   writeFileSync(recordingSchemaFile, recordingSchemaText());
   writeFileSync(cliPageFile, renderCliPage());
+  writeFileSync(llmsFile, renderLlms());
 }

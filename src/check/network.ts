@@ -23,15 +23,24 @@ const CODE = 'ECONNREFUSED';
 /** Marks the errors of blocked requests. */
 const mark = Symbol('blocked');
 
+/** What is blocked, and how a blocked request says so. */
+export interface BlockSettings {
+  readonly onBlocked: (request: BlockedRequest) => void;
+  /** The end of each error's message: who opens no connections, and what allows them. */
+  readonly reason: string;
+  /** Whether connections to this machine stay open. Default: no. */
+  readonly allowsLoopback?: boolean;
+}
+
 /** Blocks sockets, name lookups, datagrams, child processes and workers of this process, until it ends. */
-export function blockNetwork(onBlocked: (request: BlockedRequest) => void): void {
+export function blockNetwork({ onBlocked, reason, allowsLoopback = false }: BlockSettings): void {
   const block = (what: string, where: string, syscall = what): Error => {
     onBlocked({ what, where });
-    const message = `${syscall} ${CODE} ${where}: check opens no connections, expected --network to allow them`;
+    const message = `${syscall} ${CODE} ${where}: ${reason}`;
     return Object.assign(new Error(message), { code: CODE, syscall, [mark]: true });
   };
-  blockSockets(block);
-  blockLookups(block);
+  blockSockets(block, allowsLoopback);
+  blockLookups(block, allowsLoopback);
   blockDatagrams(block);
   blockProcesses(block);
   syncBuiltinESMExports();
@@ -47,7 +56,10 @@ type Block = (what: string, where: string, syscall?: string) => Error;
 
 type Holder = Record<string, unknown>;
 
-function blockSockets(block: Block): void {
+/** The hosts of this machine, as the fake platform of a flow listens on them. */
+const LOOPBACK = /^(127\.\d+\.\d+\.\d+|::1|\[::1\]|localhost)$/;
+
+function blockSockets(block: Block, allowsLoopback: boolean): void {
   const methods = new Map<string, string>();
   const keep = (host: unknown, method: unknown) => void methods.set(String(host).replace(/:\d+$/, ''), String(method));
   channel('http.client.request.created').subscribe((message) => {
@@ -58,8 +70,10 @@ function blockSockets(block: Block): void {
     const { request } = message as { request: { origin: string; method: string } };
     keep(new URL(request.origin).hostname, request.method);
   });
+  const { connect } = net.Socket.prototype;
   net.Socket.prototype.connect = function (this: net.Socket, ...given: unknown[]) {
     const { host, port, path } = readTarget(given);
+    if (allowsLoopback && path === undefined && LOOPBACK.test(host)) return Reflect.apply(connect, this, given);
     const where = path ?? `${host}:${port}`;
     // Later: a request of HTTP is published after it has asked for its connection.
     process.nextTick(() => this.destroy(block(methods.get(host) ?? 'connect', where, 'connect')));
@@ -82,20 +96,29 @@ function readTarget(given: readonly unknown[]): { host: string; port: unknown; p
   };
 }
 
-function blockLookups(block: Block): void {
+function blockLookups(block: Block, allowsLoopback: boolean): void {
   const names = (holder: object) => Object.keys(holder).filter((name) => /^(lookup|resolve|reverse)/.test(name));
+  const isOpen = (host: unknown) => allowsLoopback && LOOPBACK.test(String(host));
   for (const holder of [dns, dns.Resolver.prototype] as unknown as Holder[]) {
     for (const name of names(holder)) {
-      holder[name] = (host: unknown, ...more: unknown[]) => {
+      const own = holder[name] as (...given: unknown[]) => unknown;
+      holder[name] = function (this: unknown, host: unknown, ...more: unknown[]) {
+        if (isOpen(host)) return Reflect.apply(own, this, [host, ...more]);
         const callback = more.at(-1) as (error: Error) => void;
         const error = block('lookup', String(host));
         process.nextTick(() => callback(error));
+        return undefined;
       };
     }
   }
   for (const holder of [dns.promises, dns.promises.Resolver.prototype] as unknown as Holder[]) {
-    for (const name of names(holder))
-      holder[name] = async (host: unknown) => Promise.reject(block('lookup', String(host)));
+    for (const name of names(holder)) {
+      const own = holder[name] as (...given: unknown[]) => unknown;
+      holder[name] = async function (this: unknown, ...given: unknown[]) {
+        if (isOpen(given[0])) return Reflect.apply(own, this, given);
+        throw block('lookup', String(given[0]));
+      };
+    }
   }
 }
 

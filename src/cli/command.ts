@@ -1,3 +1,15 @@
+import type { Option } from 'commander';
+
+/** What the program says of one of its commands. */
+export interface CommandSummary {
+  /** Its name and its arguments: `list <module>`. */
+  readonly usage: string;
+  /** What it does, as the rest of a sentence that begins with its name. */
+  readonly summary: string;
+  /** Made lazily: a command line needs those of one command at most. */
+  readonly options: () => readonly Option[];
+}
+
 /** How a command prints: its answer goes to stdout, everything beside it to stderr. */
 export interface CommandIo {
   /** Prints a line on stdout. Control characters are escaped, in `err` too. */
@@ -10,6 +22,8 @@ export interface CommandIo {
   readonly json: boolean;
   /** Whether stdout is a terminal that wants colours; NO_COLOR turns them off. */
   readonly colours: boolean;
+  /** All commands of the program. */
+  readonly commands: readonly CommandSummary[];
 }
 
 /**

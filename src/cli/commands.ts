@@ -107,6 +107,7 @@ export const commands: readonly Declaration[] = [
       new Option('--timeout <ms>', 'milliseconds it has').argParser(whole).default(30_000),
       new Option('--max-response-size <bytes>', 'the most bytes of its response').argParser(whole),
       new Option('--kind <kind>', 'the kind of a function without define, or in a bundle: its options and contract'),
+      new Option('--no-imports', 'refuses a function that may write: an import, a utility, or one of unknown kind'),
       new Option(
         '--envelope',
         'prints the call, and sends nothing; with --remote it sends the call so, without client context',
@@ -139,6 +140,7 @@ export const commands: readonly Declaration[] = [
     options: () => [
       connector(),
       new Option('--imports', 'also calls imports and utilities that are not named'),
+      new Option('--no-imports', 'calls no imports and utilities, named ones neither'),
       new Option('--network', 'lets functions open connections and start processes'),
       new Option('--kind <name=kind>', 'the kind of a function without define; may be given several times').argParser(
         collect,
@@ -148,6 +150,7 @@ export const commands: readonly Declaration[] = [
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
       new Option('--events <path>', 'examples of their options: an event or a recording, or a folder of them'),
+      new Option('--local', 'refuses a flow with files outside the current folder'),
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option(
         '--strict',
@@ -204,6 +207,8 @@ export const commands: readonly Declaration[] = [
       new Option('--module <file>', 'takes the functions from this module'),
       new Option('--fault <name=value>', 'causes a fault: coldEvery=3; may be given several times').argParser(collect),
       new Option('--retry', 'retries failed records that can be retried'),
+      new Option('--no-imports', 'refuses a flow whose import is a function: it writes'),
+      new Option('--local', 'refuses a flow with files outside the current folder, or with a stack that is deployed'),
       new Option('--save-baseline <file>', 'saves a baseline for later runs'),
       new Option('--compare <file>', 'prints the changes since a baseline was saved, and ends with 1 if there are any'),
       new Option('--log <file>', 'saves the functions’ log, which goes to stderr otherwise'),
@@ -264,5 +269,17 @@ export const commands: readonly Declaration[] = [
     ],
     examples: ['doctor', 'doctor my-extension --json'],
     load: () => import('./commands/doctor/index.ts'),
+  },
+  {
+    usage: 'mcp [dir]',
+    summary: 'serves list, event, check, invoke, simulate and the guides to a coding assistant, over MCP',
+    more:
+      'It speaks the Model Context Protocol on stdin and stdout, and ends when stdin does. DIR is the folder of the ' +
+      'project, by default the current one: paths elsewhere are refused, and functions write nowhere else. They open no ' +
+      'connections, and imports are not called, unless the assistant asks for it by an argument. docs/assistants.md says ' +
+      'how to connect it.',
+    options: () => [new Option('--deadline <ms>', 'milliseconds that each tool has').argParser(whole).default(120_000)],
+    examples: ['mcp', 'mcp ~/my-extension --deadline 600000'],
+    load: () => import('./commands/mcp/index.ts'),
   },
 ];

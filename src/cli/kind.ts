@@ -14,3 +14,10 @@ export function findContract(kind: string): Contract {
     2,
   );
 }
+
+const WRITING: readonly unknown[] = ['import', 'utility'];
+
+/** Whether functions of a kind write, or may do anything at all. */
+export function isWriting(kind: string | undefined): boolean {
+  return WRITING.includes(kind);
+}

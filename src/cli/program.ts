@@ -99,5 +99,6 @@ function createIo({ out, err, colours }: Streams, json: boolean): CommandIo {
     write: out,
     json,
     colours,
+    commands,
   };
 }

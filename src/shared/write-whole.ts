@@ -25,8 +25,10 @@ function replace(path: string, text: string): void {
   const target = before ? realpathSync(path) : path;
   // A name of its own length: that of the file may be as long as names can be.
   const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+  // Node's permission model allows no flush.
+  const flush = process.permission === undefined;
   try {
-    writeFileSync(temporary, text, { flush: true, ...(before && { mode: before.mode }) });
+    writeFileSync(temporary, text, { flush, ...(before && { mode: before.mode }) });
     renameSync(temporary, target);
   } catch (thrown) {
     rmSync(temporary, { force: true });

@@ -10,7 +10,7 @@ const folder = mkdtempSync(join(tmpdir(), 'getting-started-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('The project of the page has every path and every command that the page lists', async () => {
-  const io = { out: () => {}, err: () => {}, write: () => {}, json: false, colours: false };
+  const io = { out: () => {}, err: () => {}, write: () => {}, json: false, colours: false, commands: [] };
   expect(await run([join(folder, 'my-extension')], { yes: true }, io)).toBe(0);
   const paths = listRows(page, '| path | content |').flatMap((cell) =>
     Array.from(cell.matchAll(/`([^`]+)`/g), ([, path = '']) => path),

@@ -8,14 +8,17 @@ import { connectors } from '../../handlers/shop-connector/index.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
 import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from '../../scripts/docs/flow.ts';
 import { functionsPage, page } from '../../scripts/docs/index.ts';
+import { llmsFile, renderLlms } from '../../scripts/docs/llms.ts';
 import { recordingSchemaFile, recordingSchemaText } from '../../scripts/docs/recording.ts';
 import { renderWiringPage, wiringPageFile } from '../../scripts/docs/wiring.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
+import { commands } from '../../src/cli/commands.ts';
 import { define } from '../../src/contracts/define.ts';
 import { contracts, enforce } from '../../src/contracts/index.ts';
 import { listFunctions } from '../../src/core/inventory.ts';
 import { createHandler } from '../../src/lambda/handler.ts';
 import { compile } from '../compile.ts';
+import { findDeadLinks } from '../docs/find-dead-links.ts';
 
 /** The compiler alone takes seconds, and other tests run at the same time. */
 const COMPILER_MS = 60_000;
@@ -121,6 +124,23 @@ describe('docs/wiring.md', () => {
 describe('docs/cli.md', () => {
   it('is up to date', () => {
     expect(textAt(cliPageFile), 'stale: run npm run docs').toBe(renderCliPage());
+  });
+});
+
+describe('docs/llms.txt', () => {
+  it('is up to date', () => {
+    expect(textAt(llmsFile), 'stale: run npm run docs').toBe(renderLlms());
+  });
+
+  it('has a line for each guide, each kind and each command, and links that lead somewhere', () => {
+    const text = renderLlms();
+    const targets = Array.from(text.matchAll(/^- \[.+\]\((.+?)\): \S/gm), ([, target = '']) => target);
+    const guides = readdirSync(new URL('../../docs/', import.meta.url)).filter((name) => name.endsWith('.md'));
+    const kinds = Object.keys(contracts).map((kind) => `functions.md#${kind.toLowerCase()}`);
+    const programs = commands.map(({ usage }) => `cli.md#${usage.split(' ')[0]}`);
+    expect(targets.toSorted()).toEqual([...guides, ...kinds, ...programs].toSorted());
+    const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+    expect(findDeadLinks('docs/llms.txt', read, (path) => guides.includes(path.replace('docs/', '')))).toEqual([]);
   });
 });
 

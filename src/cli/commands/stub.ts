@@ -1,6 +1,9 @@
 import type { Contract } from '../../contracts/contract.ts';
+import type { Kind } from '../../contracts/define.ts';
+import { describeSchema } from '../../contracts/render/describe.ts';
 import { describeError, listRules } from '../../contracts/render/prose.ts';
 import { renderSkeleton } from '../../contracts/render/skeleton.ts';
+import { variants } from '../../contracts/variants.ts';
 import type { RunCommand } from '../command.ts';
 import { findContract } from '../kind.ts';
 
@@ -8,9 +11,27 @@ import { findContract } from '../kind.ts';
 export const run: RunCommand = async ([kind = ''], _options, io) => {
   const contract = findContract(kind);
   const code = commented(renderSkeleton(kind, contract), contract);
-  io.out(io.json ? JSON.stringify({ kind, summary: contract.summary, code }) : code.trimEnd());
+  io.out(io.json ? JSON.stringify({ ...describeKind(kind, contract), code }) : code.trimEnd());
   return 0;
 };
+
+/** The contract of a kind, as data. */
+function describeKind(kind: string, contract: Contract): object {
+  const { summary, namedIn, generation, type, options, response, onError } = contract;
+  return {
+    kind,
+    summary,
+    namedIn,
+    generation,
+    type,
+    options: describeSchema(options).fields,
+    response: describeSchema(response),
+    rules: listRules(contract),
+    onError,
+    error: describeError(contract),
+    variants: Object.keys(variants[kind as Kind] ?? {}),
+  };
+}
 
 /** The comment above the function has its rules. */
 function commented(code: string, contract: Contract): string {

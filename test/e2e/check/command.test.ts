@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import type { FunctionReport } from '../../../src/check/laws.ts';
 import { type CliError, toCliError } from '../../../src/cli/cli-error.ts';
 import { run } from '../../../src/cli/commands/check/index.ts';
+import { commands } from '../../../src/cli/commands.ts';
 import { contracts, enforce } from '../../../src/contracts/index.ts';
 import { toGroup } from '../../../src/core/groups.ts';
 import { listFunctions } from '../../../src/core/inventory.ts';
@@ -28,7 +29,14 @@ type Options = Readonly<Record<string, unknown>>;
 /** Runs the command in this process; the functions are called in another one. */
 async function command(module: string, options: Options = {}, json = false) {
   const lines: string[] = [];
-  const io = { out: (line: string) => void lines.push(line), err: () => {}, write: () => {}, json, colours: false };
+  const io = {
+    out: (line: string) => void lines.push(line),
+    err: () => {},
+    write: () => {},
+    json,
+    colours: false,
+    commands,
+  };
   const code = await run([module], { seed: 11, runs: 20, out: join(scratch, 'failing'), ...options }, io);
   return { code, text: lines.join('\n') };
 }
@@ -167,6 +175,7 @@ newestFirst  preSavePage, 26 calls
       write: () => {},
       json: false,
       colours: false,
+      commands,
     };
     const running = run([faulty('sorted-in-place')], { seed: 11, runs: 20, out: '/proc/none', portable: true }, io);
     await expect(running).rejects.toThrow(/ENOENT.*\/proc\/none/);

@@ -30,12 +30,21 @@ export const myPreMap = define.preMap((options) => {
     expect(out).toContain(` * ${contracts[kind].summary}\n`);
   });
 
-  it('prints it as JSON, too', async () => {
-    const { out } = await runHere(['stub', 'ping', '--json']);
+  it('prints it as JSON with everything that the contract says', async () => {
+    const { out } = await runHere(['stub', 'preMap', '--json']);
     expect(JSON.parse(out)).toEqual({
-      kind: 'ping',
-      summary: contracts.ping.summary,
-      code: expect.stringContaining('export const myPing = define.ping('),
+      kind: 'preMap',
+      summary: contracts.preMap.summary,
+      namedIn: contracts.preMap.namedIn,
+      generation: 'both',
+      type: 'hook',
+      options: expect.arrayContaining([expect.objectContaining({ name: 'data', optional: false })]),
+      response: expect.objectContaining({ type: 'object[]' }),
+      rules: expect.arrayContaining([expect.stringContaining('One element for each record')]),
+      onError: 'page',
+      error: 'A thrown error fails the whole page.',
+      variants: expect.any(Array),
+      code: expect.stringContaining('export const myPreMap = define.preMap('),
     });
   });
 

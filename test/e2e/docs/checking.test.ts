@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { laws } from '../../../src/check/laws.ts';
 import { run } from '../../../src/cli/commands/check/index.ts';
+import { commands } from '../../../src/cli/commands.ts';
 import { createFolder } from '../../cli/command-line.ts';
 import { listCode, listRows, readPage } from '../../docs/page.ts';
 
@@ -21,6 +22,7 @@ it('The function of docs/checking.md breaks the law that the page shows', async 
     write: () => {},
     json: false,
     colours: false,
+    commands,
   };
   expect(await run([path], { seed: 1, runs: 20, out: join(folder, 'failing') }, io)).toBe(1);
   const text = lines.join('\n');

@@ -36,6 +36,7 @@ describe('The packed package', () => {
           'SECURITY.md',
           'THIRD-PARTY-NOTICES.txt',
           'docs/flow.schema.json',
+          'docs/llms.txt',
           'docs/recording.schema.json',
           'docs/simulation.schema.json',
           ...guides,

@@ -1,11 +1,13 @@
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { FlowError } from '../../../simulator/index.ts';
+import { toFlowFolder } from '../../../simulator/flow/translate.ts';
+import { FlowError, loadFlow } from '../../../simulator/index.ts';
 import { checkWiring, type WiringReport } from '../../../simulator/wiring/check-wiring.ts';
 import type { WiringFinding } from '../../../simulator/wiring/wiring-finding.ts';
 import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { refuseFiles } from '../simulate/refuse-flow.ts';
 
 /** The options that say how functions are called. */
 const FOR_MODULES = 'connector imports network kind law runs seed timeout events portable'.split(' ');
@@ -13,7 +15,7 @@ const FOR_MODULES = 'connector imports network kind law runs seed timeout events
 /** `check FLOW`: holds the documents and modules of a flow to each other, and runs nothing. */
 export const checkFlow: RunCommand = async ([path = '', ...names], options, io) => {
   demandOptions(path, names, options);
-  const report = await readReport(path);
+  const report = await readReport(path, options.local === true);
   if (io.json) io.out(JSON.stringify({ flow: path, ...report }));
   else for (const line of renderLines(path, report, io)) io.out(line);
   const isFault = ({ level }: WiringFinding) => level === 'error' || options.strict === true;
@@ -29,7 +31,7 @@ function demandOptions(path: string, names: readonly string[], options: Paramete
   throw new CliError('wrong_usage', message, 2);
 }
 
-async function readReport(path: string): Promise<WiringReport> {
+async function readReport(path: string, isLocal: boolean): Promise<WiringReport> {
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found) throw new CliError('no_flow', `${path}: found nothing, expected a flow`, 2);
   if (found.isDirectory() && !existsSync(join(path, 'flow.json'))) {
@@ -37,10 +39,17 @@ async function readReport(path: string): Promise<WiringReport> {
     throw new CliError('no_flow', message, 2);
   }
   try {
+    if (isLocal) await refuseOthers(path);
     return await checkWiring(path);
   } catch (thrown) {
     throw thrown instanceof FlowError ? new CliError('invalid_flow', thrown.message, 2) : thrown;
   }
+}
+
+/** @throws CliError for a flow with files outside of the current folder */
+async function refuseOthers(path: string): Promise<void> {
+  const { flow, base } = await loadFlow(path);
+  refuseFiles(path, toFlowFolder(flow), base);
 }
 
 function* renderLines(path: string, { findings, unchecked }: WiringReport, io: CommandIo): Generator<string> {

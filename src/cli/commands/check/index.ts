@@ -23,6 +23,8 @@ const FOLDER = 'events-failing';
  */
 export const run: RunCommand = async ([module = '', ...names], options, io) => {
   if (isFlow(module)) return (await import('./check-flow.ts')).checkFlow([module, ...names], options, io);
+  if (options.local === true)
+    throw new CliError('wrong_usage', `${module}: found --local beside a module, expected a flow`, 2);
   const task = createTask(module, names, options);
   const checked = await supervise(
     (from, onEvent, repeated) => start({ ...task, from, repeated }, onEvent),
@@ -79,7 +81,7 @@ function createTask(
     strict: options.strict === true,
     events: eventsIn(options.events),
     names,
-    imports: options.imports === true,
+    imports: options.imports as boolean | undefined,
     network: options.network === true,
     portable: options.portable === true,
     kinds: parseKinds(options.kind as string[] | undefined),

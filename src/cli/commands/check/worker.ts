@@ -14,6 +14,7 @@ import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
 import { CliError } from '../../cli-error.ts';
 import { demandFunction } from '../../find-function.ts';
+import { isWriting } from '../../kind.ts';
 import { requireModule } from '../../module.ts';
 import { assignKinds, type KindsByName } from './assign-kinds.ts';
 
@@ -39,8 +40,8 @@ export interface Task {
   readonly kinds: KindsByName;
   /** The functions to check; without any, all. */
   readonly names: readonly string[];
-  /** Whether functions that write are called without being named. */
-  readonly imports: boolean;
+  /** Whether functions that write are called. Default: those that are named. */
+  readonly imports: boolean | undefined;
   /** Whether functions may open connections and start processes. */
   readonly network: boolean;
   /** Whether functions are held to what other hosts demand. */
@@ -50,15 +51,15 @@ export interface Task {
   readonly repeated?: readonly RepeatedCall[] | undefined;
 }
 
-/** The kinds whose functions write, or do anything at all. */
-const WRITING: ReadonlySet<string | undefined> = new Set(['import', 'utility']);
-
 async function checkModule({ module: path, connector, laws, ...task }: Task): Promise<void> {
   let blocked = 0;
   if (!task.network)
-    blockNetwork((request) => {
-      blocked += 1;
-      send({ type: 'blocked', request });
+    blockNetwork({
+      reason: 'check opens no connections, expected --network to allow them',
+      onBlocked: (request) => {
+        blocked += 1;
+        send({ type: 'blocked', request });
+      },
     });
   const loaded = await loadInWorker(() => loadModule(path, connector));
   const module = requireModule(loaded, path);
@@ -68,7 +69,8 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
   const listed = sortAsInFile([...listFunctions(module)], path);
   const named = new Set(task.names.map((name) => formatFunctionPath(demandFunction(listed, name, undefined, path))));
   const functions = named.size > 0 ? listed.filter((fn) => named.has(formatFunctionPath(fn))) : listed;
-  const isCalled = (fn: FunctionEntry) => named.size > 0 || task.imports || !WRITING.has(fn.kind);
+  const callsWriting = task.imports ?? named.size > 0;
+  const isCalled = ({ kind }: FunctionEntry) => callsWriting || !isWriting(kind);
   const countBlocked = () => blocked;
   if (task.repeated) return repeatCalls(createRunner(module, task.timeout, countBlocked), functions, task.repeated);
   const before = (index: number, options: unknown) => send({ type: 'calling', index, options });

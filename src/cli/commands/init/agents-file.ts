@@ -1,10 +1,14 @@
 import type { Contract } from '../../../contracts/contract.ts';
 import { contracts } from '../../../contracts/registry.ts';
 import { describeSchema, type Field } from '../../../contracts/render/describe.ts';
+import type { CommandSummary } from '../../command.ts';
 import type { Project } from './flavour.ts';
 
-/** Renders what a coding assistant must know about a project: kinds, their options and answers, commands, mistakes. */
-export function renderAgents({ name, flavour }: Project): string {
+/**
+ * Renders what a coding assistant must know about a project, from the contracts and the program's commands: kinds, their
+ * options and answers, commands, mistakes.
+ */
+export function renderAgents({ name, flavour }: Project, commands: readonly CommandSummary[]): string {
   const { language, generation } = flavour;
   const kinds = Object.entries(contracts as Record<string, Contract>).filter(
     ([, contract]) => contract.generation === 'both' || contract.generation === generation,
@@ -12,7 +16,7 @@ export function renderAgents({ name, flavour }: Project): string {
   return `# ${name}
 
 Functions for integrator.io (Celigo), called on AWS Lambda with JSON. The package is \`integrator-extension-lambda\`; its
-guides are in \`node_modules/integrator-extension-lambda/docs\`.
+guides are in \`node_modules/integrator-extension-lambda/docs\`, and \`llms.txt\` there lists them.
 
 - Write each function with \`define.KIND\` in \`src/hooks.${language}\` or \`src/wrappers.${language}\`; \`src/index.${language}\` exports it.
 - A function may be synchronous, async, or take a callback. It answers once, by one of them.
@@ -27,7 +31,12 @@ guides are in \`node_modules/integrator-extension-lambda/docs\`.
 | \`npm run baseline\` | saves a new baseline, after a change that is meant |
 | \`npm run check\` | finds faults with generated options |
 | \`npx integrator-extension invoke src/index.${language} NAME\` | calls one function with sample options |
-| \`npx integrator-extension stub KIND\` | prints the code of a new function |
+
+\`npx integrator-extension COMMAND --help\` says more. With \`--json\` a command prints its answer as JSON.
+
+| command | what it does |
+|---|---|
+${commands.map(formatCommand).join('\n')}
 
 ## Kinds
 
@@ -36,6 +45,10 @@ ${kinds.map(([kind, contract]) => formatKind(kind, contract)).join('\n')}
 
 ${MISTAKES.map((mistake, index) => `${index + 1}. ${mistake}`).join('\n')}
 `;
+}
+
+function formatCommand({ usage, summary }: CommandSummary): string {
+  return `| \`${usage}\` | ${summary} |`;
 }
 
 function formatKind(kind: string, { summary, options, response, perRecord }: Contract): string {

@@ -1,3 +1,4 @@
+import type { CommandSummary } from '../../command.ts';
 import { renderAgents } from './agents-file.ts';
 import { editorFiles } from './editor-files.ts';
 import type { Project } from './flavour.ts';
@@ -11,7 +12,7 @@ import { testFile } from './test-file.ts';
 import { workflowFiles } from './workflow-files.ts';
 
 /** Lists every file of a new project: its text, by its path. */
-export function listFiles(project: Project): Map<string, string> {
+export function listFiles(project: Project, commands: readonly CommandSummary[]): Map<string, string> {
   const { flavour } = project;
   return new Map([
     ['README.md', renderReadme(project)],
@@ -23,7 +24,7 @@ export function listFiles(project: Project): Map<string, string> {
     ...flowFiles(flavour),
     ...editorFiles(flavour),
     ...workflowFiles(flavour.target),
-    ['AGENTS.md', renderAgents(project)],
+    ['AGENTS.md', renderAgents(project, commands)],
   ]);
 }
 

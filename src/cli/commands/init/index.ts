@@ -23,7 +23,7 @@ export const run: RunCommand = async ([named], options, io) => {
   const { folder: typed = '.', ...answers } = isAsked ? await answersTo(given, asksFolder) : {};
   const folder = resolve(named ?? typed);
   const flavour = { ...DEFAULTS, ...given, ...answers };
-  const files = listFiles({ name: toProjectName(basename(folder)), flavour });
+  const files = listFiles({ name: toProjectName(basename(folder)), flavour }, io.commands);
   if (isHere) return addFiles(folder, files, options.yes === true, io);
   attempt(folder, () => writeFiles(folder, files));
   report(folder, flavour, [...files.keys()], io);

@@ -5,10 +5,11 @@ import type { LevelledLine } from '../../../core/logger.ts';
 import { openChildProcess } from '../../../transport/child-process.ts';
 import { openHere } from '../../../transport/open-here.ts';
 import { addressTo, type Call } from '../../../transport/transport.ts';
+import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
 import { demandFunction, findFunction } from '../../find-function.ts';
 import { chooseIsolation } from '../../isolation.ts';
-import { findContract } from '../../kind.ts';
+import { findContract, isWriting } from '../../kind.ts';
 import { type CallReport, callDeployed, callHere } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
@@ -37,6 +38,7 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
     const named = given.kind as string | undefined;
     if (named !== undefined) findContract(named);
     const kind = target?.kind ?? named;
+    if (given.imports === false) refuseWriting(name, kind);
     const address = addressTo(
       target?.name ?? name,
       target?.type ?? type,
@@ -75,6 +77,15 @@ function chooseOptions(kind: string | undefined, { options, state }: Given): unk
   const { bearerToken } = sample as Given;
   const more = typeof state === 'string' ? { state: readInput('state', state) } : {};
   return { ...(bearerToken !== undefined && { bearerToken }), ...given, ...more };
+}
+
+/** @throws CliError for a function that may write */
+function refuseWriting(name: string, kind: string | undefined): void {
+  if (kind !== undefined && !isWriting(kind)) return;
+  const found = kind === undefined ? 'a function of unknown kind' : `the kind ${kind}`;
+  const more = kind === undefined ? '; --kind names its kind' : '';
+  const message = `"${name}": found ${found}, which may write: --no-imports, or "imports": false, refuses it${more}`;
+  throw new CliError('import_refused', message, 2);
 }
 
 /** Only `define` and a module show the kind of a function. */

@@ -28,6 +28,7 @@ import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
 import { checkOutputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
+import { refuseFlow } from './refuse-flow.ts';
 import { renderTable } from './table.ts';
 import { waitForModule } from './wait-for-module.ts';
 
@@ -102,6 +103,7 @@ async function simulated(path: string, options: Options, io: CommandIo): Promise
     const loaded = await loadFlow(path);
     locate = loaded.locate;
     const own = changed(loaded.flow, options);
+    refuseFlow(path, toFlowFolder(own), loaded.base, options);
     checkFiles(path, own, options);
     return await runFlow(own, loaded, options, io);
   } catch (thrown) {

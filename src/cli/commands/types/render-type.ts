@@ -1,5 +1,3 @@
-import { InputData, jsonInputForTargetLanguage, quicktype } from 'quicktype-core';
-
 /** What is inferred from texts stays text: records come as JSON, and a date that looks like one may not be one. */
 const PLAIN = {
   inferBooleanStrings: false,
@@ -12,6 +10,7 @@ const PLAIN = {
 
 /** Renders the type of sample records: fields that some lack are optional, and several types of a field are a union. */
 export async function renderType(name: string, samples: readonly unknown[]): Promise<string> {
+  const { InputData, jsonInputForTargetLanguage, quicktype } = await import('quicktype-core');
   const input = jsonInputForTargetLanguage('typescript');
   await input.addSource({ name, samples: samples.map((sample) => JSON.stringify(sample)) });
   const inputData = new InputData();

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { run } from '../../../../src/cli/commands/init/index.ts';
+import { commands } from '../../../../src/cli/commands.ts';
+import { contracts } from '../../../../src/contracts/registry.ts';
 
 /** Vitest's processes have no terminal, so nothing is asked here. */
 let parent: string;
@@ -19,6 +21,7 @@ async function init(folder: string, options: Record<string, unknown> = {}) {
     write: () => {},
     json: options.json === true,
     colours: false,
+    commands,
   };
   const code = await run([folder], options, io);
   return { code, out: out.join('\n') };
@@ -52,6 +55,16 @@ describe('init', () => {
       `${folder}: ${readdirSync(folder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile()).length} files (ts, diy, 2.0, lambda)`,
     );
     expect(out).toMatch(/ {2}cd .*shop\n {2}npm install\n {2}npm test/);
+  });
+
+  it('says in AGENTS.md what each command does and what each kind gets, as commands and contracts have it', async () => {
+    const folder = join(parent, 'shop');
+    await init(folder);
+    const text = readFileSync(join(folder, 'AGENTS.md'), 'utf8');
+    for (const { usage, summary } of commands) expect(text).toContain(`| \`${usage}\` | ${summary} |`);
+    const kinds = Object.entries(contracts).filter(([, { generation }]) => generation !== '1.0');
+    const sections = Array.from(text.matchAll(/^### (\w+)\n\n(.+)$/gm), ([, kind, summary]) => [kind, summary]);
+    expect(sections).toEqual(kinds.map(([kind, { summary }]) => [kind, summary]));
   });
 
   it("accepts a folder with only git's own", async () => {
