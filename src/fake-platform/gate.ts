@@ -98,9 +98,11 @@ export function createGate(
     const answer = refused ?? (stopped && (await fail(c, stopped)));
     if (answer) c.res = answer;
     else await next();
-    const isCut = !answer && watch?.after(request, readToken(c)) === true;
-    if (isCut) c.res = cut(c);
-    if (!isCut && !failing?.failure.drop && !stopped?.drop) request.status = c.res.status;
+    if (!failing?.failure.drop && !stopped?.drop) request.status = c.res.status;
+    if (!answer && watch?.after(request, readToken(c))) {
+      c.res = cut(c);
+      delete request.status;
+    }
   };
   return {
     pass,

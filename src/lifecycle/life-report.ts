@@ -128,6 +128,8 @@ export interface LifeEventReport {
   readonly outcome: 'done' | 'refused' | 'failed' | 'interrupted';
   /** Why it was refused or has failed, in the words that the customer gets. */
   readonly message?: string;
+  /** The place in the author's code that threw: `src/steps.ts:6:15`. */
+  readonly place?: string;
   /** Milliseconds since the life began. */
   readonly from: number;
   readonly to: number;

@@ -1,0 +1,21 @@
+import type { LifeFacts, LifeRule, RuleFinding } from './life-facts.ts';
+import type { BrokenRule, LifeEnding } from './life-report.ts';
+
+/** Holds the event that has just ended to all rules. */
+export function holdEvent(rules: readonly LifeRule[], facts: LifeFacts): BrokenRule[] {
+  const event = facts.events.at(-1);
+  if (!event) return [];
+  return rules.flatMap((rule) =>
+    Array.from(rule.afterEvent?.(event, facts) ?? [], (found) => toBroken(rule, { event: event.number, ...found })),
+  );
+}
+
+/** Holds the whole life to all rules. */
+export function holdLife(rules: readonly LifeRule[], facts: LifeFacts, ending: LifeEnding): BrokenRule[] {
+  const all = { ...facts, ending };
+  return rules.flatMap((rule) => Array.from(rule.atEnd?.(all) ?? [], (found) => toBroken(rule, found)));
+}
+
+function toBroken({ id, says }: LifeRule, found: RuleFinding): BrokenRule {
+  return { rule: id, says, ...found };
+}
