@@ -7,7 +7,14 @@ import { integrationApp } from '../../src/contracts/integration-app.ts';
 import { contracts } from '../../src/contracts/registry.ts';
 import { wrappers } from '../../src/contracts/wrappers.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
-import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
+import {
+  appSchemaFile,
+  appSchemaText,
+  flowSchemaText,
+  schemaFile,
+  simulationSchemaFile,
+  simulationSchemaText,
+} from './flow.ts';
 import { functionSection } from './function.ts';
 import { everyFunctionsFields, sharedSections } from './shared.ts';
 import { renderWiringPage, wiringPageFile } from './wiring.ts';
@@ -130,5 +137,6 @@ if (import.meta.main) {
   writeFileSync(wiringPageFile, renderWiringPage());
   writeFileSync(schemaFile, flowSchemaText());
   writeFileSync(simulationSchemaFile, simulationSchemaText());
+  writeFileSync(appSchemaFile, appSchemaText());
   writeFileSync(cliPageFile, renderCliPage());
 }

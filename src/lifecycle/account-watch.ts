@@ -11,6 +11,9 @@ export interface WatchedCall {
   readonly abortAfter: number | undefined;
   /** The changes so far. */
   changes: number;
+  /** Resolves once the call is ended. */
+  readonly ended: Promise<void>;
+  readonly end: () => void;
 }
 
 /**
@@ -31,7 +34,8 @@ export class AccountWatch implements RequestWatch {
 
   /** Begins to watch the call that a token belongs to. */
   begin(token: string, abortAfter?: number): WatchedCall {
-    const call = { requests: [], abortAfter, changes: 0 };
+    const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+    const call = { requests: [], abortAfter, changes: 0, ended, end };
     this.#calls.set(token, call);
     return call;
   }
@@ -52,7 +56,9 @@ export class AccountWatch implements RequestWatch {
   after({ method, path, status = 0 }: FakeRequest, token: string): boolean {
     const call = this.#calls.get(token) as WatchedCall;
     if (status < 300 && isChange(method, path)) call.changes += 1;
-    return hasEnded(call);
+    if (!hasEnded(call)) return false;
+    call.end();
+    return true;
   }
 }
 

@@ -67,6 +67,9 @@ function meets(fault: true | readonly string[] | undefined, name: string): boole
   return fault === true || fault?.includes(name) === true;
 }
 
+/** What the platform has of a call that was ended. */
+const ABORTED: CallResult = { errors: [{ code: 'aborted', message: 'The function was ended before it answered.' }] };
+
 /** One try of a call, and what happens to it. */
 interface Attempt {
   /** From 1. */
@@ -92,11 +95,12 @@ async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<Mad
   const log: LifeLogLine[] = [];
   life.log = log;
   const from = performance.now();
-  const result = await send(life, call, options);
+  const result = await Promise.race([send(life, call, options), watched.ended.then(() => ABORTED)]);
   const ms = performance.now() - from;
   life.parts.platform.revokeToken(bearerToken);
   const after = life.snapshot();
   life.claim(before, after);
+  if (watched.requests.some(({ method, status }) => method === 'DELETE' && status === 422)) life.rely('inUse');
   const isAborted = hasEnded(watched);
   const fault = isAborted ? 'aborted' : attempt.fault;
   const facts: CallFacts = {

@@ -6,7 +6,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { connectors } from '../../handlers/shop-connector/index.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
-import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from '../../scripts/docs/flow.ts';
+import {
+  appSchemaFile,
+  appSchemaText,
+  flowSchemaText,
+  schemaFile,
+  simulationSchemaFile,
+  simulationSchemaText,
+} from '../../scripts/docs/flow.ts';
 import { functionsPage, page } from '../../scripts/docs/index.ts';
 import { renderWiringPage, wiringPageFile } from '../../scripts/docs/wiring.ts';
 import { eventFiles, folder } from '../../scripts/events.ts';
@@ -91,6 +98,7 @@ describe('docs/flow.schema.json', () => {
 describe('docs/simulation.schema.json', () => {
   it('is up to date', () => {
     expect(textAt(simulationSchemaFile), 'stale: run npm run docs').toBe(simulationSchemaText());
+    expect(textAt(appSchemaFile), 'stale: run npm run docs').toBe(appSchemaText());
   });
 });
 
