@@ -7,7 +7,7 @@ import {
 } from 'integrator-extension-lambda/simulator';
 
 type Options = Readonly<Record<string, unknown>>;
-type Fn = (options: never, callback: never) => unknown;
+type Fn = (options: never, callback: never, context: never) => unknown;
 
 /** The functions of a flat module, or of the groups of an older one. */
 export type Functions = Readonly<Record<string, Fn | Readonly<Record<string, Fn>>>>;

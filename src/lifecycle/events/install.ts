@@ -23,6 +23,13 @@ export async function install(life: Life): Promise<void> {
     life.isBegun = false;
   } else if (life.demandIntegration().mode !== 'install') {
     throw new EventFailed(`${app.name} is installed already, expected uninstall before it`);
+  } else if (life.isBegun) {
+    const open = findOpenStep(life, life.demandIntegration());
+    if (open && readType(app, open.step) !== 'function') {
+      throw new EventFailed(
+        `found ${describeStep(app, open.step)} as the current one, expected its event, and not install`,
+      );
+    }
   }
   const { connectorInstaller } = app.functions;
   if (connectorInstaller !== undefined && !life.isBegun) {
