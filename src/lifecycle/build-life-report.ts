@@ -113,6 +113,6 @@ function cutDocument({ document, ...change }: DocumentChange): DocumentChange {
 
 /** Replaces a value that is too long for a report. */
 function cut(value: unknown): unknown {
-  const { length } = JSON.stringify(value) ?? '';
+  const { length } = JSON.stringify(value);
   return length > LONGEST ? `[cut: ${length} characters]` : value;
 }

@@ -3,7 +3,7 @@ import type { Kind } from '../contracts/define.ts';
 import { contracts } from '../contracts/registry.ts';
 import { findOwnPlace } from '../shared/own-place.ts';
 import { INTERRUPTED } from '../transport/interruptible.ts';
-import { addressTo, type CallFailure, type CallResult, TransportError } from '../transport/transport.ts';
+import { addressTo, type CallFailure, type CallResult, type TransportError } from '../transport/transport.ts';
 import { hasEnded, type WatchedCall } from './account-watch.ts';
 import { findBreaks } from './find-breaks.ts';
 import { EventFailed, type Life } from './life.ts';
@@ -67,6 +67,9 @@ function meets(fault: true | readonly string[] | undefined, name: string): boole
   return fault === true || fault?.includes(name) === true;
 }
 
+/** The most calls of one event. */
+const MOST = 1000;
+
 /** What the platform has of a call that was ended. */
 const ABORTED: CallResult = { errors: [{ code: 'aborted', message: 'The function was ended before it answered.' }] };
 
@@ -87,6 +90,7 @@ interface MadeCall {
 }
 
 async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<MadeCall> {
+  if (life.calls.length === MOST) throw new EventFailed(`found ${MOST} calls in one event: its steps never end`);
   const bearerToken = life.parts.issueToken();
   const watched = life.parts.watch.begin(bearerToken, attempt.abortAfter);
   const own = attempt.options ?? call.createOptions();
@@ -99,7 +103,6 @@ async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<Mad
   const ms = performance.now() - from;
   life.parts.platform.revokeToken(bearerToken);
   const after = life.snapshot();
-  life.claim(before, after);
   if (watched.requests.some(({ method, status }) => method === 'DELETE' && status === 422)) life.rely('inUse');
   const isAborted = hasEnded(watched);
   const fault = isAborted ? 'aborted' : attempt.fault;
@@ -133,11 +136,12 @@ async function send(life: Life, { kind, name }: AppCall, options: LifeDocument):
   const { app, transport, host } = life.parts;
   const { type }: Contract = contracts[kind];
   const address = addressTo(name, app.generation === '1.0' ? type : undefined, host, app.maxResponseSize);
+  const sent = JSON.stringify(options);
   try {
-    return await transport.call({ address, options: JSON.stringify(options), timeout: app.timeout });
+    return await transport.call({ address, options: sent, timeout: app.timeout });
   } catch (thrown) {
-    if (!(thrown instanceof TransportError)) throw thrown;
-    return { errors: [{ code: thrown.code, message: thrown.message }] };
+    const { code, message } = thrown as TransportError;
+    return { errors: [{ code, message }] };
   }
 }
 

@@ -10,7 +10,7 @@ export function createIntegration(life: Life): string {
   const own = generation === '1.0' ? olderFields(app) : newerFields(app);
   if (generation === '1.0') life.rely('copiedSteps');
   const _id = life.make('integrations', { ...common, ...own }, 'platform');
-  if (_connectorId !== undefined) life.license = createLicense(life, _id, app.editions[0]);
+  if (_connectorId !== undefined) life.licenses.set(_id, createLicense(life, _id, app.editions[0]));
   return _id;
 }
 

@@ -1,10 +1,8 @@
-import type { LifeFacts, LifeRule, RuleFinding } from './life-facts.ts';
+import type { EventFacts, LifeFacts, LifeRule, RuleFinding } from './life-facts.ts';
 import type { BrokenRule, LifeEnding } from './life-report.ts';
 
 /** Holds the event that has just ended to all rules. */
-export function holdEvent(rules: readonly LifeRule[], facts: LifeFacts): BrokenRule[] {
-  const event = facts.events.at(-1);
-  if (!event) return [];
+export function holdEvent(rules: readonly LifeRule[], event: EventFacts, facts: LifeFacts): BrokenRule[] {
   return rules.flatMap((rule) =>
     Array.from(rule.afterEvent?.(event, facts) ?? [], (found) => toBroken(rule, { event: event.number, ...found })),
   );

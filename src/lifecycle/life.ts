@@ -7,13 +7,7 @@ import type { AppDescription } from './app-file.ts';
 import { findDocumentProblem } from './find-save-problem.ts';
 import type { LifeDocument } from './life-facts.ts';
 import type { LifeFaults } from './life-faults.ts';
-import {
-  type AccountKind,
-  accountKinds,
-  type BrokenRule,
-  type DocumentMaker,
-  type LifeLogLine,
-} from './life-report.ts';
+import type { AccountKind, BrokenRule, DocumentMaker, LifeLogLine } from './life-report.ts';
 import { readings } from './readings.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { TimedCall } from './timed-call.ts';
@@ -59,12 +53,12 @@ export type License = LifeDocument & { readonly _id: string; readonly edition?: 
 /** The state of a life while it runs: the account, the license, and what has been noted so far. */
 export class Life {
   readonly parts: LifeParts;
-  /** The license of the integration; undefined without `_connectorId`, before the installation and after the end. */
-  license: License | undefined;
   /** The integration of the life, while it is installed. */
   integrationId: string | undefined;
-  /** The licenses of its children by their ids, in the order in which they were added. */
-  readonly children = new Map<string, License | undefined>();
+  /** Its children, in the order in which they were added. */
+  readonly children = new Set<string>();
+  /** The licenses of them all, by the id of the integration; without `_connectorId` there is none. */
+  readonly licenses = new Map<string, License>();
   /** The connections that the customer made in the wizard. */
   readonly ownConnections: string[] = [];
   /** Whether the function that begins the installation has answered (1.0). */
@@ -104,9 +98,9 @@ export class Life {
     this.values = undefined;
   }
 
-  /** The license of the integration or of a child. */
-  licenseOf(_id: string): License | undefined {
-    return _id === this.integrationId ? this.license : this.children.get(_id);
+  /** The license of the integration, if it has one. */
+  get license(): License | undefined {
+    return this.licenses.get(String(this.integrationId));
   }
 
   /** Counts the calls of the life, from 1. */
@@ -115,7 +109,7 @@ export class Life {
     return this.#calls;
   }
 
-  /** Who made a document: also one that is deleted by now. */
+  /** Who made a document, also one that is deleted by now: the app, if it was not the platform or the customer. */
   readonly makerOf = (kind: AccountKind, _id: string): DocumentMaker => this.#makers.get(`${kind}/${_id}`) ?? 'app';
 
   /** Notes that a reading of the platform decided something. */
@@ -170,15 +164,6 @@ export class Life {
   fillIn(values: LifeDocument): LifeDocument {
     this.values = this.parts.resolve(values);
     return this.values;
-  }
-
-  /** Notes who made what appeared during a call. */
-  claim(before: ReturnType<Life['snapshot']>, after: ReturnType<Life['snapshot']>): void {
-    for (const kind of accountKinds) {
-      for (const _id of after[kind].keys()) {
-        if (!before[kind].has(_id)) this.#makers.set(`${kind}/${_id}`, 'app');
-      }
-    }
   }
 
   /** The integration of the life. @throws EventFailed before its installation and after its end */

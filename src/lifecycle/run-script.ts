@@ -37,7 +37,7 @@ export async function runScript(
     onEvent?.({ number: at + 1, of: script.length, title: formatEvent(event) });
     const timed = await runEvent(life, event, now);
     events.push(timed);
-    life.broken.push(...holdEvent(lifeRules, readFacts()));
+    life.broken.push(...holdEvent(lifeRules, timed.facts, readFacts()));
     const { outcome, message } = timed.facts;
     if (outcome !== 'failed' && outcome !== 'interrupted') continue;
     ending = outcome;

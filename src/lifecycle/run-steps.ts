@@ -51,7 +51,7 @@ export async function runFreeSteps(life: Life, _id: string, list: Direction): Pr
 export function describeResource(life: Life, _id: string) {
   const resource = life.read(_id);
   const { _parentId } = resource;
-  const license = life.licenseOf(_id);
+  const license = life.licenses.get(_id);
   if (typeof _parentId !== 'string') return { resource, ...(license && { license }) };
   return {
     resource,

@@ -101,6 +101,23 @@ describe('the installation of 2.0', () => {
     ]);
   });
 
+  it('is over if a function has completed its own step before it failed', async () => {
+    const prepare = async (options: { resource: { _id: string; installSteps: object[] } }) => {
+      const { resource } = options;
+      const done = resource.installSteps.map((step) => ({ ...step, completed: true }));
+      await openAccount(options).integrations.update({ ...resource, installSteps: done });
+      throw new Error('too late');
+    };
+    const report = await live(
+      { prepare },
+      {
+        app: { installSteps: [{ name: 'Prepare', function: 'prepare' }] },
+        script: [{ install: null, fails: 'too late' }, 'install', 'open settings'],
+      },
+    );
+    expect(report.ending).toBe('done');
+  });
+
   it('refuses what does not fit its moment', async () => {
     const report = await live(steps, {
       app: { installSteps: [], editions: ['a'], functions: {} },
@@ -265,6 +282,13 @@ describe('children', () => {
     expect(report.events.at(-1)?.tree).toEqual({});
   });
 
+  it('have no license where their parent has none', async () => {
+    const extension = { diy: { initChild: () => ({ name: 'Child' }) } };
+    const app = { _connectorId: undefined, functions: { initChild: 'initChild' } };
+    const report = await live({}, { app, settings: { extension } });
+    expect(report).toMatchObject({ ending: 'done', broken: [] });
+  });
+
   it('are not made of an answer that is none', async () => {
     const app = { functions: { initChild: 'initChild' } };
     const report = await live({ initChild: () => 'x' }, { app, script: ['install', 'add child'] });
@@ -296,6 +320,68 @@ describe('an integration that a function deletes', () => {
     );
     expect(report.reason).toMatch(
       /^install: the integration a0+1 is gone from the account: a function has deleted it$/,
+    );
+  });
+});
+
+describe('an uninstallation of 2.0', () => {
+  it('that has failed half way goes on, and its app takes nothing else meanwhile', async () => {
+    let isReady = false;
+    const clean = () => {
+      if (!isReady) throw new Error('locked');
+    };
+    const unlock = () => {
+      isReady = true;
+    };
+    const report = await live(
+      { clean, unlock },
+      {
+        app: {
+          uninstallSteps: [
+            { name: 'Ask', type: 'form', function: 'unlock' },
+            { name: 'Clean', function: 'clean' },
+          ],
+          functions: {},
+        },
+        script: ['install', 'uninstall'],
+      },
+    );
+    expect(report).toMatchObject({ ending: 'done', events: [{}, { values: {} }] });
+    isReady = false;
+    const failing = await live(
+      { clean },
+      {
+        app: { uninstallSteps: [{ name: 'Clean', function: 'clean' }] },
+        script: [
+          'install',
+          { uninstall: null, fails: 'locked' },
+          { 'open settings': null, fails: 'Orders is being uninstalled' },
+        ],
+      },
+    );
+    expect(failing.ending).toBe('done');
+  });
+
+  it('asks for nothing in the steps of a child that are no form', async () => {
+    const initChild = () => ({ uninstallSteps: [{ name: 'Disconnect', type: 'connection', function: 'leave' }] });
+    const app = { functions: { initChild: 'initChild' } };
+    const report = await live({ initChild, leave: nothing }, { app });
+    expect(report).toMatchObject({ ending: 'done', broken: [] });
+    expect(report.events.at(-1)?.calls[0]?.options).not.toHaveProperty('formSubmission');
+  });
+});
+
+describe('what a customer chooses', () => {
+  it('is one of the connections of the account', async () => {
+    const app = {
+      installSteps: [
+        { name: 'Fill', type: 'form' as const },
+        { name: 'Connect', type: 'connection' as const },
+      ],
+    };
+    const report = await live({}, { app, script: ['install', 'submit form', 'connect yours'] });
+    expect(report.reason).toBe(
+      'connect yours: found no connection "yours" in the account, expected one of its connections: none',
     );
   });
 });

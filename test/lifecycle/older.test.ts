@@ -251,3 +251,88 @@ describe('the uninstallation of 1.0', () => {
     expect(without.ending).toBe('done');
   });
 });
+
+describe('the steps of 1.0', () => {
+  it('that open each other never end', async () => {
+    const open = (installerFunction: string, other: string) => () => ({
+      success: true,
+      stepsToUpdate: [
+        { installerFunction, completed: true },
+        { installerFunction: other, completed: false },
+      ],
+    });
+    const report = await liveOlder(
+      { installer: { one: open('one', 'two'), two: open('two', 'one') } },
+      {
+        app: {
+          installSteps: [
+            { name: 'One', installerFunction: 'one' },
+            { name: 'Two', installerFunction: 'two' },
+          ],
+        },
+        script: ['install'],
+      },
+    );
+    expect(report.reason).toBe('install: found 1000 calls in one event: its steps never end');
+  });
+
+  it('may have no name, and be open before the first of them', async () => {
+    const begin = async (options: Installation) => {
+      const { integrations } = openAccount(options);
+      const integration = await integrations.get(options._integrationId);
+      await integrations.update({
+        ...integration,
+        _id: options._integrationId,
+        install: [{ installerFunction: 'verify' }],
+      });
+      throw new Error('too early');
+    };
+    const app = { functions: { connectorInstaller: 'begin' } };
+    const report = await liveOlder(
+      { installer: { ...installer, begin } },
+      {
+        app,
+        script: [
+          { install: null, fails: 'too early' },
+          { 'open settings': null, fails: 'the function step "verify" is open' },
+        ],
+      },
+    );
+    expect(report.ending).toBe('done');
+    const failing = () => {
+      throw new Error('closed');
+    };
+    const open = await liveOlder(
+      { installer: { begin: failing } },
+      {
+        app,
+        script: [
+          { install: null, fails: true },
+          { 'open settings': null, fails: 'not installed yet: the installation is open' },
+        ],
+      },
+    );
+    expect(open.ending).toBe('done');
+  });
+
+  it('run in the whole life of an app, from the first to the last', async () => {
+    const report = await liveOlder(only({}), { app: { installSteps } });
+    expect(report).toMatchObject({ ending: 'done', broken: [] });
+    expect(report.events[2]?.calls.map(({ step }) => step)).toEqual(['Fill', 'Verify']);
+  });
+
+  it('are named by their function in the report, if they have no name', async () => {
+    const begin = async (options: Installation) => {
+      const { integrations } = openAccount(options);
+      const integration = await integrations.get(options._integrationId);
+      await integrations.update({
+        ...integration,
+        _id: options._integrationId,
+        install: [{ installerFunction: 'verify' }],
+      });
+    };
+    const app = { functions: { connectorInstaller: 'begin' } };
+    const report = await liveOlder({ installer: { ...installer, begin } }, { app, script: ['install'] });
+    expect(report.events[0]?.calls[1]?.step).toBe('verify');
+  });
+});

@@ -1,9 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { simulateApp } from 'integrator-extension-lambda/simulator';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { holdEvent, holdLife } from '../../src/lifecycle/hold-to-rules.ts';
-import type { LifeFacts, LifeRule } from '../../src/lifecycle/life-facts.ts';
+import type { EventFacts, LifeFacts, LifeRule } from '../../src/lifecycle/life-facts.ts';
 import { listDifferences } from '../../src/lifecycle/list-document-changes.ts';
-import { live, openAccount } from './lives.ts';
+import { live, liveOlder, openAccount } from './lives.ts';
 
 type Options = Readonly<Record<string, unknown>> & { readonly bearerToken: string };
 type Log = { readonly info: (message: string, fields?: object) => void };
@@ -152,8 +155,48 @@ describe('a life', () => {
   });
 });
 
+describe('a function that the life can not reach', () => {
+  it('is one of a module that is missing, or gets what JSON can not hold', async () => {
+    await expect(simulateApp({ app: { name: 'Orders', module: 'nowhere.js' } })).rejects.toMatchObject({
+      code: 'no_module',
+    });
+    const preSave = ({ newResource }: { newResource: object }) => newResource;
+    const settings = { size: 1n };
+    await expect(live({ preSave }, { app: { functions: { preSave: 'preSave' }, settings } })).rejects.toThrow('BigInt');
+  });
+
+  it('is found in a bundle, which hides its functions, once it is called', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'bundle-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'bundle.mjs'), 'export const handler = async () => null;');
+    const yaml =
+      'app: { name: Orders, module: bundle.mjs, installSteps: [{ name: A, function: unknown }] }\nscript: [install]';
+    writeFileSync(join(folder, 'app.yaml'), yaml);
+    expect(await simulateApp(join(folder, 'app.yaml'))).toMatchObject({
+      ending: 'done',
+      life: { file: 'app.yaml', module: 'bundle.mjs' },
+    });
+    writeFileSync(join(folder, 'lost.yaml'), yaml.replace('bundle.mjs', 'lost.mjs'));
+    await expect(simulateApp(join(folder, 'lost.yaml'))).rejects.toMatchObject({ code: 'no_module' });
+  });
+});
+
+describe('an interrupted call whose failure the platform would ignore', () => {
+  it('interrupts the life', async () => {
+    const controller = new AbortController();
+    const mappings = () => {
+      controller.abort();
+      return new Promise(() => {});
+    };
+    const app = { functions: { getMappingMetadata: 'mappings' } };
+    const report = await liveOlder({ settings: { mappings } }, { app, settings: { signal: controller.signal } });
+    expect(report.ending).toBe('interrupted');
+  });
+});
+
 describe('the rules of lives', () => {
-  const facts = { events: [{ number: 3 }] } as unknown as LifeFacts;
+  const event = { number: 3 } as EventFacts;
+  const facts = { events: [event] } as unknown as LifeFacts;
 
   it('are asked after each event and at the end, and their findings have the rule’s own words', () => {
     const rule: LifeRule = {
@@ -162,7 +205,7 @@ describe('the rules of lives', () => {
       afterEvent: (event) => [{ message: `event ${event.number}` }],
       atEnd: ({ ending }) => [{ message: ending, path: 'flows' }],
     };
-    expect(holdEvent([rule, { id: 'silent', says: 'x' }], facts)).toEqual([
+    expect(holdEvent([rule, { id: 'silent', says: 'x' }], event, facts)).toEqual([
       { rule: 'tidy', says: 'A life is tidy.', event: 3, message: 'event 3' },
     ]);
     expect(holdLife([rule, { id: 'silent', says: 'x' }], facts, 'failed')).toEqual([

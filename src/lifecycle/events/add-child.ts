@@ -46,8 +46,8 @@ function createChild(life: Life, parentId: string, described: LifeDocument): str
   };
   const _id = life.make('integrations', child, 'platform');
   const { license } = life;
-  const own = license && { ...createLicense(life, _id, license.edition), _parentId: license._id };
-  life.children.set(_id, own);
+  if (license) life.licenses.set(_id, { ...createLicense(life, _id, license.edition), _parentId: license._id });
+  life.children.add(_id);
   return _id;
 }
 

@@ -11,16 +11,14 @@ export async function changeEdition(life: Life, { text }: LifeEvent): Promise<vo
   const { license } = life;
   if (!license) throw new EventFailed('found no license, expected one: an app without _connectorId has no editions');
   const edition = chooseEdition(life, license, text);
-  const before = new Map(life.children);
-  life.license = setEdition(license, edition);
-  for (const [child, own] of before) if (own) life.children.set(child, setEdition(own, edition));
+  const before = [...life.licenses];
+  for (const [one, own] of before) life.licenses.set(one, setEdition(own, edition));
   try {
     if (life.parts.app.generation === '1.0') await changeOlder(life, _id);
     else await changeAll(life, _id, license.edition);
   } catch (thrown) {
     life.rely('editionKept');
-    life.license = license;
-    for (const [child, own] of before) life.children.set(child, own);
+    for (const [one, own] of before) life.licenses.set(one, own);
     throw thrown;
   }
 }
@@ -38,7 +36,7 @@ function chooseEdition({ parts }: Life, { edition }: License, named: string | un
 async function changeAll(life: Life, _id: string, fromEdition: string | undefined): Promise<void> {
   const { changeEdition: name } = life.parts.app.functions;
   if (name === undefined) return;
-  const all = [_id, ...life.children.keys()];
+  const all = [_id, ...life.children];
   if (all.length > 1) life.rely('childrenToo');
   for (const one of all) {
     await callFunction(life, {
@@ -49,7 +47,7 @@ async function changeAll(life: Life, _id: string, fromEdition: string | undefine
         fromEdition,
         toEdition: life.license?.edition,
         integration: life.read(one),
-        license: life.licenseOf(one),
+        license: life.licenses.get(one),
       }),
     });
   }

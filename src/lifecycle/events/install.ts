@@ -87,7 +87,8 @@ function findOpenStep(life: Life, integration: LifeDocument): PlacedStep | undef
 /** The integration, installed. @throws EventFailed while it is not, naming the step that is open */
 export function demandInstalled(life: Life) {
   const integration = life.demandIntegration();
-  if (integration.mode !== 'install') return integration;
+  if (integration.mode === 'settings') return integration;
+  if (integration.mode === 'uninstall') throw new EventFailed(`${life.parts.app.name} is being uninstalled`);
   const open = findOpenStep(life, integration);
   const step = open ? describeStep(life.parts.app, open.step) : 'the installation';
   throw new EventFailed(`${life.parts.app.name} is not installed yet: ${step} is open`);

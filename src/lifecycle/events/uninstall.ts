@@ -12,11 +12,10 @@ export async function uninstall(life: Life): Promise<void> {
   else await uninstallAll(life, _id);
   endInstallation(life, _id);
   life.integrationId = undefined;
-  life.license = undefined;
 }
 
 async function uninstallAll(life: Life, _id: string): Promise<void> {
-  for (const child of [...life.children.keys()]) {
+  for (const child of [...life.children]) {
     life.rely('childrenFirst');
     await runUninstallSteps(life, child);
     endInstallation(life, child);
@@ -33,8 +32,8 @@ async function runUninstallSteps(life: Life, _id: string): Promise<void> {
     if (!current) return;
     const isForm = readType(app, current.step) === 'form';
     if (isForm) life.form = current.step.form;
-    const values = isForm ? life.fillIn(findWritten(app, current.step, app.uninstallSteps)?.submit ?? {}) : undefined;
-    await runStep(life, _id, 'uninstallSteps', current, values ? { values } : {});
+    const { submit = {} } = findWritten(app, current.step, app.uninstallSteps) ?? {};
+    await runStep(life, _id, 'uninstallSteps', current, isForm ? { values: life.fillIn(submit) } : {});
   }
 }
 
@@ -86,4 +85,5 @@ function endInstallation(life: Life, _id: string): void {
     connections.delete(connection);
   }
   integrations.delete(_id);
+  life.licenses.delete(_id);
 }

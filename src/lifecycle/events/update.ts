@@ -9,7 +9,7 @@ export async function update(life: Life, { text: version = '' }: LifeEvent): Pro
   const { _id } = demandInstalled(life);
   if (life.parts.app.generation === '1.0') return updateOlder(life, _id, version);
   life.rely('versionSet');
-  const all = [_id, ...life.children.keys()];
+  const all = [_id, ...life.children];
   if (all.length > 1) life.rely('childrenToo');
   for (const one of all) {
     const { update: name } = life.parts.app.functions;
@@ -18,7 +18,7 @@ export async function update(life: Life, { text: version = '' }: LifeEvent): Pro
         kind: 'update',
         name,
         _integrationId: one,
-        createOptions: () => ({ resource: life.read(one), license: life.licenseOf(one) }),
+        createOptions: () => ({ resource: life.read(one), license: life.licenses.get(one) }),
       });
     }
     life.change(one, { version });
