@@ -49,6 +49,19 @@ describe('the installation of 1.0', () => {
     );
   });
 
+  it('is begun again by the installer function, if that has failed', async () => {
+    let tries = 0;
+    const begin = () => {
+      tries += 1;
+      if (tries === 1) throw new Error('too early');
+    };
+    const report = await liveOlder(only({ installer: { ...installer, begin } }), {
+      app: { installSteps, functions: { connectorInstaller: 'begin' } },
+      script: [{ install: null, fails: 'too early' }, 'install', 'connect'],
+    });
+    expect(listCalls(report)).toEqual(['begin 1', 'begin 1', 'connect 1']);
+  });
+
   it('takes the steps that the installer function writes', async () => {
     const begin = async (options: Installation) => {
       const { integrations, connections } = openAccount(options);
