@@ -68,8 +68,8 @@ async function answer(life: Life, current: PlacedStep, given: StepAnswer): Promi
 async function goOn(life: Life): Promise<void> {
   const { _id } = life.demandIntegration();
   const isOlder = life.parts.app.generation === '1.0';
-  const waiting = isOlder ? await runFreeOlderSteps(life) : await runFreeSteps(life, _id, 'installSteps');
-  if (!waiting) life.change(_id, { mode: 'settings' });
+  const runFree = isOlder ? runFreeOlderSteps(life) : runFreeSteps(life, _id, 'installSteps');
+  if ((await runFree) === undefined) life.change(_id, { mode: 'settings' });
 }
 
 function demandCurrent(life: Life, type: StepType): PlacedStep {
