@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { LifeReport } from '../../../src/lifecycle/life-report.ts';
 import { createFolder, PROGRAM, runBuilt } from '../../cli/command-line.ts';
@@ -16,6 +16,7 @@ const { folder, path } = createFolder({
     export const broken = () => { throw new Error('no room'); };
     export const exits = () => process.exit(0);
     export const slow = () => { console.log('waiting'); return new Promise((resolve) => setTimeout(resolve, 5_000_000)); };`,
+  'other.mjs': "export const step = () => 'another answer';",
   'good.app.yaml':
     'app: { name: Good, module: module.mjs, installSteps: [{ name: Make, type: form, function: step, submit: { key: { env: FORM_KEY, default: hidden-key } } }] }',
   'made.app.json': JSON.stringify({
@@ -33,8 +34,8 @@ describe('simulate with an app file', () => {
     const { code, out, err } = await runBuilt(['simulate', path('good.app.yaml')]);
     expect({ code, err }).toMatchObject({ code: 0, err: expect.stringContaining('1 of 4  install') });
     expect(err).toContain('a line of the step');
-    expect(out).toContain('2  submit form  done  1 call, 1 changed document');
-    expect(out).toContain('4 events, 0 broken rules; the whole script ran');
+    expect(out).toMatch(/│ submit form +│ done +│ +1 │ +[\d.]+ │ +│ +1 │/);
+    expect(out).toContain('4 events, 0 broken rules; the life ran its whole script');
   });
 
   it('says nothing of its progress with --quiet, saves the log and prints JSON', async () => {
@@ -87,6 +88,37 @@ describe('simulate with an app file', () => {
     const { code, err } = await runBuilt(['simulate', path('wrong.app.yaml')]);
     expect(code).toBe(2);
     expect(err).toContain(`${path('wrong.app.yaml')}:3:3: app.modul: found an unknown key, expected module`);
+  });
+
+  it('saves a baseline, and compares a later life with it', async () => {
+    const [app, baseline, page] = [path('good.app.yaml'), path('good.baseline.json'), path('good.html')];
+    expect(await runBuilt(['simulate', app, '--quiet', '--save-baseline', baseline])).toMatchObject({ code: 0 });
+    expect(readFileSync(baseline, 'utf8')).not.toContain('hidden-key');
+    const same = await runBuilt(['simulate', app, '--quiet', '--compare', baseline, '--html', page]);
+    expect(same).toMatchObject({ code: 0, out: expect.stringContaining(`nothing has changed since ${baseline}`) });
+    expect(readFileSync(page, 'utf8')).toContain('<title>Good</title>');
+    const other = await runBuilt(['simulate', app, '--json', '--module', path('other.mjs'), '--compare', baseline]);
+    expect(other.code).toBe(1);
+    expect(JSON.parse(other.out).changes).toMatchObject([
+      { of: 'event submit form', path: 'calls.step.response', before: null, after: 'another answer' },
+    ]);
+    expect(other.err).toContain('1 change since');
+  });
+
+  it('compares with no baseline of a flow, and overwrites no input', async () => {
+    const [app, baseline] = [path('good.app.yaml'), path('flow.baseline.json')];
+    writeFileSync(baseline, '{"version":1,"flow":"orders","run":{},"stages":{},"records":{}}');
+    const refused = await runBuilt(['simulate', app, '--compare', baseline]);
+    expect(refused).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('found the baseline of a flow, expected that of an app'),
+    });
+    for (const input of ['good.app.yaml', 'module.mjs']) {
+      const before = readFileSync(path(input), 'utf8');
+      const { code, err } = await runBuilt(['simulate', app, '--html', path(input)]);
+      expect([code, err]).toEqual([2, expect.stringContaining(`--html: ${path(input)}: found the file of`)]);
+      expect(readFileSync(path(input), 'utf8')).toBe(before);
+    }
   });
 
   it('refuses options that only a flow has', async () => {

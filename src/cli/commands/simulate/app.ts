@@ -1,4 +1,10 @@
+import { basename, resolve } from 'node:path';
+import { loadApp } from '../../../lifecycle/load-app.ts';
+import { isGoodLife } from '../../../lifecycle/report/describe-life.ts';
+import { renderLifeHtml } from '../../../lifecycle/report/html.ts';
+import { createLifeBaseline, type LifeBaseline, listLifeChanges } from '../../../lifecycle/report/life-baseline.ts';
 import { AppFileError, type LifeReport, simulateApp } from '../../../simulator/index.ts';
+import { createComparison } from '../../../simulator/report/changes.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
@@ -7,40 +13,42 @@ import { parseFaults } from './faults.ts';
 import { listLife } from './list-life.ts';
 import { onSignals } from './on-signals.ts';
 import { checkOutputs } from './outputs.ts';
-import { openLog, saveOutput } from './write-outputs.ts';
+import { readBaseline } from './read-baseline.ts';
+import { type ReportForms, saveReport } from './save-report.ts';
+import { openLog } from './write-outputs.ts';
 
 type Options = Parameters<RunCommand>[1];
 
 /** The options that only the simulation of a flow has. */
-const FLOW_ONLY = ['watch', 'retry', 'html', 'saveBaseline', 'compare'];
+const FLOW_ONLY = ['watch', 'retry'];
 
 /** `simulate APP`: simulates the life of an integration app, and prints its report. */
 export async function simulateLife(path: string, options: Options, io: CommandIo): Promise<number> {
   for (const name of FLOW_ONLY) {
     if (options[name] === undefined) continue;
-    const option = `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-    throw new CliError('no_such_option', `${option}: found an app file, expected a flow: an app has no ${option}`, 2);
+    const said = `--${name}: found an app file, expected a flow: an app has no --${name}`;
+    throw new CliError('no_such_option', said, 2);
   }
-  const { json, log } = options;
-  checkOutputs({ '--json': json, '--log': log }, { APP: path });
+  const { compare } = options;
+  const before = compare === undefined ? undefined : readBaseline<LifeBaseline>(String(compare), 'app');
   const report = await runLife(path, options, io);
-  const jsonFile = io.json ? '-' : json;
-  if (jsonFile !== undefined) saveOutput('--json', jsonFile, JSON.stringify(report), io);
-  if (jsonFile === '-' && options.quiet === true) return exitCode(report);
-  for (const line of listLife(report, io)) (jsonFile === '-' ? io.err : io.out)(line);
-  return exitCode(report);
+  const changes = before && listLifeChanges(before, createLifeBaseline(report));
+  const forms: ReportForms = {
+    what: 'the life',
+    report,
+    changes,
+    createBaseline: () => createLifeBaseline(report),
+    renderPage: () => renderLifeHtml(report, changes && createComparison(changes, basename(String(compare)))),
+    listLines: (columns) => listLife(report, io, columns),
+  };
+  await saveReport(forms, options, io);
+  return isGoodLife(report) && !changes?.length ? 0 : 1;
 }
 
-function exitCode({ ending, broken }: LifeReport): number {
-  return ending === 'done' && broken.length === 0 ? 0 : 1;
-}
-
-async function runLife(
-  path: string,
-  { module, fault, log: logFile, quiet }: Options,
-  io: CommandIo,
-): Promise<LifeReport> {
+async function runLife(path: string, options: Options, io: CommandIo): Promise<LifeReport> {
+  const { module, fault, log: logFile, quiet } = options;
   const faults = parseFaults(fault as readonly string[] | undefined);
+  await checkFiles(path, options);
   const interrupt = new AbortController();
   const restore = onSignals(() => {
     io.err('stopping after the call in flight; press Ctrl-C again to stop at once');
@@ -57,9 +65,23 @@ async function runLife(
       ...(quiet !== true && { onEvent: ({ number, of, title }) => io.err(`${number} of ${of}  ${title}`) }),
     });
   } catch (thrown) {
-    throw thrown instanceof AppFileError ? new CliError('invalid_app', thrown.message, 2) : thrown;
+    throw nameFailure(thrown);
   } finally {
     restore();
     await log.close();
   }
+}
+
+function nameFailure(thrown: unknown): unknown {
+  return thrown instanceof AppFileError ? new CliError('invalid_app', thrown.message, 2) : thrown;
+}
+
+/** @throws CliError for an invalid app file, before anything is written */
+async function checkFiles(path: string, { html, json, log, saveBaseline, module }: Options): Promise<void> {
+  const { file, base } = await loadApp(path, module === undefined ? {} : { module: String(module) }).catch((thrown) => {
+    throw nameFailure(thrown);
+  });
+  const functions = file.app.module === undefined ? {} : { 'app.module': resolve(base, file.app.module) };
+  const outputs = { '--html': html, '--json': json, '--log': log, '--save-baseline': saveBaseline };
+  checkOutputs(outputs, { APP: path, ...functions });
 }
