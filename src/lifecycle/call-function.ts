@@ -106,6 +106,8 @@ async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<Mad
   if (watched.requests.some(({ method, status }) => method === 'DELETE' && status === 422)) life.rely('inUse');
   const isAborted = hasEnded(watched);
   const fault = isAborted ? 'aborted' : attempt.fault;
+  const stack = 'errors' in result ? result.stack : undefined;
+  const place = findOwnPlace(stack);
   const facts: CallFacts = {
     number: life.nextCall(),
     kind: call.kind,
@@ -116,6 +118,7 @@ async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<Mad
     ...(fault && { fault }),
     options,
     ...('errors' in result ? { errors: result.errors } : { response: JSON.parse(result.response) }),
+    ...(place !== undefined && { place }),
     requests: listRequests(watched),
     log,
     before,
@@ -123,11 +126,10 @@ async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<Mad
   };
   const { type }: Contract = contracts[call.kind];
   const isOlder = life.parts.app.generation === '1.0' && type !== undefined;
-  const stack = 'errors' in result ? result.stack : undefined;
   life.calls.push({ facts, ms, ...(isOlder && { type }), ...(stack !== undefined && { stack }) });
   if (!isAborted) {
     life.broken.push(...findBreaks(life.event, facts, result));
-    if ('errors' in result) throw describeFailure(call.name, result);
+    if ('errors' in result) throw describeFailure(call.name, result, place);
   }
   return { isAborted, options: own, response: facts.response };
 }
@@ -149,10 +151,9 @@ function listRequests({ requests }: WatchedCall): LifeRequest[] {
   return requests.map(({ method, path, status }) => ({ method, path, ...(status !== undefined && { status }) }));
 }
 
-function describeFailure(name: string, { errors, refused, stack }: CallFailure): EventFailed {
+function describeFailure(name: string, { errors, refused }: CallFailure, place: string | undefined): EventFailed {
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
   const where = refused ? ` (${refused.path}: found ${refused.found})` : '';
-  const place = findOwnPlace(stack);
   return new EventFailed(`${name} failed: ${said}${where}`, {
     isInterrupted: errors[0]?.code === INTERRUPTED,
     ...(place !== undefined && { place }),

@@ -58,7 +58,11 @@ export function findSaveProblem(request: FakeRequest, account: FakeAccount): Sav
 }
 
 /** Finds why the platform would not save a document of a kind. */
-export function findDocumentProblem(kind: Saved, document: unknown, account: FakeAccount): SaveProblem | undefined {
+export function findDocumentProblem(
+  kind: Saved,
+  document: unknown,
+  account: { readonly [other in Saved]: ReadonlyMap<string, unknown> },
+): SaveProblem | undefined {
   const { schema, needs } = KINDS[kind];
   const checked = schema.safeParse(document);
   if (!checked.success) {

@@ -28,6 +28,8 @@ export interface CallFacts {
   readonly response?: unknown;
   /** What the platform got for a failed call. */
   readonly errors?: readonly Problem[];
+  /** The place in the author's code that threw: `src/steps.ts:6:15`. */
+  readonly place?: string;
   readonly requests: readonly LifeRequest[];
   readonly log: readonly LifeLogLine[];
   /** The account when the function was called. */
@@ -79,6 +81,8 @@ export interface RuleFinding {
   readonly call?: number;
   readonly function?: string;
   readonly path?: string;
+  /** The place in the author's code that threw: `src/steps.ts:6:15`. */
+  readonly place?: string;
 }
 
 /** A rule that every life of an app is held to. */
@@ -87,6 +91,10 @@ export interface LifeRule {
   readonly id: string;
   /** What it demands, as a sentence. */
   readonly says: string;
+  /** What happens to customers of an app that breaks it, as a sentence. */
+  readonly why: string;
+  /** Where it comes from: `documented`, `observed` or `assumed`, with the source or the reading that was taken. */
+  readonly source: string;
   /** Looks for breaks by the event that has just ended, whatever its outcome. */
   readonly afterEvent?: (event: EventFacts, facts: LifeFacts) => Iterable<RuleFinding>;
   /** Looks for breaks by the whole life, once after its last event, whatever its ending. */

@@ -130,7 +130,7 @@ describe('the settings of 1.0', () => {
         ],
       },
     );
-    expect(report).toMatchObject({ ending: 'done', broken: [] });
+    expect(report.ending).toBe('done');
     expect(report.events[4]?.form).toEqual({
       sections: [{ fields: [{ name: 'size', value: 2 }, { name: 'color', options: ['red', 'blue'] }, null] }],
       kept: 1,

@@ -197,18 +197,20 @@ describe('an interrupted call whose failure the platform would ignore', () => {
 describe('the rules of lives', () => {
   const event = { number: 3 } as EventFacts;
   const facts = { events: [event] } as unknown as LifeFacts;
+  const basis = { why: 'Untidy lives end badly.', source: 'assumed: by its name.' };
 
   it('are asked after each event and at the end, and their findings have the rule’s own words', () => {
     const rule: LifeRule = {
       id: 'tidy',
       says: 'A life is tidy.',
+      ...basis,
       afterEvent: (event) => [{ message: `event ${event.number}` }],
       atEnd: ({ ending }) => [{ message: ending, path: 'flows' }],
     };
-    expect(holdEvent([rule, { id: 'silent', says: 'x' }], event, facts)).toEqual([
+    expect(holdEvent([rule, { id: 'silent', says: 'x', ...basis }], event, facts)).toEqual([
       { rule: 'tidy', says: 'A life is tidy.', event: 3, message: 'event 3' },
     ]);
-    expect(holdLife([rule, { id: 'silent', says: 'x' }], facts, 'failed')).toEqual([
+    expect(holdLife([rule, { id: 'silent', says: 'x', ...basis }], facts, 'failed')).toEqual([
       { rule: 'tidy', says: 'A life is tidy.', message: 'failed', path: 'flows' },
     ]);
   });
