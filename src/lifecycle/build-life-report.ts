@@ -95,7 +95,9 @@ function reportCall(life: Life, call: TimedCall): LifeCall {
     ...(errors && { errors }),
     ...(call.stack !== undefined && { stack: call.stack }),
     ms: call.ms,
-    requests: call.facts.requests.slice(0, REQUESTS),
+    requests: call.facts.requests
+      .slice(0, REQUESTS)
+      .map(({ method, path, status }) => ({ method, path, ...(status !== undefined && { status }) })),
     log: call.facts.log,
     changes: listOwnChanges(life, call).map(cutDocument),
   };

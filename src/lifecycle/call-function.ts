@@ -4,11 +4,11 @@ import { contracts } from '../contracts/registry.ts';
 import { findOwnPlace } from '../shared/own-place.ts';
 import { INTERRUPTED } from '../transport/interruptible.ts';
 import { addressTo, type CallFailure, type CallResult, type TransportError } from '../transport/transport.ts';
-import { hasEnded, type WatchedCall } from './account-watch.ts';
+import { hasEnded } from './account-watch.ts';
 import { findBreaks } from './find-breaks.ts';
 import { EventFailed, type Life } from './life.ts';
 import type { CallFacts, LifeDocument } from './life-facts.ts';
-import type { LifeLogLine, LifeRequest, MetFault } from './life-report.ts';
+import type { LifeLogLine, MetFault } from './life-report.ts';
 
 /** A call that an event makes. */
 export interface AppCall {
@@ -119,7 +119,7 @@ async function tryOnce(life: Life, call: AppCall, attempt: Attempt): Promise<Mad
     options,
     ...('errors' in result ? { errors: result.errors } : { response: JSON.parse(result.response) }),
     ...(place !== undefined && { place }),
-    requests: listRequests(watched),
+    requests: watched.requests,
     log,
     before,
     after,
@@ -145,10 +145,6 @@ async function send(life: Life, { kind, name }: AppCall, options: LifeDocument):
     const { code, message } = thrown as TransportError;
     return { errors: [{ code, message }] };
   }
-}
-
-function listRequests({ requests }: WatchedCall): LifeRequest[] {
-  return requests.map(({ method, path, status }) => ({ method, path, ...(status !== undefined && { status }) }));
 }
 
 function describeFailure(name: string, { errors, refused }: CallFailure, place: string | undefined): EventFailed {

@@ -1,8 +1,9 @@
+import type { FakeRequest } from '../fake-platform/gate.ts';
 import type { Problem } from '../shared/errors.ts';
 import type { AppDescription } from './app-file.ts';
 import type { LifeEvent } from './life-event.ts';
 import type { LifeFaults } from './life-faults.ts';
-import type { AccountKind, DocumentMaker, LifeEnding, LifeLogLine, LifeRequest, MetFault } from './life-report.ts';
+import type { AccountKind, DocumentMaker, LifeEnding, LifeLogLine, MetFault } from './life-report.ts';
 
 /** A document of the account, as it is saved: nothing is redacted. */
 export type LifeDocument = Readonly<Record<string, unknown>>;
@@ -30,7 +31,8 @@ export interface CallFacts {
   readonly errors?: readonly Problem[];
   /** The place in the author's code that threw: `src/steps.ts:6:15`. */
   readonly place?: string;
-  readonly requests: readonly LifeRequest[];
+  /** Its requests to the platform's API, in order. */
+  readonly requests: readonly FakeRequest[];
   readonly log: readonly LifeLogLine[];
   /** The account when the function was called. */
   readonly before: AccountSnapshot;

@@ -63,9 +63,11 @@ export function findSettingsProblems(settings: object, keys: readonly PropertyKe
   const { sections, fields } = settings as Fields;
   return [
     ...listElements(fields).flatMap(([field, at]) => findOlderProblems(field, [...keys, 'fields', at])),
-    ...listElements(sections).flatMap(([section, at]) =>
-      isObject(section) ? findSettingsProblems(section, [...keys, 'sections', at]) : [],
-    ),
+    ...listElements(sections).flatMap(([section, at]) => {
+      const inner = [...keys, 'sections', at];
+      if (isObject(section)) return findSettingsProblems(section, inner);
+      return [{ path: formatPath('settings', inner), message: `found ${describe(section)}, expected a section` }];
+    }),
   ];
 }
 

@@ -1,13 +1,13 @@
 import type { CallFacts, EventFacts } from '../life-facts.ts';
 
 /** Two calls of the same function for the same purpose, one after the other. */
-export interface Retry {
+export interface CallPair {
   readonly first: CallFacts;
   readonly again: CallFacts;
 }
 
 /** Lists the calls of an event that were made again because of a fault. */
-export function listRetries({ calls }: EventFacts): Retry[] {
+export function listRetries({ calls }: EventFacts): CallPair[] {
   return calls.flatMap((again, at) => {
     const first = calls[at - 1];
     return first && again.attempt > 1 ? [{ first, again }] : [];
@@ -15,7 +15,7 @@ export function listRetries({ calls }: EventFacts): Retry[] {
 }
 
 /** Lists the calls of an event that were made because the same call had failed in an earlier event. */
-export function listLaterTries(event: EventFacts, events: readonly EventFacts[]): Retry[] {
+export function listLaterTries(event: EventFacts, events: readonly EventFacts[]): CallPair[] {
   return event.calls.flatMap((again) => {
     if (again.attempt > 1) return [];
     const earlier = events.filter(({ number }) => number < event.number).flatMap(({ calls }) => calls);

@@ -11,6 +11,9 @@ export const preSave: LifeRule = {
   afterEvent: ({ calls }) => calls.filter(({ kind }) => kind === 'preSave').flatMap(findLost),
 };
 
+/** The most characters of a lost value in a message. */
+const LONGEST = 60;
+
 function findLost({ options, response, before, number: call, function: name, errors }: CallFacts): RuleFinding[] {
   // An answer that is no object breaks the contract of preSave.
   if (errors || typeof response !== 'object' || response === null) return [];
@@ -21,7 +24,8 @@ function findLost({ options, response, before, number: call, function: name, err
   const lost = listLost(newResource, response, []).map((keys): RuleFinding => {
     const path = formatPath('response', keys);
     const had = JSON.stringify(keys.reduce<unknown>((value, key) => Object(value)[key], newResource));
-    return { message: `found nothing, expected ${had}, as in newResource`, path, ...at };
+    const shown = had.length > LONGEST ? `${had.slice(0, LONGEST)} …` : had;
+    return { message: `found nothing, expected ${shown}, as in newResource`, path, ...at };
   });
   return [
     ...(unsaved ? [{ message: `found what can't be saved: ${problem?.message}`, ...unsaved }] : []),

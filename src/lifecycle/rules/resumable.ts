@@ -2,7 +2,7 @@ import type { CallFacts, EventFacts, LifeFacts, LifeRule, RuleFinding } from '..
 import type { DocumentChange } from '../life-report.ts';
 import { listDocumentChanges } from '../list-document-changes.ts';
 import { describeErrors } from './describe-errors.ts';
-import { listLaterTries, listRetries, type Retry } from './list-retries.ts';
+import { type CallPair, listLaterTries, listRetries } from './list-retries.ts';
 import { nameDocument } from './name-document.ts';
 
 /** A call that was ended half way, or has failed there, goes on with what it has done. */
@@ -25,7 +25,7 @@ function* findStuck(event: EventFacts, facts: LifeFacts): Iterable<RuleFinding> 
   for (const retry of [...ended, ...listLaterTries(event, facts.events)]) yield* findTwice(retry, facts);
 }
 
-function* findTwice({ first, again }: Retry, { makerOf }: LifeFacts): Iterable<RuleFinding> {
+function* findTwice({ first, again }: CallPair, { makerOf }: LifeFacts): Iterable<RuleFinding> {
   const listMade = ({ before, after }: CallFacts) =>
     listDocumentChanges(before, after, makerOf).filter(({ what }) => what === 'made');
   const halves = listMade(first).filter(({ kind, _id }) => again.after[kind].has(_id));
