@@ -6,6 +6,7 @@ import { hooks } from '../../src/contracts/hooks.ts';
 import { integrationApp } from '../../src/contracts/integration-app.ts';
 import { contracts } from '../../src/contracts/registry.ts';
 import { wrappers } from '../../src/contracts/wrappers.ts';
+import { appRulesPageFile, renderAppRulesPage } from './app-rules.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
 import {
   appSchemaFile,
@@ -135,6 +136,7 @@ function readContract(kind: string): Contract {
 if (import.meta.main) {
   writeFileSync(page, functionsPage());
   writeFileSync(wiringPageFile, renderWiringPage());
+  writeFileSync(appRulesPageFile, renderAppRulesPage());
   writeFileSync(schemaFile, flowSchemaText());
   writeFileSync(simulationSchemaFile, simulationSchemaText());
   writeFileSync(appSchemaFile, appSchemaText());

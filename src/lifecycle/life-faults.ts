@@ -15,7 +15,7 @@ export const lifeFaultsSchema = z.strictObject({
     .positive()
     .optional()
     .describe('Ends each such call after this many changes of documents, once; the customer then tries again.'),
-  slow: z.int().positive().optional().describe('Milliseconds by which each call is delayed.'),
+  slow: z.int().positive().optional().describe('Milliseconds by which each call is delayed: they count towards its timeout.'),
   429: z
     .union([
       z.int().min(2),

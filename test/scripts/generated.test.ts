@@ -5,6 +5,7 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { connectors } from '../../handlers/shop-connector/index.ts';
+import { appRulesPageFile, renderAppRulesPage } from '../../scripts/docs/app-rules.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
 import {
   appSchemaFile,
@@ -105,6 +106,12 @@ describe('docs/simulation.schema.json', () => {
 describe('docs/wiring.md', () => {
   it('is up to date', () => {
     expect(textAt(wiringPageFile), 'stale: run npm run docs').toBe(renderWiringPage());
+  });
+});
+
+describe('docs/app-rules.md', () => {
+  it('is up to date', () => {
+    expect(textAt(appRulesPageFile), 'stale: run npm run docs').toBe(renderAppRulesPage());
   });
 });
 
