@@ -110,9 +110,12 @@ const builds = [
     },
     alias,
   },
-  // The report page of the simulator.
+  // The report pages of the simulator.
   {
-    entryPoints: { page: 'src/simulator/report/page/main.tsx' },
+    entryPoints: {
+      page: 'src/simulator/report/page/main.tsx',
+      'app-page': 'src/lifecycle/report/page/main.tsx',
+    },
     outdir: 'dist/simulator',
     format: 'iife',
     platform: 'browser',

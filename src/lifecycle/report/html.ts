@@ -1,12 +1,7 @@
 import type { Comparison } from '../../simulator/report/changes.ts';
 import { renderPage } from '../../simulator/report/html.ts';
 import type { LifeReport } from '../life-report.ts';
-
-/** A report of a life as its page holds it. */
-export interface ComparedLife extends LifeReport {
-  /** The changes since a baseline, if there is one. */
-  readonly comparison?: Comparison;
-}
+import type { ComparedLife } from './compared-life.ts';
 
 /** Renders the report of a life as one self-contained HTML page, which shows the changes since a baseline, too. */
 export function renderLifeHtml(report: LifeReport, comparison?: Comparison): Promise<string> {

@@ -1,21 +1,9 @@
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { reportOf } from '../../simulator/report/fixture.ts';
 import { runSample } from '../../simulator/report/sample-flow.ts';
+import { findViolations } from './find-violations.ts';
 import { openReport } from './open.ts';
-
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
-
-/** What axe finds wrong with a page, each with its element. */
-async function findViolations(page: Page): Promise<string[]> {
-  await page.addScriptTag({ path: AXE });
-  const { violations } = await page.evaluate(async (): Promise<AxeResults> => {
-    return Reflect.get(window, 'axe').run(document, { resultTypes: ['violations'] });
-  });
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-}
 
 /** The focused element, as a screen reader names it. */
 const focused = (page: Page) =>

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { LifeReport } from '../../../src/lifecycle/life-report.ts';
+import { renderLifeHtml } from '../../../src/lifecycle/report/html.ts';
 import type { Comparison } from '../../../src/simulator/report/changes.ts';
 import { renderHtml } from '../../../src/simulator/report/html.ts';
 import type { RunReport } from '../../../src/simulator/report/types.ts';
@@ -32,12 +34,24 @@ interface Opened {
  * Saves a report as a page and opens it. In every test, only the page may be requested. Nothing may be printed to the
  * console, thrown, or refused by the page's policy.
  */
-export async function openReport(
-  report: RunReport,
-  { hash = '', context = {}, comparison, mayBeRefused = false }: Opened = {},
-): Promise<Page> {
+export async function openReport(report: RunReport, { comparison, ...opened }: Opened = {}): Promise<Page> {
   const file = join(folder, 'report.html');
   writeFileSync(file, await renderHtml(report, { comparison }));
+  return openFile(file, opened);
+}
+
+/** Saves the report of a life as a page and opens it, with the same demands. */
+export async function openLife(report: LifeReport, { comparison, ...opened }: Opened = {}): Promise<Page> {
+  const file = join(folder, 'life.html');
+  writeFileSync(file, await renderLifeHtml(report, comparison));
+  return openFile(file, opened);
+}
+
+/** Opens a page that was saved, with the same demands. */
+export async function openFile(
+  file: string,
+  { hash = '', context = {}, mayBeRefused = false }: Omit<Opened, 'comparison'> = {},
+): Promise<Page> {
   const opened = await browser.newContext({ viewport: { width: 1400, height: 900 }, ...context });
   const page = await opened.newPage();
   const strays: string[] = [];

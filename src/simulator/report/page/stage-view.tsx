@@ -45,10 +45,10 @@ export function StageView({ site, stage, isFirst, branch }: Props) {
       {isSame ? (
         <details>
           <summary>unchanged</summary>
-          <ValueLines lines={lines} label={name} />
+          <ValueLines lines={lines} label={`The record at ${name}`} />
         </details>
       ) : (
-        lines.length > 0 && <ValueLines lines={lines} label={name} />
+        lines.length > 0 && <ValueLines lines={lines} label={`The record at ${name}`} />
       )}
       <Copies site={site} />
     </li>

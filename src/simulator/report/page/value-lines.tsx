@@ -5,13 +5,13 @@ import type { DiffLine } from './difference.ts';
 const FIRST = 300;
 const MARKS = { added: '+', removed: '−' } as const;
 
-/** The lines of a record, with added and removed ones marked. */
+/** The lines of JSON data, with added and removed ones marked. */
 export function ValueLines({ lines, label }: { readonly lines: readonly DiffLine[]; readonly label: string }) {
   const [most, setMost] = useState(FIRST);
   return (
     <>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard. */}
-      <section class="value" aria-label={`The record at ${label}`} tabIndex={0}>
+      <section class="value" aria-label={label} tabIndex={0}>
         {lines.slice(0, most).map(({ depth, text, mark }, index) => {
           const content = (
             <>
