@@ -1,5 +1,5 @@
-import type { EventFacts, LifeFacts, LifeRule, RuleFinding } from './life-facts.ts';
-import type { BrokenRule, LifeEnding } from './life-report.ts';
+import type { EndedLifeFacts, EventFacts, LifeFacts, LifeRule, RuleFinding } from './life-facts.ts';
+import type { BrokenRule } from './life-report.ts';
 
 /** Holds the event that has just ended to all rules. */
 export function holdEvent(rules: readonly LifeRule[], event: EventFacts, facts: LifeFacts): BrokenRule[] {
@@ -9,9 +9,8 @@ export function holdEvent(rules: readonly LifeRule[], event: EventFacts, facts: 
 }
 
 /** Holds the whole life to all rules. */
-export function holdLife(rules: readonly LifeRule[], facts: LifeFacts, ending: LifeEnding): BrokenRule[] {
-  const all = { ...facts, ending };
-  return rules.flatMap((rule) => Array.from(rule.atEnd?.(all) ?? [], (found) => toBroken(rule, found)));
+export function holdLife(rules: readonly LifeRule[], facts: EndedLifeFacts): BrokenRule[] {
+  return rules.flatMap((rule) => Array.from(rule.atEnd?.(facts) ?? [], (found) => toBroken(rule, found)));
 }
 
 function toBroken({ id, says }: LifeRule, found: RuleFinding): BrokenRule {

@@ -74,6 +74,13 @@ export interface LifeFacts {
   readonly secrets: readonly string[];
 }
 
+/** The facts about a life that has ended. */
+export interface EndedLifeFacts extends LifeFacts {
+  readonly ending: LifeEnding;
+  /** The events of the same life without faults, in an account of its own; absent where no call was ended half way. */
+  readonly calm?: readonly EventFacts[];
+}
+
 /** A broken rule as a rule reports it; the rule's own id and sentence are added. */
 export interface RuleFinding {
   /** What was found and what was expected, with kinds and names. */
@@ -100,5 +107,5 @@ export interface LifeRule {
   /** Looks for breaks by the event that has just ended, whatever its outcome. */
   readonly afterEvent?: (event: EventFacts, facts: LifeFacts) => Iterable<RuleFinding>;
   /** Looks for breaks by the whole life, once after its last event, whatever its ending. */
-  readonly atEnd?: (facts: LifeFacts & { readonly ending: LifeEnding }) => Iterable<RuleFinding>;
+  readonly atEnd?: (facts: EndedLifeFacts) => Iterable<RuleFinding>;
 }

@@ -14,8 +14,14 @@ export const lifeFaultsSchema = z.strictObject({
     .int()
     .positive()
     .optional()
-    .describe('Ends each such call after this many changes of documents, once; the customer then tries again.'),
-  slow: z.int().positive().optional().describe('Milliseconds by which each call is delayed: they count towards its timeout.'),
+    .describe(
+      'Ends each such call after this many changes of documents, once; the customer then tries again. The life is lived once more without faults, in an account of its own, and compared.',
+    ),
+  slow: z
+    .int()
+    .positive()
+    .optional()
+    .describe('Milliseconds by which each call is delayed: they count towards its timeout.'),
   429: z
     .union([
       z.int().min(2),

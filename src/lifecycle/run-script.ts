@@ -10,6 +10,8 @@ import { runEvent, type TimedEvent } from './run-event.ts';
 /** Who is told about a life while it runs, and who may end it. */
 interface Around {
   readonly signal?: AbortSignal;
+  /** Lives the same script without faults, in an account of its own. */
+  readonly rehearse?: () => Promise<readonly EventFacts[]>;
   readonly onEvent?: (progress: { readonly number: number; readonly of: number; readonly title: string }) => void;
 }
 
@@ -17,7 +19,7 @@ interface Around {
 export async function runScript(
   life: Life,
   script: readonly LifeEvent[],
-  { signal, onEvent }: Around,
+  { signal, rehearse, onEvent }: Around,
 ): Promise<Omit<LifeRecord, 'origin'>> {
   const startedAt = new Date();
   const began = performance.now();
@@ -43,6 +45,8 @@ export async function runScript(
     ending = outcome;
     reason = `${formatEvent(event)}: ${message}`;
   }
-  const broken = [...life.broken, ...holdLife(lifeRules, readFacts(), ending)];
+  const wasAborted = events.some(({ facts }) => facts.calls.some(({ fault }) => fault === 'aborted'));
+  const calm = wasAborted && ending !== 'interrupted' ? await rehearse?.() : undefined;
+  const broken = [...life.broken, ...holdLife(lifeRules, { ...readFacts(), ending, ...(calm && { calm }) })];
   return { startedAt, ms: now(), start, events, unreached: script.slice(events.length), broken, ending, reason };
 }

@@ -7,8 +7,10 @@ import { type AppFile, type AppFileInput, appFileSchema } from './app-file.ts';
 import { buildLifeReport } from './build-life-report.ts';
 import { createScript } from './create-script.ts';
 import { Life } from './life.ts';
+import type { LifeEvent } from './life-event.ts';
+import type { EventFacts } from './life-facts.ts';
 import type { LifeOrigin, LifeReport } from './life-report.ts';
-import { readSecrets } from './life-secrets.ts';
+import { type LifeSecrets, readSecrets } from './life-secrets.ts';
 import { type AppChanges, applyChanges, loadApp } from './load-app.ts';
 import { openLife } from './open-life.ts';
 import { readLogLine } from './read-log-line.ts';
@@ -90,8 +92,24 @@ async function live(file: AppFile, settings: LifeSettings, path?: string): Promi
     redactText = createTextRedactor(parts.secrets);
     life = new Life(parts);
     const script = file.script ?? createScript(file.app);
-    const record = await runScript(life, script, settings);
+    const rehearse = () => liveCalmly({ ...file, script, faults: {} }, secrets, settings);
+    const record = await runScript(life, script, { ...settings, rehearse });
     return buildLifeReport(life, { ...record, origin: describeOrigin(file, base, path) });
+  } finally {
+    await close();
+  }
+}
+
+/** Lives a life of which only the events are known: nothing of it is logged or reported. */
+async function liveCalmly(
+  file: AppFile & { readonly script: readonly LifeEvent[] },
+  secrets: LifeSecrets,
+  { signal, isolation, extension, base = '.' }: LifeSettings,
+): Promise<EventFacts[]> {
+  const { parts, close } = await openLife(file, secrets, { base, isolation, extension, signal, onLine: () => {} });
+  try {
+    const { events } = await runScript(new Life(parts), file.script, signal ? { signal } : {});
+    return events.map(({ facts }) => facts);
   } finally {
     await close();
   }

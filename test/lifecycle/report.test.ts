@@ -210,7 +210,7 @@ describe('the rules of lives', () => {
     expect(holdEvent([rule, { id: 'silent', says: 'x', ...basis }], event, facts)).toEqual([
       { rule: 'tidy', says: 'A life is tidy.', event: 3, message: 'event 3' },
     ]);
-    expect(holdLife([rule, { id: 'silent', says: 'x', ...basis }], facts, 'failed')).toEqual([
+    expect(holdLife([rule, { id: 'silent', says: 'x', ...basis }], { ...facts, ending: 'failed' })).toEqual([
       { rule: 'tidy', says: 'A life is tidy.', message: 'failed', path: 'flows' },
     ]);
   });

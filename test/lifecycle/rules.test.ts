@@ -160,6 +160,21 @@ const newer: Faulty[] = [
     ],
   },
   {
+    module: 'resumable-half',
+    faults: ABORTED,
+    broken: [
+      ['flows/000000000000000000000002', 'flow "Orders"'],
+      [`${INTEGRATION}.settings.made`, 'setting made of the integration "Orders"'],
+    ].map(([path = '', name]) => ({
+      rule: 'resumable',
+      event: 2,
+      call: 3,
+      function: 'makeFlow',
+      path,
+      message: `the ${name} is missing, expected what the same life has without faults: a call that goes on does all of its work`,
+    })),
+  },
+  {
     module: 'rate-limit',
     faults: { 429: { every: 4, retryAfter: 0 } },
     broken: [

@@ -2,6 +2,7 @@ import type { CallFacts, EventFacts, LifeFacts, LifeRule, RuleFinding } from '..
 import type { DocumentChange } from '../life-report.ts';
 import { listDocumentChanges } from '../list-document-changes.ts';
 import { describeErrors } from './describe-errors.ts';
+import { findMissing } from './find-missing.ts';
 import { type CallPair, listLaterTries, listRetries } from './list-retries.ts';
 import { nameDocument } from './name-document.ts';
 
@@ -12,6 +13,7 @@ export const resumable: LifeRule = {
   why: 'A step that cannot go on from its half locks the customer out; one that begins anew leaves the half behind.',
   source: 'assumed: a failed step stays the current one, nothing that it did is undone, and the customer tries again.',
   afterEvent: findStuck,
+  atEnd: findMissing,
 };
 
 function* findStuck(event: EventFacts, facts: LifeFacts): Iterable<RuleFinding> {
