@@ -4,7 +4,7 @@ import type { BrokenRule, DocumentChange, LifeReport } from '../life-report.ts';
 export function describeLife({ ending, reason }: Pick<LifeReport, 'ending' | 'reason'>): string {
   if (ending === 'interrupted') return 'was interrupted';
   const said = ending === 'done' ? 'ran its whole script' : 'has failed';
-  return reason === undefined ? said : `${said}: ${reason}`;
+  return reason === undefined ? said : `${said}: ${reason.replace(/\.$/, '')}`;
 }
 
 /** Whether a life ran its whole script, and broke no rule. */

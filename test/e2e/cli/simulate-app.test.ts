@@ -75,7 +75,7 @@ describe('simulate with an app file', () => {
   });
 
   it.each([
-    ['broken', 'install: broken failed: Error: no room'],
+    ['broken', '(install): broken failed: Error: no room.'],
     ['exits', 'process.exit(0)'],
   ])('ends with 1 if a function fails: %s', async (name, said) => {
     const { code, out } = await runBuilt(['simulate', path(`${name}.app.yaml`)]);

@@ -3,7 +3,7 @@ import { countChanges, describeLife, groupBroken, isGoodLife } from '../../../sr
 
 it('describes each ending of a life, with the reason of a failure', () => {
   expect(describeLife({ ending: 'done' })).toBe('ran its whole script');
-  expect(describeLife({ ending: 'failed', reason: 'install: no room' })).toBe('has failed: install: no room');
+  expect(describeLife({ ending: 'failed', reason: 'install: no room.' })).toBe('has failed: install: no room');
   expect(describeLife({ ending: 'interrupted', reason: 'install: ended' })).toBe('was interrupted');
 });
 

@@ -1,4 +1,5 @@
 import { renderAgents } from './agents-file.ts';
+import { appFiles } from './app-files.ts';
 import { editorFiles } from './editor-files.ts';
 import type { Project } from './flavour.ts';
 import { flowFiles } from './flow-files.ts';
@@ -18,6 +19,7 @@ export function listFiles(project: Project): Map<string, string> {
     ...projectFiles(project),
     ...(flavour.target === 'lambda' ? lambdaFiles(project) : []),
     ...sourceFiles(flavour),
+    ...appFiles(flavour),
     testFile(flavour),
     ...eventFiles(flavour),
     ...flowFiles(flavour),

@@ -53,9 +53,10 @@ function* listFailures({ events }: LifeReport, io: Colours): Generator<string> {
   if (ended.length === 0) return;
   yield `${formatCount(ended.length, 'event')} that did not succeed:`;
   // The last ones: a failure ends the life.
-  for (const { number, outcome, message = '', place } of ended.slice(-MOST)) {
+  for (const { number, title, outcome, message = '', place } of ended.slice(-MOST)) {
     const thrown = place === undefined ? '' : ` At ${toPrintable(place)}.`;
-    yield `  ${paint(io, outcome === 'refused' ? 'yellow' : 'red', outcome)}  event ${number}: ${toPrintable(message)}${thrown}`;
+    const said = toPrintable(`event ${number} (${title}): ${message}${/[.!?]$/.test(message) ? '' : '.'}`);
+    yield `  ${paint(io, outcome === 'refused' ? 'yellow' : 'red', outcome)}  ${said}${thrown}`;
   }
   if (ended.length > MOST) yield `  … and ${formatCount(ended.length - MOST, 'earlier one')}`;
 }
@@ -73,7 +74,10 @@ function describeEnd(report: LifeReport, io: Colours): string {
   const { broken, leftOut, events, ms } = report;
   const counts = [events.length + leftOut.events, broken.length + leftOut.broken] as const;
   const said = `${formatCount(counts[0], 'event')}, ${formatCount(counts[1], 'broken rule')}`;
-  const ended = `the life ${toPrintable(describeLife(report))}, in ${formatDuration(ms)}`;
+  // The event that has failed is listed with its message.
+  const isListed = events.some(({ outcome }) => outcome === 'failed' || outcome === 'interrupted');
+  const ending = describeLife(isListed ? { ending: report.ending } : report);
+  const ended = `the life ${toPrintable(ending)}, in ${formatDuration(ms)}`;
   if (report.ending !== 'done') return `${said}; ${paint(io, 'red', ended)}`;
   return `${said}; ${isGoodLife(report) ? paint(io, 'green', ended) : ended}`;
 }

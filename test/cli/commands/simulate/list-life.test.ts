@@ -43,10 +43,10 @@ describe('the lines of a life', () => {
     const text = textOf(spoiled);
     expect(text).toContain('\nnot reached: save settings, uninstall\n');
     expect(text).toContain(
-      "\n2 events that did not succeed:\n  refused  event 2: Orders can't be in XYZ.\n" +
-        '  failed  event 4: fillForm failed: no room At src/form.ts:6:15.\n',
+      "\n2 events that did not succeed:\n  refused  event 2 (submit form): Orders can't be in XYZ.\n" +
+        '  failed  event 4 (open settings): fillForm failed: no room. At src/form.ts:6:15.\n',
     );
-    expect(text).toMatch(/4 events, 2 broken rules; the life has failed: open settings: fillForm failed: no room, in /);
+    expect(text).toMatch(/4 events, 2 broken rules; the life has failed, in /);
   });
 
   it('name the readings that the life relied on, and the events that the report leaves out', () => {
@@ -78,8 +78,8 @@ describe('the lines of a life', () => {
   });
 
   it('obey no control character of an app', () => {
-    const text = textOf({ ...spoiled, app: 'a\u001b[2Jb', reason: 'c\u0007d' });
+    const text = textOf({ ...spoiled, app: 'a\u001b[2Jb', events: [], reason: 'c\u0007d.' });
     expect(text).toContain('a\\u001b[2Jb');
-    expect(text).toContain('c\\u0007d');
+    expect(text).toContain('the life has failed: c\\u0007d, in ');
   });
 });
