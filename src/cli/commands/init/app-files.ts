@@ -46,7 +46,7 @@ function writeApp({ language, generation }: ProjectOptions): string {
 app:
   name: Orders
   module: src/index.${language}${isGrouped ? "\n  generation: '1.0'" : ''}
-  _connectorId: ${CONNECTOR_ID}
+  _connectorId: '${CONNECTOR_ID}'
   installSteps:
 ${connect}${rest}`;
 }
