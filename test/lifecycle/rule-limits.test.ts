@@ -65,6 +65,20 @@ describe('a life whose integration a function has replaced', () => {
     ]);
   });
 
+  it('is compared by the documents that both lives have', async () => {
+    const make = async (options: Options) => {
+      const { flows, integrations } = openAccount(options);
+      await flows.create({ name: 'Orders' });
+      await integrations.create({ name: 'Second', settings: { size: 1 } });
+    };
+    const app = { installSteps: steps('make') };
+    const { signal } = new AbortController();
+    const said = { app, script: ['install'], faults: { abortAfter: 1 }, settings: { signal } };
+    expect(list(await live({ make }, said))).toEqual([
+      'resumable: make made another flow "Orders" when it was tried again, expected it to go on with flows/000000000000000000000001, which its failed call has made',
+    ]);
+  });
+
   it('is not compared where the life without faults fails', async () => {
     let calls = 0;
     const make = async (options: Options) => {
@@ -139,12 +153,11 @@ describe('a change of the edition', () => {
   it('may make documents anew, with the references to them', async () => {
     const change = async (options: Options) => {
       const { exports, flows } = openAccount(options);
-      await remake(options);
-      // The one that stays names what was made anew.
-      const [source] = await exports.find();
-      const [stays] = await flows.find({ name: 'Stays' });
-      const flow = { name: 'Stays', pageGenerators: [{ _exportId: source?._id }] };
-      await (stays ? flows.update({ ...stays, ...flow, _id: String(stays._id) }) : flows.create(flow));
+      const [old] = await exports.find();
+      const [flow] = await flows.find();
+      const fresh = await exports.create({ name: 'Get orders' });
+      await flows.update({ ...flow, _id: String(flow?._id), pageGenerators: [{ _exportId: fresh._id }] });
+      await exports.delete(String(old?._id));
     };
     const script = ['install', 'change edition large', 'change edition huge', 'change edition large'];
     const report = await live({ make: remake, change }, { app, script });

@@ -42,13 +42,15 @@ function* findRest(event: EventFacts, { events, makerOf }: LifeFacts): Iterable<
 
 /** Finds the account before an earlier change from the edition that the license has now, if nothing else came between. */
 function findSameEdition({ number, license }: EventFacts, events: readonly EventFacts[]): AccountSnapshot | undefined {
-  for (const [at, event] of [...events.entries()].toReversed()) {
-    if (event.number >= number) continue;
-    if (!LOOKING.includes(event.event.name)) return undefined;
-    const edition = events[at - 1]?.license?.edition;
-    if (event.event.name === 'change edition' && edition === license?.edition) return event.before;
-  }
-  return undefined;
+  const changed = events.findLastIndex((one) => one.number < number && !LOOKING.includes(one.event.name));
+  const from = events.findLast(
+    ({ event, number: own }, at) =>
+      at > changed &&
+      own < number &&
+      event.name === 'change edition' &&
+      events[at - 1]?.license?.edition === license?.edition,
+  );
+  return from?.before;
 }
 
 function isAlike(one: DocumentChange, other: DocumentChange): boolean {
