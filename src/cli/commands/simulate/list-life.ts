@@ -34,7 +34,7 @@ function* listBroken({ broken, leftOut, events }: LifeReport, io: Colours): Gene
   yield paint(io, 'red', `${formatCount(all, 'broken rule')}:`);
   for (const one of broken.slice(0, MOST_BROKEN)) {
     const title = events[(one.event ?? 0) - 1]?.title;
-    const thrown = one.place === undefined ? '' : ` At ${toPrintable(one.place)}.`;
+    const thrown = one.place === undefined ? '' : `; at ${toPrintable(one.place)}`;
     const where = toPrintable(formatPlace(one, title));
     yield `  ${paint(io, 'red', one.rule)}  ${where}: ${toPrintable(one.message)}${thrown}`;
   }
