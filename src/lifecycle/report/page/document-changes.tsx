@@ -1,9 +1,8 @@
 import { type DiffLine, valueLines } from '../../../simulator/report/page/difference.ts';
 import { LongList } from '../../../simulator/report/page/long-list.tsx';
 import { ValueLines } from '../../../simulator/report/page/value-lines.tsx';
-import type { AccountKind, DocumentChange } from '../../life-report.ts';
+import type { AccountKind, DocumentChange, FieldChange } from '../../life-report.ts';
 import { Fold } from './fold.tsx';
-import { listFieldLines } from './value-fold.tsx';
 
 /** The word for one document of each kind. */
 export const KIND_WORDS: { readonly [kind in AccountKind]: string } = {
@@ -57,4 +56,12 @@ export function DocumentChanges({ changes, of }: Props) {
 function listLines({ what, document, differences }: DocumentChange): DiffLine[] {
   if (what === 'changed') return listFieldLines(differences ?? []);
   return valueLines(document, what === 'made' ? 'added' : 'removed');
+}
+
+/** Lists the lines of the differences of a document: each path with the value before and after. */
+function listFieldLines(differences: readonly FieldChange[]): DiffLine[] {
+  return differences.flatMap(({ path, ...values }) => [
+    ...('before' in values ? valueLines(values.before, 'removed', 0, `${path}: `) : []),
+    ...('after' in values ? valueLines(values.after, 'added', 0, `${path}: `) : []),
+  ]);
 }

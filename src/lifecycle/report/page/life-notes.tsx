@@ -44,7 +44,7 @@ export function LifeReadings({ report: { readings } }: Props) {
 }
 
 /** What the life was simulated with: the app, its functions, its script and its faults. */
-export function LifeFacts({ report: { life } }: Props) {
+export function AppFacts({ report: { life } }: Props) {
   const { file, module, generation, _connectorId, version, edition, isWholeLife, faults } = life;
   const caused = Object.entries(faults);
   return (

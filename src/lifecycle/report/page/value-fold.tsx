@@ -1,4 +1,4 @@
-import { type DiffLine, valueLines } from '../../../simulator/report/page/difference.ts';
+import { valueLines } from '../../../simulator/report/page/difference.ts';
 import { ValueLines } from '../../../simulator/report/page/value-lines.tsx';
 import { Fold } from './fold.tsx';
 
@@ -12,14 +12,4 @@ interface Props {
 /** JSON data that is opened on request. */
 export function ValueFold({ title, value, label = title }: Props) {
   return <Fold title={title}>{() => <ValueLines lines={valueLines(value)} label={label} />}</Fold>;
-}
-
-/** The lines of the differences of a document: each path with the value before and after. */
-export function listFieldLines(
-  differences: readonly { readonly path: string; readonly before?: unknown; readonly after?: unknown }[],
-): DiffLine[] {
-  return differences.flatMap(({ path, ...values }) => [
-    ...('before' in values ? valueLines(values.before, 'removed', 0, `${path}: `) : []),
-    ...('after' in values ? valueLines(values.after, 'added', 0, `${path}: `) : []),
-  ]);
 }
