@@ -144,10 +144,11 @@ const builds = [
     banner: requires,
     alias,
   },
-  // The report page of the simulator, and the page of live development.
+  // The report pages of the simulator, and the page of live development.
   {
     entryPoints: {
       'simulator/page': 'src/simulator/report/page/main.tsx',
+      'simulator/app-page': 'src/lifecycle/report/page/main.tsx',
       'dev/page': 'src/dev/page/main.tsx',
     },
     format: 'iife',

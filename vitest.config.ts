@@ -34,6 +34,7 @@ export default defineConfig({
         'src/check/**',
         'src/simulator/report/**',
         'src/dev/page/**',
+        'src/lifecycle/report/{html.ts,page/**}',
         // These run in processes of their own, which are not counted.
         'src/transport/child-process-worker.ts',
         'src/transport/serve-commands.ts',

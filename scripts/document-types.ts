@@ -8,6 +8,7 @@ import type { Contract } from '../src/contracts/contract.ts';
 import { contracts } from '../src/contracts/registry.ts';
 import { describeSchema, type Field } from '../src/contracts/render/describe.ts';
 import { connectionFields, recordErrorFields } from '../src/contracts/schemas.ts';
+import { appFileSchema } from '../src/lifecycle/app-file.ts';
 import { flowSchema } from '../src/simulator/flow/schema.ts';
 import { simulationSchema } from '../src/simulator/flow/simulation-schema.ts';
 
@@ -24,6 +25,7 @@ const types = new URL('../dist/types/', import.meta.url);
 /** The declared schemas, by their file and their name. */
 const schemas: Readonly<Record<string, Readonly<Record<string, Schema>>>> = {
   'contracts/schemas.d.ts': { connectionFields: connectionFields(), recordErrorFields: recordErrorFields() },
+  'lifecycle/app-file.d.ts': { appFileSchema },
   'simulator/flow/schema.d.ts': { flowSchema },
   'simulator/flow/simulation-schema.d.ts': { simulationSchema },
 };

@@ -8,6 +8,7 @@ export {
   createChild,
   fillForm,
   installStep,
+  uninstallStep,
   updateIntegration,
 } from './integration-app.ts';
 export { pingOrders } from './ping.ts';

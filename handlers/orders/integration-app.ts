@@ -1,4 +1,5 @@
 import { define } from 'integrator-extension-lambda';
+import { makeFlow, openAccount, removeFlow, saveCurrency } from './account.ts';
 import type { OrderSettings } from './order.ts';
 
 const CURRENCIES = ['EUR', 'GBP', 'USD'];
@@ -58,14 +59,22 @@ export const checkResource = define.preSave(async ({ newResource }) => {
   return { ...newResource, name };
 });
 
-/** step: checks the filled form, or saves the chosen connection. */
-export const installStep = define.step((options, callback, { log }) => {
+/** step: checks and saves the filled form, or makes the flow with the chosen connection. */
+export const installStep = define.step(async (options, _callback, { log, signal }) => {
   const { currency } = (options.formSubmission ?? {}) as OrderSettings;
   if (currency !== undefined && !CURRENCIES.includes(currency)) {
-    return callback(new Error(`Orders can't be in ${currency}: choose one of ${CURRENCIES.join(', ')}.`));
+    throw new Error(`Orders can't be in ${currency}: choose one of ${CURRENCIES.join(', ')}.`);
   }
+  const account = await openAccount(options, signal);
+  if (account && currency !== undefined) await saveCurrency(account, currency);
+  if (account && options._connectionId !== undefined) await makeFlow(account, options._connectionId);
   log.info('step done', { currency, chosen: options._connectionId });
-  callback();
+});
+
+/** step of the uninstallation: deletes what installStep has made. */
+export const uninstallStep = define.step(async (options, _callback, { signal }) => {
+  const account = await openAccount(options, signal);
+  if (account) await removeFlow(account);
 });
 
 /** initChild: creates one child integration for each shop, connected when it is installed. */

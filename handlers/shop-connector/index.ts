@@ -6,8 +6,8 @@ import { utilities } from './utilities.ts';
 
 /** A grouped module: a call's `type` names the group, and its `function` the function within it. */
 class ShopConnector {
-  readonly installer = new Installer(['connectShop', 'chooseSettings']);
-  readonly uninstaller = new Uninstaller(['disconnectShop', 'confirm']);
+  readonly installer = new Installer('installerFunction', ['connectShop', 'chooseSettings']);
+  readonly uninstaller = new Uninstaller('uninstallerFunction', ['removeFlow', 'disconnectShop']);
   readonly settings = new Settings();
   readonly hooks = hooks;
   readonly wrappers = wrappers;

@@ -1,9 +1,10 @@
 import { define } from 'integrator-extension-lambda';
 import { checkLicense } from './license.ts';
+import { CURRENCIES } from './settings-form.ts';
 
 /** Functions as fields: `define` types their parameters, and only `this` needs a type. */
 export class Settings {
-  readonly currencies = ['EUR', 'GBP', 'USD'];
+  readonly currencies = CURRENCIES;
 
   /** Saves only a currency that the connector supports. */
   readonly persistSettings = define.persistSettings(function (this: Settings, options, callback) {

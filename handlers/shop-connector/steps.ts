@@ -1,8 +1,10 @@
-interface Step {
-  installerFunction: string;
-  completed: boolean;
-  isCurrentStep: boolean;
-}
+/** The field by which the platform knows a step in each direction. */
+type Direction = 'installerFunction' | 'uninstallerFunction';
+
+type Step = { readonly [direction in Direction]?: string } & {
+  readonly completed: boolean;
+  readonly isCurrentStep: boolean;
+};
 
 interface Progress {
   success: boolean;
@@ -11,9 +13,11 @@ interface Progress {
 
 /** The shared part of the connector's installer and uninstaller: steps, each with its own function. */
 export class Steps {
+  readonly #direction: Direction;
   readonly #names: readonly string[];
 
-  constructor(names: readonly string[]) {
+  constructor(direction: Direction, names: readonly string[]) {
+    this.#direction = direction;
     this.#names = names;
   }
 
@@ -28,8 +32,8 @@ export class Steps {
   }
 
   #progress(done: number): Progress {
-    const stepsToUpdate = this.#names.map((installerFunction, index) => ({
-      installerFunction,
+    const stepsToUpdate = this.#names.map((name, index) => ({
+      [this.#direction]: name,
       completed: index < done,
       isCurrentStep: index === done,
     }));

@@ -1,14 +1,28 @@
 import { type Callback, type Context, define, type OptionsOf, type ResponseOf } from 'integrator-extension-lambda';
+import { openAccount, removeFlow } from './documents.ts';
 import { Steps } from './steps.ts';
 
+type Progress = ResponseOf<'integrationUninstaller'>;
+
 export class Uninstaller extends Steps {
-  /** Runs before the uninstallation: shows its steps, none of them completed. */
+  /** Runs before the uninstallation: shows its steps in their order, none of them completed. */
   prepareUninstall(): ResponseOf<'preUninstall'> {
     return this.begin();
   }
 
-  /** The function of the first step. */
-  async disconnectShop(_options: OptionsOf<'integrationUninstaller'>): Promise<ResponseOf<'integrationUninstaller'>> {
+  /** The function of the first step: what the installer made, it deletes. */
+  async removeFlow(
+    options: OptionsOf<'integrationUninstaller'>,
+    _callback: Callback<Progress>,
+    context: Context,
+  ): Promise<Progress> {
+    const account = await openAccount(options, context);
+    if (account) await removeFlow(account);
+    return this.complete('removeFlow');
+  }
+
+  /** The function of the second step. The platform deletes the connection with the integration. */
+  async disconnectShop(_options: OptionsOf<'integrationUninstaller'>): Promise<Progress> {
     return this.complete('disconnectShop');
   }
 
@@ -20,5 +34,6 @@ export class Uninstaller extends Steps {
 }
 
 define.preUninstall(Uninstaller.prototype.prepareUninstall);
+define.integrationUninstaller(Uninstaller.prototype.removeFlow);
 define.integrationUninstaller(Uninstaller.prototype.disconnectShop);
 define.connectorUninstaller(Uninstaller.prototype.endUninstall);

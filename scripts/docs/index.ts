@@ -6,8 +6,16 @@ import { hooks } from '../../src/contracts/hooks.ts';
 import { integrationApp } from '../../src/contracts/integration-app.ts';
 import { contracts } from '../../src/contracts/registry.ts';
 import { wrappers } from '../../src/contracts/wrappers.ts';
+import { appRulesPageFile, renderAppRulesPage } from './app-rules.ts';
 import { cliPageFile, renderCliPage } from './cli.ts';
-import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from './flow.ts';
+import {
+  appSchemaFile,
+  appSchemaText,
+  flowSchemaText,
+  schemaFile,
+  simulationSchemaFile,
+  simulationSchemaText,
+} from './flow.ts';
 import { functionSection } from './function.ts';
 import { llmsFile, renderLlms } from './llms.ts';
 import { recordingSchemaFile, recordingSchemaText } from './recording.ts';
@@ -130,9 +138,11 @@ function readContract(kind: string): Contract {
 if (import.meta.main) {
   writeFileSync(page, functionsPage());
   writeFileSync(wiringPageFile, renderWiringPage());
+  writeFileSync(appRulesPageFile, renderAppRulesPage());
   writeFileSync(schemaFile, flowSchemaText());
   writeFileSync(simulationSchemaFile, simulationSchemaText());
   writeFileSync(recordingSchemaFile, recordingSchemaText());
+  writeFileSync(appSchemaFile, appSchemaText());
   writeFileSync(cliPageFile, renderCliPage());
   writeFileSync(llmsFile, renderLlms());
 }

@@ -196,10 +196,12 @@ export const commands: readonly Declaration[] = [
   },
   {
     usage: 'simulate <flow>',
-    summary: 'runs a whole flow, page by page, as integrator.io would',
+    summary: 'runs a whole flow, page by page, or the life of an integration app, as integrator.io would',
     more:
       'FLOW is the path of a file: JSON, YAML, or a module. It ends with 1 if the run broke a rule of the platform, or ' +
-      'did not come to its end. Ctrl-C ends it with the report so far.',
+      'did not come to its end. Ctrl-C ends it with the report so far.\n\nA file with the top key `app` describes an ' +
+      'integration app: it is installed, configured, updated and uninstalled in a fake account. It ends with 1 if the ' +
+      'app broke a rule, if an event of its script failed, or if --compare finds a change. --watch and --retry are for flows.',
     options: () => [
       new Option('--json [file]', 'prints the report as JSON for machines, or saves it'),
       new Option('--html <file>', 'saves the report as a page to look at'),
@@ -214,7 +216,11 @@ export const commands: readonly Declaration[] = [
       new Option('--log <file>', 'saves the functions’ log, which goes to stderr otherwise'),
       new Option('-q, --quiet', 'shows no progress'),
     ],
-    examples: ['simulate orders.flow.yaml', 'simulate orders.flow.yaml --html report.html --fault coldEvery=3 --retry'],
+    examples: [
+      'simulate orders.flow.yaml',
+      'simulate orders.flow.yaml --html report.html --fault coldEvery=3 --retry',
+      'simulate orders.app.yaml --fault loseAnswer=true',
+    ],
     load: () => import('./commands/simulate/index.ts'),
   },
   {

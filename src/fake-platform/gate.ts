@@ -60,6 +60,14 @@ export interface FakeRequest {
   status?: number;
 }
 
+/** Sees the requests that have a good token and a place in the rate limit. */
+export interface RequestWatch {
+  /** Called before the account answers. A failure that it returns is the answer. */
+  readonly before: (request: FakeRequest, token: string) => Failure | undefined;
+  /** Called after the account has done what was asked. It returns whether the connection is cut without an answer. */
+  readonly after: (request: FakeRequest, token: string) => boolean;
+}
+
 type Bindings = { Bindings: HttpBindings };
 
 /** The platform's own lifetime of a token. */
@@ -70,11 +78,10 @@ const LIMIT = { size: 1000, perSecond: 300 };
  * Makes the gate in front of the account: each request is recorded, may fail, and needs a token and a place in the rate
  * limit.
  */
-export function createGate({
-  tokens = ['sample-token'],
-  tokenLifetime = LIFETIME,
-  rateLimit = LIMIT,
-}: FakePlatformSettings) {
+export function createGate(
+  { tokens = ['sample-token'], tokenLifetime = LIFETIME, rateLimit = LIMIT }: FakePlatformSettings,
+  watch?: RequestWatch,
+) {
   const requests: FakeRequest[] = [];
   const failures: { failure: Failure; left: number }[] = [];
   const deaths = new Map(tokens.map((token) => [token, Number.POSITIVE_INFINITY]));
@@ -86,10 +93,16 @@ export function createGate({
     requests.push(request);
     const failing = failures.find(({ failure, left }) => left > 0 && matches(failure, request));
     if (failing) failing.left -= 1;
-    const answer = (failing && (await fail(c, failing.failure))) ?? refuse(c, isGood, take);
+    const refused = (failing && (await fail(c, failing.failure))) ?? refuse(c, isGood, take);
+    const stopped = refused ? undefined : watch?.before(request, readToken(c));
+    const answer = refused ?? (stopped && (await fail(c, stopped)));
     if (answer) c.res = answer;
     else await next();
-    if (!failing?.failure.drop) request.status = c.res.status;
+    if (!failing?.failure.drop && !stopped?.drop) request.status = c.res.status;
+    if (!answer && watch?.after(request, readToken(c))) {
+      c.res = cut(c);
+      delete request.status;
+    }
   };
   return {
     pass,
@@ -120,19 +133,26 @@ function matches({ method, path }: Failure, request: FakeRequest): boolean {
 /** Answers with a failure, after its delay; returns undefined if the failure is the delay alone. */
 async function fail(c: Context<Bindings>, { status, body, headers, drop, delay }: Failure) {
   if (delay) await new Promise((resolve) => setTimeout(resolve, delay));
-  if (drop) {
-    c.env.incoming.socket.destroy();
-    return new Response(null);
-  }
+  if (drop) return cut(c);
   if (status === undefined) return undefined;
   const [type, text] = typeof body === 'string' ? ['text/html', body] : ['application/json', JSON.stringify(body)];
   return new Response(text ?? null, { status, headers: { ...(text && { 'content-type': type }), ...headers } });
 }
 
+/** Cuts the connection of a request. */
+function cut(c: Context<Bindings>): Response {
+  c.env.incoming.socket.destroy();
+  return new Response(null);
+}
+
+function readToken(c: Context): string {
+  return /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '')?.[1] ?? '';
+}
+
 /** Refuses a request without a valid token, or beyond the rate limit. */
 function refuse(c: Context, isGood: (token: string) => boolean, take: () => number): Response | undefined {
-  const [, token] = /^Bearer (.+)$/.exec(c.req.header('authorization') ?? '') ?? [];
-  if (token === undefined) return c.json({ message: 'Unauthorized' }, 401);
+  const token = readToken(c);
+  if (token === '') return c.json({ message: 'Unauthorized' }, 401);
   if (!isGood(token)) return c.json({ message: 'Bearer Authentication Failed' }, 401);
   const wait = take();
   if (wait <= 0) return undefined;

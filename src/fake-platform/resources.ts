@@ -9,10 +9,16 @@ export function resourceRoutes(account: FakeAccount): Hono {
   const routes = new Hono();
   const { integrations, flows, exports, imports, connections, scripts, stacks, jobs, lookupCaches } = account;
   const kinds = { integrations, flows, exports, imports, connections, stacks, jobs };
-  for (const [kind, resources] of Object.entries(kinds)) addRoutes(routes, { kind, resources });
-  addRoutes(routes, { kind: 'scripts', resources: scripts, unlisted: 'content' });
+  // Ids are unique in an account: a document names others by them alone.
+  let made = 0;
+  const makeId = () => {
+    made += 1;
+    return made.toString(16).padStart(24, '0');
+  };
+  for (const [kind, resources] of Object.entries(kinds)) addRoutes(routes, { kind, resources, makeId });
+  addRoutes(routes, { kind: 'scripts', resources: scripts, unlisted: 'content', makeId });
   const complete = (resource: FakeResource) => ({ ...resource, data: new Map() });
-  addRoutes(routes, { kind: 'lookupcaches', resources: lookupCaches, complete });
+  addRoutes(routes, { kind: 'lookupcaches', resources: lookupCaches, complete, makeId });
   routes.get('/flows/:_id/descendants', (c) => {
     const flow = flows.get(c.req.param('_id'));
     return flow ? c.json({ exports: listSteps(flow, exports), imports: listSteps(flow, imports) }) : missing(c);
@@ -28,13 +34,13 @@ interface Routed<T extends FakeResource> {
   readonly complete?: (resource: FakeResource) => T;
   /** The field that lists leave out. */
   readonly unlisted?: string;
+  readonly makeId: () => string;
 }
 
 function addRoutes<T extends FakeResource>(
   routes: Hono,
-  { kind, resources, complete = (resource) => resource as T, unlisted }: Routed<T>,
+  { kind, resources, complete = (resource) => resource as T, unlisted, makeId }: Routed<T>,
 ): void {
-  let made = 0;
   routes.get(`/${kind}`, (c) =>
     list(
       c,
@@ -42,8 +48,7 @@ function addRoutes<T extends FakeResource>(
     ),
   );
   routes.post(`/${kind}`, async (c) => {
-    made += 1;
-    const _id = made.toString(16).padStart(24, '0');
+    const _id = makeId();
     resources.set(_id, complete(await c.req.json()));
     return c.json(shown(_id, resources.get(_id)), 201);
   });

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createAccount, type FakeAccount } from './account.ts';
-import { createGate, type Failure, type FakePlatformSettings, type FakeRequest } from './gate.ts';
+import { createGate, type Failure, type FakePlatformSettings, type FakeRequest, type RequestWatch } from './gate.ts';
 import { resourceRoutes } from './resources.ts';
 import { runRoutes } from './runs.ts';
 import { storeRoutes } from './stores.ts';
@@ -27,10 +27,13 @@ export interface FakePlatform extends FakeAccount {
   close(): Promise<void>;
 }
 
-/** Starts a fake platform, and resolves once it listens. */
-export async function startPlatform(settings: FakePlatformSettings): Promise<FakePlatform> {
+/**
+ * Starts a fake platform, and resolves once it listens.
+ * @param watch sees every request that the account may answer
+ */
+export async function startPlatform(settings: FakePlatformSettings, watch?: RequestWatch): Promise<FakePlatform> {
   const account = createAccount(settings.documents);
-  const { pass, ...gate } = createGate(settings);
+  const { pass, ...gate } = createGate(settings, watch);
   const app = new Hono();
   app.use(pass);
   app.get('/v1/tokenInfo', (c) => c.json({ _userId: '5f00000000000000000000f0', scope: '*' }));

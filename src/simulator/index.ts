@@ -1,3 +1,7 @@
+export type { AppFileInput } from '../lifecycle/app-file.ts';
+export { AppFileError } from '../lifecycle/app-file-error.ts';
+export type * from '../lifecycle/life-report.ts';
+export { type LifeProgress, type LifeSettings, simulateApp } from '../lifecycle/simulate-app.ts';
 export type { Isolation } from './engine/open.ts';
 export { FlowError, type FlowProblem } from './flow/error.ts';
 export type { FlowFolder } from './flow/flow-folder.ts';

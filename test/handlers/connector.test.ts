@@ -36,8 +36,8 @@ describe('the uninstaller', () => {
   it('begins with its own first step', async () => {
     const { stepsToUpdate } = await call('preUninstall', installation);
     expect(stepsToUpdate).toMatchObject([
-      { installerFunction: 'disconnectShop', completed: false, isCurrentStep: true },
-      { installerFunction: 'confirm', completed: false, isCurrentStep: false },
+      { uninstallerFunction: 'removeFlow', completed: false, isCurrentStep: true },
+      { uninstallerFunction: 'disconnectShop', completed: false, isCurrentStep: false },
     ]);
   });
 

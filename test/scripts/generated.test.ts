@@ -5,8 +5,16 @@ import type { Context } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as orders from '../../handlers/orders/index.ts';
 import { connectors } from '../../handlers/shop-connector/index.ts';
+import { appRulesPageFile, renderAppRulesPage } from '../../scripts/docs/app-rules.ts';
 import { cliPageFile, renderCliPage } from '../../scripts/docs/cli.ts';
-import { flowSchemaText, schemaFile, simulationSchemaFile, simulationSchemaText } from '../../scripts/docs/flow.ts';
+import {
+  appSchemaFile,
+  appSchemaText,
+  flowSchemaText,
+  schemaFile,
+  simulationSchemaFile,
+  simulationSchemaText,
+} from '../../scripts/docs/flow.ts';
 import { functionsPage, page } from '../../scripts/docs/index.ts';
 import { llmsFile, renderLlms } from '../../scripts/docs/llms.ts';
 import { recordingSchemaFile, recordingSchemaText } from '../../scripts/docs/recording.ts';
@@ -112,12 +120,19 @@ describe('docs/flow.schema.json', () => {
 describe('docs/simulation.schema.json', () => {
   it('is up to date', () => {
     expect(textAt(simulationSchemaFile), 'stale: run npm run docs').toBe(simulationSchemaText());
+    expect(textAt(appSchemaFile), 'stale: run npm run docs').toBe(appSchemaText());
   });
 });
 
 describe('docs/wiring.md', () => {
   it('is up to date', () => {
     expect(textAt(wiringPageFile), 'stale: run npm run docs').toBe(renderWiringPage());
+  });
+});
+
+describe('docs/app-rules.md', () => {
+  it('is up to date', () => {
+    expect(textAt(appRulesPageFile), 'stale: run npm run docs').toBe(renderAppRulesPage());
   });
 });
 

@@ -13,7 +13,7 @@ export interface FlowProblem {
 
 /** A flow cannot be run: its file, or a file that it refers to, is invalid. */
 export class FlowError extends Error {
-  override readonly name = 'FlowError';
+  override readonly name: string = 'FlowError';
   /** All problems; at least one. */
   readonly problems: readonly FlowProblem[];
 

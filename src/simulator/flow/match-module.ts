@@ -17,7 +17,7 @@ export interface NamedFunction {
 
 /** Refuses each function that its module lacks, or has of another kind or in another layout. */
 export function demandFunction(
-  { scope, name, kind }: NamedFunction,
+  { scope, name, kind }: Omit<NamedFunction, 'scope' | 'stack'> & { readonly scope: Pick<Scope, 'refuse'> },
   functions: readonly FunctionName[],
   generation: string,
 ): void {

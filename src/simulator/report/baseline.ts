@@ -58,8 +58,8 @@ function readJourney({ outcome, stages }: Journey): Baseline['records'][string] 
 /** Other clocks differ slightly from ours. */
 const SLACK = 2000;
 
-/** Copies a value without times of the run: functions read them from the clock. */
-function withoutTimes(kept: Baseline, { startedAt, ms }: RunReport): Baseline {
+/** Copies JSON data without times of the run: functions read them from the clock. */
+export function withoutTimes<T>(kept: T, { startedAt, ms }: Pick<RunReport, 'startedAt' | 'ms'>): T {
   const from = Date.parse(startedAt) - SLACK;
   const isDuring = (time: number) => time >= from && time <= from + ms + 2 * SLACK;
   return JSON.parse(

@@ -67,7 +67,8 @@ export function listChanges(before: Baseline, after: Baseline): Change[] {
   ];
 }
 
-function changesByName(
+/** Lists the differences between values by their names; with `inBothOnly` what only one side has is no difference. */
+export function changesByName(
   what: string,
   before: Readonly<Record<string, object>>,
   after: Readonly<Record<string, object>>,
@@ -83,7 +84,8 @@ function changesByName(
   });
 }
 
-function findChanges(of: string, before: object, after: object): Change[] {
+/** Lists the differences between two states of one subject. */
+export function findChanges(of: string, before: object, after: object): Change[] {
   return diff(before, after, { cyclesFix: false }).map((one) => ({
     of,
     path: formatPath('', one.path).slice(1),

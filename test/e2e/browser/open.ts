@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
+import type { LifeReport } from '../../../src/lifecycle/life-report.ts';
+import { renderLifeHtml } from '../../../src/lifecycle/report/html.ts';
 import type { Comparison } from '../../../src/simulator/report/changes.ts';
 import { renderHtml } from '../../../src/simulator/report/html.ts';
 import type { RunReport } from '../../../src/simulator/report/types.ts';
@@ -35,6 +37,13 @@ interface Opened {
 export async function openReport(report: RunReport, { comparison, ...opened }: Opened = {}): Promise<Page> {
   const file = join(folder, 'report.html');
   writeFileSync(file, await renderHtml(report, { comparison }));
+  return openFile(file, opened);
+}
+
+/** Saves the report of a life as a page and opens it, with the same demands. */
+export async function openLife(report: LifeReport, { comparison, ...opened }: Opened = {}): Promise<Page> {
+  const file = join(folder, 'life.html');
+  writeFileSync(file, await renderLifeHtml(report, comparison));
   return openFile(file, opened);
 }
 

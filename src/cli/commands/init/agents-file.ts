@@ -9,7 +9,7 @@ import type { Project } from './flavour.ts';
  * options and answers, commands, mistakes.
  */
 export function renderAgents({ name, flavour }: Project, commands: readonly CommandSummary[]): string {
-  const { language, generation } = flavour;
+  const { language, kind: host, generation } = flavour;
   const kinds = Object.entries(contracts as Record<string, Contract>).filter(
     ([, contract]) => contract.generation === 'both' || contract.generation === generation,
   );
@@ -28,7 +28,7 @@ guides are in \`node_modules/integrator-extension-lambda/docs\`, and \`llms.txt\
 |---|---|
 | \`npm start\` | simulates \`flows/orders.flow.yaml\`, and writes \`report.html\` |
 | \`npm test\` | runs the tests, and compares the flow with its baseline |
-| \`npm run baseline\` | saves a new baseline, after a change that is meant |
+${host === 'connector' ? APP_COMMAND : ''}| \`npm run baseline\` | saves a new baseline, after a change that is meant |
 | \`npm run check\` | finds faults with generated options |
 | \`npx integrator-extension invoke src/index.${language} NAME\` | calls one function with sample options |
 
@@ -50,6 +50,9 @@ ${MISTAKES.map((mistake, index) => `${index + 1}. ${mistake}`).join('\n')}
 function formatCommand({ usage, summary }: CommandSummary): string {
   return `| \`${usage}\` | ${summary} |`;
 }
+
+const APP_COMMAND =
+  '| `npm run app` | simulates the life of the app in `app.yaml`, and writes `app-report.html`; `npm test` does so, too |\n';
 
 function formatKind(kind: string, { summary, options, response, perRecord }: Contract): string {
   const answer = describeSchema(response);

@@ -1,16 +1,17 @@
 import { toJson } from '../../../contracts/render/literal.ts';
+import { APP } from './app-files.ts';
 import type { ProjectOptions } from './flavour.ts';
 import { FLOW } from './flow-files.ts';
 import { FUNCTIONS } from './functions.ts';
 
 /** The files for editors: settings, tasks and debugging. */
-export function editorFiles({ language }: ProjectOptions): [string, string][] {
+export function editorFiles({ language, kind }: ProjectOptions): [string, string][] {
   const json = (value: object) => `${toJson(value)}\n`;
   return [
     ['.editorconfig', EDITOR_CONFIG],
     ['.vscode/extensions.json', json({ recommendations: ['biomejs.biome', 'redhat.vscode-yaml'] })],
-    ['.vscode/launch.json', json({ version: '0.2.0', configurations: listLaunches(language) })],
-    ['.vscode/settings.json', json(SETTINGS)],
+    ['.vscode/launch.json', json({ version: '0.2.0', configurations: listLaunches(language, kind) })],
+    ['.vscode/settings.json', json(createSettings(kind))],
     ['.vscode/tasks.json', json({ version: '2.0.0', tasks: TASKS })],
   ];
 }
@@ -29,14 +30,17 @@ trim_trailing_whitespace = true
 trim_trailing_whitespace = false
 `;
 
-const SCHEMA = './node_modules/integrator-extension-lambda/docs/flow.schema.json';
+const SCHEMAS = './node_modules/integrator-extension-lambda/docs';
 
-const SETTINGS = {
-  'editor.defaultFormatter': 'biomejs.biome',
-  'editor.formatOnSave': true,
-  'yaml.schemas': { [SCHEMA]: ['flows/*.flow.yaml'] },
-  'yaml.customTags': ['!Ref', '!Sub', '!GetAtt', '!If sequence', '!Equals sequence', '!Not sequence'],
-};
+function createSettings(kind: ProjectOptions['kind']): object {
+  const app = kind === 'connector' ? { [`${SCHEMAS}/app.schema.json`]: [APP] } : {};
+  return {
+    'editor.defaultFormatter': 'biomejs.biome',
+    'editor.formatOnSave': true,
+    'yaml.schemas': { [`${SCHEMAS}/flow.schema.json`]: ['flows/*.flow.yaml'], ...app },
+    'yaml.customTags': ['!Ref', '!Sub', '!GetAtt', '!If sequence', '!Equals sequence', '!Not sequence'],
+  };
+}
 
 const TASKS = ['check', 'test', 'build'].map((script) => ({
   type: 'npm',
@@ -51,7 +55,7 @@ const FOLDER = `\${workspaceFolder}`;
 const PROGRAM = `${FOLDER}/node_modules/integrator-extension-lambda/dist/cli/main.cjs`;
 
 /** Under a debugger, functions run in the command's own process, where breakpoints are hit. */
-function listLaunches(language: ProjectOptions['language']): object[] {
+function listLaunches(language: ProjectOptions['language'], kind: ProjectOptions['kind']): object[] {
   const common = { type: 'node', request: 'launch', cwd: FOLDER, skipFiles: ['<node_internals>/**'] };
   const hour = ['--timeout', '3600000'];
   return [
@@ -62,6 +66,9 @@ function listLaunches(language: ProjectOptions['language']): object[] {
       args: ['invoke', `src/index.${language}`, FUNCTIONS.preMap, ...hour],
     },
     { ...common, name: 'Simulate the flow', program: PROGRAM, args: ['simulate', FLOW] },
+    ...(kind === 'connector'
+      ? [{ ...common, name: 'Simulate the app', program: PROGRAM, args: ['simulate', APP] }]
+      : []),
     { ...common, name: 'Run the tests', runtimeArgs: ['--test'] },
   ];
 }

@@ -1,5 +1,6 @@
 import type { CommandSummary } from '../../command.ts';
 import { renderAgents } from './agents-file.ts';
+import { appFiles } from './app-files.ts';
 import { editorFiles } from './editor-files.ts';
 import type { Project } from './flavour.ts';
 import { flowFiles } from './flow-files.ts';
@@ -19,6 +20,7 @@ export function listFiles(project: Project, commands: readonly CommandSummary[])
     ...projectFiles(project),
     ...(flavour.target === 'lambda' ? lambdaFiles(project) : []),
     ...sourceFiles(flavour),
+    ...appFiles(flavour),
     testFile(flavour),
     ...eventFiles(flavour),
     ...flowFiles(flavour),

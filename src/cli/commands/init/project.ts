@@ -1,5 +1,7 @@
 import { toJson } from '../../../contracts/render/literal.ts';
-import type { Project } from './flavour.ts';
+import { toGroup } from '../../../core/groups.ts';
+import { APP } from './app-files.ts';
+import type { Project, ProjectOptions } from './flavour.ts';
 import { BASELINE, FLOW } from './flow-files.ts';
 import { FUNCTIONS, toSectionType } from './functions.ts';
 import { readPackageFile } from './own.ts';
@@ -24,7 +26,9 @@ export function projectFiles(project: Project): [string, string][] {
   ];
 }
 
-function createPackage({ name, flavour: { language, generation, target } }: Project): object {
+function createPackage({ name, flavour }: Project): object {
+  const { language, kind, generation, target } = flavour;
+  const isApp = kind === 'connector';
   const own = JSON.parse(readPackageFile('package.json')) as OwnPackage;
   const tools = ['@biomejs/biome', '@types/node', 'esbuild', ...(language === 'ts' ? ['typescript'] : [])];
   const module = `src/index.${language}`;
@@ -36,14 +40,15 @@ function createPackage({ name, flavour: { language, generation, target } }: Proj
     type: 'module',
     engines: { node: '>=22.18' },
     scripts: {
-      start: `integrator-extension simulate ${FLOW} --html report.html`,
+      start: `integrator-extension simulate ${FLOW} --html report.html${isApp ? ' && npm run --silent app' : ''}`,
+      ...(isApp && { app: `integrator-extension simulate ${APP} --html app-report.html` }),
       dev: `integrator-extension simulate ${FLOW} --watch`,
       call: `integrator-extension invoke ${module} ${FUNCTIONS.preMap}${type}`,
-      test: `node --test && integrator-extension simulate ${FLOW} --quiet --compare ${BASELINE}`,
+      test: `node --test && integrator-extension simulate ${FLOW} --quiet --compare ${BASELINE}${isApp ? ` && integrator-extension simulate ${APP} --quiet` : ''}`,
       baseline: `integrator-extension simulate ${FLOW} --quiet --save-baseline ${BASELINE}`,
       lint: 'biome check',
       format: 'biome check --write',
-      check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module} --imports`,
+      check: `${language === 'ts' ? 'tsc && ' : ''}integrator-extension check ${module} ${isApp ? nameChecked(generation) : '--imports'}`,
       build: 'node esbuild.config.mjs',
       ...(target === 'lambda'
         ? { deploy: 'npm run --silent build && sam build && sam deploy' }
@@ -56,11 +61,19 @@ function createPackage({ name, flavour: { language, generation, target } }: Proj
   };
 }
 
+/** Functions of the app's life need an account: its simulation tries them. */
+function nameChecked(generation: ProjectOptions['generation']): string {
+  const names = Object.entries(FUNCTIONS) as [keyof typeof FUNCTIONS, string][];
+  return names
+    .map(([kind, name]) => (generation === '1.0' ? `${toGroup(toSectionType(kind))}.${name}` : name))
+    .join(' ');
+}
+
 const IGNORED = `node_modules/
 dist/
 .aws-sam/
 events-failing/
-report.html
+*report.html
 .env
 `;
 

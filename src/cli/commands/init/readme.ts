@@ -21,9 +21,9 @@ Extension functions for [integrator.io](https://integrator.io) ${target === 'ser
 
 \`\`\`sh
 npm install
-npm start        # simulates a flow with your functions: a table, and report.html
+npm start        # simulates a flow with your functions: a table, and report.html${kind === 'connector' ? APP_COMMAND : ''}
 npm run dev      # the same, again whenever you save a file
-npm test         # tests, and the flow compared with its baseline
+npm test         # tests, and the flow compared with its baseline${kind === 'connector' ? '; the life of the app' : ''}
 npm run check    # ${language === 'ts' ? 'types, and ' : ''}what integrator.io demands of each function, tried with generated data
 ${target === 'server' ? 'npm run serve    # dist/index.mjs, which listens for calls' : LAMBDA_COMMANDS}
 \`\`\`
@@ -34,11 +34,21 @@ ${target === 'server' ? 'npm run serve    # dist/index.mjs, which listens for ca
   ${layout}
 - \`src/${host}\`: the ${target === 'server' ? 'server' : 'Lambda handler'} that hosts it.
 - \`flows/\`: the flow, its source and its baseline; \`npm run baseline\` saves a new one after a change that is meant.
-- \`AGENTS.md\`: what a coding assistant must know. \`.vscode/\`, \`.github/workflows/\`: debugging, tasks, CI and deploy.
+${kind === 'connector' ? renderAppFiles(flavour) : ''}- \`AGENTS.md\`: what a coding assistant must know. \`.vscode/\`, \`.github/workflows/\`: debugging, tasks, CI and deploy.
 - \`events/\`: an event for each function, as \`sam local invoke\` and the console's test events take it.
 ${target === 'server' ? '' : TEMPLATE}${connector}
 ${target === 'server' ? SERVING : renderDeploying(flavour)}The guides are in \`node_modules/integrator-extension-lambda/docs\`: \`writing-functions.md\`, \`testing.md\`, \`checking.md\`,
 \`simulating.md\`, \`deploy-lambda.md\` and others.
+`;
+}
+
+const APP_COMMAND = `
+npm run app      # simulates the life of the app, from its installation to its end: a table, and app-report.html`;
+
+function renderAppFiles({ language, generation }: ProjectOptions): string {
+  const files = ['installer', ...(generation === '1.0' ? ['uninstaller'] : []), 'account'];
+  return `- \`app.yaml\`: the app, and what happens to it; ${files.map((name) => `\`src/${name}.${language}\``).join(', ')} install and uninstall it.
+  \`simulating-apps.md\` describes it.
 `;
 }
 

@@ -1,5 +1,6 @@
 import { toLiteral } from '../../../contracts/render/literal.ts';
 import { orders } from '../../../contracts/samples.ts';
+import { APP_GROUPS } from './app-files.ts';
 import type { ProjectOptions } from './flavour.ts';
 import { CONNECTOR_ID, FUNCTIONS, groups } from './functions.ts';
 
@@ -69,7 +70,7 @@ ${kind === 'connector' ? CONNECTOR : ''}export const handler = createHandler({ $
 `;
 }
 
-function writeIndex({ generation, language }: ProjectOptions): string {
+function writeIndex({ kind, generation, language }: ProjectOptions): string {
   const [about, as] =
     generation === '2.0'
       ? ['A flat module: integrator.io finds a function by the name it is exported with.', () => '']
@@ -77,9 +78,15 @@ function writeIndex({ generation, language }: ProjectOptions): string {
           'A grouped module: integrator.io names the group of a function by its `type`.',
           (group: string) => ` as ${group}`,
         ];
-  return `// ${about}\n${groups()
+  return `// ${about}\n${listParts(kind, generation)
     .map((group) => `export *${as(group)} from './${group}.${language}';\n`)
     .join('')}`;
+}
+
+/** The files whose functions the module exports. */
+function listParts(kind: ProjectOptions['kind'], generation: ProjectOptions['generation']): string[] {
+  if (kind === 'diy') return groups();
+  return [...groups(), ...(generation === '2.0' ? ['installer'] : APP_GROUPS)].sort();
 }
 
 function functionFiles(types: typeof TYPES, language: string): Record<string, string> {

@@ -1,10 +1,5 @@
-import { createWriteStream, writeFileSync } from 'node:fs';
-import { basename, dirname, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { basename, resolve } from 'node:path';
 import { ZodError } from 'zod';
-import { makeFolder } from '../../../shared/make-folder.ts';
-import { readText } from '../../../shared/read-text.ts';
-import { writeWhole } from '../../../shared/write-whole.ts';
 import { listReadFiles, listWrittenFiles } from '../../../simulator/flow/demand-files.ts';
 import type { FlowFolder } from '../../../simulator/flow/flow-folder.ts';
 import { simulationSchema } from '../../../simulator/flow/simulation-schema.ts';
@@ -19,82 +14,60 @@ import {
   simulate,
 } from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
-import { type Comparison, createComparison, formatComparison, listChanges } from '../../../simulator/report/changes.ts';
+import { type Change, type Comparison, createComparison, listChanges } from '../../../simulator/report/changes.ts';
 import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
+import { isAppFile } from './is-app-file.ts';
+import { onSignals } from './on-signals.ts';
 import { checkOutputs } from './outputs.ts';
 import { showProgress } from './progress.ts';
+import { readBaseline } from './read-baseline.ts';
 import { refuseFlow } from './refuse-flow.ts';
+import { type ReportForms, saveReport } from './save-report.ts';
 import { renderTable } from './table.ts';
 import { waitForModule } from './wait-for-module.ts';
+import { openLog } from './write-outputs.ts';
 
 type Options = Parameters<RunCommand>[1];
 
 /** `simulate FLOW`: runs a whole flow as the platform would, and prints its report. */
 export const run: RunCommand = async ([path = ''], given, io) => {
+  if (await isAppFile(path)) return (await import('./app.ts')).simulateLife(path, given, io);
   if (given.watch === true) return (await import('./watch.ts')).watch(path, given, io);
   const options: Options = { ...given, ...(await waitForModule()) };
-  const before = options.compare === undefined ? undefined : readBaseline(String(options.compare));
+  const before = options.compare === undefined ? undefined : readBaseline<Baseline>(String(options.compare), 'flow');
   const report = await simulated(path, options, io);
   const changes = before && listChanges(before, createBaseline(report));
   const comparison = changes && createComparison(changes, basename(String(options.compare)));
   // `--watch` starts this process and waits for the report.
   await new Promise<void>((sent) => (process.send ? process.send({ report, comparison }, () => sent()) : sent()));
-  await saveReport(report, { changes, comparison }, options, io);
+  await saveReport(renderForms(report, { changes, comparison }, io), options, io);
   return isGood(report) && !changes?.length ? 0 : 1;
 };
 
 /** The differences from a baseline, if there is one. */
 interface Compared {
-  readonly changes: ReturnType<typeof listChanges> | undefined;
+  readonly changes: readonly Change[] | undefined;
   readonly comparison: Comparison | undefined;
 }
 
-async function saveReport(
-  report: RunReport,
-  { changes, comparison }: Compared,
-  options: Options,
-  io: CommandIo,
-): Promise<void> {
-  if (options.saveBaseline !== undefined) {
-    // Part of a run is nothing to compare with.
-    if (report.ending === 'interrupted')
-      io.err(`--save-baseline: ${options.saveBaseline} stays: the run was interrupted`);
-    else save('--save-baseline', options.saveBaseline, baselineText(report), io);
-  }
-  if (options.html !== undefined) {
-    const { renderHtml } = await import('../../../simulator/report/html.ts');
-    save('--html', options.html, await renderHtml(report, { comparison }), io);
-    if (options.html !== '-' && !options.quiet) io.err(`the page is at ${pathToFileURL(String(options.html))}`);
-  }
-  // `--json` alone is stdout too.
-  const jsonFile = io.json ? '-' : options.json;
-  if (jsonFile !== undefined) save('--json', jsonFile, JSON.stringify({ ...report, ...(changes && { changes }) }), io);
-  // With a report on stdout, people read stderr.
-  const isPiped = jsonFile === '-' || options.html === '-';
-  const print = isPiped ? io.err : io.out;
-  if (isPiped && options.quiet === true) return;
-  for (const line of renderTable(report, io)) print(line);
-  for (const line of comparison ? formatComparison(comparison, String(options.compare)) : []) print(line);
-}
-
-function baselineText(report: RunReport): string {
-  return `${JSON.stringify(createBaseline(report), undefined, 1)}\n`;
-}
-
-/** @throws CliError if the file holds no baseline */
-function readBaseline(path: string): Baseline {
-  try {
-    const before: Baseline = JSON.parse(readText(path));
-    if (before.version !== 1) throw new Error(`found version ${before.version}, expected 1`);
-    return before;
-  } catch (thrown) {
-    throw new CliError('invalid_baseline', `--compare: ${path}: ${(thrown as Error).message}`, 2);
-  }
+function renderForms(report: RunReport, { changes, comparison }: Compared, io: CommandIo): ReportForms {
+  return {
+    what: 'the run',
+    report,
+    changes,
+    comparison,
+    createBaseline: () => createBaseline(report),
+    renderPage: async () => {
+      const { renderHtml } = await import('../../../simulator/report/html.ts');
+      return renderHtml(report, { comparison });
+    },
+    listLines: () => renderTable(report, io),
+  };
 }
 
 async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
@@ -175,49 +148,6 @@ function changed(flow: AnyFlow, { module, fault, retry }: Options): AnyFlow {
   ]);
   const settings = { ...simulation, stacks: Object.fromEntries(stacks), faults: { ...simulation.faults, ...faults } };
   return { ...flow, simulation: simulationSchema.parse({ ...settings, ...(retry === true && { retry }) }) };
-}
-
-/** The first Ctrl-C ends the run, the second one the process. */
-function onSignals(end: () => void): () => void {
-  process.once('SIGINT', end).once('SIGTERM', end);
-  return () => void process.off('SIGINT', end).off('SIGTERM', end);
-}
-
-/** Opens the destination of the functions' log: a file, or stderr. */
-function openLog(file: unknown, write: (line: string) => void) {
-  if (file === undefined) return { write, close: async () => {} };
-  const path = String(file);
-  prepare('--log', () => {
-    makeFolder(dirname(path));
-    writeFileSync(path, '');
-  });
-  const stream = createWriteStream(path);
-  let failure: Error | undefined;
-  stream.on('error', (error) => {
-    failure = error;
-  });
-  return {
-    write: (line: string) => void stream.write(`${line}\n`),
-    async close() {
-      // Not the callback of end: where a write has failed before, it only says that the stream is gone.
-      if (!stream.closed) await new Promise<void>((closed) => stream.once('close', closed).end());
-      if (failure) throw new CliError('cannot_write', `--log: ${failure.message}`);
-    },
-  };
-}
-
-function save(option: string, file: unknown, text: string, io: CommandIo): void {
-  // Escapes of control characters mean the same in JSON.
-  if (file === '-') option === '--html' ? io.write(`${text}\n`) : io.out(text);
-  else prepare(option, () => writeWhole(String(file), text));
-}
-
-function prepare(option: string, write: () => void): void {
-  try {
-    write();
-  } catch (thrown) {
-    throw new CliError('cannot_write', `${option}: ${(thrown as Error).message}`);
-  }
 }
 
 function findFailure(thrown: unknown): unknown {

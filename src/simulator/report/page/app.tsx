@@ -78,7 +78,7 @@ export function App({ report }: { readonly report: PackedReport }) {
 }
 
 /** Follows links within the page, and the link that opened it. */
-function useLinks(go: (hash: string) => void): void {
+export function useLinks(go: (hash: string) => void): void {
   useEffect(() => {
     const follow = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a[href^="#"]') : null;
@@ -99,7 +99,8 @@ function useLinks(go: (hash: string) => void): void {
   }, [go]);
 }
 
-function readTarget(hash: string): [what: string, value: string] {
+/** Splits `#record=0%3A3` into what it names and its value. */
+export function readTarget(hash: string): [what: string, value: string] {
   const [what = '', value = ''] = hash.slice(1).split('=');
   try {
     return [what, decodeURIComponent(value)];

@@ -1,0 +1,104 @@
+import { basename, resolve } from 'node:path';
+import { loadApp } from '../../../lifecycle/load-app.ts';
+import { isGoodLife } from '../../../lifecycle/report/describe-life.ts';
+import { renderLifeHtml } from '../../../lifecycle/report/html.ts';
+import { createLifeBaseline, type LifeBaseline, listLifeChanges } from '../../../lifecycle/report/life-baseline.ts';
+import { AppFileError, type LifeReport, simulateApp } from '../../../simulator/index.ts';
+import { createComparison } from '../../../simulator/report/changes.ts';
+import { CliError } from '../../cli-error.ts';
+import type { CommandIo, RunCommand } from '../../command.ts';
+import { isInsideFolder } from '../../inside-folder.ts';
+import { chooseIsolation } from '../../isolation.ts';
+import { toPrintableText } from '../../printable.ts';
+import { parseFaults } from './faults.ts';
+import { listLife } from './list-life.ts';
+import { onSignals } from './on-signals.ts';
+import { checkOutputs } from './outputs.ts';
+import { readBaseline } from './read-baseline.ts';
+import { type ReportForms, saveReport } from './save-report.ts';
+import { openLog } from './write-outputs.ts';
+
+type Options = Parameters<RunCommand>[1];
+
+/** The options that only the simulation of a flow has. */
+const FLOW_ONLY = ['watch', 'retry'];
+
+/** `simulate APP`: simulates the life of an integration app, and prints its report. */
+export async function simulateLife(path: string, options: Options, io: CommandIo): Promise<number> {
+  for (const name of FLOW_ONLY) {
+    if (options[name] === undefined) continue;
+    const said = `--${name}: found an app file, expected a flow: an app has no --${name}`;
+    throw new CliError('no_such_option', said, 2);
+  }
+  const { compare } = options;
+  const before = compare === undefined ? undefined : readBaseline<LifeBaseline>(String(compare), 'app');
+  const report = await runLife(path, options, io);
+  const changes = before && listLifeChanges(before, createLifeBaseline(report));
+  const comparison = changes && createComparison(changes, basename(String(compare)));
+  const forms: ReportForms = {
+    what: 'the life',
+    report,
+    changes,
+    comparison,
+    createBaseline: () => createLifeBaseline(report),
+    renderPage: () => renderLifeHtml(report, comparison),
+    listLines: (columns) => listLife(report, io, columns),
+  };
+  await saveReport(forms, options, io);
+  return isGoodLife(report) && !changes?.length ? 0 : 1;
+}
+
+async function runLife(path: string, options: Options, io: CommandIo): Promise<LifeReport> {
+  const { module, fault, log: logFile, quiet } = options;
+  const faults = parseFaults(fault as readonly string[] | undefined);
+  await checkFiles(path, options);
+  const interrupt = new AbortController();
+  const restore = onSignals(() => {
+    io.err('stopping after the call in flight; press Ctrl-C again to stop at once');
+    interrupt.abort();
+  });
+  const log = openLog(logFile, (line) => io.err(toPrintableText(line)));
+  try {
+    return await simulateApp(path, {
+      isolation: chooseIsolation(),
+      signal: interrupt.signal,
+      faults,
+      onLog: log.write,
+      ...(module !== undefined && { module: String(module) }),
+      ...(quiet !== true && { onEvent: ({ number, of, title }) => io.err(`${number} of ${of}  ${title}`) }),
+    });
+  } catch (thrown) {
+    throw nameFailure(thrown);
+  } finally {
+    restore();
+    await log.close();
+  }
+}
+
+function nameFailure(thrown: unknown): unknown {
+  return thrown instanceof AppFileError ? new CliError('invalid_app', thrown.message, 2) : thrown;
+}
+
+/** @throws CliError for an invalid app file, before anything is written */
+async function checkFiles(path: string, { html, json, log, saveBaseline, module, local }: Options): Promise<void> {
+  const { file, base } = await loadApp(path, module === undefined ? {} : { module: String(module) }).catch((thrown) => {
+    throw nameFailure(thrown);
+  });
+  const functions = file.app.module === undefined ? {} : { 'app.module': resolve(base, file.app.module) };
+  if (local === true) refuseOutside(path, functions);
+  const outputs = { '--html': html, '--json': json, '--log': log, '--save-baseline': saveBaseline };
+  checkOutputs(outputs, { APP: path, ...functions });
+}
+
+/** @throws CliError for a module outside of the current folder */
+function refuseOutside(path: string, files: Readonly<Record<string, string>>): void {
+  const folder = process.cwd();
+  for (const [setting, file] of Object.entries(files)) {
+    if (isInsideFolder(folder, file)) continue;
+    throw new CliError(
+      'outside_folder',
+      `${path}: ${setting}: found ${file}, expected a file in ${folder} with --local`,
+      2,
+    );
+  }
+}
