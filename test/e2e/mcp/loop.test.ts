@@ -89,6 +89,7 @@ describe('An assistant of a new project', () => {
     expect(contents[0]).toMatchObject({ mimeType: 'text/markdown', text: expect.stringMatching(/^# The wire/m) });
     expect((await call('docs', { page: 'wir.md' })).said).toContain('did you mean wire.md?');
     expect((await call('docs', { page: '../package.json' })).isError).toBe(true);
+    expect((await call('docs', { section: 'preMap' })).isError).toBe(true);
     expect((await call('docs', { page: 'functions.md', section: 'preMapp' })).said).toContain('did you mean preMap?');
   });
 

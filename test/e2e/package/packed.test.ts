@@ -1,4 +1,4 @@
-import { globSync, readFileSync } from 'node:fs';
+import { globSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import manifest from '../../../package.json' with { type: 'json' };
@@ -8,6 +8,10 @@ import { root, run, TARBALL, tryRun } from './packed.ts';
 const tool = (name: string) => join(root, 'node_modules', '.bin', name);
 
 describe('The packed package', () => {
+  test('has at most 4 MB', () => {
+    expect(statSync(TARBALL).size).toBeLessThanOrEqual(4_000_000);
+  });
+
   test('has nothing that publint would change, suggestions included', async () => {
     expect(await run(root, tool('publint'), 'run', TARBALL, '--strict')).toContain('All good!');
   });

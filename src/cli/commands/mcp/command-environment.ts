@@ -30,6 +30,8 @@ function listPermissions(folders: readonly string[]): string[] {
     '--allow-child-process',
     '--allow-worker',
     '--disable-warning=SecurityWarning',
+    // From Node 25 on the model closes the network as well, of this machine too.
+    ...['--allow-net'].filter((flag) => process.allowedNodeEnvironmentFlags.has(flag)),
   ];
 }
 

@@ -1,6 +1,7 @@
 import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
+import { CliError } from '../../cli-error.ts';
 import type { CommandSummary } from '../../command.ts';
 import { toErrorResult, toResult } from './answer.ts';
 import { listGuides, readGuide, readSection } from './guides.ts';
@@ -64,6 +65,7 @@ function registerGuides(server: McpServer): void {
 
 function readPage(page: string | undefined, section: string | undefined): CallToolResult {
   if (page === undefined) {
+    if (section !== undefined) throw new CliError('wrong_usage', 'found section without page, expected both', 2);
     const answer = { pages: listGuides() };
     return { structuredContent: answer, content: [{ type: 'text', text: JSON.stringify(answer) }] };
   }
