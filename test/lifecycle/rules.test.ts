@@ -214,12 +214,12 @@ const newer: Faulty[] = [
     broken: [
       lost('_connectorId', '"5f0000000000000000000009"'),
       lost('mode', '"settings"'),
-      lost('installSteps', '[{"name":"Choose a currency","type":"form","form":{"fieldMap …'),
-      lost('uninstallSteps', '[{"name":"Delete the flow","type":"function","function":"del …'),
-      lost('settingsForm', '{"form":{"fieldMap":{}},"init":{"function":"fillForm"}}'),
-      lost('preSave', '{"function":"checkResource"}'),
-      lost('update', '{"function":"updateIntegration"}'),
-      lost('changeEdition', '{"function":"changeEdition"}'),
+      lost('installSteps', 'a list of 2'),
+      lost('uninstallSteps', 'a list of 1'),
+      lost('settingsForm', 'an object'),
+      lost('preSave', 'an object'),
+      lost('update', 'an object'),
+      lost('changeEdition', 'an object'),
     ],
   },
   {

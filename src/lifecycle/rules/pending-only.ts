@@ -16,7 +16,7 @@ function findOthers(call: CallFacts): RuleFinding[] {
   const { options, response, number, function: name } = call;
   const pending = Object.keys(Object(options.pending));
   const at = { call: number, function: name };
-  const expected = `which was not pending; expected ${pending.join(', ') || 'nothing'} alone`;
+  const expected = `which was not pending; expected ${pending.length > 0 ? `${pending.join(', ')} alone` : 'no change'}`;
   const answered = Object.keys(Object(Object(response).pending)).filter((key) => !pending.includes(key));
   return [
     ...answered.map((key) => {

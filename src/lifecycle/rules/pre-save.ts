@@ -11,21 +11,17 @@ export const preSave: LifeRule = {
   afterEvent: ({ calls }) => calls.filter(({ kind }) => kind === 'preSave').flatMap(findLost),
 };
 
-/** The most characters of a lost value in a message. */
-const LONGEST = 60;
-
 function findLost({ options, response, before, number: call, function: name, errors }: CallFacts): RuleFinding[] {
   // An answer that is no object breaks the contract of preSave.
   if (errors || typeof response !== 'object' || response === null) return [];
   const at = { call, function: name };
   const problem = findDocumentProblem('integrations', response, before);
-  const unsaved = problem && { path: formatPath('response', problem.field?.split('.') ?? []), ...at };
+  const unsaved = problem && { path: problem.field === undefined ? 'response' : `response.${problem.field}`, ...at };
   const { newResource } = options;
   const lost = listLost(newResource, response, []).map((keys): RuleFinding => {
     const path = formatPath('response', keys);
-    const had = JSON.stringify(keys.reduce<unknown>((value, key) => Object(value)[key], newResource));
-    const shown = had.length > LONGEST ? `${had.slice(0, LONGEST)} …` : had;
-    return { message: `found nothing, expected ${shown}, as in newResource`, path, ...at };
+    const had = describe(keys.reduce<unknown>((value, key) => Object(value)[key], newResource));
+    return { message: `found nothing, expected ${had}, as in newResource`, path, ...at };
   });
   return [
     ...(unsaved ? [{ message: `found what can't be saved: ${problem?.message}`, ...unsaved }] : []),
@@ -43,4 +39,10 @@ function listLost(value: unknown, other: unknown, keys: readonly PropertyKey[]):
     const path = [...keys, Array.isArray(value) ? Number(key) : key];
     return Object.hasOwn(other, key) ? listLost(inner, (other as Record<string, unknown>)[key], path) : [path];
   });
+}
+
+/** Formats a lost value: whole, for a cut one could show a part of a secret. */
+function describe(value: unknown): string {
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  return typeof value === 'object' && value !== null ? 'an object' : JSON.stringify(value);
 }
