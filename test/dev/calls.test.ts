@@ -6,7 +6,7 @@ import { SentCalls } from '../../src/dev/sent-calls.ts';
 
 describe('a payload above the limit of Lambda', () => {
   it('is the error of the runtime', () => {
-    const { payload, isError } = toPayload({ response: JSON.stringify('x'.repeat(6_291_556)) }, 'id');
+    const { payload, isError } = toPayload({ response: JSON.stringify('x'.repeat(6_291_556)) }, 'id', 1000);
     expect(isError).toBe(true);
     expect(JSON.parse(payload)).toEqual({
       errorType: 'Function.ResponseSizeTooLarge',
@@ -58,5 +58,6 @@ describe('the line of a call', () => {
     expect(formatCall({ ...call, address: { function: '' }, kind: 'preMap', findings: ['too few'] })).toBe(
       '16:05:12  (no function) (preMap)  12 ms  2 → 0 bytes  answered  1 broken rule: too few',
     );
+    expect(formatCall({ ...call, findings: ['too few', 'too many'] })).toMatch(/answered {2}2 broken rules: too few$/);
   });
 });
