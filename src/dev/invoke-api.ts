@@ -84,7 +84,7 @@ async function invoke(c: Context<Env>, { findModule, timeout, clean }: InvokeSet
     timeout,
     ids: { awsRequestId: requestId },
   });
-  const { payload, isError } = toPayload(result, requestId);
+  const { payload, isError } = toPayload(result, requestId, timeout);
   const headers = {
     ...toHeaders(requestId),
     ...(isError && { 'x-amz-function-error': 'Unhandled' }),
