@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { formatCall } from '../../src/dev/call-line.ts';
 import { toPayload } from '../../src/dev/invoke-answer.ts';
 import { RecentSecrets } from '../../src/dev/recent-secrets.ts';
-import { SentCalls } from '../../src/dev/sent-calls.ts';
+import { repeatCall } from '../../src/dev/repeat-call.ts';
+import { type SentCall, SentCalls } from '../../src/dev/sent-calls.ts';
 
 describe('a payload above the limit of Lambda', () => {
   it('is the error of the runtime', () => {
@@ -35,6 +36,17 @@ describe('calls that may be made again', () => {
     sent.add('second', one);
     expect(() => sent.demand('first')).toThrow('no longer in memory');
     expect(sent.demand('second')).toBe(one);
+  });
+});
+
+describe('a call that is made again', () => {
+  it('says that it was made where it could not be recorded', async () => {
+    const call = { address: { function: 'f' }, options: '1', timeout: 1 };
+    const made: unknown[] = [];
+    const send = async (again: unknown) => void made.push(again);
+    const sent = { call, content: { address: {}, options: 1 }, secrets: [], module: 'm', send };
+    await expect(repeatCall(sent as SentCall)).rejects.toThrow('The call was made, and could not be recorded');
+    expect(made).toEqual([{ ...call, ids: {} }]);
   });
 });
 

@@ -1,22 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { callDev, serveFiles } from './serving.ts';
-
-/** Lists the processes of modules that this process has started and that have not ended. */
-function listWorkers(): number[] {
-  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name));
-  return pids.filter(isOwnWorker).map(Number);
-}
-
-function isOwnWorker(pid: string): boolean {
-  try {
-    const isOwn = readFileSync(`/proc/${pid}/status`, 'utf8').includes(`\nPPid:\t${process.pid}\n`);
-    return isOwn && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('child-process-worker');
-  } catch {
-    // It has ended meanwhile.
-    return false;
-  }
-}
+import { listWorkers } from './worker-list.ts';
 
 /** A module that keeps its process alive, as pools of connections do. */
 const toCode = (number: number) => `setInterval(() => {}, 1000);\nexport const who = () => ${number};\n`;
