@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openInProcess } from '../../src/transport/in-process.ts';
 import type { LoadedModule } from '../../src/transport/load-module.ts';
+import type { CallSuccess } from '../../src/transport/transport.ts';
 
 const module = {
   talk: (_options: unknown, callback: (error: unknown, response: unknown) => void, context: { log: Log }) => {
@@ -94,6 +95,17 @@ describe('a bundle', () => {
     const failing = openInProcess(bundled(async () => Promise.reject(new TypeError('No.'))));
     expect(await failing.call(call)).toMatchObject({ errors: [{ code: 'TypeError', message: 'No.' }] });
     await failing.close();
+  });
+
+  it('is sent an envelope where it stands for a server: it has no other handler', async () => {
+    const handler: LoadedModule['handler'] = async (event, { clientContext }) => ({ event, clientContext });
+    const transport = openInProcess(bundled(handler));
+    const { response } = (await transport.call({ ...call, options: '{"a":1}', stack: 'server' })) as CallSuccess;
+    expect(JSON.parse(response)).toEqual({
+      event: { function: 'talk', diy: true, options: { a: 1 } },
+      clientContext: {},
+    });
+    await transport.close();
   });
 
   it("has its host's line recognised, in either form", async () => {
