@@ -115,7 +115,7 @@ export class BuildRunner implements BuildFeed {
   async #work(): Promise<void> {
     while (this.#done < this.#wanted && !this.#isClosed) {
       const began = Date.now();
-      if (this.#state.status === 'ready') this.#show({ status: 'building', ...this.#build() });
+      if (this.#state.status === 'ready') this.#show({ ...this.#state, status: 'building' });
       await waitForQuiet(this.#files);
       const seen = this.#wanted;
       this.#newer = Promise.withResolvers();
@@ -157,13 +157,9 @@ export class BuildRunner implements BuildFeed {
 
   #settleOn(running: RunningBuild): true {
     this.#running = running;
-    this.#show({ status: 'ready', ...this.#build() });
+    this.#show({ status: 'ready', build: running.build.id });
     this.#starter.prepare();
     return true;
-  }
-
-  #build(): { readonly build?: string } {
-    return this.#running ? { build: this.#running.build.id } : {};
   }
 
   /** Builds until no file has changed meanwhile. */

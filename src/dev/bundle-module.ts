@@ -57,7 +57,8 @@ function toBuild(
   { outputFiles, metafile }: Esbuild.BuildResult<BundleOptions>,
   extension: string,
 ): ModuleBuild {
-  const code = outputFiles.map(({ contents }) => contents).find(({ length }) => length > 0) ?? new Uint8Array();
+  // The code comes first, and a style sheet second.
+  const [{ contents: code }] = outputFiles as [Esbuild.OutputFile];
   const id = hash('sha256', code).slice(0, 12);
   return {
     id,

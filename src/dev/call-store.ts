@@ -56,13 +56,14 @@ export class CallStore {
     return added;
   }
 
-  /** Reads a call; each time it is a copy. Undefined if the store does not have it, or no longer. */
-  get(id: string): Recording | undefined {
+  /** Reads a call; each time it is a copy. @throws Error if it is not kept */
+  demand(id: string): Recording {
     const json = this.readJson(id);
-    return json === undefined ? undefined : JSON.parse(json);
+    if (json !== undefined) return JSON.parse(json);
+    throw new Error(`Found no call ${id}. Only the newest calls are kept, now ${this.#calls.size}.`);
   }
 
-  /** Reads a call as JSON. */
+  /** Reads a call as JSON. Undefined if it is not kept. */
   readJson(id: string): string | undefined {
     return this.#calls.get(id)?.json;
   }

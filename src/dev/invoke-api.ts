@@ -12,6 +12,7 @@ import {
   LambdaError,
   longClientContext,
   requestTooLarge,
+  serviceFailed,
   toErrorResponse,
   unknownInvocationType,
   unknownOperation,
@@ -59,8 +60,8 @@ export function createInvokeApi(settings: InvokeSettings): Hono<Env> {
     throw unknownOperation(c.req.method, c.req.path);
   });
   api.onError((error, c) => {
-    if (error instanceof LambdaError) return toErrorResponse(error, c.get('requestId'));
-    throw error;
+    const known = error instanceof LambdaError ? error : serviceFailed(settings.clean(error.message));
+    return toErrorResponse(known, c.get('requestId'));
   });
   return api;
 }
@@ -84,7 +85,7 @@ async function invoke(c: Context<Env>, { findModule, timeout, clean }: InvokeSet
     timeout,
     ids: { awsRequestId: requestId },
   });
-  const { payload, isError } = toPayload(result, requestId);
+  const { payload, isError } = toPayload(result, requestId, timeout);
   const headers = {
     ...toHeaders(requestId),
     ...(isError && { 'x-amz-function-error': 'Unhandled' }),

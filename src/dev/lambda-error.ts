@@ -1,6 +1,6 @@
 /** An error that Lambda's API answers with, before or instead of the function. */
 export class LambdaError extends Error {
-  readonly status: 400 | 403 | 404 | 413;
+  readonly status: 400 | 403 | 404 | 413 | 500;
   /** Its name in Lambda's API: `ResourceNotFoundException`. */
   readonly type: string;
 
@@ -15,7 +15,8 @@ export class LambdaError extends Error {
 /** Makes the answer of Lambda's API to an error, as the SDKs read it. */
 export function toErrorResponse({ status, type, message }: LambdaError, requestId: string): Response {
   // The model of this error alone has its message in capitals.
-  const body = { Type: 'User', [type === 'ResourceNotFoundException' ? 'Message' : 'message']: message };
+  const Type = status === 500 ? 'Service' : 'User';
+  const body = { Type, [type === 'ResourceNotFoundException' ? 'Message' : 'message']: message };
   return Response.json(body, { status, headers: { 'x-amzn-errortype': type, 'x-amzn-requestid': requestId } });
 }
 
@@ -55,6 +56,8 @@ export const requestTooLarge = (limit: number) =>
     'RequestTooLargeException',
     `Request must be smaller than ${limit} bytes for the InvokeFunction operation`,
   );
+export const serviceFailed = (reason: string) =>
+  new LambdaError(500, 'ServiceException', `The call could not be made: ${reason}`);
 export const unknownOperation = (method: string, path: string) =>
   new LambdaError(404, 'UnknownOperationException', `${method} ${path}: only Invoke is answered here.`);
 export const fromElsewhere = () =>

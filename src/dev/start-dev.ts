@@ -133,17 +133,12 @@ function openModule(
 
 function createPage({ modules, root }: DevSettings, sent: SentCalls, store: CallStore) {
   const paths = 'path' in modules ? [modules.path] : [...new Set([...modules.values()].map(({ path }) => path))];
-  const read = (id: string) => {
-    const recording = store.get(id);
-    if (recording) return recording;
-    throw new Error('This call is no longer kept.');
-  };
   return {
     module: paths.map(toShown).join(', '),
     store,
     repeatCall: async (id: string, edited?: { readonly options: unknown }) => repeatCall(sent.demand(id), edited),
-    saveEvent: async (id: string) => toShown(saveEvent(read(id), join(root, 'events'))),
-    saveTest: async (id: string) => toShown(saveCallTest(read(id), join(root, 'test'), sent.demand(id).module)),
+    saveEvent: async (id: string) => toShown(saveEvent(store.demand(id), join(root, 'events'))),
+    saveTest: async (id: string) => toShown(saveCallTest(store.demand(id), join(root, 'test'), sent.demand(id).module)),
   };
 }
 

@@ -28,6 +28,9 @@ export interface RecordedInFlight {
   readonly listHttp: (() => readonly HttpExchange[]) | undefined;
 }
 
+/** A call with everything that is recorded of it. */
+export type EndedCall = RecordedCall & Required<Pick<RecordedCall, 'bytes' | 'http' | 'logs'>>;
+
 /** Said in a recording whose requests are missing although they were asked for. */
 const TOO_EARLY: LevelledLine = {
   level: 'warn',
@@ -35,7 +38,7 @@ const TOO_EARLY: LevelledLine = {
 };
 
 /** Makes the call to record of one that has been answered, with its response or its problems. */
-export function toRecordedCall(call: RecordedInFlight, request: MiddyCall, ms: number, http: boolean): RecordedCall {
+export function toRecordedCall(call: RecordedInFlight, request: MiddyCall, ms: number, http: boolean): EndedCall {
   const { address, lines, when, listHttp, options } = call;
   const ended = readEnd(call, request);
   const kind = lines.findLast((line) => typeof line.kind === 'string')?.kind;
@@ -83,7 +86,7 @@ function readEnd(
 }
 
 /** The bytes of JSON that a call holds beside its options: about. */
-export function measureMore({ bytes, http = [], logs = [] }: RecordedCall): number {
+export function measureMore({ bytes, http, logs }: EndedCall): number {
   const bodies = http.map(({ requestBody = '', responseBody = '' }) => requestBody.length + responseBody.length);
-  return bodies.reduce((sum, one) => sum + one, logs.length * 256 + (bytes?.response ?? 0));
+  return bodies.reduce((sum, one) => sum + one, logs.length * 256 + bytes.response);
 }

@@ -17,7 +17,7 @@ export function readHiddenPath(text: string): HiddenPath {
     const found = PART.exec(rest);
     if (!found) throw refuse(text, `found \`${rest}\``);
     const [all, name, index, quoted, every] = found;
-    parts.push(quoted === undefined ? (name ?? index ?? every ?? '') : JSON.parse(`"${quoted}"`));
+    parts.push(quoted === undefined ? String(name ?? index ?? every) : JSON.parse(`"${quoted}"`));
     rest = rest.slice(all.length);
   }
   if (!ROOTS.includes(parts[0] ?? '')) throw refuse(text, `found \`${parts[0] ?? ''}\` at its start`);

@@ -3,6 +3,9 @@ import { brotliDecompressSync, gunzipSync, inflateSync, type ZlibOptions, consta
 /** The most bytes of a body that are kept: 1 MB. */
 export const MAX_BODY = 1024 * 1024;
 
+/** Bytes at the end of a cut body that are left out: a secret may stand across the cut. */
+const OVERLAP = 4096;
+
 /** A body as far as it was kept. */
 export interface KeptBody {
   /** Text, or base64 if `encoding` says so. */
@@ -54,7 +57,8 @@ export class BodyReader {
     const bytes = Buffer.concat(this.#chunks);
     const unpacked = unpack(bytes, contentEncoding, this.#cut === 0 && this.#isWhole);
     const whole = unpacked ?? bytes;
-    const kept = whole.subarray(0, this.#limit);
+    const isCut = this.#cut > 0 || whole.length > this.#limit;
+    const kept = whole.subarray(0, isCut ? Math.max(0, Math.min(this.#limit, whole.length) - OVERLAP) : undefined);
     const cut = this.#cut + whole.length - kept.length;
     const text = toText(kept);
     const named = text === undefined ? ({ text: kept.toString('base64'), encoding: 'base64' } as const) : { text };

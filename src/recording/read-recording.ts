@@ -33,8 +33,8 @@ export function parseRecording(text: string, file: string): Recording {
   }
   const checked = recordingSchema.safeParse(value);
   if (checked.success) return value as Recording;
-  const [issue] = checked.error.issues;
-  throw new RecordingError(`${file}: ${formatPath('recording', issue?.path ?? [])}: ${toMismatch(value, issue)}`);
+  const issue = checked.error.issues[0] as Issue;
+  throw new RecordingError(`${file}: ${formatPath('recording', issue.path)}: ${toMismatch(value, issue)}`);
 }
 
 /** Whether JSON data looks like a recording, of any version: other files of options have no such fields. */
@@ -56,9 +56,9 @@ function parseJson(text: string, file: string): unknown {
 type Issue = { readonly path: readonly PropertyKey[]; readonly message: string };
 
 /** Says what was found at the place of an issue, and what was expected. Values of other fields may be customers' data. */
-function toMismatch(value: unknown, issue: Issue | undefined): string {
-  const found = issue?.path.reduce<unknown>((inner, key) => Object(inner)[key], value);
+function toMismatch(value: unknown, issue: Issue): string {
+  const found = issue.path.reduce<unknown>((inner, key) => Object(inner)[key], value);
   const shown = found === null ? 'null' : Array.isArray(found) ? 'an array' : typeof found;
-  const expected = issue?.message.replace(/^Invalid (input|option|string): /, '').replace(/, received .*$/, '') ?? '';
+  const expected = issue.message.replace(/^Invalid (input|option|string): /, '').replace(/, received .*$/, '');
   return `found ${found === undefined ? 'nothing' : shown}, ${/^expected/.test(expected) ? expected : `expected: ${expected}`}`;
 }

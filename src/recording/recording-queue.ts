@@ -1,7 +1,7 @@
 import type { Level } from '../core/logger.ts';
 import { readProblems, toText } from '../shared/errors.ts';
-import { createRecording, type RecordedCall, type RecordingSettings } from './create-recording.ts';
-import { measureMore } from './ended-call.ts';
+import { createRecording, type RecordingSettings } from './create-recording.ts';
+import { type EndedCall, measureMore } from './ended-call.ts';
 import { PendingBytes } from './pending-bytes.ts';
 import type { RecorderSettings } from './recorder-settings.ts';
 
@@ -33,7 +33,7 @@ export class RecordingQueue {
    * Records an ended call, once its answer is on its way: immediates run after the answer has been written.
    * @param held the bytes that were held for it
    */
-  add(held: number, toCall: () => RecordedCall): void {
+  add(held: number, toCall: () => EndedCall): void {
     const work = new Promise<void>((done) => {
       setImmediate(() => void this.#record(held, toCall).then(done));
     });
@@ -46,7 +46,7 @@ export class RecordingQueue {
     while (this.#saving.size > 0) await Promise.all(this.#saving);
   }
 
-  async #record(begun: number, toCall: () => RecordedCall): Promise<void> {
+  async #record(begun: number, toCall: () => EndedCall): Promise<void> {
     const { when = 'always', sink } = this.#settings;
     let held = begun;
     try {

@@ -77,7 +77,8 @@ function hidePaths<T extends object>(
 
 /** The last name of a path, as far as a placeholder can show it. */
 function toLabel(path: readonly string[]): string {
-  const last = path.findLast((part) => part !== '*' && !/^\d+$/.test(part)) ?? '';
+  // It begins with the name of a part of the recording.
+  const last = String(path.findLast((part) => part !== '*' && !/^\d+$/.test(part)));
   return last.replaceAll(/[^\w$-]+/g, '-').slice(0, 40);
 }
 

@@ -49,20 +49,21 @@ export function createSecretSearch(secrets: readonly string[]): (text: string) =
 
 /** Finds the first part of a text that holds a secret in an encoded form. */
 function findEncoded(text: string, holds: (part: string) => boolean): string {
-  const end = bisect(text.length, (at) => holds(text.slice(0, at)));
+  // No form of a secret is longer than the window of 64 KB: each test of a long text reads no more than it must.
+  const end = bisect(text.length, (at, below) => holds(text.slice(Math.max(0, below - 65_536), at)));
   const length = bisect(end, (last) => holds(text.slice(end - last, end)));
   return text.slice(end - length, end);
 }
 
-/** Finds the least number up to `high` that passes a test, if `high` does. */
-function bisect(high: number, test: (middle: number) => boolean): number {
+/** Finds the least number up to `high` that passes a test, if `high` does. A test also gets a number that does not. */
+function bisect(high: number, test: (middle: number, below: number) => boolean): number {
   // Secrets are no shorter.
   let below = 5;
   let least = high;
   while (below + 1 < least) {
     // Nearest first: a part that is too long may hold half of another secret.
     const middle = least > 3 * below ? 2 * below : (below + least) >> 1;
-    if (test(middle)) least = middle;
+    if (test(middle, below)) least = middle;
     else below = middle;
   }
   return least;
@@ -111,9 +112,11 @@ function createFinder(secrets: readonly string[]): FindSecret {
   // Each text counts as a secret.
   if (needles.length > MOST) return (text) => text;
   const shortest = needles.at(-1)?.length ?? LINE;
-  const least = Math.min(Math.floor((shortest * 4) / 3), LINE);
-  // Shorter words hold no encoded secret. Looks behind: each word is tried once, from its start.
-  const words = new RegExp(`(?<![\\w+/-])[\\w+/-]{${least},}(\\r?\\n[\\w+/-]+)*`, 'g');
+  const least = Math.min(((shortest * 4) / 3) | 0, LINE);
+  const sign = '[\\w+/\\r\\n-]';
+  // Shorter words hold no encoded secret. Looks behind: each word is tried once, from its start. No `{n,}`: it counts on a
+  // stack, which a word of millions of characters overflows.
+  const words = new RegExp(`(?<!${sign})${sign}{${least}}${sign}*`, 'g');
   // Base64 and hexadecimal are decoded twice at most within each other.
   const decodeAll = (text: string, levels = 2): string[] => {
     const views = listViews(text);
@@ -130,7 +133,7 @@ function createFinder(secrets: readonly string[]): FindSecret {
 function decodeWord(word: string): string[] {
   const decodeAt = (run: string, encoding: BufferEncoding) =>
     ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding));
-  const hexes = word.match(/[\da-f]{12,}/gi) ?? [];
+  const hexes = word.match(/[\da-f]{12}[\da-f]*/gi) ?? [];
   return [...decodeAt(word, 'base64'), ...hexes.flatMap((run) => decodeAt(run, 'hex'))];
 }
 

@@ -124,7 +124,7 @@ export class Sandbox {
     const { promise, resolve } = Promise.withResolvers<CallResult>();
     const alarm = setTimeout(
       () => {
-        this.#settle(id, { errors: [functionTimeout(call.address.function, call.timeout)] });
+        this.#settle(id, { errors: [functionTimeout(call.address.function, call.timeout)], isBlocked: true });
         this.#kill(`${call.address.function} blocked it beyond its timeout`);
       },
       call.timeout + (call.records ? TRACE_GRACE : GRACE),

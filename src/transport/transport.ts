@@ -62,6 +62,8 @@ export interface CallFailure {
   readonly refused?: Refusal | undefined;
   /** The stack of the function's error. */
   readonly stack?: string | undefined;
+  /** Whether the function blocked its process beyond the call's timeout: Lambda itself ends the process then. */
+  readonly isBlocked?: true;
   /** Present if it was asked for, on this machine. */
   readonly trace?: CallTrace;
 }

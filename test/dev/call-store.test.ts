@@ -15,9 +15,9 @@ describe('a store of calls', () => {
     const store = new CallStore();
     const recording = recordingOf();
     store.add(recording);
-    Object.assign(store.get(recording.id) ?? {}, { options: 'changed' });
-    expect(store.get(recording.id)).toEqual(recording);
-    expect(store.get('another')).toBeUndefined();
+    Object.assign(store.demand(recording.id), { options: 'changed' });
+    expect(store.demand(recording.id)).toEqual(recording);
+    expect(() => store.demand('another')).toThrow('Found no call another. Only the newest calls are kept, now 1.');
   });
 
   it('keeps as many calls as it may, and says which gave way', () => {
@@ -53,7 +53,7 @@ describe('a store of calls', () => {
     store.add(recording);
     store.add({ ...recording, response: 'newer' });
     expect(store.list().map(({ number }) => number)).toEqual([2]);
-    expect(store.get(recording.id)?.response).toBe('newer');
+    expect(store.demand(recording.id).response).toBe('newer');
   });
 
   it('finds a text in any part of a call, in capitals or not, and takes no character for a pattern', () => {

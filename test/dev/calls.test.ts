@@ -1,12 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { formatCall } from '../../src/dev/call-line.ts';
 import { toPayload } from '../../src/dev/invoke-answer.ts';
+import { createInvokeApi } from '../../src/dev/invoke-api.ts';
 import { RecentSecrets } from '../../src/dev/recent-secrets.ts';
-import { SentCalls } from '../../src/dev/sent-calls.ts';
+import { repeatCall } from '../../src/dev/repeat-call.ts';
+import { type SentCall, SentCalls } from '../../src/dev/sent-calls.ts';
+import type { Call } from '../../src/transport/transport.ts';
+import { recordingOf } from './recordings.ts';
 
 describe('a payload above the limit of Lambda', () => {
   it('is the error of the runtime', () => {
-    const { payload, isError } = toPayload({ response: JSON.stringify('x'.repeat(6_291_556)) }, 'id');
+    const { payload, isError } = toPayload({ response: JSON.stringify('x'.repeat(6_291_556)) }, 'id', 1000);
     expect(isError).toBe(true);
     expect(JSON.parse(payload)).toEqual({
       errorType: 'Function.ResponseSizeTooLarge',
@@ -38,6 +42,55 @@ describe('calls that may be made again', () => {
   });
 });
 
+describe('a call that is made again', () => {
+  it('says that it was made where it could not be recorded', async () => {
+    const call = { address: { function: 'f' }, options: '1', timeout: 1 };
+    const made: unknown[] = [];
+    const send = async (again: unknown) => void made.push(again);
+    const sent = { call, content: { address: {}, options: 1 }, secrets: [], module: 'm', send };
+    await expect(repeatCall(sent as SentCall)).rejects.toThrow('The call was made, and could not be recorded');
+    expect(made).toEqual([{ ...call, ids: {} }]);
+  });
+});
+
+describe('a call that is made again with edited options', () => {
+  const repeat = async (options: unknown) => {
+    const call = { address: { function: 'f' }, options: '1', timeout: 1 };
+    const made: unknown[] = [];
+    const send = async (again: Call) => {
+      made.push(again.address, again.options);
+      return recordingOf();
+    };
+    const secrets = [{ name: 'bearerToken', value: 'the-token-itself' }];
+    await repeatCall(
+      { call, content: { address: { function: 'g' }, options: 1 }, secrets, module: 'm', send },
+      { options },
+    );
+    return made;
+  };
+
+  it('has its secrets in the place of their placeholders, and the address of the function', async () => {
+    const edited = { bearerToken: '«secret:bearerToken»', a: 2 };
+    expect(await repeat(edited)).toEqual([{ function: 'g' }, '{"bearerToken":"the-token-itself","a":2}']);
+  });
+
+  it('has null where nothing is left of them', async () => {
+    expect(await repeat(undefined)).toEqual([{ function: 'g' }, 'null']);
+  });
+});
+
+describe('the Invoke API', () => {
+  it('has a fault of its own answered as one of the service, without secrets', async () => {
+    const findModule = () => {
+      throw new Error('lost the-token');
+    };
+    const api = createInvokeApi({ findModule, timeout: 1, clean: (text) => text.replace('the-token', '«secret»') });
+    const response = await api.request('/2015-03-31/functions/orders/invocations', { method: 'POST', body: '{}' });
+    expect([response.status, response.headers.get('x-amzn-errortype')]).toEqual([500, 'ServiceException']);
+    expect(await response.json()).toEqual({ Type: 'Service', message: 'The call could not be made: lost «secret»' });
+  });
+});
+
 describe('the line of a call', () => {
   it('says what it was, how long it took, and what became of it', () => {
     const call = {
@@ -58,5 +111,6 @@ describe('the line of a call', () => {
     expect(formatCall({ ...call, address: { function: '' }, kind: 'preMap', findings: ['too few'] })).toBe(
       '16:05:12  (no function) (preMap)  12 ms  2 → 0 bytes  answered  1 broken rule: too few',
     );
+    expect(formatCall({ ...call, findings: ['too few', 'too many'] })).toMatch(/answered {2}2 broken rules: too few$/);
   });
 });

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
+import { createServer as createHintingServer, request as httpRequest } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -13,6 +13,9 @@ import { createPlatform } from '../../src/platform-api/index.ts';
 import { type HttpCapture, openHttpCapture } from '../../src/recording/capture-http.ts';
 import { describeNetworkError } from '../../src/recording/open-exchange.ts';
 import type { HttpExchange } from '../../src/recording/recording.ts';
+
+/** Bytes that are kept of a longer body: 1 MB without the 4 KB before the cut. */
+const KEPT = 1_048_576 - 4096;
 
 let base = '';
 let capture: HttpCapture;
@@ -185,11 +188,21 @@ describe('a captured body', () => {
       length = (await (await fetch(`${base}/long`, { method: 'GET' })).text()).length;
     });
     expect(length).toBe(600_000);
-    expect(exchange).toMatchObject({ responseCut: 1_200_000 - 1_048_576, responseBody: 'ä'.repeat(524_288) });
+    expect(exchange).toMatchObject({ responseCut: 1_200_000 - KEPT, responseBody: 'ä'.repeat(KEPT / 2) });
     const upload = await captureOne(async () =>
       (await fetch(`${base}/echo/1`, { method: 'POST', body: `x${sent}` })).text(),
     );
-    expect(upload).toMatchObject({ requestCut: 1_200_001 - 1_048_576, requestBody: `x${'ä'.repeat(524_287)}` });
+    expect(upload).toMatchObject({ requestCut: 1_200_001 - KEPT, requestBody: `x${'ä'.repeat(KEPT / 2 - 1)}` });
+  });
+
+  it('keeps no part of a secret that stands across the cut', async () => {
+    const body = `${'x'.repeat(1_048_576 - 10)}hunter2-hunter2-Pass!${'x'.repeat(5_000)}`;
+    const sent = await captureOne(async () => (await fetch(`${base}/echo/1`, { method: 'POST', body })).text());
+    expect(sent.requestBody).toMatch(/^x+$/);
+    const packed = gzipSync(body);
+    const headers = { 'content-encoding': 'gzip' };
+    const unpacked = await captureOne(() => fetch(`${base}/echo/1`, { method: 'POST', body: packed, headers }));
+    expect(unpacked.requestBody).toMatch(/^x+$/);
   });
 
   it('is unpacked as far as it was kept', async () => {
@@ -202,7 +215,7 @@ describe('a captured body', () => {
     const unpacked = await captureOne(() =>
       fetch(`${base}/echo/1`, { method: 'POST', body: packed, headers: { 'content-encoding': 'br' } }),
     );
-    expect(unpacked).toMatchObject({ requestCut: 2_000_006 - 1_048_576 });
+    expect(unpacked).toMatchObject({ requestCut: 2_000_006 - KEPT });
   });
 
   it('is absent where there is none, and cookies are a line each', async () => {
@@ -300,8 +313,21 @@ it('at most 1,000 exchanges and 16 MB of bodies are kept', async () => {
     for (let n = 17; n < 1001; n += 1) await (await fetch(`${base}/nothing`)).text();
   });
   expect(http).toHaveLength(1000);
-  expect(http[15]).toMatchObject({ responseCut: 1_200_000 - 1_048_576 });
+  expect(http[15]).toMatchObject({ responseCut: 1_200_000 - KEPT });
   expect(http[16]).toMatchObject({ responseCut: 1_200_000 });
+});
+
+it('an answer after early hints is the one that is captured', async () => {
+  const server = createHintingServer((_, answer) => {
+    answer.writeEarlyHints({ link: '</style.css>; rel=preload' });
+    answer.end('whole');
+  });
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hinted`;
+  const { result, http } = await capture.run(() => post(url, ''));
+  server.close();
+  expect(result).toBe('whole');
+  expect(http).toMatchObject([{ status: 200, responseBody: 'whole' }]);
 });
 
 it('a connection on which the server speaks first is left alone', async () => {

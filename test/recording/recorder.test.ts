@@ -124,6 +124,15 @@ describe('a recorded call of a deployed handler', () => {
     });
   });
 
+  it('has no options if none were sent', async () => {
+    const { handler, record, recordings } = setUp();
+    const context = { ...createLambdaContext({}, () => 5_000), clientContext: undefined };
+    await expect(handler({ function: 'nothing', diy: true }, context as never)).rejects.toContain('options');
+    await record.flush();
+    expect(recordings[0]).toMatchObject({ address: { function: 'nothing' }, bytes: { options: 0 } });
+    expect(recordings[0]?.options).toBeUndefined();
+  });
+
   it('has the requests of its function, without the secrets of their headers', async () => {
     const server = createServer((_, answer) => answer.setHeader('content-type', 'application/json').end('{"ok":true}'));
     await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
@@ -231,6 +240,33 @@ describe('a recorder', () => {
     });
     record.after({});
     expect(told('call not recorded')[0]?.why).toContain('unreadable');
+  });
+
+  it('says on the console why requests are not recorded, and records the rest', async () => {
+    vi.doMock('../../src/recording/capture-http.ts', () => ({
+      openHttpCapture: () => {
+        throw new Error('no such file');
+      },
+    }));
+    const said = vi.spyOn(console, 'warn').mockImplementation(() => {});
+    onTestFinished(() => {
+      vi.doUnmock('../../src/recording/capture-http.ts');
+      said.mockRestore();
+    });
+    const recordings: Recording[] = [];
+    const record = recorder({ sink: (one) => void recordings.push(one), http: true });
+    await record.ready;
+    expect(said.mock.calls.map(([line]) => JSON.parse(String(line)))).toMatchObject([
+      { message: 'requests are not recorded', why: expect.stringContaining('no such file') },
+    ]);
+    const handler = createHandler({ diy: functions, logger: record.logger }).use(record);
+    const address = { diy: true, function: 'nothing' };
+    await handler(
+      {},
+      createLambdaContext(address, () => 5_000),
+    );
+    await record.flush();
+    expect(recordings).toMatchObject([{ response: null, http: [] }]);
   });
 
   it('drops recordings above the bytes that may be pending, and counts them in a log line', async () => {

@@ -1,6 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -48,6 +57,14 @@ it('lists recordings from the oldest to the newest, and other files not at all',
   const ids = saveAll(folder, [3, 1, 2]);
   writeFileSync(join(home, 'notes.txt'), '');
   expect(folder.list().map(({ id }) => id)).toEqual([ids[1], ids[2], ids[0]]);
+});
+
+it('lists no recording that is gone when it is looked at', () => {
+  const folder = openRecordingFolder(home);
+  const [id] = saveAll(folder, [1]);
+  // A link to nothing is seen as a file that another process has just removed.
+  symlinkSync(join(home, 'gone'), join(home, 'gone.json'));
+  expect(folder.list().map((file) => file.id)).toEqual([id]);
 });
 
 it('removes the oldest above the number of recordings', () => {

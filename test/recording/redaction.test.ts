@@ -65,6 +65,9 @@ describe('the secrets of options', () => {
     expect(text).not.toContain('sk-live-4242');
     expect(text).toContain('«secret:connection.encrypted.field:2»');
     expect(text).toContain('«secret:connection.encrypted.field»');
+    const named = JSON.stringify(record({ options: { credentials: { 'sk-live-4242': 'sk-live-4242' } } }).options);
+    expect(named).not.toContain('sk-live-4242');
+    expect(named).toContain('«secret:field»');
   });
 
   it('are replaced in keys and in numbers', () => {

@@ -75,6 +75,10 @@ it('hides values of known forms, equal ones equally', () => {
   );
 });
 
+it('hides card numbers whose digits are more than 9 when doubled', () => {
+  expect(hideValues({ a: '5555 5555 5555 4444' }, { hideValues: ['card'] }).a).toBe('«card:1»');
+});
+
 it.each([
   '2026-11-30T16:05:12.345Z',
   '2026-11-30',

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { openInProcess } from '../../src/transport/in-process.ts';
 import type { LoadedModule } from '../../src/transport/load-module.ts';
+import type { CallSuccess } from '../../src/transport/transport.ts';
 
 const module = {
   talk: (_options: unknown, callback: (error: unknown, response: unknown) => void, context: { log: Log }) => {
@@ -53,6 +54,39 @@ describe('the console output of functions', () => {
   });
 });
 
+describe('a call as on a server', () => {
+  const own = {
+    nothing: () => Promise.resolve(undefined),
+    large: async () => 'x'.repeat(7_000_000),
+    fail: () => Promise.reject(new TypeError('No.')),
+    tell: (_options: unknown, done: (error: unknown, said: string) => void, { log }: { log: Log }) => {
+      log.warn('told', {});
+      done(undefined, 'told');
+    },
+  };
+  const hosted = { ...loaded, config: { diy: own }, module: own };
+  const onServer = (name: string) => ({ ...call, address: { function: name, diy: true }, stack: 'server' }) as const;
+
+  it('has no limits of Lambda, and undefined for a response', async () => {
+    const transport = openInProcess(hosted);
+    const asLarge = { ...onServer('large'), address: { ...onServer('large').address, maxResponseSize: 8_000_000 } };
+    const { stack: _, ...onLambda } = asLarge;
+    expect(await transport.call(onServer('nothing'))).toMatchObject({ response: '' });
+    expect(await transport.call(asLarge)).toMatchObject({ response: JSON.stringify('x'.repeat(7_000_000)) });
+    expect(await transport.call(onLambda)).toMatchObject({ errors: [{ code: 'response_size_exceeded' }] });
+    await transport.close();
+  });
+
+  it('has the errors of its function, and one id in each of its lines', async () => {
+    const lines: object[] = [];
+    const transport = openInProcess(hosted, { onLine: (line) => lines.push(line) });
+    expect(await transport.call(onServer('fail'))).toMatchObject({ errors: [{ code: 'TypeError', message: 'No.' }] });
+    expect(await transport.call(onServer('tell'))).toMatchObject({ response: '"told"' });
+    await transport.close();
+    expect(lines).toMatchObject([{ message: 'told', _reqId: expect.stringMatching(/^[\w-]{36}$/) }]);
+  });
+});
+
 describe('a bundle', () => {
   it('may have any handler', async () => {
     const nothing = openInProcess(bundled(async () => undefined));
@@ -61,6 +95,17 @@ describe('a bundle', () => {
     const failing = openInProcess(bundled(async () => Promise.reject(new TypeError('No.'))));
     expect(await failing.call(call)).toMatchObject({ errors: [{ code: 'TypeError', message: 'No.' }] });
     await failing.close();
+  });
+
+  it('is sent an envelope where it stands for a server: it has no other handler', async () => {
+    const handler: LoadedModule['handler'] = async (event, { clientContext }) => ({ event, clientContext });
+    const transport = openInProcess(bundled(handler));
+    const { response } = (await transport.call({ ...call, options: '{"a":1}', stack: 'server' })) as CallSuccess;
+    expect(JSON.parse(response)).toEqual({
+      event: { function: 'talk', diy: true, options: { a: 1 } },
+      clientContext: {},
+    });
+    await transport.close();
   });
 
   it("has its host's line recognised, in either form", async () => {

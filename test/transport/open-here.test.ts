@@ -20,3 +20,18 @@ it('a module in this process may have its calls checked against contracts', asyn
   expect(await plain.call(call)).toMatchObject({ response: '[{}]' });
   await plain.close();
 });
+
+it('all connectors of a module are hosted where none is named, as in a deployed handler', async () => {
+  const path = write(
+    'connectors.mjs',
+    'const one = (n) => ({ hooks: { say: () => n } }); export const connectors = { a: one(1), b: one(2) };',
+  );
+  const all = await openHere({ path, hostsAll: true });
+  expect(all).toMatchObject({ host: { diy: true }, functions: undefined });
+  const say = (_connectorId: string) =>
+    all.call({ address: { type: 'hook', function: 'say', _connectorId }, options: '{}', timeout: 10_000 });
+  expect(await say('a')).toMatchObject({ response: '1' });
+  expect(await say('b')).toMatchObject({ response: '2' });
+  await all.close();
+  await expect(openHere({ path })).rejects.toThrow('connectors.mjs');
+});

@@ -1,27 +1,9 @@
-import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { toRequest } from '../../http/exchange.ts';
-import { makeFolder, type ServedDev, serveDev } from './serving.ts';
+import { callDev, serveFiles } from './serving.ts';
 
 /** How a module is built: by esbuild, or by Node alone. */
 const WAYS = { 'with esbuild': {}, 'without esbuild': { esbuild: undefined } };
-
-/** Writes the files of a project, and serves its module. */
-async function serveFiles(files: Record<string, string>, settings: object = {}, module = 'index.ts') {
-  const root = makeFolder();
-  const save = (name: string, code: string) => writeFileSync(join(root, name), code);
-  save('package.json', '{ "type": "module" }');
-  for (const [name, code] of Object.entries(files)) save(name, code);
-  const server = await serveDev({ modules: { path: join(root, module) }, root, ...settings });
-  onTestFinished(server.close);
-  return { root, save, server };
-}
-
-async function call({ publicUrl }: ServedDev, name: string, options: object = {}) {
-  const response = await fetch(`${publicUrl}/function`, toRequest({ diy: true, function: name, options }));
-  return JSON.parse(await response.text());
-}
 
 const failure = (code: string, message: unknown) => ({ errors: [{ message, code }] });
 
@@ -33,11 +15,11 @@ describe.each(Object.entries(WAYS))('A module that is served %s', (_, way) => {
 
   test('is called anew after each save, of an import too', async () => {
     const { save, server } = await serveFiles(FILES, way);
-    expect(await call(server, 'who')).toBe('first');
+    expect(await callDev(server, 'who')).toBe('first');
     save('name.ts', "export const name: string = 'second';\n");
-    expect(await call(server, 'who')).toBe('second');
+    expect(await callDev(server, 'who')).toBe('second');
     save('index.ts', "export const who = () => 'third';\n");
-    expect(await call(server, 'who')).toBe('third');
+    expect(await callDev(server, 'who')).toBe('third');
   });
 
   test('finishes its calls in flight on the build that they began on', async () => {
@@ -50,10 +32,10 @@ export const who = async ({ gate }) => {
 };
 `;
     const { root, save, server } = await serveFiles({ 'index.ts': first }, way);
-    const inFlight = call(server, 'who', { gate: join(root, 'gate') });
+    const inFlight = callDev(server, 'who', { gate: join(root, 'gate') });
     await expect.poll(() => server.lines).toContain('began');
     save('index.ts', "export const who = () => 'second';\n");
-    expect(await call(server, 'who')).toBe('second');
+    expect(await callDev(server, 'who')).toBe('second');
     save('gate', '');
     expect(await inFlight).toBe('first');
   });
@@ -62,33 +44,33 @@ export const who = async ({ gate }) => {
     const { save, server } = await serveFiles(FILES, way);
     save('name.ts', '\nexport const name: string = ;\n');
     const message = expect.stringMatching(/name\.ts:2: ./);
-    expect(await call(server, 'who')).toEqual(failure('build_failed', message));
+    expect(await callDev(server, 'who')).toEqual(failure('build_failed', message));
     expect(server.lines.join('\n')).toMatch(/build_failed {2}\S*name\.ts:2: /);
     save('name.ts', FILES['name.ts']);
-    expect(await call(server, 'who')).toBe('first');
+    expect(await callDev(server, 'who')).toBe('first');
   });
 
   test('answers with the error of its loading, and the place where it was thrown', async () => {
     const { save, server } = await serveFiles(FILES, way);
     save('name.ts', "export const name = 'first';\n\nthrow new Error('no connection');\n");
     const message = expect.stringMatching(/name\.ts:3: Error: no connection$/);
-    expect(await call(server, 'who')).toEqual(failure('build_failed', message));
+    expect(await callDev(server, 'who')).toEqual(failure('build_failed', message));
   });
 
   test('starts while it is broken', async () => {
     const { save, server } = await serveFiles({ 'index.ts': "import './missing.ts';" }, way);
-    expect(await call(server, 'who')).toEqual(failure('build_failed', expect.stringContaining('missing.ts')));
+    expect(await callDev(server, 'who')).toEqual(failure('build_failed', expect.stringContaining('missing.ts')));
     save('missing.ts', '');
     save('index.ts', "import './missing.ts';\nexport const who = () => 'mended';\n");
-    expect(await call(server, 'who')).toBe('mended');
+    expect(await callDev(server, 'who')).toBe('mended');
   });
 
   test('may be CommonJS', async () => {
     const code = "const { basename } = require('node:path');\nmodule.exports = { who: () => basename('a/common') };\n";
     const { save, server } = await serveFiles({ 'index.cjs': code }, way, 'index.cjs');
-    expect(await call(server, 'who')).toBe('common');
+    expect(await callDev(server, 'who')).toBe('common');
     save('index.cjs', code.replace('a/common', 'a/changed'));
-    expect(await call(server, 'who')).toBe('changed');
+    expect(await callDev(server, 'who')).toBe('changed');
   });
 });
 
@@ -110,8 +92,8 @@ export const fill = () => { const all = []; for (;;) all.push(new Array(1e6).fil
       process.execArgv = flags;
     });
     const { server } = await serveFiles({ 'index.ts': CODE }, { timeout: name === 'block' ? 1000 : 100_000 });
-    expect(await call(server, name)).toEqual(failure(code, expect.stringMatching(message)));
-    expect(await call(server, 'fine')).toBe('fine');
+    expect(await callDev(server, name)).toEqual(failure(code, expect.stringMatching(message)));
+    expect(await callDev(server, 'fine')).toBe('fine');
   });
 
   test('keeps the port of its debugger across builds', async () => {
@@ -125,7 +107,7 @@ export const fill = () => { const all = []; for (;;) all.push(new Array(1e6).fil
     await expect.poll(() => readTarget().catch(() => '')).not.toBe('');
     const before = await readTarget();
     save('index.ts', "export const fine = () => 'newer';\n");
-    expect(await call(server, 'fine')).toBe('newer');
+    expect(await callDev(server, 'fine')).toBe('newer');
     await expect.poll(() => readTarget().catch(() => before)).not.toBe(before);
   });
 
@@ -135,10 +117,10 @@ export const wrong = define.preMap(() => { console.log('said so'); process.stdou
 `;
     const options = { bearerToken: 'a-token-of-one-call', data: [{}, {}] };
     const told = await serveFiles({ 'index.ts': contract });
-    expect(await call(told.server, 'wrong', options)).toEqual([{}]);
+    expect(await callDev(told.server, 'wrong', options)).toEqual([{}]);
     await expect.poll(() => told.server.lines.join('\n')).toMatch(/written so[\s\S]*wrong \(preMap\).*broken rule/);
     expect(told.server.lines.join('\n')).toContain('said so');
     const enforced = await serveFiles({ 'index.ts': contract }, { enforces: true });
-    expect(await call(enforced.server, 'wrong', options)).toMatchObject({ errors: [{ code: 'invalid_response' }] });
+    expect(await callDev(enforced.server, 'wrong', options)).toMatchObject({ errors: [{ code: 'invalid_response' }] });
   });
 });

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toRequest } from '../../http/exchange.ts';
-import { type ServedDev, serveDev } from './serving.ts';
+import { type ServedDev, serveDev, serveFiles } from './serving.ts';
 
 const CODE = `export const echo = (options) => options;
 export const say = (options, callback, context) => { console.log('said', options.text); context.log.info('logged', { n: 1 }); callback(null, 1); };
@@ -68,6 +68,7 @@ describe('The Invoke API', () => {
     expect((await invoke('orders-diy', ECHO, '')).text).toBe('{}');
     const envelope = { diy: true, function: 'echo', options: { b: 2 } };
     expect((await invoke('orders-diy', {}, JSON.stringify(envelope))).text).toBe('{"b":2}');
+    expect((await invoke('orders-diy', {}, '{"diy":true,"function":"echo"}')).text).toContain('missing_required_field');
     expect((await invoke('orders-diy', {}, '{"c":3}')).text).toContain('missing_required_field');
   });
 
@@ -201,12 +202,37 @@ describe('The Invoke API', () => {
   });
 
   test('answers with the error of the runtime where a function ends its process', async () => {
-    const context = { 'x-amz-client-context': toBase64({ diy: true, function: 'exit' }) };
-    const { status, text, headers } = await invoke('orders-diy', context);
+    const context = toBase64({ diy: true, function: 'exit' });
+    const asked = { 'x-amz-client-context': context, 'x-amz-log-type': 'Tail' };
+    const { status, text, headers } = await invoke('orders-diy', asked);
     expect([status, headers['x-amz-function-error']]).toEqual([200, 'Unhandled']);
+    const log = Buffer.from(String(headers['x-amz-log-result']), 'base64').toString();
+    expect(log.split('\n').map((line) => line.slice(0, 6))).toEqual(['START ', 'END Re', 'REPORT', '']);
     expect(JSON.parse(text)).toEqual({
       errorType: 'Runtime.ExitError',
       errorMessage: expect.stringMatching(/^RequestId: [\w-]+ Error: Runtime exited: .*exit code 1/),
+    });
+  });
+
+  test('answers with the error of Lambda where a function blocks its process, and of the handler where it waits', async () => {
+    const code = 'export const block = () => { for (;;); };\nexport const wait = () => new Promise(() => {});\n';
+    const { server: impatient } = await serveFiles({ 'index.ts': code }, { timeout: 1500 });
+    const answer = async (name: string) => {
+      const place = `${impatient.url}/2015-03-31/functions/any/invocations`;
+      const body = JSON.stringify({ diy: true, function: name, options: {} });
+      const response = await fetch(place, { method: 'POST', body });
+      expect([response.status, response.headers.get('x-amz-function-error')]).toEqual([200, 'Unhandled']);
+      return { id: response.headers.get('x-amzn-requestid'), error: JSON.parse(await response.text()) };
+    };
+    const waiting = await answer('wait');
+    expect(waiting.error).toMatchObject({
+      errorType: 'string',
+      errorMessage: expect.stringContaining('function_timeout'),
+    });
+    const blocking = await answer('block');
+    expect(blocking.error).toEqual({
+      errorType: 'Sandbox.Timedout',
+      errorMessage: `RequestId: ${blocking.id} Error: Task timed out after 1.50 seconds`,
     });
   });
 });

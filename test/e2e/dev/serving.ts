@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as esbuild from 'esbuild';
@@ -6,7 +6,7 @@ import { onTestFinished } from 'vitest';
 import type { DevServer, DevSettings } from '../../../src/dev/dev-settings.ts';
 import { startDev } from '../../../src/dev/start-dev.ts';
 import { hashToken } from '../../../src/http/token.ts';
-import { systemToken } from '../../http/exchange.ts';
+import { systemToken, toRequest } from '../../http/exchange.ts';
 
 /** A run of live development with the lines of its terminal. */
 export interface ServedDev extends DevServer {
@@ -39,4 +39,25 @@ export async function serveDev(
     ...settings,
   });
   return { ...server, lines };
+}
+
+/** Writes the files of a project, and serves its module for one test. */
+export async function serveFiles(
+  files: Record<string, string>,
+  settings: Partial<DevSettings> = {},
+  module = 'index.ts',
+) {
+  const root = makeFolder();
+  const save = (name: string, code: string) => writeFileSync(join(root, name), code);
+  save('package.json', '{ "type": "module" }');
+  for (const [name, code] of Object.entries(files)) save(name, code);
+  const server = await serveDev({ modules: { path: join(root, module) }, root, ...settings });
+  onTestFinished(server.close);
+  return { root, save, server };
+}
+
+/** Calls a function as a server stack is called. Resolves with its response, or with its errors. */
+export async function callDev({ publicUrl }: ServedDev, name: string, options: object = {}) {
+  const response = await fetch(`${publicUrl}/function`, toRequest({ diy: true, function: name, options }));
+  return JSON.parse(await response.text());
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { createRecording } from '../../../src/recording/create-recording.ts';
 import { flowSchema, type Source } from '../../../src/simulator/flow/schema.ts';
 import { openRecordReader } from '../../../src/simulator/records/reader.ts';
 import { folderWith } from '../folder.ts';
@@ -47,6 +48,16 @@ describe('a record reader', () => {
     ['a JSON file', () => ({ file: fileWith('in.json', JSON.stringify(three, null, 2)) })],
   ])('gives the pages of %s', async (_, written) => {
     expect(await read({ ...written(), pageSize: 2 })).toEqual([three.slice(0, 2), three.slice(2)]);
+  });
+
+  it('gives the records of a recorded call', async () => {
+    const call = { source: 'dev', address: { function: 'f' }, options: { data: three }, response: [], ms: 1 } as const;
+    const file = fileWith('recording.json', JSON.stringify(createRecording(call)));
+    expect(await read({ file, pageSize: 2 })).toEqual([three.slice(0, 2), three.slice(2)]);
+  });
+
+  it('tells the line at which a list breaks off after its first record', async () => {
+    await expect(read({ file: fileWith('in.json', '[{"id":1},\n{"id":2') })).rejects.toThrow(/in\.json:2:/);
   });
 
   it('gives the pages of a CSV file, with quotes, line breaks and a byte order mark', async () => {

@@ -67,6 +67,13 @@ describe('the queue of script calls', () => {
     await expect(queue.call(batch)).rejects.toMatchObject(failure);
   });
 
+  it('answers a call whose console lines nobody takes', async () => {
+    const { queue, process } = await open();
+    const call = queue.call(batch);
+    process.emit({ ...answer, lines: '["said"]' });
+    expect(await call).toEqual([{ response: '1' }]);
+  });
+
   it('takes no answer of a process that it has given up', async () => {
     const { queue, process } = await open();
     const first = queue.call(batch);

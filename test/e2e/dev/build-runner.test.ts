@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as esbuild from 'esbuild';
+import { expect, onTestFinished, test } from 'vitest';
+import { BuildRunner } from '../../../src/dev/build-runner.ts';
+import { createBundler } from '../../../src/dev/bundle-module.ts';
+import { BuildFailure } from '../../../src/dev/module-builder.ts';
+import { createStripper } from '../../../src/dev/strip-module.ts';
+import { callDev, makeFolder, serveFiles } from './serving.ts';
+
+const toCode = (answer: string) => `export const who = () => '${answer}';\n`;
+
+/** A module that waits for something that never comes. */
+const ENDLESS = "console.log('loading');\nawait new Promise(() => setInterval(() => {}, 1000));\n";
+
+const CALL = { address: { function: 'who', diy: true }, options: '{}', timeout: 20_000 } as const;
+
+function writeModule(code: string): { readonly path: string; readonly save: (code: string) => void } {
+  const folder = makeFolder();
+  const path = join(folder, 'index.ts');
+  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  const save = (text: string) => writeFileSync(path, text);
+  save(code);
+  return { path, save };
+}
+
+test('A module that never finishes loading gives way to the next save', async () => {
+  const { save, server } = await serveFiles({ 'index.ts': toCode('first') });
+  save('index.ts', ENDLESS);
+  await expect.poll(() => server.lines).toContain('loading');
+  save('index.ts', toCode('third'));
+  expect(await callDev(server, 'who')).toBe('third');
+});
+
+test('A call that waits for a build is answered when the run stops', async () => {
+  const lines: string[] = [];
+  const builder = createBundler(writeModule(ENDLESS).path, esbuild);
+  const runner = new BuildRunner(builder, { enforces: false, onOutput: (line) => void lines.push(line) });
+  const waiting = runner.call(CALL);
+  await expect.poll(() => lines).toContain('loading');
+  await runner.close();
+  expect(await waiting).toEqual({
+    result: { errors: [{ message: 'the server is stopping', code: 'build_failed' }] },
+  });
+});
+
+test('A build that fails while its files are saved is made again, and nobody sees its error', async () => {
+  const { path, save } = writeModule(toCode('first'));
+  const stripper = createStripper(path);
+  let isBroken = false;
+  const build = async () => {
+    if (!isBroken) return stripper.build();
+    isBroken = false;
+    save(toCode('mended'));
+    throw new BuildFailure({ message: 'half of a file' });
+  };
+  const runner = new BuildRunner({ ...stripper, build }, { enforces: false, onOutput: () => {} });
+  onTestFinished(() => runner.close());
+  const states: string[] = [];
+  runner.subscribe(() => void states.push(runner.current().status));
+  expect(await runner.call(CALL)).toMatchObject({ result: { response: '"first"' } });
+  isBroken = true;
+  save(toCode('half'));
+  expect(await runner.call(CALL)).toMatchObject({ result: { response: '"mended"' } });
+  expect(states).toContain('ready');
+  expect(states).not.toContain('broken');
+});
+
+test('A build whose file cannot be written says why', async () => {
+  const module = `${'long'.repeat(61)}.ts`;
+  const { server } = await serveFiles({ [module]: toCode('never') }, {}, module);
+  const message = expect.stringContaining('ENAMETOOLONG');
+  expect(await callDev(server, 'who')).toEqual({ errors: [{ message, code: 'build_failed' }] });
+});
