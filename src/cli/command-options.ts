@@ -1,5 +1,10 @@
 import { InvalidArgumentError, Option } from 'commander';
 
+/** What each command says of its MODULE. */
+export const MODULE =
+  'MODULE is the path of a file: TypeScript as it is, ESM or CommonJS. Its functions are those of the default ' +
+  'export, else all its exports. It may also export `diy` or `connectors`, as a handler’s configuration does.';
+
 /** Makes the option that names a connector. */
 export function connector(): Option {
   return new Option(

@@ -1,46 +1,14 @@
 import { Option } from 'commander';
-import { collect, connector, recordingOptions, signed, whole } from './command-options.ts';
-import { CHOICES } from './commands/init/flavour.ts';
+import { collect, connector, MODULE, recordingOptions, signed, whole } from './command-options.ts';
 import { REGIONS } from './commands/pull/flow-address.ts';
 import type { Declaration } from './declaration.ts';
+import { projectCommands } from './project-commands.ts';
 import { recordingCommands } from './recording-commands.ts';
-
-const MODULE =
-  'MODULE is the path of a file: TypeScript as it is, ESM or CommonJS. Its functions are those of the default ' +
-  'export, else all its exports. It may also export `diy` or `connectors`, as a handler’s configuration does.';
 
 const MODULE_OR_BUNDLE = `${MODULE} A bundle may show its \`handler\` alone.`;
 
 export const commands: readonly Declaration[] = [
-  {
-    usage: 'init [dir]',
-    summary: 'creates a new project',
-    more: 'On a terminal it asks for what is not given. Elsewhere it takes the defaults.',
-    options: () => [
-      new Option('--language <language>', 'TypeScript or JavaScript').choices(CHOICES.language),
-      new Option('--kind <kind>', 'diy for your own integrations, or a connector').choices(CHOICES.kind),
-      new Option('--generation <generation>', 'flat modules (2.0) or grouped ones (1.0)').choices(CHOICES.generation),
-      new Option('--target <target>', 'AWS Lambda, or a server of your own').choices(CHOICES.target),
-      new Option('-y, --yes', 'takes the default of every missing choice, and asks nothing'),
-      new Option(
-        '--here',
-        'adds to a folder with files of its own, and changes none; with --yes it completes package.json',
-      ),
-    ],
-    examples: ['init my-extension', 'init --here', 'init my-extension --language js --kind diy --generation 2.0'],
-    load: () => import('./commands/init/index.ts'),
-  },
-  {
-    usage: 'migrate [module]',
-    summary: 'moves a project from an older package to this one',
-    more:
-      'MODULE is the file that loads lambda-integrator-extension or express-integrator-extension. Default: the `main` of ' +
-      'package.json. It and the files that it loads get `define` around each function whose kind is sure; comments and ' +
-      'formatting stay. What is not sure is listed, and left.',
-    options: () => [new Option('--dry-run', 'prints the changes, and writes nothing')],
-    examples: ['migrate --dry-run', 'migrate index.js'],
-    load: () => import('./commands/migrate/index.ts'),
-  },
+  ...projectCommands,
   {
     usage: 'list <module>',
     summary: 'lists the functions of a module, and its parts that cannot be called',
@@ -222,49 +190,6 @@ export const commands: readonly Declaration[] = [
       'simulate orders.app.yaml --fault loseAnswer=true',
     ],
     load: () => import('./commands/simulate/index.ts'),
-  },
-  {
-    usage: 'dev [module]',
-    summary: 'lets the platform, AWS SDKs and curl call functions here, and records each call',
-    more:
-      `${MODULE} Default: the modules under \`integrator-extension.functions\` in package.json, else src/index.ts or ` +
-      'src/index.js.\n\nOne address is for this machine alone: the page of calls, and AWS Lambda’s Invoke API. The other ' +
-      'one may be reached through a tunnel: the protocol of a server stack. A save has the module built anew; calls in ' +
-      'flight finish on the old build. Recordings hold placeholders instead of secrets. It ends with Ctrl-C.',
-    options: () => [
-      connector(),
-      new Option('--port <port>', 'the port for a tunnel; 0 for any free one').argParser(whole).default(8080),
-      new Option('--page-port <port>', 'the port for this machine alone; 0 for any free one')
-        .argParser(whole)
-        .default(8081),
-      new Option('--public-url <url>', 'the address of your tunnel: prints the record of the stack, changes nothing'),
-      new Option(
-        '--token <token>',
-        'the system token. Default: INTEGRATOR_EXTENSION_SYSTEM_TOKEN, else one of the project that is shown once',
-      ),
-      new Option('--new-token', 'makes another token for the project').conflicts('token'),
-      new Option('--timeout <ms>', 'milliseconds of each call. Default: 300000; without end with --inspect').argParser(
-        whole,
-      ),
-      new Option('--enforce', 'fails calls that break the contract of their kind, which are only told otherwise'),
-      new Option('--inspect [port]', 'keeps a debugger’s port open across builds. Default port: 9229'),
-      new Option(
-        '--secret <name>',
-        'an environment variable that holds a secret; may be given several times',
-      ).argParser(collect),
-      new Option('--hide <path>', 'a personal field: options.data[*].name; may be given several times').argParser(
-        collect,
-      ),
-      new Option('--hide-values <kinds>', 'personal values by their form: email,phone,iban,card'),
-      new Option('--no-record', 'keeps recordings in memory, and writes none'),
-    ],
-    examples: [
-      'dev',
-      'dev src/index.ts --secret SHOP_KEY --hide-values email,phone',
-      'dev --public-url https://orders.example.com',
-      'dev src/index.ts --inspect',
-    ],
-    load: () => import('./commands/dev/index.ts'),
   },
   ...recordingCommands,
   {

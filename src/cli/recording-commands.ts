@@ -1,9 +1,52 @@
 import { Option } from 'commander';
-import { collect, connector, whole } from './command-options.ts';
+import { collect, connector, MODULE, whole } from './command-options.ts';
 import type { Declaration } from './declaration.ts';
 
-/** The commands about recorded calls. */
+/** The commands that record calls, and those about recorded ones. */
 export const recordingCommands: readonly Declaration[] = [
+  {
+    usage: 'dev [module]',
+    summary: 'lets the platform, AWS SDKs and curl call functions here, and records each call',
+    more:
+      `${MODULE} Default: the modules under \`integrator-extension.functions\` in package.json, else src/index.ts or ` +
+      'src/index.js.\n\nOne address is for this machine alone: the page of calls, and AWS Lambda’s Invoke API. The other ' +
+      'one may be reached through a tunnel: the protocol of a server stack. A save has the module built anew; calls in ' +
+      'flight finish on the old build. Recordings hold placeholders instead of secrets. It ends with Ctrl-C.',
+    options: () => [
+      connector(),
+      new Option('--port <port>', 'the port for a tunnel; 0 for any free one').argParser(whole).default(8080),
+      new Option('--page-port <port>', 'the port for this machine alone; 0 for any free one')
+        .argParser(whole)
+        .default(8081),
+      new Option('--public-url <url>', 'the address of your tunnel: prints the record of the stack, changes nothing'),
+      new Option(
+        '--token <token>',
+        'the system token. Default: INTEGRATOR_EXTENSION_SYSTEM_TOKEN, else one of the project that is shown once',
+      ),
+      new Option('--new-token', 'makes another token for the project').conflicts('token'),
+      new Option('--timeout <ms>', 'milliseconds of each call. Default: 300000; without end with --inspect').argParser(
+        whole,
+      ),
+      new Option('--enforce', 'fails calls that break the contract of their kind, which are only told otherwise'),
+      new Option('--inspect [port]', 'keeps a debugger’s port open across builds. Default port: 9229'),
+      new Option(
+        '--secret <name>',
+        'an environment variable that holds a secret; may be given several times',
+      ).argParser(collect),
+      new Option('--hide <path>', 'a personal field: options.data[*].name; may be given several times').argParser(
+        collect,
+      ),
+      new Option('--hide-values <kinds>', 'personal values by their form: email,phone,iban,card'),
+      new Option('--no-record', 'keeps recordings in memory, and writes none'),
+    ],
+    examples: [
+      'dev',
+      'dev src/index.ts --secret SHOP_KEY --hide-values email,phone',
+      'dev --public-url https://orders.example.com',
+      'dev src/index.ts --inspect',
+    ],
+    load: () => import('./commands/dev/index.ts'),
+  },
   {
     usage: 'replay [path]',
     summary: 'makes recorded calls again, and compares them with what was recorded',
@@ -22,6 +65,7 @@ export const recordingCommands: readonly Declaration[] = [
       new Option('--at [time]', 'lets Date stand still at this time. Default: that of each recording'),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole).default(30_000),
       new Option('--fresh', 'calls each recording in a process of its own'),
+      new Option('--no-imports', 'calls no function that may write: an import, a utility, or one of unknown kind'),
       new Option('--update', 'accepts the differences: rewrites the recordings, without secrets').conflicts('saveTest'),
       new Option('--watch', 'replays again whenever the module or its imports change').conflicts(['saveTest', 'json']),
       new Option('--save-test <file>', 'writes a test of the recordings instead: for vitest if the project uses it'),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listTools } from '../../src/cli/commands/mcp/tools.ts';
-import { commands } from '../../src/cli/commands.ts';
+import { commandTools } from '../../src/cli/commands/mcp/tools.ts';
 import { listCode, listRows, readPage } from './page.ts';
 
 const page = readPage('docs/assistants.md');
@@ -17,6 +16,6 @@ describe('The page about assistants', () => {
 
   it('lists each tool', () => {
     const names = listRows(page, '| tool | what it does |').map((cell) => cell.replaceAll('`', ''));
-    expect(names.toSorted()).toEqual([...listTools(commands).map(({ name }) => name), 'docs'].toSorted());
+    expect(names.toSorted()).toEqual([...commandTools.map(({ name }) => name), 'docs'].toSorted());
   });
 });

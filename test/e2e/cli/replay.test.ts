@@ -90,6 +90,19 @@ describe('replay', () => {
     expect(found.code).toBe(1);
   });
 
+  it('calls no import with --no-imports, and ends with 1', async () => {
+    const recorded = JSON.parse(readFileSync(file(), 'utf8'));
+    const other = createFolder({
+      'index.mjs': 'export const price = () => { throw new Error("called"); };',
+      'import.json': JSON.stringify({ ...recorded, kind: 'import' }),
+    });
+    const args = ['replay', 'import.json', '--module', 'index.mjs', '--no-imports'];
+    const { code, out } = await runBuilt(args, { cwd: other.folder });
+    expect(code).toBe(1);
+    expect(out).toContain('not called with --no-imports: its kind is import, and it may write');
+    expect(out).not.toContain('called"');
+  });
+
   it('names a request that was not recorded, and accepts no such call', async () => {
     const other = write('other.js', moduleOf('rate', '/rates'));
     const before = readFileSync(file(), 'utf8');

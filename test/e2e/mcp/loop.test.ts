@@ -1,7 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { commands } from '../../../src/cli/commands.ts';
 import { createFolder, runBuilt } from '../../cli/command-line.ts';
 import { connect } from './connect.ts';
 
@@ -97,8 +96,7 @@ describe('An assistant of a new project', () => {
     const { client } = await connect(project);
     const { tools } = await client.listTools();
     const names = ['list', 'describe_kind', 'event', 'check', 'invoke', 'simulate'];
-    const replay = commands.some(({ usage }) => usage.startsWith('replay ')) ? ['replay'] : [];
-    expect(tools.map(({ name }) => name)).toEqual([...names, ...replay, 'docs']);
+    expect(tools.map(({ name }) => name)).toEqual([...names, 'replay', 'docs']);
     for (const { name, inputSchema } of tools) {
       const said = Object.values(inputSchema.properties ?? {}).map(
         (one) => (one as { description?: string }).description,

@@ -22,7 +22,6 @@ export const run: RunCommand = async ([dir = '.'], { deadline }, io) => {
     blocker: new URL(`./block-network${extname(import.meta.filename)}`, import.meta.url).href,
     program: process.argv[1] as string,
     deadline: Number(deadline),
-    commands: io.commands,
     version: readVersion(),
   });
   server.server.onerror = ({ message }) => io.err(`protocol_error  ${message}`);

@@ -2,12 +2,11 @@ import { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
 import type { CallToolResult } from '@modelcontextprotocol/sdk/types.js';
 import * as z from 'zod';
 import { CliError } from '../../cli-error.ts';
-import type { CommandSummary } from '../../command.ts';
 import { toErrorResult, toResult } from './answer.ts';
 import { listGuides, readGuide, readSection } from './guides.ts';
 import { demandInside } from './project-path.ts';
 import { type CommandSettings, runCommand } from './run-command.ts';
-import { type CommandTool, listTools } from './tools.ts';
+import { type CommandTool, commandTools } from './tools.ts';
 
 const INSTRUCTIONS = `Tools for functions that integrator.io (Celigo) calls on AWS Lambda: hooks, wrappers, installers.
 A loop that works: list the module, describe_kind before you write a function, event for its options, invoke it, check the
@@ -16,8 +15,6 @@ Functions open no connections and imports are not called, unless the user wants 
 
 /** What the server serves. */
 export interface ServerSettings extends CommandSettings {
-  /** The commands of the program. */
-  readonly commands: readonly CommandSummary[];
   /** The version of this package. */
   readonly version: string;
 }
@@ -28,7 +25,7 @@ export function createServer(settings: ServerSettings): McpServer {
     { name: 'integrator-extension', version: settings.version },
     { instructions: INSTRUCTIONS },
   );
-  for (const tool of listTools(settings.commands)) registerCommand(server, tool, settings);
+  for (const tool of commandTools) registerCommand(server, tool, settings);
   registerGuides(server);
   return server;
 }

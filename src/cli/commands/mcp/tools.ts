@@ -1,7 +1,6 @@
 import * as z from 'zod';
 import { contracts } from '../../../contracts/registry.ts';
 import { CliError } from '../../cli-error.ts';
-import type { CommandSummary } from '../../command.ts';
 import { isFlow } from '../check/is-flow.ts';
 import type { CommandLine } from './run-command.ts';
 import { writeFlags } from './write-flags.ts';
@@ -188,40 +187,30 @@ const simulate = tool({
   },
 });
 
-/**
- * Lists the tools whose commands the program has.
- * @param commands those of the program
- */
-export function listTools(commands: readonly CommandSummary[]): CommandTool[] {
-  const all = [list, describeKind, event, check, invoke, simulate];
-  const replay = commands.find(({ usage }) => usage.startsWith('replay '));
-  if (!replay) return all;
-  return [...all, createReplay(replay.options().some(({ long }) => long === '--no-imports'))];
-}
-
 const RECORDINGS = '.integrator-extension/recordings';
 
-function createReplay(sparesImports: boolean): CommandTool {
-  return tool({
-    name: 'replay',
-    description:
-      'Makes recorded calls again and compares them with what was recorded. Requests of the functions are answered from ' +
-      'the recording.',
-    isReadOnly: false,
-    input: z.strictObject({
-      path: z.string().default(RECORDINGS).describe('A recording, a folder of them, or the id of one.'),
-      module: module.optional().describe('The module to call. Default: src/index.ts or src/index.js.'),
-      ignore: z.array(z.string()).optional().describe('Places whose differences do not count: response[*].at.'),
-      at: z.boolean().optional().describe('Whether Date stands still at the time of each recording.'),
-      fresh: z.boolean().optional().describe('Whether each recording is called in a process of its own.'),
-      update: z.boolean().optional().describe('Accepts the differences: rewrites the recordings.'),
-      timeout,
-      connector,
-      imports,
-    }),
-    toCommandLine: ({ path, module, imports, ...more }, inside) => {
-      const flags = { ...more, module: module && inside('module', module), 'no-imports': !imports && sparesImports };
-      return { args: ['replay', ...writeFlags(flags), '--', inside('path', path)] };
-    },
-  });
-}
+const replay = tool({
+  name: 'replay',
+  description:
+    'Makes recorded calls again and compares them with what was recorded. Requests of the functions are answered from ' +
+    'the recording.',
+  isReadOnly: false,
+  input: z.strictObject({
+    path: z.string().default(RECORDINGS).describe('A recording, a folder of them, or the id of one.'),
+    module: module.optional().describe('The module to call. Default: src/index.ts or src/index.js.'),
+    ignore: z.array(z.string()).optional().describe('Places whose differences do not count: response[*].at.'),
+    at: z.boolean().optional().describe('Whether Date stands still at the time of each recording.'),
+    fresh: z.boolean().optional().describe('Whether each recording is called in a process of its own.'),
+    update: z.boolean().optional().describe('Accepts the differences: rewrites the recordings.'),
+    timeout,
+    connector,
+    imports,
+  }),
+  toCommandLine: ({ path, module, imports, ...more }, inside) => {
+    const flags = { ...more, module: module && inside('module', module), 'no-imports': !imports };
+    return { args: ['replay', ...writeFlags(flags), '--', inside('path', path)] };
+  },
+});
+
+/** The tools that run a command. */
+export const commandTools: readonly CommandTool[] = [list, describeKind, event, check, invoke, simulate, replay];

@@ -67,7 +67,7 @@ function formatCounts(all: number, counts: Readonly<Record<string, number>>): st
   return `${all} ${all === 1 ? 'recording' : 'recordings'}: ${parts.map(([status, count]) => `${count} ${status}`).join(', ')}`;
 }
 
-function readSettings({ ignore, at, connector, timeout, fresh, update }: Given) {
+function readSettings({ ignore, at, connector, timeout, fresh, update, imports }: Given) {
   const places = (ignore ?? []) as readonly string[];
   try {
     readIgnored(places);
@@ -80,6 +80,7 @@ function readSettings({ ignore, at, connector, timeout, fresh, update }: Given) 
     connector: connector as string | undefined,
     timeout: timeout as number,
     fresh: fresh === true,
+    imports: imports !== false,
     updates: update === true,
   };
 }

@@ -6,6 +6,7 @@ import { openChildProcess } from '../../../transport/child-process.ts';
 import { openHere } from '../../../transport/open-here.ts';
 import { type RepeatSettings, replayRecording } from '../../../transport/replay-recording.ts';
 import { chooseIsolation } from '../../isolation.ts';
+import { isWriting } from '../../kind.ts';
 import type { ChosenRecording } from './choose-recordings.ts';
 
 /** The outcome of a recording: equal, different, its file rewritten, or not to be compared. */
@@ -28,6 +29,8 @@ export interface ReplayAllSettings extends RepeatSettings {
   readonly timeout: number;
   /** Whether each recording is called in a process of its own. */
   readonly fresh: boolean;
+  /** Whether functions are called that may write: imports, utilities, and those of unknown kind. */
+  readonly imports: boolean;
   /** Whether different recordings are rewritten. */
   readonly updates: boolean;
   readonly onOutput: (line: string) => void;
@@ -73,6 +76,15 @@ async function replayOne(
 ): Promise<ReplayOutcome> {
   const { id, address, kind } = recording;
   const named = { id, file, function: address.function, ...(kind !== undefined && { kind }) };
+  if (!settings.imports && (kind === undefined || isWriting(kind))) {
+    const found = kind === undefined ? 'its kind is unknown' : `its kind is ${kind}`;
+    return {
+      ...named,
+      status: 'failed',
+      differences: [],
+      reason: `not called with --no-imports: ${found}, and it may write`,
+    };
+  }
   try {
     const { now, differences } = await replayRecording(transport, recording, settings);
     if (differences.length === 0) return { ...named, status: 'equal', differences };
