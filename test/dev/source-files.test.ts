@@ -1,9 +1,9 @@
 import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { waitForQuiet } from '../../src/dev/file-watch.ts';
-import { findPackageFolder } from '../../src/dev/source-files.ts';
+import { findPackageFolder, listSources, readStamps } from '../../src/dev/source-files.ts';
 
 function makeFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'source-files-'));
@@ -18,6 +18,27 @@ it('a module belongs to the nearest package above it; without one, its own folde
   expect(findPackageFolder(join(own, 'orders.ts'))).toBe(own);
   writeFileSync(join(folder, 'package.json'), '{}');
   expect(findPackageFolder(join(own, 'orders.ts'))).toBe(folder);
+});
+
+it('the sources of a folder are its code and data at any depth, without packages and hidden files', () => {
+  const folder = makeFolder();
+  const names = ['b.ts', 'a/c.json', 'a/d.mjs', 'a/notes.txt', 'node_modules/p/index.js', '.git/e.ts', '.f.ts'];
+  for (const name of names) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), '');
+  }
+  expect(listSources(folder)).toEqual(['a/c.json', 'a/d.mjs', 'b.ts'].map((name) => join(folder, name)));
+});
+
+it('the stamps of files tell of a save and of a file that is gone', () => {
+  const file = join(makeFolder(), 'orders.ts');
+  writeFileSync(file, '1');
+  const first = readStamps([file]);
+  expect(readStamps([file])).toBe(first);
+  writeFileSync(file, '12');
+  const second = readStamps([file]);
+  rmSync(file);
+  expect(new Set([first, second, readStamps([file])]).size).toBe(3);
 });
 
 it('a build waits for a file that an editor has deleted and writes anew', async () => {

@@ -185,6 +185,7 @@ describe('a recorder', () => {
     onTestFinished(() => random.mockRestore());
     const { call, record, recordings } = setUp({ sample: 0.2 });
     for (const name of ['changes', 'nothing', 'greet']) await call(name, { data: [] });
+    await expect(call('fails')).rejects.toContain('refused');
     await record.flush();
     expect(recordings.map(({ address }) => address.function)).toEqual(['nothing']);
   });

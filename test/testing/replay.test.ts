@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
-import { define } from 'integrator-extension-lambda';
+import { type Callback, type Context, define } from 'integrator-extension-lambda';
 import { enforce } from 'integrator-extension-lambda/contracts';
 import { createHarness, RecordingMismatch } from 'integrator-extension-lambda/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -28,6 +28,10 @@ const module = {
     return data.map((one) => ({ data: { ...one, price: rate * factor, at: new Date().toISOString() } }));
   }),
   short: define.preMap(() => [{}]),
+  says: (_options: object, _callback: Callback<string>, { log }: Context) => {
+    log.warn('stock is low', { left: 3 });
+    return 'said';
+  },
   fails: ({ isFixed = factor > 2 }: { isFixed?: boolean }) => {
     if (!isFixed) throw new TypeError('No.');
     return 'fixed';
@@ -83,6 +87,12 @@ describe('harness.replay', () => {
     expect(asked).toBe(before);
     expect(process.env.REPLAY_KEY).toBe('a-secret-of-the-environment');
     expect(logs.filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  it('has the lines of the call in the logs of the harness', async () => {
+    const { replay, logs } = createHarness(module);
+    await replay(await record('says', {}));
+    expect(logs).toMatchObject([{ level: 'warn', message: 'stock is low', left: 3 }]);
   });
 
   it('rejects with each difference, readable', async () => {

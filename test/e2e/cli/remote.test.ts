@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
@@ -72,6 +73,24 @@ describe('invoke --remote', () => {
     const { out } = await runHere(remote('newer', '--type', 'hook', '--region', 'us-east-1'));
     expect(out).toBe('"new"\n');
     expect(asked.at(-1)?.headers.authorization).toContain('/us-east-1/lambda/');
+  });
+
+  it('records the call with --record, without its secrets', async () => {
+    answers({ total: 3 });
+    const options = '{"x":1,"bearerToken":"token-of-this-one-call"}';
+    const { code, err } = await runHere(remote('echo', '--options', options, '--record', path('recorded')));
+    expect({ code, err }).toEqual({ code: 0, err: expect.stringContaining('recorded as') });
+    expect(asked.at(-1)?.body).toContain('token-of-this-one-call');
+    const [file = ''] = readdirSync(path('recorded'));
+    const text = readFileSync(path(`recorded/${file}`), 'utf8');
+    expect(text).not.toContain('token-of-this-one-call');
+    expect(JSON.parse(text)).toMatchObject({
+      source: 'invoke',
+      address: { function: 'echo', diy: true },
+      options: { x: 1, bearerToken: '«secret:bearerToken»' },
+      response: { total: 3 },
+      http: [],
+    });
   });
 
   it("checks the response against the contract of the local function's kind", async () => {

@@ -3,9 +3,7 @@ import { onTestFinished } from 'vitest';
 import { PROGRAM } from '../../cli/command-line.ts';
 
 /** A running command that watches. */
-export interface Watching {
-  /** The path of the report. */
-  readonly url: string;
+export interface WatchingCommand {
   /** Its output on stdout and stderr so far. */
   readonly said: () => string;
   /** Waits until it has printed a text. */
@@ -14,9 +12,22 @@ export interface Watching {
   readonly stop: () => Promise<number | null>;
 }
 
+/** A running `simulate FLOW --watch`. */
+export interface Watching extends WatchingCommand {
+  /** The path of the report. */
+  readonly url: string;
+}
+
 /** Starts `simulate FLOW --watch` with the built command line; the end of the test stops it. */
 export async function watchFlow(cwd: string, ...args: string[]): Promise<Watching> {
-  const child = spawn(process.execPath, [PROGRAM, 'simulate', ...args, '--watch'], { cwd });
+  const watching = watchCommand(cwd, 'simulate', ...args);
+  await watching.until(/the report is at \S+\n/);
+  return { ...watching, url: /the report is at (\S+)/.exec(watching.said())?.[1] ?? '' };
+}
+
+/** Starts a command with `--watch` with the built command line; the end of the test stops it. */
+export function watchCommand(cwd: string, ...args: string[]): WatchingCommand {
+  const child = spawn(process.execPath, [PROGRAM, ...args, '--watch'], { cwd });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
   onTestFinished(() => {
     child.kill('SIGTERM');
@@ -35,9 +46,7 @@ export async function watchFlow(cwd: string, ...args: string[]): Promise<Watchin
       hear = () => void (what.test(said) && heard());
       hear();
     });
-  await until(/the report is at \S+\n/);
   return {
-    url: /the report is at (\S+)/.exec(said)?.[1] ?? '',
     said: () => said,
     until,
     stop: () => {

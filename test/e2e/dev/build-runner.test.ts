@@ -4,6 +4,7 @@ import * as esbuild from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { BuildRunner } from '../../../src/dev/build-runner.ts';
 import { createBundler } from '../../../src/dev/bundle-module.ts';
+import { watchSources } from '../../../src/dev/file-watch.ts';
 import { BuildFailure } from '../../../src/dev/module-builder.ts';
 import { createStripper } from '../../../src/dev/strip-module.ts';
 import { callDev, makeFolder, serveFiles } from './serving.ts';
@@ -64,6 +65,49 @@ test('A build that fails while its files are saved is made again, and nobody see
   expect(await runner.call(CALL)).toMatchObject({ result: { response: '"mended"' } });
   expect(states).toContain('ready');
   expect(states).not.toContain('broken');
+});
+
+test('A save before the folder is watched is built too, without a call', async () => {
+  const { path, save } = writeModule(toCode('first'));
+  const stripper = createStripper(path);
+  let builds = 0;
+  const build = async () => {
+    builds += 1;
+    // The first build is made twice, as its files are known only then.
+    if (builds === 2) setImmediate(() => save(toCode('second')));
+    // Otherwise the process that loads the module would notice the save.
+    return { ...(await stripper.build()), isCurrent: () => true };
+  };
+  const runner = new BuildRunner({ ...stripper, build }, { enforces: false, onOutput: () => {} });
+  onTestFinished(() => runner.close());
+  let changes = 0;
+  const end = runner.subscribe(() => {
+    changes += 1;
+  });
+  await expect.poll(async () => runner.current().build === (await stripper.build()).id).toBe(true);
+  expect(changes).toBeGreaterThan(0);
+  end();
+  const before = changes;
+  save(toCode('third'));
+  expect(await runner.call(CALL)).toMatchObject({ result: { response: '"third"' } });
+  expect(changes).toBe(before);
+});
+
+test('A save of a file that the module does not import makes no build', async () => {
+  const { root, save, server } = await serveFiles({ 'index.ts': toCode('first'), 'other.ts': '' });
+  const saved: string[] = [];
+  const watch = watchSources(
+    root,
+    (path) => saved.push(path),
+    () => saved.push('watching'),
+  );
+  onTestFinished(watch.close);
+  await expect.poll(() => saved).toContain('watching');
+  save('other.ts', '// Nobody imports it.');
+  await expect.poll(() => saved).toContain(join(root, 'other.ts'));
+  save('index.ts', toCode('second'));
+  expect(await callDev(server, 'who')).toBe('second');
+  expect(server.lines.filter((line) => /^build \w+ of .*index\.ts is ready$/.test(line))).toHaveLength(2);
 });
 
 test('A build whose file cannot be written says why', async () => {

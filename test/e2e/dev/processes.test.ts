@@ -1,5 +1,9 @@
-import { expect, test } from 'vitest';
-import { callDev, serveFiles } from './serving.ts';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, onTestFinished, test } from 'vitest';
+import { hashToken } from '../../../src/http/token.ts';
+import { systemToken } from '../../http/exchange.ts';
+import { callDev, makeFolder, serveDev, serveFiles } from './serving.ts';
 import { listWorkers } from './worker-list.ts';
 
 /** A module that keeps its process alive, as pools of connections do. */
@@ -15,6 +19,24 @@ test('The processes of old builds end: two are left after any number of saves, a
   await expect.poll(() => listWorkers().length).toBe(2);
   await server.close();
   expect(listWorkers()).toEqual([]);
+});
+
+test('Two names of one module share its process, and a run needs the digest of its token alone', async () => {
+  const root = makeFolder();
+  const path = join(root, 'index.mjs');
+  writeFileSync(path, 'let count = 0;\nexport const next = () => (count += 1);\n');
+  const modules = new Map([
+    ['orders', { path }],
+    ['orders-test', { path }],
+  ]);
+  const server = await serveDev({ modules, root, token: { digest: hashToken(systemToken), origin: 'kept' } });
+  onTestFinished(server.close);
+  const invoke = async (name: string) => {
+    const place = `${server.url}/2015-03-31/functions/${name}/invocations`;
+    const body = JSON.stringify({ diy: true, function: 'next', options: {} });
+    return (await fetch(place, { method: 'POST', body })).json();
+  };
+  expect([await invoke('orders'), await invoke('orders-test'), await callDev(server, 'next')]).toEqual([1, 2, 3]);
 });
 
 test('Calls are answered again after all processes were ended from outside', async () => {

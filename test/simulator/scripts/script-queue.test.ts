@@ -34,8 +34,10 @@ const answer = {
   isLast: true,
 } as const;
 
-async function open(): Promise<{ queue: ScriptQueue; process: FakeProcess }> {
-  const queue = new ScriptQueue('{}', { onConsole: undefined, signal: undefined });
+async function open(
+  onConsole?: (line: string, script: string) => void,
+): Promise<{ queue: ScriptQueue; process: FakeProcess }> {
+  const queue = new ScriptQueue('{}', { onConsole, signal: undefined });
   await queue.open();
   return { queue, process: started[0] as FakeProcess };
 }
@@ -72,6 +74,16 @@ describe('the queue of script calls', () => {
     const call = queue.call(batch);
     process.emit({ ...answer, lines: '["said"]' });
     expect(await call).toEqual([{ response: '1' }]);
+  });
+
+  it('gives console lines in their order, those of an interrupted call too', async () => {
+    const said: string[] = [];
+    const { queue, process } = await open((line, id) => said.push(`${id}: ${line}`));
+    const call = queue.call({ ...batch, options: ['{}', '{}'] });
+    const outcomes = '[{"length":1},{"length":1,"lines":1}]';
+    process.emit({ ...answer, outcomes, responses: '12', lines: '["of the second","of one that was interrupted"]' });
+    expect(await call).toEqual([{ response: '1' }, { response: '2' }]);
+    expect(said).toEqual(['s1: of the second', 's1: of one that was interrupted']);
   });
 
   it('takes no answer of a process that it has given up', async () => {
