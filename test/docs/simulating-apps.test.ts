@@ -57,7 +57,7 @@ describe('docs/simulating-apps.md', () => {
   it('says of each option of the command that an app has', () => {
     const command = commands.find(({ usage }) => usage.startsWith('simulate '));
     const flags = (command?.options() ?? []).flatMap(({ long }) => long ?? []);
-    const said = flags.filter((flag) => !['--watch', '--retry'].includes(flag));
+    const said = flags.filter((flag) => !['--watch', '--retry', '--no-imports'].includes(flag));
     for (const flag of said) expect(page).toContain(flag);
   });
 });

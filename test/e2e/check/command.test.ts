@@ -71,7 +71,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
       imports: true,
     });
     expect({ code, findings }).toEqual({ code: 0, findings: [] });
-    expect(functions).toHaveLength(15);
+    expect(functions).toHaveLength(16);
     for (const one of functions) expect(one).toMatchObject({ calls: expect.any(Number), findings: [] });
     for (const one of functions) expect(one.calls - one.failed, one.name).toBeGreaterThan(10);
   });
@@ -80,7 +80,7 @@ describe.concurrent('check', { timeout: SPAWNING_MS }, () => {
     const { code, text } = await command(connector);
     expect(code).toBe(0);
     expect(text).toContain('settings.persistSettings  persistSettings, 22 calls');
-    expect(text).toMatch(/nothing found, 10 of 23 functions called$/);
+    expect(text).toMatch(/nothing found, 12 of 25 functions called$/);
   });
 
   it('finds a function that blocks the process for ever, and goes on with the next one', async () => {

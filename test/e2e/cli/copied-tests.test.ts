@@ -55,7 +55,13 @@ describe('the tests that the report page writes', () => {
     const results = join(project, 'results.json');
     const args = ['run', '--root', project, '--reporter', 'json', '--outputFile', results, '--no-file-parallelism'];
     const vitest = join(root, 'node_modules/vitest/vitest.mjs');
-    await once(spawn(process.execPath, [vitest, ...args, '--no-isolate'], { cwd: project, stdio: 'ignore' }), 'exit');
+    await once(
+      spawn(process.execPath, [vitest, ...args, '--no-isolate', '--testTimeout=120000'], {
+        cwd: project,
+        stdio: 'ignore',
+      }),
+      'exit',
+    );
     const { numPassedTests, numTotalTests, testResults } = JSON.parse(readFileSync(results, 'utf8'));
     const failed = testResults.filter(({ status }: { status: string }) => status !== 'passed');
     expect(failed).toEqual([]);

@@ -25,12 +25,12 @@ export function spoilLife(report: LifeReport): LifeReport {
     broken: [
       {
         rule: 'form-fields',
-        says: 'The fields of a form have ids and types that the platform knows.',
+        says: 'The fields of a form have ids and types that the platform knows',
         event: 4,
         call: events[3]?.calls[0]?.number ?? 1,
         function: 'fillForm',
         path: 'response.fieldMap.tax.type',
-        message: 'found the type "tax", expected one that the platform knows.',
+        message: 'found the type "tax", expected one that the platform knows',
         place: 'src/form.ts:6:15',
       },
       { rule: 'leftover', says: 'An uninstallation leaves nothing.', message: 'found the flow "Orders".' },

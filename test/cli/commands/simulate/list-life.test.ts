@@ -32,7 +32,7 @@ describe('the lines of a life', () => {
     expect(text).toContain(
       '2 broken rules:\n' +
         '  form-fields  event 4 (open settings), fillForm, response.fieldMap.tax.type: found the type "tax", ' +
-        'expected one that the platform knows. At src/form.ts:6:15.\n' +
+        'expected one that the platform knows; at src/form.ts:6:15\n' +
         '  leftover  the whole life: found the flow "Orders".\n',
     );
     const many = { ...spoiled, broken: Array.from({ length: 30 }, () => spoiled.broken[0]) } as LifeReport;
