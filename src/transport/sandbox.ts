@@ -27,7 +27,8 @@ export interface PreparedProcess {
 
 /** Starts a process ahead of its module: the start takes longer than most modules take to load. */
 export function prepareProcess(output?: WorkerOutput): PreparedProcess {
-  let notify: (event: WorkerEvent) => void = () => {};
+  // A process says nothing before it is told which module to load.
+  let notify: (event: WorkerEvent) => void;
   const worker = startWorker<WorkerCommand, WorkerEvent>(findWorker(), (event) => notify(event), output);
   return {
     worker,
