@@ -39,6 +39,7 @@ describe('The packed package', () => {
           'README.md',
           'SECURITY.md',
           'THIRD-PARTY-NOTICES.txt',
+          'docs/app.schema.json',
           'docs/flow.schema.json',
           'docs/llms.txt',
           'docs/recording.schema.json',
