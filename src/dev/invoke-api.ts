@@ -39,8 +39,8 @@ const CONTEXT_LIMIT = 3_583;
 type Env = { Variables: { requestId: string } };
 
 /**
- * Makes the routes of AWS Lambda's API: Invoke, so that AWS SDKs and the AWS CLI call functions here unchanged. Whoever
- * sends a request may be anybody on this machine, but no web page and no proxy.
+ * Makes the routes of AWS Lambda's API: Invoke, so that AWS SDKs and the AWS CLI call functions here unchanged. Any program of
+ * this machine may send a request, but no web page and no proxy.
  */
 export function createInvokeApi(settings: InvokeSettings): Hono<Env> {
   const api = new Hono<Env>();

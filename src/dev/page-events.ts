@@ -66,7 +66,7 @@ export function streamEvents(c: Context, { module, store, builds }: PageFeed): R
   });
 }
 
-/** Wakes whoever waits. What is raised while nobody waits counts for the next wait. */
+/** Ends the current wait, or the next one if nobody is waiting now. */
 class ChangeSignal {
   #raised = Promise.withResolvers<void>();
 

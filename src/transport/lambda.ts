@@ -1,10 +1,7 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-
 import type * as Lambda from '@aws-sdk/client-lambda';
 import { readErrors } from '../lambda/exchange.ts';
 import type { Problem } from '../shared/errors.ts';
+import { loadSdk } from './load-sdk.ts';
 import type { Call, CallResult, Transport } from './transport.ts';
 import { TransportError, toBase64, toEnvelope } from './transport.ts';
 
@@ -26,7 +23,7 @@ const LONGEST = 3_583;
  * @throws TransportError without an SDK
  */
 export async function openLambda(deployed: LambdaSettings): Promise<Transport> {
-  const { InvokeCommand, LambdaClient } = await loadSdk();
+  const { InvokeCommand, LambdaClient } = await loadSdk<typeof Lambda>('@aws-sdk/client-lambda');
   const { functionName, region, profile, endpointUrl, envelope = false } = deployed;
   const client = new LambdaClient({
     ...(region && { region }),
@@ -80,19 +77,4 @@ function isFailure(answered: string): boolean {
 function problemsIn(failure: unknown): readonly Problem[] {
   const { errorType, errorMessage = JSON.stringify(failure) } = Object(failure);
   return readErrors(errorMessage) ?? [{ code: errorType ?? 'function_error', message: errorMessage }];
-}
-
-/** Loads the SDK of this package's dependencies, or else that of the current folder. */
-async function loadSdk(): Promise<typeof Lambda> {
-  const name = '@aws-sdk/client-lambda';
-  try {
-    return await import(name);
-  } catch {
-    try {
-      return await import(pathToFileURL(createRequire(resolve('package.json')).resolve(name)).href);
-    } catch {
-      const expected = `expected it to be installed: npm install --save-dev ${name}`;
-      throw new TransportError('sdk_missing', `found no ${name}; ${expected}`);
-    }
-  }
 }

@@ -1,8 +1,6 @@
-import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import type * as Sdk from '@aws-sdk/client-s3';
 import { toKey } from '../../../recording/s3-sink.ts';
+import { loadSdk } from '../../../transport/load-sdk.ts';
 import { CliError } from '../../cli-error.ts';
 
 /** How S3 is reached; missing parts come from the caller's AWS configuration. */
@@ -23,7 +21,7 @@ interface RecordingBucket {
  * @throws CliError without the SDK
  */
 export async function openBucket(bucket: string, prefix: string, access: S3Access): Promise<RecordingBucket> {
-  const { S3Client, GetObjectCommand, paginateListObjectsV2 } = await loadSdk();
+  const { S3Client, GetObjectCommand, paginateListObjectsV2 } = await loadSdk<typeof Sdk>('@aws-sdk/client-s3');
   const { region, profile, endpointUrl } = access;
   const client = new S3Client({
     ...(region && { region }),
@@ -54,19 +52,4 @@ export async function openBucket(bucket: string, prefix: string, access: S3Acces
     (...args: A) =>
       work(...args).catch((thrown) => Promise.reject(explain(thrown)));
   return { list: explained(list), read: explained(read) };
-}
-
-/** Loads the SDK of this package's dependencies, or else that of the current folder. */
-async function loadSdk(): Promise<typeof Sdk> {
-  const name = '@aws-sdk/client-s3';
-  try {
-    return await import(name);
-  } catch {
-    try {
-      return await import(pathToFileURL(createRequire(resolve('package.json')).resolve(name)).href);
-    } catch {
-      const expected = `expected it to be installed: npm install --save-dev ${name}`;
-      throw new CliError('sdk_missing', `found no ${name}; ${expected}`);
-    }
-  }
 }

@@ -1,8 +1,8 @@
 import { useMemo } from 'preact/hooks';
 import { LongList } from '../../../simulator/report/page/long-list.tsx';
+import { KIND_WORDS } from '../../kind-words.ts';
 import type { AccountTree, DocumentChange } from '../../life-report.ts';
 import { type AccountNode, placeDocuments } from './account-tree.ts';
-import { KIND_WORDS } from './document-changes.tsx';
 
 interface Props {
   readonly tree: AccountTree;

@@ -1,21 +1,9 @@
 import { type DiffLine, valueLines } from '../../../simulator/report/page/difference.ts';
 import { LongList } from '../../../simulator/report/page/long-list.tsx';
 import { ValueLines } from '../../../simulator/report/page/value-lines.tsx';
-import type { AccountKind, DocumentChange, FieldChange } from '../../life-report.ts';
+import { KIND_WORDS } from '../../kind-words.ts';
+import type { DocumentChange, FieldChange } from '../../life-report.ts';
 import { Fold } from './fold.tsx';
-
-/** The word for one document of each kind. */
-export const KIND_WORDS: { readonly [kind in AccountKind]: string } = {
-  integrations: 'integration',
-  flows: 'flow',
-  exports: 'export',
-  imports: 'import',
-  connections: 'connection',
-  scripts: 'script',
-  stacks: 'stack',
-  lookupCaches: 'lookup cache',
-  state: 'state',
-};
 
 interface Props {
   readonly changes: readonly DocumentChange[];
