@@ -10,5 +10,5 @@ export const KIND_WORDS: { readonly [kind in AccountKind]: string } = {
   scripts: 'script',
   stacks: 'stack',
   lookupCaches: 'lookup cache',
-  state: 'state',
+  state: 'value of the state',
 };
