@@ -39,6 +39,17 @@ const lazyCommands = {
     ),
 };
 
+/** middy takes its timer from the global object, which has the same one: importing the built-in takes 0.3 ms of a cold start. */
+const globalTimers = {
+  name: 'global-timers',
+  setup: ({ onResolve, onLoad }) => {
+    onResolve({ filter: /^node:timers$/ }, ({ importer }) =>
+      /[\\/]@middy[\\/]core[\\/]/.test(importer) ? { path: 'timers', namespace: 'global' } : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: 'global' }, () => ({ contents: 'export const { setTimeout } = globalThis;' }));
+  },
+};
+
 /** Scripts find the libraries of the platform as texts: they are evaluated apart from everything of this process. */
 const librarySources = {
   name: 'library-sources',
@@ -76,7 +87,7 @@ const toEntry = (file, root) => [file.slice(root.length, -'.ts'.length), file];
 
 const builds = [
   // The package's entry points. Separate builds, so that importing one never loads chunks of another.
-  { entryPoints: { index: 'src/index.ts' } },
+  { entryPoints: { index: 'src/index.ts' }, plugins: [globalTimers] },
   { entryPoints: { contracts: 'src/contracts/index.ts' }, external: ['zod', 'zod/*'] },
   { entryPoints: { http: 'src/http/index.ts' }, external: http },
   { entryPoints: { 'platform-api': 'src/platform-api/index.ts' }, external: ['ky'] },
@@ -114,6 +125,7 @@ const builds = [
   {
     entryPoints: Object.fromEntries(globSync('handlers/*.ts').map((file) => [`${basename(file, '.ts')}/index`, file])),
     outdir: 'dist/handlers',
+    plugins: [globalTimers],
     outExtension: { '.js': '.mjs' },
     target: 'node24',
     minify: true,
