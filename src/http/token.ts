@@ -45,13 +45,19 @@ function authorize(isValid: boolean): void {
   if (!isValid) throw new HttpFailure(401, unauthorized(), { headers: { 'www-authenticate': 'invalid system token' } });
 }
 
-/** Makes a comparison with all tokens in constant time. Digests are compared, because they all have one length. */
+/**
+ * Makes a comparison with all tokens, whose time tells nothing of them: each is compared in its own length, whatever was
+ * presented.
+ */
 function createComparer(tokens: readonly string[]): (token: string) => boolean {
-  const digests = tokens.map(hashToken);
-  return (token) => {
-    const digest = hashToken(token);
-    return digests.filter((valid) => crypto.timingSafeEqual(valid, digest)).length > 0;
-  };
+  const valid = tokens.map((token) => Buffer.from(token));
+  return (token) => valid.filter((bytes) => isEqual(bytes, token)).length > 0;
+}
+
+function isEqual(valid: Buffer, token: string): boolean {
+  const presented = Buffer.alloc(valid.length);
+  presented.write(token);
+  return crypto.timingSafeEqual(presented, valid) && Buffer.byteLength(token) === valid.length;
 }
 
 async function readTokens(source: () => TokenList | Promise<TokenList>): Promise<string[]> {
