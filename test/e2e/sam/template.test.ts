@@ -117,11 +117,16 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     ]);
   });
 
-  it('has a role for Lambda alone that may write its own logs only', () => {
+  it('has a role for Lambda in this account alone that may write its own logs only', () => {
     const roles = ofType('AWS::IAM::Role').filter(([role]) => String(properties.Role).endsWith(`/the-${role}`));
     expect(roles).toHaveLength(1);
     expect(statementsIn(roles)).toEqual([
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      },
       {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
