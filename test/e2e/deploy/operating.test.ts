@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listCode, readPage } from '../../docs/page.ts';
 import { deploy, type Properties, type Template } from '../sam/cloudformation.ts';
 import { samBuild, translate } from '../sam/tools.ts';
 import { captureLines, reportLine } from './captured-lines.ts';
@@ -195,6 +196,19 @@ describe('a saved query, run on lines of the real runtime', () => {
       { '@log': '/aws/lambda/shop-diy', memoryPercent: 25, timeoutPercent: 80, calls: 1 },
     ]);
   });
+});
+
+test('the query of the guide finds all lines of one call, those of Lambda itself too', () => {
+  const [query = expect.fail()] = listCode(readPage('docs/operating.md'), 'text');
+  const late = lines.find(({ message }) => message.includes('"late answer'))?.message ?? expect.fail();
+  const { requestId } = JSON.parse(late);
+  const other = reportLine('/aws/lambda/shop-diy', 'success', { durationMs: 12 });
+  const own = { ...other, message: other.message.replace(/(?<="requestId":")[^"]+/, requestId) };
+  const rows = runQuery(query.trim().replaceAll('THE_ID', requestId), [...lines, other, own]);
+  const found = rows
+    .map((row) => JSON.parse(String(row['@message'])))
+    .map((line) => line.message?.message ?? line.type);
+  expect(found.toSorted()).toEqual(['call answered', 'late answer ignored', 'platform.report']);
 });
 
 describe('the dashboard', () => {

@@ -35,6 +35,8 @@ const { path } = createFolder({
   'project/deployed.yaml': `name: five\nextension: { server: "http://127.0.0.1:9" }\n${FLOW}import: { file: echo.ndjson }\n`,
   'project/good.yaml': `name: six\nextension: { module: index.ts }\n${FLOW}import: { file: imported.ndjson }\n`,
   'project/own.flow.ts': 'export default {};',
+  'project/reading.app.yaml': 'app: { name: seven, module: ../outside/module.ts }\n',
+  'project/good.app.yaml': 'app: { name: eight, module: index.ts }\n',
 });
 const project = path('project');
 const module = 'index.ts';
@@ -65,6 +67,12 @@ describe('A path out of the project', () => {
     expect(await call('simulate', { flow })).toMatchObject(failed('outside_folder'));
     expect(await call('check', { path: flow })).toMatchObject(failed('outside_folder'));
     expect(existsSync(path('outside/out.ndjson'))).toBe(false);
+  });
+
+  it('is refused in an app file', async () => {
+    const { call } = await connect(project);
+    expect(await call('simulate', { flow: 'reading.app.yaml' })).toMatchObject(failed('outside_folder'));
+    expect((await call('simulate', { flow: 'good.app.yaml' })).answer).toMatchObject({ app: 'eight', ending: 'done' });
   });
 
   it('cannot be written by a function, unlike the project and a folder for temporary files', async () => {
