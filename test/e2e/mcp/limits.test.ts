@@ -11,7 +11,7 @@ const { path } = createFolder({
   'outside/module.ts': 'export const f = () => 1;',
   'project/index.ts': `
     import { execFileSync } from 'node:child_process';
-    import { writeFileSync } from 'node:fs';
+    import { symlinkSync, writeFileSync } from 'node:fs';
     import { tmpdir } from 'node:os';
     import { define } from 'integrator-extension-lambda';
     const mark = (name: string) => writeFileSync(new URL(name, import.meta.url), '');
@@ -23,6 +23,10 @@ const { path } = createFolder({
     export const untyped = () => mark('called-untyped');
     export const write = define.formInit(({ resource }) => {
       writeFileSync(String(Object(resource).to).replace('TMP', tmpdir()), 'written');
+      return {};
+    });
+    export const link = define.formInit(({ resource }) => {
+      symlinkSync(String(Object(resource).from), String(Object(resource).to));
       return {};
     });
     export const fetchIt = define.formInit(async ({ resource }) => ({ text: await (await fetch(String(Object(resource).url))).text() }));
@@ -57,6 +61,9 @@ describe('A path out of the project', () => {
     ['simulate', { flow: 'good.yaml', html: '../outside/report.html' }],
     ['simulate', { flow: 'good.yaml', saveBaseline: 'dangling.json' }],
     ['simulate', { flow: 'good.yaml', module: 'link/module.ts' }],
+    ['replay', { path: '../outside' }],
+    ['replay', { path: 'link' }],
+    ['replay', { module: 'linked.ts' }],
   ])('is refused by %s: %o', async (tool, given) => {
     const { call } = await connect(project);
     expect(await call(tool, given)).toMatchObject(failed('outside_project'));
@@ -85,6 +92,13 @@ describe('A path out of the project', () => {
     expect(await write(path('project/written'))).toMatchObject({ isError: false });
     expect(existsSync(path('project/written'))).toBe(true);
     expect(await write('TMP/written')).toMatchObject({ isError: false });
+  });
+
+  it('cannot be made a part of the project by a function', async () => {
+    const { call } = await connect(project);
+    const options = { resource: { to: path('project/made'), from: path('outside') } };
+    expect((await call('invoke', { module, name: 'link', options })).said).toContain('ERR_ACCESS_DENIED');
+    expect(existsSync(path('project/made'))).toBe(false);
   });
 });
 
