@@ -3,7 +3,7 @@
 import json
 from uuid import uuid4
 
-from made import Made
+from made import Made, Unchanged
 from moto.awslambda.models import lambda_backends
 from moto.cloudwatch.models import cloudwatch_backends
 from moto.codedeploy.models import AlarmConfiguration, codedeploy_backends
@@ -18,11 +18,8 @@ __name__ = "moto.plus"
 
 
 class Secret(Made, CloudFormationModel):
+    resource_type = "AWS::SecretsManager::Secret"
     backends = secretsmanager_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::SecretsManager::Secret"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -48,11 +45,8 @@ class Secret(Made, CloudFormationModel):
 
 
 class Alarm(Made, CloudFormationModel):
+    resource_type = "AWS::CloudWatch::Alarm"
     backends = cloudwatch_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::CloudWatch::Alarm"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -78,11 +72,8 @@ class Alarm(Made, CloudFormationModel):
 
 
 class MetricFilter(Made, CloudFormationModel):
+    resource_type = "AWS::Logs::MetricFilter"
     backends = logs_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::Logs::MetricFilter"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -103,11 +94,8 @@ class MetricFilter(Made, CloudFormationModel):
 class QueryDefinition(Made, CloudFormationModel):
     """moto has no saved queries: this list is shown by none of its calls."""
 
+    resource_type = "AWS::Logs::QueryDefinition"
     backends = logs_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::Logs::QueryDefinition"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -124,11 +112,8 @@ def has_function(backend, name):
 
 
 class Alias(Made, CloudFormationModel):
+    resource_type = "AWS::Lambda::Alias"
     backends = lambda_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::Lambda::Alias"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -148,12 +133,9 @@ class Alias(Made, CloudFormationModel):
             backend.delete_alias(alias, function)
 
 
-class Url(Made, CloudFormationModel):
+class Url(Unchanged, CloudFormationModel):
+    resource_type = "AWS::Lambda::Url"
     backends = lambda_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::Lambda::Url"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -164,21 +146,14 @@ class Url(Made, CloudFormationModel):
         return cls(function, FunctionUrl=made.url + "/", FunctionArn=properties["TargetFunctionArn"])
 
     @classmethod
-    def update(cls, backend, made, properties):
-        return made
-
-    @classmethod
     def delete(cls, backend, name, properties):
         if has_function(backend, name.rsplit(":", 1)[1]):
             backend.delete_function_url_config(name)
 
 
-class Application(Made, CloudFormationModel):
+class Application(Unchanged, CloudFormationModel):
+    resource_type = "AWS::CodeDeploy::Application"
     backends = codedeploy_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::CodeDeploy::Application"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -186,20 +161,13 @@ class Application(Made, CloudFormationModel):
         return cls(name)
 
     @classmethod
-    def update(cls, backend, made, properties):
-        return made
-
-    @classmethod
     def delete(cls, backend, name, properties):
         del backend.applications[name]
 
 
-class DeploymentGroup(Made, CloudFormationModel):
+class DeploymentGroup(Unchanged, CloudFormationModel):
+    resource_type = "AWS::CodeDeploy::DeploymentGroup"
     backends = codedeploy_backends
-
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::CodeDeploy::DeploymentGroup"
 
     @classmethod
     def create(cls, backend, name, properties):
@@ -217,31 +185,23 @@ class DeploymentGroup(Made, CloudFormationModel):
         return cls(name)
 
     @classmethod
-    def update(cls, backend, made, properties):
-        return made
-
-    @classmethod
     def delete(cls, backend, name, properties):
         for groups in backend.deployment_groups.values():
             groups.pop(name, None)
 
 
-class BucketPolicy(Made, CloudFormationModel):
-    @staticmethod
-    def cloudformation_type():
-        return "AWS::S3::BucketPolicy"
+class BucketPolicy(Unchanged, CloudFormationModel):
+    resource_type = "AWS::S3::BucketPolicy"
 
     @classmethod
-    def create_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name, **kwargs):
-        properties = cloudformation_json["Properties"]
-        backend = s3_backends[account_id][get_partition(region_name)]
+    def find_backend(cls, account_id, region_name):
+        return s3_backends[account_id][get_partition(region_name)]
+
+    @classmethod
+    def create(cls, backend, name, properties):
         backend.put_bucket_policy(properties["Bucket"], json.dumps(properties["PolicyDocument"]).encode())
         return cls(properties["Bucket"])
 
     @classmethod
-    def update_from_cloudformation_json(cls, original_resource, *args, **kwargs):
-        return original_resource
-
-    @classmethod
-    def delete_from_cloudformation_json(cls, resource_name, cloudformation_json, account_id, region_name):
+    def delete(cls, backend, name, properties):
         pass

@@ -203,7 +203,7 @@ export const commands: readonly Declaration[] = [
   },
   {
     usage: 'mcp [dir]',
-    summary: 'serves list, event, check, invoke, simulate and the guides to a coding assistant, over MCP',
+    summary: 'serves list, stub, event, check, invoke, simulate, replay and the guides to a coding assistant, over MCP',
     more:
       'It speaks the Model Context Protocol on stdin and stdout, and ends when stdin does. DIR is the folder of the ' +
       'project, by default the current one: paths elsewhere are refused, and functions write nowhere else. They open no ' +

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { listCode, readPage } from '../../docs/page.ts';
 import { deploy, type Properties, type Template } from '../sam/cloudformation.ts';
 import { samBuild, translate } from '../sam/tools.ts';
-import { captureLines, reportLine, withRecords } from './captured-lines.ts';
+import { captureLines, reportLine } from './captured-lines.ts';
 import { matchesPattern, select } from './filter-pattern.ts';
 import { type LoggedLine, runQuery } from './insights.ts';
 
@@ -14,8 +15,6 @@ let lines: LoggedLine[];
 beforeAll(async () => {
   lines = await captureLines();
 });
-
-const answered = () => lines.find(({ message }) => message.includes('"call answered"')) as LoggedLine;
 
 describe('a metric filter', () => {
   /** The values that the filter of a metric takes from lines. */
@@ -30,11 +29,11 @@ describe('a metric filter', () => {
   };
 
   test.each([
-    ['Calls', 9],
+    ['Calls', 10],
     ['Failures', 5],
     ['FailuresByCode', 5],
     ['Timeouts', 1],
-    ['ColdStarts', 2],
+    ['ColdStarts', 3],
   ])('counts %s in lines of the real runtime', (metric, expected) => {
     expect(valuesOf(metric)).toEqual(Array(expected).fill(1));
   });
@@ -50,21 +49,21 @@ describe('a metric filter', () => {
 
   test('adds up the bytes of responses in lines of the real runtime', () => {
     const bytes = valuesOf('Bytes');
-    expect(bytes).toHaveLength(4);
+    expect(bytes).toHaveLength(5);
     expect(Math.max(...bytes)).toBeGreaterThanOrEqual(100_000);
   });
 
   test.each([
-    ['RecordsIn', 10],
-    ['RecordsOut', 7],
-    ['RecordsIgnored', 2],
-    ['RecordErrors', 1],
-  ])('adds up %s in lines that tell of records, and takes nothing from others', (metric, expected) => {
-    const counted = withRecords(answered(), { in: 10, out: 7, ignored: 2, errors: 1 });
-    const { records: _, ...plain } = JSON.parse(answered().message).message;
-    const without = { ...answered(), message: JSON.stringify({ message: plain }) };
-    expect(valuesOf(metric, [counted, without])).toEqual([expected]);
-  });
+    ['RecordsIn', 4],
+    ['RecordsOut', 2],
+    ['RecordsIgnored', 1],
+    ['RecordErrors', 2],
+  ])(
+    'takes %s from the line of the real runtime that tells of records, and nothing from others',
+    (metric, expected) => {
+      expect(valuesOf(metric)).toEqual([expected]);
+    },
+  );
 
   test("counts a call that Lambda stopped, by Lambda's own line as AWS documents it", () => {
     const stopped = reportLine('/aws/lambda/shop-diy', 'timeout', { durationMs: 300_000 });
@@ -130,16 +129,14 @@ describe('a saved query, run on lines of the real runtime', () => {
   });
 
   test('tells which functions report errors of records', () => {
-    const counted = withRecords(answered(), { in: 10, out: 7, ignored: 2, errors: 3 });
-    const fine = withRecords(answered(), { in: 5, out: 5, ignored: 0, errors: 0 });
-    expect(run('RecordErrors', [counted, fine])).toEqual([
-      { 'message.function': 'greet', 'message._flowId': 'flow-busy', errors: 3, records: 10 },
+    expect(run('RecordErrors')).toEqual([
+      { 'message.function': 'prepareOrders', 'message._flowId': 'flow-orders', errors: 2, records: 4 },
     ]);
   });
 
   test('tells which responses are largest', () => {
     const rows = run('LargestResponses');
-    expect(rows).toHaveLength(4);
+    expect(rows).toHaveLength(5);
     expect(rows[0]).toMatchObject({ 'message.function': 'text', 'message._flowId': 'flow-large' });
     expect(rows[0]).toHaveProperty('requestId');
   });
@@ -149,6 +146,7 @@ describe('a saved query, run on lines of the real runtime', () => {
     expect(rows.toSorted()).toEqual([
       ['greet', 1],
       ['missing', 1],
+      ['prepareOrders', 1],
     ]);
   });
 
@@ -169,10 +167,9 @@ describe('a saved query, run on lines of the real runtime', () => {
   });
 
   test('tells which flows are busiest', () => {
-    const [first] = run('BusiestFlows', [...lines, withRecords(answered(), { in: 10, out: 7, ignored: 2, errors: 1 })]);
-    expect(first).toMatchObject({ 'message._flowId': 'flow-busy', calls: 4 });
-    expect(first?.seconds).toEqual(expect.any(Number));
-    expect(Number(first?.records)).toBeGreaterThanOrEqual(10);
+    const [first, ...others] = run('BusiestFlows');
+    expect(first).toMatchObject({ 'message._flowId': 'flow-busy', calls: 3, seconds: expect.any(Number) });
+    expect(others).toContainEqual(expect.objectContaining({ 'message._flowId': 'flow-orders', calls: 1, records: 4 }));
   });
 
   test('tells which customers of a connector have failures', () => {
@@ -198,6 +195,52 @@ describe('a saved query, run on lines of the real runtime', () => {
       { '@log': '/aws/lambda/shop-connector', memoryPercent: 100, timeoutPercent: 0.01, calls: 1 },
       { '@log': '/aws/lambda/shop-diy', memoryPercent: 25, timeoutPercent: 80, calls: 1 },
     ]);
+  });
+});
+
+test('the query of the guide finds all lines of one call, those of Lambda itself too', () => {
+  const [query = expect.fail()] = listCode(readPage('docs/operating.md'), 'text');
+  const late = lines.find(({ message }) => message.includes('"late answer'))?.message ?? expect.fail();
+  const { requestId } = JSON.parse(late);
+  const other = reportLine('/aws/lambda/shop-diy', 'success', { durationMs: 12 });
+  const own = { ...other, message: other.message.replace(/(?<="requestId":")[^"]+/, requestId) };
+  const rows = runQuery(query.trim().replaceAll('THE_ID', requestId), [...lines, other, own]);
+  const found = rows
+    .map((row) => JSON.parse(String(row['@message'])))
+    .map((line) => line.message?.message ?? line.type);
+  expect(found.toSorted()).toEqual(['call answered', 'late answer ignored', 'platform.report']);
+});
+
+describe('the dashboard', () => {
+  interface Widget {
+    readonly type: string;
+    readonly properties: { readonly title: string; readonly query: string; readonly metrics: unknown[][] };
+  }
+  const listWidgets = (type: string, { Dashboard } = resources): Widget[] =>
+    JSON.parse(String(Dashboard?.Properties.DashboardBody)).widgets.filter((one: Widget) => one.type === type);
+
+  test('shows each saved query under its name, on the logs of all functions', () => {
+    const source = ['diy', 'connector', 'url'].map((name) => `SOURCE '/aws/lambda/shop-${name}' | `).join('');
+    const saved = Object.values(resources).filter(({ Type }) => Type === 'AWS::Logs::QueryDefinition');
+    expect(listWidgets('log').map(({ properties }) => `shop/${properties.title}: ${properties.query}`)).toEqual(
+      saved.map(({ Properties: one }) => `${String(one.Name).replace('/w', '/W')}: ${source}${one.QueryString}`),
+    );
+  });
+
+  test('asks no log of a function that is not there', () => {
+    const [{ properties } = expect.fail()] = listWidgets('log', deploy(template).resources);
+    expect(properties.query).toMatch(
+      /^SOURCE '\/aws\/lambda\/shop-diy' \| SOURCE '\/aws\/lambda\/shop-connector' \| filter /,
+    );
+  });
+
+  test('has a chart of each metric that the filters make', () => {
+    const made = Object.values(resources)
+      .filter(({ Type }) => Type === 'AWS::Logs::MetricFilter')
+      .map(({ Properties: properties }) => (properties.MetricTransformations as Properties[])[0]?.MetricName);
+    const shown = JSON.stringify(listWidgets('metric').map(({ properties }) => properties.metrics));
+    expect([...new Set(made)].filter((name) => !shown.includes(String(name)))).toEqual([]);
+    expect(shown).toContain('IntegratorExtension/shop');
   });
 });
 

@@ -152,7 +152,7 @@ describe('the template, packaged by SAM CLI and created in a simulated AWS', () 
       ].toSorted(),
     );
     const { DashboardBody } = aws(`cloudwatch get-dashboard --dashboard-name ${STACK}`) as { DashboardBody: string };
-    expect(JSON.parse(DashboardBody).widgets).toHaveLength(6);
+    expect(JSON.parse(DashboardBody).widgets).toHaveLength(16);
   });
 
   test('has a bucket for recordings that is private, encrypted and takes TLS only', () => {

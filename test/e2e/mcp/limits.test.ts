@@ -11,7 +11,7 @@ const { path } = createFolder({
   'outside/module.ts': 'export const f = () => 1;',
   'project/index.ts': `
     import { execFileSync } from 'node:child_process';
-    import { writeFileSync } from 'node:fs';
+    import { symlinkSync, writeFileSync } from 'node:fs';
     import { tmpdir } from 'node:os';
     import { define } from 'integrator-extension-lambda';
     const mark = (name: string) => writeFileSync(new URL(name, import.meta.url), '');
@@ -25,6 +25,10 @@ const { path } = createFolder({
       writeFileSync(String(Object(resource).to).replace('TMP', tmpdir()), 'written');
       return {};
     });
+    export const link = define.formInit(({ resource }) => {
+      symlinkSync(String(Object(resource).from), String(Object(resource).to));
+      return {};
+    });
     export const fetchIt = define.formInit(async ({ resource }) => ({ text: await (await fetch(String(Object(resource).url))).text() }));
     export const spawnIt = define.formInit(() => ({ version: String(execFileSync(process.execPath, ['--version'])) }));
   `,
@@ -35,6 +39,8 @@ const { path } = createFolder({
   'project/deployed.yaml': `name: five\nextension: { server: "http://127.0.0.1:9" }\n${FLOW}import: { file: echo.ndjson }\n`,
   'project/good.yaml': `name: six\nextension: { module: index.ts }\n${FLOW}import: { file: imported.ndjson }\n`,
   'project/own.flow.ts': 'export default {};',
+  'project/reading.app.yaml': 'app: { name: seven, module: ../outside/module.ts }\n',
+  'project/good.app.yaml': 'app: { name: eight, module: index.ts }\n',
 });
 const project = path('project');
 const module = 'index.ts';
@@ -55,6 +61,9 @@ describe('A path out of the project', () => {
     ['simulate', { flow: 'good.yaml', html: '../outside/report.html' }],
     ['simulate', { flow: 'good.yaml', saveBaseline: 'dangling.json' }],
     ['simulate', { flow: 'good.yaml', module: 'link/module.ts' }],
+    ['replay', { path: '../outside' }],
+    ['replay', { path: 'link' }],
+    ['replay', { module: 'linked.ts' }],
   ])('is refused by %s: %o', async (tool, given) => {
     const { call } = await connect(project);
     expect(await call(tool, given)).toMatchObject(failed('outside_project'));
@@ -67,6 +76,12 @@ describe('A path out of the project', () => {
     expect(existsSync(path('outside/out.ndjson'))).toBe(false);
   });
 
+  it('is refused in an app file', async () => {
+    const { call } = await connect(project);
+    expect(await call('simulate', { flow: 'reading.app.yaml' })).toMatchObject(failed('outside_folder'));
+    expect((await call('simulate', { flow: 'good.app.yaml' })).answer).toMatchObject({ app: 'eight', ending: 'done' });
+  });
+
   it('cannot be written by a function, unlike the project and a folder for temporary files', async () => {
     const { call } = await connect(project);
     const write = (to: string) => call('invoke', { module, name: 'write', options: { resource: { to } } });
@@ -77,6 +92,13 @@ describe('A path out of the project', () => {
     expect(await write(path('project/written'))).toMatchObject({ isError: false });
     expect(existsSync(path('project/written'))).toBe(true);
     expect(await write('TMP/written')).toMatchObject({ isError: false });
+  });
+
+  it('cannot be made a part of the project by a function', async () => {
+    const { call } = await connect(project);
+    const options = { resource: { to: path('project/made'), from: path('outside') } };
+    expect((await call('invoke', { module, name: 'link', options })).said).toContain('ERR_ACCESS_DENIED');
+    expect(existsSync(path('project/made'))).toBe(false);
   });
 });
 

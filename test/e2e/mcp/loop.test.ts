@@ -60,6 +60,29 @@ describe('An assistant of a new project', () => {
     expect(failures).toEqual([]);
   });
 
+  it('replays recorded calls, and sees what a change makes of them', async () => {
+    const { call } = await connect(project);
+    for (const name of ['tidyOrders', 'importOrders'])
+      await runBuilt(['invoke', 'src/index.ts', name, '--record'], { cwd: project });
+
+    const { answer: careful, said } = await call('replay');
+    expect(careful).toMatchObject({ equal: 1, failed: 1 });
+    expect(careful.recordings).toContainEqual(
+      expect.objectContaining({ function: 'importOrders', reason: expect.stringContaining('"imports": false') }),
+    );
+    expect(said).toContain('The exit code is 1.');
+    const { answer } = await call('replay', { imports: true });
+    expect(answer).toMatchObject({ equal: 2, different: 0, failed: 0 });
+    expect(answer).toEqual(JSON.parse((await runBuilt(['replay', '--json'], { cwd: project })).out));
+
+    const right = readFileSync(hooks, 'utf8');
+    writeFileSync(hooks, right.replace('data: { ...order', 'data: { ...order, checked: true'));
+    const changed = await call('replay', { imports: true });
+    expect(changed).toMatchObject({ isError: false, answer: { equal: 1, different: 1 } });
+    expect(changed.said).toContain('"path":"response[0].data.checked"');
+    writeFileSync(hooks, right);
+  });
+
   it('gets from each tool what the command prints with --json', async () => {
     const { call } = await connect(project);
     for (const [tool, given, command] of [

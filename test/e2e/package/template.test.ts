@@ -64,7 +64,12 @@ describe.each(flavours)('The template of a new project with a $kind module of $g
   test('lets the function write its own logs, the user invoke its alias, and nobody do anything else', () => {
     const { DeploymentRole: _, ...others } = plain.resources;
     expect(statementsIn(others)).toEqual([
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      },
       {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],

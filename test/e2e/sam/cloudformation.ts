@@ -71,6 +71,10 @@ const INTRINSICS: Record<string, (stack: Stack, argument: Json) => Resolved> = {
       return String(name.includes('.') ? attributeOf(stack, name) : referTo(stack, name));
     });
   },
+  'Fn::Join': (stack, pair) => {
+    const [separator, list] = resolve(stack, pair) as [string, Json[]];
+    return list.join(separator);
+  },
   'Fn::Split': (stack, pair) => {
     const [separator, text] = resolve(stack, pair) as [string, string];
     return text.split(separator);

@@ -1,7 +1,8 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { deploy, type Json, type Properties, type Resource, SECRET_KEY, type Template } from './cloudformation.ts';
-import { samBuild, translate } from './tools.ts';
+import { root, samBuild, translate } from './tools.ts';
 
 const TOPIC = 'arn:aws:sns:eu-west-1:123456789012:alarms';
 
@@ -61,6 +62,18 @@ describe('the template', () => {
     expect(ManagedPolicyArns).toEqual(['arn:aws:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited']);
   });
 
+  it('has as many resources as the guide says, with its defaults and with everything switched on', () => {
+    const everything = { CreateUrlFunction: 'true', CreateAccessKey: 'true', RecordingsBucket: 'true' };
+    const numbers = [plain, deploy(template, everything)].map(({ resources }) => Object.keys(resources).length);
+    const guide = readFileSync(join(root, 'docs/deploy-lambda.md'), 'utf8');
+    const said = /has (\d+) resources[^.]*\. With everything switched on it has (\d+)\./.exec(guide);
+    expect(numbers).toEqual(said?.slice(1).map(Number));
+  });
+
+  it('is one file that can be read: at most 650 lines', () => {
+    expect(readFileSync(join(root, 'template.yaml'), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(650);
+  });
+
   it('needs no more than CAPABILITY_IAM: no IAM resource has a name of its own', () => {
     const identities = [...propertiesOf('AWS::IAM::Role'), ...propertiesOf('AWS::IAM::User')];
     expect(identities).toHaveLength(4);
@@ -117,11 +130,16 @@ describe.each(ofType('AWS::Lambda::Function'))('%s', (name, { Properties: proper
     ]);
   });
 
-  it('has a role for Lambda alone that may write its own logs only', () => {
+  it('has a role for Lambda in this account alone that may write its own logs only', () => {
     const roles = ofType('AWS::IAM::Role').filter(([role]) => String(properties.Role).endsWith(`/the-${role}`));
     expect(roles).toHaveLength(1);
     expect(statementsIn(roles)).toEqual([
-      { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { Service: 'lambda.amazonaws.com' } },
+      {
+        Effect: 'Allow',
+        Action: 'sts:AssumeRole',
+        Principal: { Service: 'lambda.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': '123456789012' } },
+      },
       {
         Effect: 'Allow',
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],

@@ -147,11 +147,15 @@ const invoke = tool({
 const simulate = tool({
   name: 'simulate',
   description:
-    'Runs a whole flow, page by page, as integrator.io would, and reports each stage and what each record became. ' +
+    'Runs a whole flow, page by page, as integrator.io would, and reports each stage and what each record became; or ' +
+    'the life of an integration app, from an app file. ' +
     'Imports that are functions are refused without the argument imports.',
   isReadOnly: false,
   input: z.strictObject({
-    flow: z.string().min(1).describe('The path of a flow: a folder of documents, or a file in JSON or YAML.'),
+    flow: z
+      .string()
+      .min(1)
+      .describe('The path of a flow: a folder of documents, or a file in JSON or YAML; or of an app file.'),
     module: module.optional().describe('Takes the functions from this module.'),
     faults: z
       .record(z.string(), z.union([z.string(), z.number()]))

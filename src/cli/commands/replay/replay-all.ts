@@ -82,7 +82,7 @@ async function replayOne(
       ...named,
       status: 'failed',
       differences: [],
-      reason: `not called with --no-imports: ${found}, and it may write`,
+      reason: `not called with --no-imports, or "imports": false: ${found}, and it may write`,
     };
   }
   try {
