@@ -39,6 +39,16 @@ export function readFunctionMap(folder: string): FunctionMap | undefined {
   return new Map(places);
 }
 
+/**
+ * Chooses the module that answers a call of a server stack, which has no name of a function on Lambda: the one that is
+ * mapped to the call's connector, else the first one without a connector, else the first.
+ * @param places at least one
+ */
+export function choosePublicPlace(places: readonly ModulePlace[], connector?: string): ModulePlace {
+  const own = connector === undefined ? undefined : places.find((place) => place.connector === connector);
+  return (own ?? places.find((place) => place.connector === undefined) ?? places[0]) as ModulePlace;
+}
+
 function readSettings(file: string): unknown {
   try {
     return Object(JSON.parse(readText(file)))['integrator-extension'];
