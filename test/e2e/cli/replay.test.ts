@@ -141,11 +141,11 @@ describe('replay', () => {
     expect(await refused('--module', 'none.js')).toContain('no_module  none.js');
   });
 
-  it.each([['replay'], ['recordings', 'show'], ['event', '--from']])(
-    'names a file that is no recording, as %s %s does',
-    async (...command) => {
+  it.each(['replay', 'recordings show', 'event --from'])(
+    'names a file that is no recording, as `%s` does',
+    async (command) => {
       const damaged = write('damaged/a.json', '{"version":2,"id":"a","source":"dev","address":{}}');
-      const { code, err } = await run(...command, damaged);
+      const { code, err } = await run(...command.split(' '), damaged);
       expect(code).toBe(1);
       expect(err).toBe(`invalid_recording  ${damaged}: found version 2, expected a recording of version 1\n`);
     },
