@@ -26,8 +26,13 @@ const functionsSchema = z.record(
 export function readFunctionMap(folder: string): FunctionMap | undefined {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
-  const { functions } = Object(readSettings(file));
-  if (functions === undefined) return undefined;
+  const settings = Object(readSettings(file));
+  const { functions } = settings;
+  const [other] = Object.keys(settings);
+  if (functions === undefined) {
+    if (other === undefined) return undefined;
+    throw new Error(`${file}: integrator-extension: found "${other}", expected "functions"`);
+  }
   const { data, error } = functionsSchema.safeParse(functions);
   if (!data) throw new Error(`${file}: integrator-extension.functions: ${z.prettifyError(error)}`);
   const places = Object.entries(data).map(([name, given]): [string, ModulePlace] => {

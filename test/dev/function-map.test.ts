@@ -36,6 +36,11 @@ test.each([
   expect(() => readFunctionMap(withFunctions(functions))).toThrow(message);
 });
 
+test('another name than functions is refused', () => {
+  const root = writePackage('{ "integrator-extension": { "function": {} } }');
+  expect(() => readFunctionMap(root)).toThrow('integrator-extension: found "function", expected "functions"');
+});
+
 test('a file that is no JSON is named', () => {
   expect(() => readFunctionMap(writePackage('{'))).toThrow(/package\.json: ./);
 });

@@ -99,3 +99,13 @@ test.each(['--port', '--page-port'])('dev %s names a port that is in use', async
     new RegExp(`^port_in_use {2}${option}: found ${port}, which is in use; expected a free port, or 0 for any$`, 'm'),
   );
 });
+
+test('dev takes no connector for modules of package.json, which have their own', async () => {
+  const root = makeFolder();
+  const settings = { 'integrator-extension': { functions: { orders: 'index.mjs' } } };
+  writeFileSync(join(root, 'package.json'), JSON.stringify(settings));
+  writeFileSync(join(root, 'index.mjs'), '');
+  const { code, err } = await runBuilt(['dev', '--connector', 'c1'], { cwd: root });
+  expect(code).toBe(2);
+  expect(err).toContain('wrong_usage  --connector: found c1, expected MODULE with it');
+});

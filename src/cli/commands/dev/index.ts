@@ -67,7 +67,11 @@ function chooseModules(module: string | undefined, connector: string | undefined
     throw new CliError('no_module', `${module}: found ${found ? 'a folder' : 'nothing'}, expected a file`, 2);
   }
   const mapped = explain('functions', () => readFunctionMap(dirname(resolve('package.json'))));
-  if (mapped && mapped.size > 0) return mapped;
+  if (mapped && mapped.size > 0) {
+    if (connector === undefined) return mapped;
+    const expected = 'expected MODULE with it, or "connector" beside the module in package.json';
+    throw new CliError('wrong_usage', `--connector: found ${connector}, ${expected}`, 2);
+  }
   return { path: resolve(findDefaultModule('MODULE')), ...own };
 }
 
