@@ -24,6 +24,7 @@ export function toCliError(thrown: unknown): CliError {
   if (thrown.name === NAME) return thrown as CliError;
   const { code, message, isMisuse } = thrown as TransportError;
   if (thrown.name === 'TransportError') return new CliError(code, message, isMisuse ? 2 : 1);
+  if (thrown.name === 'RecordingError') return new CliError(code, message);
   // A file that cannot be read or written is no mistake of this program.
   if ('syscall' in thrown) return new CliError('system_error', message);
   return new CliError('unexpected_error', String(thrown.stack));

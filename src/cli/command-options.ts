@@ -33,6 +33,12 @@ export function whole(text: string): number {
   throw new InvalidArgumentError('Expected a whole number.');
 }
 
+/** Reads a port; 0 for any free one. */
+export function port(text: string): number {
+  if (/^\d+$/.test(text) && Number(text) < 65_536) return Number(text);
+  throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+}
+
 /** Collects the values of an option that may be given several times. */
 export function collect(text: string, before: readonly string[] = []): readonly string[] {
   return [...before, text];

@@ -1,5 +1,5 @@
 import { Option } from 'commander';
-import { collect, connector, MODULE, whole } from './command-options.ts';
+import { collect, connector, MODULE, port, recordingOptions, whole } from './command-options.ts';
 import type { Declaration } from './declaration.ts';
 
 /** The commands that record calls, and those about recorded ones. */
@@ -14,9 +14,9 @@ export const recordingCommands: readonly Declaration[] = [
       'flight finish on the old build. Recordings hold placeholders instead of secrets. It ends with Ctrl-C.',
     options: () => [
       connector(),
-      new Option('--port <port>', 'the port for a tunnel; 0 for any free one').argParser(whole).default(8080),
+      new Option('--port <port>', 'the port for a tunnel; 0 for any free one').argParser(port).default(8080),
       new Option('--page-port <port>', 'the port for this machine alone; 0 for any free one')
-        .argParser(whole)
+        .argParser(port)
         .default(8081),
       new Option('--public-url <url>', 'the address of your tunnel: prints the record of the stack, changes nothing'),
       new Option(
@@ -29,14 +29,7 @@ export const recordingCommands: readonly Declaration[] = [
       ),
       new Option('--enforce', 'fails calls that break the contract of their kind, which are only told otherwise'),
       new Option('--inspect [port]', 'keeps a debugger’s port open across builds. Default port: 9229'),
-      new Option(
-        '--secret <name>',
-        'an environment variable that holds a secret; may be given several times',
-      ).argParser(collect),
-      new Option('--hide <path>', 'a personal field: options.data[*].name; may be given several times').argParser(
-        collect,
-      ),
-      new Option('--hide-values <kinds>', 'personal values by their form: email,phone,iban,card'),
+      ...recordingOptions(),
       new Option('--no-record', 'keeps recordings in memory, and writes none'),
     ],
     examples: [

@@ -33,18 +33,29 @@ export class CallRecorder {
     this.#settings = settings;
   }
 
-  /** Records a call. Undefined, with the reason told, where a secret would be left in it. */
+  /**
+   * Records a call. Undefined, with the reason told, where a secret would be left in it. One whose file cannot be written
+   * is kept in memory, with the reason told too.
+   */
   record(answered: AnsweredCall): Recording | undefined {
-    const { store, folder, onRecording, onFailure } = this.#settings;
+    const { store, onRecording, onFailure } = this.#settings;
     try {
       const recording = createRecording(toRecordedCall(answered), this.#settings);
       store.add(recording);
       onRecording(recording);
-      folder?.save(recording);
+      this.#save(recording);
       return recording;
     } catch (thrown) {
       onFailure((thrown as Error).message);
       return undefined;
+    }
+  }
+
+  #save(recording: Recording): void {
+    try {
+      this.#settings.folder?.save(recording);
+    } catch (thrown) {
+      this.#settings.onFailure((thrown as Error).message);
     }
   }
 }

@@ -26,8 +26,13 @@ const functionsSchema = z.record(
 export function readFunctionMap(folder: string): FunctionMap | undefined {
   const file = join(folder, 'package.json');
   if (!existsSync(file)) return undefined;
-  const { functions } = Object(readSettings(file));
-  if (functions === undefined) return undefined;
+  const settings = Object(readSettings(file));
+  const { functions } = settings;
+  const [other] = Object.keys(settings);
+  if (functions === undefined) {
+    if (other === undefined) return undefined;
+    throw new Error(`${file}: integrator-extension: found "${other}", expected "functions"`);
+  }
   const { data, error } = functionsSchema.safeParse(functions);
   if (!data) throw new Error(`${file}: integrator-extension.functions: ${z.prettifyError(error)}`);
   const places = Object.entries(data).map(([name, given]): [string, ModulePlace] => {
@@ -37,6 +42,16 @@ export function readFunctionMap(folder: string): FunctionMap | undefined {
     return [name, { path, ...(connector !== undefined && { connector }) }];
   });
   return new Map(places);
+}
+
+/**
+ * Chooses the module that answers a call of a server stack, which has no name of a function on Lambda: the one that is
+ * mapped to the call's connector, else the first one without a connector, else the first.
+ * @param places at least one
+ */
+export function choosePublicPlace(places: readonly ModulePlace[], connector?: string): ModulePlace {
+  const own = connector === undefined ? undefined : places.find((place) => place.connector === connector);
+  return (own ?? places.find((place) => place.connector === undefined) ?? places[0]) as ModulePlace;
 }
 
 function readSettings(file: string): unknown {

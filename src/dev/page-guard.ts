@@ -39,8 +39,8 @@ export function requireHost(hosts: () => readonly string[]): MiddlewareHandler {
 }
 
 /**
- * Refuses requests of other sites. A browser names the origin of each POST, so one without it is refused too: whoever
- * sends it by hand adds `Origin: http://127.0.0.1:PORT`.
+ * Refuses requests of other sites. A browser names the origin of each POST, so one without it is refused too: a person
+ * who sends it by hand adds `Origin: http://127.0.0.1:PORT`.
  */
 export function requireOrigin(hosts: () => readonly string[]): MiddlewareHandler {
   return async (c, next) => {

@@ -11,7 +11,8 @@ import type { LiveModule } from './live-module.ts';
 
 /** What the public listener answers, and to whom. */
 export interface PublicSettings {
-  readonly module: LiveModule;
+  /** Chooses the module that has the function of an address. */
+  readonly chooseModule: (address: SentAddress) => LiveModule;
   /** 0 for any free port. */
   readonly port: number;
   /** The SHA-256 of the system token. */
@@ -29,28 +30,28 @@ export interface PublicSettings {
  * @throws Error if the port is in use
  */
 export function startPublicListener(settings: PublicSettings): Promise<ExtensionServer> {
-  const { module, port, digest, publicUrl, timeout, logger } = settings;
+  const { chooseModule, port, digest, publicUrl, timeout, logger } = settings;
   let own: readonly string[] = [];
   const checkHost = (host: string) => {
     const isKnown = [...own, publicUrl?.host].includes(host.toLowerCase());
     return isKnown ? undefined : new HttpFailure(421, unknownHost(host.slice(0, 256)));
   };
   const config = { diy: {}, systemToken: undefined, port, timeout, logger, signals: false, drainDelay: 0 };
-  const parts = { extension: createLiveExtension(module), authorize: createDigestAuthorizer(digest), checkHost };
+  const parts = { extension: createLiveExtension(chooseModule), authorize: createDigestAuthorizer(digest), checkHost };
   return startServer(config, parts).then((server) => {
     own = ['127.0.0.1', 'localhost'].map((name) => `${name}:${server.port}`);
     return server;
   });
 }
 
-/** Has the calls of a server answered by a live module. */
-function createLiveExtension(module: LiveModule): Extension {
+/** Has the calls of a server answered by live modules. */
+function createLiveExtension(chooseModule: PublicSettings['chooseModule']): Extension {
   return {
     invoke: async ({ address, options, timeout = Number.POSITIVE_INFINITY, ids }: Invocation) => {
       // The process that makes the call gives it an id of its own.
-      const { options: _, access_token: __, _reqId, ...sent } = address as Record<string, unknown>;
-      const { result } = await module.call({
-        address: sent as unknown as SentAddress,
+      const { options: _, access_token: __, _reqId, ...sent } = address as SentAddress & Record<string, unknown>;
+      const { result } = await chooseModule(sent).call({
+        address: sent,
         options: JSON.stringify(options) ?? 'null',
         timeout,
         stack: 'server',

@@ -2,13 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { join, relative } from 'node:path';
 import { type Logger, mapLevels } from '../core/logger.ts';
 import { openRecordingFolder } from '../recording/recording-folder.ts';
+import type { SentAddress } from '../transport/transport.ts';
 import { BuildRunner } from './build-runner.ts';
 import { createBundler } from './bundle-module.ts';
 import { formatCall } from './call-line.ts';
 import { CallRecorder } from './call-recorder.ts';
 import { CallStore } from './call-store.ts';
 import type { DevServer, DevSettings } from './dev-settings.ts';
-import type { ModulePlace } from './function-map.ts';
+import { choosePublicPlace, type ModulePlace } from './function-map.ts';
 import { joinFeeds } from './joined-feed.ts';
 import { LiveModule, type LiveSettings } from './live-module.ts';
 import { formatBuildError } from './module-builder.ts';
@@ -23,8 +24,8 @@ import { createStripper } from './strip-module.ts';
 /** The modules of a run, by the names of Lambda functions. */
 interface LiveModules {
   readonly all: readonly LiveModule[];
-  /** The module that the public listener calls: the only or the first one. */
-  readonly first: LiveModule;
+  /** Chooses the module of a stack that has them all: that of the connector, else the first one without a connector. */
+  readonly choose: (address: SentAddress) => LiveModule;
   readonly find: (name: string) => LiveModule | undefined;
 }
 
@@ -65,7 +66,7 @@ export async function startDev(settings: DevSettings): Promise<DevServer> {
     });
     toClose.push(privately.close);
     const publicly = await startPublicListener({
-      module: modules.first,
+      chooseModule: modules.choose,
       port,
       digest: token.digest,
       publicUrl,
@@ -107,11 +108,15 @@ function openModules(settings: DevSettings, shared: LiveSettings): LiveModules {
     opened.set(keyOf(place), openModule(place, ownPort, settings, shared));
   }
   const all = [...opened.values()];
+  const choose = ({ _connectorId }: SentAddress) => {
+    const place = choosePublicPlace(places, _connectorId);
+    return opened.get(keyOf(place)) as LiveModule;
+  };
   const find = (name: string) => {
     const place = 'path' in modules ? modules : modules.get(name);
     return place && opened.get(keyOf(place));
   };
-  return { all, first: all[0] as LiveModule, find };
+  return { all, choose, find };
 }
 
 function openModule(

@@ -1,7 +1,7 @@
 import { isSecretLeaf, type SecretNames } from './list-secrets.ts';
 import type { HttpExchange } from './recording.ts';
 import { replaceLeaves } from './replace-leaves.ts';
-import { JSON_FIELDS, PARAMETERS, replaceFields, XML_ELEMENTS } from './secret-fields.ts';
+import { JSON_FIELDS, MULTIPART_FIELDS, PARAMETERS, replaceFields, XML_ELEMENTS } from './secret-fields.ts';
 
 /** What the redaction of HTTP exchanges needs to know. */
 export interface HttpRedaction {
@@ -44,12 +44,17 @@ function redactUrl(url: string, { names, isSecret }: HttpRedaction): string {
   return replaceFields(open, PARAMETERS, isSecret, replace);
 }
 
+/** An address within a header: `location`, `referer`, or `link` with its brackets. */
+const ADDRESS = /(?:\w+:\/)?\/[^\s<>"]+/g;
+
 function redactHeaders(
   headers: Readonly<Record<string, string>>,
-  { names, isSecret, replaceText }: HttpRedaction,
+  redaction: HttpRedaction,
 ): Readonly<Record<string, string>> {
+  const { names, isSecret, replaceText } = redaction;
   const redactOne = (name: string, value: string) => {
-    if (!isSecret(name) || !isSecretLeaf(value)) return replaceText(value);
+    if (!isSecret(name) || !isSecretLeaf(value))
+      return replaceText(value.replace(ADDRESS, (url) => redactUrl(url, redaction)));
     const replace = (secret: string) => names.add(`http.${toKey(name)}`, secret);
     if (/cookie$/i.test(name))
       return value.replace(
@@ -95,15 +100,16 @@ function readBody(body: string | undefined, encoding: 'base64' | undefined): Rea
 function redactBody({ text, isBase64, json }: ReadBody, redaction: HttpRedaction): string | undefined {
   if (text === undefined) return undefined;
   const { names, isSecret, replaceText } = redaction;
-  // Placeholders are written in Latin-1, so that the other bytes stay as they are.
-  if (isBase64) return Buffer.from(replaceText(text), 'latin1').toString('base64');
   const replace = (value: string | number, name = 'field') => names.add(`http.${toKey(name)}`, value);
+  const replaceParts = (body: string) => replaceFields(body, MULTIPART_FIELDS, isSecret, replace);
+  // Placeholders are written in Latin-1, so that the other bytes stay as they are.
+  if (isBase64) return Buffer.from(replaceText(replaceParts(text)), 'latin1').toString('base64');
   if (json !== undefined) {
     const replaced = replaceLeaves(json, isSecret, replace);
     return replaceText(replaced === json ? text : JSON.stringify(replaced));
   }
   if (/^[^\s=&]+=\S*$/.test(text)) return replaceText(replaceFields(text, PARAMETERS, isSecret, replace));
-  const fields = replaceFields(text, JSON_FIELDS, isSecret, replace);
+  const fields = replaceFields(replaceParts(text), JSON_FIELDS, isSecret, replace);
   return replaceText(replaceFields(fields, XML_ELEMENTS, isSecret, replace));
 }
 

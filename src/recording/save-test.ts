@@ -56,13 +56,19 @@ const { replay } = createHarness(${renderHosted(recordings, source)});
 ${tests.join('')}`;
 }
 
+/** The width of a line in the projects that `init` makes: their formatter breaks longer ones. */
+const WIDTH = 120;
+
 function renderOne({ id, when, address, problems }: Recording, own: object): string {
   const settings = { ...(problems && { expects: 'answer' }), ...own };
-  const given = Object.keys(settings).length > 0 ? `, ${toLiteral(settings)}` : '';
+  const file = `new URL(${toLiteral(`recordings/${id}.json`)}, import.meta.url)`;
+  const fields = Object.entries(settings).map(([name, value]) => `${name}: ${toLiteral(value)}`);
+  const line = `  await replay(${file}${fields.length > 0 ? `, { ${fields.join(', ')} }` : ''});`;
+  const lines = `  await replay(${file}, {\n${fields.map((field) => `    ${field},\n`).join('')}  });`;
   const title = problems ? `answers the call that failed on ${when}` : `answers as on ${when}`;
   return `
 test(${toLiteral(`${address.function} ${title}`)}, async () => {
-  await replay(new URL(${toLiteral(`recordings/${id}.json`)}, import.meta.url)${given});
+${line.length <= WIDTH ? line : lines}
 });
 `;
 }

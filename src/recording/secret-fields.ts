@@ -22,6 +22,12 @@ export const XML_ELEMENTS: FieldForm = {
   decode: (value) => value,
 };
 
+/** Parts of a multipart form. */
+export const MULTIPART_FIELDS: FieldForm = {
+  pattern: /(\bname="([^"\r\n]{1,60})"[^\r\n]{0,400}\r\n(?:[^\r\n]{1,400}\r\n){0,10}\r\n)([\s\S]+?)(?=\r\n--|$)/g,
+  decode: (value) => value,
+};
+
 /** Replaces the values of a text's fields that hold secrets. */
 export function replaceFields(
   text: string,

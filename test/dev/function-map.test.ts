@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { readFunctionMap } from '../../src/dev/function-map.ts';
+import { choosePublicPlace, readFunctionMap } from '../../src/dev/function-map.ts';
 
 function writePackage(text: string): string {
   const root = mkdtempSync(join(tmpdir(), 'dev-map-'));
@@ -36,6 +36,24 @@ test.each([
   expect(() => readFunctionMap(withFunctions(functions))).toThrow(message);
 });
 
+test('another name than functions is refused', () => {
+  const root = writePackage('{ "integrator-extension": { "function": {} } }');
+  expect(() => readFunctionMap(root)).toThrow('integrator-extension: found "function", expected "functions"');
+});
+
 test('a file that is no JSON is named', () => {
   expect(() => readFunctionMap(writePackage('{'))).toThrow(/package\.json: ./);
+});
+
+test.each([
+  ['the one of its connector', ['shop c1', 'diy', 'crm c2'], 'c2', 'crm'],
+  ['the first without a connector', ['shop c1', 'diy', 'more'], undefined, 'diy'],
+  ['the first without a connector, for an unknown one', ['shop c1', 'diy'], 'c3', 'diy'],
+  ['the first, where each has a connector', ['shop c1', 'crm c2'], 'c3', 'shop'],
+])('a call of a server stack goes to %s', (_, given, connector, expected) => {
+  const places = given.map((text) => {
+    const [path = '', own] = text.split(' ');
+    return { path, ...(own !== undefined && { connector: own }) };
+  });
+  expect(choosePublicPlace(places, connector).path).toBe(expected);
 });

@@ -1,4 +1,4 @@
-import type { Recording } from '../../src/recording/recording.ts';
+import type { HttpExchange, Recording } from '../../src/recording/recording.ts';
 
 let made = 0;
 
@@ -42,4 +42,19 @@ export function failedRecordingOf({ message = 'found no customer', ...changes }:
 
 interface FailedChanges extends Partial<Recording> {
   readonly message?: string;
+}
+
+/** Makes a request of a function that a shop refused. */
+export function exchangeOf(changes: Partial<HttpExchange> = {}): HttpExchange {
+  return {
+    method: 'POST',
+    url: 'https://shop.example/orders',
+    requestHeaders: { accept: 'application/json' },
+    requestBody: '{"order":7}',
+    status: 422,
+    responseHeaders: { 'content-type': 'text/plain' },
+    responseBody: 'no such customer',
+    ms: 34,
+    ...changes,
+  };
 }

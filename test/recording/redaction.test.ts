@@ -186,6 +186,11 @@ describe('the secrets of requests', () => {
       '<s:Password kind="x">abc</s:Password><a>b</a>',
       '<s:Password kind="x">«secret:http.password»</s:Password><a>b</a>',
     ],
+    [
+      'parts of a form',
+      '--b\r\nContent-Disposition: form-data; name="client_secret"\r\nX: 1\r\n\r\nc\r\nd\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--b--\r\n',
+      '--b\r\nContent-Disposition: form-data; name="client_secret"\r\nX: 1\r\n\r\n«secret:http.client_secret»\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n--b--\r\n',
+    ],
     ['text', 'pass p4ss+w0rd/x', `pass ${P}`],
   ])('are replaced in bodies: %s', (_, body, expected) => {
     expect(recordExchange({ requestBody: body }, options)?.requestBody).toBe(expected);
@@ -197,6 +202,34 @@ describe('the secrets of requests', () => {
     const found = recordExchange({ responseBody: body.toString('base64'), responseEncoding: 'base64' }, options);
     const bytes = Buffer.from(found?.responseBody ?? '', 'base64');
     expect(bytes.toString('latin1')).toBe(`\u0000\u00ff\u0080${P}\u00fe`);
+  });
+
+  it('are replaced in the parts of a form with a file', () => {
+    const toBody = (secret: string) =>
+      Buffer.from(
+        `--b\r\nX: form-data; name="token"\r\n\r\n${secret}\r\n--b\r\n\r\n\u00ff\r\n--b--`,
+        'latin1',
+      ).toString('base64');
+    const found = recordExchange({ requestBody: toBody('token-of-the-form'), requestEncoding: 'base64' });
+    expect(found?.requestBody).toBe(toBody('«secret:http.token»'));
+  });
+
+  it.each([
+    [
+      'location',
+      'https://a.example/cb?code=1&access_token=abc',
+      'https://a.example/cb?code=1&access_token=«secret:http.access_token»',
+    ],
+    ['location', '/cb#access_token=abc', '/cb#access_token=«secret:http.access_token»'],
+    [
+      'link',
+      '<https://a.example/?page=2&api_key=abc>; rel="next"',
+      '<https://a.example/?page=2&api_key=«secret:http.api_key»>; rel="next"',
+    ],
+    ['referer', 'https://me:hidden-one@a.example/', 'https://me:«secret:http.password»@a.example/'],
+    ['content-type', 'text/html; charset=utf-8', 'text/html; charset=utf-8'],
+  ])('are replaced in addresses within the header %s', (name, value, expected) => {
+    expect(recordExchange({ responseHeaders: { [name]: value } })?.responseHeaders?.[name]).toBe(expected);
   });
 
   it('are found in the rest of the call: a token that a service gave', () => {

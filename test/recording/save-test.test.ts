@@ -47,8 +47,9 @@ describe('a saved test', () => {
     expect(code).toContain("import * as extension from '../src/index.ts';");
     expect(code).toContain('createHarness(extension);');
     expect(code).toContain(`test('tidy answers as on ${one.when}'`);
+    const settings = "    ignore: ['response.at'],\n    at: true,\n";
     expect(code).toContain(
-      `replay(new URL('recordings/${one.id}.json', import.meta.url), { ignore: ['response.at'], at: true })`,
+      `  await replay(new URL('recordings/${one.id}.json', import.meta.url), {\n${settings}  });\n`,
     );
     expect(code).toContain("test('it\\'s answers");
     expect(JSON.parse(readFileSync(join(folder, 'test/recordings', `${other.id}.json`), 'utf8'))).toEqual(other);

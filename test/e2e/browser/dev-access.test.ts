@@ -1,22 +1,9 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { servePageRoutes } from '../../dev/page-server.ts';
-import { failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
+import { exchangeOf, failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
 import { findViolations } from './find-violations.ts';
 import { openDevPage } from './open-dev-page.ts';
-
-const http = [
-  {
-    method: 'POST',
-    url: 'https://shop.example/orders',
-    requestHeaders: { accept: 'application/json' },
-    requestBody: '{"order":7}',
-    status: 422,
-    responseHeaders: { 'content-type': 'text/plain' },
-    responseBody: 'no such customer',
-    ms: 34,
-  },
-] as const;
 
 /** Serves five calls, the newest of which has all that a call can have. */
 async function serveFive() {
@@ -24,8 +11,15 @@ async function serveFive() {
   for (const name of ['one', 'two', 'three']) server.store.add(recordingOf({ address: { function: name } }));
   server.store.add(recordingOf());
   const findings = ['options.data is missing.', 'options.settings is missing.'];
-  server.store.add(failedRecordingOf({ http, findings }));
+  server.store.add(failedRecordingOf({ http: [exchangeOf()], findings }));
   return server;
+}
+
+/** Opens the page of the five calls, once all of them are there. */
+async function openFive() {
+  const page = await openDevPage((await serveFive()).url);
+  await page.getByText('5 calls').waitFor();
+  return page;
 }
 
 const focused = (page: Page) =>
@@ -83,8 +77,7 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
 
 describe('by keyboard alone', () => {
   it('a user goes through the calls, into one, and back, without a click before', async () => {
-    const page = await openDevPage((await serveFive()).url);
-    await page.getByText('5 calls').waitFor();
+    const page = await openFive();
     for (const [key, name] of [
       ['ArrowDown', 'tidyOrders'],
       ['ArrowDown', 'three'],
@@ -106,8 +99,7 @@ describe('by keyboard alone', () => {
   });
 
   it('the key / leads to the search, Escape empties it and leads back', async () => {
-    const page = await openDevPage((await serveFive()).url);
-    await page.getByText('5 calls').waitFor();
+    const page = await openFive();
     await page.keyboard.press('/');
     expect(await focused(page)).toBe('input Search the calls');
     await page.keyboard.type('a/b');
@@ -123,8 +115,7 @@ describe('by keyboard alone', () => {
   });
 
   it('the first link skips to the calls', async () => {
-    const page = await openDevPage((await serveFive()).url);
-    await page.getByText('5 calls').waitFor();
+    const page = await openFive();
     await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
     expect(await focused(page)).toBe('grid Calls');
@@ -132,7 +123,7 @@ describe('by keyboard alone', () => {
   });
 
   it('everything is reached in reading order, and the focus is seen', async () => {
-    const page = await openDevPage((await serveFive()).url);
+    const page = await openFive();
     await page.getByRole('button', { name: 'Call again' }).waitFor();
     const met: string[] = [];
     for (let presses = 0; presses < 15; presses += 1) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { servePageRoutes } from '../../dev/page-server.ts';
-import { failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
+import { exchangeOf, failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
 import { listRows, openDevPage } from './open-dev-page.ts';
 
 const context = { timezoneId: 'UTC' };
@@ -18,9 +18,11 @@ async function serveThree(settings: Parameters<typeof servePageRoutes>[0] = {}) 
   return server;
 }
 
+const openThree = async () => openDevPage((await serveThree()).url, { context });
+
 describe('the calls', () => {
   it('are shown with all that a list can say, newest first', async () => {
-    const page = await openDevPage((await serveThree()).url, { context });
+    const page = await openThree();
     await expect
       .poll(() => listRows(page))
       .toEqual([
@@ -49,7 +51,7 @@ describe('the calls', () => {
   });
 
   it('are filtered by function, by outcome and by any text that was sent', async () => {
-    const page = await openDevPage((await serveThree()).url, { context });
+    const page = await openThree();
     const status = page.getByRole('search').getByRole('status');
     await expect.poll(() => status.innerText()).toBe('3 calls');
     await page.getByLabel('Function').selectOption('tidyOrders');
@@ -77,7 +79,7 @@ describe('the calls', () => {
 
 describe('a call', () => {
   it('has its facts, options and response', async () => {
-    const page = await openDevPage((await serveThree()).url, { context });
+    const page = await openThree();
     await page.getByRole('row', { name: /16:05:01/ }).click();
     await page.getByRole('heading', { name: 'tidyOrders answered' }).waitFor();
     const facts = await page.locator('.facts').innerText();
@@ -90,7 +92,7 @@ describe('a call', () => {
   });
 
   it('that failed has its errors and their stack, and no response', async () => {
-    const page = await openDevPage((await serveThree()).url, { context });
+    const page = await openThree();
     await page.getByRole('row', { name: /16:05:02/ }).click();
     await page.getByText('no_customer found no customer').waitFor();
     const stack = await page.getByRole('region', { name: 'The stack of the error' }).innerText();
@@ -99,7 +101,7 @@ describe('a call', () => {
   });
 
   it('has the broken rules of its contract', async () => {
-    const page = await openDevPage((await serveThree()).url, { context });
+    const page = await openThree();
     await page.getByRole('heading', { name: '2 broken rules of the contract' }).waitFor();
     await page.getByText('response.errors is missing.').waitFor();
   });
@@ -132,16 +134,11 @@ describe('a call', () => {
   it('has the HTTP requests that it sent, with their bodies', async () => {
     const server = await servePageRoutes();
     const http = [
-      {
-        method: 'POST',
+      exchangeOf({
         url: 'https://shop.example/orders?page=2',
         requestHeaders: { authorization: 'Bearer «secret:bearerToken»' },
-        requestBody: '{"order":7}',
-        status: 422,
-        responseHeaders: { 'content-type': 'text/plain' },
         responseBody: 'no such <b>customer</b>',
-        ms: 34,
-      },
+      }),
       { method: 'GET', url: 'http://127.0.0.1:9/', requestHeaders: {}, error: 'connect ECONNREFUSED', ms: 2 },
       {
         method: 'GET',
@@ -199,13 +196,18 @@ describe('the build', () => {
   });
 });
 
+/** Opens the page of three calls, and ends its server. */
+async function openAndLose() {
+  const server = await serveThree();
+  const page = await openDevPage(server.url, { context, mayPrint: true });
+  await page.getByText('3 calls').waitFor();
+  await server.close();
+  return { server, page, port: Number(server.host.split(':')[1]) };
+}
+
 describe('the connection', () => {
   it('is made again after it was lost, with the calls that came meanwhile', async () => {
-    const server = await serveThree();
-    const page = await openDevPage(server.url, { context, mayPrint: true });
-    await page.getByText('3 calls').waitFor();
-    const port = Number(server.host.split(':')[1]);
-    await server.close();
+    const { server, page, port } = await openAndLose();
     await page.getByText('The connection is lost.').waitFor();
     server.store.add(recordingOf());
     await servePageRoutes({ store: server.store }, { port });
@@ -214,11 +216,7 @@ describe('the connection', () => {
   });
 
   it('to a new process shows its calls alone', async () => {
-    const server = await serveThree();
-    const page = await openDevPage(server.url, { context, mayPrint: true });
-    await page.getByText('3 calls').waitFor();
-    const port = Number(server.host.split(':')[1]);
-    await server.close();
+    const { page, port } = await openAndLose();
     const next = await servePageRoutes({}, { port });
     next.store.add(recordingOf({ address: { function: 'afresh' } }));
     await expect.poll(async () => (await listRows(page)).join()).toMatch(/afresh/);

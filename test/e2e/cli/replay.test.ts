@@ -139,12 +139,17 @@ describe('replay', () => {
     expect(await refused('--ignore', 'options.a')).toContain('invalid_place  --ignore: options.a: found "options"');
     expect(await refused('--at', 'noon')).toContain('invalid_time  --at: found "noon"');
     expect(await refused('--module', 'none.js')).toContain('no_module  none.js');
-    const damaged = write('damaged/a.json', '{}');
-    expect(await run('replay', damaged)).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('expected a recording of version 1'),
-    });
   });
+
+  it.each(['replay', 'recordings show', 'event --from'])(
+    'names a file that is no recording, as `%s` does',
+    async (command) => {
+      const damaged = write('damaged/a.json', '{"version":2,"id":"a","source":"dev","address":{}}');
+      const { code, err } = await run(...command.split(' '), damaged);
+      expect(code).toBe(1);
+      expect(err).toBe(`invalid_recording  ${damaged}: found version 2, expected a recording of version 1\n`);
+    },
+  );
 });
 
 describe('replay --save-test', () => {
@@ -218,8 +223,14 @@ it('invoke --record keeps a failed call, and ends as it would without', async ()
   expect({ code, err }).toMatchObject({ code: 1, err: expect.stringContaining('Too many.') });
   expect(readAll(path('failed'))).toContain('"message": "Too many."');
   expect(await run('replay', 'failed')).toMatchObject({ code: 0 });
+  const mended = write('mended.js', 'export const fails = ({ qty }) => qty;');
+  const { code: different, err: advice } = await run('replay', 'failed', '--module', mended);
+  expect(different).toBe(1);
+  expect(advice).toBe('1 call failed as recorded, now answered: --update accepts the answers\n');
   const missing = await run('invoke', 'src/index.js', 'fails', '--record', '--secret', 'NO_SUCH_VARIABLE');
   expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('NO_SUCH_VARIABLE') });
+  const unknown = await run('invoke', 'src/index.js', 'fails', '--record', '--hide', 'option.qty');
+  expect(unknown).toMatchObject({ code: 2, err: expect.stringContaining('hidden path option.qty: found `option`') });
 });
 
 /** The command line of vitest. */

@@ -13,7 +13,7 @@ async function ask({ url, pageToken }: ServedDev, route: string, method = 'GET')
   return { status: response.status, json: JSON.parse(await response.text()) };
 }
 
-test('A call whose recording cannot be written is answered, and the terminal says why', async () => {
+test('A call whose recording cannot be written is answered, kept and made again, and the terminal says why', async () => {
   const recordings = join(makeFolder(), 'recordings');
   writeFileSync(recordings, 'a file');
   const { server } = await serveFiles(FILES, { recordings });
@@ -21,6 +21,11 @@ test('A call whose recording cannot be written is answered, and the terminal say
   await expect
     .poll(() => server.lines.join('\n'))
     .toMatch(/not_recorded {2}\S*recordings: the recordings cannot be written/);
+  const [{ id }] = (await ask(server, 'calls')).json.calls;
+  const again = await ask(server, `calls/${id}/repeat`, 'POST');
+  expect(again).toEqual({ status: 200, json: { id: expect.stringMatching(/^20/) } });
+  const { json } = await ask(server, `calls/${again.json.id}`);
+  expect(json).toMatchObject({ options: { a: 1 }, response: { a: 1 } });
 });
 
 test.each(['port', 'pagePort'] as const)('A run whose %s is in use ends its processes and says so', async (name) => {

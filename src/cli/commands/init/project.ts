@@ -90,7 +90,7 @@ TOKEN=
 const BIOME = {
   $schema: './node_modules/@biomejs/biome/configuration_schema.json',
   vcs: { enabled: true, clientKind: 'git', useIgnoreFile: true },
-  files: { includes: ['**', '!events', '!flows/*.json'] },
+  files: { includes: ['**', '!events', '!flows/*.json', '!test/recordings'] },
   formatter: { indentStyle: 'space', lineWidth: 120 },
   javascript: { formatter: { quoteStyle: 'single' } },
 };

@@ -26,6 +26,7 @@ npm run dev      # the same, again whenever you save a file
 npm test         # tests, and the flow compared with its baseline${kind === 'connector' ? '; the life of the app' : ''}
 npm run check    # ${language === 'ts' ? 'types, and ' : ''}what integrator.io demands of each function, tried with generated data
 ${target === 'server' ? 'npm run serve    # dist/index.mjs, which listens for calls' : LAMBDA_COMMANDS}
+npx integrator-extension dev      # lets integrator.io, AWS SDKs and curl call them here, and records each call
 \`\`\`
 
 - \`src/hooks.${language}\`, \`src/wrappers.${language}\`: the functions. \`src/orders.${language}\` stands for the application they work with: put
@@ -38,7 +39,7 @@ ${kind === 'connector' ? renderAppFiles(flavour) : ''}- \`AGENTS.md\`: what a co
 - \`events/\`: an event for each function, as \`sam local invoke\` and the console's test events take it.
 ${target === 'server' ? '' : TEMPLATE}${connector}
 ${target === 'server' ? SERVING : renderDeploying(flavour)}The guides are in \`node_modules/integrator-extension-lambda/docs\`: \`writing-functions.md\`, \`testing.md\`, \`checking.md\`,
-\`simulating.md\`, \`deploy-lambda.md\` and others.
+\`simulating.md\`, \`developing-live.md\`, \`deploy-lambda.md\` and others.
 `;
 }
 

@@ -39,7 +39,10 @@ async function replayAndPrint(path: string | undefined, settings: Settings, io: 
   };
   if (io.json) io.out(JSON.stringify({ recordings: outcomes, ...counts }));
   else io.out(formatCounts(outcomes.length, counts));
-  if (counts.different > 0) adviseOnTimes(outcomes, io);
+  if (counts.different > 0) {
+    adviseOnTimes(outcomes, io);
+    adviseOnMended(outcomes, io);
+  }
   return counts.equal + counts.updated === outcomes.length ? 0 : 1;
 }
 
@@ -56,6 +59,15 @@ function adviseOnTimes(outcomes: readonly ReplayOutcome[], io: CommandIo): void 
   const times = differences.filter(({ recorded, now }) => isTime(recorded) && isTime(now));
   const places = new Set(times.map(({ path }) => `--ignore '${path.replaceAll(/\[\d+\]/g, '[*]')}'`));
   if (places.size > 0) io.err(`times differ: ${[...places].join(' ')} leaves them out, and --at lets time stand still`);
+}
+
+/** A call that failed is recorded as that: once its function is mended, it is different until that is accepted. */
+function adviseOnMended(outcomes: readonly ReplayOutcome[], io: CommandIo): void {
+  const isMended = ({ status, differences }: ReplayOutcome) =>
+    status === 'different' && differences.some(({ path, now }) => path === 'problems' && now === undefined);
+  const count = outcomes.filter(isMended).length;
+  if (count > 0)
+    io.err(`${count} ${count === 1 ? 'call' : 'calls'} failed as recorded, now answered: --update accepts the answers`);
 }
 
 function isTime(value: unknown): boolean {

@@ -1,5 +1,7 @@
+import { once } from 'node:events';
+import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { watch as watchFiles } from 'chokidar';
+import { type FSWatcher, watch as watchFiles } from 'chokidar';
 import { toCliError } from '../../cli-error.ts';
 import type { CommandIo } from '../../command.ts';
 import { findSources, type Sources } from '../simulate/sources.ts';
@@ -20,37 +22,70 @@ export async function watch(
   replay: (own: { readonly module: string }) => Promise<number>,
   io: CommandIo,
 ): Promise<number> {
-  const watcher = watchFiles([module, ...(path === undefined ? [] : [path])], {
-    ignoreInitial: true,
-    awaitWriteFinish: STABLE,
-  });
   const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));
-  let sources: Sources | undefined;
+  let sources: Sources = { files: [] };
+  let watcher: FSWatcher | undefined;
   let code = 1;
-  const again = async () => {
-    try {
-      sources = await findSources(resolve(module));
-      watcher.add([...sources.files]);
-      code = await replay({ module: sources.bundle ?? module });
-    } catch (thrown) {
-      const { code: name, message } = toCliError(thrown);
-      io.err(`${name}  ${message}`);
-      code = 1;
-    }
-    io.err('waiting for changes; Ctrl-C ends');
-  };
-  let turn = again();
   let pause: NodeJS.Timeout | undefined;
-  watcher.on('all', () => {
+  const schedule = () => {
     clearTimeout(pause);
     pause = setTimeout(() => {
       turn = turn.then(again);
     }, PAUSE);
-  });
+  };
+  const again = async () => {
+    const began = Date.now();
+    const found = await findModule(module, io);
+    sources = found ?? sources;
+    const files = [resolve(module), ...sources.files];
+    if (watcher) watcher.add(files);
+    else watcher = await openWatcher(path === undefined ? files : [...files, path], schedule);
+    code = found ? await replayNow(() => replay({ module: found.bundle ?? module }), io) : 1;
+    // A change before the watcher knew the file has no event.
+    if (files.some((file) => isChanged(file, began))) schedule();
+    else io.err('waiting for changes; Ctrl-C ends');
+  };
+  let turn = again();
   await interrupted;
   clearTimeout(pause);
   await turn;
-  sources?.remove?.();
-  await watcher.close();
+  clearTimeout(pause);
+  sources.remove?.();
+  await watcher?.close();
   return code;
+}
+
+/** Finds the files of a module; undefined, with the reason on stderr, while it cannot be built. */
+async function findModule(module: string, io: CommandIo): Promise<Sources | undefined> {
+  try {
+    return await findSources(resolve(module));
+  } catch (thrown) {
+    io.err(`module_failed  ${(thrown as Error).message}`);
+    return undefined;
+  }
+}
+
+/** Replays once. What keeps it from that is a line on stderr, and the code is 1. */
+async function replayNow(replay: () => Promise<number>, io: CommandIo): Promise<number> {
+  try {
+    return await replay();
+  } catch (thrown) {
+    const { code, message } = toCliError(thrown);
+    io.err(`${code}  ${message}`);
+    return 1;
+  }
+}
+
+/** Watches files. Resolves once a change of theirs has an event. */
+async function openWatcher(files: readonly string[], onChange: () => void): Promise<FSWatcher> {
+  const watcher = watchFiles([...files], { ignoreInitial: true, awaitWriteFinish: STABLE });
+  watcher.on('all', onChange);
+  await once(watcher, 'ready');
+  return watcher;
+}
+
+/** Whether a file was changed since a time. A time in the future is no change. */
+function isChanged(file: string, since: number): boolean {
+  const time = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return time > since && time <= Date.now();
 }
