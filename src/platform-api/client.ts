@@ -1,6 +1,7 @@
 import ky, { isHTTPError, type KyInstance, type RetryOptions } from 'ky';
 import { createTextRedactor } from '../shared/text-redactor.ts';
 import { type Bucket, createBucket, type Rate } from './bucket.ts';
+import { type AnswerForm, demandForm } from './demand-form.ts';
 import { PlatformError, toPlatformError } from './error.ts';
 import { fetchWhole } from './fetch-whole.ts';
 
@@ -46,6 +47,8 @@ export interface ApiCall {
   readonly headers?: Readonly<Record<string, string>>;
   /** Whether two requests have the effect of one. Default: true, except for POST and PATCH. */
   readonly idempotent?: boolean;
+  /** The form that an answer has unless it is empty. Default: any. */
+  readonly form?: AnswerForm;
 }
 
 export interface ApiResponse {
@@ -101,7 +104,9 @@ export function createClient(settings: PlatformSettings): Client {
         retry: createRetryOptions(call, own, bucket),
         hooks: { beforeRequest: [mayGo], beforeRetry: [mayGo] },
       });
-      return { body: await readBody(response, what), headers: response.headers };
+      const body = await readBody(response, what);
+      if (call.form) demandForm(body, call.form, { what, status: response.status, scrub });
+      return { body, headers: response.headers };
     } catch (thrown) {
       assertLive(what);
       signal.throwIfAborted();

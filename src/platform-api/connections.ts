@@ -1,4 +1,4 @@
-import { type Client, formatPath, type RequestSettings } from './client.ts';
+import { type ApiCall, type Client, formatPath, type RequestSettings } from './client.ts';
 import { createResources, type Resource, type Resources } from './resources.ts';
 
 /** One page of a virtual export. */
@@ -64,8 +64,8 @@ export interface Connections extends Resources {
 }
 
 export function createConnections(client: Client): Connections {
-  const post = async <T>(path: string, json: unknown, settings?: RequestSettings, idempotent = false) => {
-    const { body } = await client.send({ method: 'POST', path, json, idempotent }, settings);
+  const post = async <T>(call: Omit<ApiCall, 'method'>, settings?: RequestSettings) => {
+    const { body } = await client.send({ idempotent: false, ...call, method: 'POST' }, settings);
     return body as T | undefined;
   };
   async function* exportPages<R>(
@@ -76,9 +76,8 @@ export function createConnections(client: Client): Connections {
     let state = pagedExportState;
     do {
       const json = { ...rest, ...(state && { pagedExportState: state }) };
-      const page: ExportedPage<R> = toPage(
-        await post(formatPath('connections', _id, 'export', 'pages'), json, settings),
-      );
+      const path = formatPath('connections', _id, 'export', 'pages');
+      const page: ExportedPage<R> = toPage(await post({ path, json, form: 'page' }, settings));
       yield page;
       state = page.pagedExportState;
     } while (state && !state.done);
@@ -86,12 +85,14 @@ export function createConnections(client: Client): Connections {
   return {
     ...createResources(client, 'connections'),
     exportPages,
-    export: async ({ _id, ...rest }, settings) =>
-      toPage(await post(formatPath('connections', _id, 'export'), rest, settings)),
-    import: async ({ _id, ...rest }, settings) =>
-      (await post(formatPath('connections', _id, 'import'), rest, settings)) ?? [],
-    importMapped: async ({ _id, ...rest }, settings) =>
-      (await post(formatPath('connections', _id, 'import', 'map'), rest, settings, true)) ?? [],
+    export: async ({ _id, ...json }, settings) =>
+      toPage(await post({ path: formatPath('connections', _id, 'export'), json, form: 'page' }, settings)),
+    import: async ({ _id, ...json }, settings) =>
+      (await post({ path: formatPath('connections', _id, 'import'), json, form: 'list' }, settings)) ?? [],
+    importMapped: async ({ _id, ...json }, settings) => {
+      const path = formatPath('connections', _id, 'import', 'map');
+      return (await post({ path, json, idempotent: true, form: 'list' }, settings)) ?? [];
+    },
     proxy: async ({ _id, method = 'GET', relativeURI, body: json, headers }, settings) => {
       const call = {
         method: 'POST',
@@ -104,7 +105,8 @@ export function createConnections(client: Client): Connections {
       return body as never;
     },
     ping: async (_id, settings) => {
-      const { body } = await client.send({ method: 'GET', path: formatPath('connections', _id, 'ping') }, settings);
+      const call = { method: 'GET', path: formatPath('connections', _id, 'ping'), form: 'object' } as const;
+      const { body } = await client.send(call, settings);
       return Object(body);
     },
   };

@@ -87,7 +87,7 @@ function problemsIn(body: unknown, status: number): PlatformProblem[] {
   const code = `http_${status}`;
   if (typeof body === 'string') {
     const parsed = body.trimStart().startsWith('{') ? objectIn(body) : undefined;
-    return parsed ? problemsIn(parsed, status) : [{ code, message: textIn(body) || NO_REASON }];
+    return parsed ? problemsIn(parsed, status) : [{ code, message: readPageText(body) || NO_REASON }];
   }
   const { errors, message } = Object(body);
   const entries: unknown[] = Array.isArray(errors) && errors.length > 0 ? errors : [body];
@@ -114,8 +114,8 @@ function objectIn(text: string): unknown {
 /** The characters of a page that fit into a message. */
 const LONGEST = 200;
 
-/** The text of a page, without its markup. */
-function textIn(page: string): string {
+/** Reads the text of a page of HTML without its markup, cut after 200 characters. */
+export function readPageText(page: string): string {
   const text = page.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' ').replace(/\s+/g, ' ');
   return text.trim().slice(0, LONGEST);
 }

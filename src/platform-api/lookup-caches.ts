@@ -51,7 +51,7 @@ export function createLookupCaches(client: Client): LookupCaches {
   async function* readPages<V>(path: string, body: string, after: string | undefined, settings?: RequestSettings) {
     let query: string | undefined = after === undefined ? '' : `?${new URLSearchParams({ startAfterKey: after })}`;
     while (query !== undefined) {
-      const call: ApiCall = { method: 'POST', path, body, query, idempotent: true };
+      const call: ApiCall = { method: 'POST', path, body, query, idempotent: true, form: 'page' };
       const page: Page<V> = Object((await client.send(call, settings)).body);
       yield page.data ?? [];
       query = page.nextPageURL && toQueryString(page.nextPageURL);

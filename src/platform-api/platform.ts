@@ -47,6 +47,7 @@ export function createPlatform(settings: PlatformSettings): Platform {
     lookupCaches: createLookupCaches(client),
     state: createState(client),
     jobs: createJobs(client),
-    tokenInfo: async (own) => (await client.send({ method: 'GET', path: 'tokenInfo' }, own)).body as never,
+    tokenInfo: async (own) =>
+      (await client.send({ method: 'GET', path: 'tokenInfo', form: 'object' }, own)).body as never,
   };
 }

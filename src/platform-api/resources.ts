@@ -34,11 +34,11 @@ export function createResources(client: Client, kind: string): Resources {
   return {
     ...createReads(client, kind),
     create: async (resource, settings) => {
-      const { body } = await client.send({ method: 'POST', path: kind, json: resource }, settings);
+      const { body } = await client.send({ method: 'POST', path: kind, json: resource, form: 'object' }, settings);
       return body as Resource;
     },
     update: async (resource, settings) => {
-      const call = { method: 'PUT', path: formatPath(kind, resource._id), json: resource };
+      const call = { method: 'PUT', path: formatPath(kind, resource._id), json: resource, form: 'object' } as const;
       return (await client.send(call, settings)).body as Resource;
     },
     delete: async (_id, settings) => {
@@ -53,8 +53,8 @@ export function createReads(client: Client, kind: string): Reads {
     let next: string | Query | undefined = query ?? {};
     const seen = new Set<string>();
     while (next !== undefined) {
-      const { body, headers } = await client.send({ method: 'GET', path: kind, query: next }, settings);
-      if (Array.isArray(body)) yield body;
+      const { body, headers } = await client.send({ method: 'GET', path: kind, query: next, form: 'list' }, settings);
+      if (body !== undefined) yield body as Resource[];
       const following = nextQueryIn(headers.get('link'));
       // A link to a page that came before would go on for ever.
       next = following === undefined || seen.has(following) ? undefined : following;
@@ -69,7 +69,8 @@ export function createReads(client: Client, kind: string): Reads {
       return found;
     },
     get: async (_id, settings) => {
-      const reply = await undefinedIfMissing(client.send({ method: 'GET', path: formatPath(kind, _id) }, settings));
+      const call = { method: 'GET', path: formatPath(kind, _id), form: 'object' } as const;
+      const reply = await undefinedIfMissing(client.send(call, settings));
       return reply?.body as Resource | undefined;
     },
   };

@@ -28,7 +28,7 @@ export interface Exports extends Resources {
 
 export function createExports(client: Client, connections: Connections): Exports {
   const run: Exports['run'] = async ({ _id, ...rest }, settings) => {
-    const call = { method: 'POST', path: formatPath('exports', _id, 'invoke'), json: rest };
+    const call = { method: 'POST', path: formatPath('exports', _id, 'invoke'), json: rest, form: 'page' } as const;
     return toPage((await client.send(call, settings)).body);
   };
   return {
@@ -91,7 +91,7 @@ export function createFlows(client: Client): Flows {
     ...createResources(client, 'flows'),
     run: async ({ _id, ...rest }, settings) => {
       const { body } = await client.send(
-        { method: 'POST', path: formatPath('flows', _id, 'run'), json: rest },
+        { method: 'POST', path: formatPath('flows', _id, 'run'), json: rest, form: 'object' },
         settings,
       );
       return Object(body);

@@ -58,7 +58,7 @@ function createStore(client: Client, root: () => string): StateStore {
     get,
     put,
     list: async (settings) => {
-      const { body } = await client.send({ method: 'GET', path: root() }, settings);
+      const { body } = await client.send({ method: 'GET', path: root(), form: 'object' }, settings);
       return Object(body).keys ?? [];
     },
     delete: async (key, settings) => {

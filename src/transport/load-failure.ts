@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { findImport } from './find-import.ts';
+
+/** Taken before anybody closes the process to others, as `check` does. */
+const runProcess = spawnSync;
 
 /**
  * Describes why a module cannot be loaded: Node's reason, its place, and what to write where Node does not say it.
@@ -10,9 +14,8 @@ export function describeLoadFailure(thrown: unknown, url: string): string {
   const { code = '', message: found = String(thrown), name = 'Error', stack = '' } = Object(thrown);
   // CommonJS lists the whole way to a missing module, one line each; its first line names the file to change.
   const message = String(found).replace(/\nRequire stack:\n- ([^\n]*).*/s, ' required by $1');
-  const known = findPlace(stack);
   const isSyntax = thrown instanceof SyntaxError;
-  const place = known ?? (isSyntax ? findSyntaxError(url) : undefined);
+  const place = findPlace(stack) ?? findImport(message, url) ?? (isSyntax ? findSyntaxError(url) : undefined);
   const [, advice] =
     ADVICE.find(([about]) => about.test(`${code} ${message} in ${isSyntax && place ? readLine(place) : ''}`)) ?? [];
   return `${name}: ${message}${place ? ` (${place})` : ''}${advice ? `; ${advice}` : ''}`;
@@ -37,10 +40,16 @@ const ADVICE = [
   [/\.[cm]?ts' does not provide an export named/, 'expected `import type`, or `import { type … }`, if that is a type'],
 ] as const;
 
-/** Finds the first place in a stack. One that a source map leads to is a path. */
+/** A place that a source map leads to is a path. */
+const PLACE = /(file:\/\/\S+?:\d+)(?=[:)\s])|(?<=[( ])(\/[^\s():]+):(\d+)(?=[:)])/g;
+
+/** Finds the innermost place of a stack: of the author's own files, unless there are only libraries. */
 function findPlace(stack: string): string | undefined {
-  const [, place, path, line] = /(file:\/\/\S+?:\d+)(?=[:)\s])|(?<=[( ])(\/[^\s():]+):(\d+)(?=[:)])/.exec(stack) ?? [];
-  return place ?? (path && `${pathToFileURL(path).href}:${line}`);
+  const places = Array.from(
+    stack.matchAll(PLACE),
+    ([, place, path = '', line]) => place ?? `${pathToFileURL(path).href}:${line}`,
+  );
+  return places.find((place) => !place.includes('/node_modules/')) ?? places[0];
 }
 
 /**
@@ -49,7 +58,7 @@ function findPlace(stack: string): string | undefined {
  */
 function findSyntaxError(url: string): string | undefined {
   const code = 'await import(process.argv[1])';
-  const { stderr } = spawnSync(process.execPath, ['--input-type=module', '-e', code, url], {
+  const { stderr } = runProcess(process.execPath, ['--input-type=module', '-e', code, url], {
     encoding: 'utf8',
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: 10_000,

@@ -90,7 +90,9 @@ async function importFile(path: string): Promise<Readonly<Record<string, unknown
 /** Waits for a module. Node would end the process, with 0, if the module waits for something that never comes. */
 async function settle<T>(loading: Promise<T>): Promise<T> {
   const { promise: idle, reject } = Promise.withResolvers<never>();
-  const giveUp = () => reject(new Error('a top-level await never settles'));
+  // Its stack would lead to this line, and not to the module's.
+  const failure = Object.assign(new Error('a top-level await never settles'), { stack: '' });
+  const giveUp = () => reject(failure);
   process.once('beforeExit', giveUp);
   try {
     return await Promise.race([loading, idle]);

@@ -91,6 +91,7 @@ describe('a path without a module', () => {
     'script.js',
     'function preMap(options) { return []; }\nasync function tidy() {}\nconst trim = (options) => [];\nvar limit = 3;',
   );
+  write('waits.mjs', 'await new Promise(() => {});');
   write('throws-text.mjs', "throw 'no database';");
 
   it.each([
@@ -99,7 +100,11 @@ describe('a path without a module', () => {
     ['throws.mjs', 1, `module_failed  throws.mjs: Error: DATABASE is not set (file://${folder}/throws.mjs:3)`],
     ['throws-text.mjs', 1, 'module_failed  throws-text.mjs: Error: no database'],
     ['enum.ts', 1, 'expected TypeScript whose types can be stripped'],
-    ['import.ts', 1, 'expected imports with their extension: ./orders.ts, not ./orders'],
+    [
+      'import.ts',
+      1,
+      `(file://${folder}/import.ts:1); expected imports with their extension: ./orders.ts, not ./orders`,
+    ],
     ['package.mjs', 1, "Error: Cannot find package 'not-installed' imported from"],
     [
       'assert.mjs',
@@ -107,9 +112,14 @@ describe('a path without a module', () => {
       `'assert' (file://${folder}/assert.mjs:2); expected \`with { type: "json" }\`: Node 22 and later know no`,
     ],
     ['imports-assert.mjs', 1, `'assert' (file://${folder}/assert.mjs:2); expected`],
-    ['attribute.mjs', 1, 'expected its import with { type: "json" }'],
+    ['attribute.mjs', 1, `(file://${folder}/attribute.mjs:1); expected its import with { type: "json" }`],
     ['decorated.ts', 1, `(file://${folder}/decorated.ts:2); expected no decorators`],
-    ['paths.ts', 1, 'expected a relative path: Node does not read the `paths` of tsconfig.json'],
+    [
+      'paths.ts',
+      1,
+      `(file://${folder}/paths.ts:1); expected a relative path: Node does not read the \`paths\` of tsconfig.json`,
+    ],
+    ['waits.mjs', 1, 'module_failed  waits.mjs: Error: a top-level await never settles\n'],
     ['untyped.ts', 1, `(file://${folder}/untyped.ts:1); expected \`import type\``],
     ['open.mjs', 1, `SyntaxError: Unexpected end of input (file://${folder}/open.mjs:2)`],
     [
@@ -129,6 +139,15 @@ describe('a path without a module', () => {
     expect(err).toContain(message);
     expect(/expected/.test(err)).toBe(/expected/.test(message));
     expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+
+  it.each([
+    ['assert.mjs', '2); expected `with'],
+    ['decorated.ts', '2); expected no decorators'],
+    ['enum.ts', '1); expected TypeScript'],
+  ])('%s: check, which starts no processes, prints the same', async (file, message) => {
+    const { code, err } = await runBuilt(['check', file], { cwd: folder });
+    expect([code, err]).toEqual([1, expect.stringContaining(`(file://${folder}/${file}:${message}`)]);
   });
 
   it('is a bundle, for a command that needs functions', async () => {
