@@ -96,9 +96,10 @@ function toFunctionAddress({ type, name, kind }: FunctionEntry): FunctionAddress
   return { ...(type && { type }), name, ...(kind && { kind }) };
 }
 
-function toReport({ fn, trials, findings }: Examination): FunctionReport {
+function toReport({ fn, trials, findings, isOver }: Examination): FunctionReport {
+  const isCutShort = isOver() && trials.at(-1)?.isCutOff === true;
   const inOrder = (Object.keys(laws) as Law[]).flatMap((law) => findings.get(law) ?? []);
-  return { ...toFunctionAddress(fn), ...countCalls(trials), findings: inOrder };
+  return { ...toFunctionAddress(fn), ...countCalls(trials), ...(isCutShort && { isCutShort }), findings: inOrder };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { enforce } from '../contracts/enforce.ts';
+import { hintAtRefusal } from '../contracts/hint-at-refusal.ts';
 import { type Issue, traitsOf } from '../core/kind.ts';
 import { readOptions } from '../core/options.ts';
 import { findSecrets, redact } from '../core/redact.ts';
@@ -55,7 +56,11 @@ const detectors: Partial<Record<Law, Detector>> = {
     if (!refused) return undefined;
     const isTooLarge = outcome.error.problems[0]?.code === tooLarge(0).code;
     const { path: where, found } = refused;
-    return { where, found, expected: isTooLarge ? 'a response that can be sent' : expected };
+    return {
+      where,
+      found: `${found}${hintAtRefusal(refused)}`,
+      expected: isTooLarge ? 'a response that can be sent' : expected,
+    };
   },
   contract: ({ fn: { kind = '' }, outcome, generated }, { strict }) => {
     if (!outcome?.ok) return undefined;
@@ -113,8 +118,8 @@ export function evaluate(trial: Trial, settings: EvaluationSettings, laws: Reado
   });
 }
 
-function toFacts({ path: where, message, expected, received }: Issue, kind: string): Facts {
-  if (expected !== undefined && received !== undefined) return { where, found: received, expected };
+function toFacts({ path: where, message, expected, received, hint = '' }: Issue, kind: string): Facts {
+  if (expected !== undefined && received !== undefined) return { where, found: `${received}${hint}`, expected };
   return { where, found: message, expected: `a response as the contract of ${kind} has it` };
 }
 

@@ -25,17 +25,34 @@ export interface Examination {
   readonly examine: (drawn: Generated) => Promise<Law[]>;
   /** Repeats the calls for one law. */
   readonly again: (drawn: Generated) => AsyncGenerator<Trial>;
-  /** Whether a call timed out: no other call is made then, because each could take as long. */
+  /** Whether no other call is made: one timed out, or many waited for blocked requests. Each could take as long. */
   readonly isOver: () => boolean;
+}
+
+/** The time that calls may spend on blocked requests, in times of the timeout of one. */
+const MOST_WAITS = 5;
+
+/** Adds up the time of calls that waited, or blocked the process. Whether it is enough. */
+export function createPatience(timeout: number): {
+  readonly take: (trial: Trial) => void;
+  readonly isOut: () => boolean;
+} {
+  let waited = 0;
+  const take = ({ isCutOff, blocked, ms }: Trial) => {
+    if (isCutOff || blocked) waited += ms;
+  };
+  return { take, isOut: () => waited > MOST_WAITS * timeout };
 }
 
 export function createExamination({ call, drain }: Runner, fn: FunctionEntry, search: Search): Examination {
   const trials: Trial[] = [];
   const findings = new Map<Law, Finding>();
+  const patience = createPatience(search.timeout);
   const examine = async (drawn: Generated): Promise<Law[]> => {
     const broken: Law[] = [];
     for await (const trial of walk(call, fn, drawn)) {
       trials.push(trial);
+      patience.take(trial);
       // Whether the function is slow or never answers.
       if (isTimedOut(trial)) await drain(search.timeout);
       for (const finding of evaluate(trial, search, search.laws)) {
@@ -53,7 +70,7 @@ export function createExamination({ call, drain }: Runner, fn: FunctionEntry, se
     findings,
     examine,
     again: (drawn) => walk(call, fn, drawn),
-    isOver: () => trials.some((trial) => trial.blocked || isTimedOut(trial)),
+    isOver: () => patience.isOut() || trials.some((trial) => trial.blocked || isTimedOut(trial)),
   };
 }
 

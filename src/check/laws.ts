@@ -59,5 +59,7 @@ export interface FunctionReport extends FunctionAddress {
   readonly failed: number;
   /** The error, if every call was answered with one: then little was checked. */
   readonly failure?: string;
+  /** Whether it was called less often than asked, because its calls waited for blocked requests. */
+  readonly isCutShort?: true;
   readonly findings: readonly Finding[];
 }

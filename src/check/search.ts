@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { FunctionEntry } from '../core/inventory.ts';
 import { evaluate } from './evaluate.ts';
-import type { Examination } from './examination.ts';
+import { createPatience, type Examination } from './examination.ts';
 import { type Examples, listPlainest } from './examples.ts';
 import { generate } from './generate.ts';
 import type { Finding, Law } from './laws.ts';
@@ -43,8 +43,10 @@ async function shrink(
 ): Promise<void> {
   let calls = 0;
   let late = 0;
+  const patience = createPatience(search.timeout);
   const broken = (trial: Trial): Finding | undefined => {
     calls += 1;
+    patience.take(trial);
     const before = findings.get(law);
     if (!isTimedOut(trial) || !before) return evaluate(trial, search, new Set([law]))[0];
     late += 1;
@@ -52,7 +54,7 @@ async function shrink(
     return law === 'once' || law === 'time' ? { ...before, options: trial.generated.options } : undefined;
   };
   const property = fc.asyncProperty(generate(seed), async (drawn) => {
-    if (calls >= PATIENCE || late >= PATIENCE_LATE) return true;
+    if (calls >= PATIENCE || late >= PATIENCE_LATE || patience.isOut()) return true;
     for await (const trial of again(drawn)) {
       const finding = broken(trial);
       if (!finding) continue;

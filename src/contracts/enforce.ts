@@ -83,16 +83,26 @@ const english = lazy(() => en().localeError);
 /** Words issues of a response, with what the function's author most likely meant. */
 function wordResponse(issue: z.core.$ZodRawIssue) {
   const said = error(issue);
-  if (issue.code === 'invalid_type') return `${said}${hintAtType(issue)}`;
-  return issue.code === 'unrecognized_keys' ? said : `${said}${hintAtValue(issue)}`;
+  if (issue.code === 'unrecognized_keys') return said;
+  const hint = issue.code === 'invalid_type' ? hintAtType(issue) : hintAtValue(issue);
+  Object.assign(issue, { hint });
+  return `${said}${hint}`;
 }
 
 /** Words zod's own issues. Without it the small build of zod has no words, or those of the application's locale. */
 function error(issue: z.core.$ZodRawIssue) {
   if (issue.code === 'unrecognized_keys') return wordUnknown(issue);
+  if (issue.code === 'invalid_value') return wordOther(issue);
   if (issue.code !== 'invalid_type') return `${english()(issue)}`;
   if (typeof issue.input === 'number' && isFreeText(issue)) Object.assign(issue, { isNote: true });
   return wordMismatch(issue, String(issue.expected), nameReceived(issue.input));
+}
+
+/** Words a value that is none of a list. A text may be a secret: it is not shown. */
+function wordOther(issue: z.core.$ZodRawIssue<z.core.$ZodIssueInvalidValue>) {
+  const { values, input } = issue;
+  const expected = `one of ${values.map((value) => JSON.stringify(value)).join('|')}`;
+  return wordMismatch(issue, expected, typeof input === 'number' ? String(input) : nameReceived(input));
 }
 
 /**
@@ -155,6 +165,7 @@ const NONE = { issues: [], notes: [] };
 type FoundIssue = z.core.$ZodIssue & {
   readonly expected?: string;
   readonly received?: string;
+  readonly hint?: string;
   readonly isNote?: boolean;
   readonly isUnknown?: boolean;
 };
@@ -185,7 +196,7 @@ function expandUnion(issue: z.core.$ZodIssue): readonly z.core.$ZodIssue[] {
   return closest.map((inner) => ({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-function toIssue({ path, message, expected, received }: FoundIssue, root: string): Issue {
+function toIssue({ path, message, expected, received, hint }: FoundIssue, root: string): Issue {
   const types = expected === undefined || received === undefined ? {} : { expected, received };
-  return { path: formatPath(root, path), message, ...types };
+  return { path: formatPath(root, path), message, ...types, ...(hint && { hint }) };
 }

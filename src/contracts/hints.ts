@@ -15,7 +15,9 @@ export function hintAtType({ expected, input, path = [], inst }: z.core.$ZodRawI
 function guess(expected: string, input: unknown, path: readonly PropertyKey[], shape: object = {}): string | undefined {
   const last = path.at(-1);
   const isRoot = last === undefined;
-  if (input === undefined && (isRoot || typeof last === 'number')) return 'did the function forget to return';
+  // JSON has null for undefined.
+  if (isRoot ? (input ?? undefined) === undefined : input === undefined && typeof last === 'number')
+    return 'did the function forget to return';
   if (typeof input === 'string' && isRoot && isJson(input)) return 'did you mean the value, without JSON.stringify';
   if ((input === 'true' || input === 'false') && expected === 'boolean') return `did you mean ${input}`;
   if (expected === 'array' && isRoot && hasData(input)) return 'did you mean one { data } for each record';
@@ -39,12 +41,15 @@ function hasData(value: unknown): boolean {
 }
 
 /** Words an object that has none of the fields that its contract knows: most likely a record. */
-export function wordOtherObject({ input, inst }: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>): string {
+export function wordOtherObject(issue: z.core.$ZodRawIssue<z.core.$ZodIssueUnrecognizedKeys>): string {
+  const { input, inst } = issue;
   const { shape } = (inst as z.core.$ZodObject)._zod.def;
   const names = Object.keys(Object(input));
   const shown = [...names.slice(0, MOST_NAMES), ...(names.length > MOST_NAMES ? ['…'] : [])].join(', ');
   const what = 'data' in shape ? 'a record' : 'an object';
-  return `expected ${formatShape(shape)}, found ${what} with ${shown}${hintAtData(shape)}`;
+  const words = { expected: formatShape(shape), received: `${what} with ${shown}`, hint: hintAtData(shape) };
+  Object.assign(issue, words);
+  return `expected ${words.expected}, found ${words.received}${words.hint}`;
 }
 
 /** `{ data?, errors? }` */

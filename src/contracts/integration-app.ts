@@ -30,7 +30,9 @@ const formInit = contract(() => ({
     },
     response: { fieldMap: { currency: { id: 'currency', name: 'currency', type: 'text', label: 'Currency' } } },
   },
-  invalidExamples: [{ response: null, issue: 'response: expected object, received null' }],
+  invalidExamples: [
+    { response: null, issue: 'response: expected object, received null; did the function forget to return?' },
+  ],
 }));
 
 const preSave = contract(() => ({
@@ -95,7 +97,9 @@ const initChild = contract(() => ({
     options: { ...sampleContext, parentIntegration: integration, parentLicense: sampleLicense },
     response: { name: 'Orders: child', installSteps: [] },
   },
-  invalidExamples: [{ response: null, issue: 'response: expected object, received null' }],
+  invalidExamples: [
+    { response: null, issue: 'response: expected object, received null; did the function forget to return?' },
+  ],
 }));
 
 const update = contract(() => ({

@@ -49,7 +49,7 @@ const ping = contract(() => ({
   ],
   sample: { options: { ...sampleExport, connection: sampleConnection }, response: { statusCode: 200, errors: [] } },
   invalidExamples: [
-    { response: { statusCode: 403 }, issue: 'response.statusCode: Invalid option: expected one of 200|401' },
+    { response: { statusCode: 403 }, issue: 'response.statusCode: expected one of 200|401, received 403' },
     {
       response: { statusCode: 401 },
       issue: 'ping response.errors: statusCode 401 without an error that says why',
@@ -131,7 +131,7 @@ const exportPage = contract(() => ({
     { response: { data: [], state: 3 }, issue: 'response.state: expected object, received number' },
     {
       options: { ...sampleExport, connection: {}, type: 'all' },
-      issue: 'options.type: Invalid option: expected one of "delta"|"once"|"test"|"type"',
+      issue: 'options.type: expected one of "delta"|"once"|"test"|"type", received string',
     },
   ],
 }));
@@ -178,7 +178,7 @@ const importPage = contract(() => ({
     { response: [{ statusCode: 200 }], issue: 'import response: 1 element for 2 in options.postMapData' },
     {
       response: [{ statusCode: 500 }, { statusCode: 200 }],
-      issue: 'response[0].statusCode: Invalid option: expected one of 200|401|422',
+      issue: 'response[0].statusCode: expected one of 200|401|422, received 500',
     },
     {
       response: [{ statusCode: 200, id: true }, { statusCode: 200 }],

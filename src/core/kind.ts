@@ -8,6 +8,8 @@ export interface Issue {
   readonly expected?: string;
   /** The type of the value that was found, if it has a name. */
   readonly received?: string;
+  /** What its author most likely meant: `; did the function forget to return?`. */
+  readonly hint?: string;
   /** Set if the response has the right shape but breaks a rule of its kind as a whole. */
   readonly rule?: 'perRecord' | 'reason' | 'source';
 }

@@ -1,5 +1,6 @@
 import type { Contract } from '../contracts/contract.ts';
 import type { Kind } from '../contracts/define.ts';
+import { hintAtRefusal } from '../contracts/hint-at-refusal.ts';
 import { contracts } from '../contracts/registry.ts';
 import { findOwnPlace } from '../shared/own-place.ts';
 import { INTERRUPTED } from '../transport/interruptible.ts';
@@ -149,7 +150,7 @@ async function send(life: Life, { kind, name }: AppCall, options: LifeDocument):
 
 function describeFailure(name: string, { errors, refused }: CallFailure, place: string | undefined): EventFailed {
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
-  const where = refused ? ` (${refused.path}: found ${refused.found})` : '';
+  const where = refused ? ` (${refused.path}: found ${refused.found}${hintAtRefusal(refused)})` : '';
   return new EventFailed(`${name} failed: ${said}${where}`, {
     isInterrupted: errors[0]?.code === INTERRUPTED,
     ...(place !== undefined && { place }),

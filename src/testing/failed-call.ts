@@ -1,3 +1,4 @@
+import { hintAtRefusal } from '../contracts/hint-at-refusal.ts';
 import { isExtensionError, type Problem, type Refusal } from '../shared/errors.ts';
 
 /**
@@ -15,7 +16,7 @@ export class FailedCall extends Error {
   constructor(name: string, problems: readonly Problem[], thrown: unknown) {
     const { refused, cause = thrown } = isExtensionError(thrown) ? thrown : { refused: undefined };
     const said = problems.map(({ code, message }) => [code, message].filter((part) => part !== undefined).join(': '));
-    const where = refused ? ` (${refused.path}: ${refused.found})` : '';
+    const where = refused ? ` (${refused.path}: ${refused.found}${hintAtRefusal(refused)})` : '';
     super(`${name}: ${said.join('; ')}${where}`, { cause });
     this.name = 'FailedCall';
     this.code = problems[0]?.code;

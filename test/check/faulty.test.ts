@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Law } from '../../src/check/laws.ts';
+import { define } from '../../src/contracts/define.ts';
 import { checked } from './checking.ts';
 
 const folder = new URL('../fixtures/faulty/', import.meta.url);
@@ -13,8 +14,8 @@ const faults: readonly (readonly [file: string, law: Law, where: RegExp | string
   ['forgotten-branch', 'once', 'the answer', /^none/],
   ['slow', 'time', 'the answer', 'a later one'],
   ['busy', 'time', 'the answer', /blocked the process/],
-  ['date-in-response', 'json', 'response[0].data.seenAt', 'an instance of Date'],
-  ['bigint-in-response', 'json', 'response.data[0].number', 'a bigint'],
+  ['date-in-response', 'json', 'response[0].data.seenAt', 'an instance of Date; did you mean date.toISOString()?'],
+  ['bigint-in-response', 'json', 'response.data[0].number', 'a bigint; did you mean String(value)?'],
   ['cycle-in-response', 'json', 'response[0].page', 'a cycle'],
   ['class-in-response', 'json', 'response.data[0]', 'an instance of Order'],
   ['not-a-number', 'json', 'response.data[0].average', /^NaN/],
@@ -66,6 +67,26 @@ describe('check', () => {
   it.each(faults)('finds the fault of %s, and no other: %s', async (file, law, where, found) => {
     const { findings } = await checked(await import(new URL(`${file}.js`, folder).href), patience(file));
     expect(findings).toEqual([expect.objectContaining({ law, where: match(where), found: match(found) })]);
+  });
+
+  it.each([
+    ['no return', () => undefined, 'array', 'undefined; did the function forget to return?'],
+    [
+      'records for actions',
+      () => [{ id: 1 }],
+      '{ data?, errors? }',
+      'a record with id; did you mean { data: record }?',
+    ],
+    [
+      'promises for actions',
+      () => [Promise.resolve({})],
+      'plain JSON data',
+      /^an instance of Promise; did you mean await/,
+    ],
+  ])('says what was most likely meant: %s', async (_, answer, expected, found) => {
+    const laws = new Set(['contract', 'json'] as const);
+    const { findings } = await checked({ answer: define.preMap(answer as never) }, { laws, runs: 0 });
+    expect(findings).toEqual([expect.objectContaining({ expected, found: match(found) })]);
   });
 
   it('has a module for every fault', () => {

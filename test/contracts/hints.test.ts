@@ -61,6 +61,18 @@ describe('A common mistake is answered with what was most likely meant:', () => 
       ['response: expected array, received undefined; did the function forget to return?'],
     ],
     [
+      'no return, as JSON has it',
+      'preMap',
+      null,
+      ['response: expected array, received null; did the function forget to return?'],
+    ],
+    [
+      'a status of another kind',
+      'ping',
+      { statusCode: 500 },
+      ['response.statusCode: expected one of 200|401, received 500'],
+    ],
+    [
       'no return in a callback of map',
       'preMap',
       [undefined, undefined, {}],
@@ -100,7 +112,7 @@ describe('A common mistake is answered with what was most likely meant:', () => 
       'a text for a status',
       'import',
       [{ statusCode: '200' }, { statusCode: 200 }, { statusCode: 200 }],
-      ['response[0].statusCode: Invalid option: expected one of 200|401|422; did you mean 200, a number?'],
+      ['response[0].statusCode: expected one of 200|401|422, received string; did you mean 200, a number?'],
     ],
     ['a text that is nothing else', 'preMap', 'done', ['response: expected array, received string']],
     [
@@ -113,7 +125,7 @@ describe('A common mistake is answered with what was most likely meant:', () => 
       'a status that is none',
       'import',
       [{ statusCode: '2' }, { statusCode: 200 }, { statusCode: 200 }],
-      ['response[0].statusCode: Invalid option: expected one of 200|401|422'],
+      ['response[0].statusCode: expected one of 200|401|422, received string'],
     ],
   ])('%s', (_, kind, response, said) => {
     expect(check(kind, response).toSorted()).toEqual(said.toSorted());

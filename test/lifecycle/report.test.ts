@@ -66,7 +66,7 @@ describe('the report of a life', () => {
       { prepare: () => ({ when: new Date(0) }) },
       { app: { ...app, module: '/elsewhere/module.js' }, script: ['install'] },
     );
-    expect(report.reason).toContain('(response.when: found an instance of Date)');
+    expect(report.reason).toContain('(response.when: found an instance of Date; did you mean date.toISOString()?)');
     expect(report.life.module).toBe('module.js');
   });
 

@@ -260,7 +260,7 @@ describe('preSave', () => {
       throw new Error('no');
     });
     expect(list(refused)).toEqual([]);
-    expect(list(await save(() => null))).toEqual(['contract: expected object, received null']);
+    expect(list(await save(() => null))).toEqual(['contract: expected object, received null; did the function forget to return?']);
     const other = await save(() => []);
     expect(other.broken.map(({ rule }) => rule)).toContain('pre-save');
   });

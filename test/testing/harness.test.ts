@@ -177,7 +177,7 @@ describe('a call that fails', () => {
   it('names the place and the type of a value that is not JSON data', async () => {
     const { message, refused } = await failure(call('dated'));
     expect(message).toBe(
-      'dated: invalid_extension_response: Extension response is not serializable. (response.data[0].at: an instance of Date)',
+      'dated: invalid_extension_response: Extension response is not serializable. (response.data[0].at: an instance of Date; did you mean date.toISOString()?)',
     );
     expect(refused).toEqual({ path: 'response.data[0].at', found: 'an instance of Date' });
   });

@@ -1,5 +1,6 @@
 import type { Contract } from '../../contracts/contract.ts';
 import { enforce } from '../../contracts/enforce.ts';
+import { hintAtRefusal } from '../../contracts/hint-at-refusal.ts';
 import { contracts } from '../../contracts/registry.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
@@ -131,7 +132,7 @@ function reportFailure(
   const said = errors.map(({ code, message }) => [code, message].filter(Boolean).join(': ')).join('; ');
   reportBreach(run, toPlace(functionCall), {
     rule,
-    what: refused ? `found ${refused.found} (${said})` : said,
+    what: refused ? `found ${refused.found}${hintAtRefusal(refused)} (${said})` : said,
     path: refused?.path,
     place: findOwnPlace(more.stack),
     effect: contracts[functionCall.fn.kind].onError,
@@ -192,12 +193,12 @@ export function reportBreach(
 ): void {
   const { stage, function: name, page, keyAt } = place;
   const record = keyAt?.(readPosition(path));
-  const found = what.endsWith('.') ? what.slice(0, -1) : what;
+  const found = /[.?]$/.test(what) ? what : `${what}.`;
   run.errorLog.addBreach({
     rule,
     stage,
     ...(name !== undefined && { function: name }),
-    message: `${formatPlace(place, path)}: ${found}. ${rules[rule]} ${consequences[effect]}`,
+    message: `${formatPlace(place, path)}: ${found} ${rules[rule]} ${consequences[effect]}`,
     ...(page !== undefined && { page }),
     ...(record !== undefined && { record }),
     ...(path !== undefined && { path }),

@@ -164,7 +164,7 @@ describe('a call that fails', () => {
     [
       'dated',
       [],
-      'invalid_extension_response  Extension response is not serializable. Found an instance of Date at response.data[0].at.\n',
+      'invalid_extension_response  Extension response is not serializable. Found an instance of Date at response.data[0].at; did you mean date.toISOString()?\n',
     ],
     [
       'echo',

@@ -48,13 +48,14 @@ export function* renderLines(report: Report, io: CommandIo): Generator<string> {
 const LEFT_OUT = ': it may write; name it, or use --imports';
 
 function formatHeading(report: FunctionReport, io: CommandIo): string {
-  const { kind, calls, failure, findings, isLeftOut } = report;
+  const { kind, calls, failure, findings, isLeftOut, isCutShort } = report;
   const title = formatFunctionPath(report);
   if (calls === 0) {
     const why = kind === undefined ? 'no kind: not called' : `${kind}, not called${isLeftOut ? LEFT_OUT : ''}`;
     return `${title}  ${paint(io, findings.length > 0 ? 'red' : 'dim', why)}`;
   }
-  const about = `${title}  ${paint(io, 'dim', `${kind}, ${count(calls, 'call')}`)}`;
+  const short = isCutShort ? ', then no more: they waited for blocked requests' : '';
+  const about = `${title}  ${paint(io, 'dim', `${kind}, ${count(calls, 'call')}${short}`)}`;
   // Functions that never answered were hardly checked.
   return failure === undefined ? about : `${about}  ${paint(io, 'yellow', `each failed: ${failure}`)}`;
 }

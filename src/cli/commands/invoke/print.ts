@@ -1,3 +1,4 @@
+import { hintAtRefusal } from '../../../contracts/hint-at-refusal.ts';
 import { toJson } from '../../../contracts/render/literal.ts';
 import type { CallSuccess } from '../../../transport/transport.ts';
 import type { CommandIo } from '../../command.ts';
@@ -13,7 +14,7 @@ export function printReport(report: CallReport, name: string, io: CommandIo): nu
     return 0;
   }
   const { errors, refused, stack } = result;
-  const where = refused ? ` Found ${refused.found} at ${refused.path}.` : '';
+  const where = refused ? ` Found ${refused.found} at ${refused.path}${hintAtRefusal(refused) || '.'}` : '';
   for (const { code, message } of errors) io.err(`${code ?? 'no_code'}  ${message}${where}`);
   for (const frame of io.json ? [] : listOwnFrames(stack)) io.err(frame);
   return 1;
