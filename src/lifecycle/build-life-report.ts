@@ -62,7 +62,8 @@ export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
 }
 
 function reportEvent(life: Life, { facts, calls, place, from, to }: TimedEvent): LifeEventReport {
-  const { number, event, outcome, message, values, form, before, after } = facts;
+  const { number, event, outcome, message, values, forms, before, after } = facts;
+  const form = forms.at(-1);
   const byCalls = calls.flatMap((call) => listOwnChanges(life, call));
   const isByApp = ({ kind, _id, what }: DocumentChange) =>
     byCalls.some((one) => one.kind === kind && one._id === _id && one.what === what);

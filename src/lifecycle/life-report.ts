@@ -133,7 +133,7 @@ export interface LifeEventReport {
   /** Milliseconds since the life began. */
   readonly from: number;
   readonly to: number;
-  /** The form that the customer was shown, redacted. */
+  /** The form that the customer was shown, redacted; of several the last one. */
   readonly form?: unknown;
   readonly calls: readonly LifeCall[];
   /** What changed in the account over the whole event, by the app and by the platform. */
