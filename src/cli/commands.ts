@@ -104,7 +104,9 @@ export const commands: readonly Declaration[] = [
       'module.\n\nFunctions open no connections and start no processes; imports and utilities are not called.' +
       '\n\nMODULE may also be a flow: a folder of the account’s documents, or a file that ends in .yaml, .yml or ' +
       '.flow.json. Its documents and modules are then held to each other, and nothing runs: what the platform would ' +
-      'drop, ignore or fail without a word is found. It ends with 1 if there is an error; with --strict, a warning too.',
+      'drop, ignore or fail without a word is found. It ends with 1 if there is an error; with --strict, a warning too.' +
+      '\n\nA file with the top key `app` describes an integration app: its module is held to the functions that it names, ' +
+      'and its forms to what the platform shows. No life is simulated.',
     options: () => [
       connector(),
       new Option('--imports', 'also calls imports and utilities that are not named'),
@@ -118,7 +120,7 @@ export const commands: readonly Declaration[] = [
       new Option('--seed <n>', 'repeats the run that had this seed').argParser(signed),
       new Option('--timeout <ms>', 'milliseconds of each call').argParser(whole),
       new Option('--events <path>', 'examples of their options: an event or a recording, or a folder of them'),
-      new Option('--local', 'refuses a flow with files outside the current folder'),
+      new Option('--local', 'refuses a flow or an app file with files outside the current folder'),
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option(
         '--strict',
@@ -134,6 +136,7 @@ export const commands: readonly Declaration[] = [
       'check functions.js --kind trim=preMap',
       'check src/index.ts --events events --law json --runs 1000',
       'check flows/orders',
+      'check orders.app.yaml',
     ],
     load: () => import('./commands/check/index.ts'),
   },

@@ -12,6 +12,7 @@ import type {
   LifeReport,
 } from './life-report.ts';
 import { drawTree, listDocumentChanges } from './list-document-changes.ts';
+import { listUntried } from './list-untried.ts';
 import type { TimedEvent } from './run-event.ts';
 import type { TimedCall } from './timed-call.ts';
 
@@ -46,6 +47,13 @@ export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
     before: drawTree(record.start, life.makerOf),
     events: events.slice(0, EVENTS).map((event) => reportEvent(life, event)),
     unreached: record.unreached.map(formatEvent),
+    untried:
+      ending === 'done'
+        ? listUntried(
+            life.parts,
+            events.flatMap(({ facts }) => facts.calls),
+          )
+        : [],
     broken: broken.slice(0, BROKEN),
     readings: life.listReadings(),
     leftOut: { events: Math.max(0, events.length - EVENTS), broken: Math.max(0, broken.length - BROKEN) },
@@ -54,7 +62,8 @@ export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
 }
 
 function reportEvent(life: Life, { facts, calls, place, from, to }: TimedEvent): LifeEventReport {
-  const { number, event, outcome, message, values, form, before, after } = facts;
+  const { number, event, outcome, message, values, forms, before, after } = facts;
+  const form = forms.at(-1);
   const byCalls = calls.flatMap((call) => listOwnChanges(life, call));
   const isByApp = ({ kind, _id, what }: DocumentChange) =>
     byCalls.some((one) => one.kind === kind && one._id === _id && one.what === what);

@@ -49,8 +49,8 @@ export interface EventFacts {
   readonly values?: Readonly<Record<string, unknown>>;
   readonly outcome: 'done' | 'refused' | 'failed' | 'interrupted';
   readonly message?: string;
-  /** The form that the customer was shown: of a step, or of the settings. */
-  readonly form?: unknown;
+  /** The forms that the customer was shown, in order: of steps, or of the settings. */
+  readonly forms: readonly unknown[];
   readonly calls: readonly CallFacts[];
   readonly before: AccountSnapshot;
   readonly after: AccountSnapshot;

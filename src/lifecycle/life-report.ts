@@ -133,7 +133,7 @@ export interface LifeEventReport {
   /** Milliseconds since the life began. */
   readonly from: number;
   readonly to: number;
-  /** The form that the customer was shown, redacted. */
+  /** The form that the customer was shown, redacted; of several the last one. */
   readonly form?: unknown;
   readonly calls: readonly LifeCall[];
   /** What changed in the account over the whole event, by the app and by the platform. */
@@ -198,6 +198,11 @@ export interface LifeReport {
   readonly events: readonly LifeEventReport[];
   /** The events that were not reached, as a script has them. */
   readonly unreached: readonly string[];
+  /**
+   * The functions that the app names and no event has called, and the faults that met no call: as sentences that begin
+   * with the path in the app file. Only of a life that ran its whole script.
+   */
+  readonly untried: readonly string[];
   /** At most 200. */
   readonly broken: readonly BrokenRule[];
   /** How rules that the platform leaves open were read, where that decided something. */

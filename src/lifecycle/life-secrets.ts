@@ -1,3 +1,4 @@
+import { formatPath } from '../shared/path.ts';
 import type { FlowProblem } from '../simulator/flow/error.ts';
 import type { AppFile } from './app-file.ts';
 import { AppFileError } from './app-file-error.ts';
@@ -30,19 +31,25 @@ export function readSecrets(file: AppFile, env: Readonly<Record<string, string |
     if (typeof found === 'string' && found !== '') texts.add(found);
   }
   if (problems.length > 0) throw new AppFileError(problems);
-  const resolveOne = (value: unknown) => {
+  const resolveOne = (value: unknown): unknown => {
     const reference = readReference(value);
-    return reference ? (env[reference.name] ?? reference.fallback) : value;
+    if (reference) return env[reference.name] ?? reference.fallback;
+    if (Array.isArray(value)) return value.map(resolveOne);
+    return typeof value === 'object' && value !== null ? resolveAll(value) : value;
   };
-  const resolve = (values: Values) =>
+  const resolveAll = (values: object) =>
     Object.fromEntries(Object.entries(values).map(([key, value]) => [key, resolveOne(value)]));
-  return { texts: [...texts], resolve };
+  return { texts: [...texts], resolve: resolveAll };
 }
 
-/** Lists the values that a customer fills in, with their paths in the file. */
+/** Lists the values that a customer fills in at any depth, with their paths in the file. */
 function listValues({ app, script = [] }: AppFile): [path: string, value: unknown][] {
-  const list = (path: string, values: Values = {}) =>
-    Object.entries(values).map(([key, value]): [string, unknown] => [`${path}.${key}`, value]);
+  const list = (path: string, values: object = {}): [string, unknown][] =>
+    Object.entries(values).flatMap(([key, value]) => {
+      const at = formatPath(path, [Array.isArray(values) ? Number(key) : key]);
+      const isInner = typeof value === 'object' && value !== null && !readReference(value);
+      return isInner ? list(at, value) : [[at, value] as [string, unknown]];
+    });
   return [
     ...app.installSteps.flatMap(({ submit, connection }, at) => [
       ...list(`app.installSteps[${at}].submit`, submit),
@@ -62,6 +69,6 @@ interface Reference {
 }
 
 function readReference(value: unknown): Reference | undefined {
-  const { env, default: fallback } = Object(value) as { readonly env?: unknown; readonly default?: unknown };
-  return typeof env === 'string' ? { name: env, fallback } : undefined;
+  const { env, default: fallback, ...more } = Object(value) as Values;
+  return typeof env === 'string' && Object.keys(more).length === 0 ? { name: env, fallback } : undefined;
 }

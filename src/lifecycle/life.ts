@@ -67,8 +67,8 @@ export class Life {
   values: LifeDocument | undefined;
   /** The calls of the current event. */
   calls: TimedCall[] = [];
-  /** The form that the current event has shown. */
-  form: unknown;
+  /** The forms that the current event has shown, in order. */
+  forms: unknown[] = [];
   readonly broken: BrokenRule[] = [];
   /** The number of the current event, from 1. */
   event = 0;
@@ -94,7 +94,7 @@ export class Life {
   begin(): void {
     this.event += 1;
     this.calls = [];
-    this.form = undefined;
+    this.forms = [];
     this.values = undefined;
   }
 

@@ -58,7 +58,7 @@ export async function openLife(
     const stack = { module, generation, connector: _connectorId, timeout, maxResponseSize };
     const { onLine: onLog, ...rest } = around;
     endpoint = await connect(stack, { slow: faults.slow }, { ...rest, onLog });
-    if (endpoint.functions) demandFunctions(app, endpoint.functions);
+    if (endpoint.functions) demandFunctions({ app, faults }, endpoint.functions);
   } catch (thrown) {
     await close();
     throw thrown;

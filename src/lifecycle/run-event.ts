@@ -46,7 +46,7 @@ export async function runEvent(life: Life, event: LifeEvent, now: () => number):
     ...(life.values && { values: life.values }),
     outcome,
     ...(message !== undefined && { message }),
-    ...(life.form !== undefined && { form: life.form }),
+    forms: life.forms,
     calls: life.calls.map((call) => call.facts),
     before,
     after: life.snapshot(),

@@ -115,6 +115,16 @@ describe('an app file', () => {
     ]);
   });
 
+  it('names functions in its faults that its module has', async () => {
+    const folder = write({
+      'module.mjs': 'export const installStep = () => {};',
+      'app.yaml': `${NEWER}  module: module.mjs\nfaults: { repeatStep: [installStep], loseAnswer: [installStp] }\n`,
+    });
+    await expect(simulateApp(join(folder, 'app.yaml'))).rejects.toThrow(
+      /app\.yaml:4:51: faults\.loseAnswer\[0\]: found "installStp", expected a function of the module: installStep; did you mean installStep\?$/,
+    );
+  });
+
   it('needs a module, and each environment variable that it names', async () => {
     await expect(simulateApp({ app: { name: 'Orders' } })).rejects.toThrow('app.module: found nothing');
     const app = { name: 'Orders', module: 'x.js', settings: { key: { env: 'NO_SUCH_KEY' } } };

@@ -1,3 +1,4 @@
+import { simulateApp } from 'integrator-extension-lambda/simulator';
 import { describe, expect, it } from 'vitest';
 import { listCalls, listDocuments, listOutcomes, live, openAccount } from './lives.ts';
 
@@ -150,6 +151,18 @@ describe('the installation of 2.0', () => {
   });
 });
 
+describe('an integration without a license', () => {
+  it('has no versions and no editions', async () => {
+    const script = [
+      'install',
+      { 'update to': '2.0.0', fails: 'found no license' },
+      { 'change edition': 'b', fails: 'found no license' },
+    ];
+    const { ending } = await simulateApp({ app: { name: 'Orders' }, script }, { extension: { diy: steps } });
+    expect(ending).toBe('done');
+  });
+});
+
 describe('a connection step of 2.0', () => {
   it('takes a connection of the account, which stays', async () => {
     const account = { connections: [{ _id: 'mine', name: 'Mine', type: 'http' }] };
@@ -192,6 +205,23 @@ describe('a connection step of 2.0', () => {
       wrapper: { encrypted: { key: '******' }, unencrypted: { url: 'https://shop.example' } },
     });
     expect(JSON.stringify(report)).not.toContain('top-secret-key');
+  });
+});
+
+describe('a form step of 2.0', () => {
+  it('takes values of the environment at any depth, and names those that are missing', async () => {
+    let seen: unknown;
+    const fill = ({ formSubmission }: { formSubmission: object }) => {
+      seen = formSubmission;
+    };
+    const submit = { shops: [{ key: { env: 'SHOP_KEY' }, mode: { env: 'test', url: '' } }] };
+    const app = { installSteps: [{ name: 'Fill', type: 'form' as const, function: 'fill', submit }] };
+    const script = ['install', 'submit form'];
+    await live({ fill }, { app, script, settings: { env: { SHOP_KEY: 'top-secret-key' } } });
+    expect(seen).toEqual({ shops: [{ key: 'top-secret-key', mode: { env: 'test', url: '' } }] });
+    await expect(live({ fill }, { app, script, settings: { env: {} } })).rejects.toThrow(
+      'app.installSteps[0].submit.shops[0].key: found no environment variable "SHOP_KEY"',
+    );
   });
 });
 

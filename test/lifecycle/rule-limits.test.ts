@@ -236,6 +236,26 @@ describe('a form', () => {
   });
 });
 
+describe('the forms of several steps in one event', () => {
+  it('are each held to their fields', async () => {
+    const form = (type: string) => ({ fieldMap: { size: { id: 'size', name: 'size', type } } });
+    const step = (name: string, type: string) => ({ name, type: 'form' as const, form: form(type) });
+    const createChild = () => ({
+      name: 'Child',
+      installSteps: [step('First', 'txt'), step('Second', 'text')],
+    });
+    const app = {
+      functions: { initChild: 'createChild' },
+      uninstallSteps: [step('Third', 'number'), step('Fourth', 'text')],
+    };
+    const { broken } = await live({ createChild }, { app, script: ['install', 'add child', 'uninstall'] });
+    expect(broken.map(({ rule, event, message }) => [rule, event, message.slice(0, 14)])).toEqual([
+      ['form-fields', 2, 'found "txt", e'],
+      ['form-fields', 3, 'found "number"'],
+    ]);
+  });
+});
+
 describe('preSave', () => {
   const save = async (change: (document: Record<string, unknown>) => unknown) => {
     const check = ({ newResource }: { newResource: Record<string, unknown> }) => change(newResource);

@@ -12,7 +12,13 @@ describe.each([
 
   it('lives its whole life without a broken rule, and leaves nothing', async () => {
     const report = await simulateApp(file);
-    expect(report).toMatchObject({ ending: 'done', broken: [], unreached: [], life: { isWholeLife: true } });
+    expect(report).toMatchObject({
+      ending: 'done',
+      broken: [],
+      unreached: [],
+      untried: [],
+      life: { isWholeLife: true },
+    });
     expect(report.events.at(-1)).toMatchObject({ name: 'uninstall', outcome: 'done', tree: {} });
     const made = report.events.flatMap(({ changes }) => changes.filter(({ what }) => what === 'made'));
     expect(made.flatMap((one) => (one.kind === 'integrations' ? one.name : []))).toEqual(integrations);

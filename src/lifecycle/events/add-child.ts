@@ -60,7 +60,7 @@ async function installChild(life: Life, _id: string, values: LifeDocument): Prom
     const current = await runFreeSteps(life, _id, 'installSteps');
     if (!current) return life.change(_id, { mode: 'settings' });
     const isForm = readType(life.parts.app, current.step) === 'form';
-    if (isForm) life.form = current.step.form;
+    if (isForm) life.forms.push(current.step.form);
     const answer = isForm ? { values } : { connectionId: chooseConnection(life, current.step, _id) };
     await runStep(life, _id, 'installSteps', current, answer);
   }

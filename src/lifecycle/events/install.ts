@@ -48,7 +48,7 @@ export async function install(life: Life): Promise<void> {
 export async function submitForm(life: Life, event: LifeEvent): Promise<void> {
   const current = demandCurrent(life, 'form');
   const written = findWritten(life.parts.app, current.step);
-  life.form = current.step.form;
+  life.forms.push(current.step.form);
   await answer(life, current, { values: life.fillIn(event.values ?? written?.submit ?? {}) });
 }
 

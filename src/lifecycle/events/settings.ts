@@ -12,16 +12,13 @@ export async function openSettings(life: Life): Promise<void> {
   const { _id, settings, settingsForm } = demandInstalled(life);
   const { generation, functions } = life.parts.app;
   const { form } = Object(settingsForm) as { form?: unknown };
-  life.form = generation === '1.0' ? settings : form;
-  if (functions.formInit === undefined) return;
+  if (functions.formInit === undefined) return void life.forms.push(generation === '1.0' ? settings : form);
   await callFunction(life, {
     kind: 'formInit',
     name: functions.formInit,
     _integrationId: _id,
     createOptions: () => describeResource(life, _id),
-    apply: (response) => {
-      life.form = response;
-    },
+    apply: (response) => void life.forms.push(response),
   });
 }
 

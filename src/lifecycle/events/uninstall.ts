@@ -31,7 +31,7 @@ async function runUninstallSteps(life: Life, _id: string): Promise<void> {
     const current = await runFreeSteps(life, _id, 'uninstallSteps');
     if (!current) return;
     const isForm = readType(app, current.step) === 'form';
-    if (isForm) life.form = current.step.form;
+    if (isForm) life.forms.push(current.step.form);
     const { submit = {} } = findWritten(app, current.step, app.uninstallSteps) ?? {};
     await runStep(life, _id, 'uninstallSteps', current, isForm ? { values: life.fillIn(submit) } : {});
   }

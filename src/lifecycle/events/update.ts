@@ -7,6 +7,9 @@ import { demandInstalled } from './install.ts';
 /** `update to`: the owner of the app brings a new version to the integration and its children. */
 export async function update(life: Life, { text: version = '' }: LifeEvent): Promise<void> {
   const { _id } = demandInstalled(life);
+  if (!life.license) {
+    throw new EventFailed('found no license, expected one: an app without _connectorId has no owner who updates it');
+  }
   if (life.parts.app.generation === '1.0') return updateOlder(life, _id, version);
   life.rely('versionSet');
   const all = [_id, ...life.children];

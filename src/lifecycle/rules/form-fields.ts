@@ -29,9 +29,8 @@ function* findUnshown(event: EventFacts, { events, app }: LifeFacts): Iterable<R
 }
 
 function listProblems(event: EventFacts, generation: '1.0' | '2.0'): FieldProblem[] {
-  const { form } = event;
-  if (typeof form !== 'object' || form === null) return [];
-  return isSettings(event, generation) ? findSettingsProblems(form) : findFormProblems(form);
+  const find = isSettings(event, generation) ? findSettingsProblems : (form: object) => findFormProblems(form);
+  return event.forms.flatMap((form) => (typeof form === 'object' && form !== null ? find(form) : []));
 }
 
 /** Whether the form of an event is the settings of 1.0, and no form as steps and 2.0 have it. */

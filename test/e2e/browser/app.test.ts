@@ -159,6 +159,13 @@ describe('the page of a life that went wrong', () => {
     expect(await unreached.getByRole('listitem').allInnerTexts()).toEqual(['save settings', 'uninstall']);
   });
 
+  it('says what the life has not tried', async () => {
+    const untried = ['app.functions.update: updateIntegration was not called', 'faults.abortAfter: no call met it'];
+    const page = await openLife({ ...sample, untried });
+    const region = page.getByRole('region', { name: '2 parts of the app file not tried' });
+    expect(await region.getByRole('listitem').allInnerTexts()).toEqual(untried);
+  });
+
   it('says that events were left out', async () => {
     const page = await openLife({ ...sample, leftOut: { events: 3, broken: 0 } });
     expect(await page.getByText('3 more events left out of this report.').count()).toBe(1);

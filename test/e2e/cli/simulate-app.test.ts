@@ -121,6 +121,19 @@ describe('simulate with an app file', () => {
     }
   });
 
+  it.each([
+    ['loseAnswer=forgetful', 1, ''],
+    [
+      'loseAnswer=forgetfull,forgetful',
+      2,
+      'faults.loseAnswer[0]: found "forgetfull", expected a function of the module',
+    ],
+    ['abortAfter=forgetful', 2, '--fault: found "abortAfter=forgetful", expected a name and a number'],
+  ])('takes the names of functions in a fault: %s', async (fault, code, said) => {
+    const ended = await runBuilt(['simulate', path('made.app.json'), '--quiet', '--fault', fault]);
+    expect(ended).toMatchObject({ code, err: expect.stringContaining(said) });
+  });
+
   it('refuses options that only a flow has', async () => {
     const { code, err } = await runBuilt(['simulate', path('good.app.yaml'), '--retry']);
     expect(code).toBe(2);

@@ -22,6 +22,7 @@ export function spoilLife(report: LifeReport): LifeReport {
     reason: 'open settings: fillForm failed: no room',
     events,
     unreached: ['save settings', 'uninstall'],
+    untried: [],
     broken: [
       {
         rule: 'form-fields',

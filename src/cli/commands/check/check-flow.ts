@@ -8,28 +8,17 @@ import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { refuseFiles } from '../simulate/refuse-flow.ts';
-
-/** The options that say how functions are called. */
-const FOR_MODULES = 'connector imports network kind law runs seed timeout events portable'.split(' ');
+import { refuseForModules } from './refuse-for-modules.ts';
 
 /** `check FLOW`: holds the documents and modules of a flow to each other, and runs nothing. */
 export const checkFlow: RunCommand = async ([path = '', ...names], options, io) => {
-  demandOptions(path, names, options);
+  refuseForModules(path, names, options, 'a flow');
   const report = await readReport(path, options.local === true);
   if (io.json) io.out(JSON.stringify({ flow: path, ...report }));
   else for (const line of renderLines(path, report, io)) io.out(line);
   const isFault = ({ level }: WiringFinding) => level === 'error' || options.strict === true;
   return report.findings.some(isFault) ? 1 : 0;
 };
-
-/** @throws CliError for what only a module can be checked with */
-function demandOptions(path: string, names: readonly string[], options: Parameters<RunCommand>[1]): void {
-  const [given] = FOR_MODULES.filter((key) => options[key] !== undefined);
-  const found = names.length > 0 ? `the function ${names.join(', ')}` : given && `--${given}`;
-  if (!found) return;
-  const message = `${path}: found ${found} beside a flow, whose functions are not called; expected the path of a module`;
-  throw new CliError('wrong_usage', message, 2);
-}
 
 async function readReport(path: string, isLocal: boolean): Promise<WiringReport> {
   const found = statSync(path, { throwIfNoEntry: false });

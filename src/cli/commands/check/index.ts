@@ -8,6 +8,7 @@ import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { RunCommand } from '../../command.ts';
 import { lackOfFunctions } from '../../declared-functions.ts';
+import { isAppFile } from '../simulate/is-app-file.ts';
 import { parseKinds } from './assign-kinds.ts';
 import { isFlow } from './is-flow.ts';
 import { renderJson, renderLines, type Saved } from './report.ts';
@@ -19,12 +20,14 @@ const FOLDER = 'events-failing';
 
 /**
  * `check MODULE`: checks the functions of a module against the laws, and saves options that broke one as an event.
- * `check FLOW`: holds the documents of a flow to each other.
+ * `check FLOW`: holds the documents of a flow to each other. `check APP`: holds an app file to its module.
  */
 export const run: RunCommand = async ([module = '', ...names], options, io) => {
+  if (await isAppFile(module))
+    return (await import('./check-app-file.ts')).checkAppFile([module, ...names], options, io);
   if (isFlow(module)) return (await import('./check-flow.ts')).checkFlow([module, ...names], options, io);
   if (options.local === true)
-    throw new CliError('wrong_usage', `${module}: found --local beside a module, expected a flow`, 2);
+    throw new CliError('wrong_usage', `${module}: found --local beside a module, expected a flow or an app file`, 2);
   const task = createTask(module, names, options);
   const checked = await supervise(
     (from, onEvent, repeated) => start({ ...task, from, repeated }, onEvent),

@@ -7,7 +7,6 @@ import { AppFileError, type LifeReport, simulateApp } from '../../../simulator/i
 import { createComparison } from '../../../simulator/report/changes.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
-import { isInsideFolder } from '../../inside-folder.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
@@ -15,6 +14,7 @@ import { listLife } from './list-life.ts';
 import { onSignals } from './on-signals.ts';
 import { checkOutputs } from './outputs.ts';
 import { readBaseline } from './read-baseline.ts';
+import { refuseModule } from './refuse-module.ts';
 import { type ReportForms, saveReport } from './save-report.ts';
 import { openLog } from './write-outputs.ts';
 
@@ -85,20 +85,7 @@ async function checkFiles(path: string, { html, json, log, saveBaseline, module,
     throw nameFailure(thrown);
   });
   const functions = file.app.module === undefined ? {} : { 'app.module': resolve(base, file.app.module) };
-  if (local === true) refuseOutside(path, functions);
+  if (local === true) refuseModule(path, { file, base });
   const outputs = { '--html': html, '--json': json, '--log': log, '--save-baseline': saveBaseline };
   checkOutputs(outputs, { APP: path, ...functions });
-}
-
-/** @throws CliError for a module outside of the current folder */
-function refuseOutside(path: string, files: Readonly<Record<string, string>>): void {
-  const folder = process.cwd();
-  for (const [setting, file] of Object.entries(files)) {
-    if (isInsideFolder(folder, file)) continue;
-    throw new CliError(
-      'outside_folder',
-      `${path}: ${setting}: found ${file}, expected a file in ${folder} with --local`,
-      2,
-    );
-  }
 }

@@ -9,7 +9,7 @@ interface Colours {
   readonly colours: boolean;
 }
 
-/** The most broken rules that a person reads, and the most of all else. */
+/** The most broken rules and untried parts that a person reads, and the most of all else. */
 const [MOST_BROKEN, MOST] = [20, 5];
 
 /** Lists a life for a terminal of some columns: its events, its broken rules, what failed, and how it ended. */
@@ -17,6 +17,7 @@ export function* listLife(report: LifeReport, io: Colours, columns?: number): Ge
   yield `${toPrintable(report.app)}  ${paint(io, 'dim', report.startedAt)}`;
   yield* listEvents(report, io, columns);
   yield* listUnreached(report, io);
+  yield* listUntried(report, io);
   yield* listBroken(report, io);
   yield* listFailures(report, io);
   yield* listReadings(report, io);
@@ -26,6 +27,14 @@ export function* listLife(report: LifeReport, io: Colours, columns?: number): Ge
 function* listUnreached({ unreached, leftOut }: LifeReport, io: Colours): Generator<string> {
   if (leftOut.events > 0) yield paint(io, 'dim', `… and ${formatCount(leftOut.events, 'more event')}`);
   if (unreached.length > 0) yield paint(io, 'yellow', `not reached: ${unreached.map(toPrintable).join(', ')}`);
+}
+
+/** What a green life says nothing about. */
+function* listUntried({ untried }: LifeReport, io: Colours): Generator<string> {
+  if (untried.length === 0) return;
+  yield paint(io, 'yellow', `the life did not try ${formatCount(untried.length, 'part')} of the app file:`);
+  for (const said of untried.slice(0, MOST_BROKEN)) yield `  ${toPrintable(said)}`;
+  if (untried.length > MOST_BROKEN) yield `  … and ${formatCount(untried.length - MOST_BROKEN, 'more part')}`;
 }
 
 function* listBroken({ broken, leftOut, events }: LifeReport, io: Colours): Generator<string> {

@@ -20,6 +20,19 @@ export function Unreached({ report: { unreached } }: Props) {
   );
 }
 
+/** The functions and faults of the app file that the life has not tried. */
+export function Untried({ report: { untried } }: Props) {
+  if (untried.length === 0) return null;
+  return (
+    <section class="notes warnings" aria-labelledby="untried">
+      <h2 id="untried">{formatCount(untried.length, 'part')} of the app file not tried</h2>
+      <LongList items={untried} first={8}>
+        {(said) => said}
+      </LongList>
+    </section>
+  );
+}
+
 /** The number of events that the report has no room for. */
 export function LeftOutEvents({ report: { leftOut } }: Props) {
   if (leftOut.events === 0) return null;

@@ -6,7 +6,7 @@ import { BrokenRules } from './broken-rules.tsx';
 import { EventView } from './event-view.tsx';
 import { Events } from './events.tsx';
 import { LifeComparison } from './life-comparison.tsx';
-import { AppFacts, LeftOutEvents, LifeReadings, Unreached } from './life-notes.tsx';
+import { AppFacts, LeftOutEvents, LifeReadings, Unreached, Untried } from './life-notes.tsx';
 import { LifeSummary } from './life-summary.tsx';
 
 /** What the page looks at: an event, 0 for the account before the first one, and a call in it. */
@@ -47,6 +47,7 @@ export function LifePage({ report }: { readonly report: ComparedLife }) {
         <BrokenRules report={report} />
         <LifeComparison report={report} names={names} />
         <Unreached report={report} />
+        <Untried report={report} />
         <AppFacts report={report} />
         <LifeReadings report={report} />
         <div class="panes">

@@ -49,6 +49,14 @@ describe('the lines of a life', () => {
     expect(text).toMatch(/4 events, 2 broken rules; the life has failed, in /);
   });
 
+  it('say what the life has not tried', () => {
+    const untried = ['app.functions.update: updateIntegration was not called'];
+    expect(textOf({ ...sample, untried })).toContain(`\nthe life did not try 1 part of the app file:\n  ${untried}\n`);
+    expect(textOf(sample)).not.toContain('did not try');
+    const many = Array.from({ length: 23 }, (_, at) => `faults.repeatStep: no call of step${at} met it`);
+    expect(textOf({ ...sample, untried: many })).toContain('\n  … and 3 more parts\n');
+  });
+
   it('name the readings that the life relied on, and the events that the report leaves out', () => {
     const text = textOf({ ...sample, leftOut: { events: 3, broken: 0 } });
     expect(text).toContain('\n… and 3 more events\n');
