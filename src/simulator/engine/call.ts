@@ -4,6 +4,7 @@ import { hintAtRefusal } from '../../contracts/hint-at-refusal.ts';
 import { contracts } from '../../contracts/registry.ts';
 import { readOptions } from '../../core/options.ts';
 import type { Problem } from '../../shared/errors.ts';
+import { isArray } from '../../shared/intrinsics.ts';
 import { LAMBDA_PAYLOAD_LIMIT } from '../../shared/limits.ts';
 import { findOwnPlace } from '../../shared/own-place.ts';
 import { INTERRUPTED } from '../../transport/interruptible.ts';
@@ -150,7 +151,8 @@ function checkSuccess(
   const place = toPlace(functionCall);
   const contract: Contract = contracts[kind];
   // The contracts are those of stacks: scripts get no token.
-  const checked = enforce.open(kind, readOptions('script' in host ? { bearerToken: '', ...options } : options));
+  const sent = flattenResponses('script' in host ? { bearerToken: '', ...options } : options);
+  const checked = enforce.open(kind, readOptions(sent));
   const { becomesNull } = success;
   const response: unknown = JSON.parse(success.response);
   if (becomesNull) reportBreach(run, place, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
@@ -172,6 +174,12 @@ function checkSuccess(
   const what = `found ${length === undefined ? 'no list' : `${length} elements`}, expected ${records}`;
   reportBreach(run, place, { rule: 'one-per-record', what, path: 'response', effect });
   return { errors: [{ code: 'invalid_extension_response', message: wordCount(Number(records), length) }] };
+}
+
+/** A parent of a one-to-many step has a list of responses: the contract knows those of its children. */
+function flattenResponses(options: object): object {
+  const { oneToMany, responseData } = options as { readonly oneToMany?: unknown; readonly responseData?: unknown };
+  return oneToMany === true && isArray(responseData) ? { ...options, responseData: responseData.flat() } : options;
 }
 
 /** The platform's own words. */

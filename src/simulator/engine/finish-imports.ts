@@ -12,7 +12,7 @@ const FAILED_AGGREGATION = {
 
 /** Ends the files of imports, and calls postAggregate: an interrupted run has nothing to aggregate. */
 export async function finishImports(run: RunContext): Promise<void> {
-  for (const writer of run.writers.values()) {
+  for (const writer of new Set(run.writers.values())) {
     try {
       await writer.close();
     } catch (thrown) {

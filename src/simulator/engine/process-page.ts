@@ -5,6 +5,7 @@ import { TransportError } from '../../transport/transport.ts';
 import { logAt } from '../report/log-place.ts';
 import { roundMilliseconds } from '../report/stage-counts.ts';
 import { reportBreach } from './call.ts';
+import { readings } from './compile/readings.ts';
 import { type Batch, PageRun, type PageSource, type RecordStatus } from './page.ts';
 import { type PageContext, recordStage, StageFailed } from './page-stage.ts';
 import type { PlannedOperation } from './plan.ts';
@@ -41,6 +42,7 @@ async function takeThrough(context: PageContext, exported: Arrival | undefined):
   const { records, origin } = context.page.source;
   const arrived: Batch = { ids: [...records.keys()], records };
   const batch = exported ? await receive(context, arrived, exported) : arrived;
+  if (batch.records.length === 0) context.run.findings.relyAll([readings.emptyPage]);
   if (origin) await resumeAt(context, origin, batch);
   else await routeRecords(context, [...context.run.plan.routers.keys()][0] as string, batch);
 }

@@ -79,8 +79,10 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
       const opened = new Map<PlannedImport, RecordWriter>();
       for (const step of listOutputs(plan)) {
         const { file, format, setting } = step.output;
-        const writer = await blaming(setting, () => openRecordWriter(resolve(settings.base, file), format));
-        writers.push(writer);
+        // Several steps may use one import: its file has the records of all of them.
+        const twin = [...opened].find(([{ output }]) => output?.file === file)?.[1];
+        const writer = twin ?? (await blaming(setting, () => openRecordWriter(resolve(settings.base, file), format)));
+        if (!twin) writers.push(writer);
         opened.set(step, writer);
       }
       return opened;

@@ -1,8 +1,8 @@
 import { stringify } from '../../shared/intrinsics.ts';
-import { suggest } from '../../shared/nearest.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { TestRecord } from './compile-comparison.ts';
 import { compileRule } from './compile-rule.ts';
+import { doRulesCount, isNothing, namesScript } from './do-rules-count.ts';
 import type { FilterSettings } from './filter-settings.ts';
 import { readings } from './readings.ts';
 import { quoteValue, type RulePlace, ruleAt } from './rule-place.ts';
@@ -23,11 +23,9 @@ export interface ScriptFilterDocument extends FilterDocument {
   readonly script: { readonly _scriptId: string; readonly function?: string };
 }
 
-const TYPES = ['expression', 'script'];
-
 /** Whether a filter is a script's function. Its `type` decides, as on the platform. */
 export function isScriptFilter(filter: FilterDocument | undefined): filter is ScriptFilterDocument {
-  return filter?.type === 'script' && isNamed(filter.script);
+  return filter?.type === 'script' && namesScript(filter);
 }
 
 /**
@@ -40,7 +38,9 @@ export function compileFilter(
   scope: Scope,
   settings: FilterSettings,
 ): TestRecord | undefined {
-  if (!filter || !isExpression(filter, scope)) return undefined;
+  if (!filter) return undefined;
+  const hasRules = !isNothing(filter.expression?.rules) || !isNothing(filter.rules);
+  if (!doRulesCount(filter, hasRules, scope)) return undefined;
   const found = findRules(filter, scope);
   if (!found) return undefined;
   let { rules } = found;
@@ -56,30 +56,6 @@ export function compileFilter(
     if (isNothing(rules)) return undefined;
   }
   return compileRule(rules, place).test;
-}
-
-/** Whether the rules of a filter count. What its type leaves without effect is warned of. */
-function isExpression(filter: FilterDocument, scope: Scope): boolean {
-  const { type, script } = filter;
-  const hasRules = !isNothing(filter.expression?.rules) || !isNothing(filter.rules);
-  if (type === 'script') {
-    if (!isNamed(script))
-      scope.at('script').refuse('found no _scriptId, expected that of a script: the type is script');
-    if (hasRules) scope.warn('found rules, which have no effect: the type is script');
-    return false;
-  }
-  // The type null stands for none.
-  if (type !== 'expression' && (type ?? undefined) !== undefined) {
-    scope.at('type').refuse(`found ${quoteValue(type)}, expected ${TYPES.join(' or ')}${suggest(String(type), TYPES)}`);
-    return false;
-  }
-  if (!isNamed(script)) return true;
-  if (type === 'expression' || hasRules) {
-    scope.warn('found a script, which has no effect: the type is not script');
-    return true;
-  }
-  scope.refuse('found a script and no type, expected the type script');
-  return false;
 }
 
 /** Finds the rules that count, and their place: those of the expression, else those beside it. */
@@ -100,13 +76,4 @@ function findRules({ type, expression, rules, version }: FilterDocument, scope: 
 function checkVersion(version: unknown, scope: Scope): void {
   if (version !== undefined && String(version) !== '1')
     scope.refuse(`found version ${quoteValue(version)}, expected "1"`);
-}
-
-/** Whether rules are absent, or an empty list or object, which the platform's documents have for none. */
-function isNothing(rules: unknown): boolean {
-  return rules === undefined || rules === null || (typeof rules === 'object' && Object.keys(rules).length === 0);
-}
-
-function isNamed(script: FilterDocument['script']): boolean {
-  return typeof script?._scriptId === 'string' && script._scriptId !== '';
 }

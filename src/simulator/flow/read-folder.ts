@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type * as z from 'zod';
+import { formatPath } from '../../shared/path.ts';
 import { readText } from '../../shared/read-text.ts';
 import { parseText } from './document.ts';
 import {
@@ -14,6 +15,7 @@ import {
 } from './documents.ts';
 import { FlowError, type FlowProblem } from './error.ts';
 import type { DocumentKind, FlowFolder, WrittenAt } from './flow-folder.ts';
+import { readCacheData } from './lookup-cache.ts';
 import { listProblems } from './problems.ts';
 import { simulationSchema } from './simulation-schema.ts';
 
@@ -100,24 +102,29 @@ class FolderReader {
     }
     try {
       const { written, findPlace } = await parseText(readText(path), file);
-      const checked = schema.safeParse(written ?? {});
+      // A file of settings may hold comments alone.
+      const checked = schema.safeParse(written ?? (otherwise && {}));
       if (checked.success) return checked.data;
       this.problems.push(
         ...listProblems(checked.error.issues, written, findPlace, schema).map((one) => ({ ...one, file })),
       );
     } catch (thrown) {
-      if (!(thrown instanceof FlowError)) throw thrown;
-      this.problems.push(...thrown.problems.map((one) => ({ ...one, file })));
+      this.#take(thrown, file);
     }
     return undefined;
   }
 
   /** Reads all documents of a kind, by their id: the name of the file. */
-  async readAll<T>(kind: string, schema: z.ZodType<T>): Promise<Record<string, T>> {
+  async readAll<T extends { readonly _id?: string | null | undefined }>(
+    kind: string,
+    schema: z.ZodType<T>,
+  ): Promise<Record<string, T>> {
     const found: Record<string, T> = {};
     for (const name of this.#list(kind, '.json')) {
       const document = await this.readOne(join(kind, name), schema);
-      if (document) found[name.slice(0, -'.json'.length)] = document;
+      const id = name.slice(0, -'.json'.length);
+      if (document) found[id] = document;
+      if (document?._id && document._id !== id) await this.#refuseId(join(kind, name), document._id);
     }
     return found;
   }
@@ -126,14 +133,46 @@ class FolderReader {
   async readCaches(): Promise<Record<string, ReadonlyMap<string, unknown>>> {
     const found: Record<string, ReadonlyMap<string, unknown>> = {};
     for (const name of this.#list('lookupcaches', '.json')) {
-      const text = readText(join(this.#folder, 'lookupcaches', name));
-      const { written } = await parseText(text, join(this.#named, 'lookupcaches', name));
       const isData = name.endsWith('.data.json');
-      const data: unknown = isData ? written : Object(written).data;
-      if (!isData && !data) continue;
-      found[name.slice(0, isData ? -'.data.json'.length : -'.json'.length)] = new Map(listEntries(data));
+      const entries = await this.#readCache(join('lookupcaches', name), isData);
+      if (entries) found[name.slice(0, isData ? -'.data.json'.length : -'.json'.length)] = entries;
     }
     return found;
+  }
+
+  /** An empty file is what the API answers for a cache without data. */
+  async #readCache(name: string, isData: boolean): Promise<ReadonlyMap<string, unknown> | undefined> {
+    const file = join(this.#named, name);
+    const text = readText(join(this.#folder, name));
+    if (isData && text.trim() === '') return new Map();
+    try {
+      const { written, findPlace } = await parseText(text, file);
+      const data: unknown = isData ? written : Object(written).data;
+      if (!isData && !data) return undefined;
+      const { entries, problems } = readCacheData(data);
+      for (const { path, message } of problems) {
+        const whole = isData ? path : ['data', ...path];
+        this.problems.push({ path: formatPath('', whole).replace(/^\./, ''), message, file, ...findPlace(whole) });
+      }
+      return entries;
+    } catch (thrown) {
+      this.#take(thrown, file);
+      return undefined;
+    }
+  }
+
+  /** The document of another id may be a copy that was left unchanged. */
+  async #refuseId(name: string, id: string): Promise<void> {
+    const file = join(this.#named, name);
+    const { findPlace } = await parseText(readText(join(this.#folder, name)), file);
+    const message = `found ${id}, expected the id that the file is named after`;
+    this.problems.push({ path: '_id', message, file, ...findPlace(['_id']) });
+  }
+
+  /** Keeps the problems of a file that can't be read. */
+  #take(thrown: unknown, file: string): void {
+    if (!(thrown instanceof FlowError)) throw thrown;
+    this.problems.push(...thrown.problems.map((one) => ({ ...one, file })));
   }
 
   /** The names of the files of a kind. */
@@ -142,9 +181,4 @@ class FolderReader {
     const names = existsSync(folder) ? readdirSync(folder) : [];
     return names.filter((name) => name.endsWith(ending)).sort();
   }
-}
-
-function listEntries(written: unknown): [string, unknown][] {
-  if (!Array.isArray(written)) return Object.entries(Object(written));
-  return written.map((one) => [String(Object(one).key), Object(one).value]);
 }

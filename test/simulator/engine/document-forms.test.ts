@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
-import { isEqual, refuseAccount, rules, runAccount, step, warningsOf } from './account.ts';
+import { isEqual, refuseAccount, rules, rulesOf, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1 }];
+/** Rules of a transformation, in its two versions. */
+const FIRST = [[{ extract: 'id', generate: 'first' }]];
+const SECOND = {
+  mode: 'create',
+  mappings: [{ generate: 'no', dataType: 'number', extract: '$.id', status: 'Active' }],
+};
 
 describe('documents of older or shorter forms:', () => {
   it('a flow of one export and one import has no generators and processors', async () => {
@@ -78,9 +84,55 @@ describe('documents of older or shorter forms:', () => {
       },
       { id: 1, no: 'one' },
     ],
+    [
+      'one of version 2 as a number, with rules of version 1 that are empty',
+      { type: 'expression', expression: { version: 2, rules: [], rulesTwoDotZero: SECOND } },
+      { no: 1 },
+    ],
+    ['the whole of version 2 beside it', { type: 'expression', version: '2', rulesTwoDotZero: SECOND }, { no: 1 }],
   ])('an export has %s', async (_, transform, expected) => {
-    const { written } = await runAccount({ records, exports: { e1: { transform } } });
+    const { written, report } = await runAccount({ records, exports: { e1: { transform } } });
     expect(written.d1).toEqual([expected]);
+    expect(warningsOf(report)).toEqual([]);
+  });
+
+  it('a transformation whose expression is empty has the rules beside it, and the report says so', async () => {
+    const transform = { type: 'expression', expression: {}, rules: [[{ extract: 'id', generate: 'no' }]] };
+    const { written, report } = await runAccount({ records, exports: { e1: { transform } } });
+    expect(written.d1).toEqual([{ no: 1 }]);
+    expect(rulesOf(report)).toContain('A transformation whose expression has no rules takes those beside it.');
+  });
+
+  it.each<[string, object, unknown, string]>([
+    [
+      'version 1 leaves rules of version 2',
+      { expression: { version: '1', rules: FIRST, rulesTwoDotZero: SECOND } },
+      { first: 1 },
+      'transform.expression.rulesTwoDotZero: found rulesTwoDotZero, which have no effect: the version is 1',
+    ],
+    [
+      'version 2 leaves rules of version 1',
+      { expression: { version: '2', rules: FIRST, rulesTwoDotZero: SECOND } },
+      { no: 1 },
+      'transform.expression.rules: found rules, which have no effect: the version is 2',
+    ],
+    [
+      'the type script leaves rules',
+      { type: 'script', script: { _scriptId: 'c1', function: 'f' }, expression: { version: '1', rules: FIRST } },
+      { script: 1 },
+      'transform: found rules, which have no effect: the type is script',
+    ],
+    [
+      'the type expression leaves a script',
+      { type: 'expression', script: { _scriptId: 'c1', function: 'f' }, expression: { version: '1', rules: FIRST } },
+      { first: 1 },
+      'transform: found a script, which has no effect: the type is not script',
+    ],
+  ])('in a transformation, %s without effect, with a warning', async (_, transform, expected, warning) => {
+    const scripts = { c1: 'function f (options) { return { script: options.record.id } }' };
+    const { written, report } = await runAccount({ records, scripts, exports: { e1: { transform } } });
+    expect(written.d1).toEqual([expected]);
+    expect(warningsOf(report)).toEqual([`exports/e1.json: ${warning}`]);
   });
 
   it('empty objects and lists mean that nothing is configured', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { refuseAccount, rulesOf, runAccount, step, warningsOf } from './account.ts';
+import { stageOf } from '../flows.ts';
+import { refuseAccount, rules, rulesOf, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1, region: 'EU' }];
 const dynamic = { name: 'erp', relativeURI: '/find', method: 'GET', extract: '$.id' };
@@ -78,6 +79,71 @@ describe('fields that have no effect here', () => {
       'exports/e2.json: dataURITemplate: found dataURITemplate; it has no effect in a simulated run',
     ]);
   });
+});
+
+describe('what the platform drops or never calls is not run, with a warning:', () => {
+  const hook = { _scriptId: 'c1', function: 'fail' };
+  const scripts = { c1: 'function fail () { throw new Error("called") }' };
+  const filter = rules('equals', ['string', ['extract', 'id']], 'none');
+
+  it('hooks and filters on steps and generators', async () => {
+    const { report, written } = await runAccount({
+      records,
+      scripts,
+      steps: [step('d1', { filter, hooks: { preMap: hook, postMap: {}, postResponseMap: {} } })],
+      flow: { pageGenerators: [{ _exportId: 'e1', inputFilter: filter, hooks: { preSavePage: hook } }] },
+    });
+    expect(written.d1).toEqual(records);
+    expect(warningsOf(report)).toEqual([
+      'flow.json: pageGenerators[0].hooks.preSavePage: found a hook, which the platform drops here; expected it on exports/e1.json',
+      'flow.json: pageGenerators[0].inputFilter: found a filter, which the platform drops here; expected it on exports/e1.json',
+      'flow.json: pageProcessors[0].hooks.preMap: found a hook, which the platform drops here; expected it on imports/d1.json',
+      'flow.json: pageProcessors[0].filter: found a filter, which the platform drops here; expected it on imports/d1.json',
+    ]);
+  });
+
+  it.each([
+    ['an import without file', undefined, 'found it on an import without file'],
+    ['an import that aggregates nothing', { skipAggregation: true }, 'found it with file.skipAggregation'],
+  ])('postAggregate of %s', async (_, file, found) => {
+    const d1 = { file, hooks: { postAggregate: hook } };
+    const { report } = await runAccount({ records, scripts, imports: { d1 } });
+    expect(report).toMatchObject({ ending: 'done', breaches: [] });
+    const said = `${found}: the platform calls it only where records are aggregated`;
+    expect(warningsOf(report)).toEqual([`imports/d1.json: hooks.postAggregate: ${said}`]);
+  });
+
+  it('postAggregate after each page is called once instead', async () => {
+    const d1 = { file: { aggregation: { type: 'page' } }, hooks: { postAggregate: { ...hook, function: 'end' } } };
+    const { report } = await runAccount({
+      records: [{ id: 1 }, { id: 2 }],
+      exports: { e1: { pageSize: 1 } },
+      scripts: { c1: 'function end () {}' },
+      imports: { d1 },
+    });
+    expect(stageOf(report, 'd1: postAggregate').calls).toBe(1);
+    expect(warningsOf(report)).toEqual([
+      'imports/d1.json: hooks.postAggregate: found it with an aggregation of each page: it is called once, at the end of the run',
+    ]);
+  });
+});
+
+it('a connection that is offline is used all the same, with a warning', async () => {
+  const { report } = await runAccount({ records, connections: { w1: { offline: true } } });
+  expect(warningsOf(report)).toEqual([
+    'connections/w1.json: offline: the connection is offline; the flow is run all the same',
+  ]);
+});
+
+it('the lookup of the adaptor comes before that of the same name beside it, which is a reading', async () => {
+  const mapping = { fields: [{ extract: 'region', generate: 'market', lookupName: 'market' }] };
+  const other = { ...table, map: { EU: 'other' } };
+  const d1 = { mapping, lookups: [other], http: { lookups: [table] } };
+  const { report, written } = await runAccount({ records, imports: { d1 } });
+  expect(written.d1).toEqual([{ market: 'Europe' }]);
+  expect(rulesOf(report)).toEqual([
+    'Of two lookups with one name, that of the adaptor counts, and not that beside it.',
+  ]);
 });
 
 describe('a run with scripts that is interrupted before it begins', () => {

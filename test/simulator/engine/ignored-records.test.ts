@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, responseMapping, rulesOf, runAccount, step } from './account.ts';
+import { stageOf } from '../flows.ts';
+import { errorsOf, outcomesOf, responseMapping, rulesOf, runAccount, step } from './account.ts';
 
 const records = [{ id: 1 }, { id: 2 }, { id: 3 }];
 const hook = (name: string) => ({ _stackId: 's1', function: name });
@@ -55,6 +56,19 @@ describe('records that exist at the destination', () => {
       records.map((record) => ({ ...record, wasIgnored: !imported.some(({ id }) => id === record.id) })),
     );
     expect(report.totals).toMatchObject({ ignored: 3 - imported.length, errors: 0 });
+  });
+
+  it('are ignored in the report, too, where their step is the last', async () => {
+    const { report } = await runAccount({ records, imports: { d1: { ignoreExisting: true } }, simulation });
+    expect(outcomesOf(report)).toEqual(['0:0 ignored', '0:1 imported', '0:2 ignored']);
+    expect(stageOf(report, 'd1')).toMatchObject({ input: 3, output: 1, ignored: 2 });
+  });
+
+  it('or do not are all ignored where both are, existing and missing ones', async () => {
+    const d1 = { ignoreExisting: true, ignoreMissing: true };
+    const { report, written } = await runAccount({ records, imports: { d1 }, simulation });
+    expect(written.d1).toEqual([]);
+    expect(report.totals).toMatchObject({ imported: 0, ignored: 3 });
   });
 
   it('decide the conditions of both mappers', async () => {

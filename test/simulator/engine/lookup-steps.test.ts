@@ -34,6 +34,9 @@ describe('a lookup', () => {
       },
     );
     expect(written.d1).toEqual([{ id: 1 }, { id: 2, found: [{ is: 'a2' }, { saved: 0 }] }]);
+    expect(rulesOf(report)).toContain(
+      'The output filter of a lookup leaves out results, and not the record that is looked up.',
+    );
     expect(report.stages.map(({ name }) => name).slice(1, 6)).toEqual([
       'e2: inputFilter',
       'e2: mapping',
@@ -52,6 +55,14 @@ describe('a lookup', () => {
     expect(written.d1).toEqual(records);
     expect(stageOf(report, 'e2')).toMatchObject({ calls: 0 });
     expect(report.totals).toMatchObject({ ignored: 2, imported: 2, errors: 0 });
+  });
+
+  it('finds an empty list without an error where its function answers none, which is a reading', async () => {
+    const { report, written } = await look(WRAPPER, {
+      code: 'export const find = () => ({ data: [], lastPage: true });',
+    });
+    expect(written.d1).toEqual(records.map((record) => ({ ...record, found: [] })));
+    expect(rulesOf(report)).toEqual(['A lookup that finds nothing has an empty list as its data, and no error.']);
   });
 
   it('is called once for each record, with that record alone', async () => {

@@ -135,8 +135,12 @@ describe('the postResponseMap of a one-to-many step', () => {
   });
 
   it('gets parents otherwise, each with the list of the answers of its children', async () => {
-    const { written } = await run({});
+    const { report, written } = await run({});
     expect(written.d2).toEqual([{ ...order, seen: [true, 'lines', [answer, answer]] }]);
+    expect(report.breaches).toEqual([]);
+    expect(rulesOf(report)).toContain(
+      'A postResponseMap hook that gets the parents of a one-to-many step has a list of responses for each.',
+    );
     const none = await run({}, []);
     expect(none.written.d2).toEqual([{ ...order, lines: [], seen: [true, 'lines', []] }]);
   });

@@ -18,6 +18,7 @@ const records = [
   { id: 3, region: 'EU' },
 ];
 const [one, two, three] = records;
+const INDICES = 'The function of a router answers with the indices of branches; a name of a branch is taken too.';
 const imports = { d1: {}, d2: {}, d3: {} };
 
 const branch = (id: string, inputFilter?: object, more: object = {}) => ({
@@ -198,12 +199,17 @@ describe('a router with a script', () => {
     const { report, written } = await route('return id === 1 ? [0, 1] : id === 2 ? [1] : []');
     expect(written).toMatchObject({ d1: [one], d2: [one, two] });
     expect(outcomesOf(report)).toEqual(['0:0 imported', '0:1 imported', '0:2 ignored']);
-    expect(rulesOf(report)).toEqual([COPIES, NO_MATCH]);
+    expect(rulesOf(report)).toEqual([INDICES, COPIES, NO_MATCH]);
   });
 
   it('takes the first of several indices where it is one of first_matching_branch', async () => {
-    const { written } = await route('return id === 1 ? [1, 0] : []', { routeRecordsTo: 'first_matching_branch' });
+    const { report, written } = await route('return id === 1 ? [1, 0] : []', {
+      routeRecordsTo: 'first_matching_branch',
+    });
     expect(written).toMatchObject({ d1: [], d2: [one] });
+    expect(rulesOf(report)).toContain(
+      'Where a router sends records to the first matching branch, the first of several indices counts.',
+    );
   });
 
   it('sees the settings in scope', async () => {
@@ -217,9 +223,7 @@ describe('a router with a script', () => {
     expect(warningsOf(report)).toEqual([
       'flow.json: routers[0]: the script answered with the name d2, expected the index of the branch',
     ]);
-    expect(rulesOf(report)).toEqual([
-      'The function of a router answers with the indices of branches; a name of a branch is taken too.',
-    ]);
+    expect(rulesOf(report)).toEqual([INDICES]);
   });
 
   it.each([
@@ -243,5 +247,18 @@ describe('a router with a script', () => {
     expect(written.d1).toEqual([one, three]);
     expect(errorsOf(report)).toEqual(['Script 0:1: routing: choose: no way']);
     expect(report.ending).toBe('done');
+  });
+});
+
+describe('an import that several steps use', () => {
+  const branches = [
+    { inputFilter: isEqual('region', 'EU'), pageProcessors: [step('d1')] },
+    { pageProcessors: [step('d1')] },
+  ];
+
+  it('has one file, with the records of all of them in the order in which they came', async () => {
+    const { report, written } = await runAccount({ records, routers: [{ id: 'r1', branches }] });
+    expect(written.d1).toEqual([one, three, two]);
+    expect(report.totals.imported).toBe(3);
   });
 });

@@ -92,6 +92,7 @@ it('orders from a shop pass a lookup and two imports', async () => {
       'Without default and condition, a missing value gives no field; null and empty text stay as they are.',
       'A record that the filter of an import leaves out skips the step with its hooks, and goes on unchanged.',
       'A lookup that answers with errors and without results fails its record.',
+      'The response mapping of a failed record that goes on reads its errors and statusCode.',
       'A lookup of an empty value is a lookup that finds nothing.',
       'A lookup with allowFailures false and a default gives the default where it finds nothing.',
       'delta.lagOffset is taken from the time of the last run, also in delta.lastExecutionTime, and not from startDate.',
@@ -185,6 +186,7 @@ it('tickets pass routers of filters and of a script, and meet again', async () =
     'Report 0: 4>4 -0 !0',
   ]);
   expect(rulesOf(report)).toEqual([
+    'The function of a router answers with the indices of branches; a name of a branch is taken too.',
     'Branches work on copies of a record; where they meet again the copies arrive one by one, and nothing is joined.',
     'The result of an ignored record has ignored: true, statusCode 200 and no errors.',
   ]);
@@ -234,5 +236,6 @@ it('parcels of a file are sorted, grouped and transformed, and each one has a la
   ]);
   expect(rulesOf(report)).toEqual([
     'After a one-to-many step each child returns to its place in its parent, without _PARENT.',
+    'A page without records does not come to the steps behind its export.',
   ]);
 });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type Account, isEqual, refuseAccount, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1 }];
+/** An expression with a rule of a transformation. */
+const FIRST = { version: '1', rules: [[{ extract: 'id', generate: 'no' }]] };
 
 describe('A flow is refused whose documents do not fit together:', () => {
   const r1 = (more: object) => ({ id: 'r1', branches: [{ pageProcessors: [step('d1')], ...more }] });
@@ -48,6 +50,26 @@ describe('A flow is refused whose documents do not fit together:', () => {
       'flow.json: routers[0].branches[0].nextRouterId: found outputRouter, expected one of r1',
     ],
     [
+      'two routers have one id',
+      { routers: [r1({}), { id: 'r2', branches: [] }, r1({})] },
+      'flow.json: routers[2].id: found r1 for several routers, expected an id of its own',
+    ],
+    [
+      'a router chooses by something unknown',
+      { routers: [{ ...r1({}), routeRecordsUsing: 'scripts' }] },
+      'flow.json: routers[0].routeRecordsUsing: found scripts, expected input_filters or script; did you mean script?',
+    ],
+    [
+      'a step is neither an export nor an import',
+      { steps: [{ type: 'lookup', _importId: 'd1' }] },
+      'flow.json: pageProcessors[0].type: found lookup, expected export or import',
+    ],
+    [
+      'a step without a type is both',
+      { steps: [{ _exportId: 'e1', _importId: 'd1' }] },
+      'flow.json: pageProcessors[0].type: found none beside _exportId and _importId, expected export or import',
+    ],
+    [
       'a router leads back to itself',
       { routers: [r1({ nextRouterId: 'r2' }), { id: 'r2', branches: [{ nextRouterId: 'r1' }] }] },
       'flow.json: routers: found a router that leads back to itself, expected an end of every path',
@@ -70,7 +92,27 @@ describe('A flow is refused whose documents do not fit together:', () => {
     [
       'a transformation of scripts names no script',
       { exports: { e1: { transform: { type: 'script' } } } },
-      'exports/e1.json: transform.script: found a script without _scriptId, expected the id of a script',
+      'exports/e1.json: transform.script: found no _scriptId, expected that of a script: the type is script',
+    ],
+    [
+      'a transformation has a type that is none',
+      { exports: { e1: { transform: { type: 'expresion', expression: FIRST } } } },
+      'exports/e1.json: transform.type: found "expresion", expected expression or script; did you mean expression?',
+    ],
+    [
+      'a transformation has a script without a type',
+      { exports: { e1: { transform: { script: { _scriptId: 'c1' } } } } },
+      'exports/e1.json: transform: found a script and no type, expected the type script',
+    ],
+    [
+      'a transformation has rules of version 2 without a version',
+      { exports: { e1: { transform: { expression: { rulesTwoDotZero: { mappings: [{}] } } } } } },
+      'exports/e1.json: transform.expression.version: found none, expected "2", for there are rulesTwoDotZero',
+    ],
+    [
+      'a transformation has a version that is none',
+      { exports: { e1: { transform: { expression: { ...FIRST, version: '3' } } } } },
+      'exports/e1.json: transform.expression.version: found "3", expected "1" or "2"',
     ],
     [
       'a filter of scripts names one that is not there',
@@ -118,4 +160,26 @@ describe('What is no part of a run is named in the report:', () => {
     });
     expect(warningsOf(report)[0]).toContain('regoin was found in none of 1 record; did you mean region?');
   });
+});
+
+it('routers that meet again are compiled in no time, however many ways lead through them', async () => {
+  const last = { id: 'r60', branches: [{ pageProcessors: [step('d1')] }] };
+  const routers = Array.from({ length: 60 }, (_, at) => {
+    const next = { nextRouterId: `r${at + 1}` };
+    return { id: `r${at}`, branches: [{ ...next, inputFilter: isEqual('id', '1') }, next, next] };
+  });
+  const { written } = await runAccount({ records, routers: [...routers, last] });
+  expect(written.d1).toEqual(records);
+});
+
+it('the next router of a router itself has no effect, with a warning', async () => {
+  const routers = [
+    { id: 'r1', nextRouterId: 'r2', branches: [{ pageProcessors: [step('d1')] }] },
+    { id: 'r2', branches: [{ pageProcessors: [step('d1')] }] },
+  ];
+  const { report, written } = await runAccount({ records, routers });
+  expect(written.d1).toEqual(records);
+  expect(warningsOf(report)).toEqual([
+    'flow.json: routers[0].nextRouterId: found r2, which has no effect here; expected nextRouterId on each branch',
+  ]);
 });

@@ -76,10 +76,15 @@ describe('a folder of documents', () => {
     ],
     ['an object', '{"NL":1}', [['NL', 1]]],
     ['an empty file', '', []],
-    ['a list of something else', '[null]', [['undefined', undefined]]],
   ])('has the data of a lookup cache as %s', async (_, text, entries) => {
     const { flow } = await load({ 'lookupcaches/l1.json': '{"name":"Stock"}', 'lookupcaches/l1.data.json': text });
     expect([...(flow.lookupCaches.l1 ?? [])]).toEqual(entries);
+  });
+
+  it('has large data of a lookup cache, which may be as large as the platform takes it', async () => {
+    const data = Array.from({ length: 200_000 }, (_, at) => ({ key: `k${at}`, value: `{"stock":${at}}` }));
+    const { flow } = await load({ 'lookupcaches/l1.data.json': JSON.stringify(data) });
+    expect(flow.lookupCaches.l1?.get('k199999')).toBe('{"stock":199999}');
   });
 
   it('has the data of a lookup cache in its document, too', async () => {
@@ -109,6 +114,43 @@ describe('a folder is refused', () => {
       'simulation.yaml:2:9: imports.d1.recrods: found an unknown key, expected one of file, format, respond, match, map, existing',
       expect.stringMatching(/^exports\/e1\.json:3:3: pageSize: /),
       expect.stringMatching(/^imports\/d1\.json:1:\d+: /),
+    ]);
+  });
+
+  it.each([
+    ['half a value', '{ "_id": "d1",\n  "name": }', "imports/d1.json:2:11: Unexpected token '}'; expected JSON"],
+    ['a word of another language', '{ "x": True }', "imports/d1.json:1:8: Unexpected token 'T'; expected JSON"],
+    ['a comma too many', '{\n"a": 1,\n}', 'imports/d1.json:3:1: Expected double-quoted property name; expected JSON'],
+    ['an end too early', '{ "a": [1', "imports/d1.json:1:10: Expected ',' or ']' after array element; expected JSON"],
+    ['two documents', '{}\n{}', 'imports/d1.json:2:1: Unexpected non-whitespace character; expected JSON'],
+    ['nothing', '', 'imports/d1.json:1:1: Unexpected end of JSON input; expected JSON'],
+    ['null', 'null', 'imports/d1.json:1:1: expected object, found null'],
+  ])('whose document is no JSON: %s', async (_, text, problem) => {
+    expect(await refuse({ 'imports/d1.json': text })).toEqual([problem]);
+  });
+
+  it('without quoting a document that is no JSON, for it may hold secrets', async () => {
+    const [problem] = await refuse({ 'connections/w1.json': '{ "encrypted": s3cret }' });
+    expect(problem).toBe("connections/w1.json:1:16: Unexpected token 's'; expected JSON");
+  });
+
+  it('whose document has another id than its file', async () => {
+    expect(await refuse({ 'exports/e1.json': '{\n  "_id": "e2" }' })).toEqual([
+      'exports/e1.json:2:3: _id: found e2, expected the id that the file is named after',
+    ]);
+  });
+
+  it('whose lookup caches hold something else than keys and values', async () => {
+    const problems = await refuse({
+      'lookupcaches/l1.data.json': '[\n{ "key": "a", "value": "1" },\nnull,\n{ "Key": "b" }]',
+      'lookupcaches/l2.json': '{ "data": [5] }',
+      'lookupcaches/l3.data.json': '[1, 2',
+    });
+    expect(problems).toEqual([
+      'lookupcaches/l1.data.json:3:1: [1]: found no key, expected { key, value }',
+      'lookupcaches/l1.data.json:4:1: [2]: found no key, expected { key, value }',
+      'lookupcaches/l2.json:1:12: data[0]: found no key, expected { key, value }',
+      "lookupcaches/l3.data.json:1:6: Expected ',' or ']' after array element; expected JSON",
     ]);
   });
 

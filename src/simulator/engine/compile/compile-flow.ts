@@ -6,15 +6,22 @@ import { compileGenerator, toExportSite } from './compile-generator.ts';
 import { compileWrapper } from './compile-hook.ts';
 import { compileRouters } from './compile-router.ts';
 import type { CallSite } from './create-options.ts';
+import { warnDropped } from './warn-dropped.ts';
 
 /** Compiles a flow from its documents. What can't be run is refused in the context's findings. */
 export function compileFlow(context: CompileContext): Plan {
   const { flow } = context.folder;
   const scope = scopeOf(context, 'flow');
   refuseTemplates(flow, scope);
+  for (const [id, { offline }] of Object.entries(context.folder.connections)) {
+    const own = scopeOf(context, 'connections', id).at('offline');
+    if (offline) own.warn('the connection is offline; the flow is run all the same');
+  }
   const pings = compilePings(context);
   const generators = listGenerators(flow).flatMap((written, index): PlannedGenerator[] => {
-    const generator = compileGenerator(context, written, scope.at('pageGenerators', index));
+    const own = scope.at('pageGenerators', index);
+    warnDropped(written, `exports/${written._exportId ?? 'ID'}.json`, own);
+    const generator = compileGenerator(context, written, own);
     return generator ? [generator] : [];
   });
   if (generators.length === 0 && listGenerators(flow).length === 0)

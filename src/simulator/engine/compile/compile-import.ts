@@ -2,12 +2,14 @@ import type { ImportDocument } from '../../flow/documents.ts';
 import type { ImportSettings } from '../../flow/simulation-schema.ts';
 import { compileMapper1 } from '../../mapper1/mapper1.ts';
 import type { Scope } from '../../scope/scope.ts';
+import { isReference } from '../../wiring/is-set.ts';
 import type { PlannedImport, PlannedOperation } from '../plan.ts';
 import { compileAnswer } from './compile-answer.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
-import { compileRecordFilter, compileTransform } from './compile-rules.ts';
+import { compileRecordFilter } from './compile-rules.ts';
 import { compileDataURI } from './compile-template.ts';
+import { compileTransform } from './compile-transform.ts';
 import type { CallSite } from './create-options.ts';
 import { compileExisting } from './existing-records.ts';
 import { compileIdLock } from './id-lock.ts';
@@ -65,8 +67,21 @@ export function compileImport(
     postSubmit: hook('postSubmit'),
   } as const;
   const after = around();
-  const isAggregated = document.file && document.file.skipAggregation !== true;
-  return { ...own, ...after, postAggregate: isAggregated ? hook('postAggregate') : undefined };
+  return { ...own, ...after, postAggregate: isAggregated(document, scope) ? hook('postAggregate') : undefined };
+}
+
+/** Whether the records of an import become files. */
+function isAggregated({ file, hooks }: ImportDocument, scope: Scope): boolean {
+  const own = scope.at('hooks', 'postAggregate');
+  const isHooked = isReference(hooks?.postAggregate);
+  if (!file || file.skipAggregation === true) {
+    const setting = file ? 'with file.skipAggregation' : 'on an import without file';
+    if (isHooked) own.warn(`found it ${setting}: the platform calls it only where records are aggregated`);
+    return false;
+  }
+  if (isHooked && Object(file.aggregation).type === 'page')
+    own.warn('found it with an aggregation of each page: it is called once, at the end of the run');
+  return true;
 }
 
 function compileOutput({ folder }: CompileContext, { id }: CallSite): PlannedImport['output'] {
@@ -128,7 +143,7 @@ function compileLeftAlone(
   isExisting: IsExisting,
 ): PlannedImport['isLeftAlone'] {
   if (!ignoreExisting && !ignoreMissing) return undefined;
-  if (isExisting) return (record) => isExisting(record) === Boolean(ignoreExisting);
+  if (isExisting) return (record) => Boolean(isExisting(record) ? ignoreExisting : ignoreMissing);
   const key = ignoreExisting ? 'ignoreExisting' : 'ignoreMissing';
   scope.at(key).refuse(`found ${key}, expected ${formatSetting('imports', id, 'existing')}: which records exist`);
   return undefined;

@@ -1,3 +1,4 @@
+import { suggest } from '../../../shared/nearest.ts';
 import { compileFilter } from '../../filter/filter.ts';
 import type { BranchDocument, FlowDocument, PageProcessor, RouterDocument } from '../../flow/documents.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
@@ -12,6 +13,11 @@ import { eachRecord } from './record-operation.ts';
 
 const ONLY = '';
 
+const WORDS = {
+  routeRecordsTo: ['first_matching_branch', 'all_matching_branches'],
+  routeRecordsUsing: ['input_filters', 'script'],
+};
+
 /** Compiles the routers of a flow, or its linear steps as the one branch of a router. */
 export function compileRouters(context: CompileContext, scope: Scope): ReadonlyMap<string, PlannedRouter> {
   const { flow } = context.folder;
@@ -25,6 +31,9 @@ export function compileRouters(context: CompileContext, scope: Scope): ReadonlyM
   }
   const all = routers.map((router, index) => compileRouter(context, router, scope.at('routers', index), index));
   const byId = new Map(all.map((router) => [router.id, router]));
+  for (const [index, { id }] of all.entries())
+    if (all.findIndex((one) => one.id === id) < index)
+      scope.at('routers', index, 'id').refuse(`found ${id} for several routers, expected an id of its own`);
   refuseWrongTurns(all, byId, scope);
   return byId;
 }
@@ -50,10 +59,7 @@ function compileRouter(context: CompileContext, router: RouterDocument, scope: S
   const site: CallSite = { step, side: 'router', id, connection: undefined, settings: undefined };
   const isPassThrough = !routeRecordsTo && !routeRecordsUsing && branches.length <= 1;
   const isFirstOnly = routeRecordsTo !== 'all_matching_branches';
-  if (routeRecordsTo && !['first_matching_branch', 'all_matching_branches'].includes(routeRecordsTo))
-    scope
-      .at('routeRecordsTo')
-      .refuse(`found ${routeRecordsTo}, expected first_matching_branch or all_matching_branches`);
+  checkWords(router, scope);
   const usesScript = routeRecordsUsing === 'script';
   const chosen = usesScript
     ? compileScript(context, site, {
@@ -77,6 +83,18 @@ function compileRouter(context: CompileContext, router: RouterDocument, scope: S
         compileBranchFilter(context, site, branch, scope.at('branches', at), stage)),
     })),
   };
+}
+
+/** Words that the platform does not have may mean anything there. */
+function checkWords(router: RouterDocument, scope: Scope): void {
+  for (const [key, words] of Object.entries(WORDS)) {
+    const word = router[key];
+    if (word && !words.includes(String(word)))
+      scope.at(key).refuse(`found ${word}, expected ${words.join(' or ')}${suggest(String(word), words)}`);
+  }
+  const next = router.nextRouterId;
+  if (next)
+    scope.at('nextRouterId').warn(`found ${next}, which has no effect here; expected nextRouterId on each branch`);
 }
 
 function compileBranch(context: CompileContext, branch: BranchDocument, scope: Scope, index: number): PlannedBranch {
@@ -112,11 +130,11 @@ function createIndexReader(branches: readonly BranchDocument[], scope: Scope) {
   };
   return (value: unknown): readonly number[] => {
     if (!Array.isArray(value)) throw fail(value);
+    scope.rely(readings.branchIndices);
     return value.map((one) => {
       const index = typeof one === 'string' ? names.indexOf(one) : one;
       if (!Number.isInteger(index) || index < 0 || index >= branches.length) throw fail(value);
       if (typeof one === 'string') {
-        scope.rely(readings.branchByName);
         scope.warn(`the script answered with the name ${one}, expected the index of the branch`);
       }
       return index as number;
@@ -133,10 +151,22 @@ function refuseWrongTurns(all: readonly PlannedRouter[], byId: ReadonlyMap<strin
       place.refuse(`found ${next}, expected one of ${[...byId.keys()].join(', ')}`);
     }
   });
-  const leadsBack = (id: string, before: readonly string[]): boolean =>
-    before.includes(id) ||
-    (byId.get(id)?.branches ?? []).some(({ next }) => next !== undefined && leadsBack(next, [...before, id]));
   const [first] = all;
-  if (first && leadsBack(first.id, []))
+  if (first && leadsBack(first.id, byId))
     scope.at('routers').refuse('found a router that leads back to itself, expected an end of every path');
+}
+
+/** Whether a way from a router meets itself. Each router is gone through once, however many ways lead to it. */
+function leadsBack(start: string, byId: ReadonlyMap<string, PlannedRouter>): boolean {
+  const [open, done] = [new Set<string>(), new Set<string>()];
+  const walk = (id: string): boolean => {
+    if (open.has(id)) return true;
+    if (done.has(id)) return false;
+    open.add(id);
+    const isLoop = (byId.get(id)?.branches ?? []).some(({ next }) => next !== undefined && walk(next));
+    open.delete(id);
+    done.add(id);
+    return isLoop;
+  };
+  return walk(start);
 }

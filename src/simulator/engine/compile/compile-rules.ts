@@ -1,13 +1,11 @@
 import { compileFilter, isScriptFilter } from '../../filter/filter.ts';
 import type { RulesDocument } from '../../flow/documents.ts';
-import { compileTransform1 } from '../../mapper1/transform1.ts';
 import type { FailureSource } from '../../scope/record-failure.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedOperation } from '../plan.ts';
 import type { CompileContext } from './compile-context.ts';
 import { compileScript } from './compile-script.ts';
 import { type CallSite, gatherSettings } from './create-options.ts';
-import { compileSurroundings, findLookups } from './mapping-settings.ts';
 import { eachRecord } from './record-operation.ts';
 import type { StageKind } from './stage-list.ts';
 
@@ -25,6 +23,8 @@ export function compileRecordFilter(
   { rules, scope, stage, source }: WrittenRules & { readonly source: Extract<FailureSource, `${string}_filter`> },
 ): PlannedOperation<boolean> | undefined {
   const filter = rules ?? undefined;
+  const settings = gatherSettings(context, site) as Record<string, unknown>;
+  const passes = compileFilter(filter as never, scope, { source, settings });
   if (isScriptFilter(filter as never)) {
     const read = (value: unknown) => readBoolean(scope, value);
     const script = compileScript(context, site, {
@@ -36,8 +36,6 @@ export function compileRecordFilter(
     });
     return script && { stage: context.stages.add(site.step, stage, script.name), apply: script.apply };
   }
-  const settings = gatherSettings(context, site) as Record<string, unknown>;
-  const passes = compileFilter(filter as never, scope, { source, settings });
   return passes && { stage: context.stages.add(site.step, stage), apply: eachRecord(passes) };
 }
 
@@ -48,41 +46,4 @@ function readBoolean(scope: Scope, value: unknown): boolean {
       `the script answered with ${JSON.stringify(value)}, expected true or false; its truth in JavaScript counts`,
     );
   return Boolean(value);
-}
-
-/** Compiles a transformation; undefined where there is none. */
-export function compileTransform(
-  context: CompileContext,
-  site: CallSite,
-  { rules, scope, stage }: WrittenRules,
-): PlannedOperation<unknown> | undefined {
-  if (!rules) return undefined;
-  const { type, expression, script: reference } = rules;
-  if (type === 'script') {
-    const read = (value: unknown) => value;
-    const source = 'transformation';
-    const script = compileScript(context, site, { reference, scope: scope.at('script'), stage, source, read });
-    return script && { stage: context.stages.add(site.step, stage, script.name), apply: script.apply };
-  }
-  const apply = expression
-    ? compileExpressionRules(context, site, expression, scope.at('expression'))
-    : compileTransform1(rules.rules ?? [], scope.at('rules'));
-  return apply && { stage: context.stages.add(site.step, stage), apply: eachRecord(apply) };
-}
-
-function compileExpressionRules(
-  context: CompileContext,
-  site: CallSite,
-  { version, rules, rulesTwoDotZero }: Record<string, unknown>,
-  scope: Scope,
-): ((record: unknown) => unknown) | undefined {
-  if (version !== '2') return compileTransform1(rules ?? [], scope.at('rules'));
-  if (!rulesTwoDotZero) return undefined;
-  const own = scope.at('rulesTwoDotZero');
-  const settings = compileSurroundings(
-    context,
-    site,
-    findLookups(context, [{ lookups: Object(rulesTwoDotZero).lookups, scope: own.at('lookups') }], rulesTwoDotZero),
-  );
-  return context.libraries.mapper2?.compileTransform2(rulesTwoDotZero, own, settings);
 }

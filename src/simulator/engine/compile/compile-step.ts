@@ -1,3 +1,4 @@
+import { suggest } from '../../../shared/nearest.ts';
 import type { ImportDocument, MappingDocument, PageProcessor } from '../../flow/documents.ts';
 import { compileResponseMapping } from '../../mapper1/response-mapping.ts';
 import { createSplitter } from '../../records/split-records.ts';
@@ -11,12 +12,19 @@ import { compileLookup } from './compile-lookup.ts';
 import type { CallSite } from './create-options.ts';
 import { refuseSuiteScript } from './suite-script.ts';
 import { compileChildKey } from './trace-key.ts';
+import { warnDropped } from './warn-dropped.ts';
 import { warnUnmodelled } from './warn-unmodelled.ts';
+
+const TYPES = ['export', 'import'];
 
 /** Compiles one step of a flow; undefined after a refusal. */
 export function compileStep(context: CompileContext, written: PageProcessor, scope: Scope): PlannedStep | undefined {
   const { type, _exportId, _importId } = written;
   const { folder } = context;
+  if (type && !TYPES.includes(type))
+    scope.at('type').refuse(`found ${type}, expected ${TYPES.join(' or ')}${suggest(type, TYPES)}`);
+  if (!type && _exportId && _importId)
+    scope.at('type').refuse('found none beside _exportId and _importId, expected export or import');
   const isLookup = type === 'export' || (!type && Boolean(_exportId));
   const [kind, id, found] = isLookup
     ? (['exports', _exportId, folder.exports[_exportId ?? '']] as const)
@@ -26,6 +34,7 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
     scope.at(key).refuse(`found ${id ?? 'none'}, expected ${kind}/${id ?? 'ID'}.json beside the flow`);
     return undefined;
   }
+  warnDropped(written, `${kind}/${id}.json`, scope, 'postResponseMap');
   const step = context.stages.nameStep(found.name ?? id, isLookup ? 'lookup' : 'import');
   const own = scopeOf(context, kind, id);
   refuseSuiteScript(found, own);

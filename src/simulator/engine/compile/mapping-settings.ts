@@ -2,6 +2,7 @@ import type { LookupDocument } from '../../mapper2/lookups.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type CallSite, gatherSettings } from './create-options.ts';
+import { readings } from './readings.ts';
 
 /** A compiled lookup: a value for the one that is looked up. */
 type FindValue = (value: unknown) => unknown;
@@ -30,6 +31,7 @@ export function findLookups(
   };
   for (const { lookups, scope } of lists) {
     if (!Array.isArray(lookups)) continue;
+    if (lookups.some((one) => found.has(Object(one).name))) scope.rely(readings.lookupOfAdaptor);
     const compiled = libraries.mapper2?.compileLookups(lookups as LookupDocument[], scope, sources) ?? [];
     for (const [name, find] of compiled) found.set(name, find);
   }

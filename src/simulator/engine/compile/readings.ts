@@ -10,6 +10,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.',
   },
+  transformBesideExpression: {
+    basis: 'assumed',
+    rule: 'A transformation whose expression has no rules takes those beside it.',
+  },
   pageBytes: {
     basis: 'assumed',
     rule: 'A page closes before the record with which its JSON would have more than 5 MB; a larger record is a page of its own.',
@@ -42,9 +46,34 @@ export const readings = {
     basis: 'assumed',
     rule: 'Branches work on copies of a record; where they meet again the copies arrive one by one, and nothing is joined.',
   },
-  branchByName: {
+  branchIndices: {
     basis: 'observed',
     rule: 'The function of a router answers with the indices of branches; a name of a branch is taken too.',
+  },
+  firstIndex: {
+    basis: 'assumed',
+    rule: 'Where a router sends records to the first matching branch, the first of several indices counts.',
+  },
+  failedResponse: {
+    basis: 'assumed',
+    rule: 'The response mapping of a failed record that goes on reads its errors and statusCode.',
+  },
+  filteredResults: {
+    basis: 'assumed',
+    rule: 'The output filter of a lookup leaves out results, and not the record that is looked up.',
+  },
+  nothingFound: {
+    basis: 'assumed',
+    rule: 'A lookup that finds nothing has an empty list as its data, and no error.',
+  },
+  emptyPage: { basis: 'assumed', rule: 'A page without records does not come to the steps behind its export.' },
+  responsesOfParents: {
+    basis: 'assumed',
+    rule: 'A postResponseMap hook that gets the parents of a one-to-many step has a list of responses for each.',
+  },
+  lookupOfAdaptor: {
+    basis: 'assumed',
+    rule: 'Of two lookups with one name, that of the adaptor counts, and not that beside it.',
   },
   childrenStopParents: {
     basis: 'assumed',

@@ -2,7 +2,10 @@ import type { Scope } from '../../scope/scope.ts';
 
 /** Fields of exports that have no effect here, by their path: of those at the beginning of a flow, and of lookups. */
 const FIELDS: Readonly<Record<'exports' | 'lookups', readonly string[]>> = {
-  exports: ['file.filter', 'file.json.resourcePath', 'file.xml.resourcePath', 'valueDelta'],
+  exports: [
+    ...['file.filter', 'file.json.resourcePath', 'file.xml.resourcePath', 'file.csv.keyColumns'],
+    ...['file.csv.disableQuoteAndStripEnclosingQuotes', 'valueDelta'],
+  ],
   lookups: ['dataURITemplate', 'file.filter', 'file.json.resourcePath', 'file.xml.resourcePath', 'valueDelta'],
 };
 

@@ -81,6 +81,7 @@ async function findOne(
     : await findHere(context, step, record);
   if (results.failed) return results;
   const refined = await refine(context, step, id, results, at);
+  if (refined.data.length === 0 && refined.problems.length === 0) context.run.findings.relyAll([readings.nothingFound]);
   if (isTooLarge(refined.data)) return { data: [], problems: [TOO_LARGE], failed: true };
   if (refined.failed || refined.data.length > 0 || refined.problems.length === 0) return refined;
   context.run.findings.relyAll([readings.errorsOfLookup]);
@@ -152,7 +153,9 @@ async function refine(
   if (filter) {
     const { values, failures } = await filter.apply(results, position);
     if (failures?.size) return { data: [], problems: [...problems, toProblem(failures)], failed: true };
-    results = results.filter((_, index) => values[index] === true);
+    const passing = results.filter((_, index) => values[index] === true);
+    if (passing.length < results.length) context.run.findings.relyAll([readings.filteredResults]);
+    results = passing;
   }
   if (!preSavePage) return { data: results, problems };
   const batch = { ids: results.map(() => id), records: results as readonly AnyRecord[] };

@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../../contracts/author-types.ts';
 import { pickRecords } from '../batch.ts';
 import { readings } from '../compile/readings.ts';
 import type { Batch, RecordStatus } from '../page.ts';
-import { type PageContext, untilFailure } from '../page-stage.ts';
+import { type PageContext, recordStage, untilFailure } from '../page-stage.ts';
 import type { PlannedImport, PlannedStep } from '../plan.ts';
 import { type RecordResult, StepRecords } from '../step-records.ts';
 import { submitRecords } from './import.ts';
@@ -29,6 +29,7 @@ export async function runOwnStages(context: PageContext, step: PlannedStep, batc
   const failures = [...failed.keys()];
   const responses = failed.size === 0 ? results : batch.ids.map((_, at) => failed.get(at) ?? results[at]);
   const isWhole = failed.size === 0 || step.proceedOnFailure;
+  if (isWhole && failed.size > 0 && step.responseMapping) context.run.findings.relyAll([readings.failedResponse]);
   const positions = isWhole ? [] : [...batch.ids.keys()].filter((at) => !failed.has(at));
   const own = isWhole ? responses : positions.map((at) => responses[at]);
   const going = isWhole ? batch : pickRecords(batch, positions);
@@ -84,12 +85,13 @@ async function runImport(context: PageContext, step: PlannedImport, work: StepRe
 }
 
 /** ignoreExisting and ignoreMissing: such records are quietly ignored. */
-function leaveAlone({ run }: PageContext, { isLeftAlone }: PlannedImport, work: StepRecords): void {
+function leaveAlone(context: PageContext, { isLeftAlone, stage }: PlannedImport, work: StepRecords): void {
   if (!isLeftAlone) return;
-  const marks = new Map<number, RecordStatus>();
-  work.before.forEach((record, at) => {
-    if (isLeftAlone(record)) marks.set(at, { ignored: true });
-  });
-  run.totals.ignored += marks.size;
-  work.take(work.records, marks);
+  const positions = [...work.before.keys()].filter((at) => isLeftAlone(work.before[at] as AnyRecord));
+  if (positions.length === 0) return;
+  const { ids, records: input, traceKeys } = pickRecords(work.current, positions);
+  const ignored: RecordStatus = { ignored: true };
+  recordStage(context, { stage, ids, traceKeys, input, marks: new Map(positions.map((_, at) => [at, ignored])) });
+  context.run.totals.ignored += positions.length;
+  work.take(work.records, new Map(positions.map((position) => [position, ignored])));
 }

@@ -97,6 +97,7 @@ async function chooseByScript(
   batch: Batch,
 ): Promise<Chosen> {
   const { values, marks } = await applyOperation(context, batch, choose as NonNullable<PlannedRouter['choose']>);
+  if (isFirstOnly && values.some((indices) => indices?.length > 1)) context.run.findings.relyAll([readings.firstIndex]);
   return { indices: values.map((indices) => (isFirstOnly ? (indices ?? []).slice(0, 1) : (indices ?? []))), marks };
 }
 

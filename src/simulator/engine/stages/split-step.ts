@@ -37,6 +37,7 @@ export async function runSplitStep(
   if (joined.ids.length < batch.ids.length) context.run.findings.relyAll([readings.childrenStopParents]);
   keepChildren(context, batch, children, failed, origin);
   if (step.postResponseMap?.ofChildren !== false) return joined;
+  context.run.findings.relyAll([readings.responsesOfParents]);
   return undoImport(context, step, () => callPostResponseMap(context, step, joined, responses), joined);
 }
 
