@@ -88,8 +88,8 @@ export interface PageSource {
   /** Whether its records are retried. */
   readonly retried: boolean;
   readonly origin?: RetryOrigin | undefined;
-  /** Whether the page is sent twice, and counts once. */
-  readonly repeats: boolean;
+  /** The first run of a page that is sent twice, and counts once: what it began its steps with is sent again. */
+  readonly repeats?: PageRun | undefined;
 }
 
 /**
@@ -99,6 +99,8 @@ export interface PageSource {
  */
 export class PageRun {
   readonly source: PageSource;
+  /** What the stages of the export let through; absent where they failed, and for retried records. */
+  entered?: Batch | undefined;
   readonly passes: StageResult[] = [];
   readonly times: { name: StageName; from: number; to: number }[] = [];
   /** The trace keys of the records, by id. */
@@ -115,6 +117,8 @@ export class PageRun {
   constructor(source: PageSource) {
     this.source = source;
     source.retries?.forEach((retry, id) => void this.trace(id, retry));
+    const first = source.repeats;
+    for (const id of first?.entered?.ids ?? []) this.trace(id, first?.traceOf(id) ?? {});
   }
 
   /** Keeps how errors name a record. */

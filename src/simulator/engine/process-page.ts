@@ -23,26 +23,33 @@ export type Arrival = Exported & { readonly from: number; readonly to: number };
  * Takes one page through all stages after the export, and keeps its results.
  * @param exported missing if the page or its records went through the export before
  */
-export async function processPage(run: RunContext, source: PageSource, exported?: Arrival): Promise<void> {
+export async function processPage(run: RunContext, source: PageSource, exported?: Arrival): Promise<PageRun> {
   const context: PageContext = { run, page: new PageRun(source) };
   const { number: page, retried, repeats } = source;
   try {
     await logAt({ page, attempt: retried || repeats ? 2 : 1 }, () => takeThrough(context, exported));
   } catch (thrown) {
-    if (thrown instanceof StageFailed) return;
-    if (!(thrown instanceof TransportError)) throw thrown;
-    // The script of a filter, a transformation or a router did not answer.
-    run.end(thrown.code === INTERRUPTED ? 'interrupted' : 'stopped', thrown.message);
+    endFor(run, thrown);
   } finally {
     finish(context);
   }
+  return context.page;
+}
+
+/** A stage that failed has said so. */
+function endFor(run: RunContext, thrown: unknown): void {
+  if (thrown instanceof StageFailed) return;
+  if (!(thrown instanceof TransportError)) throw thrown;
+  // The script of a filter, a transformation or a router did not answer.
+  run.end(thrown.code === INTERRUPTED ? 'interrupted' : 'stopped', thrown.message);
 }
 
 async function takeThrough(context: PageContext, exported: Arrival | undefined): Promise<void> {
-  const { records, origin } = context.page.source;
-  const arrived: Batch = { ids: [...records.keys()], records };
+  const { records, origin, repeats } = context.page.source;
+  const arrived: Batch = repeats?.entered ?? { ids: [...records.keys()], records };
   const batch = exported ? await receive(context, arrived, exported) : arrived;
   if (batch.records.length === 0) context.run.findings.relyAll([readings.emptyPage]);
+  if (exported) context.page.entered = batch;
   if (origin) await resumeAt(context, origin, batch);
   else await routeRecords(context, [...context.run.plan.routers.keys()][0] as string, batch);
 }
@@ -108,7 +115,7 @@ function finish({ run, page }: PageContext): void {
     bytes,
     errors,
     failed,
-    retried: retried || repeats,
+    retried: retried || repeats !== undefined,
     stages: page.times.map(({ name, from, to }) => ({
       name,
       from: roundMilliseconds(from),

@@ -33,8 +33,8 @@ async function runGenerator(
   const given = generator.open?.(note);
   const pages = given ? toExported(given) : exportPages(run, generator);
   const processOne = async ({ exported, ...page }: PageSource & { readonly exported: Arrival }) => {
-    await processPage(run, page, exported);
-    if (page.number === faults.retryPage) await processPage(run, { ...page, repeats: true });
+    const first = await processPage(run, page, exported);
+    if (page.number === faults.retryPage && first.entered) await processPage(run, { ...page, repeats: first });
     reportProgress(run, settings, given?.fraction());
   };
   for await (const _ of pMapIterable(readPages(run, generator, pages, progress, settings), processOne, {
@@ -67,7 +67,7 @@ async function* readPages(
     const before = run.totals.exported;
     run.totals.exported += exported.records.length;
     const position = { ...generator.position, pageIndex };
-    yield { number, generator, position, before, records: exported.records, retried: false, repeats: false, exported };
+    yield { number, generator, position, before, records: exported.records, retried: false, exported };
     await yieldToEventLoop();
   }
 }
@@ -109,7 +109,6 @@ export async function runRetries(run: RunContext, settings: Settings): Promise<v
       retries: failed,
       retried: true,
       origin,
-      repeats: false,
     });
     reportProgress(run, settings);
     await yieldToEventLoop();

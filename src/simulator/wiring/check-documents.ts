@@ -2,7 +2,8 @@ import { suggest } from '../../shared/nearest.ts';
 import type { ExportDocument, ImportDocument } from '../flow/documents.ts';
 import { checkFilter, checkTransform } from './check-filter-transform.ts';
 import { checkImportMappings, checkMapper2 } from './check-mappings.ts';
-import { checkHook } from './check-reference.ts';
+import { checkParts } from './check-parts.ts';
+import { checkHook, checkPreSave } from './check-reference.ts';
 import { listGeneratorUses, listStepUses } from './flow-uses.ts';
 import { hasEffect, isReference, isSet } from './is-set.ts';
 import type { WiringContext, WiringPlace } from './wiring-place.ts';
@@ -35,6 +36,7 @@ function checkExport(context: WiringContext, document: ExportDocument, place: Wi
   checkFilter(context, inputFilter, place.at('inputFilter'));
   checkTransform(context, transform, place.at('transform'));
   checkMapper2(mappings, place.at('mappings'));
+  checkParts(document, 'exports', place);
 }
 
 function checkGeneratorDocument(document: ExportDocument, place: WiringPlace): void {
@@ -82,6 +84,7 @@ function checkHooks(hooks: unknown, kind: keyof typeof HOOKS, place: WiringPlace
 }
 
 function checkForeignKeys(document: Readonly<Record<string, unknown>>, place: WiringPlace): void {
+  checkPreSave(document, place);
   if (isSet(document.responseMapping)) {
     const own = place.at('responseMapping');
     own.note('response-mapping-on-document', 'a response mapping here', 'it on the step in the flow');

@@ -1,6 +1,8 @@
 import { suggest } from '../../shared/nearest.ts';
+import { getOwn } from '../../shared/own-property.ts';
 import type { FunctionReference } from '../flow/documents.ts';
 import { readScript } from '../scripts/script-functions.ts';
+import { isSet } from './is-set.ts';
 import type { WiringContext, WiringPlace } from './wiring-place.ts';
 
 type Written = FunctionReference | null | undefined;
@@ -25,6 +27,13 @@ export function checkScriptOnly(context: WiringContext, reference: Written, plac
   const { _scriptId: script, _stackId: stack, function: name } = reference ?? {};
   if (stack) place.at('_stackId').note('stack-for-script', `the stack ${stack}`, 'the _scriptId of a script', place);
   else if (script) checkScriptReference(context, script, name, place);
+}
+
+/** Checks the preSave of a document, which no run calls: it is a script. */
+export function checkPreSave({ preSave }: Readonly<Record<string, unknown>>, place: WiringPlace): void {
+  const stack = getOwn(preSave, '_stackId');
+  if (isSet(stack))
+    place.at('preSave', '_stackId').note('stack-for-script', `the stack ${stack}`, 'the _scriptId of a script');
 }
 
 /** @param covers places where compiling the flow finds the same */

@@ -1,5 +1,5 @@
 import { suggest } from '../../shared/nearest.ts';
-import type { RouterDocument } from '../flow/documents.ts';
+import type { BranchDocument, RouterDocument } from '../flow/documents.ts';
 import { checkFilter } from './check-filter-transform.ts';
 import { checkScriptOnly } from './check-reference.ts';
 import { hasEffect, hasRules } from './is-set.ts';
@@ -29,11 +29,12 @@ function checkRouter(context: WiringContext, router: RouterDocument, place: Wiri
     place.at('nextRouterId').note('next-router-on-router', `nextRouterId ${nextRouterId}`, 'it on each branch');
   const own = place.at('script');
   const usesScript = routeRecordsUsing === 'script';
-  if (!usesScript && script?._scriptId) {
-    const found = `the script ${script._scriptId} while records are routed by input_filters`;
+  const [what, id] = script?._scriptId ? ['script', script._scriptId] : ['stack', script?._stackId];
+  if (!usesScript && id) {
+    const found = `the ${what} ${id} while records are routed by input_filters`;
     own.note('script-beside-input-filters', found, 'routeRecordsUsing script');
   }
-  if (usesScript && !script?._scriptId && !script?._stackId)
+  if (usesScript && !id)
     own.note('router-without-script', 'routeRecordsUsing script without _scriptId', 'the id of a script');
   if (usesScript) checkScriptOnly(context, script, own);
   checkBranches(context, router, place);
@@ -50,12 +51,22 @@ function checkBranches(context: WiringContext, router: RouterDocument, place: Wi
         own.at('inputFilter').note('filter-beside-router-script', 'a filter beside the script', 'none');
       continue;
     }
-    checkFilter(context, inputFilter, own.at('inputFilter'));
+    checkBranchFilter(context, inputFilter, own.at('inputFilter'));
     if (!takesFirst || index === branches.length - 1 || hasRules(inputFilter) || inputFilter?.type === 'script')
       continue;
     const found = `the branch ${name || index + 1}, which takes every record, before others`;
     own.note('catch-all-before-others', found, 'it as the last one, or a filter');
   }
+}
+
+/** A branch has rules alone: only the router can have a script. */
+function checkBranchFilter(context: WiringContext, filter: BranchDocument['inputFilter'], place: WiringPlace): void {
+  if (filter?.type !== 'script') {
+    checkFilter(context, filter, place);
+    return;
+  }
+  const expected = 'rules, or the script on the router with routeRecordsUsing script';
+  place.at('script').note('script-on-branch', 'a script as the filter of a branch', expected, place);
 }
 
 /** Checks that each branch leads to a router, or to none. */

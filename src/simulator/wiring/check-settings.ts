@@ -2,10 +2,8 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { suggest } from '../../shared/nearest.ts';
 import { listReadFiles } from '../flow/demand-files.ts';
+import { CAPTURED } from './captured.ts';
 import type { WiringContext } from './wiring-place.ts';
-
-/** Data that documents have captured: it may hold anything. */
-const CAPTURED = new Set(['mockOutput', 'mockResponse', 'sampleData', 'sampleResponseData', 'rawData']);
 
 /** Checks what `simulation.yaml` says: ids that no document has, and files that are not there. */
 export function checkSettings({ folder, placeOf }: WiringContext, base: string): void {

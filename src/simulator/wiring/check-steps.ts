@@ -1,9 +1,12 @@
 import { suggest } from '../../shared/nearest.ts';
 import { checkResponseMapping } from './check-mappings.ts';
-import { checkHook } from './check-reference.ts';
+import { checkParts } from './check-parts.ts';
+import { checkHook, checkPreSave } from './check-reference.ts';
 import { type GeneratorUse, listGeneratorUses, listStepUses, type StepUse } from './flow-uses.ts';
 import { hasEffect, isReference } from './is-set.ts';
 import type { WiringContext, WiringPlace } from './wiring-place.ts';
+
+const STEP_TYPES = ['export', 'import'];
 
 /** Checks the generators and steps of a flow: what they name, and what the platform takes only elsewhere. */
 export function checkSteps(context: WiringContext): void {
@@ -11,6 +14,7 @@ export function checkSteps(context: WiringContext): void {
   const template = context.placeOf('flow').at(isAbstract ? 'isAbstract' : '_abstractFlowId');
   if (isAbstract || _abstractFlowId)
     template.note('template-flow', 'a template, or a flow made of one', 'a flow with its overrides merged');
+  checkPreSave(context.folder.flow, context.placeOf('flow'));
   for (const use of listGeneratorUses(context)) checkGenerator(context, use);
   for (const use of listStepUses(context)) checkStep(context, use);
 }
@@ -21,6 +25,7 @@ function checkGenerator(context: WiringContext, { written, place, id }: Generato
   demandDocument(context, 'exports', id, place.at('_exportId'), 'pageGenerators');
   // The old form has the export on the flow itself, whose other fields are no generator's.
   if (place.path === '') return;
+  checkParts(written, 'pageGenerators', place);
   for (const name of listHooks(hooks))
     place.at('hooks', name).note('hook-on-page-generator', 'a hook here', `preSavePage ${home}`);
   for (const [key, value] of Object.entries({ filter, inputFilter }))
@@ -29,8 +34,14 @@ function checkGenerator(context: WiringContext, { written, place, id }: Generato
 
 function checkStep(context: WiringContext, { written, place, kind, id }: StepUse): void {
   const isLookup = kind === 'exports';
+  if (written.type && !STEP_TYPES.includes(written.type)) {
+    const expected = `${STEP_TYPES.join(' or ')}${suggest(written.type, STEP_TYPES)}`;
+    place.at('type').note('unknown-step', `the type ${written.type}`, expected, place.at('_importId'));
+    return;
+  }
   demandDocument(context, kind, id, place.at(isLookup ? '_exportId' : '_importId'), 'pageProcessors');
   if (place.path === '') return;
+  checkParts(written, 'pageProcessors', place);
   const home = `${isLookup ? 'on the export' : 'on the import'} ${id ?? '(none)'}`;
   const key = isLookup ? 'inputFilter' : 'filter';
   for (const name of ['filter', 'inputFilter'])

@@ -4,6 +4,7 @@ import { addCompiled, compileUnrun } from './check-compiled.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkDocuments } from './check-documents.ts';
 import { checkFunctions, type UncheckedStack } from './check-functions.ts';
+import { checkIds } from './check-ids.ts';
 import { checkRouters } from './check-routers.ts';
 import { checkScripts } from './check-scripts.ts';
 import { checkSettings } from './check-settings.ts';
@@ -33,6 +34,7 @@ export async function checkWiring(path: string): Promise<WiringReport> {
   checkSteps(context);
   checkRouters(context);
   checkDocuments(context);
+  checkIds(context);
   checkConnections(context);
   checkSettings(context, loaded.base);
   checkScripts(context, log, loaded.base);

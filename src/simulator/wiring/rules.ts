@@ -34,6 +34,9 @@ export const wiringRules = {
   'input-filter-on-generator': error('documented', 'The platform ignores it, and every record goes on.'),
   'input-filter-on-import': error('assumed', DROPPED),
   'one-to-many-on-generator': error('documented', 'The platform ignores it, and splits no record.'),
+  'part-of-another-document': error('assumed', 'The platform does not apply it.'),
+  'script-on-branch': error('assumed', 'The platform has only rules there, and may send every record into the branch.'),
+  'id-without-effect': error('assumed', 'The platform calls nothing there.'),
   'suite-script-hook': error('documented', 'The platform runs it in NetSuite, and nothing here can.'),
 
   // What names a function.
@@ -103,6 +106,7 @@ export const wiringRules = {
     'documented',
     'The platform adds the overrides of the template, which are not in this document.',
   ),
+  'unknown-step': error('assumed', 'The platform refuses the flow, or does nothing in the step.'),
   'missing-document': error(
     'documented',
     'The platform has a document of this id, or fails there; nothing here can tell.',

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runHere } from '../../cli/command-line.ts';
@@ -141,6 +141,13 @@ describe('the folder', () => {
     mkdirSync(path('imports'), { recursive: true });
     const { code, err } = await runHere(['pull', REGIONS, path()]);
     expect([code, err]).toEqual([2, expect.stringContaining('found imports and no flow.json')]);
+  });
+
+  it('refuses a file in the place of the folder', async () => {
+    await startAccount();
+    writeFileSync(path(), 'mine');
+    const { code, err } = await runHere(['pull', ORDERS, path()]);
+    expect([code, err]).toEqual([2, `not_a_folder  ${path()}: found a file, expected a new or empty folder\n`]);
   });
 
   it('is found again by its flow, whatever the flow is called now', async () => {

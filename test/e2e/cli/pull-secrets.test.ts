@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { runHere } from '../../cli/command-line.ts';
 import { edit, ORDERS, REGIONS, readAccount, startAccount, TOKEN } from '../../cli/commands/pull/account.ts';
@@ -92,6 +93,32 @@ describe('secrets', () => {
     const { out } = await runHere(['pull', ORDERS, path()]);
     expect(out).toContain('+  "name": "Shops",');
     expect(out).not.toContain('sec-later-49');
+  });
+
+  it('that somebody wrote over the stars are in no difference, and on disk no more', async () => {
+    await startAccount(withSecrets());
+    await pull(ORDERS);
+    const file = 'connections/9000000000000000000000b2.json';
+    const kept = read(file);
+    for (const [what, broken] of [
+      ['JSON', kept],
+      ['no JSON', `${kept}<<<<<<< mine\n`],
+    ] as const) {
+      const mine = broken
+        .replace('"password": "******"', '"password": "sec-mine-52"')
+        .replace('"value": "******"', '"value": "Bearer sec-mine-53"')
+        .replace('"Warehouse"', '"My warehouse"');
+      writeFileSync(path(file), mine);
+      const { code, out, err } = await runHere(['pull', ORDERS, path()]);
+      expect([what, code, err]).toEqual([what, 0, '']);
+      expect(out).toContain('-  "name": "My warehouse",\n+  "name": "Warehouse",');
+      expect(out).not.toContain('sec-mine');
+      expect(read(file)).toBe(kept);
+    }
+    writeFileSync(path(file), kept.replace('"password": "******"', '"password": "sec-mine-54"'));
+    const { states, files } = await pull(ORDERS);
+    expect(states[file]).toBe('changed');
+    expect(files.find((one: { file: string }) => one.file === file)).toEqual({ file, state: 'changed' });
   });
 
   const SCRIPT = 'c00000000000000000000001';

@@ -163,7 +163,6 @@ describe('a page whose stage throws', () => {
       number: 0,
       records: [{ id: 1 }],
       retried: false,
-      repeats: false,
       before: 0,
       position: { pageIndex: 0 },
     };

@@ -30,6 +30,27 @@ describe('a flow with faults', () => {
     expect(stageOf(report, 'import')).toMatchObject({ input: 7 });
   });
 
+  it('sends again what the stages of the export have let through, and not what was exported', async () => {
+    const tidy = module(`
+      export const tidy = ({ data }) => ({ data: data.filter(({ id }) => id !== 1).map(({ id }) => ({ no: id })) });
+      export const put = ({ postMapData }) => postMapData.map(({ no }) => ({ statusCode: 200, id: 'n' + no }));`);
+    const report = await run({
+      module: tidy,
+      export: { hooks: { preSavePage: 'tidy' } },
+      import: { wrapper: 'put' },
+      faults: { retryPage: 0 },
+    });
+    expect(report.importedTwice).toEqual([{ record: '0:+0', stage: 'import' }]);
+    expect(stageOf(report, 'import')).toMatchObject({ input: 5, output: 5 });
+    expect(report.totals).toMatchObject({ exported: 5, imported: 4, errors: 0 });
+  });
+
+  it('sends no page again that has failed in the export', async () => {
+    const failing = module('export const f = () => { throw new Error("no"); };');
+    const given = { module: failing, export: { hooks: { preSavePage: 'f' } }, faults: { retryPage: 0 } };
+    expect(await run(given)).toMatchObject({ totals: { pages: 1, imported: 0 }, ending: 'stopped' });
+  });
+
   it('fails records that are never imported', async () => {
     const seen = module(
       'export const f = ({ postMapData }) => postMapData.map(({ id }) => ({ statusCode: 200, id: "n" + id }));',

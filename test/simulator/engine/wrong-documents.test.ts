@@ -90,6 +90,18 @@ describe('A flow is refused whose documents do not fit together:', () => {
       'flow.json: routers[0].script: found the script c9, expected scripts/c9.json beside the flow',
     ],
     [
+      'the filter of a branch is a script, where the platform has rules alone',
+      {
+        routers: [
+          {
+            ...r1({ inputFilter: { type: 'script', script: { _scriptId: 'c1', function: 'keep' } } }),
+            routeRecordsTo: 'all_matching_branches',
+          },
+        ],
+      },
+      'flow.json: routers[0].branches[0].inputFilter.script: found a script as the filter of a branch, expected rules, or the script on the router with routeRecordsUsing script',
+    ],
+    [
       'a transformation of scripts names no script',
       { exports: { e1: { transform: { type: 'script' } } } },
       'exports/e1.json: transform.script: found no _scriptId, expected that of a script: the type is script',

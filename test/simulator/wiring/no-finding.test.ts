@@ -52,6 +52,24 @@ describe('nothing is said of what the platform’s documents have as a matter of
       [D2, 'hooks', { preMap: { _scriptId: 'k2' } }],
       ['scripts/k2.json', '', { content: 'function only () {}' }],
     ],
+    [
+      'ids in values of the user, in captured data, and in what no run calls',
+      [E1, 'wrapper.configuration', { _stackId: 's1' }],
+      [E1, 'preSave', script('tidy')],
+      [FLOW, 'settings', { _scriptId: 'k1' }],
+      [FLOW, 'settingsForm', { init: script('tidy') }],
+      [FLOW, '__ui', { _scriptId: 'k1' }],
+    ],
+    ['empty ids', [E1, '_stackId', ''], [D2, '_scriptId', null]],
+    [
+      'parts without content that other documents have',
+      [
+        FLOW,
+        'pageProcessors.2',
+        { type: 'import', _importId: 'd2', transform: {}, mapping: { fields: [], lists: [] } },
+      ],
+      [E1, 'responseTransform', { type: 'expression', expression: { version: '1', rules: [] } }],
+    ],
     ['ids of stacks in captured data', [D2, 'mockResponse', [{ _stackId: 's9' }]]],
     ['a lookup that does not say that it is one', [E2, 'isLookup', undefined]],
     [

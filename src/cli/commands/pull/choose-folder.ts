@@ -1,10 +1,10 @@
-import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CliError } from '../../cli-error.ts';
 
 /**
  * Chooses the folder of a flow: the given one, else the one under `flows` that holds it, else one with its name.
- * @throws CliError for a folder with another flow, or with other files
+ * @throws CliError for a folder with another flow or with other files, and for a file
  */
 export function chooseFolder(given: string | undefined, id: string, name: unknown): string {
   const folder = given ?? findOwn(id) ?? join('flows', toKebabCase(String(name ?? '')) || id);
@@ -16,7 +16,10 @@ export function chooseFolder(given: string | undefined, id: string, name: unknow
       2,
     );
   }
-  if (existsSync(join(folder, 'flow.json')) || !existsSync(folder)) return folder;
+  const place = statSync(folder, { throwIfNoEntry: false });
+  if (place && !place.isDirectory())
+    throw new CliError('not_a_folder', `${folder}: found a file, expected a new or empty folder`, 2);
+  if (existsSync(join(folder, 'flow.json')) || !place) return folder;
   const [other] = readdirSync(folder).filter((file) => !file.startsWith('.') && file !== 'simulation.yaml');
   if (other === undefined) return folder;
   throw new CliError('other_files', `${folder}: found ${other} and no flow.json, expected a new or empty folder`, 2);

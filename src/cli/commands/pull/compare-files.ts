@@ -4,6 +4,8 @@ import { createTwoFilesPatch } from 'diff';
 import type { FetchedFlow } from './fetch-flow.ts';
 import { FOLDERS } from './find-references.ts';
 import { maskScriptSecrets } from './find-script-secrets.ts';
+import { maskSecrets, maskText } from './mask-secrets.ts';
+import { formatJson } from './render-files.ts';
 
 /** What a pull makes of a file. */
 export interface PulledFile {
@@ -11,7 +13,9 @@ export interface PulledFile {
   readonly file: string;
   /** `kept`: it is the developer's own. `gone`: its document is not pulled any more, the file stays. */
   readonly state: 'written' | 'unchanged' | 'changed' | 'kept' | 'gone';
-  /** What changes, as a patch; absent for captured records. What looks like a secret in a script is stars there. */
+  /**
+   * What changes, as a patch, in which secrets are stars. Absent for captured records, and where nothing else changes.
+   */
   readonly diff?: string;
   /** Why a file is gone. */
   readonly reason?: string;
@@ -24,8 +28,24 @@ export function compareFile(folder: string, file: string, text: string): PulledF
   const before = readFileSync(path, 'utf8');
   if (before === text || before.replaceAll('\r\n', '\n') === text) return { file, state: 'unchanged' };
   if (file.startsWith('samples/')) return { file, state: 'changed' };
-  const diff = createTwoFilesPatch(file, file, before, text, undefined, undefined, { context: 2 });
-  return { file, state: 'changed', diff: /^scripts\/.*\.js$/.test(file) ? maskScriptSecrets(diff) : diff };
+  if (/^scripts\/.*\.js$/.test(file))
+    return { file, state: 'changed', diff: maskScriptSecrets(createDiff(file, before, text)) };
+  const safe = maskFile(before);
+  return { file, state: 'changed', ...(safe !== text && { diff: createDiff(file, safe, text) }) };
+}
+
+function createDiff(file: string, before: string, after: string): string {
+  return createTwoFilesPatch(file, file, before, after, undefined, undefined, { context: 2 });
+}
+
+/** Somebody may have written a secret over the stars, and no difference shows it. */
+function maskFile(text: string): string {
+  try {
+    return formatJson(maskSecrets(JSON.parse(text)).value);
+  } catch {
+    // It is no JSON: an edit or a merge has broken it.
+    return maskText(text);
+  }
 }
 
 /**

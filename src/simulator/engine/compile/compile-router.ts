@@ -110,6 +110,11 @@ function compileBranchFilter(
   scope: Scope,
   stage: string,
 ): { readonly filter?: PlannedOperation<boolean> } {
+  if (inputFilter?.type === 'script') {
+    const expected = 'rules, or the script on the router with routeRecordsUsing script';
+    scope.at('inputFilter', 'script').refuse(`found a script as the filter of a branch, expected ${expected}`);
+    return {};
+  }
   const settings = gatherSettings(context, site) as Record<string, unknown>;
   const takes = compileFilter((inputFilter ?? undefined) as never, scope.at('inputFilter'), {
     source: 'routing',
