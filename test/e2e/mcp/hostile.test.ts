@@ -69,6 +69,18 @@ describe('A module', () => {
   });
 });
 
+it('An argument that no process can get is refused with its character', async () => {
+  const { call } = await connect(folder);
+  for (const [tool, given] of [
+    ['list', { module: 'good.ts\0' }],
+    ['invoke', { module: 'good.ts', name: 'ho\0ok' }],
+  ] as const) {
+    const refused = await call(tool, given);
+    expect(refused).toMatchObject(failed('wrong_usage'));
+    expect(refused.said).toContain('found U+0000');
+  }
+});
+
 it('What is no message of the protocol is said on stderr, and the server ends with its stdin', async () => {
   const { code, out, err } = await runBuilt(['mcp'], { cwd: folder, input: 'no message\n' });
   expect({ code, out, err }).toEqual({ code: 0, out: '', err: expect.stringContaining('protocol_error') });

@@ -134,6 +134,12 @@ describe('An assistant of a new project', () => {
     expect({ isError, said }).toEqual({ isError: true, said: expect.stringContaining('"import"') });
   });
 
+  it('is told an error of a command once', async () => {
+    const { call } = await connect(project);
+    const { answer, said } = await call('list', { module: 'src/nowhere.ts' });
+    expect(said).toBe(`${JSON.stringify(answer)}\nThe exit code is 2.`);
+  });
+
   it('works on the folder that the command line names', async () => {
     const { call } = await connect(path('.'), project);
     expect(await call('list', { module: 'src/index.ts' })).toMatchObject({ isError: false });

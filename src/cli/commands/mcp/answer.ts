@@ -6,7 +6,7 @@ type Answer = Readonly<Record<string, unknown>>;
 
 /**
  * Makes the result of a tool from what its command has printed: the command's JSON as structured content and as text,
- * then what it said on stderr. A command that ended with an error makes a tool error.
+ * then what else it said on stderr. A command that ended with an error makes a tool error.
  */
 export function toResult(command: string, { code, out, err }: CommandOutput): CallToolResult {
   const parts = readLines(out);
@@ -15,7 +15,8 @@ export function toResult(command: string, { code, out, err }: CommandOutput): Ca
     return toFailure({ errors: [{ code: 'unreadable_answer', message: `${command}: ${said}` }] });
   }
   const answer = Object.assign({}, ...parts);
-  const notes = [...(code === 0 ? [] : [`The exit code is ${code}.`]), ...(err ? [`On stderr:\n${err}`] : [])];
+  const said = err === listErrors(answer) ? '' : err;
+  const notes = [...(code === 0 ? [] : [`The exit code is ${code}.`]), ...(said ? [`On stderr:\n${said}`] : [])];
   const isError = code !== 0 && isFailure(parts.at(-1) ?? {});
   return {
     ...(isError && { isError }),
@@ -44,6 +45,15 @@ function readLines(out: string): Answer[] | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** The errors of an answer as a command prints them on stderr. */
+function listErrors({ errors }: Answer): string {
+  const lines = [errors ?? []]
+    .flat()
+    .map(Object)
+    .map(({ code, message }) => `${code}  ${message}`);
+  return lines.join('\n');
 }
 
 /** An error of the command, or a failed call; errors of records in a flow's report are none. */

@@ -47,13 +47,15 @@ export function killCommands(): void {
 
 /**
  * Runs a command of this program in a process of its own.
- * @throws CliError if it has no answer within the deadline, or prints too much; or if it was ended or cancelled
+ * @throws CliError if it has no answer within the deadline, or prints too much; if it was ended or cancelled; or for an
+ * argument that no process can get
  */
 export async function runCommand(
   line: CommandLine,
   settings: CommandSettings,
   cancelled: AbortSignal,
 ): Promise<CommandOutput> {
+  demandPassable(line);
   const deadline = AbortSignal.timeout(settings.deadline);
   const excess = new AbortController();
   const stop = AbortSignal.any([deadline, excess.signal, cancelled]);
@@ -80,6 +82,17 @@ export async function runCommand(
     stop.removeEventListener('abort', end);
     running.delete(child);
   }
+}
+
+/** @throws CliError for the character that ends an argument of a process */
+function demandPassable({ args }: CommandLine): void {
+  const found = args.find((argument) => argument.includes('\0'));
+  if (found === undefined) return;
+  throw new CliError(
+    'wrong_usage',
+    `${args[0]}: found U+0000 in ${JSON.stringify(found)}, expected a text without it`,
+    2,
+  );
 }
 
 function start({ args, input, reachesNetwork = false }: CommandLine, settings: CommandSettings): ChildProcess {
