@@ -61,11 +61,11 @@ export function compileFilter(
 /** Whether the rules of a filter count. What its type leaves without effect is warned of. */
 function isExpression(filter: FilterDocument, scope: Scope): boolean {
   const { type, script } = filter;
-  const hasRules = !isNothing(filter.expression?.rules) || !isNothing(filter.rules);
+  const isRuled = hasRules(filter);
   if (type === 'script') {
     if (!isNamed(script))
       scope.at('script').refuse('found no _scriptId, expected that of a script: the type is script');
-    if (hasRules) scope.warn('found rules, which have no effect: the type is script');
+    if (isRuled) scope.warn('found rules, which have no effect: the type is script');
     return false;
   }
   // The type null stands for none.
@@ -74,12 +74,17 @@ function isExpression(filter: FilterDocument, scope: Scope): boolean {
     return false;
   }
   if (!isNamed(script)) return true;
-  if (type === 'expression' || hasRules) {
+  if (type === 'expression' || isRuled) {
     scope.warn('found a script, which has no effect: the type is not script');
     return true;
   }
   scope.refuse('found a script and no type, expected the type script');
   return false;
+}
+
+/** Whether a filter has rules, whatever its type. */
+export function hasRules({ expression, rules }: FilterDocument): boolean {
+  return !isNothing(expression?.rules) || !isNothing(rules);
 }
 
 /** Finds the rules that count, and their place: those of the expression, else those beside it. */

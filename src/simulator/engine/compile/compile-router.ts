@@ -1,4 +1,4 @@
-import { compileFilter } from '../../filter/filter.ts';
+import { compileFilter, type FilterDocument, hasRules } from '../../filter/filter.ts';
 import type { BranchDocument, FlowDocument, PageProcessor, RouterDocument } from '../../flow/documents.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import type { Scope } from '../../scope/scope.ts';
@@ -64,6 +64,7 @@ function compileRouter(context: CompileContext, router: RouterDocument, scope: S
         read: createIndexReader(branches, scope),
       })
     : undefined;
+  if (isPassThrough) warnOfFilter(branches, scope);
   const stage = isPassThrough ? undefined : context.stages.add(step, 'call', chosen?.name);
   return {
     id,
@@ -77,6 +78,13 @@ function compileRouter(context: CompileContext, router: RouterDocument, scope: S
         compileBranchFilter(context, site, branch, scope.at('branches', at), stage)),
     })),
   };
+}
+
+/** A router that passes all records on asks no filter. */
+function warnOfFilter([branch]: readonly BranchDocument[], scope: Scope): void {
+  if (!hasRules((branch?.inputFilter ?? {}) as FilterDocument)) return;
+  const expected = 'routeRecordsTo on the router: it passes all records on and does not ask the filter';
+  scope.at('branches', 0, 'inputFilter').warn(`found a filter, expected ${expected}`);
 }
 
 function compileBranch(context: CompileContext, branch: BranchDocument, scope: Scope, index: number): PlannedBranch {
