@@ -104,7 +104,8 @@ export const commands: readonly Declaration[] = [
       'module.\n\nFunctions open no connections and start no processes; imports and utilities are not called.' +
       '\n\nMODULE may also be a flow: a folder of the account’s documents, or a file that ends in .yaml, .yml or ' +
       '.flow.json. Its documents and modules are then held to each other, and nothing runs: what the platform would ' +
-      'drop, ignore or fail without a word is found. It ends with 1 if there is an error; with --strict, a warning too.' +
+      'drop, ignore or fail without a word is found. It ends with 1 if there is an error; with --strict, also for a ' +
+      'warning and for functions that could not be checked.' +
       '\n\nA file with the top key `app` describes an integration app: its module is held to the functions that it names, ' +
       'and its forms to what the platform shows. No life is simulated.',
     options: () => [
@@ -124,7 +125,7 @@ export const commands: readonly Declaration[] = [
       new Option('--portable', 'also demands what hosts other than a stack do: unchanged options'),
       new Option(
         '--strict',
-        'also reports faults that only records unlike the examples cause; of a flow, warnings fail',
+        'also reports faults that only records unlike the examples cause; of a flow, warnings and unchecked functions fail',
       ),
       new Option('--out <dir>', 'the folder in which options that break a law are saved as events').default(
         'events-failing',

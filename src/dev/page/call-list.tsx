@@ -1,6 +1,7 @@
 import type { RefObject } from 'preact';
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks';
-import { ROW, useWindowed } from '../../simulator/report/page/windowed.ts';
+import { GridRow, RowGrid, useGrid } from '../../simulator/report/page/row-grid.tsx';
+import { ROW } from '../../simulator/report/page/windowed.ts';
 import { formatDuration } from '../../simulator/report/words.ts';
 import type { CallSummary } from '../call-summary.ts';
 import type { CallSelection } from './call-selection.ts';
@@ -16,66 +17,31 @@ const HEADS = ['time', 'outcome', 'function', 'kind', 'took', 'bytes', 'findings
 
 /** The calls that the filter leaves, newest first, with arrow key navigation. */
 export function CallList({ shown, calls, selected, isFollowing, focus, onSelect, onOpen }: Props) {
-  const { ref, first, end, fitting, onScroll, reveal } = useWindowed(shown.length);
   const at = shown.findIndex(({ id }) => id === selected);
+  const onMove = (index: number) => onSelect((shown[index] as CallSummary).id);
+  const grid = useGrid({ count: shown.length, at, focus, onMove, onOpen });
   useLayoutEffect(() => {
-    focus.current = ref.current;
-  });
-  useLayoutEffect(() => {
-    if (at >= 0 && !isFollowing) reveal(at);
+    if (at >= 0 && !isFollowing) grid.reveal(at);
   }, [selected, isFollowing, at >= 0]);
-  useSteadyScroll(ref, shown);
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && at >= 0) return onOpen();
-    const to = findDestination(event.key, at, shown.length - 1, fitting);
-    const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
-    if (!next) return;
-    event.preventDefault();
-    onSelect(next.id);
-  };
+  useSteadyScroll(grid.ref, shown);
   useKeysOfNobody((event) => {
-    ref.current?.focus();
-    move(event);
+    grid.ref.current?.focus();
+    grid.onKeyDown(event);
   });
-  const isDrawn = at >= first && at < end;
+  const drawRow = (index: number) => {
+    const call = shown[index] as CallSummary;
+    return (
+      <Row key={call.id} call={call} index={index} isSelected={index === at} onSelect={onSelect} onOpen={onOpen} />
+    );
+  };
   return (
-    <div
-      class="grid"
-      id="calls"
-      role="grid"
-      ref={ref}
-      tabIndex={0}
-      aria-label="Calls"
-      aria-rowcount={shown.length + 1}
-      aria-activedescendant={isDrawn ? `row-${at}` : undefined}
-      onScroll={onScroll}
-      onKeyDown={move}
-    >
-      <div role="row" class="row head" aria-rowindex={1}>
-        {HEADS.map((name) => (
-          <span key={name} role="columnheader">
-            {name}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" class="body" style={{ height: `${shown.length * ROW}px` }}>
-        {shown.slice(first, end).map((call, index) => (
-          <Row
-            key={call.id}
-            call={call}
-            index={first + index}
-            isSelected={call.id === selected}
-            onSelect={onSelect}
-            onOpen={onOpen}
-          />
-        ))}
-      </div>
+    <RowGrid grid={grid} id="calls" label="Calls" heads={HEADS} drawRow={drawRow}>
       {shown.length === 0 && (
         <p class="dim none">
           {calls.length > 0 ? 'No call fits.' : 'No call has come yet. Each is shown as it comes.'}
         </p>
       )}
-    </div>
+    </RowGrid>
   );
 }
 
@@ -95,16 +61,7 @@ function Row({ call, index, isSelected, onSelect, onOpen }: RowProps) {
     if (matchMedia('(width < 1000px)').matches) requestAnimationFrame(onOpen);
   };
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the list's, which the focus is on.
-    <div
-      role="row"
-      id={`row-${index}`}
-      class="row"
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      style={{ transform: `translateY(${index * ROW}px)` }}
-      onClick={select}
-    >
+    <GridRow index={index} isSelected={isSelected} onSelect={select}>
       <span role="gridcell" class="number" title={when}>
         {formatTime(when)}
       </span>
@@ -124,7 +81,7 @@ function Row({ call, index, isSelected, onSelect, onOpen }: RowProps) {
       <span role="gridcell" class="number findings">
         {findings > 0 ? findings : ''}
       </span>
-    </div>
+    </GridRow>
   );
 }
 
@@ -153,12 +110,4 @@ function useKeysOfNobody(take: (event: KeyboardEvent) => void): void {
     document.addEventListener('keydown', onKeyDown);
     return () => document.removeEventListener('keydown', onKeyDown);
   });
-}
-
-function findDestination(key: string, at: number, last: number, fitting: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: fitting, PageUp: -fitting };
-  if (key === 'Home') return 0;
-  if (key === 'End') return last;
-  const step = steps[key];
-  return step === undefined ? undefined : at + step;
 }

@@ -1,5 +1,6 @@
 import type { RefObject } from 'preact';
 import { useMemo } from 'preact/hooks';
+import { Choice } from '../../simulator/report/page/choice.tsx';
 import { formatCount } from '../../simulator/report/words.ts';
 import { type CallFilter, OUTCOMES } from './call-filter.ts';
 import type { CallSelection } from './call-selection.ts';
@@ -61,30 +62,5 @@ export function CallSearch({ calls, shown, filter, isFollowing, input, onFilter,
         )}
       </p>
     </search>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly all: string;
-  readonly chosen: T | undefined;
-  readonly options: readonly T[];
-  readonly onChoose: (option: T | undefined) => void;
-}
-
-function Choice<T extends string>({ label, all, chosen, options, onChoose }: ChoiceProps<T>) {
-  return (
-    <select
-      aria-label={label}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(options.find((option) => option === currentTarget.value))}
-    >
-      <option value="">{all}</option>
-      {options.map((option) => (
-        <option key={option} value={option}>
-          {option}
-        </option>
-      ))}
-    </select>
   );
 }

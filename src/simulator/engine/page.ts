@@ -104,9 +104,9 @@ export class PageRun {
   readonly passes: StageResult[] = [];
   readonly times: { name: StageName; from: number; to: number }[] = [];
   /** The trace keys of the records, by id. */
-  readonly traceKeys = new Map<number, string>();
+  readonly traceKeys: Map<number, string>;
   /** The links to the records in their application, by id. */
-  readonly exportDataURIs = new Map<number, string>();
+  readonly exportDataURIs: Map<number, string>;
   errors = 0;
   imported = 0;
   /** The records that the last call of an import accepted, by its stage. */
@@ -116,9 +116,9 @@ export class PageRun {
 
   constructor(source: PageSource) {
     this.source = source;
+    this.traceKeys = new Map(source.repeats?.traceKeys);
+    this.exportDataURIs = new Map(source.repeats?.exportDataURIs);
     source.retries?.forEach((retry, id) => void this.trace(id, retry));
-    const first = source.repeats;
-    for (const id of first?.entered?.ids ?? []) this.trace(id, first?.traceOf(id) ?? {});
   }
 
   /** Keeps how errors name a record. */

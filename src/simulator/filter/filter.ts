@@ -39,8 +39,7 @@ export function compileFilter(
   settings: FilterSettings,
 ): TestRecord | undefined {
   if (!filter) return undefined;
-  const hasRules = !isNothing(filter.expression?.rules) || !isNothing(filter.rules);
-  if (!doRulesCount(filter, hasRules, scope)) return undefined;
+  if (!doRulesCount(filter, hasRules(filter), scope)) return undefined;
   const found = findRules(filter, scope);
   if (!found) return undefined;
   let { rules } = found;
@@ -56,6 +55,11 @@ export function compileFilter(
     if (isNothing(rules)) return undefined;
   }
   return compileRule(rules, place).test;
+}
+
+/** Whether a filter has rules, whatever its type. */
+export function hasRules({ expression, rules }: FilterDocument): boolean {
+  return !isNothing(expression?.rules) || !isNothing(rules);
 }
 
 /** Finds the rules that count, and their place: those of the expression, else those beside it. */

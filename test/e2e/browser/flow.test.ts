@@ -100,6 +100,20 @@ describe('the picture of a flow', () => {
     });
   });
 
+  it('keeps the name of a function clear of the mark of a broken rule', async () => {
+    const report = reportOf({ records: 3 });
+    const [breach] = report.breaches;
+    if (breach === undefined) throw new Error('The report has no broken rule.');
+    const stages = report.stages.map((one) =>
+      one.name === 'preMap' ? { ...one, function: 'prepareOrdersOfTheShop' } : one,
+    );
+    const page = await openReport({ ...report, stages, breaches: [{ ...breach, stage: 'preMap' }] });
+    const stage = page.locator('.card .stage.broken');
+    const edgeOf = async (part: string, edge: 'left' | 'right') =>
+      stage.locator(part).evaluate((one, at) => one.getBoundingClientRect()[at], edge);
+    expect(await edgeOf('.top', 'right')).toBeLessThanOrEqual(await edgeOf('.mark', 'left'));
+  });
+
   it('is a list on a phone, from top to bottom, without anything to scroll sideways', async () => {
     const page = await openReport(await runSample('regions'), { context: PHONE });
     const all = await places(page);

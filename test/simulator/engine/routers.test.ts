@@ -130,6 +130,9 @@ describe('a router', () => {
     });
     expect(written.d1).toEqual(records);
     expect(report.stages.map(({ name }) => name)).toEqual(['e1', 'd1']);
+    expect(warningsOf(report)).toEqual([
+      'flow.json: routers[0].branches[0].inputFilter: found a filter, expected routeRecordsTo on the router: it passes all records on and does not ask the filter',
+    ]);
   });
 
   it('leads to the next router of a branch; where branches meet, copies arrive one by one', async () => {

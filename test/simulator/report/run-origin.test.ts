@@ -53,6 +53,15 @@ describe('a page that is sent twice', () => {
     );
   });
 
+  it('has errors that name the record the second time, too', async () => {
+    const { errors } = await runSample('orders', { faults: { retryPage: 1 } });
+    const refused = errors.filter(({ code }) => code === 'refused');
+    expect(refused.map(({ record, traceKey }) => [record, traceKey])).toEqual([
+      ['1:2', 'A6'],
+      ['1:2', 'A6'],
+    ]);
+  });
+
   it('has a bounded list of them, and a note that names a few', async () => {
     const records = Array.from({ length: 1010 }, (_, id) => ({ id }));
     const given = { module: module(''), export: { records, pageSize: 2000 }, faults: { retryPage: 0 } };

@@ -180,6 +180,13 @@ describe('what is wrong for several reasons is said for each:', () => {
     ]);
   });
 
+  it('a filter of the only branch of a router that passes all records on', async () => {
+    const findings = await find('routed', [FLOW, 'routers', [{ id: 'rt1', branches: [{ inputFilter: empty }] }]]);
+    expect(findings.map(({ rule, path, found }) => [rule, path, found])).toEqual([
+      ['warning', 'routers[0].branches[0].inputFilter', 'a filter'],
+    ]);
+  });
+
   it('a branch without a name, and a step that is a lookup without a type', async () => {
     const findings = await find('routed', [
       FLOW,

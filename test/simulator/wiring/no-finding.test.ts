@@ -100,7 +100,7 @@ describe('nothing is said of what the platform’s documents have as a matter of
 
   it('ways that meet again', async () => {
     const to = (...ids: string[]) => ({
-      branches: ids.map((nextRouterId, at) => ({ nextRouterId, inputFilter: at === 0 ? empty : {} })),
+      branches: ids.map((nextRouterId, at) => ({ nextRouterId, inputFilter: at < ids.length - 1 ? empty : {} })),
     });
     const routers = [
       { id: 'a', ...to('b', 'c') },

@@ -17,7 +17,8 @@ export const checkFlow: RunCommand = async ([path = '', ...names], options, io) 
   if (io.json) io.out(JSON.stringify({ flow: path, ...report }));
   else for (const line of renderLines(path, report, io)) io.out(line);
   const isFault = ({ level }: WiringFinding) => level === 'error' || options.strict === true;
-  return report.findings.some(isFault) ? 1 : 0;
+  const isUnchecked = options.strict === true && report.unchecked.length > 0;
+  return isUnchecked || report.findings.some(isFault) ? 1 : 0;
 };
 
 async function readReport(path: string, isLocal: boolean): Promise<WiringReport> {

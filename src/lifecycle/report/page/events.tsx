@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect, useMemo } from 'preact/hooks';
-import { ROW, useWindowed } from '../../../simulator/report/page/windowed.ts';
+import { GridRow, RowGrid, useGrid } from '../../../simulator/report/page/row-grid.tsx';
 import { formatDuration } from '../../../simulator/report/words.ts';
 import type { LifeEventReport, LifeReport } from '../../life-report.ts';
 import { countChanges, groupBroken } from '../describe-life.ts';
@@ -20,55 +20,20 @@ const HEADS = ['event', 'outcome', 'calls', 'time', 'documents', 'broken rules']
 /** The events of a life in their order, with arrow key navigation. The first row is the account before them. */
 export function Events({ report, selected, focus, onSelect, onOpen }: Props) {
   const { events, broken } = report;
-  const count = events.length + 1;
-  const { ref, first, end, fitting, onScroll, reveal } = useWindowed(count);
+  const grid = useGrid({ count: events.length + 1, at: selected, focus, onMove: onSelect, onOpen });
   const groups = useMemo(() => groupBroken(broken), [broken]);
-  useLayoutEffect(() => {
-    focus.current = ref.current;
-  });
-  useLayoutEffect(() => reveal(selected), [selected]);
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') return onOpen();
-    const to = findDestination(event.key, selected, count - 1, fitting);
-    if (to === undefined) return;
-    event.preventDefault();
-    onSelect(Math.max(0, Math.min(count - 1, to)));
-  };
-  const isDrawn = selected >= first && selected < end;
-  const rows = Array.from({ length: end - first }, (_, at) => first + at);
-  return (
-    <div
-      class="grid events"
-      role="grid"
-      ref={ref}
-      tabIndex={0}
-      aria-label="Events"
-      aria-rowcount={count + 1}
-      aria-activedescendant={isDrawn ? `row-${selected}` : undefined}
-      onScroll={onScroll}
-      onKeyDown={move}
-    >
-      <div role="row" class="row head" aria-rowindex={1}>
-        {HEADS.map((name) => (
-          <span key={name} role="columnheader">
-            {name}
-          </span>
-        ))}
-      </div>
-      <div role="rowgroup" class="body" style={{ height: `${count * ROW}px` }}>
-        {rows.map((number) => (
-          <EventRow
-            key={number}
-            number={number}
-            event={events[number - 1]}
-            broken={groups.get(number)?.length ?? 0}
-            isSelected={number === selected}
-            onSelect={onSelect}
-          />
-        ))}
-      </div>
-    </div>
+  useLayoutEffect(() => grid.reveal(selected), [selected]);
+  const drawRow = (number: number) => (
+    <EventRow
+      key={number}
+      number={number}
+      event={events[number - 1]}
+      broken={groups.get(number)?.length ?? 0}
+      isSelected={number === selected}
+      onSelect={onSelect}
+    />
   );
+  return <RowGrid grid={grid} class="events" label="Events" heads={HEADS} drawRow={drawRow} />;
 }
 
 interface RowProps {
@@ -84,16 +49,7 @@ function EventRow({ number, event, broken, isSelected, onSelect }: RowProps) {
   const isWrong = broken > 0 || event?.outcome === 'failed' || event?.outcome === 'interrupted';
   const title = event ? `${number}  ${event.title}` : 'before the first event';
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the table's, which the focus is on.
-    <div
-      role="row"
-      id={`row-${number}`}
-      class="row"
-      aria-rowindex={number + 2}
-      aria-selected={isSelected}
-      style={{ transform: `translateY(${number * ROW}px)` }}
-      onClick={() => onSelect(number)}
-    >
+    <GridRow index={number} isSelected={isSelected} onSelect={() => onSelect(number)}>
       <span role="gridcell" class={isWrong ? 'moment wrong' : 'moment'} title={title}>
         {title}
       </span>
@@ -108,7 +64,7 @@ function EventRow({ number, event, broken, isSelected, onSelect }: RowProps) {
       <span role="gridcell" class="number bad">
         {broken || ''}
       </span>
-    </div>
+    </GridRow>
   );
 }
 
@@ -133,12 +89,4 @@ function DocumentCounts({ event }: { readonly event: LifeEventReport }) {
       ))}
     </>
   );
-}
-
-function findDestination(key: string, at: number, last: number, fitting: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: fitting, PageUp: -fitting };
-  if (key === 'Home') return 0;
-  if (key === 'End') return last;
-  const step = steps[key];
-  return step === undefined ? undefined : at + step;
 }

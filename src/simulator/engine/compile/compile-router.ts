@@ -1,5 +1,5 @@
 import { suggest } from '../../../shared/nearest.ts';
-import { compileFilter } from '../../filter/filter.ts';
+import { compileFilter, type FilterDocument, hasRules } from '../../filter/filter.ts';
 import type { BranchDocument, FlowDocument, PageProcessor, RouterDocument } from '../../flow/documents.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import type { Scope } from '../../scope/scope.ts';
@@ -70,6 +70,7 @@ function compileRouter(context: CompileContext, router: RouterDocument, scope: S
         read: createIndexReader(branches, scope),
       })
     : undefined;
+  if (isPassThrough) warnOfFilter(branches, scope);
   const stage = isPassThrough ? undefined : context.stages.add(step, 'call', chosen?.name);
   return {
     id,
@@ -95,6 +96,13 @@ function checkWords(router: RouterDocument, scope: Scope): void {
   const next = router.nextRouterId;
   if (next)
     scope.at('nextRouterId').warn(`found ${next}, which has no effect here; expected nextRouterId on each branch`);
+}
+
+/** A router that passes all records on asks no filter. */
+function warnOfFilter([branch]: readonly BranchDocument[], scope: Scope): void {
+  if (!hasRules((branch?.inputFilter ?? {}) as FilterDocument)) return;
+  const expected = 'routeRecordsTo on the router: it passes all records on and does not ask the filter';
+  scope.at('branches', 0, 'inputFilter').warn(`found a filter, expected ${expected}`);
 }
 
 function compileBranch(context: CompileContext, branch: BranchDocument, scope: Scope, index: number): PlannedBranch {

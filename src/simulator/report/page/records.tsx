@@ -5,8 +5,8 @@ import { findEnding, type StepOf } from './ending.ts';
 import type { Filter } from './filter.ts';
 import type { PackedJourney } from './packed.ts';
 import { JOURNEY_KEY, type RecordKey } from './record-key.ts';
+import { GridRow, RowGrid, useGrid } from './row-grid.tsx';
 import { Search } from './search.tsx';
-import { ROW, useWindowed } from './windowed.ts';
 
 interface Props {
   /** The names of the flow's stages. */
@@ -32,59 +32,29 @@ interface Props {
 /** The table of filtered records, with arrow key navigation. */
 export function Records(props: Props) {
   const { shown, stepOf, recordKey, selected, focus, onSelect, onOpen } = props;
-  const { ref, first, end, fitting, onScroll, reveal } = useWindowed(shown.length);
   const at = shown.findIndex(({ key }) => key === selected);
+  const onMove = (index: number) => onSelect((shown[index] as PackedJourney).key);
+  const grid = useGrid({ count: shown.length, at, focus, onMove, onOpen });
   useLayoutEffect(() => {
-    focus.current = ref.current;
-  });
-  useLayoutEffect(() => {
-    if (at >= 0) reveal(at);
+    if (at >= 0) grid.reveal(at);
   }, [selected, shown]);
-  const move = (event: KeyboardEvent) => {
-    if (event.key === 'Enter' && at >= 0) return onOpen();
-    const to = destination(event.key, at, shown.length - 1, fitting);
-    const next = to === undefined ? undefined : shown[Math.max(0, Math.min(shown.length - 1, to))];
-    if (!next) return;
-    event.preventDefault();
-    onSelect(next.key);
+  const drawRow = (index: number) => {
+    const journey = shown[index] as PackedJourney;
+    const isSelected = index === at;
+    const own = { journey, recordKey, stepOf, index, isSelected, onSelect };
+    return <Row key={journey.key} {...own} />;
   };
-  const isDrawn = at >= first && at < end;
   return (
     <section class="records" aria-labelledby="records">
       <h2 id="records">The records</h2>
-      <Search {...props} onLeave={() => ref.current?.focus()} />
-      <div
-        class={recordKey === JOURNEY_KEY ? 'grid unnamed' : 'grid'}
-        role="grid"
-        ref={ref}
-        tabIndex={0}
-        aria-label="Records"
-        aria-rowcount={shown.length + 1}
-        aria-activedescendant={isDrawn ? `row-${at}` : undefined}
-        onScroll={onScroll}
-        onKeyDown={move}
-      >
-        <div role="row" class="row head" aria-rowindex={1}>
-          {listHeads(recordKey).map((name) => (
-            <span key={name} role="columnheader">
-              {name}
-            </span>
-          ))}
-        </div>
-        <div role="rowgroup" class="body" style={{ height: `${shown.length * ROW}px` }}>
-          {shown.slice(first, end).map((journey, index) => (
-            <Row
-              key={journey.key}
-              journey={journey}
-              recordKey={recordKey}
-              stepOf={stepOf}
-              index={first + index}
-              isSelected={journey.key === selected}
-              onSelect={onSelect}
-            />
-          ))}
-        </div>
-      </div>
+      <Search {...props} onLeave={() => grid.ref.current?.focus()} />
+      <RowGrid
+        grid={grid}
+        label="Records"
+        heads={listHeads(recordKey)}
+        class={recordKey === JOURNEY_KEY ? 'unnamed' : ''}
+        drawRow={drawRow}
+      />
     </section>
   );
 }
@@ -112,16 +82,7 @@ function Row({ journey, recordKey, stepOf, index, isSelected, onSelect }: RowPro
   const data = error ? `${error.code ?? ''} ${error.message}` : briefly(values[0]);
   const cells = [...names, <Outcome key="outcome" outcome={outcome} />, last?.name, data];
   return (
-    // biome-ignore lint/a11y/useKeyWithClickEvents: keys are the table's, which the focus is on.
-    <div
-      role="row"
-      id={`row-${index}`}
-      class="row"
-      aria-rowindex={index + 2}
-      aria-selected={isSelected}
-      style={{ transform: `translateY(${index * ROW}px)` }}
-      onClick={() => onSelect(key)}
-    >
+    <GridRow index={index} isSelected={isSelected} onSelect={() => onSelect(key)}>
       {cells.map((cell, column) => (
         <span
           key={column}
@@ -132,7 +93,7 @@ function Row({ journey, recordKey, stepOf, index, isSelected, onSelect }: RowPro
           {cell}
         </span>
       ))}
-    </div>
+    </GridRow>
   );
 }
 
@@ -146,12 +107,4 @@ const ROOM = 120;
 
 function briefly(value: unknown): string {
   return (JSON.stringify(value) ?? '').slice(0, ROOM);
-}
-
-function destination(key: string, at: number, last: number, fitting: number): number | undefined {
-  const steps: Readonly<Record<string, number>> = { ArrowDown: 1, ArrowUp: -1, PageDown: fitting, PageUp: -fitting };
-  if (key === 'Home') return 0;
-  if (key === 'End') return last;
-  const step = steps[key];
-  return step === undefined ? undefined : at + step;
 }

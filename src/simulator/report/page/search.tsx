@@ -1,6 +1,7 @@
 import { useMemo } from 'preact/hooks';
 import type { Journey, StageName } from '../types.ts';
 import { formatCount } from '../words.ts';
+import { Choice } from './choice.tsx';
 import { isHeldBack } from './ending.ts';
 import type { Filter } from './filter.ts';
 import type { PackedJourney } from './packed.ts';
@@ -76,31 +77,6 @@ export function Search(props: Props) {
         {kept}
       </p>
     </search>
-  );
-}
-
-interface ChoiceProps<T extends string> {
-  readonly label: string;
-  readonly all: string;
-  readonly chosen: T | undefined;
-  readonly options: readonly T[];
-  readonly onChoose: (option: T | undefined) => void;
-}
-
-function Choice<T extends string>({ label, all, chosen, options, onChoose }: ChoiceProps<T>) {
-  return (
-    <select
-      aria-label={label}
-      value={chosen ?? ''}
-      onChange={({ currentTarget }) => onChoose(options.find((option) => option === currentTarget.value))}
-    >
-      <option value="">{all}</option>
-      {options.map((option) => (
-        <option key={option} value={option}>
-          {option}
-        </option>
-      ))}
-    </select>
   );
 }
 

@@ -45,6 +45,12 @@ describe('check of a flow', { timeout: 120_000 }, () => {
     expect((await runHere(['check', folder, '--strict'])).code).toBe(1);
   });
 
+  it('ends with 0 where functions could not be checked, and with --strict with 1', async () => {
+    const folder = writeFlow('linear');
+    expect(await runHere(['check', folder])).toMatchObject({ code: 0, out: `${LAMBDA}\n${folder}  nothing found\n` });
+    expect((await runHere(['check', folder, '--strict'])).code).toBe(1);
+  });
+
   it('says that nothing was found, also in the short form', async () => {
     const file = write(
       'orders.flow.yaml',
