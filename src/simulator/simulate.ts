@@ -63,13 +63,13 @@ export async function simulate(input: FlowInput | FlowFolder, settings: Simulati
   const tokens = await openTokens(secret, simulation.platform);
   let tools: OpenTools | undefined;
   try {
-    demandFiles(folder, base, extension !== undefined);
+    const missing = demandFiles(folder, base, extension !== undefined);
     tools = await openTools(folder, { base, tokens: said.tokens, onLog: onLine, isolation, signal, extension });
     const { scripts, openModule } = tools;
     const preparation = { findings, said, base, startedAt, issueToken: tokens.issue, scripts, openModule };
     const { plan, functions } = await prepareFlow(folder, preparation);
     tools.checkFunctions(functions);
-    throwRefusals(findings);
+    throwRefusals(findings, missing);
     const writers = await tools.openWriters(plan);
     const { stacks } = tools;
     const origin = describeOrigin(folder, said, base, settings.file);

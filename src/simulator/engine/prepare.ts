@@ -43,10 +43,14 @@ export async function prepareFlow(folder: FlowFolder, preparation: Preparation):
   return { plan: compileFlow(context), functions: context.functions };
 }
 
-/** @throws FlowError with everything that was refused */
-export function throwRefusals({ refusals }: Findings): void {
-  const problems = refusals.map(
+/**
+ * @param before problems that were found earlier
+ * @throws FlowError with these, and with everything that was refused
+ */
+export function throwRefusals({ refusals }: Findings, before: readonly FlowProblem[]): void {
+  const refused = refusals.map(
     ({ document, path, message }): FlowProblem => ({ path, message, ...(document && { file: document }) }),
   );
+  const problems = [...before, ...refused];
   if (problems.length > 0) throw new FlowError(problems);
 }

@@ -66,6 +66,10 @@ it('the type of CSV has texts, and the name of its file', async () => {
 it('is written into a file, which --check then finds up to date, until the records change', async () => {
   const file = write('changing.json', JSON.stringify(records));
   const output = path('types/order.ts');
+  expect(await runHere(['types', file, '--name', 'Order', '--check', output])).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^stale_types {2}.*order\.ts: found nothing, expected the output of .*--output /),
+  });
   expect(await runHere(['types', file, '--name', 'Order', '--output', output])).toMatchObject({ code: 0, out: '' });
   expect(readFileSync(output, 'utf8')).toBe(ORDERS);
   expect(await runHere(['types', file, '--name', 'Order', '--check', output])).toMatchObject({ code: 0 });

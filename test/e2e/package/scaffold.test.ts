@@ -131,8 +131,11 @@ describe.each(CHOICES.language)('A new project in %s', (language) => {
     });
   });
 
-  test('for a server passes its own tests and checks, and serves', async () => {
-    const folder = await init(`${language}-server`, '--language', language, '--target', 'server');
+  test.each(flavours)('for a server passes its tests and checks, and serves: $kind $generation', async (flavour) => {
+    const { kind, generation } = flavour;
+    const name = `${language}-${kind}-${generation}-server`;
+    const flags = ['--language', language, '--kind', kind, '--generation', generation, '--target', 'server'];
+    const folder = await init(name, ...flags);
     symlinkSync(modules, join(folder, 'node_modules'));
     expect(await run(folder, 'npm', 'test')).toContain('nothing has changed since flows/orders.baseline.json');
     await run(folder, 'npm', 'run', 'check');

@@ -92,6 +92,20 @@ import: { echo: true, mapping: { function: none.js } }
     ]);
   });
 
+  it('files of records together with functions that are not there', async () => {
+    expect(
+      await run(`name: orders
+extension: { module: flat.mjs }
+export: { file: none.csv, hooks: { preSavePage: chekc } }
+import: { echo: true, hooks: { preMap: check } }
+`),
+    ).toEqual([
+      'orders.flow.yaml:3:11: export.file: none.csv: found nothing, expected a file',
+      'orders.flow.yaml:3:36: export.hooks.preSavePage: found "chekc", expected one of tidy, check, plain; did you mean check?',
+      'orders.flow.yaml:4:32: import.hooks.preMap: found a function of the kind preSavePage, expected one of the kind preMap',
+    ]);
+  });
+
   it('nothing where all is there', async () => {
     expect(
       await run(`name: orders

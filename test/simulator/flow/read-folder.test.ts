@@ -221,7 +221,7 @@ imports: { d1: { file: out.json, respond: echo }, d2: { respond: answers.json, m
     });
     const demand = (skips: boolean) => {
       try {
-        demandFiles(flow, base, skips);
+        expect(demandFiles(flow, base, skips)).toEqual([]);
       } catch (thrown) {
         return (thrown as FlowError).problems.map(({ path, message }) => `${path}: ${message.replace(`${base}/`, '')}`);
       }

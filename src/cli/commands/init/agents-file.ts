@@ -9,17 +9,17 @@ import type { Project } from './flavour.ts';
  * options and answers, commands, mistakes.
  */
 export function renderAgents({ name, flavour }: Project, commands: readonly CommandSummary[]): string {
-  const { language, kind: host, generation } = flavour;
+  const { language, kind: host, generation, target } = flavour;
   const kinds = Object.entries(contracts as Record<string, Contract>).filter(
     ([, contract]) => contract.generation === 'both' || contract.generation === generation,
   );
   return `# ${name}
 
-Functions for integrator.io (Celigo), called on AWS Lambda with JSON. The package is \`integrator-extension-lambda\`; its
+Functions for integrator.io (Celigo), called ${target === 'server' ? 'over HTTP' : 'on AWS Lambda'} with JSON. The package is \`integrator-extension-lambda\`; its
 guides are in \`node_modules/integrator-extension-lambda/docs\`, and \`llms.txt\` there lists them.
 
 - Write each function with \`define.KIND\` in \`src/hooks.${language}\` or \`src/wrappers.${language}\`; \`src/index.${language}\` exports it.
-- A function may be synchronous, async, or take a callback. It answers once, by one of them.
+${host === 'connector' ? `${renderSteps(language)}\n` : ''}- A function may be synchronous, async, or take a callback. It answers once, by one of them.
 - Never log or return \`bearerToken\` or values of \`connection.encrypted\`.
 
 ## Commands
@@ -45,6 +45,10 @@ ${kinds.map(([kind, contract]) => formatKind(kind, contract)).join('\n')}
 
 ${MISTAKES.map((mistake, index) => `${index + 1}. ${mistake}`).join('\n')}
 `;
+}
+
+function renderSteps(language: string): string {
+  return `- Write the steps of the installation in \`src/installer.${language}\`, and name them in \`app.yaml\`; \`npm run app\` tries them.`;
 }
 
 function formatCommand({ usage, summary }: CommandSummary): string {

@@ -11,6 +11,8 @@ export interface Additions {
   readonly kept: ReadonlyMap<string, string>;
   /** The package.json with what it lacks; undefined if it lacks nothing, or is missing itself. */
   readonly manifest: string | undefined;
+  /** What the package.json has where it should make ES modules of the files; undefined if it does, or is missing. */
+  readonly otherType: string | undefined;
 }
 
 /** Compares the files of a project with those of a folder. */
@@ -18,6 +20,7 @@ export function planAdditions(folder: string, files: ReadonlyMap<string, string>
   const missing = new Map<string, string>();
   const kept = new Map<string, string>();
   let manifest: string | undefined;
+  let otherType: string | undefined;
   for (const [path, text] of files) {
     const own = join(folder, path);
     if (!existsSync(own)) {
@@ -26,11 +29,12 @@ export function planAdditions(folder: string, files: ReadonlyMap<string, string>
     }
     const before = readFileSync(own, 'utf8');
     const wanted = path === 'package.json' ? mergeManifest(before, text) : text;
+    if (path === 'package.json') otherType = findOtherType(before);
     if (before === wanted) continue;
     if (path === 'package.json') manifest = wanted;
     kept.set(path, createTwoFilesPatch(path, path, before, wanted, undefined, undefined, { context: 2 }));
   }
-  return { missing, kept, manifest };
+  return { missing, kept, manifest, otherType };
 }
 
 /** The parts of a package.json to which entries are added; others stay as they are. */
@@ -49,6 +53,13 @@ function mergeManifest(before: string, wanted: string): string {
   if (isSame) return before;
   const indent = /^[ \t]+/m.exec(before)?.[0] ?? '  ';
   return `${JSON.stringify(merged, undefined, indent)}\n`;
+}
+
+/** `type` is not added to a package.json: it would make ES modules of the folder's own files, too. */
+function findOtherType(manifest: string): string | undefined {
+  const { type } = parse(manifest);
+  if (type === 'module') return undefined;
+  return type === undefined ? 'no "type"' : `"type": ${JSON.stringify(type)}`;
 }
 
 function parse(text: string): Record<string, unknown> {

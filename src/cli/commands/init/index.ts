@@ -43,7 +43,7 @@ function requireEmpty(folder: string): void {
 /** `--here`: adds what is missing, and shows what would change in the rest. */
 async function addFiles(folder: string, files: Map<string, string>, merges: boolean, io: CommandIo): Promise<number> {
   const { planAdditions } = await import('./here.ts');
-  const { missing, kept, manifest } = attempt(folder, () => planAdditions(folder, files));
+  const { missing, kept, manifest, otherType } = attempt(folder, () => planAdditions(folder, files));
   attempt(folder, () => {
     writeFiles(folder, missing);
     if (merges && manifest !== undefined) writeWhole(join(folder, 'package.json'), manifest);
@@ -52,14 +52,20 @@ async function addFiles(folder: string, files: Map<string, string>, merges: bool
   const left = [...kept].filter(([path]) => !(isMerged && path === 'package.json'));
   if (io.json) {
     const about = { directory: folder, files: [...missing.keys()], kept: Object.fromEntries(left), merged: isMerged };
-    io.out(JSON.stringify(about));
+    io.out(JSON.stringify({ ...about, ...(otherType && { otherType }) }));
     return 0;
   }
   io.out(`${folder}: ${missing.size} files written${isMerged ? ', package.json completed' : ''}`);
   if (left.length > 0) io.out('\nThese are there, and stay as they are. What would have been written:\n');
   for (const [, patch] of left) io.out(patch);
   if (manifest !== undefined && !merges) io.out('--yes adds to package.json what it lacks.');
+  if (otherType !== undefined) io.out(formatOtherType(otherType));
   return 0;
+}
+
+function formatOtherType(found: string): string {
+  const then = 'Set it yourself, if your own files allow it.';
+  return `package.json: found ${found}, expected "type": "module": the files of init are ES modules. ${then}`;
 }
 
 /** Reads the choices from the flags. */

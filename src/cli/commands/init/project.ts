@@ -73,6 +73,7 @@ const IGNORED = `node_modules/
 dist/
 .aws-sam/
 events-failing/
+.integrator-extension/
 *report.html
 .env
 `;

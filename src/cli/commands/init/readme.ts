@@ -13,7 +13,7 @@ export function renderReadme({ name, flavour }: Project): string {
       : 'A grouped module (1.0): integrator.io calls a function by the type of its group and by its name.';
   const connector =
     kind === 'connector'
-      ? `\nPut your connector's id in \`src/${host}\` and in the events, in the place of the sample one.\n`
+      ? `\nPut your connector's id in the place of the sample one: in ${listIdFiles(flavour)}.\n`
       : '';
   return `# ${name}
 
@@ -22,7 +22,7 @@ Extension functions for [integrator.io](https://integrator.io) ${target === 'ser
 \`\`\`sh
 npm install
 npm start        # simulates a flow with your functions: a table, and report.html${kind === 'connector' ? APP_COMMAND : ''}
-npm run dev      # the same, again whenever you save a file
+npm run dev      # simulates the flow again whenever you save a file
 npm test         # tests, and the flow compared with its baseline${kind === 'connector' ? '; the life of the app' : ''}
 npm run check    # ${language === 'ts' ? 'types, and ' : ''}what integrator.io demands of each function, tried with generated data
 ${target === 'server' ? 'npm run serve    # dist/index.mjs, which listens for calls' : LAMBDA_COMMANDS}
@@ -36,11 +36,18 @@ npx integrator-extension dev      # lets integrator.io, AWS SDKs and curl call t
 - \`src/${host}\`: the ${target === 'server' ? 'server' : 'Lambda handler'} that hosts it.
 - \`flows/\`: the flow, its source and its baseline; \`npm run baseline\` saves a new one after a change that is meant.
 ${kind === 'connector' ? renderAppFiles(flavour) : ''}- \`AGENTS.md\`: what a coding assistant must know. \`.vscode/\`, \`.github/workflows/\`: debugging, tasks, CI and deploy.
-- \`events/\`: an event for each function, as \`sam local invoke\` and the console's test events take it.
+- \`events/\`: an event for each function, ${target === 'server' ? 'the body of a `POST /function`' : "as `sam local invoke` and the console's test events take it"}.
 ${target === 'server' ? '' : TEMPLATE}${connector}
 ${target === 'server' ? SERVING : renderDeploying(flavour)}The guides are in \`node_modules/integrator-extension-lambda/docs\`: \`writing-functions.md\`, \`testing.md\`, \`checking.md\`,
 \`simulating.md\`, \`developing-live.md\`, \`deploy-lambda.md\` and others.
 `;
+}
+
+/** The files that hold the sample id of a connector. */
+function listIdFiles(flavour: ProjectOptions): string {
+  const { language, target } = flavour;
+  const tests = target === 'server' ? `\`test/extension.test.${language}\`, ` : '';
+  return `\`src/${hostFile(flavour)}\`, ${tests}\`app.yaml\`, \`flows/orders.flow.yaml\` and \`events/\``;
 }
 
 const APP_COMMAND = `

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { readText } from '../../../shared/read-text.ts';
 import { writeWhole } from '../../../shared/write-whole.ts';
@@ -11,12 +12,11 @@ export const run: RunCommand = async ([file = ''], { name = nameAfter(file), out
   const samples = await readSamples(file);
   const code = await renderType(demandName(String(name)), samples);
   if (check !== undefined) {
-    if (readText(String(check)) === code) return 0;
+    const isThere = existsSync(String(check));
+    if (isThere && readText(String(check)) === code) return 0;
+    const found = isThere ? `other types than those of ${file}` : 'nothing';
     const how = `integrator-extension types ${file} --name ${name} --output ${check}`;
-    throw new CliError(
-      'stale_types',
-      `${check}: found other types than those of ${file}, expected the output of ${how}`,
-    );
+    throw new CliError('stale_types', `${check}: found ${found}, expected the output of ${how}`);
   }
   if (output !== undefined) writeWhole(String(output), code);
   else io.out(io.json ? JSON.stringify({ name, records: samples.length, code }) : code.trimEnd());

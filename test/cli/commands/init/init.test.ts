@@ -138,7 +138,8 @@ describe('init', () => {
 });
 
 describe('init --here', () => {
-  const manifest = '{\n    "name": "shop",\n    "scripts": {\n        "test": "jest"\n    }\n}\n';
+  const manifest =
+    '{\n    "name": "shop",\n    "type": "module",\n    "scripts": {\n        "test": "jest"\n    }\n}\n';
 
   it('adds what is missing, touches no file that is there, and shows what it would have written', async () => {
     writeFileSync(join(parent, 'package.json'), manifest);
@@ -168,6 +169,24 @@ describe('init --here', () => {
     expect(text).toContain('\n    "scripts": {\n        "test": "jest",\n        "start"');
     expect((await init(parent, { here: true, yes: true })).out).toBe(`${parent}: 0 files written`);
   });
+
+  it.each([
+    ['{}', 'no "type"'],
+    ['{ "type": "commonjs" }', '"type": "commonjs"'],
+  ])(
+    'says that its files need another type of modules than %s has, and leaves that to the author',
+    async (text, found) => {
+      writeFileSync(join(parent, 'package.json'), text);
+      const { out } = await init(parent, { here: true, yes: true });
+      expect(out).toContain(
+        `\npackage.json: found ${found}, expected "type": "module": the files of init are ES modules.`,
+      );
+      const { type, scripts } = JSON.parse(readFileSync(join(parent, 'package.json'), 'utf8'));
+      expect([type, scripts.start]).toEqual([JSON.parse(text).type, expect.stringContaining('simulate')]);
+      const { otherType } = JSON.parse((await init(parent, { here: true, json: true })).out);
+      expect(otherType).toBe(found);
+    },
+  );
 
   it('lists the files for machines', async () => {
     writeFileSync(join(parent, '.gitignore'), '');
