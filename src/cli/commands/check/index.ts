@@ -4,7 +4,7 @@ import { type Finding, type FunctionAddress, type FunctionReport, isLaw, type La
 import { type CheckWorkerEvent, supervise } from '../../../check/supervisor.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { startWorker } from '../../../transport/worker-process.ts';
-import { CliError } from '../../cli-error.ts';
+import { CliError, formatCliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { RunCommand } from '../../command.ts';
 import { lackOfFunctions } from '../../declared-functions.ts';
@@ -52,10 +52,9 @@ export const run: RunCommand = async ([module = '', ...names], options, io) => {
   if (io.json) io.out(renderJson(report));
   else for (const line of renderLines(report, io)) io.out(line);
   // Said after the report, which is more than a file.
-  if (failure) throw failure;
-  return [checked.module, ...functions.map(({ findings }) => findings)].flat().some(({ isWarning }) => !isWarning)
-    ? 1
-    : 0;
+  if (failure) io.err(formatCliError(failure));
+  const found = [checked.module, ...functions.map(({ findings }) => findings)].flat();
+  return failure || found.some(({ isWarning }) => !isWarning) ? 1 : 0;
 };
 
 /** `src/index.ts  4 of 5 functions with 100 runs each, seed 7, without network`. */
