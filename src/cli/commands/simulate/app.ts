@@ -9,7 +9,6 @@ import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { isInsideFolder } from '../../inside-folder.ts';
 import { chooseIsolation } from '../../isolation.ts';
-import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
 import { listLife } from './list-life.ts';
 import { onSignals } from './on-signals.ts';
@@ -63,7 +62,7 @@ async function runLife(path: string, options: Options, io: CommandIo): Promise<F
     io.err('stopping after the call in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
   });
-  const log = openLog(logFile, (line) => io.err(toPrintableText(line)));
+  const log = openLog(logFile, io.err);
   const failures: CliError[] = [];
   let report: LifeReport;
   try {

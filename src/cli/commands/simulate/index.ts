@@ -101,7 +101,7 @@ async function runFlow(
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
   const printLine = progress?.write ?? io.err;
-  const print = (line: string) => printLine(toPrintableText(line));
+  const print = (line: string) => printLine(toPrintableText(line, io.colours));
   const restore = onSignals(() => {
     print('stopping after the pages in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
