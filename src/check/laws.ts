@@ -29,6 +29,22 @@ export function isLaw(name: string): name is Law {
   return Object.hasOwn(laws, name);
 }
 
+/** The laws whose faults are found without calling anything. */
+const WITHOUT_CALLS: ReadonlySet<Law> = new Set([
+  'configuration',
+  'layout',
+  'names',
+  'kinds',
+  'reach',
+  'ping',
+  'callback',
+]);
+
+/** Whether the faults of a law are found by calling functions. */
+export function needsCalls(law: Law): boolean {
+  return !WITHOUT_CALLS.has(law);
+}
+
 /** A broken law: its place, what was found there, and what was expected. */
 export interface Finding {
   readonly law: Law;

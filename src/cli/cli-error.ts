@@ -15,6 +15,12 @@ export class CliError extends Error {
   }
 }
 
+/** Formats whatever a command threw as the line that is printed of it: `code  message`. */
+export function formatCliError(thrown: unknown): string {
+  const { code, message } = toCliError(thrown);
+  return `${code}  ${message}`;
+}
+
 /**
  * Turns whatever a command threw into the error that ends it. Errors are recognised by name: the program and each
  * command are bundles of their own, with classes of their own.

@@ -89,13 +89,13 @@ async function runCommand(
 }
 
 function complain({ err }: Streams, code: string, message: string): void {
-  err(toPrintableText(`${code}  ${message}\n`));
+  err(toPrintableText(`${code}  ${message}\n`, false));
 }
 
 function createIo({ out, err, colours }: Streams, json: boolean): CommandIo {
   return {
-    out: (line) => out(`${toPrintableText(line)}\n`),
-    err: (line) => err(`${toPrintableText(line)}\n`),
+    out: (line) => out(`${toPrintableText(line, colours)}\n`),
+    err: (line) => err(`${toPrintableText(line, colours)}\n`),
     write: out,
     json,
     colours,

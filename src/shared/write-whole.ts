@@ -1,8 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import { realpathSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { isReplaceable } from './is-replaceable.ts';
 import { makeFolder } from './make-folder.ts';
+import { planReplacement } from './plan-replacement.ts';
 
 /*
  * Our own, because the libraries for it (atomically, write-file-atomic) listen to signals of the whole process, and
@@ -12,23 +12,25 @@ import { makeFolder } from './make-folder.ts';
 /**
  * Writes a file whole or not at all, so that no reader sees half of it and two writers never mix. Makes its folder. A
  * link stays one, and a file keeps its permissions.
- * @throws Error of the file system
+ * @throws Error of the file system, which names the file
  */
 export function writeWhole(path: string, text: string): void {
-  makeFolder(dirname(path));
-  if (isReplaceable(path)) replace(path, text);
-  else writeFileSync(path, text);
+  try {
+    makeFolder(dirname(path));
+    if (isReplaceable(path)) replace(path, text);
+    else writeFileSync(path, text);
+  } catch (thrown) {
+    const { message, code, syscall } = thrown as NodeJS.ErrnoException;
+    throw Object.assign(new Error(`${path}: ${message}`, { cause: thrown }), { code, syscall });
+  }
 }
 
 function replace(path: string, text: string): void {
-  const before = statSync(path, { throwIfNoEntry: false });
-  const target = before ? realpathSync(path) : path;
-  // A name of its own length: that of the file may be as long as names can be.
-  const temporary = join(dirname(target), `.${randomUUID()}.tmp`);
+  const { temporary, target, mode } = planReplacement(path);
   // Node's permission model allows no flush.
   const flush = process.permission === undefined;
   try {
-    writeFileSync(temporary, text, { flush, ...(before && { mode: before.mode }) });
+    writeFileSync(temporary, text, { flush, ...(mode !== undefined && { mode }) });
     renameSync(temporary, target);
   } catch (thrown) {
     rmSync(temporary, { force: true });

@@ -28,3 +28,8 @@ it('a name may be as long as names can be, and no longer: nothing is left behind
   expect(() => writeWhole('/proc/self/new.json', 'text')).toThrow('ENOENT');
   expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
 });
+
+it('a device is written to, and a file that cannot be written is named', () => {
+  expect(() => writeWhole('/dev/null', 'text')).not.toThrow();
+  expect(() => writeWhole('/dev/full', 'text')).toThrow(/^\/dev\/full: ENOSPC/);
+});

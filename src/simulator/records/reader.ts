@@ -6,7 +6,7 @@ import { type Format, resolveFormat } from '../flow/format.ts';
 import { type CsvLayout, checkColumns, nameColumns } from './csv-columns.ts';
 import { decodeChunks, ENCODINGS, type Encoding, findUndecodableLine, isUndecodable } from './decode.ts';
 import { fillPages, type PageSize } from './fill-pages.ts';
-import { findLostNumber } from './lost-numbers.ts';
+import { findLostNumbers } from './lost-numbers.ts';
 import { Misread } from './misread.ts';
 import { splitLines } from './split-lines.ts';
 
@@ -28,6 +28,8 @@ export interface RecordReader extends AsyncIterable<AnyRecord[]> {
   readonly fraction: () => number;
 }
 
+type Note = (kind: string, message: string) => void;
+
 /**
  * Opens the pages of a file or of given records; each has `pageSize` records, except the last, and those that their
  * bytes have closed before. A file is read as its pages are requested. An empty one has no page.
@@ -36,9 +38,9 @@ export interface RecordReader extends AsyncIterable<AnyRecord[]> {
  */
 export function openRecordReader(
   { records, file, format, encoding, csv, ...size }: RecordSource,
-  onNote: (kind: string, message: string) => void = () => {},
+  onNote: Note = () => {},
 ): RecordReader {
-  if (records) return given(records, size);
+  if (records) return given(records, size, onNote);
   if (file === undefined) throw new Error('found a wrapper, expected a source that is a file or records');
   const text = createText(file, encoding, onNote);
   const read = fillPages(readers[resolveFormat(file, format)](text, csv), size);
@@ -49,11 +51,12 @@ export function openRecordReader(
   return { fraction: text.fraction, [Symbol.asyncIterator]: () => all };
 }
 
-function given(records: readonly AnyRecord[], size: PageSize): RecordReader {
+function given(records: readonly AnyRecord[], size: PageSize, onNote: Note): RecordReader {
   let read = 0;
   function* all(): Generator<AnyRecord> {
     for (const record of records) {
       read += 1;
+      for (const { kind, message } of findLostNumbers(record)) onNote(kind, `record ${read} of the flow, ${message}`);
       yield record;
     }
   }
@@ -70,7 +73,7 @@ interface Text {
   readonly fraction: () => number;
 }
 
-function createText(file: string, encoding: Encoding, onNote: (kind: string, message: string) => void): Text {
+function createText(file: string, encoding: Encoding, onNote: Note): Text {
   let stream: ReadStream | undefined;
   let size = 0;
   const open = () => {
@@ -80,8 +83,7 @@ function createText(file: string, encoding: Encoding, onNote: (kind: string, mes
   };
   const fraction = () => (stream ? stream.bytesRead / Math.max(size, stream.bytesRead) : 0);
   const checkNumbers = (record: AnyRecord, place: string, json?: string) => {
-    const lost = findLostNumber(record, json);
-    if (lost) onNote('a lost number', `${file}${place}, ${lost}`);
+    for (const { kind, message } of findLostNumbers(record, json)) onNote(kind, `${file}${place}, ${message}`);
   };
   return { file, encoding, open, checkNumbers, fraction };
 }

@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import type { AnyRecord } from '../../contracts/author-types.ts';
 import { isReplaceable } from '../../shared/is-replaceable.ts';
 import { makeFolder } from '../../shared/make-folder.ts';
+import { planReplacement } from '../../shared/plan-replacement.ts';
 import { type Format, resolveFormat } from '../flow/format.ts';
 
 /** A writer of records into a file. */
@@ -28,15 +28,17 @@ interface Writing {
 
 /**
  * Opens a file for records, in the given format or that of its extension, else NDJSON. The file is replaced as a whole
- * when it is closed; its folder is made. Until then its old content stays, and another run writes a file of its own.
+ * when it is closed; its folder is made, a link stays one, and its permissions stay. Until then its old content stays,
+ * and another run writes a file of its own.
  * @throws Error naming the file if it can't be written
  */
 export async function openRecordWriter(path: string, format?: Format): Promise<RecordWriter> {
   const { start, end, toLine } = await writings[resolveFormat(path, format)]();
-  const target = isReplaceable(path) ? join(dirname(path), `.${randomUUID()}.tmp`) : path;
+  const replacement = isReplaceable(path) ? planReplacement(path) : undefined;
+  const { temporary, target, mode } = replacement ?? { temporary: path, target: path, mode: undefined };
   const handle = await named(path, async () => {
     makeFolder(dirname(path));
-    return open(target, 'w');
+    return open(temporary, 'w', mode);
   });
   let isOpen = true;
   let written = append(handle, start);
@@ -48,15 +50,15 @@ export async function openRecordWriter(path: string, format?: Format): Promise<R
     if (!isOpen) return;
     isOpen = false;
     await handle.close();
-    if (target !== path) await last();
+    if (replacement) await last();
   };
   return {
     write: (records) => write(() => toLine(records)),
     async close() {
       await write(() => end);
-      await finish(() => named(path, () => rename(target, path)));
+      await finish(() => named(path, () => rename(temporary, target)));
     },
-    discard: () => finish(() => rm(target, { force: true })),
+    discard: () => finish(() => rm(temporary, { force: true })),
   };
 }
 

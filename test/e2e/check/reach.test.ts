@@ -94,7 +94,7 @@ it('has no network while its module is loaded', { timeout: 60_000 }, async () =>
     'loading.js',
     `await fetch('http://127.0.0.1:${port}').catch(() => {}); export const functions = { tidy: () => [] }; export const tidy = () => [];`,
   );
-  const { out, code } = await runBuilt(['check', 'loading.js'], { cwd: folder });
+  const { out, code } = await runBuilt(['check', 'loading.js', '--law', 'layout'], { cwd: folder });
   expect([code, count()]).toEqual([0, 0]);
   expect(out).toMatch(/\nblocked requests, which --network allows:\n {2}GET 127\.0\.0\.1:\d+ {2}1 times\n/);
 });
@@ -132,8 +132,9 @@ it.each([
 
 it('says that nothing was called where all functions may write', { timeout: 60_000 }, async () => {
   write('writes.js', several.replace(/^export const hooks.*^};$/ms, ''));
-  const { out } = await runBuilt(['check', 'writes.js'], { cwd: folder });
+  const { out, err, code } = await runBuilt(['check', 'writes.js'], { cwd: folder });
   expect(out).toContain('nothing called: imports and utilities need their names, or --imports');
+  expect([code, err]).toEqual([1, expect.stringMatching(/^nothing_called {2}writes\.js: called 0 of \d functions/)]);
 });
 
 it('refuses a name that is none, with the nearest one', { timeout: 60_000 }, async () => {

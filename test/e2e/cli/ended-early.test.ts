@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { chmodSync, existsSync, lstatSync, openSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { describe, expect, it, vi } from 'vitest';
 import { createFolder, PROGRAM, runBuilt } from '../../cli/command-line.ts';
 
@@ -89,9 +89,25 @@ describe('A command that something ends early has the exit code 1, and says what
     const noisy = flow('noisy.mjs');
     write('noisy.mjs', 'export const f = ({ data }) => data.map((one) => (console.log(one), { data: one }));');
     write('noisy.flow.json', noisy);
-    const { code, err } = await runBuilt(['simulate', 'noisy.flow.json', option, '/dev/full'], { cwd: folder });
+    const { code, out, err } = await runBuilt(['simulate', 'noisy.flow.json', option, '/dev/full'], { cwd: folder });
     expect(code).toBe(1);
-    expect(err).toMatch(new RegExp(`cannot_write  ${option}: .*ENOSPC`));
+    expect(err).toMatch(new RegExp(`cannot_write  ${option}: /dev/full: .*ENOSPC`));
+    // What can be written is.
+    expect(out).toContain('2 imported');
+  });
+
+  it('a full disk behind types --output, and behind the events of check', async () => {
+    write('breaks.mjs', 'export const f = ({ data }) => data.map(() => ({ data: 1n }));');
+    for (const [args, said] of [
+      [['types', 'records.json', '--output', '/dev/full'], 'cannot_write  --output: /dev/full: ENOSPC'],
+      [['check', 'breaks.mjs', '--kind', 'f=preMap', '--out', 'good.mjs', '--json'], 'system_error  good.mjs'],
+    ] as const) {
+      write('records.json', '[{"id":1}]');
+      const { code, out, err } = await runBuilt([...args], { cwd: folder });
+      expect([code, err]).toEqual([1, expect.stringContaining(said)]);
+      // One document at most: a second one would be no JSON.
+      expect(out.trim().split('\n')).toHaveLength(1);
+    }
   });
 });
 
@@ -114,12 +130,59 @@ describe('A file is written whole or not at all:', () => {
     expect(lines.map((line) => JSON.parse(line).id)).toEqual(many.map(({ id }) => id));
   });
 
+  it('two runs with one log never mix: the later one has it, and the other says so', async () => {
+    const line = (word: string) =>
+      `export const f = ({ data }) => data.map((one) => (console.log('${word}'), { data: one }));`;
+    const waits = `import { existsSync } from 'node:fs';
+      while (!existsSync(new URL('go', import.meta.url))) await new Promise((again) => setTimeout(again, 10));`;
+    write('first.mjs', `${waits}\n${line('a first line')}`);
+    write('second.mjs', line('two'));
+    for (const name of ['first', 'second']) write(`${name}.flow.json`, flow(`${name}.mjs`));
+    const run = (name: string) =>
+      runBuilt(['simulate', `${name}.flow.json`, '--quiet', '--log', 'both.log'], { cwd: folder });
+    const first = run('first');
+    await vi.waitUntil(() => existsSync(path('both.log')), { timeout: 60_000 });
+    const second = await run('second');
+    write('go', '');
+    const { code, err } = await first;
+    expect([code, err]).toEqual([1, expect.stringContaining('cannot_write  --log: both.log: found another file')]);
+    expect(second.code).toBe(0);
+    expect(readFileSync(path('both.log'), 'utf8')).toBe('two\ntwo\n');
+  });
+
+  it('and a link stays one, with the permissions of its file', async () => {
+    write('real.ndjson', 'old\n');
+    chmodSync(path('real.ndjson'), 0o640);
+    symlinkSync(path('real.ndjson'), path('linked.ndjson'));
+    write('linked.flow.json', flow('good.mjs', { import: { file: 'linked.ndjson' } }));
+    expect(await runBuilt(['simulate', 'linked.flow.json'], { cwd: folder })).toMatchObject({ code: 0 });
+    expect(lstatSync(path('linked.ndjson')).isSymbolicLink()).toBe(true);
+    expect(readFileSync(path('real.ndjson'), 'utf8')).toBe('{"id":1}\n{"id":2}\n');
+    expect(statSync(path('real.ndjson')).mode & 0o777).toBe(0o640);
+  });
+
+  it('never over the records whose types are wanted', async () => {
+    write('own.ndjson', '{"id":1}\n');
+    const { code, err } = await runBuilt(['types', 'own.ndjson', '--output', './own.ndjson'], { cwd: folder });
+    expect([code, err]).toEqual([
+      2,
+      'same_file  --output: ./own.ndjson: found the file of FILE, expected another one\n',
+    ]);
+    expect(readFileSync(path('own.ndjson'), 'utf8')).toBe('{"id":1}\n');
+  });
+
   it.each<[string, string[], RegExp]>([
     ['the flow', ['--json', 'good.flow.json'], /--json: good\.flow\.json: found the file of FLOW/],
     ['the module', ['--html', 'good.mjs'], /--html: good\.mjs: found the file of extension\.module/],
     ['the module by a link', ['--log', 'link.mjs'], /--log: link\.mjs: found the file of extension\.module/],
     ['another output', ['--json', 'r', '--html', './r'], /--json: r: found the file of --html/],
+    [
+      'the baseline',
+      ['--json', 'base.json', '--compare', 'base.json'],
+      /--json: base\.json: found the file of --compare/,
+    ],
   ])('never over %s', async (_, args, said) => {
+    write('base.json', '{"version":1,"flow":"Orders"}');
     if (args.includes('link.mjs')) symlinkSync(path('good.mjs'), path('link.mjs'));
     const before = [readFileSync(path('good.flow.json'), 'utf8'), readFileSync(path('good.mjs'), 'utf8')];
     const { code, err } = await runBuilt(['simulate', 'good.flow.json', ...args], { cwd: folder });

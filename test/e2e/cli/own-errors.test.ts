@@ -73,4 +73,19 @@ describe('A byte order mark is no part of', () => {
     const { out } = await runBuilt(['invoke', 'functions.mjs', 'same', '--options', 'options.json'], { cwd: folder });
     expect(JSON.parse(out)).toEqual([{ data: { id: 2 } }]);
   });
+
+  it('a package.json', async () => {
+    write(
+      'here/package.json',
+      `${BOM}{"name":"shop","main":"index.js","dependencies":{"lambda-integrator-extension":"1"}}`,
+    );
+    write('here/index.js', "require('lambda-integrator-extension');");
+    const planned = await runBuilt(['migrate', '--dry-run', '--json'], { cwd: path('here') });
+    expect([planned.code, planned.err]).toEqual([0, '']);
+    expect(await runBuilt(['init', '--here', '--yes'], { cwd: path('here') })).toMatchObject({ code: 0, err: '' });
+    expect(JSON.parse(readFileSync(path('here/package.json'), 'utf8'))).toMatchObject({
+      name: 'shop',
+      main: 'index.js',
+    });
+  });
 });

@@ -215,7 +215,7 @@ describe('simulate', () => {
   it('reports a path that it cannot write', async () => {
     const { code, err } = await runHere(['simulate', path('good.flow.yaml'), '--quiet', '--html', folder]);
     expect(code).toBe(1);
-    expect(err).toContain('cannot_write  --html: EISDIR');
+    expect(err).toContain(`cannot_write  --html: ${folder}: EISDIR`);
   });
 
   it('loads nothing of it for the help', async () => {

@@ -245,12 +245,21 @@ describe('a person is told of', () => {
     for await (const _ of reader);
     return notes;
   };
-  const lost = 'a lost number';
+  const lost = 'a lost integer';
+  const none = 'a number that becomes null';
   const digits = 'found an integer beyond 2^53, whose last digits may be lost; expected it as a text';
 
   it.each([
     ['in.ndjson', '{"id":1}\n{"a":{"ids":[9007199254740993]}}\n', [`${lost}: in.ndjson:2, a.ids[0]: ${digits}`]],
-    ['in.ndjson', '[{"x":-1e400}]', [`${lost}: in.ndjson:1, [0].x: found a number beyond 1.8e308, which becomes null`]],
+    ['in.ndjson', '[{"x":-1e400}]', [`${none}: in.ndjson:1, [0].x: found a number beyond 1.8e308, which becomes null`]],
+    [
+      'in.ndjson',
+      '{"id":9007199254740993,"x":1e400}',
+      [
+        `${lost}: in.ndjson:1, id: ${digits}`,
+        `${none}: in.ndjson:1, x: found a number beyond 1.8e308, which becomes null`,
+      ],
+    ],
     ['in.json', '[{"id":1},{"id":9007199254740993}]', [`${lost}: in.json, record 2, id: ${digits}`]],
     ['in.ndjson', '{"id":9007199254740991,"text":"90071992547409931","pi":3.14159265358979312}', []],
     ['in.ndjson', '\n', ['an empty file: in.ndjson: found no record']],
@@ -258,5 +267,16 @@ describe('a person is told of', () => {
     ['in.csv', 'id,name\n', ['an empty file: in.csv: found no record']],
   ])('what %s has: %s', async (name, text, notes) => {
     expect(await noted(name, text)).toEqual(notes);
+  });
+
+  it('records of a flow itself are told like those of a file', async () => {
+    const notes: string[] = [];
+    const records = [{ id: 1 }, { id: 2 ** 53, rate: Number.NaN }];
+    const reader = openRecordReader(source({ records }), (kind, message) => notes.push(`${kind}: ${message}`));
+    for await (const _ of reader);
+    expect(notes).toEqual([
+      `${lost}: record 2 of the flow, id: ${digits}`,
+      `${none}: record 2 of the flow, rate: found NaN, which becomes null`,
+    ]);
   });
 });

@@ -1,10 +1,18 @@
 import { dirname, extname, join } from 'node:path';
 import { type EventFile, readEvents, saveEvent } from '../../../check/events.ts';
-import { type Finding, type FunctionAddress, type FunctionReport, isLaw, type Law, laws } from '../../../check/laws.ts';
+import {
+  type Finding,
+  type FunctionAddress,
+  type FunctionReport,
+  isLaw,
+  type Law,
+  laws,
+  needsCalls,
+} from '../../../check/laws.ts';
 import { type CheckWorkerEvent, supervise } from '../../../check/supervisor.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { startWorker } from '../../../transport/worker-process.ts';
-import { CliError } from '../../cli-error.ts';
+import { CliError, formatCliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { RunCommand } from '../../command.ts';
 import { lackOfFunctions } from '../../declared-functions.ts';
@@ -55,11 +63,18 @@ export const run: RunCommand = async ([module = '', ...names], options, io) => {
   if (io.json) io.out(renderJson(report));
   else for (const line of renderLines(report, io)) io.out(line);
   // Said after the report, which is more than a file.
-  if (failure) throw failure;
-  return [checked.module, ...functions.map(({ findings }) => findings)].flat().some(({ isWarning }) => !isWarning)
-    ? 1
-    : 0;
+  if (failure) io.err(formatCliError(failure));
+  const isIdle = task.laws.some(needsCalls) && functions.every(({ calls }) => calls === 0);
+  if (isIdle) io.err(formatCliError(lackOfCalls(module, functions.length)));
+  const found = [checked.module, ...functions.map(({ findings }) => findings)].flat();
+  return failure || isIdle || found.some(({ isWarning }) => !isWarning) ? 1 : 0;
 };
+
+/** Laws were asked for that only calls can prove. */
+function lackOfCalls(module: string, count: number): CliError {
+  const ways = '--kind NAME=KIND, define around a function, or --imports for those that write';
+  return new CliError('nothing_called', `${module}: called 0 of ${count} functions, expected one at least: ${ways}`);
+}
 
 /** `src/index.ts  4 of 5 functions with 100 runs each, seed 7, without network`. */
 function formatPlan({ module, runs, seed, network }: Omit<Task, 'from'>, places: readonly FunctionAddress[]): string {

@@ -4,6 +4,7 @@ import { formatFunctionPath } from '../../../core/inventory.ts';
 import { findSecrets, redact } from '../../../core/redact.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo } from '../../command.ts';
+import { toPrintable } from '../../printable.ts';
 import type { Task } from './worker.ts';
 
 /** A finding, with the file of its options. */
@@ -49,7 +50,7 @@ const LEFT_OUT = ': it may write; name it, or use --imports';
 
 function formatHeading(report: FunctionReport, io: CommandIo): string {
   const { kind, calls, failure, findings, isLeftOut, isCutShort } = report;
-  const title = formatFunctionPath(report);
+  const title = toPrintable(formatFunctionPath(report));
   if (calls === 0) {
     const why = kind === undefined ? 'no kind: not called' : `${kind}, not called${isLeftOut ? LEFT_OUT : ''}`;
     return `${title}  ${paint(io, findings.length > 0 ? 'red' : 'dim', why)}`;

@@ -1,6 +1,6 @@
-import { readdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { makeFolder } from '../../../shared/make-folder.ts';
+import { lstatSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { writeWhole } from '../../../shared/write-whole.ts';
 
 /**
  * Finds an obstacle to a new project: any content except git's own folder. Undefined for an empty or missing folder.
@@ -15,11 +15,14 @@ export function findObstacle(folder: string): string | undefined {
   }
 }
 
-/** Writes files, and overwrites none. */
+/**
+ * Writes files, each whole or not at all, and overwrites none.
+ * @throws Error that names the file
+ */
 export function writeFiles(folder: string, files: ReadonlyMap<string, string>): void {
   for (const [path, text] of files) {
     const file = join(folder, path);
-    makeFolder(dirname(file));
-    writeFileSync(file, text, { flag: 'wx' });
+    if (lstatSync(file, { throwIfNoEntry: false })) throw new Error(`${file}: found a file, expected none`);
+    writeWhole(file, text);
   }
 }

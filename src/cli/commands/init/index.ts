@@ -96,7 +96,9 @@ function attempt<T>(folder: string, work: () => T): T {
   try {
     return work();
   } catch (error) {
-    throw new CliError('directory_unusable', `${folder}: ${(error as Error).message}`);
+    const { message } = error as Error;
+    // A file that cannot be written is named already.
+    throw new CliError('directory_unusable', message.startsWith(folder) ? message : `${folder}: ${message}`);
   }
 }
 

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import { type EditedModule, editModule, SUCCESSORS } from './edit-module.ts';
 import { listNewFiles } from './new-files.ts';
@@ -79,7 +80,7 @@ function replaceDependency(manifest: string, version: string): string {
 
 function readOwn(folder: string, path: string): string {
   try {
-    return readFileSync(join(folder, path), 'utf8');
+    return readText(join(folder, path));
   } catch (thrown) {
     throw new CliError('no_file', `${join(folder, path)}: ${(thrown as Error).message}`, 2);
   }

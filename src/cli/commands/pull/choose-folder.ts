@@ -1,5 +1,6 @@
-import { existsSync, globSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
 /**
@@ -32,7 +33,7 @@ function findOwn(id: string): string | undefined {
 
 function readId(folder: string): string | undefined {
   try {
-    const { _id: id } = JSON.parse(readFileSync(join(folder, 'flow.json'), 'utf8'));
+    const { _id: id } = JSON.parse(readText(join(folder, 'flow.json')));
     return typeof id === 'string' ? id : undefined;
   } catch {
     // There is none, or none that is JSON: it will be written.

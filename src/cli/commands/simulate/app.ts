@@ -8,7 +8,6 @@ import { createComparison } from '../../../simulator/report/changes.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
-import { toPrintableText } from '../../printable.ts';
 import { parseFaults } from './faults.ts';
 import { listLife } from './list-life.ts';
 import { onSignals } from './on-signals.ts';
@@ -32,7 +31,7 @@ export async function simulateLife(path: string, options: Options, io: CommandIo
   }
   const { compare } = options;
   const before = compare === undefined ? undefined : readBaseline<LifeBaseline>(String(compare), 'app');
-  const report = await runLife(path, options, io);
+  const { report, failures } = await runLife(path, options, io);
   const changes = before && listLifeChanges(before, createLifeBaseline(report));
   const comparison = changes && createComparison(changes, basename(String(compare)));
   const forms: ReportForms = {
@@ -44,11 +43,17 @@ export async function simulateLife(path: string, options: Options, io: CommandIo
     renderPage: () => renderLifeHtml(report, comparison),
     listLines: (columns) => listLife(report, io, columns),
   };
-  await saveReport(forms, options, io);
-  return isGoodLife(report) && !changes?.length ? 0 : 1;
+  const isSaved = await saveReport(forms, options, io, failures);
+  return isSaved && isGoodLife(report) && !changes?.length ? 0 : 1;
 }
 
-async function runLife(path: string, options: Options, io: CommandIo): Promise<LifeReport> {
+/** The report of a life, and what could not be written meanwhile. */
+interface FinishedLife {
+  readonly report: LifeReport;
+  readonly failures: readonly CliError[];
+}
+
+async function runLife(path: string, options: Options, io: CommandIo): Promise<FinishedLife> {
   const { module, fault, log: logFile, quiet } = options;
   const faults = parseFaults(fault as readonly string[] | undefined);
   await checkFiles(path, options);
@@ -57,9 +62,11 @@ async function runLife(path: string, options: Options, io: CommandIo): Promise<L
     io.err('stopping after the call in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
   });
-  const log = openLog(logFile, (line) => io.err(toPrintableText(line)));
+  const log = openLog(logFile, io.err);
+  const failures: CliError[] = [];
+  let report: LifeReport;
   try {
-    return await simulateApp(path, {
+    report = await simulateApp(path, {
       isolation: chooseIsolation(),
       signal: interrupt.signal,
       faults,
@@ -71,8 +78,10 @@ async function runLife(path: string, options: Options, io: CommandIo): Promise<L
     throw nameFailure(thrown);
   } finally {
     restore();
-    await log.close();
+    const failure = await log.close();
+    if (failure) failures.push(failure);
   }
+  return { report, failures };
 }
 
 function nameFailure(thrown: unknown): unknown {
@@ -80,12 +89,15 @@ function nameFailure(thrown: unknown): unknown {
 }
 
 /** @throws CliError for an invalid app file, before anything is written */
-async function checkFiles(path: string, { html, json, log, saveBaseline, module, local }: Options): Promise<void> {
+async function checkFiles(path: string, options: Options): Promise<void> {
+  const { html, json, log, saveBaseline, compare, module, local } = options;
   const { file, base } = await loadApp(path, module === undefined ? {} : { module: String(module) }).catch((thrown) => {
     throw nameFailure(thrown);
   });
   const functions = file.app.module === undefined ? {} : { 'app.module': resolve(base, file.app.module) };
   if (local === true) refuseModule(path, { file, base });
-  const outputs = { '--html': html, '--json': json, '--log': log, '--save-baseline': saveBaseline };
-  checkOutputs(outputs, { APP: path, ...functions });
+  const outputs = { '--html': html, '--json': json, '--log': log };
+  checkOutputs({ ...outputs, '--save-baseline': saveBaseline }, { APP: path, ...functions });
+  // A baseline may be replaced by a newer one, and by nothing else.
+  checkOutputs(outputs, { '--compare': compare });
 }

@@ -40,13 +40,13 @@ export const run: RunCommand = async ([path = ''], given, io) => {
   if (given.watch === true) return (await import('./watch.ts')).watch(path, given, io);
   const options: Options = { ...given, ...(await waitForModule()) };
   const before = options.compare === undefined ? undefined : readBaseline<Baseline>(String(options.compare), 'flow');
-  const report = await simulated(path, options, io);
+  const { report, failures } = await simulated(path, options, io);
   const changes = before && listChanges(before, createBaseline(report));
   const comparison = changes && createComparison(changes, basename(String(options.compare)));
   // `--watch` starts this process and waits for the report.
   await new Promise<void>((sent) => (process.send ? process.send({ report, comparison }, () => sent()) : sent()));
-  await saveReport(renderForms(report, { changes, comparison }, io), options, io);
-  return isGood(report) && !changes?.length ? 0 : 1;
+  const isSaved = await saveReport(renderForms(report, { changes, comparison }, io), options, io, failures);
+  return isSaved && isGood(report) && !changes?.length ? 0 : 1;
 };
 
 /** The differences from a baseline, if there is one. */
@@ -70,7 +70,13 @@ function renderForms(report: RunReport, { changes, comparison }: Compared, io: C
   };
 }
 
-async function simulated(path: string, options: Options, io: CommandIo): Promise<RunReport> {
+/** The report of a run, and what could not be written meanwhile. */
+interface FinishedRun {
+  readonly report: RunReport;
+  readonly failures: readonly CliError[];
+}
+
+async function simulated(path: string, options: Options, io: CommandIo): Promise<FinishedRun> {
   let locate = async (error: FlowError) => error;
   try {
     const loaded = await loadFlow(path);
@@ -91,17 +97,19 @@ async function runFlow(
   { base, path: file }: Pick<LoadedFlow, 'base' | 'path'>,
   options: Options,
   io: CommandIo,
-): Promise<RunReport> {
+): Promise<FinishedRun> {
   const interrupt = new AbortController();
   const progress = options.quiet === true ? undefined : showProgress();
   const printLine = progress?.write ?? io.err;
-  const print = (line: string) => printLine(toPrintableText(line));
+  const print = (line: string) => printLine(toPrintableText(line, io.colours));
   const restore = onSignals(() => {
     print('stopping after the pages in flight; press Ctrl-C again to stop at once');
     interrupt.abort();
   });
   try {
     const log = openLog(options.log, print);
+    const failures: CliError[] = [];
+    let report: RunReport;
     try {
       const onProgress = progress && { onProgress: progress.show };
       const around = {
@@ -111,10 +119,12 @@ async function runFlow(
         isolation: chooseIsolation(),
         onLog: log.write,
       };
-      return await simulate(flow, { ...around, ...onProgress });
+      report = await simulate(flow, { ...around, ...onProgress });
     } finally {
-      await log.close();
+      const failure = await log.close();
+      if (failure) failures.push(failure);
     }
+    return { report, failures };
   } finally {
     progress?.stop();
     restore();
@@ -123,12 +133,15 @@ async function runFlow(
 
 type AnyFlow = Awaited<ReturnType<typeof loadFlow>>['flow'];
 
-function checkFiles(path: string, flow: AnyFlow, { html, json, log, saveBaseline }: Options): void {
+function checkFiles(path: string, flow: AnyFlow, { html, json, log, saveBaseline, compare }: Options): void {
   const folder = toFlowFolder(flow);
-  const outputs = { '--html': html, '--json': json, '--log': log, '--save-baseline': saveBaseline };
+  const outputs = { '--html': html, '--json': json, '--log': log };
   const toNamed = (files: ReturnType<typeof listReadFiles>) =>
     Object.fromEntries(files.map(({ setting, file }) => [setting, file]));
-  checkOutputs({ ...toNamed(listWrittenFiles(folder)), ...outputs }, { FLOW: path, ...toNamed(listReadFiles(folder)) });
+  const inputs = { FLOW: path, ...toNamed(listReadFiles(folder)) };
+  checkOutputs({ ...toNamed(listWrittenFiles(folder)), ...outputs, '--save-baseline': saveBaseline }, inputs);
+  // A baseline may be replaced by a newer one, and by nothing else.
+  checkOutputs({ ...toNamed(listWrittenFiles(folder)), ...outputs }, { '--compare': compare });
 }
 
 /** The command line overrides the flow. */

@@ -1,14 +1,17 @@
 import { existsSync } from 'node:fs';
 import { basename, extname } from 'node:path';
 import { readText } from '../../../shared/read-text.ts';
-import { writeWhole } from '../../../shared/write-whole.ts';
 import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
+import { checkOutputs } from '../simulate/outputs.ts';
+import { saveOutput } from '../simulate/write-outputs.ts';
 import { readSamples } from './read-samples.ts';
 import { renderType } from './render-type.ts';
 
 /** `types FILE`: writes the TypeScript type of the records in a file, or checks that a file has it. */
 export const run: RunCommand = async ([file = ''], { name = nameAfter(file), output, check }, io) => {
+  // Another type written over the records would be their end.
+  checkOutputs({ '--output': output }, { FILE: file });
   const samples = await readSamples(file);
   const code = await renderType(demandName(String(name)), samples);
   if (check !== undefined) {
@@ -18,7 +21,7 @@ export const run: RunCommand = async ([file = ''], { name = nameAfter(file), out
     const how = `integrator-extension types ${file} --name ${name} --output ${check}`;
     throw new CliError('stale_types', `${check}: found ${found}, expected the output of ${how}`);
   }
-  if (output !== undefined) writeWhole(String(output), code);
+  if (output !== undefined) saveOutput('--output', output, code, io);
   else io.out(io.json ? JSON.stringify({ name, records: samples.length, code }) : code.trimEnd());
   return 0;
 };
