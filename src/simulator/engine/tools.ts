@@ -77,12 +77,14 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
     },
     openWriters: async (plan) => {
       const opened = new Map<PlannedImport, RecordWriter>();
+      // Several steps may use one import: its file has the records of all of them.
+      const byFile = new Map<string, RecordWriter>();
       for (const step of listOutputs(plan)) {
         const { file, format, setting } = step.output;
-        // Several steps may use one import: its file has the records of all of them.
-        const twin = [...opened].find(([{ output }]) => output?.file === file)?.[1];
-        const writer = twin ?? (await blaming(setting, () => openRecordWriter(resolve(settings.base, file), format)));
-        if (!twin) writers.push(writer);
+        const path = resolve(settings.base, file);
+        const writer = byFile.get(path) ?? (await blaming(setting, () => openRecordWriter(path, format)));
+        if (!byFile.has(path)) writers.push(writer);
+        byFile.set(path, writer);
         opened.set(step, writer);
       }
       return opened;
