@@ -79,13 +79,15 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
       const opened = new Map<PlannedImport, RecordWriter>();
       // Several steps may use one import: its file has the records of all of them.
       const byFile = new Map<string, RecordWriter>();
-      for (const step of listOutputs(plan)) {
-        const { file, format, setting } = step.output;
-        const path = resolve(settings.base, file);
-        const writer = byFile.get(path) ?? (await blaming(setting, () => openRecordWriter(path, format)));
-        if (!byFile.has(path)) writers.push(writer);
+      const open = async ({ format, setting }: Writing['output'], path: string) => {
+        const writer = await blaming(setting, () => openRecordWriter(path, format));
         byFile.set(path, writer);
-        opened.set(step, writer);
+        writers.push(writer);
+        return writer;
+      };
+      for (const step of listOutputs(plan)) {
+        const path = resolve(settings.base, step.output.file);
+        opened.set(step, byFile.get(path) ?? (await open(step.output, path)));
       }
       return opened;
     },
