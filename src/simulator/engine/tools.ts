@@ -77,13 +77,17 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
     },
     openWriters: async (plan) => {
       const opened = new Map<PlannedImport, RecordWriter>();
+      // Several steps may use one import: its file has the records of all of them.
+      const byFile = new Map<string, RecordWriter>();
+      const open = async ({ format, setting }: Writing['output'], path: string) => {
+        const writer = await blaming(setting, () => openRecordWriter(path, format));
+        byFile.set(path, writer);
+        writers.push(writer);
+        return writer;
+      };
       for (const step of listOutputs(plan)) {
-        const { file, format, setting } = step.output;
-        // Several steps may use one import: its file has the records of all of them.
-        const twin = [...opened].find(([{ output }]) => output?.file === file)?.[1];
-        const writer = twin ?? (await blaming(setting, () => openRecordWriter(resolve(settings.base, file), format)));
-        if (!twin) writers.push(writer);
-        opened.set(step, writer);
+        const path = resolve(settings.base, step.output.file);
+        opened.set(step, byFile.get(path) ?? (await open(step.output, path)));
       }
       return opened;
     },

@@ -64,6 +64,17 @@ describe('records that exist at the destination', () => {
     expect(stageOf(report, 'd1')).toMatchObject({ input: 3, output: 1, ignored: 2 });
   });
 
+  it('are looked for in each page; one without any is submitted whole', async () => {
+    const { report, written } = await runAccount({
+      records,
+      exports: { e1: { pageSize: 1 } },
+      imports: { d1: { ignoreExisting: true } },
+      simulation,
+    });
+    expect(written.d1).toEqual([{ id: 2 }]);
+    expect(report.totals).toMatchObject({ pages: 3, imported: 1, ignored: 2 });
+  });
+
   it('or do not are all ignored where both are, existing and missing ones', async () => {
     const d1 = { ignoreExisting: true, ignoreMissing: true };
     const { report, written } = await runAccount({ records, imports: { d1 }, simulation });

@@ -65,6 +65,15 @@ describe('a lookup', () => {
     expect(rulesOf(report)).toEqual(['A lookup that finds nothing has an empty list as its data, and no error.']);
   });
 
+  it('has all results where its output filter lets them pass, which relies on no reading', async () => {
+    const lookup = { ...WRAPPER, filter: rules('equals', ['number', ['extract', 'n']], 1) };
+    const { report, written } = await look(lookup, {
+      code: 'export const find = () => ({ data: [{ n: 1 }], lastPage: true });',
+    });
+    expect(written.d1).toEqual(records.map((record) => ({ ...record, found: [{ n: 1 }] })));
+    expect(rulesOf(report)).toEqual([]);
+  });
+
   it('is called once for each record, with that record alone', async () => {
     const { report, written } = await look(WRAPPER, {
       code: 'export const find = ({ data }) => ({ data, lastPage: true });',

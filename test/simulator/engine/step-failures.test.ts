@@ -44,6 +44,50 @@ describe('a record that fails at an import', () => {
     });
     expect(written.d2).toEqual([{ id: 2, f0: 'no', f1: 422 }]);
   });
+
+  it('passes them, too, where it failed at the filter: its hook sees the error beside those that were left out', async () => {
+    const fields = [{ extract: 'errors[0].source', generate: 'by' }];
+    const { report, written } = await runAccount({
+      records: [{ n: 'x' }, { n: 1 }, { n: 3 }],
+      imports: { d1: { filter: rules('greaterthan', ['number', ['extract', 'n']], 2) }, d2: {} },
+      steps: [
+        step('d1', {
+          proceedOnFailure: true,
+          responseMapping: { fields },
+          hooks: { postResponseMap: { _scriptId: 'c1', function: 'note' } },
+        }),
+        step('d2'),
+      ],
+      scripts: {
+        c1: `function note (options) {
+          return options.postResponseMapData.map((one, i) =>
+            Object.assign({}, one, { status: options.responseData[i].statusCode }))
+        }`,
+      },
+    });
+    expect(written.d1).toEqual([{ n: 3 }]);
+    expect(written.d2).toEqual([{ n: 'x', by: 'import_filter', status: 422 }, { n: 1 }, { n: 3, status: 200 }]);
+    expect(report.totals).toMatchObject({ imported: 4, ignored: 1, errors: 1 });
+    expect(rulesOf(report)).toContain(
+      'The response mapping of a failed record that goes on reads its errors and statusCode.',
+    );
+  });
+
+  it('passes them where every record of its page failed at the filter; nothing is submitted', async () => {
+    const { report, written } = await runAccount({
+      records: [{ n: 'x' }, { n: 'y' }],
+      imports: { d1: { filter: rules('greaterthan', ['number', ['extract', 'n']], 2) }, d2: {} },
+      steps: [step('d1', { proceedOnFailure: true, ...responseMapping('statusCode', 'status') }), step('d2')],
+    });
+    expect(written).toEqual({
+      d1: [],
+      d2: [
+        { n: 'x', status: 422 },
+        { n: 'y', status: 422 },
+      ],
+    });
+    expect(report.totals.errors).toBe(2);
+  });
 });
 
 describe('a hook that throws', () => {

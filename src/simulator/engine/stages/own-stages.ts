@@ -20,13 +20,22 @@ export interface StepOutcome {
   readonly failed: readonly number[];
 }
 
-/** Takes records through the stages of a step itself, its response mapping and postResponseMap. */
-export async function runOwnStages(context: PageContext, step: PlannedStep, batch: Batch): Promise<StepOutcome> {
+/**
+ * Takes records through the stages of a step itself, its response mapping and postResponseMap.
+ * @param failures those that failed at the entrance of the step, by position
+ */
+export async function runOwnStages(
+  context: PageContext,
+  step: PlannedStep,
+  batch: Batch,
+  failures: ReadonlyMap<number, RecordStatus> = new Map(),
+): Promise<StepOutcome> {
   const work = new StepRecords(batch);
+  work.take(batch.records, failures);
   const results = await runUntilFailure(context, step, work);
   if (work.ignored.size > 0) context.run.findings.relyAll([readings.ignoredResult]);
   const { failed } = work;
-  const failures = [...failed.keys()];
+  const positionsOfFailed = [...failed.keys()];
   const responses = failed.size === 0 ? results : batch.ids.map((_, at) => failed.get(at) ?? results[at]);
   const isWhole = failed.size === 0 || step.proceedOnFailure;
   if (isWhole && failed.size > 0 && step.responseMapping) context.run.findings.relyAll([readings.failedResponse]);
@@ -38,14 +47,14 @@ export async function runOwnStages(context: PageContext, step: PlannedStep, batc
   const after = isOwnHook
     ? await undoImport(context, step, () => callPostResponseMap(context, step, mapped, own), mapped)
     : mapped;
-  if (isWhole && after.records.length > 0) return { changed: after.records, responses, failed: failures };
+  if (isWhole && after.records.length > 0) return { changed: after.records, responses, failed: positionsOfFailed };
   const changed: (AnyRecord | undefined)[] = batch.records.map(() => undefined);
   if (after.records.length > 0) {
     positions.forEach((position, at) => {
       changed[position] = after.records[at];
     });
   }
-  return { changed, responses, failed: failures };
+  return { changed, responses, failed: positionsOfFailed };
 }
 
 /** Records whose postResponseMap fails were imported, and yet their page has failed: none of them goes on. */
@@ -70,6 +79,7 @@ async function runUntilFailure(
   step: PlannedStep,
   work: StepRecords,
 ): Promise<readonly (RecordResult | undefined)[]> {
+  if (work.records.length === 0) return [];
   const runOwn = (): Promise<readonly (RecordResult | undefined)[]> =>
     step.kind === 'import' ? runImport(context, step, work) : lookUpRecords(context, step, work);
   return untilFailure(runOwn, () => {
