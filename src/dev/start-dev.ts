@@ -4,6 +4,7 @@ import { type Logger, mapLevels } from '../core/logger.ts';
 import { openRecordingFolder } from '../recording/recording-folder.ts';
 import type { SentAddress } from '../transport/transport.ts';
 import { BuildRunner } from './build-runner.ts';
+import type { BuildState } from './build-state.ts';
 import { createBundler } from './bundle-module.ts';
 import { formatCall } from './call-line.ts';
 import { CallRecorder } from './call-recorder.ts';
@@ -128,12 +129,20 @@ function openModule(
   const builder = esbuild ? createBundler(path, esbuild) : createStripper(path);
   const onOutput = (line: string) => print(shared.recent.clean(line));
   const runner = new BuildRunner(builder, { connector, enforces, inspectPort, onOutput });
+  let last = '';
   runner.subscribe(() => {
-    const { status, build, error } = runner.current();
-    if (status === 'broken' && error) print(`build_failed  ${formatBuildError(error)}`);
-    if (status === 'ready') print(`build ${build} of ${toShown(path)} is ready`);
+    const line = formatState(runner.current(), path) ?? last;
+    // A save may be seen twice, or change nothing.
+    if (line !== last) print(line);
+    last = line;
   });
   return new LiveModule(path, runner, shared);
+}
+
+/** Formats what a person must know of a build; undefined while it is made. */
+function formatState({ status, build, error }: BuildState, path: string): string | undefined {
+  if (error) return `build_failed  ${formatBuildError(error)}`;
+  return status === 'ready' ? `build ${build} of ${toShown(path)} is ready` : undefined;
 }
 
 function createPage({ modules, root }: DevSettings, sent: SentCalls, store: CallStore) {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { formatCall } from '../../src/dev/call-line.ts';
+import { CallRecorder } from '../../src/dev/call-recorder.ts';
+import { CallStore } from '../../src/dev/call-store.ts';
 import { toPayload } from '../../src/dev/invoke-answer.ts';
 import { createInvokeApi } from '../../src/dev/invoke-api.ts';
 import { RecentSecrets } from '../../src/dev/recent-secrets.ts';
@@ -39,6 +41,22 @@ describe('calls that may be made again', () => {
     sent.add('second', one);
     expect(() => sent.demand('first')).toThrow('no longer in memory');
     expect(sent.demand('second')).toBe(one);
+  });
+});
+
+describe('a call that cannot be recorded without its secrets', () => {
+  it('is kept nowhere, and the reason is told', () => {
+    const keys = Array.from({ length: 2100 }, (_, n) => [`key${n}`, `secret-number-${n}`]);
+    const options = { connection: { encrypted: Object.fromEntries(keys) } };
+    const call = { address: { function: 'f' }, options: JSON.stringify(options), timeout: 1 };
+    const store = new CallStore();
+    const told: unknown[] = [];
+    const tell = (what: unknown) => void told.push(what);
+    const recorder = new CallRecorder({ store, onRecording: tell, onFailure: tell });
+    const answered = { call, content: { address: call.address, options }, answer: { result: { response: '1' } } };
+    expect(recorder.record({ ...answered, when: new Date() })).toBeUndefined();
+    expect(store.list()).toEqual([]);
+    expect(told).toEqual([expect.stringMatching(/nothing was recorded$/)]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as esbuild from 'esbuild';
 import { expect, onTestFinished, test } from 'vitest';
 import { BuildRunner } from '../../../src/dev/build-runner.ts';
@@ -94,17 +94,39 @@ test('A save before the folder is watched is built too, without a call', async (
 });
 
 test('A save of a file that the module does not import makes no build', async () => {
-  const { root, save, server } = await serveFiles({ 'index.ts': toCode('first'), 'other.ts': '' });
+  const { path } = writeModule(toCode('first'));
+  const folder = dirname(path);
+  const other = join(folder, 'other.ts');
+  writeFileSync(other, '');
+  const bundler = createBundler(path, esbuild);
+  let builds = 0;
+  const build = () => {
+    builds += 1;
+    return bundler.build();
+  };
+  const runner = new BuildRunner({ ...bundler, build }, { enforces: false, onOutput: () => {} });
+  onTestFinished(() => runner.close());
   const saved: string[] = [];
   const watch = watchSources(
-    root,
-    (path) => saved.push(path),
+    folder,
+    (file) => saved.push(file),
     () => saved.push('watching'),
   );
   onTestFinished(watch.close);
   await expect.poll(() => saved).toContain('watching');
-  save('other.ts', '// Nobody imports it.');
-  await expect.poll(() => saved).toContain(join(root, 'other.ts'));
+  await runner.settle();
+  const before = builds;
+  writeFileSync(other, '// Nobody imports it.');
+  await expect.poll(() => saved).toContain(other);
+  expect(await runner.call(CALL)).toMatchObject({ result: { response: '"first"' } });
+  expect(builds).toBe(before);
+});
+
+test('The terminal says once that a build is ready, also where a save has changed nothing', async () => {
+  const { save, server } = await serveFiles({ 'index.ts': toCode('first') });
+  save('other.ts', '// A new file may be one that was missing.');
+  save('index.ts', toCode('second'));
+  expect(await callDev(server, 'who')).toBe('second');
   save('index.ts', toCode('second'));
   expect(await callDev(server, 'who')).toBe('second');
   expect(server.lines.filter((line) => /^build \w+ of .*index\.ts is ready$/.test(line))).toHaveLength(2);

@@ -18,11 +18,15 @@ interface RecordingBucket {
 
 /**
  * Opens a bucket.
- * @throws CliError without the SDK
+ * @throws CliError without the SDK, and for an endpoint that is no address
  */
 export async function openBucket(bucket: string, prefix: string, access: S3Access): Promise<RecordingBucket> {
   const { S3Client, GetObjectCommand, paginateListObjectsV2 } = await loadSdk<typeof Sdk>('@aws-sdk/client-s3');
   const { region, profile, endpointUrl } = access;
+  if (endpointUrl !== undefined && !URL.canParse(endpointUrl)) {
+    const expected = 'expected an address such as http://127.0.0.1:9000';
+    throw new CliError('invalid_url', `--endpoint-url: found ${endpointUrl}, ${expected}`, 2);
+  }
   const client = new S3Client({
     ...(region && { region }),
     ...(profile && { profile }),
@@ -45,7 +49,9 @@ export async function openBucket(bucket: string, prefix: string, access: S3Acces
   };
   const explain = (thrown: unknown) => {
     const { name, message } = thrown as Error;
-    return new CliError(name, `s3://${bucket}/${prefix}: ${message}`);
+    // Errors of S3 have names: NoSuchBucket. Those of the network have none.
+    const code = /^(Type)?Error$/.test(name) ? 's3_failed' : name;
+    return new CliError(code, `s3://${bucket}/${prefix}: ${message}`);
   };
   const explained =
     <A extends unknown[], R>(work: (...args: A) => Promise<R>) =>
