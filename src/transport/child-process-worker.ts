@@ -19,6 +19,7 @@ export type WorkerCommand =
       readonly hostsAll: boolean | undefined;
       readonly enforces: boolean | undefined;
       readonly records: boolean | undefined;
+      readonly locates: boolean | undefined;
       /** Whether log lines and console lines are sent as events. */
       readonly sends: { readonly lines: boolean; readonly console: boolean };
     }
@@ -46,7 +47,7 @@ const calls = new AsyncLocalStorage<number>();
 process.on('SIGINT', () => {});
 
 serveCommands<WorkerCommand>({
-  load: async ({ path, connector, hostsAll, enforces, records, sends }) => {
+  load: async ({ path, connector, hostsAll, enforces, records, locates, sends }) => {
     const opened = await loadInWorker(() =>
       openHere({
         path,
@@ -54,6 +55,7 @@ serveCommands<WorkerCommand>({
         hostsAll,
         enforces,
         records,
+        locates,
         onLine: sends.lines ? (line) => void send({ type: 'line', line, id: calls.getStore() }) : undefined,
         onConsole: sends.console ? (line) => void send({ type: 'console', line, id: calls.getStore() }) : undefined,
       }),

@@ -23,7 +23,10 @@ export interface LoadedModule {
 }
 
 /** A function of a module, without the function itself. */
-export type FunctionName = Omit<FunctionEntry, 'self' | 'fn'>;
+export interface FunctionName extends Omit<FunctionEntry, 'self' | 'fn'> {
+  /** Where it is written, if that was asked for: `src/steps.ts:6:15`. */
+  readonly place?: string;
+}
 
 /** The facts about a module that another process has loaded. */
 export interface ModuleSummary {
@@ -35,6 +38,17 @@ export interface ModuleSummary {
 /** Lists the functions that a call can reach. */
 export function listNames(module: object): FunctionName[] {
   return Array.from(listFunctions(module), ({ self: _self, fn: _fn, ...named }) => named);
+}
+
+/** Lists the functions that a call can reach, each with the place where it is written. */
+export async function listPlaced(module: object): Promise<FunctionName[]> {
+  const { findDefinitions } = await import('./find-definitions.ts');
+  const functions = [...listFunctions(module)];
+  const places = await findDefinitions(functions.map(({ fn }) => fn));
+  return listNames(module).map((named, at) => {
+    const place = places[at];
+    return { ...named, ...(place !== undefined && { place }) };
+  });
 }
 
 /** Lists functions in the order of their file: an ES module has its exports in the order of the alphabet. */

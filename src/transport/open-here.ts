@@ -1,5 +1,5 @@
 import { openInProcess } from './in-process.ts';
-import { listNames, loadModule, type ModuleSummary, sortAsInFile } from './load-module.ts';
+import { listNames, listPlaced, loadModule, type ModuleSummary, sortAsInFile } from './load-module.ts';
 import type { SandboxSettings } from './sandbox-settings.ts';
 import type { Transport } from './transport.ts';
 
@@ -8,12 +8,13 @@ import type { Transport } from './transport.ts';
  * @throws TransportError where the module can't be loaded
  */
 export async function openHere(settings: SandboxSettings): Promise<Transport & ModuleSummary> {
-  const { path, connector, hostsAll, enforces, records, onLine, onConsole } = settings;
+  const { path, connector, hostsAll, enforces, records, locates, onLine, onConsole } = settings;
   const capture = records ? (await import('../recording/capture-http.ts')).openHttpCapture() : undefined;
   const loaded = await loadModule(path, connector, hostsAll).catch((thrown) => {
     capture?.close();
     throw thrown;
   });
+  const list = locates ? listPlaced : listNames;
   const { call, close } = openInProcess(loaded, {
     ...(enforces && { contracts: (await import('../contracts/enforce.ts')).enforce }),
     ...(onLine && { onLine }),
@@ -26,6 +27,6 @@ export async function openHere(settings: SandboxSettings): Promise<Transport & M
       capture?.close();
     },
     host: loaded.host,
-    functions: loaded.module && sortAsInFile(listNames(loaded.module), path),
+    functions: loaded.module && sortAsInFile(await list(loaded.module), path),
   };
 }

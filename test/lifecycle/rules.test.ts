@@ -56,6 +56,7 @@ const newer: Faulty[] = [
         function: 'makeFlow',
         path: 'exports/000000000000000000000001',
         message: made('export "Get orders"', 'makeFlow in event 2, submit form'),
+        place: expect.stringMatching(/^test\/fixtures\/apps\/newer\/good\.ts:\d+:\d+$/),
       },
     ],
   },
@@ -432,6 +433,7 @@ describe.each([
   it.each(all)('an app that breaks $module is found, and breaks nothing else: $faults', async (faulty) => {
     const { broken } = await live(app, faulty.module, faulty.faults);
     expect(broken).toMatchObject(faulty.broken);
+    for (const one of broken) expect(one.place).toMatch(/^test\/fixtures\/apps\/.+\.ts:\d+:\d+$/);
     const [rule] = faulty.broken.map((one) => one.rule);
     expect(new Set(broken.map((one) => one.rule))).toEqual(new Set([rule]));
   });
