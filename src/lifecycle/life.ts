@@ -21,7 +21,7 @@ export interface LifeParts {
   readonly watch: AccountWatch;
   readonly transport: Transport;
   readonly host: HostedModule['host'];
-  /** The functions of the module with their places; none of a bundle that hides them. */
+  /** The functions of the module, with their places if they run in a process of their own; none of a bundle. */
   readonly functions: readonly FunctionName[];
   /** The prefix of all tokens, and the values from the environment. */
   readonly secrets: readonly string[];

@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LevelledLine } from '../core/logger.ts';
+import { listPlaced } from './list-placed.ts';
 import type { ModuleSummary } from './load-module.ts';
 import { openHere } from './open-here.ts';
 import { loadInWorker, sendEvent, serveCommands } from './serve-commands.ts';
@@ -55,7 +56,7 @@ serveCommands<WorkerCommand>({
         hostsAll,
         enforces,
         records,
-        locates,
+        list: locates ? listPlaced : undefined,
         onLine: sends.lines ? (line) => void send({ type: 'line', line, id: calls.getStore() }) : undefined,
         onConsole: sends.console ? (line) => void send({ type: 'console', line, id: calls.getStore() }) : undefined,
       }),

@@ -1,14 +1,5 @@
-import { findSourceMap, type SourceMapping } from 'node:module';
-import { isAbsolute } from 'node:path';
 import type { AnyFunction } from '../core/resolve.ts';
-import { toOwnPlace } from '../shared/own-place.ts';
-
-/** Where V8 keeps a function: lines and columns from 0. */
-interface Location {
-  readonly scriptId: string;
-  readonly lineNumber: number;
-  readonly columnNumber: number;
-}
+import { type Definition, type FunctionLocation, toDefinition } from './to-definition.ts';
 
 /** An internal property of an object, as the inspector shows it. */
 interface Inner {
@@ -20,20 +11,20 @@ interface Inner {
 const KEY = 'integrator-extension.functions';
 
 /**
- * Finds where functions are written, as `src/steps.ts:6:15`: with a source map, in the author's own file. Undefined for
- * what has no place, as a bound function, or one of Node.
+ * Finds where functions are written: with a source map, in the author's own file. It is for processes of their own:
+ * a debugger is enabled for a moment, which spoils the coverage that a test counts.
  */
-export async function findDefinitions(functions: readonly AnyFunction[]): Promise<(string | undefined)[]> {
+export async function findDefinitions(functions: readonly AnyFunction[]): Promise<Definition[]> {
   const urls = new Map<string, string>();
   const locations = await inspect(functions, urls);
-  return locations.map((location) => location && formatPlace(location, urls));
+  return locations.map((location) => toDefinition(location, urls));
 }
 
 /** Asks V8 for the places of functions, and for the URLs of its scripts by their ids. */
 async function inspect(
   functions: readonly AnyFunction[],
   urls: Map<string, string>,
-): Promise<(Location | undefined)[]> {
+): Promise<(FunctionLocation | undefined)[]> {
   // Only lives load the inspector.
   const { Session } = await import('node:inspector/promises');
   const session = new Session();
@@ -56,16 +47,4 @@ async function inspect(
     Reflect.deleteProperty(globalThis, held);
     session.disconnect();
   }
-}
-
-function formatPlace({ scriptId, lineNumber, columnNumber }: Location, urls: ReadonlyMap<string, string>) {
-  const url = String(urls.get(scriptId));
-  // What Node itself has, or what was never in a file.
-  if (!url.startsWith('file:') && !isAbsolute(url)) return undefined;
-  const map = findSourceMap(url);
-  const { originalSource, originalLine, originalColumn }: Partial<SourceMapping> = map
-    ? map.findEntry(lineNumber, columnNumber)
-    : {};
-  if (originalSource === undefined) return toOwnPlace(url, `:${lineNumber + 1}:${columnNumber + 1}`);
-  return toOwnPlace(originalSource, `:${Number(originalLine) + 1}:${Number(originalColumn) + 1}`);
 }

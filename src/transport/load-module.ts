@@ -40,17 +40,6 @@ export function listNames(module: object): FunctionName[] {
   return Array.from(listFunctions(module), ({ self: _self, fn: _fn, ...named }) => named);
 }
 
-/** Lists the functions that a call can reach, each with the place where it is written. */
-export async function listPlaced(module: object): Promise<FunctionName[]> {
-  const { findDefinitions } = await import('./find-definitions.ts');
-  const functions = [...listFunctions(module)];
-  const places = await findDefinitions(functions.map(({ fn }) => fn));
-  return listNames(module).map((named, at) => {
-    const place = places[at];
-    return { ...named, ...(place !== undefined && { place }) };
-  });
-}
-
 /** Lists functions in the order of their file: an ES module has its exports in the order of the alphabet. */
 export function sortAsInFile<F extends FunctionName>(functions: readonly F[], path: string): readonly F[] {
   const words = [...new Set(readText(path).match(/[\p{L}_$][\p{L}\d_$]*/gu))];

@@ -4,7 +4,8 @@ import { runInThisContext } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { openChildProcess } from '../../src/transport/child-process.ts';
 import { findDefinitions } from '../../src/transport/find-definitions.ts';
-import { listPlaced, loadModule } from '../../src/transport/load-module.ts';
+import { listPlaced } from '../../src/transport/list-placed.ts';
+import { openHere } from '../../src/transport/open-here.ts';
 import { buildFixture } from './build-fixture.ts';
 
 const SOURCE = 'test/fixtures/definitions/functions.ts';
@@ -29,23 +30,22 @@ describe('the places where functions are written', () => {
   it('are those of the source, with the map of a bundle', async () => {
     process.setSourceMapsEnabled(true);
     const { tidy } = createRequire(import.meta.url)(await buildFixture(SOURCE));
-    expect(await findDefinitions([tidy])).toEqual([expect.stringMatching(`^${SOURCE}:6:\\d+$`)]);
+    expect(await findDefinitions([tidy])).toEqual([{ place: expect.stringMatching(`^${SOURCE}:6:\\d+$`) }]);
   });
 
-  it('are listed with the functions of a module in this process', async () => {
-    const { module } = await loadModule(SOURCE);
-    const places = (await listPlaced(module as object)).map(({ name, place }) => [name, place]);
-    expect(Object.fromEntries(places)).toMatchObject({
-      tidy: expect.stringContaining(`${SOURCE}:`),
-      first: expect.stringContaining(`${SOURCE}:`),
-      bound: undefined,
-    });
+  it('are listed with the functions of a module', async () => {
+    const { functions = [] } = await openHere({ path: SOURCE, list: listPlaced });
+    expect(functions.map(({ name, place }) => [name, place])).toEqual([
+      ['tidy', expect.stringContaining(`${SOURCE}:`)],
+      ['bound', undefined],
+      ['first', expect.stringContaining(`${SOURCE}:`)],
+    ]);
   });
 
   it('are unknown for what is in no file, and leave nothing behind', async () => {
     const before = Object.getOwnPropertySymbols(globalThis);
     const found = await findDefinitions([Math.max, join, runInThisContext('() => 1')]);
-    expect(found).toEqual([undefined, undefined, undefined]);
+    expect(found).toEqual([{}, {}, {}]);
     expect(Object.getOwnPropertySymbols(globalThis)).toEqual(before);
   });
 });

@@ -7,7 +7,7 @@ import { openHttp } from '../../transport/http.ts';
 import { openInProcess } from '../../transport/in-process.ts';
 import { withInterrupt } from '../../transport/interruptible.ts';
 import { openLambda } from '../../transport/lambda.ts';
-import { type FunctionName, listNames, listPlaced } from '../../transport/load-module.ts';
+import { type FunctionName, listNames } from '../../transport/load-module.ts';
 import { openHere } from '../../transport/open-here.ts';
 import type { Transport } from '../../transport/transport.ts';
 import type { Faults } from '../flow/schema.ts';
@@ -24,7 +24,7 @@ export interface Environment {
   readonly isolation?: Isolation | undefined;
   /** The functions, in the place of the flow's own module. */
   readonly extension?: ExtensionConfig | undefined;
-  /** Whether the places where functions are written are looked for. */
+  /** Whether the places are looked for where the functions of a process of their own are written. */
   readonly locates?: boolean | undefined;
   /** Ends the run, and calls in flight a second later. */
   readonly signal?: AbortSignal | undefined;
@@ -56,7 +56,7 @@ export async function connect(stack: StackEndpoint, faults: Faults, around: Envi
 }
 
 async function connectDirectly(stack: StackEndpoint, faults: Faults, around: Environment): Promise<Endpoint> {
-  const { base, token = '', onLog, isolation = 'none', locates, signal } = around;
+  const { base, token = '', onLog, isolation = 'none', signal } = around;
   const { module, lambda, server, connector } = stack;
   if (around.extension) return openGiven(around.extension, connector, around);
   const host = connector === undefined ? ({ diy: true } as const) : { _connectorId: connector };
@@ -69,26 +69,24 @@ async function connectDirectly(stack: StackEndpoint, faults: Faults, around: Env
   const settings = {
     path,
     connector,
-    locates,
     onLine: onLog && ((line: object) => onLog(JSON.stringify(line))),
     onConsole: onLog,
   };
   const { coldEvery: every } = faults;
   const isApart = isolation === 'process' || every !== undefined;
-  const opened = isApart ? openChildProcess({ ...settings, every, output: onLog, signal }) : openHere(settings);
+  const { locates } = around;
+  const opened = isApart
+    ? openChildProcess({ ...settings, locates, every, output: onLog, signal })
+    : openHere(settings);
   const { host: hosted, functions, ...transport } = await opened;
   return { transport, host: hosted, functions };
 }
 
 /** Calls the functions of a configuration in this process. */
-async function openGiven(
-  config: ExtensionConfig,
-  connector: string | undefined,
-  { onLog, locates }: Environment,
-): Promise<Endpoint> {
+function openGiven(config: ExtensionConfig, connector: string | undefined, { onLog }: Environment): Endpoint {
   const { module, host } = findHostedModule(config, connector);
   const onLine = onLog && ((line: object) => onLog(JSON.stringify(line)));
   const settings = onLog && { onLine, onConsole: onLog };
   const transport = openInProcess({ config, module, host, handler: undefined }, settings as object | undefined);
-  return { transport, host, functions: locates ? await listPlaced(module) : listNames(module) };
+  return { transport, host, functions: listNames(module) };
 }
