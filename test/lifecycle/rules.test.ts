@@ -56,7 +56,6 @@ const newer: Faulty[] = [
         function: 'makeFlow',
         path: 'exports/000000000000000000000001',
         message: made('export "Get orders"', 'makeFlow in event 2, submit form'),
-        place: expect.stringMatching(/^test\/fixtures\/apps\/newer\/good\.ts:\d+:\d+$/),
       },
     ],
   },
@@ -70,6 +69,32 @@ const newer: Faulty[] = [
         function: 'deleteFlow',
         path: 'flows/5e0000000000000000000001',
         message: 'found the customer\'s own flow "Invoices" deleted, expected it to stay',
+      },
+    ],
+  },
+  {
+    module: 'customer-document-changed',
+    broken: [
+      {
+        rule: 'customer-document',
+        event: 6,
+        function: 'updateIntegration',
+        path: 'flows/5e0000000000000000000001.name',
+        message: 'found the customer\'s own flow "Invoices" changed, expected it to stay as it was',
+      },
+    ],
+  },
+  {
+    module: 'repeatable-counter',
+    faults: REPEATED,
+    broken: [
+      {
+        rule: 'repeatable',
+        event: 2,
+        call: 4,
+        function: 'makeFlow',
+        path: `${INTEGRATION}.settings.runs`,
+        message: 'makeFlow ran again and added the same to settings.runs of the integration "Orders" once more',
       },
     ],
   },
@@ -433,7 +458,6 @@ describe.each([
   it.each(all)('an app that breaks $module is found, and breaks nothing else: $faults', async (faulty) => {
     const { broken } = await live(app, faulty.module, faulty.faults);
     expect(broken).toMatchObject(faulty.broken);
-    for (const one of broken) expect(one.place).toMatch(/^test\/fixtures\/apps\/.+\.ts:\d+:\d+$/);
     const [rule] = faulty.broken.map((one) => one.rule);
     expect(new Set(broken.map((one) => one.rule))).toEqual(new Set([rule]));
   });
