@@ -31,6 +31,20 @@ describe('a step that replaces what it has made', () => {
   });
 });
 
+describe('a connection that the customer had before', () => {
+  it('may change: the customer may have chosen it', async () => {
+    const use = async ({ _connectionId, ...options }: Options) => {
+      const { connections } = openAccount(options);
+      await connections.update({ ...(await connections.get(_connectionId)), _id: _connectionId, name: 'Shop' });
+    };
+    const account = { connections: [{ _id: 'mine', name: 'Mine', type: 'http' }] };
+    const app = { account, installSteps: [{ name: 'Connect', type: 'connection' as const, function: 'use' }] };
+    const report = await live({ use }, { app, script: ['install', 'connect mine', 'uninstall'] });
+    expect(report).toMatchObject({ ending: 'done', broken: [] });
+    expect(report.events.at(-1)?.tree.connections).toMatchObject([{ name: 'Shop' }]);
+  });
+});
+
 describe('a step that is repeated', () => {
   type Document = Readonly<Record<string, unknown>> & { readonly settings?: Readonly<Record<string, unknown>> };
 
