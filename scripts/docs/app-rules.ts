@@ -14,7 +14,7 @@ const START = `<!-- Generated from src/lifecycle by \`npm run docs\`: change the
 
 \`integrator-extension simulate handlers/connector.app.yaml\` lives the whole life of an integration app, and holds it to these
 rules. A broken rule makes the command end with 1. It names the event, the function, the document by kind and name, and the
-place in the code where a function threw.
+place in the code that threw, or else that of the function.
 
 The basis of a rule is \`documented\` by the platform, \`observed\` by somebody, or \`assumed\`.
 

@@ -13,6 +13,7 @@ import type {
 } from './life-report.ts';
 import { drawTree, listDocumentChanges } from './list-document-changes.ts';
 import { listUntried } from './list-untried.ts';
+import { placeBroken } from './place-broken.ts';
 import type { TimedEvent } from './run-event.ts';
 import type { TimedCall } from './timed-call.ts';
 
@@ -35,7 +36,9 @@ const [EVENTS, BROKEN, REQUESTS, LONGEST] = [500, 200, 200, 100_000];
 /** Builds the report of a life that has ended. It holds no secret. */
 export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
   const { app, secrets } = life.parts;
-  const { startedAt, ending, reason, events, broken } = record;
+  const { startedAt, ending, reason, events } = record;
+  const calls = events.flatMap((event) => event.calls);
+  const broken = placeBroken(record.broken, calls, life.parts.functions);
   const report: LifeReport = {
     version: 1,
     app: app.name,
@@ -47,13 +50,7 @@ export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
     before: drawTree(record.start, life.makerOf),
     events: events.slice(0, EVENTS).map((event) => reportEvent(life, event)),
     unreached: record.unreached.map(formatEvent),
-    untried:
-      ending === 'done'
-        ? listUntried(
-            life.parts,
-            events.flatMap(({ facts }) => facts.calls),
-          )
-        : [],
+    untried: ending === 'done' ? listUntried(life.parts, calls) : [],
     broken: broken.slice(0, BROKEN),
     readings: life.listReadings(),
     leftOut: { events: Math.max(0, events.length - EVENTS), broken: Math.max(0, broken.length - BROKEN) },

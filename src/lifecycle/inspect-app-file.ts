@@ -56,5 +56,5 @@ function listForms({ installSteps, uninstallSteps, settingsForm }: AppDescriptio
 }
 
 function comparePlaces(one: FlowProblem, other: FlowProblem): number {
-  return (one.line ?? 0) - (other.line ?? 0) || (one.column ?? 0) - (other.column ?? 0);
+  return Number(one.line) - Number(other.line) || Number(one.column) - Number(other.column);
 }

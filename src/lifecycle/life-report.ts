@@ -158,7 +158,7 @@ export interface BrokenRule {
   readonly path?: string;
   /** What was found, and what was expected. */
   readonly message: string;
-  /** The place in the author's code that threw: `src/steps.ts:6:15`. */
+  /** The place in the author's code that threw, or else that of the function: `src/steps.ts:6:15`. */
   readonly place?: string;
 }
 

@@ -1,6 +1,7 @@
 import type { HostedModule } from '../core/hosted-module.ts';
 import type { FakePlatform } from '../fake-platform/index.ts';
 import type { UsedReading } from '../simulator/report/types.ts';
+import type { FunctionName } from '../transport/load-module.ts';
 import type { Transport } from '../transport/transport.ts';
 import type { AccountWatch } from './account-watch.ts';
 import type { AppDescription } from './app-file.ts';
@@ -20,6 +21,8 @@ export interface LifeParts {
   readonly watch: AccountWatch;
   readonly transport: Transport;
   readonly host: HostedModule['host'];
+  /** The functions of the module, with their places if they run in a process of their own; none of a bundle. */
+  readonly functions: readonly FunctionName[];
   /** The prefix of all tokens, and the values from the environment. */
   readonly secrets: readonly string[];
   /** Resolves the environment variables in values that a customer fills in. */

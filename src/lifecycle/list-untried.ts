@@ -2,9 +2,11 @@ import type { AppFile } from './app-file.ts';
 import { listNamed } from './demand-functions.ts';
 import type { CallFacts } from './life-facts.ts';
 import type { LifeFaults } from './life-faults.ts';
+import type { TimedCall } from './timed-call.ts';
 
 /** Lists what a whole life has not tried, with its place in the file: functions without a call, and faults that met none. */
-export function listUntried({ app, faults }: Pick<AppFile, 'app' | 'faults'>, calls: readonly CallFacts[]): string[] {
+export function listUntried({ app, faults }: Pick<AppFile, 'app' | 'faults'>, timed: readonly TimedCall[]): string[] {
+  const calls = timed.map(({ facts }) => facts);
   const functions = listNamed(app).flatMap(({ path, name, kind }) => {
     const isCalled = calls.some((call) => call.kind === kind && call.function === name);
     return isCalled ? [] : [`${path}: ${name} was not called`];

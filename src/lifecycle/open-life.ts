@@ -57,7 +57,7 @@ export async function openLife(
   try {
     const stack = { module, generation, connector: _connectorId, timeout, maxResponseSize };
     const { onLine: onLog, ...rest } = around;
-    endpoint = await connect(stack, { slow: faults.slow }, { ...rest, onLog });
+    endpoint = await connect(stack, { slow: faults.slow }, { ...rest, onLog, locates: true });
     if (endpoint.functions) demandFunctions({ app, faults }, endpoint.functions);
   } catch (thrown) {
     await close();
@@ -73,7 +73,8 @@ export async function openLife(
   const { transport, host } = endpoint;
   const { signal } = around;
   const all = [prefix, ...secrets.texts];
-  const parts = { app, faults, platform, watch, transport, host, secrets: all, issueToken, signal };
+  const functions = endpoint.functions ?? [];
+  const parts = { app, faults, platform, watch, transport, host, functions, secrets: all, issueToken, signal };
   return { parts: { ...parts, resolve: secrets.resolve }, close };
 }
 

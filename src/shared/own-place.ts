@@ -9,6 +9,14 @@ export function findOwnPlace(stack: unknown): string | undefined {
   const lines = String(stack ?? '').split('\n');
   const line = lines.find((one) => /^\s+at /.test(one) && !/node:|node_modules|\[native|<anonymous>\)?$/.test(one));
   const [, file, at] = /(?:\(|at )(?:async )?([^()]+?)(:\d+:\d+)\)?$/.exec(line ?? '') ?? [];
-  if (file === undefined) return undefined;
+  return file === undefined ? undefined : toOwnPlace(file, String(at));
+}
+
+/**
+ * Formats a place in a file as people read it: relative to the current folder.
+ * @param file a path, or a URL of a file
+ * @param at `:6:15`
+ */
+export function toOwnPlace(file: string, at: string): string {
   return `${relative(process.cwd(), file.startsWith('file:') ? fileURLToPath(file) : file)}${at}`;
 }

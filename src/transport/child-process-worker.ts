@@ -4,6 +4,7 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { LevelledLine } from '../core/logger.ts';
+import { listPlaced } from './list-placed.ts';
 import type { ModuleSummary } from './load-module.ts';
 import { openHere } from './open-here.ts';
 import { loadInWorker, sendEvent, serveCommands } from './serve-commands.ts';
@@ -19,6 +20,7 @@ export type WorkerCommand =
       readonly hostsAll: boolean | undefined;
       readonly enforces: boolean | undefined;
       readonly records: boolean | undefined;
+      readonly locates: boolean | undefined;
       /** Whether log lines and console lines are sent as events. */
       readonly sends: { readonly lines: boolean; readonly console: boolean };
     }
@@ -46,7 +48,7 @@ const calls = new AsyncLocalStorage<number>();
 process.on('SIGINT', () => {});
 
 serveCommands<WorkerCommand>({
-  load: async ({ path, connector, hostsAll, enforces, records, sends }) => {
+  load: async ({ path, connector, hostsAll, enforces, records, locates, sends }) => {
     const opened = await loadInWorker(() =>
       openHere({
         path,
@@ -54,6 +56,7 @@ serveCommands<WorkerCommand>({
         hostsAll,
         enforces,
         records,
+        list: locates ? listPlaced : undefined,
         onLine: sends.lines ? (line) => void send({ type: 'line', line, id: calls.getStore() }) : undefined,
         onConsole: sends.console ? (line) => void send({ type: 'console', line, id: calls.getStore() }) : undefined,
       }),

@@ -23,7 +23,10 @@ export interface LoadedModule {
 }
 
 /** A function of a module, without the function itself. */
-export type FunctionName = Omit<FunctionEntry, 'self' | 'fn'>;
+export interface FunctionName extends Omit<FunctionEntry, 'self' | 'fn'> {
+  /** Where it is written, if that was asked for: `src/steps.ts:6:15`. */
+  readonly place?: string;
+}
 
 /** The facts about a module that another process has loaded. */
 export interface ModuleSummary {

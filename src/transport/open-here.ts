@@ -1,14 +1,20 @@
 import { openInProcess } from './in-process.ts';
-import { listNames, loadModule, type ModuleSummary, sortAsInFile } from './load-module.ts';
+import { type FunctionName, listNames, loadModule, type ModuleSummary, sortAsInFile } from './load-module.ts';
 import type { SandboxSettings } from './sandbox-settings.ts';
 import type { Transport } from './transport.ts';
+
+/** The module that this process loads, and how its functions are listed. */
+interface HereSettings extends SandboxSettings {
+  /** Default: by their names alone. */
+  readonly list?: ((module: object) => readonly FunctionName[] | Promise<readonly FunctionName[]>) | undefined;
+}
 
 /**
  * Loads a module into this process, and calls its functions here.
  * @throws TransportError where the module can't be loaded
  */
-export async function openHere(settings: SandboxSettings): Promise<Transport & ModuleSummary> {
-  const { path, connector, hostsAll, enforces, records, onLine, onConsole } = settings;
+export async function openHere(settings: HereSettings): Promise<Transport & ModuleSummary> {
+  const { path, connector, hostsAll, enforces, records, list = listNames, onLine, onConsole } = settings;
   const capture = records ? (await import('../recording/capture-http.ts')).openHttpCapture() : undefined;
   const loaded = await loadModule(path, connector, hostsAll).catch((thrown) => {
     capture?.close();
@@ -26,6 +32,6 @@ export async function openHere(settings: SandboxSettings): Promise<Transport & M
       capture?.close();
     },
     host: loaded.host,
-    functions: loaded.module && sortAsInFile(listNames(loaded.module), path),
+    functions: loaded.module && sortAsInFile(await list(loaded.module), path),
   };
 }

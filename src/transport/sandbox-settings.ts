@@ -11,6 +11,8 @@ export interface SandboxSettings {
   readonly enforces?: boolean | undefined;
   /** Whether calls will be recorded or replayed: requests are then seen on connections of the module's loading too. */
   readonly records?: boolean | undefined;
+  /** Whether the place where each function is written is looked for: in a process of their own alone. */
+  readonly locates?: boolean | undefined;
   /** Gets each line that functions log by their call's logger. Default: the process's output. */
   readonly onLine?: ((line: LevelledLine) => void) | undefined;
   /** Gets each line that functions write to the console. Default: the process's output. */

@@ -56,7 +56,18 @@ export class Sandbox {
 
   /** @param prepared a process that was started with the same `output`. Default: a new one */
   constructor(settings: SandboxSettings, prepared = prepareProcess(settings.output)) {
-    const { path, connector, hostsAll, enforces, records, onLine, onConsole, output, loadTime = LOAD_TIME } = settings;
+    const {
+      path,
+      connector,
+      hostsAll,
+      enforces,
+      records,
+      locates,
+      onLine,
+      onConsole,
+      output,
+      loadTime = LOAD_TIME,
+    } = settings;
     this.#isRead = typeof output === 'function';
     const { promise, resolve, reject } = Promise.withResolvers<ModuleSummary>();
     const onEvent = (event: WorkerEvent) => {
@@ -82,7 +93,7 @@ export class Sandbox {
     // `call` passes the rejection on; a sandbox that nobody calls must not leave it unhandled.
     this.loaded.catch(() => {});
     const sends = { lines: !!onLine, console: !!onConsole };
-    this.#worker.send({ type: 'load', path, connector, hostsAll, enforces, records, sends });
+    this.#worker.send({ type: 'load', path, connector, hostsAll, enforces, records, locates, sends });
   }
 
   async call(call: Call): Promise<CallResult> {

@@ -117,7 +117,7 @@ describe('a call that is ended on purpose', () => {
       calls += 1;
     };
     const faults = { abortAfter: 1, loseAnswer: ['prepare'], repeatStep: ['other'] };
-    const report = await live({ prepare }, { app, script: ['install'], faults });
+    const report = await live({ prepare, other: prepare }, { app, script: ['install'], faults });
     expect(listCalls(report)).toEqual(['prepare 1 answer lost', 'prepare 2']);
     expect(calls).toBe(2);
     expect(report.events[0]?.calls[0]).not.toHaveProperty('response');

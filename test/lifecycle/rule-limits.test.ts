@@ -31,6 +31,74 @@ describe('a step that replaces what it has made', () => {
   });
 });
 
+describe('a connection that the customer had before', () => {
+  it('may change: the customer may have chosen it', async () => {
+    const use = async ({ _connectionId, ...options }: Options) => {
+      const { connections } = openAccount(options);
+      await connections.update({ ...(await connections.get(_connectionId)), _id: _connectionId, name: 'Shop' });
+    };
+    const account = { connections: [{ _id: 'mine', name: 'Mine', type: 'http' }] };
+    const app = { account, installSteps: [{ name: 'Connect', type: 'connection' as const, function: 'use' }] };
+    const report = await live({ use }, { app, script: ['install', 'connect mine', 'uninstall'] });
+    expect(report).toMatchObject({ ending: 'done', broken: [] });
+    expect(report.events.at(-1)?.tree.connections).toMatchObject([{ name: 'Shop' }]);
+  });
+});
+
+describe('a step that is repeated', () => {
+  type Document = Readonly<Record<string, unknown>> & { readonly settings?: Readonly<Record<string, unknown>> };
+
+  /** The paths of what it has added to twice, by what it makes of the integration in its calls. */
+  const repeat = async (change: (integration: Document, call: number) => Document) => {
+    let calls = 0;
+    const make = async (options: Options) => {
+      const { integrations } = openAccount(options);
+      const _id = options.resource._id;
+      calls += 1;
+      await integrations.update({ ...change((await integrations.get(_id)) as Document, calls), _id });
+    };
+    const said = { app: { installSteps: steps('make') }, script: ['install'], faults: { repeatStep: true as const } };
+    const { broken, ending } = await live({ make }, said);
+    expect(ending).toBe('done');
+    return broken.map(({ rule, path }) => `${rule} ${path?.replace(/^.*?\./, '')}`);
+  };
+  const set = (name: string, next: (value: unknown, call: number) => unknown) => (own: Document, call: number) => ({
+    ...own,
+    settings: { ...own.settings, [name]: next(own.settings?.[name], call) },
+  });
+
+  it.each([
+    ['a number', set('runs', (value) => Number(value ?? 0) + 3), 'settings.runs'],
+    ['a text', set('note', (value) => `${value ?? ''}made. `), 'settings.note'],
+    ['the end of a text', (own: Document) => ({ ...own, name: `${own.name} (made)` }), 'name'],
+    ['the beginning of a text', (own: Document) => ({ ...own, name: `New ${own.name}` }), 'name'],
+  ])('adds to %s only once', async (_, change, path) => {
+    expect(await repeat(change)).toEqual([`repeatable ${path}`]);
+  });
+
+  it.each([
+    ['a time', set('at', (value) => Number(value ?? 1.7e12) + 1000)],
+    ['another text', set('at', (_, call) => `call ${call}`)],
+    ['a value of another type', set('at', (_, call) => (call === 1 ? 1 : '2'))],
+    ['a flag', set('isAgain', (_, call) => call > 1)],
+    ['what its first call has left alone', (own: Document, call: number) => set(`call${call}`, () => 1)(own, call)],
+    ['only then a value', (own: Document, call: number) => (call === 1 ? own : { ...own, name: 'Again' })],
+  ])('may save %s', async (_, change) => {
+    expect(await repeat(change)).toEqual([]);
+  });
+
+  it('adds nothing to a document that its first call has made', async () => {
+    const make = async (options: Options) => {
+      const { state } = openAccount(options);
+      await state.put('runs', Number((await state.get('runs')) ?? 0) + 1);
+    };
+    const said = { app: { installSteps: steps('make') }, script: ['install'], faults: { repeatStep: true as const } };
+    expect(list(await live({ make }, said))).toEqual([
+      'repeatable: make ran again and added the same to value of the value of the state "runs" once more',
+    ]);
+  });
+});
+
 describe('a step that names its documents by the time', () => {
   it('lacks nothing after it was ended half way, and fails no other rule', async () => {
     let made = 0;

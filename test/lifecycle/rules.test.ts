@@ -73,6 +73,32 @@ const newer: Faulty[] = [
     ],
   },
   {
+    module: 'customer-document-changed',
+    broken: [
+      {
+        rule: 'customer-document',
+        event: 6,
+        function: 'updateIntegration',
+        path: 'flows/5e0000000000000000000001.name',
+        message: 'found the customer\'s own flow "Invoices" changed, expected it to stay as it was',
+      },
+    ],
+  },
+  {
+    module: 'repeatable-counter',
+    faults: REPEATED,
+    broken: [
+      {
+        rule: 'repeatable',
+        event: 2,
+        call: 4,
+        function: 'makeFlow',
+        path: `${INTEGRATION}.settings.runs`,
+        message: 'makeFlow ran again and added the same to settings.runs of the integration "Orders" once more',
+      },
+    ],
+  },
+  {
     module: 'repeatable',
     faults: REPEATED,
     broken: [

@@ -23,7 +23,7 @@ function* findHarm(event: EventFacts, facts: LifeFacts): Iterable<RuleFinding> {
       yield { message, ...at, ...(again.place !== undefined && { place: again.place }) };
       continue;
     }
-    for (const found of listHarm(again, facts)) yield { ...found, ...at };
+    for (const found of [...listHarm(again, facts), ...listCounted(first, again, facts)]) yield { ...found, ...at };
   }
 }
 
@@ -46,6 +46,37 @@ function* listHarm({ function: name, before, after }: CallFacts, { makerOf }: Li
     const message = `${name} ran again and added another element to the ${document}, at ${grown.path}`;
     yield { message, path: `${changed.kind}/${changed._id}.${grown.path}` };
   }
+}
+
+/** Finds values to which both calls have added the same: a number, or a text at the beginning or end. */
+function* listCounted(first: CallFacts, again: CallFacts, { makerOf }: LifeFacts): Iterable<RuleFinding> {
+  const earlier = listDocumentChanges(first.before, first.after, makerOf);
+  for (const changed of listDocumentChanges(again.before, again.after, makerOf)) {
+    const before = earlier.find(({ kind, _id }) => kind === changed.kind && _id === changed._id);
+    for (const { path, before: value, after } of before ? (changed.differences ?? []) : []) {
+      const known = before?.differences?.find((one) => one.path === path);
+      // A value that the first call has not touched was not counted by it.
+      if (!known && before?.what === 'changed') continue;
+      if (!isCounted(known?.before, value, after)) continue;
+      const document = nameDocument(changed.kind, { ...changed });
+      const message = `${again.function} ran again and added the same to ${path} of the ${document} once more`;
+      yield { message, path: `${changed.kind}/${changed._id}.${path}` };
+    }
+  }
+}
+
+/** Larger numbers are times, which may lie as far apart by chance. */
+const LARGEST = 1e9;
+
+function isCounted(first: unknown, second: unknown, third: unknown): boolean {
+  if (typeof second === 'number' && typeof third === 'number') {
+    return Math.abs(third) < LARGEST && third - second === second - Number(first ?? 0);
+  }
+  if (typeof second !== 'string' || typeof third !== 'string') return false;
+  const start = String(first ?? '');
+  const isAppended = third === second + second.slice(start.length) && second.startsWith(start);
+  const isPrefixed = third === second.slice(0, second.length - start.length) + second && second.endsWith(start);
+  return isAppended || isPrefixed;
 }
 
 function at({ kind, _id }: DocumentChange) {

@@ -24,6 +24,8 @@ export interface Environment {
   readonly isolation?: Isolation | undefined;
   /** The functions, in the place of the flow's own module. */
   readonly extension?: ExtensionConfig | undefined;
+  /** Whether the places are looked for where the functions of a process of their own are written. */
+  readonly locates?: boolean | undefined;
   /** Ends the run, and calls in flight a second later. */
   readonly signal?: AbortSignal | undefined;
 }
@@ -56,7 +58,7 @@ export async function connect(stack: StackEndpoint, faults: Faults, around: Envi
 async function connectDirectly(stack: StackEndpoint, faults: Faults, around: Environment): Promise<Endpoint> {
   const { base, token = '', onLog, isolation = 'none', signal } = around;
   const { module, lambda, server, connector } = stack;
-  if (around.extension) return openGiven(around.extension, connector, onLog);
+  if (around.extension) return openGiven(around.extension, connector, around);
   const host = connector === undefined ? ({ diy: true } as const) : { _connectorId: connector };
   if (lambda) {
     const { function: functionName, ...place } = lambda;
@@ -72,17 +74,16 @@ async function connectDirectly(stack: StackEndpoint, faults: Faults, around: Env
   };
   const { coldEvery: every } = faults;
   const isApart = isolation === 'process' || every !== undefined;
-  const opened = isApart ? openChildProcess({ ...settings, every, output: onLog, signal }) : openHere(settings);
+  const { locates } = around;
+  const opened = isApart
+    ? openChildProcess({ ...settings, locates, every, output: onLog, signal })
+    : openHere(settings);
   const { host: hosted, functions, ...transport } = await opened;
   return { transport, host: hosted, functions };
 }
 
 /** Calls the functions of a configuration in this process. */
-function openGiven(
-  config: ExtensionConfig,
-  connector: string | undefined,
-  onLog: ((line: string) => void) | undefined,
-): Endpoint {
+function openGiven(config: ExtensionConfig, connector: string | undefined, { onLog }: Environment): Endpoint {
   const { module, host } = findHostedModule(config, connector);
   const onLine = onLog && ((line: object) => onLog(JSON.stringify(line)));
   const settings = onLog && { onLine, onConsole: onLog };

@@ -23,6 +23,7 @@ const { folder, path } = createFolder({
     app: { name: 'Made', module: 'module.mjs', installSteps: [{ name: 'Make', function: 'forgetful' }] },
     script: ['install'],
   }),
+  'left.app.yaml': 'app: { name: Left, module: module.mjs, installSteps: [{ name: Make, function: forgetful }] }',
   'broken.app.yaml': 'app: { name: Broken, module: module.mjs, installSteps: [{ name: Make, function: broken }] }',
   'exits.app.yaml': 'app: { name: Exits, module: module.mjs, installSteps: [{ name: Make, function: exits }] }',
   'slow.app.yaml': 'app: { name: Slow, module: module.mjs, installSteps: [{ name: Wait, function: slow }] }',
@@ -119,6 +120,12 @@ describe('simulate with an app file', () => {
       expect([code, err]).toEqual([2, expect.stringContaining(`--html: ${path(input)}: found the file of`)]);
       expect(readFileSync(path(input), 'utf8')).toBe(before);
     }
+  });
+
+  it('names the line of the function that broke a rule', async () => {
+    const { code, out } = await runBuilt(['simulate', path('left.app.yaml'), '--quiet']);
+    expect(code).toBe(1);
+    expect(out).toMatch(/leftover {2}event 3 \(uninstall\), forgetful, .*; at .*module\.mjs:3:\d+\n/);
   });
 
   it.each([
