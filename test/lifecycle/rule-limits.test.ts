@@ -348,7 +348,9 @@ describe('preSave', () => {
       throw new Error('no');
     });
     expect(list(refused)).toEqual([]);
-    expect(list(await save(() => null))).toEqual(['contract: expected object, received null; did the function forget to return?']);
+    expect(list(await save(() => null))).toEqual([
+      'contract: expected object, received null; did the function forget to return?',
+    ]);
     const other = await save(() => []);
     expect(other.broken.map(({ rule }) => rule)).toContain('pre-save');
   });

@@ -259,7 +259,11 @@ describe('hooks of the platform’s own script runtime', () => {
       { rule: 'finite', page: 0, record: '0:1', path: 'response[1].data[0].unit' },
       'found NaN or Infinity',
     ],
-    ['forgets', { rule: 'contract', page: 0, path: 'response' }, 'expected array, received null; did the function forget to return?'],
+    [
+      'forgets',
+      { rule: 'contract', page: 0, path: 'response' },
+      'expected array, received null; did the function forget to return?',
+    ],
     [
       'leavesHoles',
       { rule: 'contract', page: 0, record: '0:1', path: 'response[1]' },

@@ -50,16 +50,6 @@ describe('A flow is refused whose documents do not fit together:', () => {
       'flow.json: routers[0].branches[0].nextRouterId: found outputRouter, expected one of r1',
     ],
     [
-      'the filter of a branch is a script',
-      {
-        routers: [r1({ inputFilter: { type: 'script', script: { _scriptId: 'c1' } } })].map((one) => ({
-          ...one,
-          routeRecordsUsing: 'input_filters',
-        })),
-      },
-      'flow.json: routers[0].branches[0].inputFilter.type: found script, expected rules; a router with routeRecordsUsing script calls one',
-    ],
-    [
       'two routers have one id',
       { routers: [r1({}), { id: 'r2', branches: [] }, r1({})] },
       'flow.json: routers[2].id: found r1 for several routers, expected an id of its own',

@@ -124,10 +124,6 @@ function compileBranchFilter(
     return {};
   }
   const settings = gatherSettings(context, site) as Record<string, unknown>;
-  if (inputFilter?.type === 'script')
-    scope
-      .at('inputFilter', 'type')
-      .refuse('found script, expected rules; a router with routeRecordsUsing script calls one');
   const takes = compileFilter((inputFilter ?? undefined) as never, scope.at('inputFilter'), {
     source: 'routing',
     settings,
