@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
@@ -10,6 +9,7 @@ import type { Comparison } from '../../../simulator/report/changes.ts';
 import { renderHtml } from '../../../simulator/report/html.ts';
 import type { RunReport } from '../../../simulator/report/types.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { LateChanges } from './late-changes.ts';
 import { EVENTS, servePage } from './server.ts';
 import { findSources, type Sources } from './sources.ts';
 import { WAITING } from './wait-for-module.ts';
@@ -36,6 +36,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   io.err(`the report is at ${page.url}`);
   let isOver = false;
   let sources: Sources = { files: [] };
+  const late = new LateChanges();
   let child: ChildProcess | undefined;
   let spare: ChildProcess | undefined = prepare();
   const again = async () => {
@@ -58,7 +59,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
       // Not before: it would slow the run down.
       if (!isOver) spare ??= prepare();
       // A change before the watcher knew the file has no event.
-      if (child === own && sources.files.some((file) => readTime(file) > began)) schedule();
+      if (child === own && late.areIn(sources.files, began)) schedule();
     });
   };
   const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));
@@ -87,11 +88,6 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
 interface Sent {
   readonly report: RunReport;
   readonly comparison: Comparison | undefined;
-}
-
-/** Milliseconds since 1970 at which a file was last changed. */
-function readTime(file: string): number {
-  return statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }
 
 /** Finds the files of a flow; undefined, with the reason on stderr, while it cannot be run. */
