@@ -1,10 +1,13 @@
 import { distance } from 'fastest-levenshtein';
 
-/** Finds the nearest name within two changed, added or missing letters; undefined if there is none. */
+/**
+ * Finds the nearest name: at most two of its letters are changed, added or missing, and at most half of them. Undefined
+ * if there is none.
+ */
 export function findNearest(written: string, names: readonly string[]): string | undefined {
   const [nearest] = names
     .map((name) => ({ name, edits: distance(written.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, edits }) => edits <= 2 && edits < name.length)
+    .filter(({ name, edits }) => edits <= 2 && 2 * edits <= name.length)
     .sort((one, other) => one.edits - other.edits);
   return nearest?.name;
 }
