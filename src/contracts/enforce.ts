@@ -175,7 +175,8 @@ function list(found: readonly FoundIssue[], root: string): readonly Issue[] {
   const alike = new Map<string, { readonly issue: Issue; more: number }>();
   for (const one of found) {
     const issue = toIssue(one, root);
-    const key = `${one.path.filter((part) => typeof part !== 'number').join()}: ${issue.message.split(', found ')[0]}`;
+    const place = one.path.filter((part) => typeof part !== 'number').map(String);
+    const key = `${place.join()}: ${issue.message.split(', found ')[0]}`;
     const first = alike.get(key);
     if (first) first.more += 1;
     else alike.set(key, { issue, more: 0 });

@@ -56,7 +56,8 @@ serveCommands<WorkerCommand>({
         hostsAll,
         enforces,
         records,
-        list: locates ? listPlaced : undefined,
+        // Places are asked of the inspector, which Node's permission model keeps away.
+        list: locates && process.permission?.has('inspector') !== false ? listPlaced : undefined,
         onLine: sends.lines ? (line) => void send({ type: 'line', line, id: calls.getStore() }) : undefined,
         onConsole: sends.console ? (line) => void send({ type: 'console', line, id: calls.getStore() }) : undefined,
       }),

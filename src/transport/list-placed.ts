@@ -1,12 +1,8 @@
 import { listFunctions } from '../core/inventory.ts';
 import { type FunctionName, listNames } from './load-module.ts';
 
-/**
- * Lists the functions of a module that a call can reach, each with the place where it is written, if it has one. There
- * are no places under Node's permission model, unless it allows the inspector.
- */
+/** Lists the functions of a module that a call can reach, each with the place where it is written, if it has one. */
 export async function listPlaced(module: object): Promise<FunctionName[]> {
-  if (process.permission?.has('inspector') === false) return listNames(module);
   const { findDefinitions } = await import('./find-definitions.ts');
   const functions = Array.from(listFunctions(module), ({ fn }) => fn);
   const places = await findDefinitions(functions);

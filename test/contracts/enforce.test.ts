@@ -38,6 +38,11 @@ describe('enforce', () => {
     expect(options).toEqual([{ path: 'options.bearerToken', message, expected, received }]);
   });
 
+  it('words a key that is no text as zod does', () => {
+    const { options } = enforce.open('preSavePage', { bearerToken: 't', data: [], retryData: { [Symbol('key')]: {} } });
+    expect(options).toEqual([{ path: 'options.retryData[Symbol(key)]', message: 'Invalid key in record' }]);
+  });
+
   it('lets a call through that keeps its contract', async () => {
     const { answer, complaints } = await call(
       define.preMap(({ data }) => data.map((record) => ({ data: record }))),

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { runInThisContext } from 'node:vm';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { openChildProcess } from '../../src/transport/child-process.ts';
 import { findDefinitions } from '../../src/transport/find-definitions.ts';
 import { listPlaced } from '../../src/transport/list-placed.ts';
@@ -31,17 +31,6 @@ describe('the places where functions are written', () => {
     process.setSourceMapsEnabled(true);
     const { tidy } = createRequire(import.meta.url)(await buildFixture(SOURCE));
     expect(await findDefinitions([tidy])).toEqual([{ place: expect.stringMatching(`^${SOURCE}:6:\\d+$`) }]);
-  });
-
-  it('are none where the permission model keeps the inspector away', async () => {
-    Object.defineProperty(process, 'permission', { value: { has: () => false }, configurable: true });
-    onTestFinished(() => void Reflect.deleteProperty(process, 'permission'));
-    const { functions = [] } = await openHere({ path: SOURCE, list: listPlaced });
-    expect(functions.map(({ name, place }) => [name, place])).toEqual([
-      ['tidy', undefined],
-      ['bound', undefined],
-      ['first', undefined],
-    ]);
   });
 
   it('are listed with the functions of a module', async () => {
