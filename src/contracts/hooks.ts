@@ -17,17 +17,9 @@ import {
   recordError,
   responseData,
   retryData,
+  sourceFile,
   submission,
 } from './schemas.ts';
-
-const sourceFile = lazy(() =>
-  z.looseObject({
-    fileMeta: optional(
-      z.looseObject({ fileName: optional(z.string(), 'The name of the file.') }),
-      'Metadata of the file.',
-    ),
-  }),
-);
 
 const preSavePage = contract(() => ({
   summary:

@@ -216,3 +216,13 @@ const Compiled = /* @__PURE__ */ $constructor<ZodMiniObject>('Compiled', (schema
 export function compiled<T extends ZodMiniObject>(schema: T): T {
   return new Compiled(schema._zod.def) as T;
 }
+
+/** The source file of a record, as a hook of a file export gets it. */
+export const sourceFile = lazy(() =>
+  z.looseObject({
+    fileMeta: optional(
+      z.looseObject({ fileName: optional(z.string(), 'The name of the file.') }),
+      'Metadata of the file.',
+    ),
+  }),
+);

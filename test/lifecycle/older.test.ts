@@ -24,6 +24,17 @@ const installed = ['install', 'connect', 'submit form'];
 
 const only = (own: Functions): Functions => ({ installer, uninstaller, ...own });
 
+/** A function that gives its integration a step without a name. */
+const addStepWithoutName = async (options: Installation) => {
+  const { integrations } = openAccount(options);
+  const integration = await integrations.get(options._integrationId);
+  await integrations.update({
+    ...integration,
+    _id: options._integrationId,
+    install: [{ installerFunction: 'verify' }],
+  });
+};
+
 describe('the installation of 1.0', () => {
   it('tells each function of the license, and a form step what was filled in', async () => {
     const seen: Installation[] = [];
@@ -291,13 +302,7 @@ describe('the steps of 1.0', () => {
 
   it('may have no name, and be open before the first of them', async () => {
     const begin = async (options: Installation) => {
-      const { integrations } = openAccount(options);
-      const integration = await integrations.get(options._integrationId);
-      await integrations.update({
-        ...integration,
-        _id: options._integrationId,
-        install: [{ installerFunction: 'verify' }],
-      });
+      await addStepWithoutName(options);
       throw new Error('too early');
     };
     const app = { functions: { connectorInstaller: 'begin' } };
@@ -335,17 +340,11 @@ describe('the steps of 1.0', () => {
   });
 
   it('are named by their function in the report, if they have no name', async () => {
-    const begin = async (options: Installation) => {
-      const { integrations } = openAccount(options);
-      const integration = await integrations.get(options._integrationId);
-      await integrations.update({
-        ...integration,
-        _id: options._integrationId,
-        install: [{ installerFunction: 'verify' }],
-      });
-    };
     const app = { functions: { connectorInstaller: 'begin' } };
-    const report = await liveOlder({ installer: { ...installer, begin } }, { app, script: ['install'] });
+    const report = await liveOlder(
+      { installer: { ...installer, begin: addStepWithoutName } },
+      { app, script: ['install'] },
+    );
     expect(report.events[0]?.calls[1]?.step).toBe('verify');
   });
 });
