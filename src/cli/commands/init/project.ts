@@ -42,7 +42,7 @@ function createPackage({ name, flavour }: Project): object {
     scripts: {
       start: `integrator-extension simulate ${FLOW} --html report.html${isApp ? ' && npm run --silent app' : ''}`,
       ...(isApp && { app: `integrator-extension simulate ${APP} --html app-report.html` }),
-      watch: `integrator-extension simulate ${FLOW} --watch`,
+      dev: `integrator-extension simulate ${FLOW} --watch`,
       call: `integrator-extension invoke ${module} ${FUNCTIONS.preMap}${type}`,
       test: `node --test && integrator-extension simulate ${FLOW} --quiet --compare ${BASELINE}${isApp ? ` && integrator-extension simulate ${APP} --quiet` : ''}`,
       baseline: `integrator-extension simulate ${FLOW} --quiet --save-baseline ${BASELINE}`,

@@ -22,7 +22,7 @@ Extension functions for [integrator.io](https://integrator.io) ${target === 'ser
 \`\`\`sh
 npm install
 npm start        # simulates a flow with your functions: a table, and report.html${kind === 'connector' ? APP_COMMAND : ''}
-npm run watch    # simulates the flow again whenever you save a file
+npm run dev      # simulates the flow again whenever you save a file
 npm test         # tests, and the flow compared with its baseline${kind === 'connector' ? '; the life of the app' : ''}
 npm run check    # ${language === 'ts' ? 'types, and ' : ''}what integrator.io demands of each function, tried with generated data
 ${target === 'server' ? 'npm run serve    # dist/index.mjs, which listens for calls' : LAMBDA_COMMANDS}

@@ -163,7 +163,7 @@ describe('init --here', () => {
     const text = readFileSync(join(parent, 'package.json'), 'utf8');
     expect(JSON.parse(text)).toMatchObject({
       name: 'shop',
-      scripts: { test: 'jest', watch: expect.stringContaining('--watch') },
+      scripts: { test: 'jest', dev: expect.stringContaining('--watch') },
       dependencies: { 'integrator-extension-lambda': expect.any(String) },
     });
     expect(text).toContain('\n    "scripts": {\n        "test": "jest",\n        "start"');
