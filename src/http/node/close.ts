@@ -35,9 +35,20 @@ export function hangUp(socket: Socket): void {
   // Removes Node's parser, which would receive further requests. Before the next tick Node would resume it. Tried with
   // Node 22.23.3 and 24.21.0; close.test.ts fails if it changes.
   socket.resume();
-  process.nextTick(() => socket.removeAllListeners('data').on('data', () => silence.refresh()));
+  process.nextTick(() =>
+    socket.removeAllListeners('data').on('data', (chunk) => {
+      silence.refresh();
+      release(chunk);
+    }),
+  );
   socket.once('close', () => {
     clearTimeout(total);
     clearTimeout(silence);
   });
+}
+
+/** Frees the memory of a dropped chunk: the garbage collector would first let 100 MB of them pile up. */
+function release({ buffer, length }: Buffer): void {
+  // A smaller chunk may share its memory with others.
+  if (buffer instanceof ArrayBuffer && buffer.byteLength === length) buffer.transfer(0);
 }

@@ -57,23 +57,39 @@ describe('destroySoon', () => {
 describe("removeAllListeners('data')", () => {
   it("detaches Node's parser: a further request on the connection is dropped", async () => {
     const urls: unknown[] = [];
-    let bytes = 0;
+    let socket!: Socket;
     const port = await serve((incoming, outgoing) => {
+      ({ socket } = incoming);
       urls.push(incoming.url);
-      hangUp(incoming.socket);
+      hangUp(socket);
       outgoing.end('bye');
-      process.nextTick(() =>
-        incoming.socket.on('data', (chunk) => {
-          bytes += chunk.length;
-        }),
-      );
     });
     const connection = await openConnection(port, request, true);
     await vi.waitFor(() => expect(urls).toEqual(['/']));
     const further = formatRequest('GET', '/further', {});
     connection.socket.end(further);
     await connection.waitForEnd();
-    expect(bytes).toBe(further.length);
+    expect(socket.bytesRead).toBe(request.length + further.length);
     expect(urls).toEqual(['/']);
   });
+});
+
+it('drops what arrives after the answer, and leaves memory whole that a chunk shares with others', async () => {
+  let socket!: Socket;
+  const port = await serve((incoming, outgoing) => {
+    ({ socket } = incoming);
+    closeAfterAnswer(outgoing);
+    outgoing.end('bye');
+  });
+  const connection = await openConnection(port, request, true);
+  await connection.waitFor(/bye$/);
+  const arrived: Buffer[] = [];
+  await vi.waitFor(() => expect(socket.writableFinished).toBe(true));
+  socket.on('data', (chunk: Buffer) => arrived.push(chunk));
+  const shared = Buffer.from('shared');
+  socket.emit('data', shared);
+  connection.socket.end('rest');
+  await connection.waitForEnd();
+  expect(arrived.map(String)).toEqual(['shared', '']);
+  expect(shared.buffer.byteLength).toBe(Buffer.poolSize);
 });
