@@ -1,6 +1,7 @@
 import { type Logger, writeLine } from '../core/logger.ts';
 import { type Problem, readStack } from '../shared/errors.ts';
 import { stringify } from '../shared/intrinsics.ts';
+import { crypto } from './crypto.ts';
 
 /** An HTTP answer. */
 export interface HttpAnswer {
@@ -33,15 +34,12 @@ export class HttpFailure extends Error {
   }
 }
 
-// Not an import: see token.ts.
-const { randomUUID } = process.getBuiltinModule('node:crypto');
-
 /** Logs a request that does not become a call, under an id of its own, and makes its answer. */
 export function rejectRequest(failure: HttpFailure, logger: Logger, fields: object = {}): HttpAnswer {
   const { status, problem, headers, cause } = failure;
   writeLine(logger, status < 500 ? 'warn' : 'error', 'request refused', () => ({
     ...fields,
-    _reqId: randomUUID(),
+    _reqId: crypto.randomUUID(),
     status,
     problems: [problem],
     stack: readStack(cause),

@@ -5,6 +5,7 @@ import { serverFailed } from '../shared/failures.ts';
 import { isArray } from '../shared/intrinsics.ts';
 import { FAILED, type Invocation } from '../shared/invocation.ts';
 import { type HttpAnswer, HttpFailure, rejectRequest, toAnswer } from './answer.ts';
+import { crypto } from './crypto.ts';
 import { type Authorize, createAuthorizer, type SystemToken } from './token.ts';
 
 /** The configuration of calls over HTTP. */
@@ -49,9 +50,6 @@ export type CallHandler = (request: CallRequest) => Promise<HttpAnswer>;
 
 const BODY_LIMIT = 50 * 1024 * 1024;
 
-// Not an import: see token.ts.
-const { randomUUID } = process.getBuiltinModule('node:crypto');
-
 /**
  * Makes the handler of `POST /function`: request to invocation, outcome to answer.
  * @throws ExtensionError without a system token
@@ -61,7 +59,7 @@ export function createCallHandler(config: CallConfig, parts: ServerParts = {}): 
   const extension = parts.extension ?? createExtension(config);
   const { logger = createConsoleLogger(), timeout = Infinity } = config;
   // One random id and a counter: a random id for each request would take as long as checking its token.
-  const id = randomUUID();
+  const id = crypto.randomUUID();
   let requests = 0;
   return async (request) => {
     try {
