@@ -179,7 +179,7 @@ export interface PersistSettingsResponse extends Response<'persistSettings', Any
 type Element<T extends readonly unknown[]> = T[number];
 
 /** The named options of each kind. */
-export interface NamedOptions<R, M extends More> {
+interface NamedOptions<R, M extends More> {
   preSavePage: PreSavePageOptions<R, M>;
   preMap: PreMapOptions<R, M>;
   postMap: PostMapOptions<R, M>;
@@ -209,7 +209,7 @@ export interface NamedOptions<R, M extends More> {
 }
 
 /** The named responses of kinds whose response has a shape of its own. */
-export interface NamedResponses<R, M extends More> {
+interface NamedResponses<R, M extends More> {
   preSavePage: PreSavePageResponse<R>;
   preMap: PreMapAction<R>[];
   postMap: PostMapAction<R>[];
