@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
-import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { contracts } from '../../../src/contracts/registry.ts';
+import { type CompilerError, compileTexts } from './compile-texts.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -194,25 +194,10 @@ const unstated: readonly (readonly [name: string, code: string, line: number, sa
 ];
 
 /** What the compiler prints of each piece: the line of each error, and its lines. */
-function compile(pieces: readonly string[]): { line: number; said: string[] }[][] {
+function compile(pieces: readonly string[]): CompilerError[][] {
   const texts = new Map(pieces.map((code, index) => [`${root}test/piece-messages-${index}.ts`, HEAD + code]));
-  const { config } = ts.readConfigFile(`${root}tsconfig.json`, ts.sys.readFile);
-  const { options } = ts.parseJsonConfigFileContent({ ...config, include: [], files: [] }, ts.sys, root);
-  const host = ts.createCompilerHost(options);
-  const readSource = host.getSourceFile.bind(host);
-  host.getSourceFile = (path, version) => {
-    const text = texts.get(path);
-    return text === undefined ? readSource(path, version) : ts.createSourceFile(path, text, version);
-  };
-  const program = ts.createProgram([...texts.keys()], { ...options, noEmit: true }, host);
-  const head = HEAD.split('\n').length - 2;
-  return [...texts.keys()].map((path) => {
-    const source = program.getSourceFile(path) as ts.SourceFile;
-    return program.getSemanticDiagnostics(source).map(({ start = 0, messageText }) => ({
-      line: ts.getLineAndCharacterOfPosition(source, start).line - head,
-      said: ts.flattenDiagnosticMessageText(messageText, '\n').split('\n'),
-    }));
-  });
+  const head = HEAD.split('\n').length - 1;
+  return compileTexts(texts).map((errors) => errors.map(({ line, said }) => ({ line: line - head, said })));
 }
 
 // Nothing is known of what a utility gets.
