@@ -77,6 +77,11 @@ it('the type of CSV has texts, and the name of its file', async () => {
   expect(out).toBe('export interface ShopOrders {\n  id: string;\n  sku: string;\n}\n');
 });
 
+it('the type of fields with other letters is written without columns', async () => {
+  const { out } = await runHere(['types', write('sizes.csv', 'order id,Größe,名\n1,2,3\n')]);
+  expect(out).toBe('export interface Sizes {\n  "order id": string;\n  Größe: string;\n  名: string;\n}\n');
+});
+
 it('is written into a file, which --check then finds up to date, until the records change', async () => {
   const file = write('changing.json', JSON.stringify(records));
   const output = path('types/order.ts');

@@ -43,5 +43,5 @@ async function render(name: string, samples: readonly unknown[], style: string):
 
 /** Two spaces, and no columns. */
 function format(line: string): string {
-  return line.replace(/^ {4}/, '  ').replace(/^( +(?:"(?:[^"\\]|\\.)*"|[\w$]+)\??): +/, '$1: ');
+  return line.replace(/^ {4}/, '  ').replace(/^( +(?:"(?:[^"\\]|\\.)*"|[^\s":?]+)\??): +/, '$1: ');
 }
