@@ -52,7 +52,7 @@ export const commands: readonly Declaration[] = [
     summary: 'writes the TypeScript type of the records in a file',
     more:
       'FILE is CSV, NDJSON, a list of JSON, an event, or a recording. Fields that some records lack are optional; several types of a ' +
-      'field are a union. Values of a CSV file are texts.',
+      'field are a union. Values of a CSV file are texts. Where a record is a list of rows, the type is that of a row.',
     options: () => [
       new Option('--name <name>', 'the name of the type. Default: that of the file'),
       new Option('--output <file>', 'writes the code into this file, and not to stdout'),

@@ -62,10 +62,11 @@ export type Substitute<T, S> =
         : T extends object
           ? [KnownKeys<T>] extends [never]
             ? { [K in keyof T]: Substitute<T[K], S> }
-            : SubstituteFields<T, S, KnownKeys<T> & keyof T>
+            : // Inferred and not named: editors show the fields, and the fields keep their sentences.
+              KnownKeys<T> extends infer K extends keyof T
+              ? { [P in K]: Substitute<T[P], S> }
+              : never
           : T;
-
-type SubstituteFields<T, S, K extends keyof T> = { [P in K]: Substitute<T[P], S> };
 
 /** The input type of a schema, as authors see it. */
 export type AuthorType<T extends z.ZodMiniType, S> = Substitute<z.infer<T>, S>;

@@ -9,8 +9,11 @@ export type ErrorEffect = 'stop' | 'page' | 'page and stop' | 'fatal' | 'show' |
 
 /** A call that a contract must refuse, with the sentence that says why. Missing parts are those of the sample. */
 export interface InvalidExample {
+  /** The options of the call; absent: those of the sample. */
   readonly options?: unknown;
+  /** The response to it; absent: that of the sample. */
   readonly response?: unknown;
+  /** The sentence that a checker must say. */
   readonly issue: string;
 }
 
@@ -20,7 +23,9 @@ export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R e
   readonly summary: string;
   /** Where integrator.io keeps the function's name, as a phrase; undefined if the name itself is fixed. */
   readonly namedIn?: string;
+  /** The schema of the options. */
   readonly options: O;
+  /** The schema of the response. */
   readonly response: R;
   /** The list in the options that the response answers element by element: as many, in the same order. */
   readonly perRecord?: string;
@@ -32,16 +37,24 @@ export interface ContractDefinition<O extends z.ZodMiniType = z.ZodMiniType, R e
   readonly check?: (response: never) => readonly Issue[];
   /** Demands of the documentation that the platform does not enforce, for a response of the right shape. */
   readonly advice?: (response: never) => readonly Issue[];
+  /** What the platform does when the function fails. */
   readonly onError: ErrorEffect;
   /** Further rules of the platform, a sentence each. */
   readonly rules?: readonly string[];
   /** An example as on the wire: JSON. */
-  readonly sample: { readonly options: Record<string, unknown>; readonly response: unknown };
+  readonly sample: {
+    /** The options of the call. */
+    readonly options: Record<string, unknown>;
+    /** The response to it. */
+    readonly response: unknown;
+  };
+  /** Calls that the contract must refuse. */
   readonly invalidExamples: readonly InvalidExample[];
 }
 
 /** The addresses of a group's functions. */
 interface GroupFields {
+  /** The generation of modules that have the kind. */
   readonly generation: Generation;
   /** The `type` of a call in a grouped module (1.0). Without one: flat modules only. */
   readonly type?: string;

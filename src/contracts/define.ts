@@ -14,9 +14,6 @@ export type Kind = keyof Contracts;
 /** Ends a call with an error or a response. Only its first call counts. */
 export type Callback<R = unknown> = (error?: unknown, response?: R) => void;
 
-// biome-ignore lint/suspicious/noConfusingVoidType: a function that calls back returns nothing at all
-type Returned<R> = R | void;
-
 /**
  * A function of an extension: it answers by callback, by promise or by its return value. The number of its parameters
  * decides which count: see docs/writing-functions.md.
@@ -25,7 +22,8 @@ export type ExtensionFunction<O, R> = (
   options: O,
   callback: Callback<R>,
   context: Context,
-) => Returned<R> | Promise<Returned<R>>;
+  // `PromiseLike` sets the promise of nothing apart: else the compiler compares a wrong response with it.
+) => R | Promise<R> | void | PromiseLike<void>;
 
 /** A function from `define`: tests may leave out the arguments that it does not use. */
 export type DefinedFunction<O, R> = (
@@ -57,39 +55,31 @@ function freezeAggregation(options: unknown): void {
   (options as { postAggregateData: unknown }).postAggregateData = frozen;
 }
 
-type FunctionOf<K extends Kind, R, More extends Partial<Placeholders>> = ExtensionFunction<
-  OptionsOf<K, R, More>,
-  ResponseOf<K, R, More>
->;
-
 /**
- * Refuses a function that can answer by its return value only, and returns nothing. Where a type argument is given,
+ * Refuses a function that can answer by its return value only, and may return nothing. Where a type argument is given,
  * TypeScript infers no type of the function, and cannot tell.
  */
 type MustReturn<F, R> = unknown extends R
   ? unknown
   : F extends (...parameters: infer P) => infer T
     ? P['length'] extends 0 | 1
-      ? IsNothing<Awaited<T>> extends true
+      ? HoldsNothing<Awaited<T>> extends true
         ? { readonly 'Did the function forget to return?': R }
         : unknown
       : unknown
     : unknown;
 
-/** Neither `any` nor `never`: a function may only throw. */
-type IsNothing<T> = 0 extends 1 & T
-  ? false
-  : [T] extends [never]
-    ? false
-    : [T] extends [Returned<undefined>]
-      ? true
-      : false;
+/** Whether a type holds `undefined` or `void`. Not for `any`, nor for `never`: a function may only throw. */
+type HoldsNothing<T> = 0 extends 1 & T ? false : [Extract<T, void>] extends [never] ? false : true;
 
 type Define = {
   readonly [K in keyof Contracts]: <
     R = AnyRecord,
     More extends Partial<Placeholders> = object,
-    F extends FunctionOf<K, R, More> = FunctionOf<K, R, More>,
+    F extends ExtensionFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>> = ExtensionFunction<
+      OptionsOf<K, R, More>,
+      ResponseOf<K, R, More>
+    >,
   >(
     fn: F & MustReturn<F, ResponseOf<K, R, More>>,
     traits?: Traits,

@@ -16,7 +16,9 @@ export interface Issue {
 
 /** The violations of one call: of its options at once, of its response once it is known. */
 export interface CheckedCall {
+  /** The violations of the options. */
   readonly options: readonly Issue[];
+  /** Finds the violations of the response. */
   readonly checkResponse: (response: unknown) => readonly Issue[];
   /**
    * Finds what the documentation does not have and the platform takes, in the response that was checked last: fields of
@@ -29,6 +31,7 @@ export interface CheckedCall {
 
 /** The part of a call's logger that a checker needs. */
 export interface WarnLogger {
+  /** Writes a line of the level `warn`. */
   readonly warn: (message: string, fields: Record<string, unknown>) => void;
 }
 

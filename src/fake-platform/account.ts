@@ -15,6 +15,7 @@ export interface FakeVirtual extends FakeResource {
 
 /** The result of one imported record. */
 export interface FakeImported {
+  /** 200 for an imported record; another status fails it. */
   readonly statusCode: number;
   readonly [field: string]: unknown;
 }
@@ -29,8 +30,11 @@ export interface FakeConnection extends FakeResource {
   readonly map?: (record: unknown, virtual: FakeVirtual) => unknown;
   /** Answers a request through the connection: with a body, or a whole Response. */
   readonly proxy?: (request: {
+    /** The method of the request to the application. */
     readonly method: string;
+    /** The path below the connection’s base URI. */
     readonly relativeURI: string;
+    /** The body; undefined without one. */
     readonly body: unknown;
   }) => unknown;
 }

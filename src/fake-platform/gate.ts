@@ -26,6 +26,7 @@ export interface FakePlatformSettings {
 
 /** A failure of requests. Omitted fields match any request: `{ status: 503 }` fails the next request of any kind. */
 export interface Failure {
+  /** The method of the requests to fail. Default: any. */
   readonly method?: string;
   /** The whole path without the query, `/v1/state/orders`, or a pattern of it. */
   readonly path?: string | RegExp;
@@ -37,6 +38,7 @@ export interface Failure {
   readonly status?: number;
   /** The body: a text as it is, as HTML unless the headers name another type; anything else as JSON. Default: none. */
   readonly body?: unknown;
+  /** The headers of the answer. */
   readonly headers?: Readonly<Record<string, string>>;
   /** Cuts the connection without an answer. */
   readonly drop?: boolean;

@@ -2,6 +2,7 @@ import { createHandler, type Handler } from './handler.ts';
 
 /** A file that exports a handler. */
 export interface HandlerModule {
+  /** The handler that the file exports. */
   readonly handler: Handler;
 }
 

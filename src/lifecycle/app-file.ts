@@ -11,7 +11,10 @@ import { installStepSchema, uninstallStepSchema, values } from './step-schema.ts
 
 const name = z.string().min(1);
 const anyObject = z.record(z.string(), z.unknown());
-const document = z.looseObject({ _id: name.describe('Its id in the account.'), name: name.optional() });
+const document = z.looseObject({
+  _id: name.describe('Its id in the account.'),
+  name: name.optional().describe('Its name.'),
+});
 
 const functions = z.strictObject({
   formInit: name.optional().describe('2.0: fills the settings form when it is opened.'),

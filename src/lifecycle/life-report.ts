@@ -23,9 +23,11 @@ export type AccountKind = (typeof accountKinds)[number];
 
 /** A document in the tree of an account, without its content. */
 export interface TreeDocument {
+  /** Its id, or the key of a value of the state. */
   readonly _id: string;
   /** Absent if it has none. */
   readonly name?: string;
+  /** Who made it. */
   readonly by: DocumentMaker;
   /** The integration that it names as its own: of a child the parent. */
   readonly _integrationId?: string;
@@ -46,9 +48,13 @@ export interface FieldChange {
 
 /** A document that was made, changed or deleted. */
 export interface DocumentChange {
+  /** What was done to it. */
   readonly what: 'made' | 'changed' | 'deleted';
+  /** What kind of document it is. */
   readonly kind: AccountKind;
+  /** Its id, or the key of a value of the state. */
   readonly _id: string;
+  /** Its name, if it has one. */
   readonly name?: string;
   /** Who made, changed or deleted it. */
   readonly by: DocumentMaker;
@@ -97,6 +103,7 @@ export interface LifeCall {
   readonly errors?: readonly Problem[];
   /** The stack of the function's error. */
   readonly stack?: string;
+  /** Milliseconds until it was answered. */
   readonly ms: number;
   /** The requests to the platform's API, in order: at most 200. */
   readonly requests: readonly LifeRequest[];
@@ -108,6 +115,7 @@ export interface LifeCall {
 
 /** A request of a function to the platform's API. */
 export interface LifeRequest {
+  /** The method: `GET`, `POST` and so on. */
   readonly method: string;
   /** With `/v1`, without the query. */
   readonly path: string;
@@ -119,6 +127,7 @@ export interface LifeRequest {
 export interface LifeEventReport {
   /** The number of the event in the script, from 1. */
   readonly number: number;
+  /** What happened: `install`, `save settings` and so on. */
   readonly name: LifeEventName;
   /** As a script has it, without values: `update to 2.1`. */
   readonly title: string;
@@ -132,9 +141,11 @@ export interface LifeEventReport {
   readonly place?: string;
   /** Milliseconds since the life began. */
   readonly from: number;
+  /** Milliseconds from the beginning of the life to the end of the event. */
   readonly to: number;
   /** The form that the customer was shown, redacted; of several the last one. */
   readonly form?: unknown;
+  /** The calls of functions that it led to, in order. */
   readonly calls: readonly LifeCall[];
   /** What changed in the account over the whole event, by the app and by the platform. */
   readonly changes: readonly DocumentChange[];
@@ -171,26 +182,35 @@ export interface LifeOrigin {
   readonly file?: string;
   /** The module's file: relative to the app's folder, or its bare name outside of it. */
   readonly module?: string;
+  /** The generation of the app: 1.0 has a grouped module, 2.0 a flat one. */
   readonly generation: '1.0' | '2.0';
+  /** The id of the app in the marketplace, if the app file names it. */
   readonly _connectorId?: string;
+  /** The version that was installed first. */
   readonly version: string;
+  /** The edition that was installed first, if there are editions. */
   readonly edition?: string;
   /** Whether the app file has no script of its own. */
   readonly isWholeLife: boolean;
+  /** What the app file or the command line has made go wrong. */
   readonly faults: Readonly<Record<string, unknown>>;
 }
 
 /** The report of a simulated life. It is plain JSON data, and bounded. */
 export interface LifeReport {
+  /** The version of the report’s form. */
   readonly version: 1;
   /** The name of the app. */
   readonly app: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** Milliseconds of the whole life. */
   readonly ms: number;
+  /** How it ended. */
   readonly ending: LifeEnding;
   /** The reason of any ending but `done`. */
   readonly reason?: string;
+  /** What it was simulated with. */
   readonly life: LifeOrigin;
   /** The account before the first event. */
   readonly before: AccountTree;
@@ -208,5 +228,10 @@ export interface LifeReport {
   /** How rules that the platform leaves open were read, where that decided something. */
   readonly readings: readonly UsedReading[];
   /** The numbers of items that the lists leave out. */
-  readonly leftOut: { readonly events: number; readonly broken: number };
+  readonly leftOut: {
+    /** Events. */
+    readonly events: number;
+    /** Broken rules. */
+    readonly broken: number;
+  };
 }

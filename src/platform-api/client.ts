@@ -10,7 +10,10 @@ export interface PlatformSettings {
   /**
    * The options of the function, which hold its `bearerToken`. Pass them as they came: they show when it has expired.
    */
-  readonly options: { readonly bearerToken?: string | undefined };
+  readonly options: {
+    /** The token of this call. */
+    readonly bearerToken?: string | undefined;
+  };
   /** The region of the account; the options do not name it. Default `na`. */
   readonly region?: 'na' | 'eu';
   /** Another base URL than the region's, such as a fake platform or a proxy. Without `/v1`. */

@@ -3,48 +3,72 @@ import { createResources, type Resource, type Resources } from './resources.ts';
 
 /** One page of a virtual export. */
 export interface ExportedPage<R = unknown> {
+  /** The records of the page. */
   readonly data: readonly R[];
   /** The position of the next page, to be sent back as it came. `done` is set on the last page. */
-  readonly pagedExportState?: { readonly done?: boolean; readonly [field: string]: unknown };
+  readonly pagedExportState?: {
+    /** Whether this page is the last. */
+    readonly done?: boolean;
+    readonly [field: string]: unknown;
+  };
   readonly [field: string]: unknown;
 }
 
 /** The result of one imported record. */
 export interface ImportedRecord {
+  /** 200 for an imported record; another status for a failed one. */
   readonly statusCode: number;
+  /** The record’s id in the application. */
   readonly id?: string;
   /** The application's answer. */
   readonly _json?: unknown;
-  readonly errors?: readonly { readonly code: string; readonly message: string; readonly source?: string }[];
+  /** Why the record failed. */
+  readonly errors?: readonly {
+    /** The code of the error. */
+    readonly code: string;
+    /** The message of the error. */
+    readonly message: string;
+    /** The part of the platform, or the application, that reported it. */
+    readonly source?: string;
+  }[];
   readonly [field: string]: unknown;
 }
 
 /** A connection with an export that need not be saved. */
 export interface VirtualExport {
+  /** The id of the connection. */
   readonly _id: string;
+  /** The document of the export. */
   readonly export: Resource;
   readonly [field: string]: unknown;
 }
 
 /** A connection, an import that need not be saved, and its records. */
 export interface VirtualImport {
+  /** The id of the connection. */
   readonly _id: string;
+  /** The document of the import. */
   readonly import: Resource;
+  /** The records to import. */
   readonly data: readonly unknown[];
   readonly [field: string]: unknown;
 }
 
 /** A request that the platform makes with the credentials of a connection. */
 export interface ProxiedRequest {
+  /** The id of the connection. */
   readonly _id: string;
   /** Default GET. */
   readonly method?: string;
   /** The path below the connection's base URI. */
   readonly relativeURI: string;
+  /** The body, sent as JSON. Default: none. */
   readonly body?: unknown;
+  /** Further headers for the application. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** The connections of the account, and what can be run over one. */
 export interface Connections extends Resources {
   /** Runs a virtual export, and resolves to all its records. */
   export<R = unknown>(request: VirtualExport, settings?: RequestSettings): Promise<ExportedPage<R>>;
@@ -60,7 +84,14 @@ export interface Connections extends Resources {
   /** Makes a request to the connection's application, and resolves to the body of its answer. */
   proxy<T = unknown>(request: ProxiedRequest, settings?: RequestSettings): Promise<T>;
   /** Tests whether the connection works. */
-  ping(_id: string, settings?: RequestSettings): Promise<{ readonly code?: number; readonly [field: string]: unknown }>;
+  ping(
+    _id: string,
+    settings?: RequestSettings,
+  ): Promise<{
+    /** 200 if the connection works. */
+    readonly code?: number;
+    readonly [field: string]: unknown;
+  }>;
 }
 
 export function createConnections(client: Client): Connections {

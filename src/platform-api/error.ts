@@ -5,6 +5,7 @@ import { RefusedAnswer } from './fetch-whole.ts';
 export interface PlatformProblem {
   /** A short and stable code: the platform's own, `http_<status>` if it sent none, or one of ours, `platform_…`. */
   readonly code: string;
+  /** The platform’s sentence, or ours. */
   readonly message: string;
   /** The path of the field, if the platform names one. */
   readonly field?: string;

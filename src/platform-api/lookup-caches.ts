@@ -4,19 +4,25 @@ import { createResources, type Resources, toQueryString } from './resources.ts';
 
 /** A value of a lookup cache, with its key. */
 export interface LookupEntry<V = unknown> {
+  /** The key: unique in its cache. */
   readonly key: string;
+  /** The value: JSON data. */
   readonly value: V;
 }
 
 /** The selection of entries: by keys, by a prefix of keys, or all of them. */
 export interface LookupQuery {
+  /** The id of the lookup cache. */
   readonly _id: string;
+  /** The keys to look up. */
   readonly keys?: Iterable<string>;
+  /** The prefix of the keys to look up. */
   readonly startsWith?: string;
   /** Starts after this key. */
   readonly startAfterKey?: string;
 }
 
+/** The lookup caches of the account, and their entries. */
 export interface LookupCaches extends Resources {
   /** Yields the selected entries page by page: at most 1,000 or 5 MB each. Missing keys are left out. */
   getData<V = unknown>(query: LookupQuery, settings?: RequestSettings): AsyncGenerator<LookupEntry<V>[], void>;
@@ -25,12 +31,22 @@ export interface LookupCaches extends Resources {
    * @throws PlatformError `platform_entry_too_large`, before that entry's request
    */
   upsert(
-    request: { readonly _id: string; readonly data: Iterable<LookupEntry> },
+    request: {
+      /** The id of the lookup cache. */
+      readonly _id: string;
+      /** The entries to write. */
+      readonly data: Iterable<LookupEntry>;
+    },
     settings?: RequestSettings,
   ): Promise<void>;
   /** Deletes the entries of these keys, in as many requests as needed. */
   deleteData(
-    request: { readonly _id: string; readonly keys: Iterable<string> },
+    request: {
+      /** The id of the lookup cache. */
+      readonly _id: string;
+      /** The keys of the entries to delete. */
+      readonly keys: Iterable<string>;
+    },
     settings?: RequestSettings,
   ): Promise<void>;
   /** Deletes all entries; the cache stays. */

@@ -16,18 +16,30 @@ import { createState, type State } from './state.ts';
 
 /** integrator.io's API, opened by the token of one function call. Every method may throw a PlatformError. */
 export interface Platform {
+  /** The integrations of the account. */
   readonly integrations: Resources;
+  /** The flows of the account; they can be run. */
   readonly flows: Flows;
+  /** The exports of the account; they can be run. */
   readonly exports: Exports;
+  /** The imports of the account; they can be run. */
   readonly imports: Imports;
+  /** The connections of the account, and what can be run over one. */
   readonly connections: Connections;
+  /** The lookup caches of the account, and their entries. */
   readonly lookupCaches: LookupCaches;
+  /** The values that the platform keeps under keys from one run to the next. */
   readonly state: State;
+  /** The jobs of the account: the runs of its flows. */
   readonly jobs: Jobs;
   /** The owner of the token, and its scope. */
-  tokenInfo(
-    settings?: RequestSettings,
-  ): Promise<{ readonly _userId: string; readonly scope: string; readonly [field: string]: unknown }>;
+  tokenInfo(settings?: RequestSettings): Promise<{
+    /** The id of the token’s owner. */
+    readonly _userId: string;
+    /** What the token may do. */
+    readonly scope: string;
+    readonly [field: string]: unknown;
+  }>;
 }
 
 /**

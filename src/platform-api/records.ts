@@ -3,10 +3,25 @@ import { type Problem, readProblems } from '../shared/errors.ts';
 import { isPlatformError } from './error.ts';
 
 /** A hook's result for one record: its data, or its errors. */
-export type MappedRecord<T> = { data: T } | { errors: MappedError[] };
+export type MappedRecord<T> =
+  | {
+      /** What has become of the record. */
+      data: T;
+    }
+  | {
+      /** Why the record failed. */
+      errors: MappedError[];
+    };
 
-type MappedError = Problem & { readonly code: string; readonly source?: string };
+/** An error of one record. */
+export interface MappedError extends Problem {
+  /** The code of the error, or its name. */
+  readonly code: string;
+  /** The `source` of the settings. */
+  readonly source?: string;
+}
 
+/** How `mapRecords` works on the records of a page. */
 export interface MapSettings {
   /** The number of records in work at once. Default 20. */
   readonly concurrency?: number;

@@ -3,9 +3,17 @@ import { isPlatformError } from './error.ts';
 
 /** A document of the account: an integration, a flow, an export … Its fields are the platform's. */
 export interface Resource {
+  /** Its id in the account; absent in a document that is not saved yet. */
   readonly _id?: string;
+  /** Its name. */
   readonly name?: string;
   readonly [field: string]: unknown;
+}
+
+/** A document that the account has already. */
+export interface SavedResource extends Resource {
+  /** Its id in the account. */
+  readonly _id: string;
 }
 
 /** The filters of a list: `{ externalId }`, `{ limit }` and others of the platform. */
@@ -22,11 +30,12 @@ export interface Resources {
   /** Creates a document, and resolves to it with its `_id`. */
   create(resource: Resource, settings?: RequestSettings): Promise<Resource>;
   /** Replaces the document with the same `_id`: omitted fields are gone. */
-  update(resource: Resource & { readonly _id: string }, settings?: RequestSettings): Promise<Resource>;
+  update(resource: SavedResource, settings?: RequestSettings): Promise<Resource>;
   /** Deletes a document; does nothing if it is missing. */
   delete(_id: string, settings?: RequestSettings): Promise<void>;
 }
 
+/** Reads the documents of one kind, which functions cannot change. */
 export type Reads = Pick<Resources, 'find' | 'pages' | 'get'>;
 
 /** The documents under `/v1/<kind>`. */

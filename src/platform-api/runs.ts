@@ -4,24 +4,36 @@ import { PlatformError } from './error.ts';
 import { createReads, createResources, type Reads, type Resource, type Resources } from './resources.ts';
 
 /** An export or import that need not be saved, with its connection. */
-export type Unsaved = Resource & { readonly _connectionId: string };
+export interface Unsaved extends Resource {
+  /** The id of the connection to run it over. */
+  readonly _connectionId: string;
+}
 
+/** The saved document to run. Other fields are sent with it. */
+export interface RunRequest {
+  /** Its id. */
+  readonly _id: string;
+  readonly [field: string]: unknown;
+}
+
+/** The unsaved export to run. Other fields are sent with it. */
+export interface VirtualRun {
+  /** The document of the export. */
+  readonly export: Unsaved;
+  readonly [field: string]: unknown;
+}
+
+/** The exports of the account, and exports that are not saved. */
 export interface Exports extends Resources {
   /** Runs a saved export; other fields are sent with it, such as `data` or `listenerData`. */
-  run<R = unknown>(
-    request: { readonly _id: string; readonly [field: string]: unknown },
-    settings?: RequestSettings,
-  ): Promise<ExportedPage<R>>;
+  run<R = unknown>(request: RunRequest, settings?: RequestSettings): Promise<ExportedPage<R>>;
   /** Does the same as `run`, by the name of its route. */
   invoke: Exports['run'];
   /** Runs an unsaved export over the connection that it names. */
-  runVirtual<R = unknown>(
-    request: { readonly export: Unsaved; readonly [field: string]: unknown },
-    settings?: RequestSettings,
-  ): Promise<ExportedPage<R>>;
+  runVirtual<R = unknown>(request: VirtualRun, settings?: RequestSettings): Promise<ExportedPage<R>>;
   /** Runs one page of such an export; `pagedExportState` is that of the page before. */
   runVirtualWithPaging<R = unknown>(
-    request: { readonly export: Unsaved; readonly [field: string]: unknown } & Pick<ExportedPage, 'pagedExportState'>,
+    request: VirtualRun & Pick<ExportedPage, 'pagedExportState'>,
     settings?: RequestSettings,
   ): Promise<ExportedPage<R>>;
 }
@@ -46,18 +58,29 @@ export function createExports(client: Client, connections: Connections): Exports
   };
 }
 
+/** The imports of the account, and imports that are not saved. */
 export interface Imports extends Resources {
   /**
    * Imports records with a saved import. The API has no route for that: the import is read and run as a virtual one.
    * @throws PlatformError `platform_not_found` if the import is missing
    */
   run(
-    request: { readonly _id: string; readonly data: readonly unknown[] },
+    request: {
+      /** The id of the import. */
+      readonly _id: string;
+      /** The records to import. */
+      readonly data: readonly unknown[];
+    },
     settings?: RequestSettings,
   ): Promise<ImportedRecord[]>;
   /** Imports records with an unsaved import, over the connection that it names. */
   runVirtual(
-    request: { readonly import: Unsaved; readonly data: readonly unknown[] },
+    request: {
+      /** The document of the import. */
+      readonly import: Unsaved;
+      /** The records to import. */
+      readonly data: readonly unknown[];
+    },
     settings?: RequestSettings,
   ): Promise<ImportedRecord[]>;
 }
@@ -78,12 +101,17 @@ export function createImports(client: Client, connections: Connections): Imports
   };
 }
 
+/** The flows of the account. */
 export interface Flows extends Resources {
   /** Starts a flow, and resolves to its job: `{ _jobId }`. Other fields are sent with it. */
   run(
-    request: { readonly _id: string; readonly [field: string]: unknown },
+    request: RunRequest,
     settings?: RequestSettings,
-  ): Promise<{ readonly _jobId?: string; readonly [field: string]: unknown }>;
+  ): Promise<{
+    /** The id of the job. */
+    readonly _jobId?: string;
+    readonly [field: string]: unknown;
+  }>;
 }
 
 export function createFlows(client: Client): Flows {
@@ -99,6 +127,7 @@ export function createFlows(client: Client): Flows {
   };
 }
 
+/** The jobs of the account: the runs of its flows. */
 export interface Jobs extends Reads {
   /** Cancels a running job. */
   cancel(_id: string, settings?: RequestSettings): Promise<void>;

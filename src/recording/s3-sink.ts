@@ -6,7 +6,16 @@ import type { RecordingSink } from './recorder-settings.ts';
 /** A client of S3: `new S3({})` of `@aws-sdk/client-s3`, or any object with its method. */
 export interface S3Putter {
   /** Writes an object. */
-  putObject(input: { Bucket: string; Key: string; Body: string; ContentType: string }): Promise<unknown>;
+  putObject(input: {
+    /** The name of the bucket. */
+    Bucket: string;
+    /** The key of the object. */
+    Key: string;
+    /** The recording: JSON. */
+    Body: string;
+    /** Always `application/json`. */
+    ContentType: string;
+  }): Promise<unknown>;
 }
 
 /** The place in S3 for recordings. */

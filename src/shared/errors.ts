@@ -10,8 +10,16 @@ export interface Problem {
 
 /** The place at which a response was refused, and what was found there: a type or a size. */
 export interface Refusal {
+  /** The path in the response: `response[3].data`. */
   readonly path: string;
+  /** The type or the size that was found there. */
   readonly found: string;
+}
+
+/** The options of an `ExtensionError`: `cause`, as every Error has it. */
+interface ExtensionErrorOptions extends ErrorOptions {
+  /** The place at which a response was refused. For the log only. */
+  readonly refused?: Refusal | undefined;
 }
 
 /**
@@ -19,7 +27,9 @@ export interface Refusal {
  * `message` joins the problems' messages; `cause` is the function's own error, if it threw one.
  */
 export class ExtensionError extends Error {
+  /** Always `ExtensionError`; those of other copies of the package are known by it. */
   override readonly name: string = 'ExtensionError';
+  /** The errors as integrator.io gets them; at least one. */
   declare readonly problems: readonly Problem[];
   /** For the log only: the wire's messages name no place. */
   declare readonly refused: Refusal | undefined;
@@ -30,7 +40,7 @@ export class ExtensionError extends Error {
     return this === ExtensionError ? isExtensionError(value) : super[Symbol.hasInstance](value);
   }
 
-  constructor(problems: Problem | readonly Problem[], options: ErrorOptions & { refused?: Refusal | undefined } = {}) {
+  constructor(problems: Problem | readonly Problem[], options: ExtensionErrorOptions = {}) {
     const list = [problems].flat();
     super(list.map(({ message }) => toText(message)).join('; '), options);
     this.problems = list;

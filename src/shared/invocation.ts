@@ -18,8 +18,18 @@ export interface Invocation {
 
 /** The result of an invocation. A failure holds the whole error: `error.problems` goes on the wire. */
 export type Outcome =
-  | { readonly ok: true; readonly response: unknown }
-  | { readonly ok: false; readonly error: ExtensionError };
+  | {
+      /** Whether the function has answered. */
+      readonly ok: true;
+      /** What it has answered: plain JSON data. */
+      readonly response: unknown;
+    }
+  | {
+      /** Whether the function has answered. */
+      readonly ok: false;
+      /** Why it has not, or why its answer was refused. */
+      readonly error: ExtensionError;
+    };
 
 /** The status of every failed call; only a server stack's refused token has another. */
 export const FAILED = 422;

@@ -23,6 +23,7 @@ import type { NameIn, OptionsAt, ResponseAt } from './types.ts';
 
 /** A log line with its level. */
 export interface LoggedLine extends LogLine {
+  /** The level of the line. */
   readonly level: Level;
 }
 
@@ -81,24 +82,41 @@ export interface Harness<M> {
 
 type Rest = Omit<HandlerConfig, 'diy' | 'connectors' | 'contracts' | 'logger'>;
 
+/** The configuration of a handler for your own integrations. */
+export interface DiyConfig<M = object> extends Rest {
+  /** The module. */
+  readonly diy: M;
+}
+
+/** The configuration of a handler for connectors. */
+export interface ConnectorsConfig<C = object> extends Rest {
+  /** Their modules, by `_connectorId`. */
+  readonly connectors: C;
+}
+
+/** The settings of a harness for one of several connectors. */
+export interface ConnectorHarnessSettings<I extends string> extends HarnessSettings {
+  /** Its `_connectorId`. */
+  readonly connector?: I;
+}
+
 /** A configuration that holds modules, and is no module itself. */
-type Configured = { readonly diy: object } | { readonly connectors: object };
+type Configured = Pick<DiyConfig, 'diy'> | Pick<ConnectorsConfig, 'connectors'>;
 
 /** As in template.yaml. */
 const TIMEOUT = 300_000;
 
+/** Makes a harness of a handler's configuration, for any test runner. */
+export function createHarness<M extends object>(config: DiyConfig<M>, settings?: HarnessSettings): Harness<M>;
 /**
- * Makes a harness of a module, or of a handler's configuration, for any test runner.
+ * Makes a harness of one connector of a handler's configuration, for any test runner.
  * @throws Error if one of several connectors must be named
  */
-export function createHarness<M extends object>(
-  config: { readonly diy: M } & Rest,
-  settings?: HarnessSettings,
-): Harness<M>;
 export function createHarness<C extends Readonly<Record<string, object>>, I extends keyof C & string>(
-  config: { readonly connectors: C } & Rest,
-  settings?: HarnessSettings & { readonly connector?: I },
+  config: ConnectorsConfig<C>,
+  settings?: ConnectorHarnessSettings<I>,
 ): Harness<C[I]>;
+/** Makes a harness of a module, for any test runner. */
 export function createHarness<M extends object>(
   module: M & (M extends Configured ? never : unknown),
   settings?: HarnessSettings,

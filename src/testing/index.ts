@@ -12,7 +12,10 @@ export { createFakePlatform, type FakePlatform, type FakePlatformSettings } from
 export { FailedCall } from './failed-call.ts';
 export {
   type CallSettings,
+  type ConnectorHarnessSettings,
+  type ConnectorsConfig,
   createHarness,
+  type DiyConfig,
   type Harness,
   type HarnessSettings,
   type LoggedLine,

@@ -46,6 +46,22 @@ define.refreshMetadata(() => {});
 // @ts-expect-error no return
 define.getMappingMetadata(() => {});
 
+// On one of its paths.
+// @ts-expect-error no return
+define.preSavePage(({ data }) => {
+  if (data.length > 0) return { data };
+});
+// @ts-expect-error nothing is returned
+define.ping(({ connection }) => (connection.encrypted ? { statusCode: 200 } : undefined));
+// @ts-expect-error no return
+define.preSavePage(async ({ data }) => {
+  if (data.length > 0) return { data };
+});
+// @ts-expect-error no return, with a type argument too
+define.preSavePage<Order>(async ({ data }) => {
+  if (data.length > 0) return { data };
+});
+
 // No response is due.
 define.postAggregate(() => {});
 define.step(() => {});
@@ -57,9 +73,20 @@ define.connectorUninstaller(() => {});
 define.connectorChangeEdition(() => {});
 define.utility(() => {});
 
+define.step(async ({ resource }) => {
+  if (resource._id) return { ignored: true };
+});
+
 // It answers by its callback, or by an error.
 define.preMap((_options, callback) => {
   setTimeout(() => callback(null, []), 1);
+});
+define.preMap(async (_options, callback) => {
+  callback(null, []);
+});
+define.preMap((_options, callback) => {
+  if (Math.random() > 0.5) return [];
+  return callback(new Error('No shop.'));
 });
 define.preMap(() => {
   throw new Error('No shop.');

@@ -21,6 +21,7 @@ export interface Environment {
   readonly token?: string | undefined;
   /** Gets each line that functions log. */
   readonly onLog?: ((line: string) => void) | undefined;
+  /** Whether functions run in this process or in one of their own. Default: none. */
   readonly isolation?: Isolation | undefined;
   /** The functions, in the place of the flow's own module. */
   readonly extension?: ExtensionConfig | undefined;

@@ -8,11 +8,13 @@ export interface FlowProblem {
   readonly file?: string;
   /** The position in the file, from 1. */
   readonly line?: number;
+  /** The column in that line, from 1. */
   readonly column?: number;
 }
 
 /** A flow cannot be run: its file, or a file that it refers to, is invalid. */
 export class FlowError extends Error {
+  /** Always `FlowError`. */
   override readonly name: string = 'FlowError';
   /** All problems; at least one. */
   readonly problems: readonly FlowProblem[];

@@ -12,6 +12,7 @@ export interface LogPlace {
 
 /** A line that a function has logged, with its call; without a stage where that is not known. */
 export interface CallLine extends Partial<LogPlace> {
+  /** The line as it was written. */
   readonly text: string;
   /** Whether it is the stack of what the call has thrown, and no line of the function itself. */
   readonly isStack?: boolean;

@@ -8,8 +8,9 @@ export interface FlowNode {
 
 /** A way from one place of a flow to another. */
 export interface FlowEdge {
-  /** The indices of two nodes. */
+  /** The index of the node that it begins at. */
   readonly from: number;
+  /** The index of the node that it leads to. */
   readonly to: number;
   /** The name of the branch that begins here. */
   readonly branch?: string;
@@ -19,6 +20,8 @@ export interface FlowEdge {
 
 /** The flow as a graph: generators, steps, routers, and where branches meet or end. */
 export interface FlowGraph {
+  /** The places of the flow. */
   readonly nodes: readonly FlowNode[];
+  /** The ways between them. */
   readonly edges: readonly FlowEdge[];
 }

@@ -3,13 +3,12 @@ import type { CallLine } from './call-line.ts';
 import type { FlowGraph } from './flow-graph.ts';
 import type { JobCounts } from './job-counts.ts';
 import type { RunOrigin } from './origin.ts';
+import type { PageReport, StageName, StageReport } from './stage-report.ts';
 
 export type { CallLine, LogPlace } from './call-line.ts';
 export type { FlowEdge, FlowGraph, FlowNode } from './flow-graph.ts';
 export type { RunOrigin, RunSettingsOf, RunStack } from './origin.ts';
-
-/** The name of a stage: `preMap`; where a flow has several steps, `Put orders: preMap`, and a step's name for its call. */
-export type StageName = string;
+export type { CalledAs, PageReport, StageName, StageReport } from './stage-report.ts';
 
 /** How a contested or unknown rule of the platform was read, where that decided an outcome. */
 export interface UsedReading {
@@ -25,12 +24,15 @@ export interface DocumentWarning {
   readonly document: string;
   /** The path in it: `mappings[3].extract`. */
   readonly path: string;
+  /** What was found, and what was expected. */
   readonly message: string;
 }
 
 /** One error of a run, with its place. */
 export interface RunError extends Problem {
+  /** The stage that reported it. */
   readonly stage: StageName;
+  /** The `source` of the error, as the platform has it. */
   readonly source?: string;
   /** The page, from 0. */
   readonly page?: number;
@@ -48,12 +50,15 @@ export interface RunError extends Problem {
 export interface Breach {
   /** A key of the table of rules. */
   readonly rule: string;
+  /** The stage in which it was broken. */
   readonly stage: StageName;
   /** The name of the function that broke it, if one did. */
   readonly function?: string;
   /** The rule, the page, the record, the path, the finding and the expectation. */
   readonly message: string;
+  /** The page, from 0. */
   readonly page?: number;
+  /** The key of the record’s journey. */
   readonly record?: string;
   /** The path in the response: `response.data[3].when`. */
   readonly path?: string;
@@ -63,59 +68,14 @@ export interface Breach {
 
 /** What a person should know about a run that broke no rule: the first place of each kind, and how often it came. */
 export interface Note {
+  /** The stage that it is about. */
   readonly stage: StageName;
   /** The name of the function that it is about, if there is one. */
   readonly function?: string;
+  /** What was noticed, at the first place. */
   readonly message: string;
+  /** How often it came. */
   readonly count: number;
-}
-
-/** How the function of a stage is called: the kind of its contract, and where it runs. */
-export interface CalledAs {
-  readonly kind: string;
-  /** The generation's group in the address of a call; absent in flat modules. */
-  readonly type?: string;
-  /** Whether it runs in a built-in script, and not on a stack. */
-  readonly isScript: boolean;
-}
-
-/** The results of one stage in the whole run. */
-export interface StageReport {
-  readonly name: StageName;
-  /** The name of the step that the stage belongs to. */
-  readonly step: string;
-  /** What that step is; `connection` is the test of one. */
-  readonly kind: 'connection' | 'export' | 'lookup' | 'import' | 'router';
-  /** The platform's name of it: `apiCall`, `transformation`; of a hook the source of its errors, `pre_map_hook`. */
-  readonly trace: string;
-  /** The stage's function, if it has one. */
-  readonly function?: string;
-  /** What that function is called as; absent for one that is called for each record of a script's operation. */
-  readonly called?: CalledAs;
-  readonly calls: number;
-  /** Records. */
-  readonly input: number;
-  readonly output: number;
-  readonly ignored: number;
-  readonly errors: number;
-  readonly ms: number;
-  /** The bytes that crossed its JSON boundaries, options and responses. */
-  readonly bytes: number;
-  /** Its slowest page. */
-  readonly slowest?: { readonly page: number; readonly ms: number };
-}
-
-/** One page: when its stages began and ended, in milliseconds since the run began. */
-export interface PageReport {
-  /** From 0. */
-  readonly page: number;
-  readonly records: number;
-  readonly bytes: number;
-  readonly errors: number;
-  readonly failed: boolean;
-  /** Whether the page was sent a second time, or its records were retried. */
-  readonly retried: boolean;
-  readonly stages: readonly { readonly name: StageName; readonly from: number; readonly to: number }[];
 }
 
 /**
@@ -123,10 +83,15 @@ export interface PageReport {
  * dropped.
  */
 export interface JourneyStage {
+  /** The name of the stage. */
   readonly name: StageName;
+  /** The record as the stage got it. */
   readonly input?: unknown;
+  /** The record as it left the stage. */
   readonly output?: unknown;
+  /** The errors of the record there; empty without any. */
   readonly errors: readonly Problem[];
+  /** Whether the stage ignored the record. */
   readonly ignored?: boolean;
   /** The names of the branches that a router sent it into. */
   readonly branches?: readonly string[];
@@ -142,8 +107,11 @@ export interface Journey {
   readonly key: string;
   /** The trace key, if the export has a template of one. */
   readonly traceKey?: string;
+  /** The page, from 0. */
   readonly page: number;
+  /** What became of the record in the end. */
   readonly outcome: 'imported' | 'ignored' | 'replaced' | 'failed' | 'unfinished';
+  /** The stages that the record reached, in order. */
   readonly stages: readonly JourneyStage[];
 }
 
@@ -151,6 +119,7 @@ export interface Journey {
 export interface RepeatedImport {
   /** The key of its journey. */
   readonly record: string;
+  /** The import. */
   readonly stage: StageName;
 }
 
@@ -159,20 +128,31 @@ export type Ending = 'done' | 'aborted' | 'offline' | 'stopped' | 'interrupted';
 
 /** The report of a run. It is plain JSON data, and bounded for any number of records. */
 export interface RunReport {
+  /** The version of the report’s form. */
   readonly version: 1;
+  /** The name of the flow. */
   readonly flow: string;
   /** ISO 8601. */
   readonly startedAt: string;
+  /** Milliseconds of the whole run. */
   readonly ms: number;
+  /** How it ended. */
   readonly ending: Ending;
   /** The reason of any ending but `done`. */
   readonly reason?: string;
+  /** The counts of records and pages over the whole run. */
   readonly totals: {
+    /** Pages that the exports made. */
     readonly pages: number;
+    /** Records that the exports made. */
     readonly exported: number;
+    /** Records that imports accepted. */
     readonly imported: number;
+    /** Records that were ignored. */
     readonly ignored: number;
+    /** Errors of records and pages. */
     readonly errors: number;
+    /** Records that were retried. */
     readonly retried: number;
     /** Records that preSavePage has made. */
     readonly added: number;
@@ -183,13 +163,17 @@ export interface RunReport {
   readonly job: JobCounts;
   /** What the run was made with. */
   readonly run: RunOrigin;
+  /** The stages of the flow, in order. */
   readonly stages: readonly StageReport[];
+  /** The flow as a graph, with the records on each way. */
   readonly graph: FlowGraph;
+  /** The rules of the platform that the run has broken. */
   readonly breaches: readonly Breach[];
   /** At most 100. */
   readonly notes: readonly Note[];
   /** The mistakes in documents, and the fields that no record had. */
   readonly warnings: readonly DocumentWarning[];
+  /** How rules that the platform leaves open were read, where that decided something. */
   readonly readings: readonly UsedReading[];
   /** The first ones; `totals.errors` counts all. */
   readonly errors: readonly RunError[];
@@ -203,23 +187,34 @@ export interface RunReport {
   readonly log: readonly CallLine[];
   /** The numbers of items that the lists leave out. */
   readonly leftOut: {
+    /** Errors. */
     readonly errors: number;
+    /** Pages. */
     readonly pages: number;
+    /** Journeys of records. */
     readonly journeys: number;
+    /** Broken rules. */
     readonly breaches: number;
     /** Failed records that were not kept for the retry. */
     readonly retries: number;
+    /** Records that were imported twice. */
     readonly importedTwice: number;
+    /** Logged lines. */
     readonly log: number;
   };
 }
 
 /** The progress of a run. */
 export interface RunProgress {
+  /** Pages that have gone through the flow. */
   readonly pages: number;
+  /** Records that the exports have made. */
   readonly records: number;
+  /** Records that imports have accepted. */
   readonly imported: number;
+  /** Errors until now. */
   readonly errors: number;
+  /** Milliseconds since the run began. */
   readonly ms: number;
   /** The part of the source that has been read, from 0 to 1; absent for a wrapper export, and in the retry. */
   readonly fraction?: number;
@@ -229,6 +224,7 @@ export interface RunProgress {
 export interface RunSettings {
   /** Ends the run cleanly: pages in flight finish, and the report is made. */
   readonly signal?: AbortSignal;
+  /** Gets the progress of the run, again and again. */
   readonly onProgress?: (progress: RunProgress) => void;
   /** The most journeys to keep. Default: 10,000. */
   readonly journeys?: number;

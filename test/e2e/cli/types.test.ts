@@ -45,6 +45,7 @@ it('every sample satisfies its type', { timeout: 240_000 }, async () => {
 
 const ORDERS =
   'export interface Order {\n  id: number | string;\n  sku?: string;\n  lines: Line[];\n}\n\nexport interface Line {\n  amount: number;\n}\n';
+const ONE_ORDER = ORDERS.replace('number | string', 'number').replace('sku?', 'sku');
 const records = [
   { id: 1, sku: 'a', lines: [{ amount: 1 }] },
   { id: '2', lines: [] },
@@ -54,13 +55,31 @@ it.each([
   ['NDJSON', 'orders.ndjson', records.map((one) => JSON.stringify(one)).join('\n')],
   ['a list of JSON', 'orders.json', JSON.stringify(records)],
   ['an event', 'event.json', JSON.stringify({ diy: true, function: 'tidy', options: { data: records } })],
-])('the type of %s is printed', async (_, file, text) => {
-  expect(await runHere(['types', write(file, text), '--name', 'Order'])).toEqual({ code: 0, out: ORDERS, err: '' });
+  [
+    'options alone',
+    'options.json',
+    JSON.stringify({ bearerToken: 'sample-token', settings: {}, postMapData: records }),
+  ],
+  ['lists of rows', 'rows.json', JSON.stringify(records.map((row) => [row]))],
+  ['one record', 'order.json', JSON.stringify({ id: 1, sku: 'a', lines: [{ amount: 1 }] }), ONE_ORDER],
+  ['one record with a list', 'data.json', '{"data":[1]}', 'export interface Order {\n  data: number[];\n}\n'],
+])('the type of %s is printed', async (_, file, text, out = ORDERS) => {
+  expect(await runHere(['types', write(file, text), '--name', 'Order'])).toEqual({ code: 0, out, err: '' });
+});
+
+it.each(['OrderId', 'Id', 'OrderURL', 'BOM'])('the type has exactly the name that is given: %s', async (name) => {
+  const { out } = await runHere(['types', write('orders.json', '[{"id":1}]'), '--name', name]);
+  expect(out).toBe(`export interface ${name} {\n  id: number;\n}\n`);
 });
 
 it('the type of CSV has texts, and the name of its file', async () => {
   const { out } = await runHere(['types', write('shop-orders.csv', 'id,sku\n1,a\n')]);
   expect(out).toBe('export interface ShopOrders {\n  id: string;\n  sku: string;\n}\n');
+});
+
+it('the type of fields with other letters is written without columns', async () => {
+  const { out } = await runHere(['types', write('sizes.csv', 'order id,Größe,名\n1,2,3\n')]);
+  expect(out).toBe('export interface Sizes {\n  "order id": string;\n  Größe: string;\n  名: string;\n}\n');
 });
 
 it('is written into a file, which --check then finds up to date, until the records change', async () => {
@@ -84,6 +103,10 @@ it('is written into a file, which --check then finds up to date, until the recor
 
 it.each([
   ['no records', 'none.json', '[]', 1, /^no_records {2}/],
+  ['an event without records', 'saved.json', '{"bearerToken":"t","newResource":{"a":1}}', 1, /^no_records {2}/],
+  ['numbers', 'numbers.json', '[1,2]', 1, /^invalid_records {2}.*record 1: found 1, expected an object\n$/],
+  ['a null', 'null.json', '[{"id":1},null]', 1, /^invalid_records {2}.*record 2: found null, expected an object\n$/],
+  ['records and rows', 'mixed.json', '[{"id":1},[{"id":2}]]', 1, /record 2: found \[{"id":2}\], expected an object\n$/],
   ['no JSON', 'broken.json', '[', 2, /^not_json {2}/],
   ['another ending', 'orders.txt', '', 2, /^unknown_format {2}/],
   ['an unreadable line', 'broken.ndjson', '{"id":1}\n{', 1, /^invalid_records {2}.*broken\.ndjson:2/],
@@ -91,7 +114,15 @@ it.each([
   expect(await runHere(['types', write(file, text)])).toMatchObject({ code, err: expect.stringMatching(said) });
 });
 
-it('a name that TypeScript does not take is refused', async () => {
-  const { code, err } = await runHere(['types', write('orders.json', '[{}]'), '--name', '1 Order']);
-  expect([code, err]).toEqual([2, 'invalid_name  --name: found "1 Order", expected a name of a type, as in Order\n']);
+it('a file that is not there is refused', async () => {
+  const { code, err } = await runHere(['types', path('missing.csv')]);
+  expect([code, err]).toEqual([2, expect.stringMatching(/^no_file {2}.*missing\.csv: found nothing, expected a file/)]);
+});
+
+it.each([
+  ['that TypeScript does not take', '1 Order', 'expected a name of a type, as in Order'],
+  ['of a type of JavaScript', 'Array', 'expected a name that is no type of JavaScript, as in Order'],
+])('a name %s is refused', async (_, name, expected) => {
+  const { code, err } = await runHere(['types', write('orders.json', '[{}]'), '--name', name]);
+  expect([code, err]).toEqual([2, `invalid_name  --name: found "${name}", ${expected}\n`]);
 });

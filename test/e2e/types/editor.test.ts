@@ -34,6 +34,8 @@ const code = `
   ${Object.keys(contracts)
     .map((kind) => `define.${kind};`)
     .join('\n')}
+  define.export(({ delta }) => ({ data: [delta] }));
+  define.preSavePage(({ files, data }) => ({ data, files }));
   const trim = define.preMap<{ sku: string }>(({ data }) => data.map((order) => ({ data: order })));
   const harness = testing.createHarness({ trim });
   harness.call; harness.logs; harness.advance; harness.handler;
@@ -93,6 +95,26 @@ it('an editor shows options and responses by their names', () => {
   expect(readHover('const trim').type).toBe(
     'const trim: index.DefinedFunction<index.PreMapOptions<{\n    sku: string;\n}, object>, index.PreMapAction<{\n    sku: string;\n}>[]>',
   );
+});
+
+it.each([
+  [
+    'an option',
+    'delta',
+    'define.export(({ delta }) => ({ data: [delta] }));',
+    '{\n    dateField?: string | undefined;\n',
+  ],
+  [
+    'the list in an option',
+    'files',
+    'define.preSavePage(({ files, data }) => ({ data, files }));',
+    '{\n    fileMeta?: {\n',
+  ],
+])('an editor shows the fields of %s, and no inner name of the package', (_, name, line, shown) => {
+  expect(code).toContain(line);
+  const { type } = readHover(line.slice(0, line.indexOf(name) + name.length));
+  expect(type).toContain(`(parameter) ${name}: ${shown}`);
+  expect(type).not.toMatch(/Substitute|Filled|Placeholder/);
 });
 
 /** Lists the fields of a type without documentation, at every depth that the package describes. */

@@ -19,7 +19,7 @@ Functions for integrator.io (Celigo), called ${target === 'server' ? 'over HTTP'
 guides are in \`node_modules/integrator-extension-lambda/docs\`, and \`llms.txt\` there lists them.
 
 - Write each function with \`define.KIND\` in \`src/hooks.${language}\` or \`src/wrappers.${language}\`; \`src/index.${language}\` exports it.
-${host === 'connector' ? `${renderSteps(language)}\n` : ''}- A function may be synchronous, async, or take a callback. It answers once, by one of them.
+${language === 'ts' ? STATED : ''}${host === 'connector' ? `${renderSteps(language)}\n` : ''}- A function may be synchronous, async, or take a callback. It answers once, by one of them.
 - Never log or return \`bearerToken\` or values of \`connection.encrypted\`.
 
 ## Commands
@@ -54,6 +54,10 @@ function renderSteps(language: string): string {
 function formatCommand({ usage, summary }: CommandSummary): string {
   return `| \`${usage}\` | ${summary} |`;
 }
+
+const STATED = `- State what a function answers, where it makes the answer: \`data.map((order): PreMapAction<Order> => …)\`,
+  \`async (options): Promise<ExportPage<Order>> => …\`. The compiler then reports a mistake on its line, in few words.
+`;
 
 const APP_COMMAND =
   '| `npm run app` | simulates the life of the app in `app.yaml`, and writes `app-report.html`; `npm test` does so, too |\n';

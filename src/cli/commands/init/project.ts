@@ -117,6 +117,7 @@ const TSCONFIG = {
     module: 'nodenext',
     types: ['node'],
     strict: true,
+    noImplicitReturns: true,
     noUncheckedIndexedAccess: true,
     verbatimModuleSyntax: true,
     erasableSyntaxOnly: true,

@@ -18,19 +18,30 @@ export function hostFile({ target, language }: ProjectOptions): string {
   return `${target === 'server' ? 'server' : 'handler'}.${language}`;
 }
 
-/** The parts of the code that only TypeScript has. */
+/**
+ * The parts of the code that only TypeScript has. Functions state what they answer: else the compiler reports a mistake
+ * in their body at their first line.
+ */
 const TYPES = {
+  importAction: ', type PreMapAction',
+  importAnswers: ', type ExportPage, type ImportResult, type PingResponse',
   importOrder: 'type Order, ',
   importOrderAlone: "import type { Order } from './orders.ts';\n",
   order: '<Order>',
   paging: '<Order, Paging>',
   mapped: '<MappedOrder>',
+  action: ': PreMapAction<Order>',
+  answer: ': Promise<PingResponse>',
+  page: ': Promise<OrderPage>',
+  result: ': ImportResult',
   declareOrder: '\nexport type Order = (typeof orders)[number];\n',
   declarePaging: `
 interface Paging {
   state: { after: number };
   configuration: { pageSize?: number };
 }
+
+type OrderPage = ExportPage<Order, Paging['state']>;
 
 interface MappedOrder {
   externalId?: string;
@@ -99,12 +110,12 @@ ${types.declareOrder}`,
   };
 }
 
-function writeHooks({ importOrderAlone, order }: typeof TYPES): string {
-  return `import { define } from 'integrator-extension-lambda';
+function writeHooks({ importAction, importOrderAlone, order, action }: typeof TYPES): string {
+  return `import { define${importAction} } from 'integrator-extension-lambda';
 ${importOrderAlone}
 /** Leaves out cancelled orders, and trims the names of customers. */
 export const ${FUNCTIONS.preMap} = define.preMap${order}(({ data }) =>
-  data.map((order) => {
+  data.map((order)${action} => {
     if (order.status === 'cancelled') return {};
     return { data: { ...order, customer: order.customer.trim() } };
   }),
@@ -112,18 +123,19 @@ export const ${FUNCTIONS.preMap} = define.preMap${order}(({ data }) =>
 `;
 }
 
-function writeWrappers({ importOrder, paging, mapped, declarePaging }: typeof TYPES, language: string): string {
-  return `import { define } from 'integrator-extension-lambda';
+function writeWrappers(types: typeof TYPES, language: string): string {
+  const { importAnswers, importOrder, paging, mapped, declarePaging, answer, page, result } = types;
+  return `import { define${importAnswers} } from 'integrator-extension-lambda';
 import { ${importOrder}orders } from './orders.${language}';
 ${declarePaging}
 /** Whether the connection works: 401 and the reason where it doesn't. */
-export const ${FUNCTIONS.ping} = define.ping(async ({ connection }) => {
+export const ${FUNCTIONS.ping} = define.ping(async ({ connection })${answer} => {
   if (connection.encrypted?.password) return { statusCode: 200 };
   return { statusCode: 401, errors: [{ code: 'no_password', message: 'The connection has no password.' }] };
 });
 
 /** One page of orders: called again with the \`state\` it has answered, until it says that this was the last page. */
-export const ${FUNCTIONS.export} = define.export${paging}(async ({ state, configuration }) => {
+export const ${FUNCTIONS.export} = define.export${paging}(async ({ state, configuration })${page} => {
   const rest = orders.filter(({ id }) => id > (state?.after ?? 0));
   const data = rest.slice(0, configuration?.pageSize ?? 20);
   const last = data.at(-1);
@@ -133,7 +145,7 @@ export const ${FUNCTIONS.export} = define.export${paging}(async ({ state, config
 
 /** One answer for each order, in the same order. */
 export const ${FUNCTIONS.import} = define.import${mapped}(async ({ postMapData }) =>
-  postMapData.map((order) => {
+  postMapData.map((order)${result} => {
     if (order.externalId) return { statusCode: 200, id: String(order.externalId) };
     return { statusCode: 422, errors: [{ code: 'no_id', message: 'The order has no externalId.' }] };
   }),

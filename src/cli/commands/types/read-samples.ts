@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { listRecords, RECORD_OPTIONS } from '../../../recording/list-records.ts';
 import { isRecording, readRecording } from '../../../recording/read-recording.ts';
@@ -7,22 +8,30 @@ import { openRecordReader } from '../../../simulator/records/reader.ts';
 import { CliError } from '../../cli-error.ts';
 
 /**
- * Reads the records of a file: CSV, NDJSON, a list of JSON, an event, a recording, or one record.
- * @throws CliError for a file without records
+ * Reads the records of a file: CSV, NDJSON, a list of JSON, an event, a recording, or one record. Of records that are
+ * lists of rows, it reads the rows.
+ * @throws CliError for a file without records, or with one that is no object
  */
 export async function readSamples(file: string): Promise<unknown[]> {
-  const samples = extname(file) === '.json' ? readJson(file) : await readRecords(file);
-  if (samples.length > 0) return samples;
-  throw new CliError('no_records', `${file}: found no record, expected at least one`);
+  if (!existsSync(file)) throw new CliError('no_file', `${file}: found nothing, expected a file with records`, 2);
+  const records = extname(file) === '.json' ? readJson(file) : await readRecords(file);
+  const samples = records.every(Array.isArray) ? records.flat() : records;
+  if (samples.length === 0) throw new CliError('no_records', `${file}: found no record, expected at least one`);
+  const wrong = samples.findIndex((sample) => Object(sample) !== sample || Array.isArray(sample));
+  if (wrong === -1) return samples;
+  const found = JSON.stringify(samples[wrong]).slice(0, 60);
+  throw new CliError('invalid_records', `${file}: record ${wrong + 1}: found ${found}, expected an object`);
 }
 
 function readJson(file: string): unknown[] {
   const read = parse(file);
   if (Array.isArray(read)) return read;
   if (isRecording(read)) return [...listRecords(readRecording(file))];
-  const { options } = Object(read);
+  // An event is a call with its address, or the options alone.
+  const options = Object(read).options ?? read;
   const list = RECORD_OPTIONS.map((name) => Object(options)[name]).find(Array.isArray);
-  return list ?? [read];
+  const isEvent = Object(options).bearerToken !== undefined || (options !== read && list !== undefined);
+  return isEvent ? (list ?? []) : [read];
 }
 
 function parse(file: string): unknown {
