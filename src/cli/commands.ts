@@ -173,11 +173,11 @@ export const commands: readonly Declaration[] = [
       'FLOW is the path of a file: JSON, YAML, or a module. It ends with 1 if the run broke a rule of the platform, or ' +
       'did not come to its end. Ctrl-C ends it with the report so far.\n\nA file with the top key `app` describes an ' +
       'integration app: it is installed, configured, updated and uninstalled in a fake account. It ends with 1 if the ' +
-      'app broke a rule, if an event of its script failed, or if --compare finds a change. --watch and --retry are for flows.',
+      'app broke a rule, if an event of its script failed, or if --compare finds a change. --retry is for flows.',
     options: () => [
       new Option('--json [file]', 'prints the report as JSON for machines, or saves it'),
       new Option('--html <file>', 'saves the report as a page to look at'),
-      new Option('--watch', 'runs it again whenever the flow or its module changes, and serves the report'),
+      new Option('--watch', 'runs it again whenever the flow, the app or its module changes, and serves the report'),
       new Option('--module <file>', 'takes the functions from this module'),
       new Option('--fault <name=value>', 'causes a fault: coldEvery=3; may be given several times').argParser(collect),
       new Option('--retry', 'retries failed records that can be retried'),

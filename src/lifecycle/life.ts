@@ -72,6 +72,8 @@ export class Life {
   calls: TimedCall[] = [];
   /** The forms that the current event has shown, in order. */
   forms: unknown[] = [];
+  /** The settings form of 2.0 as formInit has filled it last. */
+  settingsForm: unknown;
   readonly broken: BrokenRule[] = [];
   /** The number of the current event, from 1. */
   event = 0;

@@ -26,6 +26,10 @@ export const readings = {
     basis: 'assumed',
     rule: '1.0: an installer function finds what the customer has filled in under opts.formVal.',
   },
+  requiredFields: {
+    basis: 'assumed',
+    rule: 'A form is not submitted while a required field is empty. A field that its conditions hide is not required.',
+  },
   uninstallOrder: {
     basis: 'observed',
     rule: '1.0: steps are uninstalled in the order of the stepsToUpdate of preUninstall, else in the order of the integration.',

@@ -73,7 +73,7 @@ function redact(content: Omit<Content, 'http'>, http: Recording['http'], setting
   const replacer = createSecretReplacer(chooseSearched(names.list(), settings));
   const placed = replaceLeaves(content, isSecret, (value) => names.add('field', value));
   const exchanges = http.map((exchange) =>
-    redactExchange(exchange, { names, isSecret, replaceText: replacer.replaceText }),
+    redactExchange(exchange, { names, isSecret, replaceText: replacer.replaceText, trimStart: replacer.trimStart }),
   );
   const redacted = { ...replaceFields(placed, replacer.replaceValue), http: exchanges };
   for (const [field, value] of Object.entries(redacted)) {

@@ -10,19 +10,32 @@ export interface HttpRedaction {
   readonly isSecret: (name: string) => boolean;
   /** Replaces the known secrets of a text. */
   readonly replaceText: (text: string) => string;
+  /** Takes the first part of a known secret from the end of a text that was cut. */
+  readonly trimStart: (text: string) => string;
 }
 
 /** Names the secrets of an exchange: in headers, parameters, user information, and fields of its bodies. */
 export function nameHttpSecrets(exchange: HttpExchange, names: SecretNames, isSecret: HttpRedaction['isSecret']): void {
-  const redaction = { names, isSecret, replaceText: (text: string) => text };
+  const redaction = {
+    names,
+    isSecret,
+    replaceText: (text: string) => text,
+    trimStart: (text: string) => text,
+  };
   redactExchange(exchange, redaction);
 }
 
 /** Makes an exchange without its secrets. */
 export function redactExchange(exchange: HttpExchange, redaction: HttpRedaction): HttpExchange {
-  const { replaceText } = redaction;
-  const request = redactBody(readRequestBody(exchange), redaction);
-  const response = redactBody(readResponseBody(exchange), redaction);
+  const { replaceText, trimStart } = redaction;
+  // A body that has broken off has no count of what is missing, but the reason.
+  const { requestCut, responseCut, error: end } = exchange;
+  const choose = (cut: number | undefined): HttpRedaction =>
+    cut !== undefined || end !== undefined
+      ? { ...redaction, replaceText: (text) => trimStart(replaceText(text)) }
+      : redaction;
+  const request = redactBody(readRequestBody(exchange), choose(requestCut));
+  const response = redactBody(readResponseBody(exchange), choose(responseCut));
   const { url, requestHeaders, responseHeaders, error } = exchange;
   return {
     ...exchange,

@@ -1,4 +1,5 @@
 import { createSecretSearch, createTextRedactor, listNeedles } from '../shared/text-redactor.ts';
+import { createStartTrimmer } from '../shared/trim-secret-start.ts';
 import { isSearched, type NamedSecret } from './list-secrets.ts';
 import { SECRET_PLACEHOLDERS, toPlaceholder } from './placeholder.ts';
 
@@ -6,6 +7,8 @@ import { SECRET_PLACEHOLDERS, toPlaceholder } from './placeholder.ts';
 export interface SecretReplacer {
   /** Replaces the secrets of a text, in every form that log lines are cleaned of. */
   readonly replaceText: (text: string) => string;
+  /** Takes the first part of a secret, in whatever form, from the end of a text that was cut. */
+  readonly trimStart: (text: string) => string;
   /** Replaces the secrets of JSON data: in texts, numbers and keys. Data without a secret is returned as it is. */
   readonly replaceValue: <T>(value: T) => T;
   /** Returns the path of the first value or key in which a secret is left; undefined if none is. */
@@ -52,8 +55,18 @@ export function createSecretReplacer(secrets: readonly NamedSecret[]): SecretRep
     return path;
   };
   if (values.length === 0)
-    return { replaceText: (text) => text, replaceValue: (value) => value, findLeft: () => undefined };
-  return { replaceText, replaceValue: (value) => visit(value) as typeof value, findLeft };
+    return {
+      replaceText: (text) => text,
+      trimStart: (text) => text,
+      replaceValue: (value) => value,
+      findLeft: () => undefined,
+    };
+  return {
+    replaceText,
+    trimStart: createStartTrimmer(values),
+    replaceValue: (value) => visit(value) as typeof value,
+    findLeft,
+  };
 }
 
 function markNeedles(secrets: readonly NamedSecret[]): ReadonlyMap<string, string> {

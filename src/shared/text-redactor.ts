@@ -84,7 +84,7 @@ export function listNeedles(secrets: readonly string[]): string[] {
 }
 
 /** Lists a text with its escapes undone at each of their levels, at most six. A form has `+` for a space. */
-function listViews(text: string): string[] {
+export function listViews(text: string): string[] {
   // A set grows while it is visited, and holds each view once.
   const views = new Set([text, text.replaceAll('+', ' ')]);
   for (const view of views) if (views.size < 12) views.add(view.replace(ESCAPES, undoEscape));
@@ -131,10 +131,13 @@ function createFinder(secrets: readonly string[]): FindSecret {
 
 /** Decodes a word as base64 and hexadecimal, which may begin within it. */
 function decodeWord(word: string): string[] {
-  const decodeAt = (run: string, encoding: BufferEncoding) =>
-    ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding));
   const hexes = word.match(/[\da-f]{12}[\da-f]*/gi) ?? [];
   return [...decodeAt(word, 'base64'), ...hexes.flatMap((run) => decodeAt(run, 'hex'))];
+}
+
+/** Decodes a run that may begin within an encoded text. */
+export function decodeAt(run: string, encoding: BufferEncoding): string[] {
+  return ['', 'A', 'AA', 'AAA'].map((pad) => decode(pad + run, encoding));
 }
 
 /** Decodes a text to bytes, each as one character. */

@@ -1,11 +1,12 @@
 import { callFunction } from '../call-function.ts';
 import { createLicense } from '../create-integration.ts';
-import { listSteps, readType } from '../integration-steps.ts';
+import { describeStep, listSteps, readType } from '../integration-steps.ts';
 import { EventFailed, type Life } from '../life.ts';
 import type { LifeEvent } from '../life-event.ts';
 import type { LifeDocument } from '../life-facts.ts';
 import { runFreeSteps, runStep } from '../run-steps.ts';
 import { chooseConnection } from './connect.ts';
+import { fillForm } from './fill-form.ts';
 import { demandInstalled } from './install.ts';
 
 /** `add child`: creates a child integration by initChild, and installs it with the same values in each of its forms. */
@@ -59,9 +60,11 @@ async function installChild(life: Life, _id: string, values: LifeDocument): Prom
   for (;;) {
     const current = await runFreeSteps(life, _id, 'installSteps');
     if (!current) return life.change(_id, { mode: 'settings' });
-    const isForm = readType(life.parts.app, current.step) === 'form';
-    if (isForm) life.forms.push(current.step.form);
-    const answer = isForm ? { values } : { connectionId: chooseConnection(life, current.step, _id) };
+    const { app } = life.parts;
+    const answer =
+      readType(app, current.step) === 'form'
+        ? { values: fillForm(life, current.step.form, values, describeStep(app, current.step)) }
+        : { connectionId: chooseConnection(life, current.step, _id) };
     await runStep(life, _id, 'installSteps', current, answer);
   }
 }

@@ -14,6 +14,7 @@ import type { LifeDocument } from '../life-facts.ts';
 import { describeInstallation, runFreeOlderSteps, runOlderStep } from '../run-older-steps.ts';
 import { runFreeSteps, runStep, type StepAnswer } from '../run-steps.ts';
 import { chooseConnection } from './connect.ts';
+import { fillForm } from './fill-form.ts';
 
 /** `install`: begins an installation, or goes on with one that has stopped at a failed step. */
 export async function install(life: Life): Promise<void> {
@@ -48,8 +49,9 @@ export async function install(life: Life): Promise<void> {
 export async function submitForm(life: Life, event: LifeEvent): Promise<void> {
   const current = demandCurrent(life, 'form');
   const written = findWritten(life.parts.app, current.step);
-  life.forms.push(current.step.form);
-  await answer(life, current, { values: life.fillIn(event.values ?? written?.submit ?? {}) });
+  const given = life.fillIn(event.values ?? written?.submit ?? {});
+  const where = describeStep(life.parts.app, current.step);
+  await answer(life, current, { values: fillForm(life, current.step.form, given, where) });
 }
 
 /** `connect`: chooses or makes the connection of the current step, and runs the steps behind it that wait for nobody. */

@@ -1,9 +1,11 @@
 import { callFunction } from '../call-function.ts';
+import { fillFields, listEmptySettings } from '../fill-fields.ts';
 import { EventFailed, type Life } from '../life.ts';
 import type { LifeEvent } from '../life-event.ts';
 import type { LifeDocument } from '../life-facts.ts';
 import { describeInstallation } from '../run-older-steps.ts';
 import { describeResource } from '../run-steps.ts';
+import { demandFilled } from './fill-form.ts';
 import { demandInstalled } from './install.ts';
 import { changeFields } from './setting-fields.ts';
 
@@ -18,7 +20,10 @@ export async function openSettings(life: Life): Promise<void> {
     name: functions.formInit,
     _integrationId: _id,
     createOptions: () => describeResource(life, _id),
-    apply: (response) => void life.forms.push(response),
+    apply: (response) => {
+      life.settingsForm = response;
+      life.forms.push(response);
+    },
   });
 }
 
@@ -40,6 +45,8 @@ async function save(life: Life, _id: string, values: LifeDocument): Promise<void
   const { preSave } = life.parts.app.functions;
   const oldResource = life.read(_id);
   const newResource = { ...oldResource, settings: { ...Object(oldResource.settings), ...values } };
+  const form = life.settingsForm ?? Object(oldResource.settingsForm).form;
+  demandFilled(life, fillFields(form, newResource.settings).empty, 'the settings');
   if (preSave === undefined) return life.replace(_id, newResource);
   await callFunction(life, {
     kind: 'preSave',
@@ -53,6 +60,7 @@ async function save(life: Life, _id: string, values: LifeDocument): Promise<void
 async function persist(life: Life, _id: string, values: LifeDocument): Promise<void> {
   const { persistSettings } = life.parts.app.functions;
   if (persistSettings === undefined) throw new EventFailed('found no persistSettings in functions, expected its name');
+  demandFilled(life, listEmptySettings(life.read(_id).settings, values), 'the settings');
   await callFunction(life, {
     kind: 'persistSettings',
     name: persistSettings,

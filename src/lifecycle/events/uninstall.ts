@@ -1,9 +1,10 @@
 import { callFunction } from '../call-function.ts';
-import { findWritten, listSteps, readType } from '../integration-steps.ts';
+import { describeStep, findWritten, listSteps, readType } from '../integration-steps.ts';
 import type { Life } from '../life.ts';
 import type { LifeDocument } from '../life-facts.ts';
 import { applyProgress, callStep, describeInstallation } from '../run-older-steps.ts';
 import { runFreeSteps, runStep } from '../run-steps.ts';
+import { fillForm } from './fill-form.ts';
 
 /** `uninstall`: runs the uninstallation to its end, and deletes what the platform deletes. */
 export async function uninstall(life: Life): Promise<void> {
@@ -12,6 +13,7 @@ export async function uninstall(life: Life): Promise<void> {
   else await uninstallAll(life, _id);
   endInstallation(life, _id);
   life.integrationId = undefined;
+  life.settingsForm = undefined;
 }
 
 async function uninstallAll(life: Life, _id: string): Promise<void> {
@@ -30,10 +32,10 @@ async function runUninstallSteps(life: Life, _id: string): Promise<void> {
   for (;;) {
     const current = await runFreeSteps(life, _id, 'uninstallSteps');
     if (!current) return;
-    const isForm = readType(app, current.step) === 'form';
-    if (isForm) life.forms.push(current.step.form);
     const { submit = {} } = findWritten(app, current.step, app.uninstallSteps) ?? {};
-    await runStep(life, _id, 'uninstallSteps', current, isForm ? { values: life.fillIn(submit) } : {});
+    const isForm = readType(app, current.step) === 'form';
+    const fill = () => fillForm(life, current.step.form, life.fillIn(submit), describeStep(app, current.step));
+    await runStep(life, _id, 'uninstallSteps', current, isForm ? { values: fill() } : {});
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Comparison } from '../../simulator/report/changes.ts';
-import { renderPage } from '../../simulator/report/html.ts';
+import { type PageSettings, renderPage } from '../../simulator/report/html.ts';
 import type { LifeReport } from '../life-report.ts';
 import type { ComparedLife } from './compared-life.ts';
 
 /** Renders the report of a life as one self-contained HTML page, which shows the changes since a baseline, too. */
-export function renderLifeHtml(report: LifeReport, comparison?: Comparison): Promise<string> {
+export function renderLifeHtml(report: LifeReport, { events, comparison }: PageSettings = {}): Promise<string> {
   const data: ComparedLife = { ...report, ...(comparison && { comparison }) };
-  return renderPage({ name: 'app-page', title: report.app, data });
+  return renderPage({ name: 'app-page', title: report.app, data, events });
 }

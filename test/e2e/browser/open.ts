@@ -43,7 +43,7 @@ export async function openReport(report: RunReport, { comparison, ...opened }: O
 /** Saves the report of a life as a page and opens it, with the same demands. */
 export async function openLife(report: LifeReport, { comparison, ...opened }: Opened = {}): Promise<Page> {
   const file = join(folder, 'life.html');
-  writeFileSync(file, await renderLifeHtml(report, comparison));
+  writeFileSync(file, await renderLifeHtml(report, { comparison }));
   return openFile(file, opened);
 }
 

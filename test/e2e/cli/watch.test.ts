@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { describe, expect, it, vi } from 'vitest';
 import { createFolder } from '../../cli/command-line.ts';
+import { pageWith } from './page-with.ts';
 import { watchFlow } from './watching.ts';
 
 const flowOf = (name: string, module: string) => `
@@ -36,15 +37,6 @@ async function openPage(url: string): Promise<(text: string) => Promise<string>>
     // A run may have seen the file while it was being written: the next one shows it whole.
     return pageWith(url, text);
   };
-}
-
-/** Waits until the page contains the text. */
-async function pageWith(url: string, text: string): Promise<string> {
-  for (;;) {
-    const html = await (await fetch(url)).text();
-    if (html.includes(text)) return html;
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 }
 
 describe('simulate --watch', () => {

@@ -15,32 +15,34 @@ import { checkOutputs } from './outputs.ts';
 import { readBaseline } from './read-baseline.ts';
 import { refuseModule } from './refuse-module.ts';
 import { type ReportForms, saveReport } from './save-report.ts';
+import { sendReport, waitForModule } from './wait-for-module.ts';
 import { openLog } from './write-outputs.ts';
 
 type Options = Parameters<RunCommand>[1];
 
-/** The options that only the simulation of a flow has. */
-const FLOW_ONLY = ['watch', 'retry'];
-
 /** `simulate APP`: simulates the life of an integration app, and prints its report. */
-export async function simulateLife(path: string, options: Options, io: CommandIo): Promise<number> {
-  for (const name of FLOW_ONLY) {
-    if (options[name] === undefined) continue;
-    const said = `--${name}: found an app file, expected a flow: an app has no --${name}`;
-    throw new CliError('no_such_option', said, 2);
+export async function simulateLife(path: string, given: Options, io: CommandIo): Promise<number> {
+  if (given.retry !== undefined) {
+    throw new CliError('no_such_option', '--retry: found an app file, expected a flow: an app has no --retry', 2);
   }
+  if (given.watch === true) {
+    const [{ watch }, { watchedApp }] = await Promise.all([import('./watch.ts'), import('./watch-app.ts')]);
+    return watch(watchedApp, path, given, io);
+  }
+  const options: Options = { ...given, ...(await waitForModule()) };
   const { compare } = options;
   const before = compare === undefined ? undefined : readBaseline<LifeBaseline>(String(compare), 'app');
   const { report, failures } = await runLife(path, options, io);
   const changes = before && listLifeChanges(before, createLifeBaseline(report));
   const comparison = changes && createComparison(changes, basename(String(compare)));
+  await sendReport({ report, comparison });
   const forms: ReportForms = {
     what: 'the life',
     report,
     changes,
     comparison,
     createBaseline: () => createLifeBaseline(report),
-    renderPage: () => renderLifeHtml(report, comparison),
+    renderPage: () => renderLifeHtml(report, { comparison }),
     listLines: (columns) => listLife(report, io, columns),
   };
   const isSaved = await saveReport(forms, options, io, failures);

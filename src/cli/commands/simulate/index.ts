@@ -29,7 +29,7 @@ import { readBaseline } from './read-baseline.ts';
 import { refuseFlow } from './refuse-flow.ts';
 import { type ReportForms, saveReport } from './save-report.ts';
 import { renderTable } from './table.ts';
-import { waitForModule } from './wait-for-module.ts';
+import { sendReport, waitForModule } from './wait-for-module.ts';
 import { openLog } from './write-outputs.ts';
 
 type Options = Parameters<RunCommand>[1];
@@ -37,14 +37,16 @@ type Options = Parameters<RunCommand>[1];
 /** `simulate FLOW`: runs a whole flow as the platform would, and prints its report. */
 export const run: RunCommand = async ([path = ''], given, io) => {
   if (await isAppFile(path)) return (await import('./app.ts')).simulateLife(path, given, io);
-  if (given.watch === true) return (await import('./watch.ts')).watch(path, given, io);
+  if (given.watch === true) {
+    const [{ watch }, { watchedFlow }] = await Promise.all([import('./watch.ts'), import('./watch-flow.ts')]);
+    return watch(watchedFlow, path, given, io);
+  }
   const options: Options = { ...given, ...(await waitForModule()) };
   const before = options.compare === undefined ? undefined : readBaseline<Baseline>(String(options.compare), 'flow');
   const { report, failures } = await simulated(path, options, io);
   const changes = before && listChanges(before, createBaseline(report));
   const comparison = changes && createComparison(changes, basename(String(options.compare)));
-  // `--watch` starts this process and waits for the report.
-  await new Promise<void>((sent) => (process.send ? process.send({ report, comparison }, () => sent()) : sent()));
+  await sendReport({ report, comparison });
   const isSaved = await saveReport(renderForms(report, { changes, comparison }, io), options, io, failures);
   return isSaved && isGood(report) && !changes?.length ? 0 : 1;
 };

@@ -2,15 +2,10 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
-import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
-import { toFlowFolder } from '../../../simulator/flow/translate.ts';
-import { loadFlow } from '../../../simulator/index.ts';
 import type { Comparison } from '../../../simulator/report/changes.ts';
-import { renderHtml } from '../../../simulator/report/html.ts';
-import type { RunReport } from '../../../simulator/report/types.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { LateChanges } from './late-changes.ts';
-import { EVENTS, servePage } from './server.ts';
+import { servePage } from './server.ts';
 import { findSources, type Sources } from './sources.ts';
 import { WAITING } from './wait-for-module.ts';
 
@@ -23,14 +18,35 @@ const REPLACED = 20;
 /** Milliseconds in which a run must end. */
 const PATIENCE = 500;
 
+/** The codes of the errors that lie in the file itself, by the names of their classes. */
+const INVALID: Readonly<Record<string, string>> = { FlowError: 'invalid_flow', AppFileError: 'invalid_app' };
+
 /** Milliseconds for which a file must stay as it is: editors write large files in parts. */
 const STABLE = { stabilityThreshold: 40, pollInterval: 10 };
 
+/** The files that a run reads. */
+export interface ReadFiles {
+  readonly modules: readonly string[];
+  readonly others: readonly string[];
+}
+
+/** What is watched, by its report: a flow or an app. */
+export interface Watched<Report> {
+  /** Lists the files that its file names. @throws Error for an invalid one */
+  readonly listFiles: (path: string) => Promise<ReadFiles>;
+  readonly renderPage: (report: Report, comparison: Comparison | undefined) => Promise<string>;
+}
+
 /**
- * `simulate FLOW --watch`: runs the flow in a process of its own, and again whenever the flow, its module or the
+ * `simulate FLOW --watch`: runs the flow or app in a process of its own, and again whenever its file, its module or the
  * module's imports change. Serves the report on a page that reloads itself. Ends with Ctrl-C.
  */
-export async function watch(path: string, options: Parameters<RunCommand>[1], io: CommandIo): Promise<number> {
+export async function watch<Report>(
+  watched: Watched<Report>,
+  path: string,
+  options: Parameters<RunCommand>[1],
+  io: CommandIo,
+): Promise<number> {
   const page = await servePage();
   const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE, atomic: REPLACED });
   io.err(`the report is at ${page.url}`);
@@ -43,7 +59,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
     stop(child);
     child = undefined;
     const began = Date.now();
-    const found = await findWatched(path, options.module, io);
+    const found = await findWatched(() => watched.listFiles(path), options.module, io);
     sources = found ?? sources;
     watcher.add([...sources.files]);
     // The old build of a module that cannot be built would show what is no longer written.
@@ -52,8 +68,8 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
     spare = undefined;
     child = own;
     own.send({ module: sources.bundle });
-    own.once('message', async ({ report, comparison }: Sent) =>
-      page.show(await renderHtml(report, { events: EVENTS, comparison })),
+    own.once('message', async ({ report, comparison }: Sent<Report>) =>
+      page.show(await watched.renderPage(report, comparison)),
     );
     own.once('exit', () => {
       // Not before: it would slow the run down.
@@ -85,31 +101,29 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
 }
 
 /** What the process of a run sends. */
-interface Sent {
-  readonly report: RunReport;
+interface Sent<Report> {
+  readonly report: Report;
   readonly comparison: Comparison | undefined;
 }
 
-/** Finds the files of a flow; undefined, with the reason on stderr, while it cannot be run. */
-async function findWatched(path: string, module: unknown, io: CommandIo): Promise<Sources | undefined> {
+/** Finds all files of a run; undefined, with the reason on stderr, while it cannot be run. */
+async function findWatched(
+  listFiles: () => Promise<ReadFiles>,
+  module: unknown,
+  io: CommandIo,
+): Promise<Sources | undefined> {
   try {
-    const { flow } = await loadFlow(path);
-    const files = listReadFiles(toFlowFolder(flow));
-    const modules = module === undefined ? files.filter(isModule).map(({ file }) => file) : [resolve(String(module))];
+    const { modules: named, others } = await listFiles();
+    const modules = module === undefined ? named : [resolve(String(module))];
     const [first, ...more] = modules;
-    const others = files.filter((one) => !isModule(one)).map(({ file }) => file);
     // Only one module can be built anew for a run.
     const sources = first === undefined || more.length > 0 ? { files: modules } : await findSources(first);
     return { ...sources, files: [...sources.files, ...others] };
   } catch (thrown) {
     const { name, message } = thrown as Error;
-    io.err(`${name === 'FlowError' ? 'invalid_flow' : 'module_failed'}  ${message}`);
+    io.err(`${INVALID[name] ?? 'module_failed'}  ${message}`);
     return undefined;
   }
-}
-
-function isModule({ setting }: { readonly setting: string }): boolean {
-  return setting.endsWith('.module');
 }
 
 /** Ends a run with its functions; by force if it is blocked. */

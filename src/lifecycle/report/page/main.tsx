@@ -1,4 +1,5 @@
 import { render } from 'preact';
+import { reloadNewer } from '../../../simulator/report/page/reload-newer.ts';
 import type { ComparedLife } from '../compared-life.ts';
 import { LifePage } from './life-page.tsx';
 import '../../../simulator/report/page/style.css';
@@ -11,3 +12,4 @@ import './life.css';
 const report: ComparedLife = JSON.parse(document.querySelector('#report')?.textContent ?? '');
 const root = document.querySelector('#root');
 if (root) render(<LifePage report={report} />, root);
+reloadNewer();

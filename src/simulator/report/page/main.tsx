@@ -1,6 +1,7 @@
 import { render } from 'preact';
 import { App } from './app.tsx';
 import type { PackedReport } from './packed.ts';
+import { reloadNewer } from './reload-newer.ts';
 import './style.css';
 import './sections.css';
 import './picture.css';
@@ -12,7 +13,4 @@ import './narrow.css';
 const report: PackedReport = JSON.parse(document.querySelector('#report')?.textContent ?? '');
 const root = document.querySelector('#root');
 if (root) render(<App report={report} />, root);
-
-// Served pages only: each message announces a newer report.
-const source = document.querySelector('meta[name="reload"]')?.getAttribute('content');
-if (source) new EventSource(source).onmessage = () => location.reload();
+reloadNewer();

@@ -1,0 +1,19 @@
+import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
+import { toFlowFolder } from '../../../simulator/flow/translate.ts';
+import { loadFlow, type RunReport } from '../../../simulator/index.ts';
+import { renderHtml } from '../../../simulator/report/html.ts';
+import { EVENTS } from './server.ts';
+import type { ReadFiles, Watched } from './watch.ts';
+
+/** A flow that runs again after each save. */
+export const watchedFlow: Watched<RunReport> = {
+  listFiles: async (path) => {
+    const { flow } = await loadFlow(path);
+    const [modules, others]: [string[], string[]] = [[], []];
+    for (const { setting, file } of listReadFiles(toFlowFolder(flow))) {
+      (setting.endsWith('.module') ? modules : others).push(file);
+    }
+    return { modules, others } satisfies ReadFiles;
+  },
+  renderPage: (report, comparison) => renderHtml(report, { events: EVENTS, comparison }),
+};
