@@ -1,18 +1,15 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
-import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
-import { toFlowFolder } from '../../../simulator/flow/translate.ts';
-import { loadFlow } from '../../../simulator/index.ts';
 import type { Comparison } from '../../../simulator/report/changes.ts';
 import { renderHtml } from '../../../simulator/report/html.ts';
 import type { RunReport } from '../../../simulator/report/types.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { LateChanges } from './late-changes.ts';
-import { EVENTS, servePage } from './server.ts';
-import { findSources, type Sources } from './sources.ts';
+import { EVENTS, type ServedPage, servePage } from './server.ts';
+import type { Sources } from './sources.ts';
 import { WAITING } from './wait-for-module.ts';
+import { WatchedFiles } from './watched-files.ts';
 
 /** Milliseconds within which several changes count as one. */
 const PAUSE = 15;
@@ -35,15 +32,17 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE, atomic: REPLACED });
   io.err(`the report is at ${page.url}`);
   let isOver = false;
+  const watched = new WatchedFiles(path, options.module, io);
   let sources: Sources = { files: [] };
   const late = new LateChanges();
   let child: ChildProcess | undefined;
   let spare: ChildProcess | undefined = prepare();
   const again = async () => {
+    if (isOver) return;
     stop(child);
     child = undefined;
     const began = Date.now();
-    const found = await findWatched(path, options.module, io);
+    const found = await watched.find();
     sources = found ?? sources;
     watcher.add([...sources.files]);
     // The old build of a module that cannot be built would show what is no longer written.
@@ -52,9 +51,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
     spare = undefined;
     child = own;
     own.send({ module: sources.bundle });
-    own.once('message', async ({ report, comparison }: Sent) =>
-      page.show(await renderHtml(report, { events: EVENTS, comparison })),
-    );
+    own.once('message', (sent: Sent) => void showReport(page, sent));
     own.once('exit', () => {
       // Not before: it would slow the run down.
       if (!isOver) spare ??= prepare();
@@ -67,6 +64,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   const schedule = () => {
     clearTimeout(pause);
     pause = setTimeout(() => {
+      watched.giveUp();
       turn = turn.then(again);
     }, PAUSE);
   };
@@ -74,7 +72,7 @@ export async function watch(path: string, options: Parameters<RunCommand>[1], io
   watcher.on('all', schedule);
   await interrupted;
   isOver = true;
-  clearTimeout(pause);
+  watched.giveUp();
   await turn;
   spare?.kill('SIGKILL');
   await stop(child);
@@ -90,26 +88,8 @@ interface Sent {
   readonly comparison: Comparison | undefined;
 }
 
-/** Finds the files of a flow; undefined, with the reason on stderr, while it cannot be run. */
-async function findWatched(path: string, module: unknown, io: CommandIo): Promise<Sources | undefined> {
-  try {
-    const { flow } = await loadFlow(path);
-    const files = listReadFiles(toFlowFolder(flow));
-    const modules = module === undefined ? files.filter(isModule).map(({ file }) => file) : [resolve(String(module))];
-    const [first, ...more] = modules;
-    const others = files.filter((one) => !isModule(one)).map(({ file }) => file);
-    // Only one module can be built anew for a run.
-    const sources = first === undefined || more.length > 0 ? { files: modules } : await findSources(first);
-    return { ...sources, files: [...sources.files, ...others] };
-  } catch (thrown) {
-    const { name, message } = thrown as Error;
-    io.err(`${name === 'FlowError' ? 'invalid_flow' : 'module_failed'}  ${message}`);
-    return undefined;
-  }
-}
-
-function isModule({ setting }: { readonly setting: string }): boolean {
-  return setting.endsWith('.module');
+async function showReport(page: ServedPage, { report, comparison }: Sent): Promise<void> {
+  page.show(await renderHtml(report, { events: EVENTS, comparison }));
 }
 
 /** Ends a run with its functions; by force if it is blocked. */
