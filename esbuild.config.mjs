@@ -107,6 +107,7 @@ const builds = [
     entryPoints: {
       simulator: 'src/simulator/index.ts',
       'simulator/child-process-worker': 'src/transport/child-process-worker.ts',
+      'simulator/flow-module-worker': 'src/simulator/flow/flow-module-worker.ts',
       'simulator/record-module-worker': 'src/simulator/modules/record-module-worker.ts',
       'simulator/script-worker': 'src/simulator/scripts/script-worker.ts',
     },
@@ -142,6 +143,7 @@ const builds = [
       ...commands.map((file) => toEntry(file, 'src/cli/')),
       toEntry('src/cli/commands/mcp/block-network.ts', 'src/cli/'),
       toEntry('src/transport/child-process-worker.ts', 'src/transport/'),
+      toEntry('src/simulator/flow/flow-module-worker.ts', 'src/simulator/flow/'),
       toEntry('src/simulator/modules/record-module-worker.ts', 'src/simulator/modules/'),
       toEntry('src/simulator/scripts/script-worker.ts', 'src/simulator/scripts/'),
     ]),

@@ -102,8 +102,8 @@ export const commands: readonly Declaration[] = [
     more:
       `${MODULE} With names it checks those functions alone: tidyOrders, or hooks.tidyOrders in a grouped ` +
       'module.\n\nFunctions open no connections and start no processes; imports and utilities are not called.' +
-      '\n\nMODULE may also be a flow: a folder of the account’s documents, or a file that ends in .yaml, .yml or ' +
-      '.flow.json. Its documents and modules are then held to each other, and nothing runs: what the platform would ' +
+      '\n\nMODULE may also be a flow: a folder of the account’s documents, or a file that ends in .yaml, .yml, ' +
+      '.flow.json, .flow.ts or .flow.js. Its documents and modules are then held to each other, and nothing runs: what the platform would ' +
       'drop, ignore or fail without a word is found. It ends with 1 if there is an error; with --strict, also for a ' +
       'warning and for functions that could not be checked.' +
       '\n\nA file with the top key `app` describes an integration app: its module is held to the functions that it names, ' +

@@ -2,8 +2,8 @@ import { dirname, resolve } from 'node:path';
 import { readText } from '../shared/read-text.ts';
 import { parseText } from '../simulator/flow/document.ts';
 import { FlowError } from '../simulator/flow/error.ts';
-import { splitPath } from '../simulator/flow/load.ts';
 import { listProblems } from '../simulator/flow/problems.ts';
+import { splitPath } from '../simulator/flow/read-flow-file.ts';
 import { type AppFile, appFileSchema } from './app-file.ts';
 import { AppFileError } from './app-file-error.ts';
 

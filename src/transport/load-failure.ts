@@ -4,7 +4,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findImport } from './find-import.ts';
 
 /** Taken before anybody closes the process to others, as `check` does. */
-const runProcess = spawnSync;
+let runProcess = spawnSync;
+
+/** Keeps the way to start a process for the places of syntax errors, whoever closes it afterwards. */
+export function keepProcessStart(): void {
+  runProcess = spawnSync;
+}
 
 /**
  * Describes why a module cannot be loaded: Node's reason, its place, and what to write where Node does not say it.

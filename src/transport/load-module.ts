@@ -74,7 +74,11 @@ export async function loadModule(path: string, connector?: string, hostsAll?: bo
   return { host, config, module, handler };
 }
 
-async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
+/**
+ * Imports a file as it is.
+ * @throws TransportError that begins with the path: if the file is missing, if it fails, or if it waits for ever
+ */
+export async function importFile(path: string): Promise<Readonly<Record<string, unknown>>> {
   const file = resolve(path);
   const found = statSync(file, { throwIfNoEntry: false });
   if (!found?.isFile()) {

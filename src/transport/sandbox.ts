@@ -1,9 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { existsSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { functionTimeout } from '../shared/failures.ts';
 import type { WorkerCommand, WorkerEvent } from './child-process-worker.ts';
+import { findWorker } from './find-worker.ts';
 import type { ModuleSummary } from './load-module.ts';
 import type { SandboxSettings } from './sandbox-settings.ts';
 import { type Call, type CallResult, TransportError } from './transport.ts';
@@ -29,7 +28,11 @@ export interface PreparedProcess {
 export function prepareProcess(output?: WorkerOutput): PreparedProcess {
   // A process says nothing before it is told which module to load.
   let notify: (event: WorkerEvent) => void;
-  const worker = startWorker<WorkerCommand, WorkerEvent>(findWorker(), (event) => notify(event), output);
+  const worker = startWorker<WorkerCommand, WorkerEvent>(
+    findWorker('child-process-worker', import.meta.url),
+    (event) => notify(event),
+    output,
+  );
   return {
     worker,
     listen: (listener) => {
@@ -193,11 +196,4 @@ export class Sandbox {
     // A function may block the process after its answer.
     setTimeout(() => this.#worker.kill(), REST).unref();
   }
-}
-
-/** Finds the worker beside this file, or beside the bundle that holds this file. */
-function findWorker(): string {
-  const built = ['./', '../', '../../', './simulator/'].map((folder) => `${folder}child-process-worker.js`);
-  const paths = ['./child-process-worker.ts', ...built].map((name) => fileURLToPath(new URL(name, import.meta.url)));
-  return paths.find((path) => existsSync(path)) as string;
 }

@@ -108,24 +108,41 @@ function describeSignal(signal: NodeJS.Signals): string {
   return signal === 'SIGABRT' ? 'SIGABRT: it had no memory left, most likely' : signal;
 }
 
+/** How long the answer of a worker is waited for. */
+export interface Patience {
+  /** Ends the process. */
+  readonly signal?: AbortSignal | undefined;
+  /** Milliseconds for the answer. Default: 60,000. */
+  readonly loadTime?: number | undefined;
+}
+
 /**
- * Sends one command to a worker, whose output goes to stderr, and waits for its one answer.
- * @throws TransportError if the command fails, or if the process ends before its answer
+ * Sends one command about a file to a worker, whose output goes to stderr, and waits for its one answer.
+ * @throws TransportError if the command fails, if the process ends before its answer, or if there is none in time
  */
-export async function askWorker<Answer extends object>(path: string, command: object): Promise<Answer> {
+export async function askWorker<Answer extends object>(
+  worker: string,
+  command: { readonly path: string },
+  { signal, loadTime = LOAD_TIME }: Patience = {},
+): Promise<Answer> {
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const onEvent = (event: Answer | CommandFailed) => {
     if ('isMisuse' in event) reject(new TransportError(event.code, event.message, event.isMisuse));
     else resolve(event);
   };
-  const worker = startWorker(path, onEvent, 'stderr');
-  worker.ended.then((ending) => reject(new TransportError('module_failed', `the process ended (${ending})`)), reject);
-  const alarm = setTimeout(worker.kill, LOAD_TIME);
-  worker.send(command);
+  const fail = (why: string) => reject(new TransportError('module_failed', `${command.path}: ${why}`));
+  const { send, kill, ended } = startWorker(worker, onEvent, 'stderr');
+  ended.then((ending) => fail(`the process ended (${ending}) while it was loaded`), reject);
+  const alarm = setTimeout(() => fail(`was not loaded within ${loadTime / 1000} s`), loadTime);
+  const stop = () => fail('the process was ended while it was loaded');
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  send(command);
   try {
     return await promise;
   } finally {
     clearTimeout(alarm);
-    worker.kill();
+    signal?.removeEventListener('abort', stop);
+    kill();
   }
 }

@@ -1,7 +1,9 @@
+import childProcess from 'node:child_process';
+import { syncBuiltinESMExports } from 'node:module';
 import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { expect, it } from 'vitest';
-import { describeLoadFailure } from '../../src/transport/load-failure.ts';
+import { expect, it, onTestFinished } from 'vitest';
+import { describeLoadFailure, keepProcessStart } from '../../src/transport/load-failure.ts';
 import { createFolder } from '../cli/command-line.ts';
 
 const { write } = createFolder({ 'data.json': '{}' });
@@ -77,4 +79,21 @@ it.each([
   const file = code === '' ? `/gone/${name}` : write(name, code);
   const thrown = Object.assign(new Error(`Cannot find package '@/lib' imported from ${file}`), { stack: '' });
   expect(describeLoadFailure(thrown, pathToFileURL(file).href)).not.toContain('(file:');
+});
+
+it('a syntax error gets its place after others have closed the process', () => {
+  const url = pathToFileURL(write('slips.mjs', '\nexport const f = );')).href;
+  keepProcessStart();
+  const { spawnSync } = childProcess;
+  const replace = (start: typeof spawnSync) => {
+    childProcess.spawnSync = start;
+    syncBuiltinESMExports();
+  };
+  onTestFinished(() => replace(spawnSync));
+  replace((() => {
+    throw new Error('closed');
+  }) as unknown as typeof spawnSync);
+  expect(describeLoadFailure(Object.assign(new SyntaxError('odd'), { stack: '' }), url)).toBe(
+    `SyntaxError: odd (${url}:2)`,
+  );
 });

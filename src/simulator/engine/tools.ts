@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { INTERRUPTED } from '../../transport/interruptible.ts';
 import type { FunctionName } from '../../transport/load-module.ts';
 import { FlowError } from '../flow/error.ts';
 import type { FlowFolder } from '../flow/flow-folder.ts';
@@ -57,8 +58,9 @@ export async function openTools(folder: FlowFolder, settings: ToolSettings): Pro
       stacks.set(id, { transport, host, settings: stack, functions });
     }
     for (const { path, setting } of listModules(folder, settings.base)) {
-      const isApart = settings.isolation === 'process';
-      modules.set(path, await blaming(setting, () => openRecordModule(path, { isApart, output: settings.onLog })));
+      const { isolation, onLog, signal } = settings;
+      const around = { isApart: isolation === 'process', output: onLog, signal, timeout: longestTimeout(folder) };
+      modules.set(path, await blaming(setting, () => openRecordModule(path, around)));
     }
     scripts = await openScripts(folder, settings);
   } catch (thrown) {
@@ -116,6 +118,12 @@ function listModules({ simulation, isShort }: FlowFolder, base: string) {
   return all.flatMap(({ setting, file }) => (file === undefined ? [] : [{ setting, path: resolve(base, file) }]));
 }
 
+/** The milliseconds of the stack whose calls have the most; undefined without stacks. */
+function longestTimeout({ simulation }: FlowFolder): number | undefined {
+  const timeouts = Object.values(simulation.stacks).map(({ timeout }) => timeout);
+  return timeouts.length > 0 ? Math.max(...timeouts) : undefined;
+}
+
 async function openScripts(folder: FlowFolder, { onLog, signal }: ToolSettings): Promise<ScriptHost | undefined> {
   const { scripts, exports, imports, connections, flow, integration, simulation, writtenAt } = folder;
   const documents = Object.entries(scripts).map(([id, { name, content, debugUntil }]): ScriptDocument => {
@@ -144,6 +152,7 @@ async function blaming<T>(path: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (thrown) {
+    if (Object(thrown).code === INTERRUPTED) throw thrown;
     throw new FlowError({ path, message: (thrown as Error).message });
   }
 }

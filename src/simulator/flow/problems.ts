@@ -76,7 +76,7 @@ function bare(schema: unknown): unknown {
 function saying(issue: ZodIssue, written: unknown): string {
   if (issue.code === 'custom') return issue.message;
   const value = issue.path.reduce((from, key) => getOwn(from, key as string), written);
-  return `expected ${expectedBy(issue)}, found ${value === undefined ? 'nothing' : JSON.stringify(value)}`;
+  return `expected ${expectedBy(issue)}, found ${value === undefined ? 'nothing' : (JSON.stringify(value) ?? `a ${typeof value}`)}`;
 }
 
 function expectedBy(issue: ZodIssue): string {

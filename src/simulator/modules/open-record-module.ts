@@ -1,76 +1,93 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { startWorker, type WorkerOutput } from '../../transport/worker-process.ts';
+import { type Callable, INTERRUPTED, withInterrupt } from '../../transport/interruptible.ts';
+import { importFile } from '../../transport/load-module.ts';
+import { TransportError } from '../../transport/transport.ts';
+import type { WorkerOutput } from '../../transport/worker-process.ts';
 import { callWithEach, type RecordModule, type RecordOutcome, readDefault, toApplied } from './record-module.ts';
-import type { RecordCommand, RecordEvent } from './record-module-worker.ts';
+import { RecordProcess } from './record-process.ts';
 
-/** Where a module runs, and where what it writes goes. */
+/** Where a module runs, for how long, and where what it writes goes. */
 export interface RecordModuleSettings {
   readonly isApart: boolean;
   readonly output?: WorkerOutput | undefined;
+  /** Milliseconds for the records of one page. Default: 300,000. */
+  readonly timeout?: number | undefined;
+  /** Milliseconds that the module may take to load in a process of its own. Default: 60,000. */
+  readonly loadTime?: number | undefined;
+  /** Ends the loading, and calls in flight a second later. */
+  readonly signal?: AbortSignal | undefined;
 }
+
+/** A module that gets records as JSON. */
+interface RecordCalls extends Callable<readonly string[], readonly RecordOutcome[]> {
+  /** Ends a process that does not answer. */
+  readonly abandon: (why: string) => void;
+}
+
+/** The same as a function of a stack has. */
+const CALL_TIME = 300_000;
 
 /**
- * Opens a module whose default export takes one record, in this process or in one of its own.
- * @throws Error naming the module if it can't be loaded, or exports no function
+ * Opens a module whose default export takes one record, in this process or in one of its own. Where that has ended, the
+ * next call finds a new one.
+ * @throws TransportError naming the module if it can't be loaded, or exports no function
  */
-export async function openRecordModule(path: string, { isApart, output }: RecordModuleSettings): Promise<RecordModule> {
-  if (isApart) return openApart(path, output);
-  const fn = readDefault(path, await import(pathToFileURL(path).href));
-  return {
-    apply: async (records) => toApplied(await callWithEach(fn, toJson(records))),
-    close: async () => {},
+export async function openRecordModule(path: string, settings: RecordModuleSettings): Promise<RecordModule> {
+  const { isApart, signal } = settings;
+  const limited = withTimeout(path, isApart ? await openApart(path, settings) : await openHere(path), settings);
+  const { call, close } = signal ? withInterrupt(limited, signal) : limited;
+  const apply: RecordModule['apply'] = async (records) => {
+    const sent = records.map((record) => JSON.stringify(record));
+    return toApplied(await call(sent).catch(({ code, message }) => sent.map(() => ({ problem: { code, message } }))));
   };
+  return { apply, close };
 }
 
-function toJson(records: readonly unknown[]): string[] {
-  return records.map((record) => JSON.stringify(record));
+async function openHere(path: string): Promise<RecordCalls> {
+  const fn = readDefault(path, await importFile(path));
+  return { call: (records) => callWithEach(fn, records), abandon: () => {}, close: async () => {} };
 }
 
-async function openApart(path: string, output: WorkerOutput | undefined): Promise<RecordModule> {
-  const loaded = Promise.withResolvers<void>();
-  const pending = new Map<number, (outcomes: readonly RecordOutcome[]) => void>();
-  const counts = new Map<number, number>();
-  const onEvent = (event: RecordEvent) => {
-    if (event.type === 'loaded') loaded.resolve();
-    else if (event.type === 'failed') loaded.reject(new Error(event.message));
-    else pending.get(event.id)?.(event.outcomes);
-  };
-  const worker = startWorker<RecordCommand, RecordEvent>(findWorker(), onEvent, output);
-  let ending = '';
-  void worker.ended.then((how) => {
-    ending = `${path}: the process ended (${how})`;
-    loaded.reject(new Error(ending));
-    for (const [id, settle] of pending) settle(failAll(counts.get(id) as number, ending));
-  });
-  worker.send({ type: 'load', path });
-  await loaded.promise;
-  let calls = 0;
-  const call = (records: readonly string[]) => {
-    if (ending) return failAll(records.length, ending);
-    const id = ++calls;
-    counts.set(id, records.length);
-    worker.send({ type: 'call', id, records });
-    const { promise, resolve } = Promise.withResolvers<readonly RecordOutcome[]>();
-    pending.set(id, resolve);
-    return promise.finally(() => pending.delete(id) && counts.delete(id));
-  };
+async function openApart(path: string, { output, loadTime, signal }: RecordModuleSettings): Promise<RecordCalls> {
+  const start = () => new RecordProcess(path, output, loadTime);
+  let current = start();
+  const stop = () => current.kill('the process was ended while it was loaded');
+  signal?.addEventListener('abort', stop);
+  if (signal?.aborted) stop();
+  try {
+    await current.loaded;
+  } catch (thrown) {
+    await current.close();
+    // The module is not at fault.
+    if (signal?.aborted) throw new TransportError(INTERRUPTED, `${path}: the run was interrupted while it was loaded`);
+    throw thrown;
+  } finally {
+    signal?.removeEventListener('abort', stop);
+  }
   return {
-    apply: async (records) => toApplied(await call(toJson(records))),
-    close: async () => {
-      worker.kill();
-      await worker.ended;
+    call: (records) => {
+      if (current.ending) current = start();
+      return current.call(records);
     },
+    abandon: (why) => current.kill(why),
+    close: () => current.close(),
   };
 }
 
-function failAll(count: number, message: string): RecordOutcome[] {
-  return Array.from({ length: count }, () => ({ problem: { code: 'process_ended', message } }));
-}
-
-/** Finds the worker beside this file, or beside the bundle that holds this file. */
-function findWorker(): string {
-  const built = ['./', '../', '../../', './simulator/'].map((folder) => `${folder}record-module-worker.js`);
-  const paths = ['./record-module-worker.ts', ...built].map((name) => fileURLToPath(new URL(name, import.meta.url)));
-  return paths.find((path) => existsSync(path)) as string;
+function withTimeout(
+  path: string,
+  { call, abandon, close }: RecordCalls,
+  { timeout = CALL_TIME }: RecordModuleSettings,
+): Callable<readonly string[], readonly RecordOutcome[]> {
+  return {
+    call: (records) => {
+      const { promise, reject } = Promise.withResolvers<never>();
+      const alarm = setTimeout(() => {
+        const why = `found no answer within ${timeout} ms`;
+        reject(new TransportError('function_timeout', `${path}: ${why}`));
+        abandon(why);
+      }, timeout);
+      return Promise.race([call(records), promise]).finally(() => clearTimeout(alarm));
+    },
+    close,
+  };
 }

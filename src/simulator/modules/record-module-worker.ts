@@ -2,7 +2,7 @@
  * The process that calls a module's function for records, where it must not share this one's memory and life: a
  * function may block its process, or end it.
  */
-import { pathToFileURL } from 'node:url';
+import { importFile } from '../../transport/load-module.ts';
 import { loadInWorker, sendEvent, serveCommands } from '../../transport/serve-commands.ts';
 import type { CommandFailed } from '../../transport/worker-process.ts';
 import { callWithEach, type RecordOutcome, readDefault } from './record-module.ts';
@@ -26,7 +26,7 @@ process.on('SIGINT', () => {});
 
 serveCommands<RecordCommand>({
   load: async ({ path }) => {
-    fn = await loadInWorker(async () => readDefault(path, await import(pathToFileURL(path).href)));
+    fn = await loadInWorker(async () => readDefault(path, await importFile(path)));
     await send({ type: 'loaded' });
   },
   call: async ({ id, records }) => {

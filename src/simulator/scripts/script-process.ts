@@ -1,8 +1,8 @@
 import { type ChildProcess, fork } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { findWorker } from '../../transport/find-worker.ts';
 import { TransportError } from '../../transport/transport.ts';
 import { LOAD_TIME } from '../../transport/worker-process.ts';
 import type { ScriptCommand, ScriptEvent } from './script-worker.ts';
@@ -29,7 +29,7 @@ const running = new Set<ChildProcess>();
  * @throws TransportError if it cannot be started, as on a Node before 22.13
  */
 export async function startScriptProcess(api: string, onEvent: (event: ScriptEvent) => void): Promise<ScriptProcess> {
-  const path = findWorker();
+  const path = findWorker('script-worker', import.meta.url);
   const child = fork(path, {
     serialization: 'advanced',
     execArgv: [...listPermissions(path), ...process.execArgv.filter((flag) => KEPT_FLAGS.test(flag))],
@@ -87,11 +87,4 @@ export function listPermissions(worker: string): string[] {
     `--allow-fs-read=${folder.replace(/[\\/]$/, '')}/*`,
     '--disallow-code-generation-from-strings',
   ];
-}
-
-/** Finds the worker beside this file, or beside the bundle that holds this file. */
-function findWorker(): string {
-  const built = ['./', '../', '../../', './simulator/'].map((folder) => `${folder}script-worker.js`);
-  const paths = ['./script-worker.ts', ...built].map((name) => fileURLToPath(new URL(name, import.meta.url)));
-  return paths.find((path) => existsSync(path)) as string;
 }

@@ -1,4 +1,4 @@
-import { loadFlow } from '../flow/load.ts';
+import { type FlowLoading, loadFlow } from '../flow/load.ts';
 import { toFlowFolder } from '../flow/translate.ts';
 import { addCompiled, compileUnrun } from './check-compiled.ts';
 import { checkConnections } from './check-connections.ts';
@@ -24,10 +24,11 @@ export interface WiringReport {
  * Holds the documents and modules of a flow to each other, without running anything: what the platform would drop,
  * ignore or fail without a word. Modules are loaded, and their functions are not called.
  * @param path a folder of documents, or a file in the short form
+ * @param loading how a flow that is a module is loaded
  * @throws FlowError for documents that cannot be read
  */
-export async function checkWiring(path: string): Promise<WiringReport> {
-  const loaded = await loadFlow(path);
+export async function checkWiring(path: string, loading?: FlowLoading): Promise<WiringReport> {
+  const loaded = await loadFlow(path, loading);
   const folder = toFlowFolder(loaded.flow);
   const log = new WiringLog();
   const context = log.contextOf(folder);

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readText } from '../../shared/read-text.ts';
 import { parseText } from '../flow/document.ts';
 import { FlowError, type FlowProblem } from '../flow/error.ts';
-import { type LoadedFlow, splitPath } from '../flow/load.ts';
+import { type LoadedFlow, splitPath } from '../flow/read-flow-file.ts';
 import type { WiringFinding } from './wiring-finding.ts';
 
 /** Adds lines to findings in the documents of a folder. Each document is read once, however many it has. */

@@ -11,6 +11,7 @@ const keep = 'data.map((one) => ({ data: one }))';
 const { folder, path, write } = createFolder({
   'loops.mjs': 'export const f = () => { for (;;); };',
   'loops-loading.mjs': 'console.error("looping"); for (;;);',
+  'loops.flow.mjs': 'console.error("looping"); for (;;);',
   'loops-second.mjs': `export const f = ({ data }) => { while (data[0].id === 2); return ${keep}; };`,
   'fills.mjs': 'export const f = () => { const all = []; for (;;) all.push(new Array(1e6).fill(Math.random())); };',
   'exits-second.mjs': `export const f = ({ data }) => { if (data[0].id === 2) process.exit(0); return ${keep}; };`,
@@ -79,6 +80,94 @@ describe('A function of a flow cannot hold up, end or corrupt the command:', () 
   });
 });
 
+/** A flow that is a module, with code before its data. */
+const writeFlowModule = (name: string, code: string) => {
+  const data = { name: 'Orders', extension: { module: 'keeps.mjs' }, export: { records: [{ id: 1 }] } };
+  write('keeps.mjs', `export const f = ({ data }) => ${keep};`);
+  write(
+    name,
+    `${code}\nexport default { ...${JSON.stringify(data)}, import: { echo: true, hooks: { preMap: 'f' } } };`,
+  );
+  return name;
+};
+
+describe('A flow that is a module cannot end, fill or corrupt the command:', () => {
+  it.each([
+    [
+      'it exits',
+      'process.exit(0);',
+      /^module_failed {2}own\.flow\.mjs: the process ended \(exit code 0, by process\.exit/,
+    ],
+    ['it uses up all memory', 'const a = []; for (;;) a.push(new Array(1e6).fill(0.5));', /it had no memory left/],
+    [
+      'it waits for ever',
+      'await new Promise(() => {});',
+      /^invalid_flow {2}own\.flow\.mjs: Error: a top-level await never/,
+    ],
+  ])('%s', async (_, code, said) => {
+    const flow = writeFlowModule('own.flow.mjs', code);
+    for (const command of ['simulate', 'check']) {
+      const ran = await runBuilt([command, flow], { cwd: folder, env: { NODE_OPTIONS: '--max-old-space-size=60' } });
+      expect(ran).toMatchObject({ code: expect.toBeOneOf([1, 2]), out: '' });
+      // Node says on stderr that its heap is full.
+      expect(ran.err.split('\n').find((line) => /^(module_failed|invalid_flow)/.test(line))).toMatch(said);
+    }
+  });
+
+  it('it writes to stdout', async () => {
+    const flow = writeFlowModule('loud.flow.ts', 'process.stdout.write("to stdout\\n");');
+    const { code, report, err } = await simulate(flow);
+    expect([code, report.totals.imported]).toEqual([0, 1]);
+    expect(err).toContain('to stdout');
+    const checked = await runBuilt(['check', flow, '--json'], { cwd: folder });
+    expect([checked.code, JSON.parse(checked.out).findings]).toEqual([0, []]);
+  });
+});
+
+describe('A module that maps records, or answers for imports, cannot hold up the command:', () => {
+  const settings = { export: { records: [{ id: 1 }, { id: 2 }, { id: 3 }], pageSize: 1 } };
+  const writeMapped = (name: string, code: string, more: object = {}) => {
+    write('keeps.mjs', `export const f = ({ data }) => ${keep};`);
+    write(`${name}.mjs`, code);
+    const extension = { module: 'keeps.mjs', ...more };
+    const own = { echo: true, mapping: { function: `${name}.mjs` } };
+    write(`${name}.flow.json`, JSON.stringify({ name: 'Orders', extension, ...settings, import: own }));
+    return `${name}.flow.json`;
+  };
+
+  it('it loops', async () => {
+    const flow = writeMapped('maps', 'export default (one) => { while (one.id === 2); return one; };', {
+      timeout: 500,
+    });
+    const { code, report } = await simulate(flow);
+    expect([code, report.totals.exported, report.totals.imported]).toEqual([1, 3, 2]);
+    expect(report.errors).toMatchObject([{ code: 'function_timeout', record: '1:0' }]);
+  });
+
+  it('it cannot be loaded: its file and line are named', async () => {
+    const { code, err } = await runBuilt(['simulate', writeMapped('slips', '\nexport default () => { return ) };')], {
+      cwd: folder,
+    });
+    expect(code).toBe(2);
+    expect(err).toMatch(/import\.mapping\.function: .*slips\.mjs: SyntaxError: .*slips\.mjs:2\)\n$/);
+  });
+
+  it('it loops, and Ctrl-C ends the run with the report so far', async () => {
+    const flow = writeMapped('blocks', 'export default () => { console.error("looping"); for (;;); };');
+    const { code, err } = await interrupt(['simulate', flow, '--json', 'blocks.json'], /looping/);
+    expect([code, err]).toEqual([1, expect.stringContaining('stopping after the pages in flight')]);
+    const report = JSON.parse(readFileSync(path('blocks.json'), 'utf8'));
+    expect(report).toMatchObject({ ending: 'interrupted', breaches: [], totals: { exported: 1, imported: 0 } });
+    expect(report.errors).toMatchObject([{ code: 'interrupted', record: '0:0' }]);
+  });
+
+  it('it loops while it is loaded, and Ctrl-C ends the run', async () => {
+    const flow = writeMapped('starts', 'console.error("looping"); for (;;);');
+    const { code, err } = await interrupt(['simulate', flow], /looping/);
+    expect([code, err]).toEqual([1, expect.stringMatching(/^interrupted {2}.*starts\.mjs: the run was interrupted/m)]);
+  });
+});
+
 /** Sends a signal once something has been written to stderr that shows where a command is. */
 async function interrupt(args: readonly string[], when: RegExp): Promise<{ code: number; out: string; err: string }> {
   const child: ChildProcessWithoutNullStreams = spawn(process.execPath, [PROGRAM, ...args], { cwd: folder });
@@ -123,7 +212,12 @@ describe('Ctrl-C ends', () => {
     expect([code, err]).toEqual([1, expect.stringContaining('ended: it was closed while it was loaded')]);
   });
 
-  it.each([[['list', 'loops-loading.mjs']], [['invoke', 'loops-loading.mjs', 'f']]])('%j', async (args) => {
+  it.each([
+    [['list', 'loops-loading.mjs']],
+    [['invoke', 'loops-loading.mjs', 'f']],
+    [['simulate', 'loops.flow.mjs']],
+    [['check', 'loops.flow.mjs']],
+  ])('%j', async (args) => {
     expect(await interrupt(args, /looping/)).toMatchObject({ code: 130, out: '' });
   });
 });

@@ -105,6 +105,24 @@ describe('simulate --watch', () => {
     await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow('ESRCH'), 60_000);
   });
 
+  it('ends the loading of a flow that loops, for its next text, and reads a module anew', async () => {
+    const flow = (name: string) =>
+      `export default ${JSON.stringify({
+        name,
+        extension: { module: 'still.mjs' },
+        export: { records: [{ id: 1 }] },
+        import: { echo: true },
+      })};`;
+    write('own.flow.mjs', 'console.log("looping"); for (;;);');
+    const { until, url, stop } = await watchFlow(folder, 'own.flow.mjs', '--quiet');
+    await until(/looping/);
+    write('own.flow.mjs', flow('Mended'));
+    await pageWith(url, '<title>Mended</title>');
+    write('own.flow.mjs', `console.log("looping again"); for (;;);`);
+    await until(/looping again/);
+    expect(await stop()).toBe(0);
+  });
+
   it('saves a page that loads nothing', async () => {
     const { until } = await watchFlow(folder, 'still.yaml', '--quiet', '--html', 'saved.html');
     await until(/2 imported/);

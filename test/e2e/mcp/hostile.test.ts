@@ -16,6 +16,8 @@ const LOOP = `writeFileSync(new URL('pid', import.meta.url), String(process.pid)
 const { folder, path } = createFolder({
   'good.ts': hook(''),
   'loud.ts': `process.stdout.write('{"jsonrpc":"2.0","id":1,"result":{}}\\n'); console.log('loading'); ${hook("process.stdout.write('not json\\\\n'); console.log('calling');")}`,
+  'slips.mjs': `\nexport const hook = () => { return ) };`,
+  'slips.flow.mjs': `\nexport default { name: ) };`,
   'exits.ts': `process.exit(0); ${hook('')}`,
   'exiting.ts': hook('process.exit(0);'),
   'loops.ts': `for (;;); ${hook('')}`,
@@ -60,6 +62,20 @@ describe('A module', () => {
     expect(await call(tool, { module, ...given })).toMatchObject(failed(code));
     expect(await call('list', { module: 'good.ts' })).toMatchObject({ isError: false });
     expect(failures).toEqual([]);
+  });
+
+  it('with a syntax error is answered with its file and line', async () => {
+    const { call } = await connect(folder);
+    const given = { module: 'slips.mjs', name: 'hook' };
+    for (const [tool, settings] of [
+      ['list', { module: 'slips.mjs' }],
+      ['invoke', given],
+      ['check', { path: 'slips.mjs' }],
+      ['check', { path: 'slips.flow.mjs' }],
+    ] as const) {
+      const { said } = await call(tool, settings);
+      expect(said).toMatch(/SyntaxError: .*slips\.(flow\.)?mjs:2\)/);
+    }
   });
 
   it('that never loads is ended at the deadline of the server', async () => {

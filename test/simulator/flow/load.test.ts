@@ -238,7 +238,12 @@ describe('a flow file', () => {
       'Excessive alias count',
     ],
     ['JSON', '{"name": }', 'flow.json', /^flow\.json:1:\d+: /],
-    ['a module', 'throw new Error("no orders today")', 'flow.mjs', 'flow.mjs: no orders today'],
+    [
+      'a module',
+      'throw new Error("no orders today")',
+      'flow.mjs',
+      /^flow\.mjs: Error: no orders today \(file:.*flow\.mjs:1\)$/,
+    ],
     ['a module without a flow', 'export const flow = {};', 'flow.mjs', 'flow.mjs: expected object, found nothing'],
     [
       'a module with a slip',

@@ -64,22 +64,79 @@ describe.each([
   });
 });
 
+/** What became of each record: its value, or the code of its failure. */
+async function listOutcomes({ apply }: Awaited<ReturnType<typeof open>>, ...ids: number[]) {
+  const { values, failures } = await apply(
+    ids.map((id) => ({ id })),
+    PAGE,
+  );
+  return values.map((value, at) => (failures?.has(at) ? Object(failures.get(at)).code : value));
+}
+
 describe('a process of a module', { timeout: 120_000 }, () => {
-  it('that ends fails the records that it was at, and all later ones', async () => {
-    const { apply } = await open(
-      'export default ({ id }) => { if (id === 2) process.kill(process.pid, "SIGKILL"); return id; };',
+  it('that ends fails the records that it was at; the next ones find a new one', async () => {
+    const module = await open(
+      'let n = 0; export default ({ id }) => { if (id === 2) process.kill(process.pid, "SIGKILL"); return [id, ++n]; };',
       apart,
     );
-    const message = expect.stringMatching(/records\.mjs: the process ended \(SIGKILL/);
-    for (const records of [[{ id: 1 }, { id: 2 }], [{ id: 3 }]]) {
-      const { failures } = await apply(records, PAGE);
-      expect([...(failures ?? [])]).toEqual(
-        records.map((_, at) => [at, expect.objectContaining({ code: 'process_ended', message })]),
-      );
-    }
+    expect(await listOutcomes(module, 1)).toEqual([[1, 1]]);
+    expect(await listOutcomes(module, 1, 2, 3)).toEqual(['process_ended', 'process_ended', 'process_ended']);
+    expect(await listOutcomes(module, 3, 4)).toEqual([
+      [3, 1],
+      [4, 2],
+    ]);
+    const { failures } = await module.apply([{ id: 2 }], PAGE);
+    expect(Object(failures?.get(0)).message).toMatch(/records\.mjs: the process ended \(SIGKILL/);
   });
 
-  it('that ends while it loads is named', async () => {
-    await expect(open('process.kill(process.pid, "SIGKILL");', apart)).rejects.toThrow(/the process ended/);
+  it('that cannot start again fails its records', async () => {
+    const module = await open(
+      `import { existsSync, writeFileSync } from 'node:fs';
+       const loaded = new URL('loaded', import.meta.url);
+       if (existsSync(loaded)) throw new Error('only once');
+       writeFileSync(loaded, '');
+       export default () => process.kill(process.pid, 'SIGKILL');`,
+      apart,
+    );
+    expect(await listOutcomes(module, 1)).toEqual(['process_ended']);
+    expect(await listOutcomes(module, 2)).toEqual(['module_failed']);
   });
+
+  it('that loops is ended after the time of a page', async () => {
+    const module = await open('export default ({ id }) => { while (id === 2); return id; };', {
+      ...apart,
+      timeout: 500,
+    });
+    expect(await listOutcomes(module, 2, 3)).toEqual(['function_timeout', 'function_timeout']);
+    expect(await listOutcomes(module, 3)).toEqual([3]);
+  });
+
+  it('that loops is not waited for after an interruption', async () => {
+    const interrupt = new AbortController();
+    const module = await open('export default () => { for (;;); };', { ...apart, signal: interrupt.signal });
+    const outcomes = listOutcomes(module, 1);
+    interrupt.abort();
+    expect(await outcomes).toEqual(['interrupted']);
+  });
+
+  it('that ends or loops while it loads is named', async () => {
+    await expect(open('process.kill(process.pid, "SIGKILL");', apart)).rejects.toThrow(/the process ended/);
+    await expect(open('for (;;);', { ...apart, loadTime: 50 })).rejects.toThrow(/mjs: was not loaded within 0\.05 s/);
+  });
+
+  it('that loops while it loads is given up by an interruption', async () => {
+    const interrupt = new AbortController();
+    const opening = open('for (;;);', { ...apart, signal: interrupt.signal });
+    interrupt.abort();
+    await expect(opening).rejects.toMatchObject({
+      code: 'interrupted',
+      message: expect.stringContaining('records.mjs'),
+    });
+    await expect(open('for (;;);', { ...apart, signal: AbortSignal.abort() })).rejects.toThrow(/was interrupted/);
+  });
+});
+
+it('a module in this process that never answers fails its records after the time of a page', async () => {
+  const module = await open('export default () => new Promise(() => {});', { isApart: false, timeout: 20 });
+  expect(await listOutcomes(module, 1)).toEqual(['function_timeout']);
 });

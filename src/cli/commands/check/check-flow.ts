@@ -7,6 +7,7 @@ import type { WiringFinding } from '../../../simulator/wiring/wiring-finding.ts'
 import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { chooseIsolation } from '../../isolation.ts';
 import { refuseFiles } from '../simulate/refuse-flow.ts';
 import { refuseForModules } from './refuse-for-modules.ts';
 
@@ -30,7 +31,7 @@ async function readReport(path: string, isLocal: boolean): Promise<WiringReport>
   }
   try {
     if (isLocal) await refuseOthers(path);
-    return await checkWiring(path);
+    return await checkWiring(path, { isolation: chooseIsolation() });
   } catch (thrown) {
     throw thrown instanceof FlowError ? new CliError('invalid_flow', thrown.message, 2) : thrown;
   }
@@ -38,7 +39,7 @@ async function readReport(path: string, isLocal: boolean): Promise<WiringReport>
 
 /** @throws CliError for a flow with files outside of the current folder */
 async function refuseOthers(path: string): Promise<void> {
-  const { flow, base } = await loadFlow(path);
+  const { flow, base } = await loadFlow(path, { isolation: chooseIsolation() });
   refuseFiles(path, toFlowFolder(flow), base);
 }
 

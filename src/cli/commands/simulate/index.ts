@@ -81,7 +81,7 @@ interface FinishedRun {
 async function simulated(path: string, options: Options, io: CommandIo): Promise<FinishedRun> {
   let locate = async (error: FlowError) => error;
   try {
-    const loaded = await loadFlow(path);
+    const loaded = await loadFlow(path, { isolation: chooseIsolation() });
     locate = loaded.locate;
     const own = changed(loaded.flow, options);
     refuseFlow(path, toFlowFolder(own), loaded.base, options);

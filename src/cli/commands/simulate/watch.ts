@@ -1,13 +1,13 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
 import { watch as watchFiles } from 'chokidar';
 import type { Comparison } from '../../../simulator/report/changes.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { LateChanges } from './late-changes.ts';
-import { servePage } from './server.ts';
-import { findSources, type Sources } from './sources.ts';
+import { type ServedPage, servePage } from './server.ts';
+import type { Sources } from './sources.ts';
 import { WAITING } from './wait-for-module.ts';
+import { type ReadFiles, WatchedFiles } from './watched-files.ts';
 
 /** Milliseconds within which several changes count as one. */
 const PAUSE = 15;
@@ -18,22 +18,13 @@ const REPLACED = 20;
 /** Milliseconds in which a run must end. */
 const PATIENCE = 500;
 
-/** The codes of the errors that lie in the file itself, by the names of their classes. */
-const INVALID: Readonly<Record<string, string>> = { FlowError: 'invalid_flow', AppFileError: 'invalid_app' };
-
 /** Milliseconds for which a file must stay as it is: editors write large files in parts. */
 const STABLE = { stabilityThreshold: 40, pollInterval: 10 };
-
-/** The files that a run reads. */
-export interface ReadFiles {
-  readonly modules: readonly string[];
-  readonly others: readonly string[];
-}
 
 /** What is watched, by its report: a flow or an app. */
 export interface Watched<Report> {
   /** Lists the files that its file names. @throws Error for an invalid one */
-  readonly listFiles: (path: string) => Promise<ReadFiles>;
+  readonly listFiles: (path: string, signal: AbortSignal) => Promise<ReadFiles>;
   readonly renderPage: (report: Report, comparison: Comparison | undefined) => Promise<string>;
 }
 
@@ -42,7 +33,7 @@ export interface Watched<Report> {
  * module's imports change. Serves the report on a page that reloads itself. Ends with Ctrl-C.
  */
 export async function watch<Report>(
-  watched: Watched<Report>,
+  kind: Watched<Report>,
   path: string,
   options: Parameters<RunCommand>[1],
   io: CommandIo,
@@ -51,15 +42,17 @@ export async function watch<Report>(
   const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE, atomic: REPLACED });
   io.err(`the report is at ${page.url}`);
   let isOver = false;
+  const watched = new WatchedFiles((signal) => kind.listFiles(path, signal), options.module, io);
   let sources: Sources = { files: [] };
   const late = new LateChanges();
   let child: ChildProcess | undefined;
   let spare: ChildProcess | undefined = prepare();
   const again = async () => {
+    if (isOver) return;
     stop(child);
     child = undefined;
     const began = Date.now();
-    const found = await findWatched(() => watched.listFiles(path), options.module, io);
+    const found = await watched.find();
     sources = found ?? sources;
     watcher.add([...sources.files]);
     // The old build of a module that cannot be built would show what is no longer written.
@@ -68,9 +61,7 @@ export async function watch<Report>(
     spare = undefined;
     child = own;
     own.send({ module: sources.bundle });
-    own.once('message', async ({ report, comparison }: Sent<Report>) =>
-      page.show(await watched.renderPage(report, comparison)),
-    );
+    own.once('message', (sent: Sent<Report>) => void showReport(kind, page, sent));
     own.once('exit', () => {
       // Not before: it would slow the run down.
       if (!isOver) spare ??= prepare();
@@ -83,6 +74,7 @@ export async function watch<Report>(
   const schedule = () => {
     clearTimeout(pause);
     pause = setTimeout(() => {
+      watched.giveUp();
       turn = turn.then(again);
     }, PAUSE);
   };
@@ -90,7 +82,7 @@ export async function watch<Report>(
   watcher.on('all', schedule);
   await interrupted;
   isOver = true;
-  clearTimeout(pause);
+  watched.giveUp();
   await turn;
   spare?.kill('SIGKILL');
   await stop(child);
@@ -106,24 +98,12 @@ interface Sent<Report> {
   readonly comparison: Comparison | undefined;
 }
 
-/** Finds all files of a run; undefined, with the reason on stderr, while it cannot be run. */
-async function findWatched(
-  listFiles: () => Promise<ReadFiles>,
-  module: unknown,
-  io: CommandIo,
-): Promise<Sources | undefined> {
-  try {
-    const { modules: named, others } = await listFiles();
-    const modules = module === undefined ? named : [resolve(String(module))];
-    const [first, ...more] = modules;
-    // Only one module can be built anew for a run.
-    const sources = first === undefined || more.length > 0 ? { files: modules } : await findSources(first);
-    return { ...sources, files: [...sources.files, ...others] };
-  } catch (thrown) {
-    const { name, message } = thrown as Error;
-    io.err(`${INVALID[name] ?? 'module_failed'}  ${message}`);
-    return undefined;
-  }
+async function showReport<Report>(
+  kind: Watched<Report>,
+  page: ServedPage,
+  { report, comparison }: Sent<Report>,
+): Promise<void> {
+  page.show(await kind.renderPage(report, comparison));
 }
 
 /** Ends a run with its functions; by force if it is blocked. */

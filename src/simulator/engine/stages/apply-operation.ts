@@ -1,4 +1,5 @@
 import { isExtensionError, readProblems } from '../../../shared/errors.ts';
+import { INTERRUPTED } from '../../../transport/interruptible.ts';
 import { logAt } from '../../report/log-place.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import { reportBreach } from '../call.ts';
@@ -37,6 +38,8 @@ export async function applyOperation<T>(
       logAt({ stage, record: keyAt(at) }, () => context.run.logLines.takeStack(cause));
     marks.set(at, { errors: problems.map((problem) => ({ ...problem, ...source })), failed: true });
     if (thrown instanceof RecordFailure || isExtensionError(thrown)) continue;
+    // No rule is broken where a person stops the run.
+    if (problems[0]?.code === INTERRUPTED) continue;
     const what = String(problems[0]?.message);
     const place = { stage, page: page.source.number, keyAt };
     reportBreach(context.run, place, { rule: 'mapping', what, path: `response[${at}]`, effect: 'record' });
