@@ -1,4 +1,4 @@
-import type { Comparison } from '../../simulator/report/changes.ts';
+import type { Comparison } from '../../simulator/report/comparison.ts';
 import { renderPage } from '../../simulator/report/html.ts';
 import type { LifeReport } from '../life-report.ts';
 import type { ComparedLife } from './compared-life.ts';

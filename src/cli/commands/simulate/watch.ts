@@ -5,7 +5,7 @@ import { watch as watchFiles } from 'chokidar';
 import { listReadFiles } from '../../../simulator/flow/demand-files.ts';
 import { toFlowFolder } from '../../../simulator/flow/translate.ts';
 import { loadFlow } from '../../../simulator/index.ts';
-import type { Comparison } from '../../../simulator/report/changes.ts';
+import type { Comparison } from '../../../simulator/report/comparison.ts';
 import { renderHtml } from '../../../simulator/report/html.ts';
 import type { RunReport } from '../../../simulator/report/types.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
