@@ -1,4 +1,5 @@
 import { basename } from 'node:path';
+import { EXPORT } from '../../fields/export-fields.ts';
 import type { ExportDocument, FlowDocument } from '../../flow/documents.ts';
 import type { ExportSettings } from '../../flow/simulation-schema.ts';
 import type { Scope } from '../../scope/scope.ts';
@@ -10,10 +11,10 @@ import { compilePageGroups, compileSource } from './compile-source.ts';
 import { compileDataURI } from './compile-template.ts';
 import { compileTransform } from './compile-transform.ts';
 import type { CallSite } from './create-options.ts';
+import { noteFields } from './note-fields.ts';
 import { readings } from './readings.ts';
 import { refuseSuiteScript } from './suite-script.ts';
 import { compileTraceKey } from './trace-key.ts';
-import { warnUnmodelled } from './warn-unmodelled.ts';
 
 type WrittenGenerator = NonNullable<FlowDocument['pageGenerators']>[number];
 
@@ -47,7 +48,7 @@ export function compileGenerator(
   }
   const own = scopeOf(context, 'exports', id);
   refuseSuiteScript(document, own);
-  warnUnmodelled(document, 'exports', own);
+  if (!context.folder.isShort) noteFields(document, EXPORT, own);
   const step = context.stages.nameStep(document.name ?? id, 'export');
   const site = toExportSite(context, id, document, step);
   const { type, filter, transform, hooks, wrapper, test } = document;

@@ -1,4 +1,6 @@
 import { suggest } from '../../../shared/nearest.ts';
+import { LOOKUP } from '../../fields/export-fields.ts';
+import { IMPORT } from '../../fields/import-fields.ts';
 import type { ImportDocument, MappingDocument, PageProcessor } from '../../flow/documents.ts';
 import { compileResponseMapping } from '../../mapper1/response-mapping.ts';
 import { createSplitter } from '../../records/split-records.ts';
@@ -10,10 +12,10 @@ import { compileHook } from './compile-hook.ts';
 import { compileImport } from './compile-import.ts';
 import { compileLookup } from './compile-lookup.ts';
 import type { CallSite } from './create-options.ts';
+import { noteFields } from './note-fields.ts';
 import { refuseSuiteScript } from './suite-script.ts';
 import { compileChildKey } from './trace-key.ts';
 import { warnDropped } from './warn-dropped.ts';
-import { warnUnmodelled } from './warn-unmodelled.ts';
 
 const TYPES = ['export', 'import'];
 
@@ -38,7 +40,7 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
   const step = context.stages.nameStep(found.name ?? id, isLookup ? 'lookup' : 'import');
   const own = scopeOf(context, kind, id);
   refuseSuiteScript(found, own);
-  if (isLookup) warnUnmodelled(found, 'lookups', own);
+  if (!folder.isShort) noteFields(found, isLookup ? LOOKUP : IMPORT, own);
   if (kind === 'exports') {
     const { dates: _, ...site } = toExportSite(context, id, found, step);
     const base = compileBase(context, site, written, { ...found, scope: own });
