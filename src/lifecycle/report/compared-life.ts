@@ -1,4 +1,4 @@
-import type { Comparison } from '../../simulator/report/changes.ts';
+import type { Comparison } from '../../simulator/report/comparison.ts';
 import type { LifeReport } from '../life-report.ts';
 
 /** A report of a life as its page holds it. */

@@ -155,7 +155,8 @@ function checkSuccess(
   const checked = enforce.open(kind, readOptions(sent));
   const { becomesNull } = success;
   const response: unknown = JSON.parse(success.response);
-  if (becomesNull) reportBreach(run, place, { rule: 'finite', what: 'found NaN or Infinity', path: becomesNull });
+  const lost = `found NaN${'script' in host ? ', Infinity or undefined' : ' or Infinity'}`;
+  if (becomesNull) reportBreach(run, place, { rule: 'finite', what: lost, path: becomesNull });
   const length = Array.isArray(response) ? response.length : undefined;
   const records = contract.perRecord && (options as Record<string, unknown[]>)[contract.perRecord]?.length;
   const isWrong = records !== undefined && length !== records;

@@ -1,4 +1,6 @@
+import { basename } from 'node:path';
 import { callFunction } from './call.ts';
+import { readings } from './compile/readings.ts';
 import { listPlannedSteps } from './list-planned-steps.ts';
 import type { PlannedImport } from './plan.ts';
 import type { RunContext } from './run.ts';
@@ -26,7 +28,8 @@ async function aggregate(run: RunContext, { postAggregate, output }: PlannedImpo
   const { ending = 'aborted' } = run.ended() ?? {};
   if (!postAggregate || ending !== 'aborted') return;
   const { stage, fn } = postAggregate;
-  const _json = { ...(output && { fileName: output.file }), imported: run.totals.imported };
+  const _json = output ? { fileName: basename(output.file) } : {};
+  run.findings.relyAll([readings.aggregateData]);
   const postAggregateData = run.faults.failAggregation ? FAILED_AGGREGATION : { success: true, _json };
   const began = run.now();
   const result = await callFunction(run, { stage, fn, options: { postAggregateData } });

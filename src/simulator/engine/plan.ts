@@ -41,6 +41,8 @@ export interface PagePosition {
 export interface Applied<T> {
   readonly values: readonly T[];
   readonly failures?: ReadonlyMap<number, unknown> | undefined;
+  /** The path of what JSON has turned into null, by the position of the record: `response.total`. */
+  readonly becomesNull?: ReadonlyMap<number, string> | undefined;
 }
 
 /** A stage that works on records one by one: a filter, a transformation, a mapping, the choice of a branch. */

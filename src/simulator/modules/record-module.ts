@@ -1,3 +1,4 @@
+import { findNonFinite } from '../../core/response.ts';
 import { TransportError } from '../../transport/transport.ts';
 import type { Applied, PlannedOperation } from '../engine/plan.ts';
 
@@ -9,7 +10,7 @@ export interface RecordModule {
 
 /** The result of one record, as it crosses a process boundary. */
 export type RecordOutcome =
-  | { readonly json: string }
+  | { readonly json: string; readonly becomesNull?: string | undefined }
   | { readonly problem: { readonly code: string; readonly message: string } };
 
 /** A module failed a record. */
@@ -25,12 +26,16 @@ export class ModuleFailure extends Error {
 /** Turns outcomes into the values of an operation. */
 export function toApplied(outcomes: readonly RecordOutcome[]): Applied<unknown> {
   const failures = new Map<number, unknown>();
+  const becomesNull = new Map<number, string>();
   const values = outcomes.map((outcome, at) => {
-    if ('json' in outcome) return JSON.parse(outcome.json);
+    if ('json' in outcome) {
+      if (outcome.becomesNull !== undefined) becomesNull.set(at, outcome.becomesNull);
+      return JSON.parse(outcome.json);
+    }
     failures.set(at, new ModuleFailure(outcome.problem));
     return undefined;
   });
-  return failures.size > 0 ? { values, failures } : { values };
+  return { values, ...(failures.size > 0 && { failures }), ...(becomesNull.size > 0 && { becomesNull }) };
 }
 
 /** Calls a function with a copy of each record, one after the other, and awaits its answers. */
@@ -41,7 +46,9 @@ export async function callWithEach(
   const outcomes: RecordOutcome[] = [];
   for (const record of records) {
     try {
-      outcomes.push({ json: JSON.stringify((await fn(JSON.parse(record))) ?? null) });
+      const answer = (await fn(JSON.parse(record))) ?? null;
+      const json = JSON.stringify(answer) ?? 'null';
+      outcomes.push({ json, becomesNull: json.includes('null') ? findNonFinite(answer) : undefined });
     } catch (thrown) {
       const { code, name, message } = Object(thrown);
       outcomes.push({ problem: { code: String(code ?? name ?? 'Error'), message: String(message ?? thrown) } });

@@ -34,6 +34,7 @@ export function buildReport(run: RunContext): RunReport {
     breaches: redacted([...breaches].sort(byPage)),
     notes: redacted([...run.notes.list(), ...repeated.notes()]),
     warnings: redacted(run.findings.warnings()),
+    notSimulated: redacted(run.findings.omissions()),
     readings: run.findings.readings(),
     errors: redacted([...errors].sort(byPage)),
     pages: [...pages.kept].sort(byPage),

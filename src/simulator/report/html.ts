@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { Comparison } from './changes.ts';
+import type { Comparison } from './comparison.ts';
 import { pack } from './page/packed.ts';
 import type { RunReport } from './types.ts';
 

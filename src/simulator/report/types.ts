@@ -173,6 +173,8 @@ export interface RunReport {
   readonly notes: readonly Note[];
   /** The mistakes in documents, and the fields that no record had. */
   readonly warnings: readonly DocumentWarning[];
+  /** The parts of documents that a run does not simulate. */
+  readonly notSimulated: readonly DocumentWarning[];
   /** How rules that the platform leaves open were read, where that decided something. */
   readonly readings: readonly UsedReading[];
   /** The first ones; `totals.errors` counts all. */

@@ -14,12 +14,15 @@ export interface DocumentFinding {
 export class Findings {
   readonly refusals: DocumentFinding[] = [];
   readonly #warnings = new Map<string, DocumentFinding>();
+  readonly #omissions = new Map<string, DocumentFinding>();
   readonly #readings = new Set<Reading>();
   readonly #watches: { readonly place: Omit<DocumentFinding, 'message'>; readonly watch: FieldWatch }[] = [];
 
   /** @param document the name of a document, as messages have it */
   scopeOf(document: string, path: readonly PropertyKey[] = []): Scope {
     const place = { document, path: formatPath('', path).replace(/^\./, '') };
+    const addTo = (found: Map<string, DocumentFinding>) => (message: string) =>
+      void found.set(`${document}\0${place.path}\0${message}`, { ...place, message });
     return {
       at: (...keys) => this.scopeOf(document, [...path, ...keys]),
       refuse: (message) => {
@@ -28,7 +31,8 @@ export class Findings {
         if (this.refusals.some((one) => isSame(one) && one.message === message)) return;
         this.refusals.push({ ...place, message });
       },
-      warn: (message) => void this.#warnings.set(`${document}\0${place.path}\0${message}`, { ...place, message }),
+      warn: addTo(this.#warnings),
+      omit: addTo(this.#omissions),
       rely: (reading) => void this.#readings.add(reading),
       watch: (extract) => {
         const watch = new FieldWatch(extract);
@@ -47,6 +51,11 @@ export class Findings {
   readings(): readonly Reading[] {
     // Two parts of a flow may read the same rule in the same way.
     return [...new Map(Array.from(this.#readings, (reading) => [reading.rule, reading])).values()];
+  }
+
+  /** Lists the parts of documents that are not simulated. */
+  omissions(): readonly DocumentFinding[] {
+    return [...this.#omissions.values()];
   }
 
   /** Lists the warnings, and the fields that no record of the run had, each with the nearest name that one had. */

@@ -23,6 +23,8 @@ export interface Scope {
   readonly refuse: (message: string) => void;
   /** Reports a mistake in the document that does not keep the flow from running. */
   readonly warn: (message: string) => void;
+  /** Says that a part of the document is not simulated, which is no mistake of the document. */
+  readonly omit: (message: string) => void;
   /** Notes that a reading decided an outcome. It may be called for each record. */
   readonly rely: (reading: Reading) => void;
   /** Watches whether a path finds its field in any record; the run warns of one that never does. */

@@ -18,6 +18,10 @@ export const readings = {
     basis: 'documented',
     rule: 'A script of a flow without an integration cannot run exports, imports and flows: the call throws.',
   },
+  jsonAnswer: {
+    basis: 'assumed',
+    rule: 'The answer of a hosted script passes through JSON, as that of a stack does: NaN, Infinity, and undefined in a list become null.',
+  },
   stubbedAnswer: {
     basis: 'assumed',
     rule: 'The stubs of simulation.yaml say what calls of integrator-api answer: their shape is not documented.',

@@ -8,9 +8,6 @@ import { wiringRules } from './rules.ts';
 import { splitMessage } from './split-message.ts';
 import type { WiringContext, WiringLog } from './wiring-place.ts';
 
-/** What a run says of itself at these parts of a flow is no mistake in its wiring. */
-const NOT_RUN = ['disabled', 'schedule', '_runNextFlowIds', '_runNextExportIds', '_keepDeltaBehindFlowId'];
-
 /** The functions of stacks that a flow names, and where their kinds are refused. */
 export interface CompiledFunctions {
   readonly functions: readonly NamedFunction[];
@@ -34,11 +31,9 @@ export async function compileUnrun(folder: FlowFolder, base: string): Promise<Co
 
 /** Adds what compiling has found and the other rules have not. */
 export function addCompiled({ folder, placeOf }: WiringContext, log: WiringLog, findings: Findings): void {
-  const { document: flow } = placeOf('flow');
   const scripts = new Set(Object.keys(folder.scripts).map((id) => placeOf('scripts', id).document));
   // The texts of scripts are checked by themselves.
-  const isSaid = ({ document, path }: DocumentFinding) =>
-    scripts.has(document) || (document === flow && NOT_RUN.includes(path));
+  const isSaid = ({ document }: DocumentFinding) => scripts.has(document);
   const add = (rule: 'refused' | 'warning', one: DocumentFinding) => {
     if (!isSaid(one) && !log.isCovered(one, wiringRules[rule].level)) log.add(rule, one, ...splitMessage(one.message));
   };

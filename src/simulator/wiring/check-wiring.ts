@@ -3,6 +3,7 @@ import { toFlowFolder } from '../flow/translate.ts';
 import { addCompiled, compileUnrun } from './check-compiled.ts';
 import { checkConnections } from './check-connections.ts';
 import { checkDocuments } from './check-documents.ts';
+import { checkFields } from './check-fields.ts';
 import { checkFunctions, type UncheckedStack } from './check-functions.ts';
 import { checkIds } from './check-ids.ts';
 import { checkRouters } from './check-routers.ts';
@@ -35,6 +36,7 @@ export async function checkWiring(path: string, loading?: FlowLoading): Promise<
   checkSteps(context);
   checkRouters(context);
   checkDocuments(context);
+  checkFields(context);
   checkIds(context);
   checkConnections(context);
   checkSettings(context, loaded.base);

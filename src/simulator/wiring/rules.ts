@@ -36,6 +36,7 @@ export const wiringRules = {
   'one-to-many-on-generator': error('documented', 'The platform ignores it, and splits no record.'),
   'part-of-another-document': error('assumed', 'The platform does not apply it.'),
   'script-on-branch': error('assumed', 'The platform has only rules there, and may send every record into the branch.'),
+  'misspelt-field': error('assumed', 'The platform does not know the field, and drops it without a word.'),
   'id-without-effect': error('assumed', 'The platform calls nothing there.'),
   'suite-script-hook': error('documented', 'The platform runs it in NetSuite, and nothing here can.'),
 

@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import type { LifeReport } from '../../../src/lifecycle/life-report.ts';
 import { createLifeBaseline, listLifeChanges } from '../../../src/lifecycle/report/life-baseline.ts';
-import { createComparison } from '../../../src/simulator/report/changes.ts';
+import { createComparison } from '../../../src/simulator/report/comparison.ts';
 import { lengthenLife, runSampleLife, spoilLife } from '../../lifecycle/report/sample-life.ts';
 import { elements, openLife } from './open.ts';
 

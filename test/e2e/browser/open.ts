@@ -6,7 +6,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { afterAll, beforeAll, expect, onTestFinished } from 'vitest';
 import type { LifeReport } from '../../../src/lifecycle/life-report.ts';
 import { renderLifeHtml } from '../../../src/lifecycle/report/html.ts';
-import type { Comparison } from '../../../src/simulator/report/changes.ts';
+import type { Comparison } from '../../../src/simulator/report/comparison.ts';
 import { renderHtml } from '../../../src/simulator/report/html.ts';
 import type { RunReport } from '../../../src/simulator/report/types.ts';
 import { CHROMIUM } from './setup.ts';

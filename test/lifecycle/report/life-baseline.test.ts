@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { LifeEventReport, LifeReport } from '../../../src/lifecycle/life-report.ts';
 import { nameDocuments, replaceIds } from '../../../src/lifecycle/report/document-names.ts';
 import { createLifeBaseline, listLifeChanges } from '../../../src/lifecycle/report/life-baseline.ts';
-import { createComparison, formatComparison } from '../../../src/simulator/report/changes.ts';
+import { createComparison, formatComparison } from '../../../src/simulator/report/comparison.ts';
 import { lengthenLife, runSampleLife, spoilLife } from './sample-life.ts';
 
 const sample = await runSampleLife('diy');

@@ -88,6 +88,11 @@ export function warningsOf({ warnings }: RunReport): readonly string[] {
   return warnings.map(({ document, path, message }) => `${document}: ${path}: ${message}`);
 }
 
+/** The parts of documents that a report names as not simulated: the document, the path in it, and the message. */
+export function omissionsOf({ notSimulated }: RunReport): readonly string[] {
+  return notSimulated.map(({ document, path, message }) => `${document}: ${path}: ${message}`);
+}
+
 /** The errors of a report: the stage, the record, the source or code, and the message. */
 export function errorsOf({ errors }: RunReport): readonly string[] {
   return errors.map(({ stage, record, source, code, message }) => `${stage} ${record}: ${source ?? code}: ${message}`);

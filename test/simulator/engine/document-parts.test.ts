@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageOf } from '../flows.ts';
-import { refuseAccount, rules, rulesOf, runAccount, step, warningsOf } from './account.ts';
+import { omissionsOf, refuseAccount, rules, rulesOf, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1, region: 'EU' }];
 const dynamic = { name: 'erp', relativeURI: '/find', method: 'GET', extract: '$.id' };
@@ -48,7 +48,7 @@ describe('several exports', () => {
     const flow = { pageGenerators, runPageGeneratorsInParallel: true };
     const { report, written } = await runAccount({ records: [{ id: 1 }], exports, flow });
     expect(written.d1).toEqual([{ id: 1 }, { id: 2 }]);
-    expect(warningsOf(report)).toEqual([expect.stringContaining('the exports run one after the other')]);
+    expect(omissionsOf(report)).toEqual([expect.stringContaining('the exports run one after the other')]);
   });
 
   it('end with the one that throws, which is a reading', async () => {
@@ -61,23 +61,6 @@ describe('several exports', () => {
     expect(report.ending).toBe('stopped');
     expect(written.d1).toEqual([]);
     expect(rulesOf(report)).toContain('An export that throws stops the flow, and with it the exports that follow.');
-  });
-});
-
-describe('fields that have no effect here', () => {
-  it('are warned about, each at its place; empty ones are not', async () => {
-    const { report } = await runAccount({
-      records,
-      exports: {
-        e1: { file: { filter: { rules: ['x'] }, json: {} } },
-        e2: { mockOutput: { page_of_records: [] }, dataURITemplate: '{{id}}', valueDelta: {} },
-      },
-      steps: [step('e2'), step('d1')],
-    });
-    expect(warningsOf(report)).toEqual([
-      'exports/e1.json: file.filter: found filter; it has no effect in a simulated run',
-      'exports/e2.json: dataURITemplate: found dataURITemplate; it has no effect in a simulated run',
-    ]);
   });
 });
 

@@ -33,7 +33,7 @@ describe('a script of a hook', () => {
           function mapped (options) {
             return options.postResponseMapData.map((one, i) => Object.assign(add(one, 'mapped'), { answer: options.responseData[i].id }))
           }
-          function end (options) { console.log('imported ' + options.postAggregateData._json.imported) }`,
+          function end (options) { console.log('the end: ' + options.postAggregateData._json.fileName) }`,
       },
     });
     expect(report.breaches).toEqual([]);

@@ -173,9 +173,12 @@ describe('an import', () => {
     const d1 = { hooks: { postAggregate: hook('end') } };
     const { log, report } = await runAccount({ ...account, imports: { d1: { ...d1, file: { type: 'json' } } } });
     expect(log.filter((line) => line.includes('the end'))).toEqual([
-      expect.stringContaining('the end: true {"fileName":"out/d1.ndjson","imported":3}'),
+      expect.stringContaining('the end: true {"fileName":"d1.ndjson"}'),
     ]);
     expect(stageOf(report, 'd1: postAggregate').calls).toBe(1);
+    expect(rulesOf(report)).toContain(
+      'The _json of postAggregateData has the fileName of the import and nothing else: what the platform sends is not documented.',
+    );
     for (const file of [null, undefined, { type: 'json', skipAggregation: true }]) {
       const { log: none } = await runAccount({ ...account, imports: { d1: { ...d1, file } } });
       expect(none).toEqual([]);

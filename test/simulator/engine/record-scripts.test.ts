@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SLICE } from '../../../src/simulator/scripts/script-context.ts';
-import { errorsOf, refuseAccount, rulesOf, runAccount, step, warningsOf } from './account.ts';
+import { type Account, errorsOf, refuseAccount, rulesOf, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1 }, { id: 2 }];
 const script = (name?: string) => ({ _scriptId: 'c1', ...(name !== undefined && { function: name }) });
@@ -48,6 +48,51 @@ describe('a script that filters', () => {
     const { report, written } = await filter('return Promise.resolve(true)');
     expect(written.d1).toEqual([]);
     expect(rulesOf(report)).toContain('A hosted script is synchronous: a Promise as its answer is an error.');
+  });
+});
+
+describe('what becomes null in the answer of a script breaks a rule, with its record:', () => {
+  const breachesOf = (account: Account) =>
+    runAccount({ records, ...account }).then(({ report }) =>
+      report.breaches.map(({ rule, stage, page, record, path, message }) => [
+        rule,
+        stage,
+        page,
+        record,
+        path,
+        message.includes('found NaN, Infinity or undefined. JSON has no NaN'),
+      ]),
+    );
+  const double = 'function double (options) { return { id: options.record.id * (options.record.id > 1 ? NaN : 2) } }';
+  const transform = { type: 'script', script: script('double') };
+
+  it('of a transformation', async () => {
+    expect(await breachesOf({ exports: { e1: { transform } }, scripts: { c1: double } })).toEqual([
+      ['finite', 'e1: transform', 0, '0:1', 'response.id', true],
+    ]);
+  });
+
+  it('of the results of a lookup', async () => {
+    const e2 = { transform, mockOutput: { page_of_records: [{ record: { id: 5 } }] }, isLookup: true };
+    const { report } = await runAccount({ records, exports: { e2 }, steps: [step('e2')], scripts: { c1: double } });
+    expect(report.breaches).toMatchObject([
+      { rule: 'finite', stage: 'e2: transform', record: '0:0' },
+      { rule: 'finite', stage: 'e2: transform', record: '0:1' },
+    ]);
+  });
+
+  it('of a hook', async () => {
+    const c1 =
+      'function price (options) { return options.data.map(() => ({ data: { price: 1 / 0, list: [undefined] } })) }';
+    const { report } = await runAccount({
+      records,
+      imports: { d1: { hooks: { preMap: script('price') } } },
+      scripts: { c1 },
+    });
+    expect(report.breaches).toMatchObject([{ rule: 'finite', stage: 'd1: preMap', path: 'response[0].data.price' }]);
+    expect(rulesOf(report)).toContain(
+      'The answer of a hosted script passes through JSON, as that of a stack does: NaN, Infinity, and undefined in a list become null.',
+    );
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Account, isEqual, refuseAccount, runAccount, step, warningsOf } from './account.ts';
+import { type Account, isEqual, omissionsOf, refuseAccount, runAccount, step, warningsOf } from './account.ts';
 
 const records = [{ id: 1 }];
 /** An expression with a rule of a transformation. */
@@ -145,13 +145,14 @@ describe('What is no part of a run is named in the report:', () => {
     ['_keepDeltaBehindExportId', { _keepDeltaBehindExportId: 'e2' }],
   ])('%s', async (key, flow) => {
     const { report } = await runAccount({ records, flow });
-    expect(warningsOf(report)).toEqual([`flow.json: ${key}: found one; it is not part of a simulated run`]);
+    expect(omissionsOf(report)).toEqual([`flow.json: ${key}: found ${key}; it is not part of a simulated run`]);
+    expect(warningsOf(report)).toEqual([]);
   });
 
   it('that a flow is disabled, which runs all the same', async () => {
     const { report, written } = await runAccount({ records, flow: { disabled: true, _runNextFlowIds: [] } });
     expect(written.d1).toEqual(records);
-    expect(warningsOf(report)).toEqual(['flow.json: disabled: the flow is disabled; it is run all the same']);
+    expect(omissionsOf(report)).toEqual(['flow.json: disabled: the flow is disabled; it is run all the same']);
   });
 
   it('that a hook names a function and neither a script nor a stack', async () => {

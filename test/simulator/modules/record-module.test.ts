@@ -49,6 +49,13 @@ describe.each([
     ]);
   });
 
+  it('says where a number that is none becomes null; nothing at all is null, too', async () => {
+    const code = 'export default ({ id }) => [{ id }, { a: null, rate: id / 0 }, () => 1][id];';
+    const { values, becomesNull } = await (await open(code, settings)).apply([{ id: 0 }, { id: 1 }, { id: 2 }], PAGE);
+    expect(values).toEqual([{ id: 0 }, { a: null, rate: null }, null]);
+    expect([...(becomesNull ?? [])]).toEqual([[1, 'response.rate']]);
+  });
+
   it('gets copies: what it writes into a record stays with it', async () => {
     const record = { id: 1 };
     const { apply } = await open('export default (one) => { one.id = 2; return one; };', settings);

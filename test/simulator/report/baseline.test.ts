@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createBaseline, DURING } from '../../../src/simulator/report/baseline.ts';
-import { createComparison, formatComparison, listChanges } from '../../../src/simulator/report/changes.ts';
+import { listChanges } from '../../../src/simulator/report/changes.ts';
+import { createComparison, formatComparison } from '../../../src/simulator/report/comparison.ts';
 import type { Journey, JourneyStage, RunReport } from '../../../src/simulator/report/types.ts';
 import { reportOf } from './fixture.ts';
 

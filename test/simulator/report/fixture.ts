@@ -80,6 +80,7 @@ export function reportOf({ records = 300, pageSize = 20, change = (record) => re
     },
     notes: [],
     warnings: [],
+    notSimulated: [],
     readings: [],
     breaches: [
       {

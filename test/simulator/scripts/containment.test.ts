@@ -57,12 +57,12 @@ describe('no way leads out of a context', () => {
       import api from 'integrator-api'
       let found
       function f (o) { ${body} }
-      function look () { return [typeof found, found && found.pid] }`);
+      function look () { return [typeof found, String(found && found.pid)] }`);
     const [result] = script.call('f', {}).results;
     expect(JSON.stringify(result)).not.toContain(`${process.pid}`);
     const isRefused = 'errors' in Object(result) || ['null', '{}'].includes(Object(result).response);
     expect(result).toSatisfy(() => isRefused);
-    expect(script.call('look', {}).results).toEqual([{ response: '["undefined",null]' }]);
+    expect(script.call('look', {}).results).toEqual([{ response: '["undefined","undefined"]' }]);
   });
 
   it('by import()', () => {

@@ -7,7 +7,7 @@ describe('a batch of calls', () => {
     const lines: string[] = [];
     const callOne = (_: string, n: unknown) => {
       if (n === 300) lines.push('log: one', 'log: two');
-      return `${n}`;
+      return { response: `${n}` };
     };
     const realm = { lines, relied: new Set(), listLostWrites: () => [], callOne } as Partial<Realm> as Realm;
     installBatch(realm);

@@ -15,7 +15,7 @@ describe.each(places)('%s', (_place, open) => {
       ['a function as null', 'return () => 1', 'null'],
       [
         'what JSON makes of it',
-        'return { a: undefined, b: NaN, c: new Date(0), d: { toJSON: () => 5 }, get e () { return 6 } }',
+        'return { a: undefined, b: null, c: new Date(0), d: { toJSON: () => 5 }, get e () { return 6 } }',
         '{"b":null,"c":"1970-01-01T00:00:00.000Z","d":5,"e":6}',
       ],
       ['a proxy as its target', 'return new Proxy({ a: 1 }, {})', '{"a":1}'],
@@ -27,6 +27,23 @@ describe.each(places)('%s', (_place, open) => {
     ])('%s', (_what, body, response) => {
       const options = JSON.parse('{"n":2,"__proto__":{"x":1},"constructor":{}}');
       expect(open(`function f (o) { ${body} }`).call('f', options).results).toEqual([{ response }]);
+    });
+
+    it.each([
+      ['a number that is none', 'return { rows: [{ "unit price": o.missing * 2 }] }', 'response.rows[0]["unit price"]'],
+      ['a number without end, the first of two', 'return [null, { a: 1 / 0, b: NaN }]', 'response[1].a'],
+      ['an element that is undefined', 'return { data: [1, undefined] }', 'response.data[1]'],
+      ['an answer that is no number', 'return NaN', 'response'],
+    ])('what becomes null in it: %s', (_what, body, becomesNull) => {
+      const [result] = open(`function f (o) { ${body} }`).call('f', { n: 2 }).results;
+      expect(result).toMatchObject({ becomesNull, relied: ['jsonAnswer'] });
+    });
+
+    it('nothing where a null was one before, or where an object has no JSON', () => {
+      const body = 'return [null, { a: null, b: new Date(NaN), c: { toJSON: () => null } }]';
+      expect(open(`function f (o) { ${body} }`).call('f', {}).results).toEqual([
+        { response: '[null,{"a":null,"b":null,"c":null}]' },
+      ]);
     });
 
     it('one result for each options, in their order', () => {

@@ -4,7 +4,7 @@ import { isGoodLife } from '../../../lifecycle/report/describe-life.ts';
 import { renderLifeHtml } from '../../../lifecycle/report/html.ts';
 import { createLifeBaseline, type LifeBaseline, listLifeChanges } from '../../../lifecycle/report/life-baseline.ts';
 import { AppFileError, type LifeReport, simulateApp } from '../../../simulator/index.ts';
-import { createComparison } from '../../../simulator/report/changes.ts';
+import { createComparison } from '../../../simulator/report/comparison.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';

@@ -14,7 +14,8 @@ import {
   simulate,
 } from '../../../simulator/index.ts';
 import { type Baseline, createBaseline } from '../../../simulator/report/baseline.ts';
-import { type Change, type Comparison, createComparison, listChanges } from '../../../simulator/report/changes.ts';
+import { type Change, listChanges } from '../../../simulator/report/changes.ts';
+import { type Comparison, createComparison } from '../../../simulator/report/comparison.ts';
 import { isGood } from '../../../simulator/report/words.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';

@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
-import { type Change, type Comparison, formatComparison } from '../../../simulator/report/changes.ts';
+import type { Change } from '../../../simulator/report/changes.ts';
+import { type Comparison, formatComparison } from '../../../simulator/report/comparison.ts';
 import { formatCliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { saveOutput } from './write-outputs.ts';

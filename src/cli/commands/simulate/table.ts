@@ -24,6 +24,7 @@ export function* renderTable(report: RunReport, io: Colours): Generator<string> 
   yield* errorLines(report, io);
   const balance = formatBalance(report);
   if (balance) yield paint(io, 'dim', balance);
+  yield* omissionLines(report, io);
   yield* readingLines(report, io);
   yield formatSummary(report, io);
 }
@@ -85,6 +86,19 @@ function* warningLines({ warnings }: RunReport, io: Colours): Generator<string> 
     yield `  ${paint(io, 'yellow', toPrintable(place))}  ${toPrintable(message)}`;
   }
   yield* moreThan(MOST, warnings.length, 'warning');
+}
+
+/** The parts of documents that a run does not simulate: of a large flow, twice as many as of other lists. */
+function* omissionLines({ notSimulated: parts }: RunReport, io: Colours): Generator<string> {
+  if (parts.length === 0) return;
+  yield paint(
+    io,
+    'dim',
+    `${formatCount(parts.length, 'part')} of the documents ${parts.length === 1 ? 'is' : 'are'} not simulated:`,
+  );
+  for (const { document, path, message } of parts.slice(0, 2 * MOST))
+    yield paint(io, 'dim', `  ${toPrintable([document, path].filter(Boolean).join(': '))}  ${toPrintable(message)}`);
+  yield* moreThan(2 * MOST, parts.length, 'part');
 }
 
 /** The rules that the platform leaves open, as far as they decided an outcome. */

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { watch as watchFiles } from 'chokidar';
-import type { Comparison } from '../../../simulator/report/changes.ts';
+import type { Comparison } from '../../../simulator/report/comparison.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { LateChanges } from './late-changes.ts';
 import { type ServedPage, servePage } from './server.ts';

@@ -35,6 +35,11 @@ export function scopeOf({ folder, findings }: CompileContext, kind: DocumentKind
   return findings.scopeOf(document, path);
 }
 
+/** Makes the scope of what `simulation.yaml` says of a document. */
+export function settingScope(context: CompileContext, kind: 'exports' | 'imports', id: string): Scope {
+  return scopeOf(context, 'simulation').at(kind, id);
+}
+
 /** Words the path of a setting in `simulation.yaml`: `imports.d1.existing`. */
 export function formatSetting(...keys: readonly string[]): string {
   return `${formatPath('', keys).replace(/^\./, '')} in simulation.yaml`;

@@ -1,3 +1,5 @@
+import { FLOW } from '../../fields/flow-fields.ts';
+import { CONNECTION } from '../../fields/other-fields.ts';
 import type { FlowDocument } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { Plan, PlannedGenerator, PlannedHook } from '../plan.ts';
@@ -6,6 +8,7 @@ import { compileGenerator, toExportSite } from './compile-generator.ts';
 import { compileWrapper } from './compile-hook.ts';
 import { compileRouters } from './compile-router.ts';
 import type { CallSite } from './create-options.ts';
+import { noteFields } from './note-fields.ts';
 import { warnDropped } from './warn-dropped.ts';
 
 /** Compiles a flow from its documents. What can't be run is refused in the context's findings. */
@@ -13,10 +16,7 @@ export function compileFlow(context: CompileContext): Plan {
   const { flow } = context.folder;
   const scope = scopeOf(context, 'flow');
   refuseTemplates(flow, scope);
-  for (const [id, { offline }] of Object.entries(context.folder.connections)) {
-    const own = scopeOf(context, 'connections', id).at('offline');
-    if (offline) own.warn('the connection is offline; the flow is run all the same');
-  }
+  noteDocuments(context, scope);
   const pings = compilePings(context);
   const generators = listGenerators(flow).flatMap((written, index): PlannedGenerator[] => {
     const own = scope.at('pageGenerators', index);
@@ -30,34 +30,31 @@ export function compileFlow(context: CompileContext): Plan {
   return { name: flow.name ?? flow._id ?? 'flow', pings, generators, routers, stages: context.stages.stages };
 }
 
+/** Says what the flow and its connections have that a run does not simulate. */
+function noteDocuments(context: CompileContext, scope: Scope): void {
+  const { flow, connections, isShort, simulation } = context.folder;
+  if (!isShort) noteFields(flow, FLOW, scope);
+  const isInTurn = (simulation.faults.concurrency ?? 1) === 1;
+  for (const [id, connection] of Object.entries(connections)) {
+    const own = scopeOf(context, 'connections', id);
+    if (connection.offline) own.at('offline').warn('the connection is offline; the flow is run all the same');
+    if (!isShort && isInTurn) noteFields(connection, CONNECTION, own);
+  }
+}
+
 /** The old form of a flow has one export and one import. */
 function listGenerators({ pageGenerators, _exportId }: FlowDocument) {
   if (pageGenerators?.length) return pageGenerators;
   return _exportId ? [{ _exportId }] : [];
 }
 
-/** What the platform does around a run. */
-const NOT_RUN = [
-  'schedule',
-  '_runNextFlowIds',
-  '_runNextExportIds',
-  '_keepDeltaBehindFlowId',
-  '_keepDeltaBehindExportId',
-  'autoResolveMatchingTraceKeys',
-] as const;
-
 function refuseTemplates({ isAbstract, _abstractFlowId, ...flow }: FlowDocument, scope: Scope): void {
   const merge = 'expected a flow of its own: merge its overrides on the platform first';
   if (isAbstract) scope.at('isAbstract').refuse(`found the template of other flows, ${merge}`);
   if (_abstractFlowId) scope.at('_abstractFlowId').refuse(`found a flow that is made of a template, ${merge}`);
-  if (flow.disabled) scope.at('disabled').warn('the flow is disabled; it is run all the same');
+  if (flow.disabled) scope.at('disabled').omit('the flow is disabled; it is run all the same');
   if (flow.runPageGeneratorsInParallel)
-    scope.at('runPageGeneratorsInParallel').warn('the exports run one after the other');
-  for (const key of NOT_RUN) {
-    const value = flow[key];
-    if (Array.isArray(value) ? value.length > 0 : value)
-      scope.at(key).warn('found one; it is not part of a simulated run');
-  }
+    scope.at('runPageGeneratorsInParallel').omit('the exports run one after the other');
 }
 
 /** Connections of wrappers are tested before the run, each once. */

@@ -1,19 +1,21 @@
 import { basename } from 'node:path';
+import { EXPORT } from '../../fields/export-fields.ts';
 import type { ExportDocument, FlowDocument } from '../../flow/documents.ts';
 import type { ExportSettings } from '../../flow/simulation-schema.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PagePosition, PlannedFunction, PlannedGenerator } from '../plan.ts';
-import { type CompileContext, scopeOf } from './compile-context.ts';
+import { checkAdaptor, warnOfSettings } from './check-adaptor.ts';
+import { type CompileContext, scopeOf, settingScope } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter } from './compile-rules.ts';
 import { compilePageGroups, compileSource } from './compile-source.ts';
 import { compileDataURI } from './compile-template.ts';
 import { compileTransform } from './compile-transform.ts';
 import type { CallSite } from './create-options.ts';
+import { noteFields } from './note-fields.ts';
 import { readings } from './readings.ts';
 import { refuseSuiteScript } from './suite-script.ts';
 import { compileTraceKey } from './trace-key.ts';
-import { warnUnmodelled } from './warn-unmodelled.ts';
 
 type WrittenGenerator = NonNullable<FlowDocument['pageGenerators']>[number];
 
@@ -46,8 +48,7 @@ export function compileGenerator(
     return undefined;
   }
   const own = scopeOf(context, 'exports', id);
-  refuseSuiteScript(document, own);
-  warnUnmodelled(document, 'exports', own);
+  checkExportDocument(context, id, document, own);
   const step = context.stages.nameStep(document.name ?? id, 'export');
   const site = toExportSite(context, id, document, step);
   const { type, filter, transform, hooks, wrapper, test } = document;
@@ -86,6 +87,17 @@ export function compileGenerator(
     preview: readPreview(context, fn, hooks?.preSavePage?._stackId, type),
     retries: written.skipRetries !== true && context.folder.flow.skipRetries !== true,
   };
+}
+
+/** Checks the fields of an export that begins a flow, and what the settings of the simulation say of it. */
+function checkExportDocument(context: CompileContext, id: string, document: ExportDocument, scope: Scope): void {
+  const { connections, simulation, isShort } = context.folder;
+  refuseSuiteScript(document, scope);
+  if (isShort) return;
+  if (document.isLookup) scope.at('isLookup').warn('found true on an export that begins the flow, expected false');
+  noteFields(document, EXPORT, scope);
+  checkAdaptor({ document, connection: connections[document._connectionId ?? ''], side: 'export' }, scope);
+  warnOfSettings(document, simulation.exports[id], ['records', 'respond'], settingScope(context, 'exports', id));
 }
 
 /** Hooks of the older generation are told whether they run in a preview. */

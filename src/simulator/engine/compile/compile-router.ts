@@ -25,6 +25,12 @@ export function compileRouters(context: CompileContext, scope: Scope): ReadonlyM
   const routers = flow.routers ?? [];
   if (steps.length > 0 && routers.length > 0)
     scope.at('pageProcessors').refuse('"pageProcessors" is not allowed when "routers" is present');
+  const isEmpty =
+    steps.length === 0 && routers.every(({ branches }) => !branches?.some((one) => one.pageProcessors?.length));
+  if (isEmpty && !flow.isAbstract)
+    scope
+      .at('pageProcessors')
+      .omit('found no step in the flow, expected an import or a lookup: its records go nowhere');
   if (routers.length === 0) {
     const planned = compileSteps(context, steps, scope.at('pageProcessors'));
     return new Map([[ONLY, { id: ONLY, isFirstOnly: true, branches: [{ name: ONLY, index: 0, steps: planned }] }]]);

@@ -51,12 +51,16 @@ interface Reader<T> extends Pick<WrittenScript<T>, 'scope' | 'source' | 'read'> 
 
 function readResults<T>(results: readonly ScriptResult[], { name, scope, source, read }: Reader<T>): Applied<T> {
   const failures = new Map<number, unknown>();
+  const becomesNull = new Map<number, string>();
   const values = results.map((result, at): T => {
     for (const reading of result.relied ?? []) scope.rely(readings[reading]);
     for (const path of result.lostWrites ?? [])
       scope.warn(`${path} was written, and the write was lost: the platform freezes what a script gets`);
     try {
-      if ('response' in result) return read(JSON.parse(result.response));
+      if ('response' in result) {
+        if (result.becomesNull !== undefined) becomesNull.set(at, result.becomesNull);
+        return read(JSON.parse(result.response));
+      }
       const [{ code = 'Error', message } = { message: 'no answer' }] = result.errors;
       throw Object.assign(new RecordFailure(source, code, `${name}: ${message}`), { cause: result.stack });
     } catch (thrown) {
@@ -64,5 +68,5 @@ function readResults<T>(results: readonly ScriptResult[], { name, scope, source,
       return undefined as T;
     }
   });
-  return failures.size > 0 ? { values, failures } : { values };
+  return { values, ...(failures.size > 0 && { failures }), ...(becomesNull.size > 0 && { becomesNull }) };
 }

@@ -1,19 +1,22 @@
 import { suggest } from '../../../shared/nearest.ts';
-import type { ImportDocument, MappingDocument, PageProcessor } from '../../flow/documents.ts';
+import { LOOKUP } from '../../fields/export-fields.ts';
+import { IMPORT } from '../../fields/import-fields.ts';
+import type { ExportDocument, ImportDocument, MappingDocument, PageProcessor } from '../../flow/documents.ts';
 import { compileResponseMapping } from '../../mapper1/response-mapping.ts';
 import { createSplitter } from '../../records/split-records.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedMerge, PlannedStep } from '../plan.ts';
-import { type CompileContext, scopeOf } from './compile-context.ts';
+import { checkAdaptor, warnOfSettings } from './check-adaptor.ts';
+import { type CompileContext, scopeOf, settingScope } from './compile-context.ts';
 import { toExportSite } from './compile-generator.ts';
 import { compileHook } from './compile-hook.ts';
 import { compileImport } from './compile-import.ts';
 import { compileLookup } from './compile-lookup.ts';
 import type { CallSite } from './create-options.ts';
+import { noteFields } from './note-fields.ts';
 import { refuseSuiteScript } from './suite-script.ts';
 import { compileChildKey } from './trace-key.ts';
 import { warnDropped } from './warn-dropped.ts';
-import { warnUnmodelled } from './warn-unmodelled.ts';
 
 const TYPES = ['export', 'import'];
 
@@ -38,7 +41,7 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
   const step = context.stages.nameStep(found.name ?? id, isLookup ? 'lookup' : 'import');
   const own = scopeOf(context, kind, id);
   refuseSuiteScript(found, own);
-  if (isLookup) warnUnmodelled(found, 'lookups', own);
+  if (!folder.isShort) checkStepDocument(context, kind, id, own);
   if (kind === 'exports') {
     const { dates: _, ...site } = toExportSite(context, id, found, step);
     const base = compileBase(context, site, written, { ...found, scope: own });
@@ -54,6 +57,19 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
     ...base,
     ...compileAfter(context, site, written, scope),
   }));
+}
+
+/** The settings that stand for an application, which a function takes the place of. */
+const STAND_INS = { exports: ['records', 'respond'], imports: ['file', 'respond', 'match'] } as const;
+
+/** Checks the fields of the document of a step, and what the settings of the simulation say of it. */
+function checkStepDocument(context: CompileContext, kind: 'exports' | 'imports', id: string, scope: Scope): void {
+  const { connections, simulation, ...folder } = context.folder;
+  const document = folder[kind][id] as ExportDocument | ImportDocument;
+  const side = kind === 'exports' ? 'export' : 'import';
+  noteFields(document, kind === 'exports' ? LOOKUP : IMPORT, scope);
+  checkAdaptor({ document, connection: connections[document._connectionId ?? ''], side }, scope);
+  warnOfSettings(document, simulation[kind][id], STAND_INS[kind], settingScope(context, kind, id));
 }
 
 interface Related extends Pick<ImportDocument, 'oneToMany' | 'pathToMany' | 'traceKeyTemplate' | 'file'> {

@@ -115,6 +115,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'A record whose idLockTemplate cannot be rendered fails before the filter of its import.',
   },
+  aggregateData: {
+    basis: 'assumed',
+    rule: 'The _json of postAggregateData has the fileName of the import and nothing else: what the platform sends is not documented.',
+  },
   ignoredResult: {
     basis: 'assumed',
     rule: 'The result of an ignored record has ignored: true, statusCode 200 and no errors.',

@@ -1,11 +1,12 @@
 import { isExtensionError, readProblems } from '../../../shared/errors.ts';
 import { INTERRUPTED } from '../../../transport/interruptible.ts';
 import { logAt } from '../../report/log-place.ts';
+import type { StageName } from '../../report/types.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import { reportBreach } from '../call.ts';
 import type { Batch, RecordStatus } from '../page.ts';
 import { type PageContext, timed } from '../page-stage.ts';
-import type { PlannedOperation } from '../plan.ts';
+import type { Applied, PlannedOperation } from '../plan.ts';
 
 /** What an operation made of each record of a batch, and the records that it failed, by position. */
 export interface Outputs<T> {
@@ -26,9 +27,10 @@ export async function applyOperation<T>(
 ): Promise<Outputs<T>> {
   const { page } = context;
   const keyAt = (position: number) => page.formatKey(ids[position] as number);
-  const { values, failures } = await timed(context, stage, () =>
+  const { values, failures, becomesNull } = await timed(context, stage, () =>
     logAt({ keyAt }, () => apply(records, page.source.position)),
   );
+  reportNulls(context, stage, becomesNull, keyAt);
   const marks = new Map<number, RecordStatus>();
   for (const [at, thrown] of failures ?? []) {
     const problems = readProblems(thrown);
@@ -45,4 +47,17 @@ export async function applyOperation<T>(
     reportBreach(context.run, place, { rule: 'mapping', what, path: `response[${at}]`, effect: 'record' });
   }
   return { values, marks };
+}
+
+/** Reports what JSON has turned into null in the answers for records, by their position. */
+export function reportNulls(
+  { run, page }: PageContext,
+  stage: StageName,
+  becomesNull: Applied<unknown>['becomesNull'],
+  keyAt: (position: number) => string,
+): void {
+  for (const [at, path] of becomesNull ?? []) {
+    const place = { stage, page: page.source.number, keyAt: () => keyAt(at) };
+    reportBreach(run, place, { rule: 'finite', what: 'found NaN, Infinity or undefined', path });
+  }
 }

@@ -8,7 +8,7 @@ import type { RecordStatus } from '../page.ts';
 import { callForBatch, type PageContext, recordStage, StageFailed, timed } from '../page-stage.ts';
 import type { PlannedFunction, PlannedLookup, PlannedOperation } from '../plan.ts';
 import type { RecordResult, StepRecords } from '../step-records.ts';
-import { applyOperation } from './apply-operation.ts';
+import { applyOperation, reportNulls } from './apply-operation.ts';
 import { isRecord, type WrapperResponse, watchForLoop } from './export.ts';
 
 /** What a lookup found for one record, as response mapping sees it. */
@@ -144,9 +144,12 @@ async function refine(
   at: number,
 ): Promise<Results> {
   let results = data;
-  const { position } = context.page.source;
+  const { page } = context;
+  const { position } = page.source;
+  const keyAt = () => page.formatKey(id);
   if (transform) {
-    const { values, failures } = await transform.apply(results, position);
+    const { values, failures, becomesNull } = await transform.apply(results, position);
+    reportNulls(context, transform.stage, becomesNull, keyAt);
     if (failures?.size) return { data: [], problems: [...problems, toProblem(failures)], failed: true };
     results = values;
   }

@@ -4,7 +4,7 @@ import { ComparisonView } from './comparison.tsx';
 import { Errors } from './errors.tsx';
 import { JourneyView } from './journey.tsx';
 import { Log } from './log.tsx';
-import { Notes, Readings, Warnings } from './notes.tsx';
+import { Notes, NotSimulated, Readings, Warnings } from './notes.tsx';
 import { Origin } from './origin.tsx';
 import type { PackedReport } from './packed.ts';
 import { Picture } from './picture.tsx';
@@ -51,6 +51,7 @@ export function App({ report }: { readonly report: PackedReport }) {
         <Timeline report={report} shown={selection.filter.page} />
         <Errors errors={report.errors} all={report.totals.errors} />
         <Origin report={report} />
+        <NotSimulated report={report} />
         <Readings report={report} />
         <Log report={report} />
         <div class="panes">

@@ -1,4 +1,4 @@
-import type { Edit } from '../changes.ts';
+import type { Edit } from '../comparison.ts';
 import { formatCount, formatEditPath } from '../words.ts';
 import { LongList } from './long-list.tsx';
 import type { PackedReport } from './packed.ts';
@@ -36,12 +36,13 @@ function rank(of: string): number {
 export function Edits({ edits }: { readonly edits: readonly Edit[] }) {
   return (
     <LongList items={edits} first={5} class="edits">
-      {({ stage, path, later, ...values }) => (
+      {({ stage, path, later, as, ...values }) => (
         <>
           {stage !== undefined && <span class="dim">{stage} </span>}
           <code>{formatEditPath(stage, path)}</code> {'before' in values && <del>{shorten(values.before)}</del>}{' '}
           {'after' in values && <ins>{shorten(values.after)}</ins>}
           {later.length > 0 && <span class="dim"> {formatLater(later)}</span>}
+          {as && <span class="dim">, there as {as.map((one) => formatEditPath(stage, one)).join(', ')}</span>}
         </>
       )}
     </LongList>

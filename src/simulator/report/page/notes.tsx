@@ -21,6 +21,23 @@ export function Warnings({ report: { warnings } }: { readonly report: PackedRepo
   );
 }
 
+/** The parts of documents that a run does not simulate. */
+export function NotSimulated({ report: { notSimulated: parts } }: { readonly report: PackedReport }) {
+  if (parts.length === 0) return null;
+  return (
+    <details class="notes not-simulated">
+      <summary>{formatCount(parts.length, 'part')} of the documents not simulated</summary>
+      <LongList items={parts} first={2 * FIRST}>
+        {({ document, path, message }) => (
+          <>
+            <code>{[document, path].filter(Boolean).join(': ')}</code> {message}
+          </>
+        )}
+      </LongList>
+    </details>
+  );
+}
+
 /** How open questions about the platform were read, where that decided an outcome. */
 export function Readings({ report: { readings } }: { readonly report: PackedReport }) {
   if (readings.length === 0) return null;

@@ -1,4 +1,4 @@
-import type { Comparison } from '../changes.ts';
+import type { Comparison } from '../comparison.ts';
 import type { Journey, JourneyStage, RunReport } from '../types.ts';
 
 /** A stage of a journey whose values are indexes into the journey's `values`. */

@@ -1,4 +1,4 @@
-import type { Realm, RealmFailure, RealmOutcome } from './realm.ts';
+import type { Realm, RealmFailure, RealmOutcome, RealmSuccess } from './realm.ts';
 
 /** Gives a context what calls a function of its script with one options after the other. */
 export function installBatch(realm: Realm): void {
@@ -13,7 +13,7 @@ export function installBatch(realm: Realm): void {
   let outcomes: RealmOutcome[] = [];
   let responses: string[] = [];
 
-  const settle = (result: string | RealmFailure): void => {
+  const settle = (result: RealmSuccess | RealmFailure): void => {
     const lostWrites = realm.listLostWrites();
     const relied = [...realm.relied];
     const lines = realm.lines.length - before;
@@ -22,10 +22,10 @@ export function installBatch(realm: Realm): void {
       ...(lostWrites.length > 0 && { lostWrites }),
       ...(relied.length > 0 && { relied }),
     };
-    const isText = typeof result === 'string';
+    const { response = '', ...rest }: Partial<RealmSuccess & RealmFailure> = result;
     // An interruption may come between any two of these lines: they can be repeated.
-    responses[at - taken] = isText ? result : '';
-    outcomes[at - taken] = isText ? { length: result.length, ...more } : { length: 0, ...result, ...more };
+    responses[at - taken] = response;
+    outcomes[at - taken] = { length: response.length, ...rest, ...more };
     inputs[at] = undefined;
     at += 1;
   };

@@ -25,8 +25,8 @@ export interface Realm {
   takeInput: (options: unknown) => void;
   listLostWrites: () => readonly string[];
   describeThrown: (thrown: unknown) => RealmFailure;
-  /** Calls a function; the result is the text of its answer, or a failure. */
-  callOne: (name: string, options: unknown) => string | RealmFailure;
+  /** Calls a function. */
+  callOne: (name: string, options: unknown) => RealmSuccess | RealmFailure;
   /** Takes calls of one function: JSON of the list of their options. */
   start: (name: string, options: string, slice: number) => void;
   /** Makes calls until a slice of time is over. Run as a script, which has a timeout. */
@@ -59,6 +59,14 @@ export interface LibraryModule {
   exports: unknown;
 }
 
+/** The answer of a call. */
+export interface RealmSuccess {
+  /** JSON. */
+  readonly response: string;
+  /** The path of the first value that has become null in it: `response[0].data.total`. */
+  readonly becomesNull?: string;
+}
+
 /** The failure of a call. */
 export interface RealmFailure {
   readonly errors: readonly { readonly code: string; readonly message: string }[];
@@ -68,6 +76,7 @@ export interface RealmFailure {
 /** One call's outcome: how long its response is, or its failure. */
 export interface RealmOutcome extends Partial<RealmFailure> {
   readonly length: number;
+  readonly becomesNull?: string;
   /** The number of console lines of the call; absent for none. */
   readonly lines?: number;
   readonly lostWrites?: readonly string[];

@@ -54,6 +54,20 @@ describe('the table of a run', () => {
     );
   });
 
+  it('shows what of the documents is not simulated', () => {
+    const part = {
+      document: 'flow.json',
+      path: 'schedule',
+      message: 'found schedule; it is not part of a simulated run',
+    };
+    expect(textOf({ ...good, notSimulated: [part] })).toContain(
+      '\n1 part of the documents is not simulated:\n  flow.json: schedule  found schedule; it is not part of a simulated run\n',
+    );
+    const text = textOf({ ...good, notSimulated: Array.from({ length: 12 }, () => part) });
+    expect(text).toContain('\n12 parts of the documents are not simulated:\n');
+    expect(text).toContain('\n  … and 2 more parts\n');
+  });
+
   it('shows each broken rule, whose message names its place once', () => {
     const message =
       'preMap (tidy), page 0, record 0:3, response[3].data.at: found a Date. JSON has none. The run goes on.';

@@ -1,0 +1,72 @@
+import { allWith, type FieldTable } from './field-table.ts';
+import { ABOUT, ADAPTORS, NO_EFFECT, NOT_READ, REFERENCE, RULES } from './shared-fields.ts';
+
+const GIVEN = 'records are those of simulation.yaml or of mockOutput, and nothing is asked for';
+
+/** The files of an export: those that say how files are found and kept say nothing about their records. */
+const FILE: FieldTable = {
+  known: `type encoding groupByFields groupEmptyValues sortByFields skipDelete batchSize backupPath purgeInternalBackup
+    directory backupDirectory compressionFormat decrypt`,
+  unsimulated: allWith(NO_EFFECT, 'output filter fileDefinition'),
+  ordinary: { output: ['records'] },
+  inside: {
+    csv: {
+      known: 'columnDelimiter hasHeaderRow rowsToSkip trimSpaces',
+      unsimulated: allWith(NO_EFFECT, 'rowDelimiter keyColumns disableQuoteAndStripEnclosingQuotes'),
+      ordinary: { rowDelimiter: ['\n', '\r\n', '\r'] },
+    },
+    json: { known: '', unsimulated: allWith(NO_EFFECT, 'resourcePath') },
+    xml: { known: '', unsimulated: allWith(NO_EFFECT, 'resourcePath') },
+    xlsx: { known: '', unsimulated: allWith(NO_EFFECT, 'hasHeaderRow') },
+  },
+};
+
+const COMMON = `${ABOUT} _connectionId _integrationId _connectorId adaptorType isLookup pageSize mockOutput`;
+
+const UNSIMULATED = {
+  ...allWith(GIVEN, `${ADAPTORS} webhook distributed simple parsers _ediProfileId`),
+  ...allWith(NO_EFFECT, 'valueDelta _postParseListenerId'),
+  ...allWith('functions are called one after the other', 'asynchronous'),
+  ...allWith(NOT_READ, 'mapping responseTransform responseMapping'),
+};
+
+const INSIDE = {
+  wrapper: {
+    known: 'function configuration',
+    unsimulated: allWith('the stack is that of the connection', '_stackId _scriptId'),
+  },
+  file: FILE,
+  filter: RULES,
+  transform: RULES,
+  hooks: { known: 'preSavePage', inside: { preSavePage: REFERENCE } },
+} as const satisfies FieldTable['inside'];
+
+/** An export that begins a flow. */
+export const EXPORT: FieldTable = {
+  known: `${COMMON} type groupByFields dataURITemplate traceKeyTemplate`,
+  unsimulated: {
+    ...UNSIMULATED,
+    ...allWith('the platform reads it on lookups alone', 'inputFilter oneToMany pathToMany mappings lookups'),
+  },
+  inside: {
+    ...INSIDE,
+    delta: {
+      known: 'dateField lagOffset startDate lastExecutionTime',
+      unsimulated: allWith('dates are handed over as they are', 'dateFormat'),
+    },
+    once: { known: 'booleanField' },
+    test: { known: 'limit' },
+  },
+};
+
+/** An export within a flow. */
+export const LOOKUP: FieldTable = {
+  known: `${COMMON} oneToMany pathToMany mappings lookups traceKeyTemplate`,
+  unsimulated: {
+    ...UNSIMULATED,
+    ...allWith(NO_EFFECT, 'dataURITemplate groupByFields'),
+    ...allWith('a lookup asks for all that it finds', 'type delta once test'),
+  },
+  ordinary: { type: ['all'] },
+  inside: { ...INSIDE, inputFilter: RULES },
+};

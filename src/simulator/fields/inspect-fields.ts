@@ -1,0 +1,68 @@
+import { suggest } from '../../shared/nearest.ts';
+import { CAPTURED } from '../wiring/captured.ts';
+import { isSet } from '../wiring/is-set.ts';
+import { type FieldTable, listNames } from './field-table.ts';
+
+/** A field that a run does not read as it is written. */
+export interface ForeignField {
+  readonly keys: readonly PropertyKey[];
+  /** Whether it is a documented name in other letters, a field that is not simulated, or no documented name. */
+  readonly kind: 'misspelt' | 'unsimulated' | 'unknown';
+  /** What a run says of it. */
+  readonly message: string;
+  /** The documented name, for one in other letters. */
+  readonly meant?: string;
+}
+
+/** Finds the fields of a document that a run does not read as they are written. */
+export function* inspectFields(
+  value: unknown,
+  table: FieldTable,
+  keys: readonly PropertyKey[] = [],
+): Generator<ForeignField> {
+  if (typeof value !== 'object' || value === null) return;
+  if (Array.isArray(value)) {
+    for (const [index, one] of value.entries()) yield* inspectFields(one, table, [...keys, index]);
+    return;
+  }
+  const names = listNames(table);
+  for (const [key, inner] of Object.entries(value)) {
+    // Fields of the platform's own begin so.
+    if (key.startsWith('__') || CAPTURED.has(key) || inner === false || !isSet(inner)) continue;
+    const path = [...keys, key];
+    const reason = table.unsimulated?.[key];
+    const nested = table.inside?.[key];
+    if (reason !== undefined) {
+      const isOrdinary = table.ordinary?.[key]?.includes(inner);
+      if (!isOrdinary) yield { keys: path, kind: 'unsimulated', message: `found ${key}; ${reason}` };
+    } else if (nested) {
+      yield* inspectFields(inner, nested, path);
+    } else if (!names.includes(key)) {
+      yield* inspectName(path, key, names, table.isOpen === true);
+    }
+  }
+}
+
+function* inspectName(
+  keys: readonly PropertyKey[],
+  key: string,
+  names: readonly string[],
+  isOpen: boolean,
+): Generator<ForeignField> {
+  const meant = names.find((name) => lettersOf(name) === lettersOf(key));
+  if (meant !== undefined) {
+    const message = `found ${key}, expected ${meant}: the platform does not know it`;
+    yield { keys, kind: 'misspelt', message, meant };
+  } else if (!isOpen) {
+    const message = `found ${key}, which is not documented here; it has no effect in a simulated run${suggest(key, names)}`;
+    yield { keys, kind: 'unknown', message };
+  }
+}
+
+/** Names differ that have other letters, whatever their case and number. */
+function lettersOf(name: string): string {
+  return name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]/g, '')
+    .replace(/s$/, '');
+}
