@@ -4,7 +4,7 @@ import { define } from '../../../contracts/define.ts';
 import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
 import { kindOf } from '../../../core/kind.ts';
 import { readText } from '../../../shared/read-text.ts';
-import { sortAsInFile } from '../../../transport/load-module.ts';
+import { sortAsInFile } from '../../../transport/sort-as-in-file.ts';
 import { CliError } from '../../cli-error.ts';
 import { demandFunction } from '../../find-function.ts';
 import { findContract, refuseOtherKind } from '../../kind.ts';
