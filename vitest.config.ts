@@ -18,10 +18,10 @@ const suites = {
   sam: { globalSetup: 'test/e2e/sam/setup.ts' },
   deploy: { globalSetup: 'test/e2e/deploy/setup.ts' },
   browser: { globalSetup: 'test/e2e/browser/setup.ts', fileParallelism: false },
-  package: { globalSetup: 'test/e2e/package/setup.ts' },
+  package: { globalSetup: 'test/e2e/package/setup.ts', include: ['test/e2e/{package,first-hour}/**/*.test.ts'] },
   'http-load': { fileParallelism: false },
 };
-const special = Object.keys(suites).map((suite) => `test/e2e/${suite}/**`);
+const special = [...Object.keys(suites), 'first-hour'].map((suite) => `test/e2e/${suite}/**`);
 
 export default defineConfig({
   test: {

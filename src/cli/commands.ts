@@ -18,8 +18,9 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/list/index.ts'),
   },
   {
-    usage: 'stub <kind>',
+    usage: 'stub [kind]',
     summary: 'prints the code of a new function of a kind: preMap, ping, export …',
+    more: 'Without KIND it lists the kinds, and ends with 2.',
     options: () => [],
     examples: ['stub preMap', 'stub export > src/export.ts'],
     load: () => import('./commands/stub.ts'),
@@ -27,11 +28,13 @@ export const commands: readonly Declaration[] = [
   {
     usage: 'event [kind]',
     summary: 'prints the options of a kind, or those of a recorded call',
-    more: 'By default it prints the options alone: the payload of integrator.io’s call.',
+    more:
+      'By default it prints the options alone: the payload of integrator.io’s call. ' +
+      'Without KIND it lists the kinds, and ends with 2.',
     options: () => [
       new Option('--records <n>', 'records in each page').argParser(whole),
       new Option('--variant <name>', 'another example: docs/functions.md names those of each kind'),
-      new Option('--function <name>', "the function's name, for an address"),
+      new Option('--function <name>', "the function's name, for an address; in a grouped module hooks.NAME"),
       new Option('--connector <id>', 'addresses that connector instead of the diy module'),
       new Option('--envelope', 'prints address and options together, as sam and the Lambda console send them'),
       new Option('--client-context', 'prints the address alone, in base64, as integrator.io sends it').conflicts(
@@ -62,10 +65,10 @@ export const commands: readonly Declaration[] = [
     load: () => import('./commands/types/index.ts'),
   },
   {
-    usage: 'invoke <module> <name>',
+    usage: 'invoke <module> [name]',
     summary: 'calls one function as integrator.io does, and checks it against the contract of its kind',
     more:
-      `${MODULE_OR_BUNDLE}\n\nWithout --options, a function with a kind gets the sample of its kind, any other {}. Options for a ` +
+      `${MODULE_OR_BUNDLE} Without NAME it lists the functions, and ends with 2.\n\nWithout --options, a function with a kind gets the sample of its kind, any other {}. Options for a ` +
       'function with a kind need no bearer token.',
     options: () => [
       connector(),
@@ -112,6 +115,7 @@ export const commands: readonly Declaration[] = [
       connector(),
       new Option('--imports', 'also calls imports and utilities that are not named'),
       new Option('--no-imports', 'calls no imports and utilities, named ones neither'),
+      new Option('--type <type>', 'the type of the functions in a grouped module: hook, wrapper, installer …'),
       new Option('--network', 'lets functions open connections and start processes'),
       new Option('--kind <name=kind>', 'the kind of a function without define; may be given several times').argParser(
         collect,

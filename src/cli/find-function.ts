@@ -22,22 +22,36 @@ export function findFunction<F extends Named>(functions: readonly F[], written: 
   throw new CliError('ambiguous_function', `"${written}": found ${found}, expected one of them`, 2);
 }
 
-/** Finds the function that a person means. @throws CliError that lists the functions of the module, and the nearest */
+/**
+ * Finds the function that a person means.
+ * @param where what the error names: the path of the module, and the option that has the name
+ * @throws CliError that lists the functions of the module, and the nearest
+ */
 export function demandFunction<F extends Named>(
   functions: readonly F[],
   written: string,
   type: string | undefined,
   path: string,
+  where = path,
 ): F {
   const found = findFunction(functions, written, type);
   if (found) return found;
   const expected = type ? `"${written}" under the type "${type}"` : `"${written}"`;
-  const names = functions.flatMap((fn) => [formatFunctionPath(fn), fn.name]);
-  const more = names.length > 0 ? suggest(written, [...new Set(names)]) : suggestExport(path);
-  throw new CliError('no_function', `${path}: found ${formatNames(functions)}; expected ${expected}${more}`, 2);
+  const more = functions.length > 0 ? suggestFunction(functions, written, type) : suggestExport(path);
+  throw new CliError('no_function', `${where}: found ${formatNames(functions)}; expected ${expected}${more}`, 2);
+}
+
+/** Formats the nearest type, where another one was written, else the nearest function. */
+function suggestFunction(functions: readonly Named[], written: string, type: string | undefined): string {
+  const types = functions.map((fn) => fn.type).filter((one) => one !== undefined);
+  const nearestType = type === undefined || types.includes(type) ? '' : suggest(type, types);
+  if (nearestType) return nearestType;
+  const elsewhere = functions.find(({ name }) => name === written);
+  if (elsewhere) return `; did you mean ${formatFunctionPath(elsewhere)}?`;
+  return suggest(written, [...new Set(functions.flatMap((fn) => [formatFunctionPath(fn), fn.name]))]);
 }
 
 /** Lists the names of a module's functions for a person. */
-export function formatNames(functions: readonly Named[]): string {
+function formatNames(functions: readonly Named[]): string {
   return functions.map(formatFunctionPath).join(', ') || 'no function';
 }

@@ -33,7 +33,9 @@ export function findFunctionAt(module: object, path: string): FunctionEntry {
   const found = all.find((one) => formatFunctionPath(one) === path);
   if (found) return found;
   const names = all.map(formatFunctionPath);
-  throw new Error(`${path}: no such function in the module; it has ${formatNames(names)}${suggest(path, names)}`);
+  const inGroup = all.find(({ name }) => name === path);
+  const more = inGroup ? `; did you mean ${formatFunctionPath(inGroup)}?` : suggest(path, names);
+  throw new Error(`${path}: no such function in the module; it has ${formatNames(names)}${more}`);
 }
 
 function formatNames(names: readonly string[]): string {

@@ -1,7 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { suggest } from '../shared/nearest.ts';
 import { readText } from '../shared/read-text.ts';
+
+/** The settings of package.json: the modules of functions, and for `check` the kinds of functions. */
+const SETTINGS = ['functions', 'kinds'];
 
 /** A module to call, and the connector that it is hosted as. */
 export interface ModulePlace {
@@ -28,11 +32,12 @@ export function readFunctionMap(folder: string): FunctionMap | undefined {
   if (!existsSync(file)) return undefined;
   const settings = Object(readSettings(file));
   const { functions } = settings;
-  const [other] = Object.keys(settings);
-  if (functions === undefined) {
-    if (other === undefined) return undefined;
-    throw new Error(`${file}: integrator-extension: found "${other}", expected "functions"`);
+  const other = Object.keys(settings).find((name) => !SETTINGS.includes(name));
+  if (other !== undefined) {
+    const expected = `${SETTINGS.join(' or ')}${suggest(other, SETTINGS)}`;
+    throw new Error(`${file}: integrator-extension: found "${other}", expected ${expected}`);
   }
+  if (functions === undefined) return undefined;
   const { data, error } = functionsSchema.safeParse(functions);
   if (!data) throw new Error(`${file}: integrator-extension.functions: ${z.prettifyError(error)}`);
   const places = Object.entries(data).map(([name, given]): [string, ModulePlace] => {

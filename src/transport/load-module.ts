@@ -2,11 +2,9 @@ import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { ExtensionConfig } from '../core/config.ts';
-import { toGroup } from '../core/groups.ts';
 import { findHostedModule, type HostedModule, isConfig } from '../core/hosted-module.ts';
 import { type FunctionEntry, listFunctions } from '../core/inventory.ts';
 import type { LambdaHandler } from '../lambda/exchange.ts';
-import { readText } from '../shared/read-text.ts';
 import { describeLoadFailure } from './load-failure.ts';
 import { TransportError } from './transport.ts';
 
@@ -38,14 +36,6 @@ export interface ModuleSummary {
 /** Lists the functions that a call can reach. */
 export function listNames(module: object): FunctionName[] {
   return Array.from(listFunctions(module), ({ self: _self, fn: _fn, ...named }) => named);
-}
-
-/** Lists functions in the order of their file: an ES module has its exports in the order of the alphabet. */
-export function sortAsInFile<F extends FunctionName>(functions: readonly F[], path: string): readonly F[] {
-  const words = [...new Set(readText(path).match(/[\p{L}_$][\p{L}\d_$]*/gu))];
-  const places = new Map(words.map((word, index) => [word, index]));
-  const place = ({ type, name }: F) => places.get(type ? toGroup(type) : name) ?? Infinity;
-  return functions.toSorted((one, other) => place(one) - place(other) || 0);
 }
 
 /**

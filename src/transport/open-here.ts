@@ -1,6 +1,7 @@
 import { openInProcess } from './in-process.ts';
-import { type FunctionName, listNames, loadModule, type ModuleSummary, sortAsInFile } from './load-module.ts';
+import { type FunctionName, listNames, loadModule, type ModuleSummary } from './load-module.ts';
 import type { SandboxSettings } from './sandbox-settings.ts';
+import { sortAsInFile } from './sort-as-in-file.ts';
 import type { Transport } from './transport.ts';
 
 /** The module that this process loads, and how its functions are listed. */

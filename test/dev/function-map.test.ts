@@ -36,9 +36,12 @@ test.each([
   expect(() => readFunctionMap(withFunctions(functions))).toThrow(message);
 });
 
-test('another name than functions is refused', () => {
+test('another setting of the package is let be, and an unknown one refused', () => {
+  expect(readFunctionMap(writePackage('{ "integrator-extension": { "kinds": {} } }'))).toBeUndefined();
   const root = writePackage('{ "integrator-extension": { "function": {} } }');
-  expect(() => readFunctionMap(root)).toThrow('integrator-extension: found "function", expected "functions"');
+  expect(() => readFunctionMap(root)).toThrow(
+    'integrator-extension: found "function", expected functions or kinds; did you mean functions?',
+  );
 });
 
 test('a file that is no JSON is named', () => {

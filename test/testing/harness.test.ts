@@ -122,6 +122,7 @@ describe('a harness', () => {
     await expect(call('trm' as never)).rejects.toThrow(
       /^trm: no such function in the module; it has echo, keep, .*installer\.connect/,
     );
+    await expect(call('connect' as never)).rejects.toThrow(/; did you mean installer\.connect\?$/);
     const empty = createHarness({ diy: {} });
     await expect(empty.call('any' as never)).rejects.toThrow('it has none');
   });

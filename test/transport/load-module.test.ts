@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { listNames, loadModule, sortAsInFile } from '../../src/transport/load-module.ts';
+import { loadModule } from '../../src/transport/load-module.ts';
 import { createFolder } from '../cli/command-line.ts';
 
 const { folder, write } = createFolder();
@@ -9,19 +9,6 @@ it('may be an ES module transpiled to CommonJS', async () => {
     write('made.mjs', 'export default { __esModule: true, default: { f: () => 1 } };'),
   );
   expect(module).toHaveProperty('f');
-});
-
-it('has its functions in the order of its file; then those of other files', async () => {
-  write('others.mjs', 'export const bee = () => 1; export const ant = () => 1;');
-  const file = write(
-    'ordered.mjs',
-    "export * from './others.mjs'; export const zebra = () => 1; export const hooks = { d: () => 1, c: () => 1 };",
-  );
-  const { module } = await loadModule(file);
-  const sorted = sortAsInFile(listNames(module as object), file);
-  const names = sorted.map(({ type, name }) => [type, name].filter(Boolean).join('.'));
-  expect(names.slice(0, 3)).toEqual(['zebra', 'hook.d', 'hook.c']);
-  expect(names.slice(3).sort()).toEqual(['ant', 'bee']);
 });
 
 describe('a module that cannot be loaded', () => {

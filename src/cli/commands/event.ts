@@ -4,12 +4,13 @@ import { toJson } from '../../contracts/render/literal.ts';
 import { listPages, sampleOptions } from '../../contracts/render/sample-pages.ts';
 import { toStubName } from '../../contracts/render/skeleton.ts';
 import { applyVariant, variants } from '../../contracts/variants.ts';
+import { GROUPS, toGroup } from '../../core/groups.ts';
 import { readRecording } from '../../recording/read-recording.ts';
 import { suggest } from '../../shared/nearest.ts';
 import { addressTo, type SentAddress, toBase64 } from '../../transport/transport.ts';
 import { CliError } from '../cli-error.ts';
 import type { RunCommand } from '../command.ts';
-import { findContract } from '../kind.ts';
+import { findContract, lackOfKind } from '../kind.ts';
 
 /** `event KIND`: prints the call of a kind, or a recorded one, whole or in part. */
 export const run: RunCommand = async ([kind], { records, variant, from, ...given }, io) => {
@@ -39,8 +40,7 @@ function readRecorded(file: string, kind: string | undefined): PrintedCall {
 }
 
 function createSample(kind: string | undefined, given: Readonly<Record<string, unknown>>): PrintedCall {
-  if (kind === undefined)
-    throw new CliError('wrong_usage', 'found no kind; expected one, or --from with a recording', 2);
+  if (kind === undefined) throw lackOfKind(', or --from with a recording');
   const { records, variant } = given;
   const contract = withVariant(kind, findContract(kind), variant as string | undefined);
   if (records !== undefined) expectPages(kind, contract);
@@ -68,8 +68,22 @@ function expectPages(kind: string, contract: Contract): void {
 
 /** The default name is the one that `stub` gives to its function. */
 function createAddress(kind: string, contract: Contract, named: Readonly<Record<string, unknown>>): SentAddress {
-  const { function: name = toStubName(kind), connector } = named;
+  const { function: written = toStubName(kind), connector } = named;
+  const { type, name } = splitName(String(written), kind, contract);
+  return addressTo(name, type, connector ? { _connectorId: String(connector) } : { diy: true });
+}
+
+/**
+ * Splits the name of a function in a group: `hooks.tidy`.
+ * @throws CliError for a group that no function of the kind is called in
+ */
+function splitName(written: string, kind: string, { generation, type }: Contract) {
+  const [group = '', ...rest] = written.split('.');
   // Kinds of both generations are addressed as in the newer one, without a type.
-  const type = contract.generation === '1.0' ? contract.type : undefined;
-  return addressTo(String(name), type, connector ? { _connectorId: String(connector) } : { diy: true });
+  if (!GROUPS.includes(group) || rest.length === 0)
+    return { type: generation === '1.0' ? type : undefined, name: written };
+  const name = rest.join('.');
+  if (type !== undefined && toGroup(type) === group) return { type, name };
+  const expected = type === undefined ? name : `${toGroup(type)}.${name}`;
+  throw new CliError('other_group', `--function: found ${written}, expected ${expected} for the kind ${kind}`, 2);
 }

@@ -5,10 +5,11 @@ import { describeError, listRules } from '../../contracts/render/prose.ts';
 import { renderSkeleton } from '../../contracts/render/skeleton.ts';
 import { variants } from '../../contracts/variants.ts';
 import type { RunCommand } from '../command.ts';
-import { findContract } from '../kind.ts';
+import { findContract, lackOfKind } from '../kind.ts';
 
 /** `stub KIND`: prints the code of a new function. */
-export const run: RunCommand = async ([kind = ''], _options, io) => {
+export const run: RunCommand = async ([kind], _options, io) => {
+  if (kind === undefined) throw lackOfKind();
   const contract = findContract(kind);
   const code = commented(renderSkeleton(kind, contract), contract);
   io.out(io.json ? JSON.stringify({ ...describeKind(kind, contract), code }) : code.trimEnd());

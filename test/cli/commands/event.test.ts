@@ -34,6 +34,8 @@ describe('event', () => {
   it.each([
     ['preMap', [], { function: 'myPreMap', diy: true }],
     ['preMap', ['--function', 'trim'], { function: 'trim', diy: true }],
+    ['preMap', ['--function', 'hooks.trim'], { type: 'hook', function: 'trim', diy: true }],
+    ['preMap', ['--function', 'orders.trim'], { function: 'orders.trim', diy: true }],
     ['preMap', ['--connector', '5f'], { function: 'myPreMap', _connectorId: '5f' }],
     ['persistSettings', [], { type: 'setting', function: 'myPersistSettings', diy: true }],
   ] as const)('addresses a %s by %j, as its stub does', async (kind, args, address) => {
@@ -43,6 +45,17 @@ describe('event', () => {
     expect(base64).toMatch(/^[\w+/]+=*\n$/);
     expect(JSON.parse(Buffer.from(base64, 'base64').toString())).toEqual(address);
     expect(JSON.parse(await event(kind, '--client-context', '--json', ...args))).toEqual(address);
+  });
+
+  it.each([
+    ['preMap', 'wrappers.trim', 'hooks.trim'],
+    ['formInit', 'hooks.trim', 'trim'],
+  ])('refuses for %s the group of %s', async (kind, found, expected) => {
+    expect(await runHere(['event', kind, '--envelope', '--function', found])).toEqual({
+      code: 2,
+      out: '',
+      err: `other_group  --function: found ${found}, expected ${expected} for the kind ${kind}\n`,
+    });
   });
 
   it('prints either an envelope or a client context', async () => {

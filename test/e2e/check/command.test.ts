@@ -273,6 +273,11 @@ describe.concurrent('check takes the kinds of functions without define', { timeo
     ]);
   });
 
+  it('by the name alone, where only one function has it', async () => {
+    const { functions } = await report(project('alone', {}), { kind: ['save=preSavePage'] });
+    expect(functions).toContainEqual(expect.objectContaining({ type: 'hook', name: 'save', kind: 'preSavePage' }));
+  });
+
   it('from package.json, which may name functions of other modules', async () => {
     const { functions } = await report(project('kept', { trim: 'preMap', elsewhere: 'postMap' }));
     expect(functions[0]).toMatchObject({ name: 'trim', kind: 'preMap' });
@@ -280,7 +285,11 @@ describe.concurrent('check takes the kinds of functions without define', { timeo
   });
 
   it.each([
-    ['a slip in a function', { kind: ['trm=preMap'] }, /^--kind: found the function "trm", .*did you mean trim\?$/],
+    [
+      'a slip in a function',
+      { kind: ['trm=preMap'] },
+      /functions\.cjs: --kind: found trim, hooks\.save; expected "trm"; did you mean trim\?$/,
+    ],
     ['a slip in a kind', { kind: ['trim=preMpa'] }, /^found the kind "preMpa", .*did you mean preMap\?$/],
     ['another form', { kind: ['trim'] }, /^--kind: found "trim", expected NAME=KIND/],
   ])('and refuses %s', async (_, options, message) => {

@@ -123,6 +123,16 @@ it.each([
     ['wrappers.save', 'count'],
     /^several\.js {2}2 of 2 functions [^\n]*\n\nwrappers\.save {2}import, \d+ calls\nutilities\.count {2}utility, \d+ calls\n/,
   ],
+  [
+    'the named one of a type',
+    ['save', '--type', 'wrapper'],
+    /^several\.js {2}1 of 1 functions [^\n]*\n\nwrappers\.save {2}import, \d+ calls\n/,
+  ],
+  [
+    'those of a type',
+    ['--type', 'wrapper'],
+    /^several\.js {2}1 of 2 functions [^\n]*\n\nwrappers\.save {2}import, not called[^\n]*\nwrappers\.ping {2}ping, \d+ calls\n/,
+  ],
 ])('calls %s', { timeout: 60_000 }, async (_, args, printed) => {
   write('several.js', several);
   const { out, code } = await runBuilt(['check', 'several.js', ...args, '--runs', '5', '--seed', '1'], { cwd: folder });
@@ -137,11 +147,21 @@ it('says that nothing was called where all functions may write', { timeout: 60_0
   expect([code, err]).toEqual([1, expect.stringMatching(/^nothing_called {2}writes\.js: called 0 of \d functions/)]);
 });
 
-it('refuses a name that is none, with the nearest one', { timeout: 60_000 }, async () => {
+it.each([
+  [['tydi'], 'found hooks.tidy, wrappers.save, wrappers.ping, utilities.count; expected "tydi"; did you mean tidy?'],
+  [['--type', 'wraper'], '--type: found hook, wrapper, utility; expected "wraper"; did you mean wrapper?'],
+])('refuses %j, which is none, with the nearest one', { timeout: 60_000 }, async (args, message) => {
   write('several.js', several);
-  const { err, code } = await runBuilt(['check', 'several.js', 'tydi'], { cwd: folder });
-  expect([code, err]).toEqual([
-    2,
-    'no_function  several.js: found hooks.tidy, wrappers.save, wrappers.ping, utilities.count; expected "tydi"; did you mean tidy?\n',
-  ]);
+  const { err, code } = await runBuilt(['check', 'several.js', ...args], { cwd: folder });
+  expect([code, err]).toEqual([2, `no_function  several.js: ${message}\n`]);
+});
+
+it('fails where a function that is named has no kind, and so was not called', { timeout: 60_000 }, async () => {
+  write('kinds.js', `${several.replace('export const utilities', 'const unused')}\nexport const plain = () => 1;`);
+  const check = (...names: string[]) => runBuilt(['check', 'kinds.js', ...names, '--runs', '5'], { cwd: folder });
+  expect(await check('plain', 'tidy')).toMatchObject({
+    code: 1,
+    err: expect.stringMatching(/^not_called {2}kinds\.js: did not call plain, expected a kind of each function/),
+  });
+  expect(await check('tidy')).toMatchObject({ code: 0, err: '' });
 });

@@ -81,10 +81,42 @@ describe('doctor', () => {
     expect(out).toMatch(new RegExp(`problem +runtime +.*${name}.*found nodejs16\\.x`));
   });
 
-  it('warns without a template', async () => {
-    const { code, out } = await runHere(['doctor', '--template', 'other.yaml']);
-    expect(code).toBe(0);
-    expect(out).toContain('warning  template  other.yaml: found nothing, expected a template, or --template\n');
+  it.each([
+    ['an empty folder', [], 'template.yaml: found nothing, expected a template of SAM, or --template'],
+    [
+      'a template that is not there',
+      ['other.yaml'],
+      'other.yaml: found nothing, expected a template of SAM, or --template',
+    ],
+    [
+      'a template without functions',
+      ['queue.yaml'],
+      'queue.yaml: found no function, expected a resource of type AWS::Serverless::Function or AWS::Lambda::Function',
+    ],
+  ])('ends with 1 for %s: nothing that is deployed was examined', async (_what, template, line) => {
+    rmSync(join(folder, 'template.yaml'), { force: true });
+    write('queue.yaml', 'Resources: { Queue: { Type: AWS::SQS::Queue } }');
+    const { code, out, err } = await runHere(['doctor', ...template.flatMap((file) => ['--template', file])]);
+    expect({ code, err }).toEqual({ code: 1, err: 'problems_found  1 of 2 findings is a problem\n' });
+    expect(out).toContain(`problem  template  ${line}\n`);
+  });
+
+  it('warns of a function whose bundle it cannot see', async () => {
+    const { code, wrong } = await examine(`
+Resources:
+  Image: { Type: AWS::Lambda::Function, Properties: { PackageType: Image, Code: { ImageUri: i } } }
+  Bucket: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs24.x, Handler: a.b, Code: { S3Bucket: b } } }
+  Plain: { Type: AWS::Serverless::Function, Properties: { Runtime: nodejs24.x, CodeUri: good/dist } }`);
+    const expected = 'the path of a folder and a handler: its bundle was not examined';
+    const warning = { severity: 'warning', what: 'bundle', expected };
+    expect({ code, wrong }).toEqual({
+      code: 0,
+      wrong: [
+        { ...warning, where: 'template.yaml:3 Resources.Image', found: 'an image' },
+        { ...warning, where: 'template.yaml:4 Resources.Bucket', found: 'no folder of code' },
+        { ...warning, where: 'template.yaml:5 Resources.Plain', found: 'no handler' },
+      ],
+    });
   });
 });
 
@@ -130,7 +162,7 @@ describe('the runtime of a function', () => {
 Resources:
   First: { Type: AWS::Lambda::Function, Properties: &shared { Runtime: nodejs16.x, Handler: index.handler } }
   Second: { Type: AWS::Lambda::Function, Properties: { <<: *shared, Code: { S3Bucket: b } } }`);
-    expect(wrong).toEqual([
+    expect(wrong.filter(({ what }) => what === 'runtime')).toEqual([
       expect.objectContaining({ found: 'nodejs16.x', where: 'template.yaml:3 Resources.First.Properties.Runtime' }),
       expect.objectContaining({ found: 'nodejs16.x', where: expect.stringContaining('Resources.Second') }),
     ]);
@@ -149,7 +181,10 @@ Resources:
   Plain: { Type: AWS::Lambda::Function, Properties: { Runtime: nodejs16.x, Handler: index.handler, Code: { S3Bucket: b } } }
   Image: { Type: AWS::Lambda::Function, Properties: { PackageType: Image, Code: { ImageUri: i } } }
   Other: { Type: AWS::S3::Bucket }`);
-    expect(wrong).toEqual([expect.objectContaining({ where: 'template.yaml:3 Resources.Plain.Properties.Runtime' })]);
+    const runtimes = wrong.filter(({ what }) => what === 'runtime');
+    expect(runtimes).toEqual([
+      expect.objectContaining({ where: 'template.yaml:3 Resources.Plain.Properties.Runtime' }),
+    ]);
   });
 });
 

@@ -25,6 +25,12 @@ const { folder, path, write } = createFolder({
   'grouped.mjs': `
     export const hooks = { trim: () => 'hook trim', only: () => 'hook only' };
     export const wrappers = { trim: () => 'wrapper trim' };`,
+  'named.mjs': `
+    import { define } from 'integrator-extension-lambda';
+    export const save = define.import(() => []);
+    export const helper = () => {};
+    export const keep = define.preMap(({ data }) => data.map((record) => ({ data: record })));`,
+  'empty.mjs': '',
   'connectors.mjs': 'export const connectors = { one: { who: () => 1 }, two: { who: () => 2 } };',
   'bundle.mjs': `
     export const handler = async (event, context) => {
@@ -87,14 +93,48 @@ describe('invoke', () => {
   });
 
   it.each([
-    [[], '"trm"'],
-    [['--type', 'installer'], '"trm" under the type "installer"'],
-  ])("lists the module's functions if there is none of the name, %j", async (args, expected) => {
-    const { code, err } = await invoke(path('grouped.mjs'), 'trm', ...args);
+    ['trm', [], '"trm"', 'trim'],
+    ['trm', ['--type', 'installer'], '"trm" under the type "installer"', 'trim'],
+    ['only', ['--type', 'hok'], '"only" under the type "hok"', 'hook'],
+    ['only', ['--type', 'wrapper'], '"only" under the type "wrapper"', 'hooks.only'],
+  ])("lists the module's functions if there is none of the name: %s %j", async (name, args, expected, nearest) => {
+    const { code, err } = await invoke(path('grouped.mjs'), name, ...args);
     expect(code).toBe(2);
     expect(err).toBe(
-      `no_function  ${path('grouped.mjs')}: found hooks.trim, hooks.only, wrappers.trim; expected ${expected}; did you mean trim?\n`,
+      `no_function  ${path('grouped.mjs')}: found hooks.trim, hooks.only, wrappers.trim; expected ${expected}; did you mean ${nearest}?\n`,
     );
+  });
+
+  it.each([
+    [
+      'a flat module',
+      'named.mjs',
+      'named.mjs: found no name, expected one of\n  save    import\n  helper  no kind\n  keep    preMap\nas in: integrator-extension invoke named.mjs keep',
+    ],
+    [
+      'a grouped module',
+      'grouped.mjs',
+      'grouped.mjs: found no name, expected one of\n  hooks.trim     no kind\n  hooks.only     no kind\n  wrappers.trim  no kind\nas in: integrator-extension invoke grouped.mjs hooks.trim',
+    ],
+    ['a bundle', 'bundle.mjs', 'bundle.mjs: found no name; expected that of a function of the bundle'],
+  ])('lists the functions of %s where no name is given, and shows a call', async (_what, file, message) => {
+    const { code, out, err } = await runBuilt(['invoke', file], { cwd: folder });
+    expect({ code, out, err }).toEqual({ code: 2, out: '', err: `no_name  ${message}\n` });
+    const machine = await runBuilt(['invoke', file, '--json'], { cwd: folder });
+    expect(JSON.parse(machine.out)).toEqual({ errors: [{ code: 'no_name', message }] });
+  });
+
+  it('says that a module has no function, where no name is given', async () => {
+    expect(await invoke(path('empty.mjs'))).toMatchObject({ code: 1, err: expect.stringMatching(/^no_functions {2}/) });
+  });
+
+  it('refuses another kind than that of define, and calls nothing', async () => {
+    expect(await invoke(flat, 'keep', '--kind', 'postMap')).toEqual({
+      code: 2,
+      out: '',
+      err: 'other_kind  "keep": found the kind "postMap", expected "preMap", which it has already\n',
+    });
+    expect(await answer(flat, 'keep', '--kind', 'preMap')).toHaveLength(2);
   });
 
   it('calls the selected connector', async () => {

@@ -103,9 +103,7 @@ describe('every command', () => {
 
   it.each([
     ['list', "missing required argument 'module'"],
-    ['stub', "missing required argument 'kind'"],
-    ['event', 'found no kind; expected one, or --from with a recording'],
-    ['invoke x.ts', "missing required argument 'name'"],
+    ['invoke', "missing required argument 'module'"],
     ['check', "missing required argument 'module'"],
     ['stub preMap postMap', "too many arguments for 'stub'. Expected 1 argument but got 2: preMap, postMap."],
     ['event preMap --records many', "option '--records <n>' argument 'many' is invalid. Expected a whole number."],

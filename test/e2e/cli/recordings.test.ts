@@ -58,8 +58,17 @@ it('recordings pull takes what is not there yet', async () => {
   expect(await pull()).toMatchObject({ code: 0, out: 'pulled: 2 added, 0 there already\n' });
   expect(await pull()).toMatchObject({ code: 0, out: 'pulled: 0 added, 2 there already\n' });
   expect(readdirSync(path('pulled')).toSorted()).toEqual([answered, failed].map(({ id }) => `${id}.json`));
-  const none = await run('pull', FOLDER, 'none', '--function', 'nobody');
-  expect(none).toMatchObject({ code: 1, err: `no_recordings  ${FOLDER}: none of 3 recordings matches\n` });
+});
+
+it('recordings takes a function with its group, and lists the functions where none is so named', async () => {
+  expect(await list('--function', 'hooks.tidyOrders')).toEqual([answered.id, failed.id]);
+  const said = 'none of 3 recordings matches; found those of hooks.tidyOrders, loadPage';
+  expect(await run('list', '--function', 'nobody')).toEqual({ code: 0, out: '', err: `${said}\n` });
+  expect(await run('pull', FOLDER, 'none', '--function', 'loadPages')).toEqual({
+    code: 1,
+    out: '',
+    err: `no_recordings  ${FOLDER}: ${said}; did you mean loadPage?\n`,
+  });
 });
 
 it.each([

@@ -237,3 +237,9 @@ it('invoke --record keeps a failed call, and ends as it would without', async ()
 function vitest(): string {
   return join(dirname(fileURLToPath(import.meta.resolve('vitest/package.json'))), 'vitest.mjs');
 }
+
+it('calls the module as the connector that all recordings address', async () => {
+  const only = ['invoke', 'src/index.js', 'fails', '--options', '{"qty":1}', '--connector', '5f08'];
+  expect(await run(...only, '--record', 'of-connector')).toMatchObject({ code: 0 });
+  expect(await run('replay', 'of-connector')).toMatchObject({ code: 0, out: expect.stringContaining('1 equal') });
+});

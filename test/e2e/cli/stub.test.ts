@@ -56,6 +56,19 @@ export const myPreMap = define.preMap((options) => {
     );
   });
 
+  it.each([
+    ['stub', 'no_kind  found no kind; expected one\n'],
+    ['event', 'no_kind  found no kind; expected one, or --from with a recording\n'],
+  ])('lists for %s without a kind what each is for', async (command, first) => {
+    const { code, out, err } = await runHere([command]);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err.slice(0, first.length)).toBe(first);
+    const rows = err.slice(first.length).trimEnd().split('\n');
+    expect(rows.map((row) => row.trim().split(/ {2,}/))).toEqual(
+      Object.entries(contracts).map(([kind, { summary }]) => [kind, summary]),
+    );
+  });
+
   it('prints code that can be invoked as it is, in both layouts', async () => {
     mkdirSync(`${folder}/src`);
     for (const [kind, name] of [

@@ -22,7 +22,6 @@ describe('In a folder with only the package installed', () => {
     ['list orders.ts', /^function +kind +style\nmyPreMap +preMap +plain\n$/],
     ['invoke orders.ts myPreMap --options event.json', /^\[\n {2}\{\n {4}"data": \{/],
     ['check orders.ts --runs 20', /nothing found/],
-    ['doctor', /^ok +node /],
     ['init project --yes', /project: \d+ files \(ts, diy, 2\.0, lambda\)\n/],
   ])('`%s` works', async (line, said) => {
     expect(await shell(`integrator-extension ${line}`)).toEqual({

@@ -9,6 +9,10 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** A folder with only the packed package installed. */
     installed: string;
+    /** A folder with a new project of each flavour, none of them installed. */
+    projects: string;
+    /** The node_modules of a new project in TypeScript, which has the packages of all flavours. */
+    packages: string;
   }
 }
 
@@ -55,7 +59,7 @@ export function tryRun(folder: string, command: string, ...args: string[]) {
 }
 
 /** A user's PATH: this Node, and none of the commands that npm adds for this project's scripts. */
-function environment(): NodeJS.ProcessEnv {
+export function environment(): NodeJS.ProcessEnv {
   const others = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.startsWith(root));
   return { ...process.env, NO_COLOR: '1', PATH: [dirname(process.execPath), ...others].join(delimiter) };
 }

@@ -3,10 +3,11 @@ import { dirname, join, resolve } from 'node:path';
 import { define } from '../../../contracts/define.ts';
 import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
 import { kindOf } from '../../../core/kind.ts';
-import { suggest } from '../../../shared/nearest.ts';
 import { readText } from '../../../shared/read-text.ts';
+import { sortAsInFile } from '../../../transport/sort-as-in-file.ts';
 import { CliError } from '../../cli-error.ts';
-import { findContract } from '../../kind.ts';
+import { demandFunction } from '../../find-function.ts';
+import { findContract, refuseOtherKind } from '../../kind.ts';
 
 /** The kinds of functions by their names: `preSavePage` in a flat module, `hooks.preSavePage` in a grouped one. */
 export type KindsByName = Readonly<Record<string, string>>;
@@ -32,14 +33,11 @@ export function parseKinds(written: readonly string[] = []): KindsByName {
  * @throws CliError naming an unknown function or kind, or a function that has another kind
  */
 export function assignKinds(module: object, path: string, written: KindsByName): void {
-  const functions = new Map([...listFunctions(module)].map((fn) => [formatFunctionPath(fn), fn]));
-  const missing = Object.keys(written).find((name) => !functions.has(name));
-  if (missing !== undefined) {
-    const names = [...functions.keys()];
-    const message = `--kind: found the function "${missing}", expected one of ${names.join(', ')}${suggest(missing, names)}`;
-    throw new CliError('unknown_function', message, 2);
-  }
-  for (const [name, kind] of Object.entries({ ...readPackageKinds(path), ...written })) {
+  const all = sortAsInFile([...listFunctions(module)], path);
+  const functions = new Map(all.map((fn) => [formatFunctionPath(fn), fn]));
+  const toPath = (name: string) => formatFunctionPath(demandFunction(all, name, undefined, path, `${path}: --kind`));
+  const meant = Object.fromEntries(Object.entries(written).map(([name, kind]) => [toPath(name), kind]));
+  for (const [name, kind] of Object.entries({ ...readPackageKinds(path), ...meant })) {
     const entry = functions.get(name);
     if (entry) assignKind(entry, name, kind);
   }
@@ -49,8 +47,7 @@ function assignKind({ fn }: FunctionEntry, name: string, kind: string): void {
   findContract(kind);
   // Read here: a module may have one function under two names.
   const own = kindOf(fn);
-  if (own !== undefined && own !== kind)
-    throw new CliError('other_kind', `"${name}": found the kind "${kind}", expected "${own}", which it has already`, 2);
+  refuseOtherKind(name, own, kind);
   if (own === undefined) (define as Readonly<Record<string, (fn: unknown) => unknown>>)[kind]?.(fn);
 }
 

@@ -10,6 +10,7 @@ import {
   needsCalls,
 } from '../../../check/laws.ts';
 import { type CheckWorkerEvent, supervise } from '../../../check/supervisor.ts';
+import { formatFunctionPath } from '../../../core/inventory.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { startWorker } from '../../../transport/worker-process.ts';
 import { CliError, formatCliError } from '../../cli-error.ts';
@@ -64,16 +65,27 @@ export const run: RunCommand = async ([module = '', ...names], options, io) => {
   else for (const line of renderLines(report, io)) io.out(line);
   // Said after the report, which is more than a file.
   if (failure) io.err(formatCliError(failure));
-  const isIdle = task.laws.some(needsCalls) && functions.every(({ calls }) => calls === 0);
-  if (isIdle) io.err(formatCliError(lackOfCalls(module, functions.length)));
+  const lack = task.laws.some(needsCalls) ? findLackOfCalls(module, functions, names) : undefined;
+  if (lack) io.err(formatCliError(lack));
   const found = [checked.module, ...functions.map(({ findings }) => findings)].flat();
-  return failure || isIdle || found.some(({ isWarning }) => !isWarning) ? 1 : 0;
+  return failure || lack || found.some(({ isWarning }) => !isWarning) ? 1 : 0;
 };
 
-/** Laws were asked for that only calls can prove. */
-function lackOfCalls(module: string, count: number): CliError {
-  const ways = '--kind NAME=KIND, define around a function, or --imports for those that write';
-  return new CliError('nothing_called', `${module}: called 0 of ${count} functions, expected one at least: ${ways}`);
+/** Laws were asked for that only calls can prove: finds what was not called, none at all or a function that is named. */
+function findLackOfCalls(
+  module: string,
+  functions: readonly FunctionReport[],
+  names: readonly string[],
+): CliError | undefined {
+  const ways = '--kind NAME=KIND, or define around a function';
+  if (functions.every(({ calls }) => calls === 0)) {
+    const found = `called 0 of ${functions.length} functions, expected one at least`;
+    return new CliError('nothing_called', `${module}: ${found}: ${ways}, or --imports for those that write`);
+  }
+  const unknown = names.length > 0 ? functions.filter(({ kind }) => kind === undefined) : [];
+  if (unknown.length === 0) return undefined;
+  const found = `did not call ${unknown.map(formatFunctionPath).join(', ')}, expected a kind of each function that is named`;
+  return new CliError('not_called', `${module}: ${found}: ${ways}`);
 }
 
 /** `src/index.ts  4 of 5 functions with 100 runs each, seed 7, without network`. */
@@ -99,6 +111,7 @@ function createTask(
     strict: options.strict === true,
     events: eventsIn(options.events),
     names,
+    type: options.type as string | undefined,
     imports: options.imports as boolean | undefined,
     network: options.network === true,
     portable: options.portable === true,

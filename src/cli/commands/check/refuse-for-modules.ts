@@ -2,7 +2,7 @@ import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
 
 /** The options that say how functions are called. */
-const FOR_MODULES = 'connector imports network kind law runs seed timeout events portable'.split(' ');
+const FOR_MODULES = 'connector imports type network kind law runs seed timeout events portable'.split(' ');
 
 /**
  * Refuses what only the functions of a module can be checked with.

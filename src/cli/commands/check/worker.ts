@@ -8,10 +8,12 @@ import { blockNetwork } from '../../../check/network.ts';
 import { toAnswer } from '../../../check/repeat.ts';
 import type { CheckWorkerEvent, RepeatedCall } from '../../../check/supervisor.ts';
 import { createRunner, type Runner } from '../../../check/trial.ts';
-import { type FunctionEntry, formatFunctionPath, listFunctions } from '../../../core/inventory.ts';
+import { type FunctionEntry, listFunctions } from '../../../core/inventory.ts';
 import { flushOutput } from '../../../shared/flush-output.ts';
-import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
+import { suggest } from '../../../shared/nearest.ts';
+import { loadModule } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, sendFailure, serveCommands } from '../../../transport/serve-commands.ts';
+import { sortAsInFile } from '../../../transport/sort-as-in-file.ts';
 import { CliError } from '../../cli-error.ts';
 import { demandFunction } from '../../find-function.ts';
 import { isWriting } from '../../kind.ts';
@@ -40,6 +42,8 @@ export interface Task {
   readonly kinds: KindsByName;
   /** The functions to check; without any, all. */
   readonly names: readonly string[];
+  /** The type of these functions in a grouped module; without names, of those to check. */
+  readonly type: string | undefined;
   /** Whether functions that write are called. Default: those that are named. */
   readonly imports: boolean | undefined;
   /** Whether functions may open connections and start processes. */
@@ -66,10 +70,8 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
   assignKinds(module, path, task.kinds);
   demandEvents(module, task.events);
   const selected = new Set(laws);
-  const listed = sortAsInFile([...listFunctions(module)], path);
-  const named = new Set(task.names.map((name) => formatFunctionPath(demandFunction(listed, name, undefined, path))));
-  const functions = named.size > 0 ? listed.filter((fn) => named.has(formatFunctionPath(fn))) : listed;
-  const callsWriting = task.imports ?? named.size > 0;
+  const functions = chooseFunctions(sortAsInFile([...listFunctions(module)], path), task, path);
+  const callsWriting = task.imports ?? task.names.length > 0;
   const isCalled = ({ kind }: FunctionEntry) => callsWriting || !isWriting(kind);
   const countBlocked = () => blocked;
   if (task.repeated) return repeatCalls(createRunner(module, task.timeout, countBlocked), functions, task.repeated);
@@ -84,6 +86,24 @@ async function checkModule({ module: path, connector, laws, ...task }: Task): Pr
     await send({ type: 'loaded', host: loaded.host, module: [...found, ...event.module], places: event.places });
   }
   await send({ type: 'done' });
+}
+
+/** Chooses the functions that are named, else those of the type, else all; in the order of the file. */
+function chooseFunctions(
+  all: readonly FunctionEntry[],
+  { names, type }: Pick<Task, 'names' | 'type'>,
+  path: string,
+): readonly FunctionEntry[] {
+  if (names.length > 0) {
+    const named = new Set(names.map((name) => demandFunction(all, name, type, path)));
+    return all.filter((fn) => named.has(fn));
+  }
+  if (type === undefined) return all;
+  const typed = all.filter((fn) => fn.type === type);
+  if (typed.length > 0) return typed;
+  const types = [...new Set(all.map((fn) => fn.type).filter((one) => one !== undefined))];
+  const found = types.join(', ') || 'a flat module, which has no types';
+  throw new CliError('no_function', `${path}: --type: found ${found}; expected "${type}"${suggest(type, types)}`, 2);
 }
 
 /** Repeats calls, each of them the first one of its function in this process. */

@@ -17,7 +17,10 @@ const EXTENSIONS = ['.js', '.mjs', '.cjs'];
 export function examineBundle(template: Template, fn: DeployedFunction, directory: string): DoctorFinding[] {
   const code = textIn(template, fn.properties.CodeUri ?? fn.properties.Code);
   const handler = textIn(template, fn.properties.Handler);
-  if (code === undefined || handler === undefined || fn.properties.PackageType === 'Image') return [];
+  if (code === undefined || handler === undefined || fn.properties.PackageType === 'Image')
+    return [
+      { severity: 'warning', what: 'bundle', where: template.at(['Resources', fn.id]), ...describeHidden(fn, code) },
+    ];
   const folder = resolve(directory, fn.isBuiltBySam ? join('.aws-sam', 'build', fn.id) : code);
   const dot = handler.lastIndexOf('.');
   const [stem, name] = [handler.slice(0, dot), handler.slice(dot + 1)];
@@ -36,6 +39,13 @@ export function examineBundle(template: Template, fn: DeployedFunction, director
     examineSize(folder, file, where),
     ...examineStart(folder, file, name, where, readVariables(fn)),
   ];
+}
+
+/** Says why a function has no bundle that can be examined. */
+function describeHidden({ properties }: DeployedFunction, code: string | undefined) {
+  const expected = 'the path of a folder and a handler: its bundle was not examined';
+  if (properties.PackageType === 'Image') return { found: 'an image', expected };
+  return { found: code === undefined ? 'no folder of code' : 'no handler', expected };
 }
 
 function examineNames(files: readonly string[], where: string): DoctorFinding[] {

@@ -8,7 +8,7 @@ import { examineBundle } from './bundle.ts';
 import { type DoctorFinding, relativePath } from './finding.ts';
 import { examinePolicies } from './policies.ts';
 import { examineNode, examineRuntime } from './runtimes.ts';
-import { functionsIn, readTemplate, type Template } from './template.ts';
+import { FUNCTION_TYPES, functionsIn, readTemplate, type Template } from './template.ts';
 
 /** `doctor [dir]`: finds what would fail, or be a security hole, once deployed. */
 export const run: RunCommand = async ([given = '.'], { template }, io) => {
@@ -31,12 +31,13 @@ const TEMPLATES = ['template.yaml', 'template.yml', 'template.json'];
 function examineDeployed(directory: string, given: string | undefined): DoctorFinding[] {
   const paths = (given === undefined ? TEMPLATES : [given]).map((name) => resolve(directory, name));
   const path = paths.find((one) => existsSync(one)) ?? (paths[0] as string);
-  if (!existsSync(path)) {
-    const expected = 'a template, or --template';
-    return [{ severity: 'warning', what: 'template', where: relativePath(path), found: 'nothing', expected }];
-  }
+  // Nothing that is deployed would be examined, which is no success.
+  const problem = { severity: 'problem', what: 'template', where: relativePath(path) } as const;
+  if (!existsSync(path)) return [{ ...problem, found: 'nothing', expected: 'a template of SAM, or --template' }];
   const template = readOrFail(path);
   const functions = functionsIn(template);
+  if (functions.length === 0)
+    return [{ ...problem, found: 'no function', expected: `a resource of type ${FUNCTION_TYPES.join(' or ')}` }];
   return [
     ...functions.flatMap((fn) => examineRuntime(template, fn)),
     ...examinePolicies(template),

@@ -35,13 +35,17 @@ export function readTemplate(path: string, text: string): Template {
   return { data: Object(document.toJS()), at };
 }
 
+/** The types of resources that are functions: SAM’s own, and CloudFormation’s. */
+export const FUNCTION_TYPES = ['AWS::Serverless::Function', 'AWS::Lambda::Function'] as const;
+
 export function functionsIn({ data }: Template): DeployedFunction[] {
   const globals = Object(Object(data.Globals).Function);
   return Object.entries(Object(data.Resources)).flatMap(([id, resource]) => {
     const { Type, Properties, Metadata } = Object(resource);
     const isBuiltBySam = Boolean(Object(Metadata).BuildMethod);
-    if (Type === 'AWS::Serverless::Function') return { id, properties: { ...globals, ...Properties }, isBuiltBySam };
-    return Type === 'AWS::Lambda::Function' ? { id, properties: Object(Properties), isBuiltBySam } : [];
+    const [ofSam, plain] = FUNCTION_TYPES;
+    if (Type === ofSam) return { id, properties: { ...globals, ...Properties }, isBuiltBySam };
+    return Type === plain ? { id, properties: Object(Properties), isBuiltBySam } : [];
   });
 }
 

@@ -39,16 +39,17 @@ export function planAdditions(folder: string, files: ReadonlyMap<string, string>
 }
 
 /** The parts of a package.json to which entries are added; others stay as they are. */
-const PARTS = ['scripts', 'dependencies', 'devDependencies'] as const;
+const PARTS = ['scripts', 'dependencies', 'devDependencies', 'integrator-extension'] as const;
 
-/** Adds the scripts and packages that a package.json lacks. */
+/** Adds the scripts, packages and settings that a package.json lacks. */
 function mergeManifest(before: string, wanted: string): string {
   const own = parse(before);
   const ours = JSON.parse(wanted);
   const merged: Record<string, unknown> = { ...own };
   // Own entries keep their place and their value.
-  for (const part of PARTS) merged[part] = { ...Object(own[part]), ...ours[part], ...Object(own[part]) };
-  const isSame = PARTS.every(
+  const parts = PARTS.filter((part) => ours[part] !== undefined);
+  for (const part of parts) merged[part] = { ...Object(own[part]), ...ours[part], ...Object(own[part]) };
+  const isSame = parts.every(
     (part) => Object.keys(Object(own[part])).length === Object.keys(Object(merged[part])).length,
   );
   if (isSame) return before;

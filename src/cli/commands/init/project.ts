@@ -3,7 +3,7 @@ import { toGroup } from '../../../core/groups.ts';
 import { APP } from './app-files.ts';
 import type { Project, ProjectOptions } from './flavour.ts';
 import { BASELINE, FLOW } from './flow-files.ts';
-import { FUNCTIONS, toSectionType } from './functions.ts';
+import { CONNECTOR_ID, FUNCTIONS, toSectionType } from './functions.ts';
 import { readPackageFile } from './own.ts';
 import { hostFile } from './sources.ts';
 
@@ -56,6 +56,10 @@ function createPackage({ name, flavour }: Project): object {
     },
     // Its install script only makes the command slightly faster.
     allowScripts: { esbuild: false },
+    // `dev` hosts the module as this connector, under the name that the template deploys.
+    ...(isApp && {
+      'integrator-extension': { functions: { [`${name}-${kind}`]: { module, connector: CONNECTOR_ID } } },
+    }),
     dependencies: { [own.name]: own.version },
     devDependencies: Object.fromEntries(tools.map((tool) => [tool, own.devDependencies[tool]])),
   };

@@ -47,7 +47,7 @@ ${target === 'server' ? SERVING : renderDeploying(flavour)}The guides are in \`n
 function listIdFiles(flavour: ProjectOptions): string {
   const { language, target } = flavour;
   const tests = target === 'server' ? `\`test/extension.test.${language}\`, ` : '';
-  return `\`src/${hostFile(flavour)}\`, ${tests}\`app.yaml\`, \`flows/orders.flow.yaml\` and \`events/\``;
+  return `\`src/${hostFile(flavour)}\`, ${tests}\`package.json\`, \`app.yaml\`, \`flows/orders.flow.yaml\` and \`events/\``;
 }
 
 const APP_COMMAND = `

@@ -9,7 +9,8 @@ import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
 import { demandFunction, findFunction } from '../../find-function.ts';
 import { chooseIsolation } from '../../isolation.ts';
-import { findContract, isWriting } from '../../kind.ts';
+import { findContract, isWriting, refuseOtherKind } from '../../kind.ts';
+import { lackOfName } from '../../lack-of-name.ts';
 import { type CallReport, callDeployed, callHere } from './call.ts';
 import { readInput, readOptions } from './input.ts';
 import { printReport } from './print.ts';
@@ -18,7 +19,7 @@ import { openRecorder } from './record.ts';
 type Given = Readonly<Record<string, unknown>>;
 
 /** `invoke MODULE NAME`: one call, here in a process of its own, or to a deployed function. */
-export const run: RunCommand = async ([path = '', name = ''], given, io) => {
+export const run: RunCommand = async ([path = '', name], given, io) => {
   const record = given.record === undefined ? undefined : openRecorder(given, io);
   const logs: LevelledLine[] = [];
   const open = chooseIsolation() === 'process' ? openChildProcess : openHere;
@@ -32,11 +33,13 @@ export const run: RunCommand = async ([path = '', name = ''], given, io) => {
   });
   try {
     const { functions, host } = module;
+    if (name === undefined) throw lackOfName(path, functions);
     const type = given.type as string | undefined;
     const find = given.remote || given.envelope ? findFunction : demandFunction;
     const target = functions && find(functions, name, type, path);
     const named = given.kind as string | undefined;
     if (named !== undefined) findContract(named);
+    refuseOtherKind(name, target?.kind, named);
     const kind = target?.kind ?? named;
     if (given.imports === false) refuseWriting(name, kind);
     const address = addressTo(

@@ -3,6 +3,7 @@ import { askWorker } from '../../../transport/worker-process.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { lackOfFunctions } from '../../declared-functions.ts';
+import { formatColumns } from '../../format-columns.ts';
 import { toPrintable } from '../../printable.ts';
 import type { ListCommand, ListedFunction, ListedModule } from './worker.ts';
 
@@ -22,22 +23,13 @@ function print({ functions, unreachable }: ListedModule, io: CommandIo): void {
   const headings = ['type', 'function', 'kind', 'style'];
   // A flat module has no types to show.
   const shown = rows.some(([type]) => type) ? [headings, ...rows] : [headings, ...rows].map(([, ...rest]) => rest);
-  const lines = functions.length > 0 ? inColumns(shown) : [];
+  const lines = functions.length > 0 ? formatColumns(shown) : [];
   for (const [index, line] of lines.entries()) io.out(index === 0 ? paint(io, 'dim', line) : line);
   if (unreachable.length > 0) io.out(`${lines.length > 0 ? '\n' : ''}${paint(io, 'yellow', 'Cannot be called:')}`);
-  for (const line of inColumns(unreachable.map(({ name, why }) => [name, why].map(toPrintable)))) io.out(`  ${line}`);
+  for (const line of formatColumns(unreachable.map(({ name, why }) => [name, why].map(toPrintable))))
+    io.out(`  ${line}`);
 }
 
 function toRow({ type = '', name, kind = '', style }: ListedFunction): string[] {
   return [type, toPrintable(name), kind, style];
-}
-
-function inColumns(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0))) ?? [];
-  return rows.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

@@ -1,7 +1,8 @@
 /* The process that loads a module for `list`: it may write to stdout, wait for ever, or end the process. */
 import { listFunctions } from '../../../core/inventory.ts';
-import { loadModule, sortAsInFile } from '../../../transport/load-module.ts';
+import { loadModule } from '../../../transport/load-module.ts';
 import { loadInWorker, sendEvent, serveCommands } from '../../../transport/serve-commands.ts';
+import { sortAsInFile } from '../../../transport/sort-as-in-file.ts';
 import { requireModule } from '../../module.ts';
 import { detectStyle, isClass, type Style } from './style.ts';
 import { listUnreachable, type Unreachable } from './unreachable.ts';

@@ -87,6 +87,7 @@ const check = tool({
   input: z.strictObject({
     path: z.string().min(1).describe('A module; or a flow: a folder of documents, or a file .yaml or .flow.json.'),
     names: z.array(z.string().min(1)).default([]).describe('The functions to check. Default: all of the module.'),
+    type: z.string().optional().describe('The type of the functions in a grouped module: hook, wrapper, installer …'),
     kinds: z.record(z.string(), kind).optional().describe('The kinds of functions without define, by their names.'),
     laws: z.array(z.string()).optional().describe('The laws to check. Default: all.'),
     runs: z.int().positive().optional().describe('Calls of each function. Default: 100.'),

@@ -1,11 +1,13 @@
 import pMap from 'p-map';
+import { formatFunctionPath } from '../../../core/inventory.ts';
 import type { Recording } from '../../../recording/recording.ts';
+import { suggest } from '../../../shared/nearest.ts';
 import { CliError } from '../../cli-error.ts';
 import type { RecordingSource } from './source.ts';
 
 /** Which recordings are meant. */
 export interface RecordingFilter {
-  /** The name of the function. */
+  /** The function: its name, or in a grouped module its group and its name (`hooks.tidy`). */
   readonly function?: string | undefined;
   readonly failures?: boolean | undefined;
   /** A time in ISO 8601, or how long ago: `30m`, `12h`, `7d`. */
@@ -21,6 +23,8 @@ export interface Chosen {
   readonly total: number;
   /** Matching ones that `last` left out. */
   readonly older: number;
+  /** The functions of all recordings that were read. */
+  readonly functions: readonly string[];
   /** What is wrong with those that cannot be read. */
   readonly damaged: readonly string[];
 }
@@ -54,15 +58,27 @@ export async function chooseRecordings(
   const isFiltered = choice.function !== undefined || choice.failures === true;
   // Without a filter on their content, only those are read that are shown.
   const few = isFiltered || choice.last === undefined ? late : late.slice(-choice.last);
-  const all = await pMap(few, read, { concurrency: CONCURRENCY });
-  const matching = all.filter((one) => one !== undefined && matches(one, choice)) as Recording[];
+  const all = (await pMap(few, read, { concurrency: CONCURRENCY })).filter((one) => one !== undefined);
+  const matching = all.filter((one) => matches(one, choice));
   const recordings = choice.last === undefined ? matching : matching.slice(-choice.last);
   const older = late.length - few.length + matching.length - recordings.length;
-  return { recordings, total: ids.length, older, damaged };
+  const functions = [...new Set(all.map(formatRecordedFunction))];
+  return { recordings, total: ids.length, older, functions, damaged };
 }
 
-function matches({ address, problems }: Recording, { function: name, failures }: RecordingFilter): boolean {
-  return (name === undefined || address.function === name) && (!failures || problems !== undefined);
+function matches(recording: Recording, { function: name, failures }: RecordingFilter): boolean {
+  const isMeant = name === undefined || [recording.address.function, formatRecordedFunction(recording)].includes(name);
+  return isMeant && (!failures || recording.problems !== undefined);
+}
+
+function formatRecordedFunction({ address: { type, function: name } }: Recording): string {
+  return formatFunctionPath({ name, ...(type !== undefined && { type }) });
+}
+
+/** Formats why no recording was chosen, with the functions that there are, where one was named. */
+export function formatNoMatch({ total, functions }: Chosen, { function: name }: RecordingFilter): string {
+  if (name === undefined) return `none of ${total} recordings matches`;
+  return `none of ${total} recordings matches; found those of ${functions.join(', ')}${suggest(name, functions)}`;
 }
 
 const UNITS: Readonly<Record<string, number>> = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000 };

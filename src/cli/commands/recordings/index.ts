@@ -5,7 +5,7 @@ import { suggest } from '../../../shared/nearest.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import type { S3Access } from './bucket.ts';
-import { chooseRecordings, type RecordingFilter } from './choose.ts';
+import { chooseRecordings, formatNoMatch, type RecordingFilter } from './choose.ts';
 import { printList } from './print-list.ts';
 import { printRecording } from './print-recording.ts';
 import { openSource } from './source.ts';
@@ -22,7 +22,7 @@ const actions: Readonly<Record<string, Action>> = {
   async list([place = RECORDINGS_FOLDER], options, io) {
     const source = await openSource(place, options);
     const chosen = await chooseRecordings(source, place, { ...options, last: options.last ?? SHOWN });
-    printList(chosen, io);
+    printList(chosen, options, io);
     return chosen.damaged.length > 0 ? 1 : 0;
   },
 
@@ -35,13 +35,13 @@ const actions: Readonly<Record<string, Action>> = {
   async pull([place, folder = RECORDINGS_FOLDER], options, io) {
     if (!place) throw new CliError('wrong_usage', 'pull: found no place, expected s3://BUCKET/PREFIX or a folder', 2);
     const chosen = await chooseRecordings(await openSource(place, options), place, options);
-    const { recordings, total, damaged } = chosen;
+    const { recordings, damaged } = chosen;
     const { save, list } = openRecordingFolder(folder, { count: Infinity, bytes: Infinity });
     const before = new Set(list().map(({ id }) => id));
     const added = recordings.filter(({ id }) => !before.has(id));
     added.forEach(save);
     for (const message of damaged) io.err(`invalid_recording  ${message}`);
-    if (recordings.length === 0) throw new CliError('no_recordings', `${place}: none of ${total} recordings matches`);
+    if (recordings.length === 0) throw new CliError('no_recordings', `${place}: ${formatNoMatch(chosen, options)}`);
     if (io.json) io.out(JSON.stringify({ added: added.map(({ id }) => id), known: recordings.length - added.length }));
     else io.out(`${folder}: ${added.length} added, ${recordings.length - added.length} there already`);
     return damaged.length > 0 ? 1 : 0;

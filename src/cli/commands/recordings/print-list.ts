@@ -2,7 +2,7 @@ import Table from 'cli-table3';
 import type { Recording } from '../../../recording/recording.ts';
 import type { CommandIo } from '../../command.ts';
 import { toPrintable } from '../../printable.ts';
-import type { Chosen } from './choose.ts';
+import { type Chosen, formatNoMatch, type RecordingFilter } from './choose.ts';
 
 const HEAD = ['id', 'function', 'kind', 'outcome', 'ms', 'KB', 'requests', 'findings'];
 
@@ -10,12 +10,13 @@ const HEAD = ['id', 'function', 'kind', 'outcome', 'ms', 'KB', 'requests', 'find
 const NUMBERS = 4;
 
 /** Prints a line for each recording. */
-export function printList({ recordings, total, older, damaged }: Chosen, io: CommandIo): void {
+export function printList(chosen: Chosen, choice: RecordingFilter, io: CommandIo): void {
+  const { recordings, older, damaged } = chosen;
   if (io.json) io.out(JSON.stringify(recordings.map(summarise)));
   else if (recordings.length > 0) io.out(formatTable(recordings));
   if (older > 0)
     io.err(`${older} older ${older === 1 ? 'recording is' : 'recordings are'} not shown: --last shows more`);
-  if (recordings.length === 0) io.err(`none of ${total} recordings matches`);
+  if (recordings.length === 0) io.err(formatNoMatch(chosen, choice));
   for (const message of damaged) io.err(`invalid_recording  ${message}`);
 }
 

@@ -24,6 +24,12 @@ export function chooseRecordings(given: string = RECORDINGS_FOLDER): readonly Ch
   throw new CliError('no_recordings', `${given}: found no recording, ${expected}`, 2);
 }
 
+/** Finds the one connector that all recordings address; undefined where they address several, or none. */
+export function findConnector(recordings: readonly ChosenRecording[]): string | undefined {
+  const [id, ...others] = new Set(recordings.map(({ recording }) => recording.address._connectorId));
+  return others.length === 0 ? id : undefined;
+}
+
 function listChosen(given: string): readonly string[] {
   const found = statSync(given, { throwIfNoEntry: false });
   if (found?.isFile()) return [resolve(given)];

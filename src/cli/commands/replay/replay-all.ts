@@ -7,7 +7,7 @@ import { openHere } from '../../../transport/open-here.ts';
 import { type RepeatSettings, replayRecording } from '../../../transport/replay-recording.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { isWriting } from '../../kind.ts';
-import type { ChosenRecording } from './choose-recordings.ts';
+import { type ChosenRecording, findConnector } from './choose-recordings.ts';
 
 /** The outcome of a recording: equal, different, its file rewritten, or not to be compared. */
 export interface ReplayOutcome {
@@ -46,7 +46,7 @@ export async function replayAll(
   recordings: readonly ChosenRecording[],
   settings: ReplayAllSettings,
 ): Promise<readonly ReplayOutcome[]> {
-  const { module: path, connector, fresh, onOutput, onOutcome } = settings;
+  const { module: path, connector = findConnector(recordings), fresh, onOutput, onOutcome } = settings;
   const open = chooseIsolation() === 'process' ? openChildProcess : openHere;
   const restore = setPlaceholders(recordings.map(({ recording }) => recording));
   const silent = () => {};
