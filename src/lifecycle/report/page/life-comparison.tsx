@@ -1,4 +1,4 @@
-import type { Edit } from '../../../simulator/report/changes.ts';
+import type { Edit } from '../../../simulator/report/comparison.ts';
 import { Edits } from '../../../simulator/report/page/comparison.tsx';
 import { LongList } from '../../../simulator/report/page/long-list.tsx';
 import { formatCount } from '../../../simulator/report/words.ts';
