@@ -38,6 +38,7 @@ export default defineConfig({
         // These run in processes of their own, which are not counted.
         'src/transport/child-process-worker.ts',
         'src/transport/serve-commands.ts',
+        'src/simulator/flow/flow-module-worker.ts',
         'src/simulator/modules/record-module-worker.ts',
         'src/simulator/scripts/script-worker.ts',
       ],
