@@ -1,5 +1,6 @@
 import { allWith, type FieldTable } from './field-table.ts';
-import { ABOUT, ADAPTORS, NO_EFFECT, NOT_READ, REFERENCE, RULES } from './shared-fields.ts';
+import { LOOKUPS, MAPPER2, WITH_LOOKUPS } from './mapping-fields.ts';
+import { ABOUT, ADAPTORS, NO_EFFECT, NOT_READ, REFERENCE, RULES, TRANSFORM } from './shared-fields.ts';
 
 const GIVEN = 'records are those of simulation.yaml or of mockOutput, and nothing is asked for';
 
@@ -37,7 +38,7 @@ const INSIDE = {
   },
   file: FILE,
   filter: RULES,
-  transform: RULES,
+  transform: TRANSFORM,
   hooks: { known: 'preSavePage', inside: { preSavePage: REFERENCE } },
 } as const satisfies FieldTable['inside'];
 
@@ -61,12 +62,12 @@ export const EXPORT: FieldTable = {
 
 /** An export within a flow. */
 export const LOOKUP: FieldTable = {
-  known: `${COMMON} oneToMany pathToMany mappings lookups traceKeyTemplate`,
+  known: `${COMMON} oneToMany pathToMany traceKeyTemplate`,
   unsimulated: {
     ...UNSIMULATED,
     ...allWith(NO_EFFECT, 'dataURITemplate groupByFields'),
     ...allWith('a lookup asks for all that it finds', 'type delta once test'),
   },
   ordinary: { type: ['all'] },
-  inside: { ...INSIDE, inputFilter: RULES },
+  inside: { ...INSIDE, inputFilter: RULES, mappings: MAPPER2, lookups: LOOKUPS, http: WITH_LOOKUPS },
 };

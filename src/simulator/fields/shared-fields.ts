@@ -1,4 +1,5 @@
 import type { FieldTable } from './field-table.ts';
+import { TRANSFORM_RULES } from './mapping-fields.ts';
 
 export const NO_EFFECT = 'it has no effect in a simulated run';
 export const NOT_PART = 'it is not part of a simulated run';
@@ -12,13 +13,19 @@ export const ABOUT = `_id name description externalId apiIdentifier settings set
 /** What names a function. */
 export const REFERENCE: FieldTable = { known: '_scriptId _stackId function configuration fileInternalId' };
 
-/** A filter, or a transformation. */
+/** A filter. */
 export const RULES: FieldTable = {
   known: 'type version rules rulesTwoDotZero',
   inside: {
     expression: { known: 'version rules rulesTwoDotZero' },
     script: REFERENCE,
   },
+};
+
+/** A transformation. Answers repeat the rules of its expression beside it. */
+export const TRANSFORM: FieldTable = {
+  known: 'type version rules rulesTwoDotZero',
+  inside: { expression: TRANSFORM_RULES, script: REFERENCE },
 };
 
 /** What only adaptors other than wrappers have. */

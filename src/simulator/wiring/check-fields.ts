@@ -23,7 +23,8 @@ export function checkFields(context: WiringContext): void {
 function checkDocument(document: object, table: FieldTable, place: WiringPlace): void {
   for (const { keys, kind, meant } of inspectFields(document, table)) {
     // Other rules know the hooks of each document.
-    if (kind !== 'misspelt' || keys.at(-2) === 'hooks') continue;
-    place.at(...keys).note('misspelt-field', `the field ${String(keys.at(-1))}`, String(meant));
+    if (meant === undefined || keys.at(-2) === 'hooks') continue;
+    const rule = kind === 'misspelt' ? 'misspelt-field' : 'unknown-field';
+    place.at(...keys).note(rule, `the field ${String(keys.at(-1))}`, meant);
   }
 }

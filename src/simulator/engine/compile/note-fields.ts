@@ -6,7 +6,7 @@ import type { Scope } from '../../scope/scope.ts';
 export function noteFields(document: object, table: FieldTable, scope: Scope): void {
   for (const { keys, kind, message } of inspectFields(document, table)) {
     const own = scope.at(...keys);
-    if (kind === 'misspelt') own.warn(message);
+    if (kind === 'misspelt' || kind === 'near') own.warn(message);
     else own.omit(message);
   }
 }
