@@ -4,7 +4,7 @@ import type { FieldTable } from '../../../src/simulator/fields/field-table.ts';
 import { FLOW } from '../../../src/simulator/fields/flow-fields.ts';
 import { IMPORT } from '../../../src/simulator/fields/import-fields.ts';
 import { inspectFields } from '../../../src/simulator/fields/inspect-fields.ts';
-import { CONNECTION, SCRIPT } from '../../../src/simulator/fields/other-fields.ts';
+import { CONNECTION, SCRIPT, STACK } from '../../../src/simulator/fields/other-fields.ts';
 import { omissionsOf, runAccount, step, warningsOf } from '../engine/account.ts';
 import { documentedFields } from './documented-fields.ts';
 
@@ -23,6 +23,7 @@ describe('each documented field is known, or said not to be simulated:', () => {
     ['of an import', documentedFields.import, IMPORT],
     ['of a connection', documentedFields.connection, CONNECTION],
     ['of a script', documentedFields.script, SCRIPT],
+    ['of a stack', documentedFields.stack, STACK],
   ])('%s', (_, paths, table) => {
     const open = { ...table, isOpen: false };
     const ofAdaptors =

@@ -7,6 +7,7 @@ import { createSplitter } from '../../records/split-records.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedMerge, PlannedStep } from '../plan.ts';
 import { checkAdaptor, warnOfSettings } from './check-adaptor.ts';
+import { checkKnown } from './check-export-type.ts';
 import { type CompileContext, scopeOf, settingScope } from './compile-context.ts';
 import { toExportSite } from './compile-generator.ts';
 import { compileHook } from './compile-hook.ts';
@@ -68,6 +69,7 @@ function checkStepDocument(context: CompileContext, kind: 'exports' | 'imports',
   const document = folder[kind][id] as ExportDocument | ImportDocument;
   const side = kind === 'exports' ? 'export' : 'import';
   noteFields(document, kind === 'exports' ? LOOKUP : IMPORT, scope);
+  if (kind === 'exports') checkKnown((document as ExportDocument).type, scope);
   checkAdaptor({ document, connection: connections[document._connectionId ?? ''], side }, scope);
   warnOfSettings(document, simulation[kind][id], STAND_INS[kind], settingScope(context, kind, id));
 }
