@@ -1,6 +1,6 @@
 import { allWith, type FieldTable } from './field-table.ts';
 import { LOOKUPS, MAPPER1, MAPPER2, WITH_LOOKUPS } from './mapping-fields.ts';
-import { ABOUT, ADAPTORS, NO_EFFECT, NOT_READ, REFERENCE, RULES, TRANSFORM } from './shared-fields.ts';
+import { ABOUT, ADAPTORS, FILE_TYPES, NO_EFFECT, NOT_READ, REFERENCE, RULES, TRANSFORM } from './shared-fields.ts';
 
 const FORM = 'a file is written as simulation.yaml says, and not in this form';
 const ANSWERED = 'answers are those of simulation.yaml or of mockResponse, and no request is made of it';
@@ -22,11 +22,12 @@ export const IMPORT: FieldTable = {
       inside: { lookups: LOOKUPS },
     },
     file: {
-      known: `type skipAggregation aggregation delete batchSize backupPath purgeInternalBackup skipRename directory
+      known: `type skipAggregation delete batchSize backupPath purgeInternalBackup skipRename directory
         backupDirectory`,
       unsimulated: allWith(FORM, 'fileName encoding csv json xml xlsx fileDefinition compressionFormat encrypt pgp'),
       ordinary: { encoding: ['utf8'] },
-      inside: { lookups: LOOKUPS },
+      values: { type: FILE_TYPES },
+      inside: { lookups: LOOKUPS, aggregation: { known: 'type', values: { type: ['all', 'page'] } } },
     },
     filter: RULES,
     responseTransform: TRANSFORM,

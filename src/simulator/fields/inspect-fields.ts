@@ -1,16 +1,17 @@
-import { findNearest } from '../../shared/nearest.ts';
+import { findNearest, suggest } from '../../shared/nearest.ts';
 import { CAPTURED } from '../wiring/captured.ts';
 import { isSet } from '../wiring/is-set.ts';
 import { type FieldTable, listNames } from './field-table.ts';
+import { findWrongKind } from './value-kind.ts';
 
 /** A field that a run does not read as it is written. */
 export interface ForeignField {
   readonly keys: readonly PropertyKey[];
   /**
    * Whether it is a documented name in other letters, one that is near a documented name, a field that is not
-   * simulated, or no documented name.
+   * simulated, no documented name, or a documented one with a value of another kind.
    */
-  readonly kind: 'misspelt' | 'near' | 'unsimulated' | 'unknown';
+  readonly kind: 'misspelt' | 'near' | 'unsimulated' | 'unknown' | 'wrong';
   /** What a run says of it. */
   readonly message: string;
   /** The documented name, for one in other letters or near it. */
@@ -38,6 +39,8 @@ export function* inspectFields(
     const isOrdinary = inner === false || !isSet(inner) || table.ordinary?.[key]?.includes(inner);
     if (reason !== undefined && !isOrdinary)
       yield { keys: path, kind: 'unsimulated', message: `found ${key}; ${reason}` };
+    const expected = findWrongKind(inner, table.values?.[key] ?? (nested && !table.isOpen ? 'part' : undefined));
+    if (expected !== undefined) yield { keys: path, kind: 'wrong', message: describeWrong(key, inner, expected) };
     if (nested) yield* inspectFields(inner, nested, path);
     else if (!names.includes(key)) yield* inspectName(path, inner, names, table.isOpen === true);
   }
@@ -65,6 +68,14 @@ function* inspectName(
   } else if (value !== false && isSet(value)) {
     yield { keys, kind: 'unknown', message: found };
   }
+}
+
+/** The nearest word is named, and what is too long to read is not repeated. */
+function describeWrong(key: string, value: unknown, expected: string): string {
+  const found = JSON.stringify(value);
+  const shown = found.length > 80 ? `${found.slice(0, 80)}…` : found;
+  const nearest = typeof value === 'string' ? suggest(value, expected.replace(/^one of /, '').split(', ')) : '';
+  return `found ${shown} for ${key}, expected ${expected}${nearest}`;
 }
 
 /** Names differ that have other letters, whatever their case and number. */

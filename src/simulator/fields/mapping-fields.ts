@@ -1,6 +1,11 @@
+import { OUTPUT_TYPES } from '../mapper2/conversions.ts';
 import { allWith, type FieldTable } from './field-table.ts';
+import { allOf } from './value-kind.ts';
 
 const DATES = 'extractDateFormat extractDateTimezone generateDateFormat generateDateTimezone';
+
+/** The kinds of values that an extract may find. */
+const SOURCES = [...OUTPUT_TYPES, 'arrayarray'];
 
 /** The condition of an entry. */
 const CONDITION: FieldTable = { known: 'when lookupName' };
@@ -10,6 +15,7 @@ const MAPPER1_FIELD: FieldTable = {
   known: `_id extract generate hardCodedValue lookupName dataType default discardIfEmpty immutable useFirstRow ${DATES}
     isKey internalId key buildArrayHelper extractsArrayHelper mappings subRecordMapping useAsAnInitializeValue
     useIterativeRow`,
+  values: { ...allOf('literal', 'hardCodedValue default'), ...allOf('flag', 'discardIfEmpty immutable useFirstRow') },
   inside: { conditional: CONDITION },
 };
 
@@ -26,12 +32,14 @@ export const MAPPER1: FieldTable = {
 export const MAPPER2: FieldTable = {
   known: `_id key generate dataType extract hardCodedValue sourceDataType default lookupName status description ${DATES}
     isKey isRequired`,
-  get inside() {
+  values: { ...allOf('literal', 'hardCodedValue default'), extract: 'text', sourceDataType: SOURCES },
+  get inside(): Readonly<Record<string, FieldTable>> {
     return {
       conditional: CONDITION,
       mappings: MAPPER2,
       buildArrayHelper: {
         known: '_id key extract sourceDataType default',
+        values: { default: 'literal', extract: 'text', sourceDataType: SOURCES },
         inside: { conditional: CONDITION, mappings: MAPPER2 },
       },
     };
@@ -42,6 +50,7 @@ export const MAPPER2: FieldTable = {
 export const LOOKUPS: FieldTable = {
   known: `_id name map _lookupCacheId extract default allowFailures relativeURI method body recordType searchField
     resultField operator expression includeInactive query`,
+  values: { ...allOf('text', 'name extract'), map: 'table', allowFailures: 'flag', default: 'literal' },
   unsimulated: allWith('a table has one result for each key', 'useDefaultOnMultipleMatches'),
 };
 

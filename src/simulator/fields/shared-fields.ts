@@ -28,6 +28,9 @@ export const TRANSFORM: FieldTable = {
   inside: { expression: TRANSFORM_RULES, script: REFERENCE },
 };
 
+/** The kinds of files that exports read and imports write. */
+export const FILE_TYPES = ['csv', 'json', 'xlsx', 'xml', 'filedefinition'] as const;
+
 /** What only adaptors other than wrappers have. */
 export const ADAPTORS = `http rest ftp as2 s3 netsuite netsuite_da salesforce jdbc rdbms mongodb dynamodb filesystem van
   mcp`;

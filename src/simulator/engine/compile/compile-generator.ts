@@ -166,7 +166,9 @@ function subtractLag(lastRun: string | undefined, lag: number | null | undefined
 function toIso(time: number | string | null | undefined, scope: Scope): string | undefined {
   if (time === undefined || time === null || time === '') return undefined;
   const date = new Date(time);
-  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  // JavaScript reads other forms, too, each in its own way.
+  const isIso = typeof time === 'number' || /^\d{4}-\d\d-\d\d(?:T.*)?$/.test(time);
+  if (isIso && !Number.isNaN(date.getTime())) return date.toISOString();
   scope.refuse(`found ${JSON.stringify(time)}, expected a date such as 2026-01-31T00:00:00Z`);
   return undefined;
 }

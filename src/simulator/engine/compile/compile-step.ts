@@ -29,6 +29,9 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
     scope.at('type').refuse(`found ${type}, expected ${TYPES.join(' or ')}${suggest(type, TYPES)}`);
   if (!type && _exportId && _importId)
     scope.at('type').refuse('found none beside _exportId and _importId, expected export or import');
+  const needless = type === 'export' ? '_importId' : '_exportId';
+  if (type && TYPES.includes(type) && written[needless])
+    scope.at(needless).warn(`found it on a step of the type ${type}: it has no effect`);
   const isLookup = type === 'export' || (!type && Boolean(_exportId));
   const [kind, id, found] = isLookup
     ? (['exports', _exportId, folder.exports[_exportId ?? '']] as const)
