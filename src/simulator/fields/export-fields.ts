@@ -1,18 +1,24 @@
+import { ENCODINGS } from '../records/decode.ts';
 import { allWith, type FieldTable } from './field-table.ts';
-import { ABOUT, ADAPTORS, NO_EFFECT, NOT_READ, REFERENCE, RULES } from './shared-fields.ts';
+import { LOOKUPS, MAPPER2, WITH_LOOKUPS } from './mapping-fields.ts';
+import { ABOUT, ADAPTORS, FILE_TYPES, NO_EFFECT, NOT_READ, REFERENCE, RULES, TRANSFORM } from './shared-fields.ts';
+import { allOf } from './value-kind.ts';
 
 const GIVEN = 'records are those of simulation.yaml or of mockOutput, and nothing is asked for';
 
 /** The files of an export: those that say how files are found and kept say nothing about their records. */
 const FILE: FieldTable = {
-  known: `type encoding groupByFields groupEmptyValues sortByFields skipDelete batchSize backupPath purgeInternalBackup
+  known: `type encoding groupByFields groupEmptyValues skipDelete batchSize backupPath purgeInternalBackup
     directory backupDirectory compressionFormat decrypt`,
   unsimulated: allWith(NO_EFFECT, 'output filter fileDefinition'),
   ordinary: { output: ['records'] },
+  values: { type: FILE_TYPES, encoding: ENCODINGS },
   inside: {
+    sortByFields: { known: 'field descending' },
     csv: {
       known: 'columnDelimiter hasHeaderRow rowsToSkip trimSpaces',
       unsimulated: allWith(NO_EFFECT, 'rowDelimiter keyColumns disableQuoteAndStripEnclosingQuotes'),
+      values: { columnDelimiter: 'text', ...allOf('flag', 'hasHeaderRow trimSpaces'), rowsToSkip: 'count' },
       ordinary: { rowDelimiter: ['\n', '\r\n', '\r'] },
     },
     json: { known: '', unsimulated: allWith(NO_EFFECT, 'resourcePath') },
@@ -37,7 +43,7 @@ const INSIDE = {
   },
   file: FILE,
   filter: RULES,
-  transform: RULES,
+  transform: TRANSFORM,
   hooks: { known: 'preSavePage', inside: { preSavePage: REFERENCE } },
 } as const satisfies FieldTable['inside'];
 
@@ -52,6 +58,7 @@ export const EXPORT: FieldTable = {
     ...INSIDE,
     delta: {
       known: 'dateField lagOffset startDate lastExecutionTime',
+      values: { lagOffset: 'count' },
       unsimulated: allWith('dates are handed over as they are', 'dateFormat'),
     },
     once: { known: 'booleanField' },
@@ -61,12 +68,12 @@ export const EXPORT: FieldTable = {
 
 /** An export within a flow. */
 export const LOOKUP: FieldTable = {
-  known: `${COMMON} oneToMany pathToMany mappings lookups traceKeyTemplate`,
+  known: `${COMMON} oneToMany pathToMany traceKeyTemplate`,
   unsimulated: {
     ...UNSIMULATED,
     ...allWith(NO_EFFECT, 'dataURITemplate groupByFields'),
     ...allWith('a lookup asks for all that it finds', 'type delta once test'),
   },
   ordinary: { type: ['all'] },
-  inside: { ...INSIDE, inputFilter: RULES },
+  inside: { ...INSIDE, inputFilter: RULES, mappings: MAPPER2, lookups: LOOKUPS, http: WITH_LOOKUPS },
 };

@@ -1,3 +1,5 @@
+import type { ValueKind } from './value-kind.ts';
+
 /** What a run does with the fields of an object in a document. Names are separated by spaces. */
 export interface FieldTable {
   /** Fields that a run reads, or that another part of it reports, and those that say nothing about a run. */
@@ -6,6 +8,8 @@ export interface FieldTable {
   readonly unsimulated?: Readonly<Record<string, string>>;
   /** Values of such fields that say what a run does anyway. */
   readonly ordinary?: Readonly<Record<string, readonly unknown[]>>;
+  /** What fields may hold: anything else is refused. */
+  readonly values?: Readonly<Record<string, ValueKind>>;
   /** What stands in fields that are objects, or lists of objects. */
   readonly inside?: Readonly<Record<string, FieldTable>>;
   /** Whether other fields are reported elsewhere, or are of no interest. */

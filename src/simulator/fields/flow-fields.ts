@@ -1,4 +1,5 @@
 import { allWith, type FieldTable } from './field-table.ts';
+import { MAPPER1 } from './mapping-fields.ts';
 import { ABOUT, NOT_PART, NOT_READ, REFERENCE, RULES } from './shared-fields.ts';
 
 const KEPT_BEHIND = '_keepDeltaBehindFlowId _keepDeltaBehindExportId';
@@ -11,7 +12,7 @@ const STEP: FieldTable = {
     ...allWith(NOT_READ, 'transform responseTransform mapping mappings'),
   },
   inside: {
-    responseMapping: { known: '_id cLocked fields lists' },
+    responseMapping: MAPPER1,
     hooks: { known: 'postResponseMap', isOpen: true, inside: { postResponseMap: REFERENCE } },
   },
 };

@@ -19,3 +19,12 @@ export const CONNECTION: FieldTable = {
 
 /** A built-in script. */
 export const SCRIPT: FieldTable = { known: `${ABOUT} content postResponseHookToProcessOnChildRecord` };
+
+/** The stack of functions: where the platform calls them. */
+export const STACK: FieldTable = {
+  known: `${ABOUT} type framework`,
+  inside: {
+    server: { known: 'hostURI ipRanges systemToken' },
+    lambda: { known: 'accessKeyId secretAccessKey awsRegion functionName language' },
+  },
+};

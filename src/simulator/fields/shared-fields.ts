@@ -1,4 +1,5 @@
 import type { FieldTable } from './field-table.ts';
+import { TRANSFORM_RULES } from './mapping-fields.ts';
 
 export const NO_EFFECT = 'it has no effect in a simulated run';
 export const NOT_PART = 'it is not part of a simulated run';
@@ -12,7 +13,7 @@ export const ABOUT = `_id name description externalId apiIdentifier settings set
 /** What names a function. */
 export const REFERENCE: FieldTable = { known: '_scriptId _stackId function configuration fileInternalId' };
 
-/** A filter, or a transformation. */
+/** A filter. */
 export const RULES: FieldTable = {
   known: 'type version rules rulesTwoDotZero',
   inside: {
@@ -20,6 +21,15 @@ export const RULES: FieldTable = {
     script: REFERENCE,
   },
 };
+
+/** A transformation. Answers repeat the rules of its expression beside it. */
+export const TRANSFORM: FieldTable = {
+  known: 'type version rules rulesTwoDotZero',
+  inside: { expression: TRANSFORM_RULES, script: REFERENCE },
+};
+
+/** The kinds of files that exports read and imports write. */
+export const FILE_TYPES = ['csv', 'json', 'xlsx', 'xml', 'filedefinition'] as const;
 
 /** What only adaptors other than wrappers have. */
 export const ADAPTORS = `http rest ftp as2 s3 netsuite netsuite_da salesforce jdbc rdbms mongodb dynamodb filesystem van

@@ -165,6 +165,17 @@ export const scriptDocument = z.looseObject({
   postResponseHookToProcessOnChildRecord: flag,
 });
 
+/** A stack. A run finds its functions where the simulation says; here stands where the platform calls them. */
+export const stackDocument = z.looseObject({
+  _id: text,
+  name: text,
+  type: text,
+  framework: text,
+  lambda: z.looseObject({ functionName: text, awsRegion: text, language: text }).nullish(),
+  server: z.looseObject({ hostURI: text }).nullish(),
+  settings: anyObject.nullish(),
+});
+
 /** Documents of which a run reads only what they are called, and their settings. */
 export const otherDocument = z.looseObject({ _id: text, name: text, settings: anyObject.nullish() });
 
@@ -176,6 +187,7 @@ export type ExportDocument = z.output<typeof exportDocument>;
 export type ImportDocument = z.output<typeof importDocument>;
 export type ConnectionDocument = z.output<typeof connectionDocument>;
 export type ScriptText = z.output<typeof scriptDocument>;
+export type StackDocument = z.output<typeof stackDocument>;
 export type OtherDocument = z.output<typeof otherDocument>;
 export type FunctionReference = z.output<typeof reference>;
 export type RulesDocument = z.output<typeof rules>;

@@ -5,6 +5,7 @@ import type {
   ImportDocument,
   OtherDocument,
   ScriptText,
+  StackDocument,
 } from './documents.ts';
 import type { SimulationSettings } from './simulation-schema.ts';
 
@@ -45,7 +46,7 @@ export interface FlowFolder {
   /** Its built-in scripts, by their id. */
   readonly scripts: ById<ScriptText>;
   /** The stacks of its functions, by their id. */
-  readonly stacks: ById<OtherDocument>;
+  readonly stacks: ById<StackDocument>;
   /** The data of each lookup cache: key and value. */
   readonly lookupCaches: ById<ReadonlyMap<string, unknown>>;
   /** What the documents cannot say: sources, modules, faults. */

@@ -12,6 +12,7 @@ import {
   otherDocument,
   type ScriptText,
   scriptDocument,
+  stackDocument,
 } from './documents.ts';
 import { FlowError, type FlowProblem } from './error.ts';
 import type { DocumentKind, FlowFolder, WrittenAt } from './flow-folder.ts';
@@ -45,7 +46,7 @@ export async function readFlowFolder(folder: string, named: string): Promise<Rea
     imports: await reader.readAll('imports', importDocument),
     connections: await reader.readAll('connections', connectionDocument),
     scripts: withTexts(folder, await reader.readAll('scripts', scriptDocument)),
-    stacks: await reader.readAll('stacks', otherDocument),
+    stacks: await reader.readAll('stacks', stackDocument),
     lookupCaches: await reader.readCaches(),
   };
   if (reader.problems.length > 0 || !flow || !simulation) throw new FlowError(reader.problems);

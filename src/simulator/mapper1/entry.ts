@@ -1,5 +1,4 @@
 import { isArray, isObject, listKeys, stringify } from '../../shared/intrinsics.ts';
-import { suggest } from '../../shared/nearest.ts';
 import type { Scope } from '../scope/scope.ts';
 import type { Mapper1Document, Mapper1Field, Mapper1List } from './document.ts';
 import { EACH, type Mapper1Step, parseExtract, parseGenerate } from './path.ts';
@@ -130,12 +129,8 @@ function readEntry(field: unknown, scope: Scope, around: Around): Mapper1Entry |
 function checkKeys(field: Mapper1Field, scope: Scope): void {
   for (const key of listKeys(field)) {
     const reason = NOT_SIMULATED[key];
-    if (reason !== undefined && !isUnset(field[key])) {
+    if (reason !== undefined && !isUnset(field[key]))
       scope.at(key).refuse(`found ${key}, which is not simulated: ${reason}`);
-    } else if (reason === undefined && !KNOWN.includes(key)) {
-      const nearest = suggest(key, KNOWN);
-      if (nearest) scope.at(key).warn(`found ${key}, which the platform does not know${nearest}`);
-    }
   }
   for (const key of ['isKey', 'internalId'] as const) {
     if (field[key] === true) scope.at(key).warn(`found ${key}, which has an effect in NetSuite only`);

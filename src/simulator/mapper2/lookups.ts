@@ -55,7 +55,8 @@ export function compileLookups(
   const compiled = new Map<string, FindValue>();
   for (const [index, lookup] of lookups.entries()) {
     const place = scope.at(index);
-    if (!lookup.name) place.warn('found a lookup without a name, which no entry can use');
+    if (!lookup.name || typeof lookup.name !== 'string')
+      place.warn('found a lookup without a name, which no entry can use');
     else if (sources.isUsed?.(lookup.name) === false) continue;
     else if (compiled.has(lookup.name))
       place.at('name').refuse(`found ${lookup.name} twice, expected one lookup of it`);
@@ -105,6 +106,8 @@ function compileReading(lookup: LookupDocument, scope: Scope, { caches, tables }
   const isStatic = map && (Object.keys(map).length > 0 || !(cacheId || dynamic.length > 0 || table));
   if (isStatic) {
     if (table) scope.warn(`found a table for ${name} in simulation.yaml, which the lookup's own map makes needless`);
+    const beside = [...(cacheId ? ['_lookupCacheId'] : []), ...dynamic, ...(lookup.extract ? ['extract'] : [])];
+    for (const key of beside) scope.at(key).warn(`found ${key} beside map, expected one of them: the map is taken`);
     return { read: (key) => textOf(getOwn(map, key)), keys: Object.keys(map) };
   }
   const way = `give its results in simulation.yaml: lookups: { ${name}: { key: value } }`;

@@ -1,6 +1,6 @@
-import { findNonFinite } from '../../core/response.ts';
 import { TransportError } from '../../transport/transport.ts';
 import type { Applied, PlannedOperation } from '../engine/plan.ts';
+import { findLost } from './find-lost.ts';
 
 /** A module whose default export takes one record: a mapping, or the answers of an import. */
 export interface RecordModule {
@@ -48,7 +48,7 @@ export async function callWithEach(
     try {
       const answer = (await fn(JSON.parse(record))) ?? null;
       const json = JSON.stringify(answer) ?? 'null';
-      outcomes.push({ json, becomesNull: json.includes('null') ? findNonFinite(answer) : undefined });
+      outcomes.push({ json, becomesNull: findLost(answer) });
     } catch (thrown) {
       const { code, name, message } = Object(thrown);
       outcomes.push({ problem: { code: String(code ?? name ?? 'Error'), message: String(message ?? thrown) } });

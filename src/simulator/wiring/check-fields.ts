@@ -3,7 +3,7 @@ import type { FieldTable } from '../fields/field-table.ts';
 import { FLOW } from '../fields/flow-fields.ts';
 import { IMPORT } from '../fields/import-fields.ts';
 import { inspectFields } from '../fields/inspect-fields.ts';
-import { CONNECTION, SCRIPT } from '../fields/other-fields.ts';
+import { CONNECTION, SCRIPT, STACK } from '../fields/other-fields.ts';
 import { listGeneratorUses } from './flow-uses.ts';
 import type { WiringContext, WiringPlace } from './wiring-place.ts';
 
@@ -15,15 +15,16 @@ export function checkFields(context: WiringContext): void {
   checkDocument(folder.flow, FLOW, placeOf('flow'));
   for (const [id, document] of Object.entries(folder.exports))
     checkDocument(document, generators.has(id) ? EXPORT : LOOKUP, placeOf('exports', id));
-  const others = { imports: IMPORT, connections: CONNECTION, scripts: SCRIPT } as const;
-  for (const kind of ['imports', 'connections', 'scripts'] as const)
+  const others = { imports: IMPORT, connections: CONNECTION, scripts: SCRIPT, stacks: STACK } as const;
+  for (const kind of ['imports', 'connections', 'scripts', 'stacks'] as const)
     for (const [id, document] of Object.entries(folder[kind])) checkDocument(document, others[kind], placeOf(kind, id));
 }
 
 function checkDocument(document: object, table: FieldTable, place: WiringPlace): void {
   for (const { keys, kind, meant } of inspectFields(document, table)) {
     // Other rules know the hooks of each document.
-    if (kind !== 'misspelt' || keys.at(-2) === 'hooks') continue;
-    place.at(...keys).note('misspelt-field', `the field ${String(keys.at(-1))}`, String(meant));
+    if (meant === undefined || keys.at(-2) === 'hooks') continue;
+    const rule = kind === 'misspelt' ? 'misspelt-field' : 'unknown-field';
+    place.at(...keys).note(rule, `the field ${String(keys.at(-1))}`, meant);
   }
 }

@@ -37,6 +37,7 @@ export const wiringRules = {
   'part-of-another-document': error('assumed', 'The platform does not apply it.'),
   'script-on-branch': error('assumed', 'The platform has only rules there, and may send every record into the branch.'),
   'misspelt-field': error('assumed', 'The platform does not know the field, and drops it without a word.'),
+  'unknown-field': warning('assumed', 'The platform may not know the field, and drop it without a word.'),
   'id-without-effect': error('assumed', 'The platform calls nothing there.'),
   'suite-script-hook': error('documented', 'The platform runs it in NetSuite, and nothing here can.'),
 

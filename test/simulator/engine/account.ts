@@ -10,6 +10,7 @@ import {
   importDocument,
   otherDocument,
   scriptDocument,
+  stackDocument,
 } from '../../../src/simulator/flow/documents.ts';
 import type { FlowFolder } from '../../../src/simulator/flow/flow-folder.ts';
 import { simulationSchema } from '../../../src/simulator/flow/simulation-schema.ts';
@@ -144,7 +145,7 @@ function toFolder(account: Account): FlowFolder {
       ...account.connections,
     }),
     scripts: parseAll(scriptDocument, toScripts(scripts)),
-    stacks: parseAll(otherDocument, account.stacks ?? {}),
+    stacks: parseAll(stackDocument, account.stacks ?? {}),
     lookupCaches: Object.fromEntries(
       Object.entries(account.lookupCaches ?? {}).map(([id, data]) => [id, new Map(Object.entries(data))]),
     ),

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { errorsOf, outcomesOf, refuseAccount, responseMapping, rulesOf, runAccount, step } from './account.ts';
+import {
+  errorsOf,
+  outcomesOf,
+  refuseAccount,
+  responseMapping,
+  rulesOf,
+  runAccount,
+  step,
+  warningsOf,
+} from './account.ts';
 
 const records = [{ id: 1 }, { id: 2 }, { id: 3 }];
 const steps = [step('d1', { ...responseMapping('id', 'answer'), proceedOnFailure: true }), step('d2')];
@@ -86,9 +95,73 @@ describe('an import that is no wrapper answers', () => {
     expect(outcomesOf(report)).toEqual(['0:0 imported', '0:1 imported', '0:2 imported']);
   });
 
+  it('with what JSON makes of the module’s answer: what it does not carry breaks a rule', async () => {
+    const { report, written } = await respond(
+      { respond: 'answer.mjs' },
+      { 'answer.mjs': 'export default ({ id }) => ({ id, _json: [{ 1: NaN, 2: () => 1, 3: new Date(id) }[id]] });' },
+    );
+    expect(report.breaches.map(({ rule, record, path }) => `${rule} ${record} ${path}`)).toEqual([
+      'finite 0:0 response._json[0]',
+      'finite 0:1 response._json[0]',
+    ]);
+    expect(answersOf(written.d2)).toEqual([1, 2, 3]);
+  });
+
+  it.each([
+    ['undefined', 'response: found null, expected an object such as { "statusCode": 200 }'],
+    ['"fine"', 'response: found "fine", expected an object such as { "statusCode": 200 }'],
+    ['[{ statusCode: 200 }]', 'response: found [{"statusCode":200}], expected an object such as { "statusCode": 200 }'],
+    ['{ statusCode: "200" }', 'response.statusCode: found "200", expected a number such as 200'],
+    [
+      '{ errors: { message: "no" } }',
+      'response.errors: found {"message":"no"}, expected a list of errors, each an object such as { "message": "no stock" }',
+    ],
+    ['{ ignored: "true" }', 'response.ignored: found "true", expected true or false'],
+  ])('with %s of a module: that breaks the contract, and fails the record', async (answer, message) => {
+    const { report } = await respond(
+      { respond: 'answer.mjs' },
+      { 'answer.mjs': `export default ({ id }) => id === 2 ? ${answer} : {};` },
+    );
+    expect(errorsOf(report)).toEqual([`d1 0:1: respond: ${message}`]);
+    expect(report.breaches.map(({ rule, record }) => `${rule} ${record}`)).toEqual(['contract 0:1']);
+  });
+
+  it.each<[string, unknown, string]>([
+    ['a text', 'fine', 'mockResponse: found "fine", expected an object such as { "statusCode": 200 }'],
+    ['a list with null', [null], 'mockResponse[0]: found null, expected an object such as { "statusCode": 200 }'],
+    ['a status as text', { statusCode: '422' }, 'mockResponse.statusCode: found "422", expected a number such as 200'],
+    [
+      'errors as texts',
+      [{ errors: ['no'] }],
+      'mockResponse[0].errors: found ["no"], expected a list of errors, each an object such as { "message": "no stock" }',
+    ],
+    ['a link that is none', [{}, { dataURI: 5 }], 'mockResponse[1].dataURI: found 5, expected a text'],
+  ])('with a mockResponse that is %s: that is refused', async (_, mockResponse, message) => {
+    expect(await refuseAccount({ records, imports: { d1: { mockResponse } } })).toEqual([
+      `imports/d1.json: ${message}`,
+    ]);
+  });
+
+  it('with a mockResponse whose fields are misspelt: that is a warning', async () => {
+    const { report } = await respond(
+      {},
+      {},
+      { mockResponse: [{ id: 'a', statuscode: 422, error: [{ message: 'no' }] }] },
+    );
+    expect(warningsOf(report)).toEqual([
+      'imports/d1.json: mockResponse[0].statuscode: found statuscode, expected statusCode: the platform does not know it',
+      'imports/d1.json: mockResponse[0].error: found error, expected errors: the platform does not know it',
+    ]);
+  });
+
   it.each([
     ['no JSON', '{', /^imports\/d1\.json: : respond: .*answers\.json: .*JSON/],
     ['no list', '{"id":1}', /answers\.json: found object, expected a list of answers$/],
+    [
+      'another kind',
+      '[{}, { "ignored": 1 }]',
+      /respond: answers\.json\[1\]\.ignored: found 1, expected true or false$/,
+    ],
     ['no answer', '[]', /^imports\/d1\.json: : found AiAgentImport without mockResponse/],
   ])('with a file that holds %s: that is refused', async (_, text, message) => {
     const refusals = await refuseAccount({

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf, runAccount } from './account.ts';
+import { omissionsOf, refuseAccount, rulesOf, runAccount, step, warningsOf } from './account.ts';
 
 const ids = (...numbers: number[]) => numbers.map((id) => ({ id }));
 
@@ -137,4 +137,66 @@ it('a once export tells its wrapper the field that it has to set', async () => {
   expect(report.warnings).toEqual([]);
   const none = await runAccount({ exports: { e1: { ...WRAPPER, type: 'once' } }, code: TELLING });
   expect(none.written.d1).toMatchObject([{ type: 'once', once: {} }]);
+});
+
+describe('the type of an export', () => {
+  it.each([
+    ['e1', 'dleta', 'delta'],
+    ['e1', 'Once', 'once'],
+    ['e2', 'dleta', 'delta'],
+  ])('of %s is refused where it is %s', async (id, type, meant) => {
+    const e2 = { mockOutput: { page_of_records: [] }, ...(id === 'e2' && { type }) };
+    const exports = { e1: id === 'e1' ? { type } : {}, e2 };
+    const types = 'all, delta, once, test, webhook, distributed, simple, blob, stream, tranlinedelta';
+    expect(await refuseAccount({ records: ids(1), exports, steps: [step('e2'), step('d1')] })).toEqual([
+      `exports/${id}.json: type: found ${type}, expected one of ${types}; did you mean ${meant}?`,
+    ]);
+  });
+
+  it('of a wrapper is one of those that it can be asked for', async () => {
+    expect(await refuseAccount({ exports: { e1: { ...WRAPPER, type: 'dleta' } }, code: TELLING })).toEqual([
+      'exports/e1.json: type: found dleta, expected all, delta, once or test for a wrapper; did you mean delta?',
+    ]);
+  });
+
+  it('says where its records come from, if something else sends them', async () => {
+    const { report } = await runAccount({ records: ids(1), exports: { e1: { type: 'webhook' } } });
+    expect(omissionsOf(report)).toEqual([
+      'exports/e1.json: type: found webhook: its records are those of simulation.yaml or of mockOutput, and nothing waits for others',
+    ]);
+  });
+
+  it.each<[object, string]>([
+    [
+      { type: 'delta', delta: {} },
+      'delta: found none beside the type delta, expected it, such as { "dateField": "updatedAt" }; without a field, { "lagOffset": 60000 }',
+    ],
+    [
+      { type: 'once', once: null },
+      'once.booleanField: found none beside the type once, expected the field that marks exported records',
+    ],
+    [
+      { type: 'test' },
+      'test.limit: found none beside the type test, expected a number of records from 1 to 100; 1 is taken',
+    ],
+    [
+      { delta: { lagOffset: 5 } },
+      'delta: found delta beside the type all, where it has no effect; expected the type delta',
+    ],
+    [
+      { type: 'test', test: { limit: 1 }, once: { booleanField: 'a' } },
+      'once: found once beside the type test, where it has no effect; expected the type once',
+    ],
+  ])('and the part that goes with it: %j is a warning', async (e1, message) => {
+    const { report } = await runAccount({ records: ids(1), exports: { e1 } });
+    expect(warningsOf(report)).toContain(`exports/e1.json: ${message}`);
+  });
+
+  it('test has at most a hundred records; its limit may stay for another type', async () => {
+    const { report } = await runAccount({ records: ids(1), exports: { e1: { test: { limit: 5 } } } });
+    expect(report.warnings).toEqual([]);
+    expect(await refuseAccount({ records: ids(1), exports: { e1: { type: 'test', test: { limit: 101 } } } })).toEqual([
+      'exports/e1.json: test.limit: found 101, expected a number from 1 to 100',
+    ]);
+  });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { stageOf } from '../flows.ts';
-import { errorsOf, isEqual, outcomesOf, rules, runAccount, warningsOf } from './account.ts';
+import { errorsOf, isEqual, outcomesOf, refuseAccount, rules, runAccount, step, warningsOf } from './account.ts';
 
 const ids = (...numbers: number[]) => numbers.map((id) => ({ id }));
 
@@ -124,9 +124,47 @@ describe('a generator', () => {
 
 describe('the records of an export that is no wrapper', () => {
   it('are those of its mockOutput, where a grouped record has rows', async () => {
-    const page_of_records = [{ record: { id: 1 } }, { rows: ids(2, 3) }, {}];
+    const page_of_records = [{ record: { id: 1 } }, { rows: ids(2, 3) }, { record: {} }];
     const { written } = await runAccount({ exports: { e1: { mockOutput: { page_of_records } } } });
     expect(written.d1).toEqual([{ id: 1 }, ids(2, 3), {}]);
+  });
+
+  it.each<[string, object, string]>([
+    [
+      'fields without record',
+      { id: 1, name: 'a' },
+      '[0]: found the fields id, name, expected { "record": { … } }, or { "rows": [ … ] } for a group',
+    ],
+    ['nothing', {}, '[0]: found the fields (none), expected { "record": { … } }, or { "rows": [ … ] } for a group'],
+    [
+      'record and rows',
+      { record: {}, rows: [] },
+      '[0]: found record beside rows, expected { "record": { … } }, or { "rows": [ … ] } for a group',
+    ],
+    [
+      'a text as record',
+      { record: 'a' },
+      '[0].record: found a string, expected an object with the fields of the record',
+    ],
+    ['a list as record', { record: [] }, '[0].record: found a list, expected an object with the fields of the record'],
+    [
+      'a row that is null',
+      { rows: [{}, null] },
+      '[0].rows[1]: found null, expected an object with the fields of the row',
+    ],
+  ])('are refused where an entry of mockOutput has %s', async (_, entry, message) => {
+    const mockOutput = { page_of_records: [entry] };
+    const expected = `mockOutput.page_of_records${message}`;
+    expect(await refuseAccount({ exports: { e1: { mockOutput } } })).toEqual([`exports/e1.json: ${expected}`]);
+    const lookup = { records: ids(1), exports: { e2: { mockOutput } }, steps: [step('e2'), step('d1')] };
+    expect(await refuseAccount(lookup)).toEqual([`exports/e2.json: ${expected}`]);
+  });
+
+  it('are more than the platform keeps where mockOutput has more than ten, which is said', async () => {
+    const { report } = await runAccount({ records: ids(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11) });
+    expect(warningsOf(report)).toEqual([
+      'exports/e1.json: mockOutput.page_of_records: found 11 records, expected at most 10: the platform takes no more',
+    ]);
   });
 
   it('are those of the simulation before those of its mockOutput', async () => {
@@ -166,7 +204,10 @@ describe('the records of an export that is no wrapper', () => {
   });
 
   it('stay unmarked for the type once, which is said', async () => {
-    const { report, written } = await runAccount({ records: ids(1), exports: { e1: { type: 'once' } } });
+    const { report, written } = await runAccount({
+      records: ids(1),
+      exports: { e1: { type: 'once', once: { booleanField: 'done' } } },
+    });
     expect(written.d1).toEqual(ids(1));
     expect(warningsOf(report)).toEqual([
       'exports/e1.json: type: found once: no source is marked here, as the platform would do',

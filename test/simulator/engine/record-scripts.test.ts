@@ -60,7 +60,7 @@ describe('what becomes null in the answer of a script breaks a rule, with its re
         page,
         record,
         path,
-        message.includes('found NaN, Infinity or undefined. JSON has no NaN'),
+        message.includes('found NaN, Infinity, undefined or a function. JSON has no NaN'),
       ]),
     );
   const double = 'function double (options) { return { id: options.record.id * (options.record.id > 1 ? NaN : 2) } }';

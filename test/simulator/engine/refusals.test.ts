@@ -32,6 +32,11 @@ describe('What cannot be simulated is refused before the run, with its place and
         simulation: { exports: { e2: { records: 'in.json' } } },
         files: { 'in.json': '[]' },
       },
+      'simulation.yaml: exports.e2.records: found the file in.json for a lookup, expected its records themselves, or respond: a module',
+    ],
+    [
+      'a lookup of no adaptor, without records',
+      { records, exports: { e2: {} }, steps: [step('e2')] },
       'exports/e2.json: : found a lookup without a wrapper function and without mockOutput, expected exports.e2.respond in simulation.yaml: a module, or its records',
     ],
     [

@@ -83,4 +83,8 @@ export const documentedFields = {
     _id _sourceId content createdAt debugUntil description lastModified name
     postResponseHookToProcessOnChildRecord sandbox
   `),
+  stack: words(`
+    _id framework lambda lambda.accessKeyId lambda.awsRegion lambda.functionName lambda.language
+    lambda.secretAccessKey name server server.hostURI server.ipRanges server.systemToken type
+  `),
 } as const;

@@ -304,12 +304,6 @@ describe('a mapping that cannot be simulated', () => {
 
 describe('what has no effect', () => {
   it.each<[what: string, more: Mapper1Field, path: string, message: string]>([
-    [
-      'a misspelt key',
-      { discardIfEmtpy: true },
-      'fields[0].discardIfEmtpy',
-      'found discardIfEmtpy, which the platform does not know; did you mean discardIfEmpty?',
-    ],
     ['isKey', { isKey: true }, 'fields[0].isKey', 'found isKey, which has an effect in NetSuite only'],
     [
       'internalId',

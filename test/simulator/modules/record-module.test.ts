@@ -49,11 +49,26 @@ describe.each([
     ]);
   });
 
-  it('says where a number that is none becomes null; nothing at all is null, too', async () => {
+  it('says where a number that is none becomes null, and a function; nothing at all is null, too', async () => {
     const code = 'export default ({ id }) => [{ id }, { a: null, rate: id / 0 }, () => 1][id];';
     const { values, becomesNull } = await (await open(code, settings)).apply([{ id: 0 }, { id: 1 }, { id: 2 }], PAGE);
     expect(values).toEqual([{ id: 0 }, { a: null, rate: null }, null]);
-    expect([...(becomesNull ?? [])]).toEqual([[1, 'response.rate']]);
+    expect([...(becomesNull ?? [])]).toEqual([
+      [1, 'response.rate'],
+      [2, 'response'],
+    ]);
+  });
+
+  it.each([
+    ['undefined in a list', '{ a: [1, undefined] }', 'response.a[1]'],
+    ['a function in an object', '{ a: { f: () => 1 } }', 'response.a.f'],
+    ['a symbol', '{ s: Symbol() }', 'response.s'],
+    ['a Map', '{ m: new Map([[1, 2]]) }', 'response.m'],
+    ['a date that is none', '[new Date(NaN)]', 'response[0]'],
+    ['a date, and an undefined field', '{ d: new Date(0), u: undefined, n: null, o: { toJSON: () => 1 } }', undefined],
+  ])('says of %s where JSON loses it', async (_case, answer, path) => {
+    const { becomesNull } = await (await open(`export default () => (${answer});`, settings)).apply([{}], PAGE);
+    expect(becomesNull?.get(0)).toBe(path);
   });
 
   it('gets copies: what it writes into a record stays with it', async () => {

@@ -1,3 +1,4 @@
+import { suggest } from '../../../shared/nearest.ts';
 import type { ConnectionDocument, ExportDocument, ImportDocument } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
 
@@ -30,6 +31,8 @@ export function checkAdaptor({ document, connection, side }: Adapted, scope: Sco
   } else if (isForeign) {
     own.refuse(`found ${type}, expected an adaptor of ${side}s, such as ${expected}`);
   } else if (type !== expected) {
+    const nearest = suggest(type, ADAPTORS[side]);
+    if (meant === undefined) own.warn(`found ${type}, which is not documented here${nearest}`);
     if (wrapper?.function) own.refuse(`found ${type} beside the function of a wrapper, expected ${expected}`);
   } else if (!wrapper?.function) {
     scope.at('wrapper').refuse(`found ${type} without a function, expected the name of a function of the stack`);

@@ -1,14 +1,18 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { formatPath } from '../../../shared/path.ts';
+import { ANSWER } from '../../fields/answer-fields.ts';
 import type { ImportDocument } from '../../flow/documents.ts';
 import type { ImportSettings } from '../../flow/simulation-schema.ts';
 import { parseExtract } from '../../mapper1/path.ts';
 import { createReader } from '../../mapper1/read.ts';
 import { RecordFailure } from '../../scope/record-failure.ts';
 import type { Scope } from '../../scope/scope.ts';
+import { findAnswerFlaws } from '../answer-flaws.ts';
 import type { PlannedOperation } from '../plan.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
 import type { CallSite } from './create-options.ts';
+import { noteFields } from './note-fields.ts';
 import { readings } from './readings.ts';
 import { eachRecord } from './record-operation.ts';
 
@@ -26,7 +30,10 @@ export function compileAnswer(
   if (respond === 'echo') return undefined;
   if (respond !== undefined && /\.[cm]?[jt]s$/.test(respond))
     return { stage: step, apply: context.openModule(respond) };
-  const given = respond === undefined ? readMock(mockResponse) : readAnswers(resolve(context.base, respond), scope);
+  const given =
+    respond === undefined
+      ? readMock(mockResponse, scope.at('mockResponse'))
+      : readAnswers(resolve(context.base, respond), respond, scope);
   if (given.length === 0) {
     if (NEED_ANSWER.has(adaptorType ?? ''))
       scope.refuse(`found ${adaptorType} without mockResponse, expected ${formatSetting('imports', id, 'respond')}`);
@@ -52,22 +59,38 @@ export function compileAnswer(
   };
 }
 
-function readMock(mock: unknown): unknown[] {
-  return mock === undefined || mock === null ? [] : [mock].flat();
+/** The answers of `mockResponse`: a list, or one. */
+function readMock(mock: unknown, scope: Scope): unknown[] {
+  if (mock === undefined || mock === null) return [];
+  if (!Array.isArray(mock)) {
+    checkAnswer(mock, scope);
+    return [mock];
+  }
+  for (const [index, one] of mock.entries()) checkAnswer(one, scope.at(index));
+  return mock;
+}
+
+/** Refuses an answer that is none, and warns of fields whose names are misspelt. */
+function checkAnswer(answer: unknown, scope: Scope): void {
+  for (const { keys, message } of findAnswerFlaws(answer)) scope.at(...keys).refuse(message);
+  noteFields(Object(answer), ANSWER, scope);
 }
 
 /** A file of answers is a list of JSON, or a line for each. */
-function readAnswers(path: string, scope: Scope): unknown[] {
+function readAnswers(path: string, setting: string, scope: Scope): unknown[] {
   try {
     const text = readFileSync(path, 'utf8');
-    if (/\.(ndjson|jsonl)$/.test(path))
-      return text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => JSON.parse(line));
-    const answers: unknown = JSON.parse(text);
-    if (Array.isArray(answers)) return answers;
-    throw new Error(`found ${typeof answers}, expected a list of answers`);
+    const answers: unknown = /\.(ndjson|jsonl)$/.test(path)
+      ? text
+          .split('\n')
+          .filter(Boolean)
+          .map((line) => JSON.parse(line))
+      : JSON.parse(text);
+    if (!Array.isArray(answers)) throw new Error(`found ${typeof answers}, expected a list of answers`);
+    for (const [index, one] of answers.entries())
+      for (const { keys, message } of findAnswerFlaws(one))
+        scope.refuse(`respond: ${formatPath(setting, [index, ...keys])}: ${message}`);
+    return answers;
   } catch (thrown) {
     scope.refuse(`respond: ${path}: ${(thrown as Error).message}`);
     return [];

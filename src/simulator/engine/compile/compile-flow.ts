@@ -3,6 +3,7 @@ import { CONNECTION } from '../../fields/other-fields.ts';
 import type { FlowDocument } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { Plan, PlannedGenerator, PlannedHook } from '../plan.ts';
+import { checkStacks } from './check-stacks.ts';
 import { type CompileContext, scopeOf } from './compile-context.ts';
 import { compileGenerator, toExportSite } from './compile-generator.ts';
 import { compileWrapper } from './compile-hook.ts';
@@ -30,10 +31,11 @@ export function compileFlow(context: CompileContext): Plan {
   return { name: flow.name ?? flow._id ?? 'flow', pings, generators, routers, stages: context.stages.stages };
 }
 
-/** Says what the flow and its connections have that a run does not simulate. */
+/** Says what the flow, its stacks and its connections have that a run does not simulate. */
 function noteDocuments(context: CompileContext, scope: Scope): void {
   const { flow, connections, isShort, simulation } = context.folder;
   if (!isShort) noteFields(flow, FLOW, scope);
+  checkStacks(context);
   const isInTurn = (simulation.faults.concurrency ?? 1) === 1;
   for (const [id, connection] of Object.entries(connections)) {
     const own = scopeOf(context, 'connections', id);

@@ -1,10 +1,12 @@
 import { basename } from 'node:path';
+import { suggest } from '../../../shared/nearest.ts';
 import { EXPORT } from '../../fields/export-fields.ts';
 import type { ExportDocument, FlowDocument } from '../../flow/documents.ts';
 import type { ExportSettings } from '../../flow/simulation-schema.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PagePosition, PlannedFunction, PlannedGenerator } from '../plan.ts';
 import { checkAdaptor, warnOfSettings } from './check-adaptor.ts';
+import { checkExportType } from './check-export-type.ts';
 import { type CompileContext, scopeOf, settingScope } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter } from './compile-rules.ts';
@@ -96,6 +98,7 @@ function checkExportDocument(context: CompileContext, id: string, document: Expo
   if (isShort) return;
   if (document.isLookup) scope.at('isLookup').warn('found true on an export that begins the flow, expected false');
   noteFields(document, EXPORT, scope);
+  checkExportType(document, scope);
   checkAdaptor({ document, connection: connections[document._connectionId ?? ''], side: 'export' }, scope);
   warnOfSettings(document, simulation.exports[id], ['records', 'respond'], settingScope(context, 'exports', id));
 }
@@ -115,7 +118,8 @@ function readPreview(
 function readWanted({ type, once, test, delta, wrapper }: ExportDocument, { dates }: CallSite, scope: Scope): object {
   if (!type || type === 'all') return {};
   if (!TYPES.has(type)) {
-    if (wrapper?.function) scope.at('type').refuse(`found ${type}, expected all, delta, once or test for a wrapper`);
+    const expected = `all, delta, once or test for a wrapper${suggest(type, [...TYPES])}`;
+    if (wrapper?.function) scope.at('type').refuse(`found ${type}, expected ${expected}`);
     return {};
   }
   if (type === 'once') return { type, once: dropEmpty(once ?? {}) };
@@ -162,7 +166,9 @@ function subtractLag(lastRun: string | undefined, lag: number | null | undefined
 function toIso(time: number | string | null | undefined, scope: Scope): string | undefined {
   if (time === undefined || time === null || time === '') return undefined;
   const date = new Date(time);
-  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  // JavaScript reads other forms, too, each in its own way.
+  const isIso = typeof time === 'number' || /^\d{4}-\d\d-\d\d(?:T.*)?$/.test(time);
+  if (isIso && !Number.isNaN(date.getTime())) return date.toISOString();
   scope.refuse(`found ${JSON.stringify(time)}, expected a date such as 2026-01-31T00:00:00Z`);
   return undefined;
 }

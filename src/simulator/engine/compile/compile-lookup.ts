@@ -1,13 +1,13 @@
 import type { ExportDocument } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedLookup, PlannedOperation } from '../plan.ts';
-import { type CompileContext, formatSetting } from './compile-context.ts';
+import { type CompileContext, formatSetting, settingScope } from './compile-context.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter } from './compile-rules.ts';
-import { readMockOutput } from './compile-source.ts';
 import { compileTransform } from './compile-transform.ts';
 import type { CallSite } from './create-options.ts';
 import { compileSurroundings, findLookups } from './mapping-settings.ts';
+import { readMockOutput } from './mock-output.ts';
 import { eachRecord } from './record-operation.ts';
 
 /** What all steps have in common, compiled after their own stages. */
@@ -81,7 +81,12 @@ function compileFind(
 ): PlannedOperation<unknown> | undefined {
   const { respond, records } = context.folder.simulation.exports[id] ?? {};
   if (respond !== undefined) return { stage: step, apply: context.openModule(respond) };
-  const found = Array.isArray(records) ? records : readMockOutput(document);
+  if (typeof records === 'string') {
+    const own = settingScope(context, 'exports', id).at('records');
+    own.refuse(`found the file ${records} for a lookup, expected its records themselves, or respond: a module`);
+    return undefined;
+  }
+  const found = records ?? readMockOutput(document, scope);
   if (found) return { stage: step, apply: eachRecord(() => found) };
   const what = `found ${document.adaptorType ?? 'a lookup'} without a wrapper function and without mockOutput`;
   scope.refuse(`${what}, expected ${formatSetting('exports', id, 'respond')}: a module, or its records`);

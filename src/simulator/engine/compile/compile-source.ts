@@ -6,6 +6,7 @@ import type { Scope } from '../../scope/scope.ts';
 import { openRecords } from '../open-records.ts';
 import type { PlannedGenerator } from '../plan.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
+import { readMockOutput } from './mock-output.ts';
 import { readings } from './readings.ts';
 import { isRegrouped, regroupPages } from './regroup-pages.ts';
 
@@ -19,8 +20,8 @@ export function compileSource(
 ): PlannedGenerator['open'] {
   const { folder, base } = context;
   const given = folder.simulation.exports[id];
-  const mock = readMockOutput(document);
-  if (given?.records === undefined && !mock) {
+  const mock = given?.records === undefined ? readMockOutput(document, scope) : [];
+  if (!mock) {
     const found = `found ${document.adaptorType ?? 'an export'} without a wrapper function and without mockOutput`;
     scope.refuse(`${found}, expected ${formatSetting('exports', id, 'records')}`);
     return undefined;
@@ -41,7 +42,7 @@ export function compileSource(
     ? { ...folder.writtenAt('simulation'), path: ['exports', id] }
     : folder.writtenAt('exports', id);
   const settings = withFileLayout(given ?? NOTHING, document);
-  const source = { settings, mock: mock ?? [], base, place };
+  const source = { settings, mock, base, place };
   if (!isRegrouped(grouping)) return (note) => openRecords({ ...source, size }, note);
   const chunks = { pageSize: size.pageSize, pageBytes: Number.POSITIVE_INFINITY };
   return (note) => regroupPages(openRecords({ ...source, size: chunks }, note), grouping);
@@ -82,9 +83,4 @@ function withFileLayout(settings: ExportSettings, { file }: ExportDocument): Exp
     },
   };
   return { ...settings, ...written } as ExportSettings;
-}
-
-/** The records of `mockOutput`; a grouped one has rows. */
-export function readMockOutput({ mockOutput }: ExportDocument): AnyRecord[] | undefined {
-  return mockOutput?.page_of_records?.map(({ record, rows }) => (rows ?? record ?? {}) as AnyRecord);
 }

@@ -7,6 +7,7 @@ import { createSplitter } from '../../records/split-records.ts';
 import type { Scope } from '../../scope/scope.ts';
 import type { PlannedMerge, PlannedStep } from '../plan.ts';
 import { checkAdaptor, warnOfSettings } from './check-adaptor.ts';
+import { checkKnown } from './check-export-type.ts';
 import { type CompileContext, scopeOf, settingScope } from './compile-context.ts';
 import { toExportSite } from './compile-generator.ts';
 import { compileHook } from './compile-hook.ts';
@@ -28,6 +29,9 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
     scope.at('type').refuse(`found ${type}, expected ${TYPES.join(' or ')}${suggest(type, TYPES)}`);
   if (!type && _exportId && _importId)
     scope.at('type').refuse('found none beside _exportId and _importId, expected export or import');
+  const needless = type === 'export' ? '_importId' : '_exportId';
+  if (type && TYPES.includes(type) && written[needless])
+    scope.at(needless).warn(`found it on a step of the type ${type}: it has no effect`);
   const isLookup = type === 'export' || (!type && Boolean(_exportId));
   const [kind, id, found] = isLookup
     ? (['exports', _exportId, folder.exports[_exportId ?? '']] as const)
@@ -68,6 +72,7 @@ function checkStepDocument(context: CompileContext, kind: 'exports' | 'imports',
   const document = folder[kind][id] as ExportDocument | ImportDocument;
   const side = kind === 'exports' ? 'export' : 'import';
   noteFields(document, kind === 'exports' ? LOOKUP : IMPORT, scope);
+  if (kind === 'exports') checkKnown((document as ExportDocument).type, scope);
   checkAdaptor({ document, connection: connections[document._connectionId ?? ''], side }, scope);
   warnOfSettings(document, simulation[kind][id], STAND_INS[kind], settingScope(context, kind, id));
 }

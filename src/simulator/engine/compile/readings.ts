@@ -6,6 +6,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'A postResponseMap hook may be a function of a stack, and not only one of a script.',
   },
+  serverAsModule: {
+    basis: 'assumed',
+    rule: 'The functions of a server stack run from a module: what its server does around them, such as its own routes and limits, is not there.',
+  },
   firstDelta: {
     basis: 'assumed',
     rule: 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.',

@@ -49,7 +49,7 @@ export async function applyOperation<T>(
   return { values, marks };
 }
 
-/** Reports what JSON has turned into null in the answers for records, by their position. */
+/** Reports what JSON has turned into null, or left out, in the answers for records, by their position. */
 export function reportNulls(
   { run, page }: PageContext,
   stage: StageName,
@@ -58,6 +58,6 @@ export function reportNulls(
 ): void {
   for (const [at, path] of becomesNull ?? []) {
     const place = { stage, page: page.source.number, keyAt: () => keyAt(at) };
-    reportBreach(run, place, { rule: 'finite', what: 'found NaN, Infinity or undefined', path });
+    reportBreach(run, place, { rule: 'finite', what: 'found NaN, Infinity, undefined or a function', path });
   }
 }

@@ -15,6 +15,7 @@ import type { RecordResult, StepRecords } from '../step-records.ts';
 import { applyOperation } from './apply-operation.ts';
 import { listFaults, withFaults } from './import-faults.ts';
 import { submitToPostSubmit } from './post-submit.ts';
+import { readAnswers } from './read-answers.ts';
 import { IGNORED, toStatuses } from './result-status.ts';
 
 /**
@@ -100,24 +101,14 @@ async function submitHere(
     throw new StageFailed();
   }
   if (step.answer) {
-    const { values, failures } = await step.answer.apply(records, page.source.position);
-    return values.map((answer, at) => (failures?.has(at) ? toFailed(failures.get(at)) : toResult(answer)));
+    const applied = await step.answer.apply(records, page.source.position);
+    return readAnswers(context, step.stage, ids, applied);
   }
   if (!isRead(step)) return records.map(() => IMPORTED);
   return ids.map((id) => ({ statusCode: 200, id: `${page.source.number}-${id}` }));
 }
 
 const IMPORTED: RecordResult = { statusCode: 200 };
-
-function toFailed(thrown: unknown): RecordResult {
-  return { statusCode: 422, errors: [{ code: 'respond', message: String((thrown as Error).message) }] };
-}
-
-/** An answer without a status is one of 200, as the platform's mock responses have it. */
-function toResult(answer: unknown): RecordResult {
-  const { statusCode = 200, ...more }: RecordResult = Object(answer);
-  return { statusCode, ...more };
-}
 
 /** The response transformation works on the answer's `_json`, and replaces it. */
 async function transformResponses(

@@ -2,7 +2,7 @@ import type { AnyRecord } from '../../../contracts/author-types.ts';
 import { scanSize } from '../../../core/json-size.ts';
 import type { Problem } from '../../../shared/errors.ts';
 import { PAGE_LIMIT } from '../../../shared/limits.ts';
-import { toProblems } from '../call.ts';
+import { reportBreach, toProblems } from '../call.ts';
 import { readings } from '../compile/readings.ts';
 import type { RecordStatus } from '../page.ts';
 import { callForBatch, type PageContext, recordStage, StageFailed, timed } from '../page-stage.ts';
@@ -78,7 +78,7 @@ async function findOne(
 ): Promise<Results> {
   const results = step.wrapper
     ? await callUntilLast(context, step, step.wrapper, id, record)
-    : await findHere(context, step, record);
+    : await findHere(context, step, id, record);
   if (results.failed) return results;
   const refined = await refine(context, step, id, results, at);
   if (refined.data.length === 0 && refined.problems.length === 0) context.run.findings.relyAll([readings.nothingFound]);
@@ -98,12 +98,26 @@ const TOO_LARGE: Problem = {
   message: `The results of the lookup have more than ${PAGE_LIMIT} bytes.`,
 };
 
-async function findHere({ page }: PageContext, { find }: PlannedLookup, record: AnyRecord): Promise<Results> {
-  const { apply } = find as NonNullable<PlannedLookup['find']>;
-  const { values, failures } = await apply([record], page.source.position);
+async function findHere(context: PageContext, step: PlannedLookup, id: number, record: AnyRecord): Promise<Results> {
+  const { run, page } = context;
+  const { stage } = step;
+  const { apply } = step.find as NonNullable<PlannedLookup['find']>;
+  const { values, failures, becomesNull } = await apply([record], page.source.position);
+  const keyAt = () => page.formatKey(id);
+  reportNulls(context, stage, becomesNull, keyAt);
   const [thrown] = failures?.values() ?? [];
-  if (thrown === undefined) return { data: [values[0] ?? []].flat(), problems: [] };
-  return { data: [], problems: [{ code: 'respond', message: String((thrown as Error).message) }], failed: true };
+  if (thrown !== undefined) return toFailed(String((thrown as Error).message));
+  const data = [values[0] ?? []].flat();
+  const at = data.findIndex((one) => typeof one !== 'object' || one === null);
+  if (at < 0) return { data, problems: [] };
+  const message = `found ${JSON.stringify(data[at])} among the results of a lookup, expected a record`;
+  const place = { stage, page: page.source.number, keyAt };
+  reportBreach(run, place, { rule: 'contract', what: message, path: `response[${at}]`, effect: 'record' });
+  return toFailed(message);
+}
+
+function toFailed(message: string): Results {
+  return { data: [], problems: [{ code: 'respond', message }], failed: true };
 }
 
 /** A wrapper is called again with its state while it announces more. */
