@@ -19,6 +19,8 @@ export interface RecordModuleSettings {
 
 /** A module that gets records as JSON. */
 interface RecordCalls extends Callable<readonly string[], readonly RecordOutcome[]> {
+  /** Waits for a process in the place of one that has ended: the time of a page is not that of its start. */
+  readonly prepare: () => Promise<void>;
   /** Ends a process that does not answer. */
   readonly abandon: (why: string) => void;
 }
@@ -44,7 +46,12 @@ export async function openRecordModule(path: string, settings: RecordModuleSetti
 
 async function openHere(path: string): Promise<RecordCalls> {
   const fn = readDefault(path, await importFile(path));
-  return { call: (records) => callWithEach(fn, records), abandon: () => {}, close: async () => {} };
+  return {
+    prepare: async () => {},
+    call: (records) => callWithEach(fn, records),
+    abandon: () => {},
+    close: async () => {},
+  };
 }
 
 async function openApart(path: string, { output, loadTime, signal }: RecordModuleSettings): Promise<RecordCalls> {
@@ -64,10 +71,11 @@ async function openApart(path: string, { output, loadTime, signal }: RecordModul
     signal?.removeEventListener('abort', stop);
   }
   return {
-    call: (records) => {
+    prepare: () => {
       if (current.ending) current = start();
-      return current.call(records);
+      return current.loaded;
     },
+    call: (records) => current.call(records),
     abandon: (why) => current.kill(why),
     close: () => current.close(),
   };
@@ -75,11 +83,12 @@ async function openApart(path: string, { output, loadTime, signal }: RecordModul
 
 function withTimeout(
   path: string,
-  { call, abandon, close }: RecordCalls,
+  { prepare, call, abandon, close }: RecordCalls,
   { timeout = CALL_TIME }: RecordModuleSettings,
 ): Callable<readonly string[], readonly RecordOutcome[]> {
   return {
-    call: (records) => {
+    call: async (records) => {
+      await prepare();
       const { promise, reject } = Promise.withResolvers<never>();
       const alarm = setTimeout(() => {
         const why = `found no answer within ${timeout} ms`;
