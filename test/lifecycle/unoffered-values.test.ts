@@ -56,7 +56,9 @@ it('`fails: true` expects no mistake of the script, and lets the function refuse
   expect(await submit({ curency: 'XYZ' }, { fails: true })).toContain(
     'failed: the form step "Fill": found the unknown',
   );
-  expect(await submit({ currency: 'XYZ' }, { fails: true })).toBe('submit form: refused: fill failed: Error: choose one of EUR, GBP');
+  expect(await submit({ currency: 'XYZ' }, { fails: true })).toBe(
+    'submit form: refused: fill failed: Error: choose one of EUR, GBP',
+  );
   expect(await submit({ currency: 'YEN' }, { fails: true })).toContain('submit form: failed: submit form succeeded');
 });
 
