@@ -12,6 +12,7 @@ import type {
   LifeReport,
 } from './life-report.ts';
 import { drawTree, listDocumentChanges } from './list-document-changes.ts';
+import { listNotSimulated } from './list-not-simulated.ts';
 import { listUntried } from './list-untried.ts';
 import { placeBroken } from './place-broken.ts';
 import type { TimedEvent } from './run-event.ts';
@@ -38,6 +39,7 @@ export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
   const { app, secrets } = life.parts;
   const { startedAt, ending, reason, events } = record;
   const calls = events.flatMap((event) => event.calls);
+  const facts = events.map((event) => event.facts);
   const broken = placeBroken(record.broken, calls, life.parts.functions);
   const report: LifeReport = {
     version: 1,
@@ -50,7 +52,7 @@ export function buildLifeReport(life: Life, record: LifeRecord): LifeReport {
     before: drawTree(record.start, life.makerOf),
     events: events.slice(0, EVENTS).map((event) => reportEvent(life, event)),
     unreached: record.unreached.map(formatEvent),
-    untried: ending === 'done' ? listUntried(life.parts, calls) : [],
+    untried: ending === 'done' ? [...listUntried(life.parts, calls), ...listNotSimulated(app, facts)] : [],
     broken: broken.slice(0, BROKEN),
     readings: life.listReadings(),
     leftOut: { events: Math.max(0, events.length - EVENTS), broken: Math.max(0, broken.length - BROKEN) },

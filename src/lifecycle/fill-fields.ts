@@ -1,3 +1,4 @@
+import { readFieldName as readName } from './find-wrong-values.ts';
 import type { LifeDocument } from './life-facts.ts';
 
 /** The values of a form as the customer submits it, and what keeps them from it. */
@@ -60,10 +61,6 @@ function meets(any: unknown, all: unknown, values: Values): boolean | undefined 
 function holdsFor({ is, isNot }: LifeDocument, value: unknown): boolean {
   const names = (list: unknown) => Array.isArray(list) && list.some((one) => (Object(one).value ?? one) === value);
   return (is === undefined || names(is)) && !names(isNot);
-}
-
-function readName({ name, id }: LifeDocument): string {
-  return String(name ?? id);
 }
 
 function isEmpty(value: unknown): boolean {

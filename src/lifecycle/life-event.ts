@@ -32,11 +32,17 @@ export type LifeEventName = keyof typeof FORMS;
 /** The names of all events. */
 export const eventNames = Object.keys(FORMS) as readonly LifeEventName[];
 
-/** One event of a life: what somebody does with the app. */
-export interface LifeEvent {
-  readonly name: LifeEventName;
+/** The text of an event, with its place. */
+export interface EventArgument {
   /** The `_id` of a connection, the name of a field, a version or an edition. */
-  readonly text?: string;
+  readonly text?: string | undefined;
+  /** Its path in the app file; the default script names the lists of the app. */
+  readonly path?: readonly PropertyKey[] | undefined;
+}
+
+/** One event of a life: what somebody does with the app. */
+export interface LifeEvent extends EventArgument {
+  readonly name: LifeEventName;
   /** The values of a form or of settings, by field; environment variables are unresolved. */
   readonly values?: Readonly<Record<string, unknown>>;
   /** The event is expected to fail: with any message, or with one that holds this text. */

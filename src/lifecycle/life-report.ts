@@ -219,8 +219,8 @@ export interface LifeReport {
   /** The events that were not reached, as a script has them. */
   readonly unreached: readonly string[];
   /**
-   * The functions that the app names and no event has called, and the faults that met no call: as sentences that begin
-   * with the path in the app file. Only of a life that ran its whole script.
+   * The functions that the app names and no event has called, the faults that met no call, and what no life simulates,
+   * such as the settings of children: as sentences that begin with the path in the app file or the integration. Only of a life that ran its whole script.
    */
   readonly untried: readonly string[];
   /** At most 200. */

@@ -13,6 +13,9 @@ import { readings } from './readings.ts';
 import { takeSnapshot } from './snapshot.ts';
 import type { TimedCall } from './timed-call.ts';
 
+/** Finds the place of a path in the app file; of a missing one that of its nearest ancestor. */
+export type FindAppPlace = (path: readonly PropertyKey[]) => string;
+
 /** What a life is made of. */
 export interface LifeParts {
   readonly app: AppDescription;
@@ -29,6 +32,14 @@ export interface LifeParts {
   readonly resolve: (values: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   readonly issueToken: () => string;
   readonly signal: AbortSignal | undefined;
+  /** Finds the place of a path in the app file: `app.yaml:6:15`. Undefined for an app that is no file. */
+  readonly findPlace?: FindAppPlace | undefined;
+}
+
+interface FailureDetails {
+  readonly isInterrupted?: boolean;
+  readonly isMistake?: boolean;
+  readonly place?: string | undefined;
 }
 
 /** An event, or the step of one, that did not come to its end: its message is for the customer. */
@@ -36,13 +47,17 @@ export class EventFailed extends Error {
   /** Whether the life was interrupted, and nothing is wrong. */
   readonly isInterrupted: boolean;
 
-  /** The place in the author's code that threw: `src/steps.ts:6:15`. */
+  /** The place in the author's code that threw, `src/steps.ts:6:15`, or that of a mistake in the app file. */
   readonly place: string | undefined;
 
-  constructor(message: string, { isInterrupted = false, place }: { isInterrupted?: boolean; place?: string } = {}) {
+  /** Whether the app file asks for what no customer can do: `fails: true` does not expect that. */
+  readonly isMistake: boolean;
+
+  constructor(message: string, { isInterrupted = false, isMistake = false, place }: FailureDetails = {}) {
     super(message);
     this.name = 'EventFailed';
     this.isInterrupted = isInterrupted;
+    this.isMistake = isMistake;
     this.place = place;
   }
 }
@@ -163,6 +178,11 @@ export class Life {
     const problem = findDocumentProblem('integrations', document, this.parts.platform);
     if (problem) throw new EventFailed(`${name} answered what can't be saved: ${problem.message}`);
     this.replace(_id, document as LifeDocument);
+  }
+
+  /** Makes the error of a mistake in the app file, with its place. */
+  refuse(message: string, path: readonly PropertyKey[] = []): EventFailed {
+    return new EventFailed(message, { isMistake: true, place: this.parts.findPlace?.(path) });
   }
 
   /** Resolves the values that a customer fills in, and keeps them for the report. */

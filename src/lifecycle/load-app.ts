@@ -1,4 +1,4 @@
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { readText } from '../shared/read-text.ts';
 import { parseText } from '../simulator/flow/document.ts';
 import { FlowError } from '../simulator/flow/error.ts';
@@ -6,6 +6,7 @@ import { listProblems } from '../simulator/flow/problems.ts';
 import { splitPath } from '../simulator/flow/read-flow-file.ts';
 import { type AppFile, appFileSchema } from './app-file.ts';
 import { AppFileError } from './app-file-error.ts';
+import type { FindAppPlace } from './life.ts';
 
 /** An app file that was read. */
 export interface LoadedApp {
@@ -16,6 +17,8 @@ export interface LoadedApp {
   readonly base: string;
   /** Adds the positions in the file to an error that names parts of it. */
   readonly locate: (error: FlowError) => AppFileError;
+  /** Finds the place of a path: `app.yaml:6:15`. */
+  readonly findPlace: FindAppPlace;
 }
 
 /** What the caller has changed in an app file. */
@@ -41,7 +44,11 @@ export async function loadApp(file: string, changes: AppChanges = {}): Promise<L
       problems.map((problem) => ({ ...problem, ...findPlace(splitPath(problem.path)) })),
       file,
     );
-  return { file: checked.data, path, base: dirname(path), locate };
+  const findNamed = (keys: readonly PropertyKey[]) => {
+    const { line, column } = findPlace(keys);
+    return `${basename(path)}:${line}:${column}`;
+  };
+  return { file: checked.data, path, base: dirname(path), locate, findPlace: findNamed };
 }
 
 async function read(path: string, file: string) {

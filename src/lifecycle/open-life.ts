@@ -7,7 +7,7 @@ import { AccountWatch } from './account-watch.ts';
 import type { AppFile } from './app-file.ts';
 import { AppFileError } from './app-file-error.ts';
 import { demandFunctions } from './demand-functions.ts';
-import type { LifeParts } from './life.ts';
+import type { FindAppPlace, LifeParts } from './life.ts';
 import type { LifeSecrets } from './life-secrets.ts';
 
 /** Where a life finds its functions, and where their lines go. */
@@ -17,6 +17,7 @@ export interface LifeEnvironment {
   readonly isolation?: Isolation | undefined;
   readonly extension?: ExtensionConfig | undefined;
   readonly signal?: AbortSignal | undefined;
+  readonly findPlace?: FindAppPlace | undefined;
   readonly onLine: (line: string) => void;
 }
 
@@ -56,7 +57,7 @@ export async function openLife(
   };
   try {
     const stack = { module, generation, connector: _connectorId, timeout, maxResponseSize };
-    const { onLine: onLog, ...rest } = around;
+    const { onLine: onLog, findPlace: _, ...rest } = around;
     endpoint = await connect(stack, { slow: faults.slow }, { ...rest, onLog, locates: true });
     if (endpoint.functions) demandFunctions({ app, faults }, endpoint.functions);
   } catch (thrown) {
@@ -71,11 +72,11 @@ export async function openLife(
     return platform.issueToken(`${prefix}-${tokens}`);
   };
   const { transport, host } = endpoint;
-  const { signal } = around;
+  const { signal, findPlace } = around;
   const all = [prefix, ...secrets.texts];
   const functions = endpoint.functions ?? [];
   const parts = { app, faults, platform, watch, transport, host, functions, secrets: all, issueToken, signal };
-  return { parts: { ...parts, resolve: secrets.resolve }, close };
+  return { parts: { ...parts, resolve: secrets.resolve, findPlace }, close };
 }
 
 function setVariable(url: string): () => void {

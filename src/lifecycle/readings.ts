@@ -30,6 +30,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'A form is not submitted while a required field is empty. A field that its conditions hide is not required.',
   },
+  freeSettings: {
+    basis: 'assumed',
+    rule: 'Settings without a form, or without fields in their sections, are edited as they are: they take any value.',
+  },
   uninstallOrder: {
     basis: 'observed',
     rule: '1.0: steps are uninstalled in the order of the stepsToUpdate of preUninstall, else in the order of the integration.',

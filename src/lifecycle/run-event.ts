@@ -77,6 +77,8 @@ function judge(event: LifeEvent, thrown: EventFailed | undefined): Judged {
     return { outcome: 'failed', message: `${formatEvent(event)} succeeded, expected it to fail, as the script says` };
   }
   const { message } = thrown;
+  // Any refusal of the app is one; a mistake in the script is expected only by its words.
+  if (thrown.isMistake && fails === true) return { outcome: 'failed', message };
   if (fails === undefined) return { outcome: 'failed', message };
   if (fails === true || message.includes(fails)) return { outcome: 'refused', message };
   return { outcome: 'failed', message: `${message}; expected a failure with "${fails}", as the script says` };

@@ -11,7 +11,7 @@ import type { LifeEvent } from './life-event.ts';
 import type { EventFacts } from './life-facts.ts';
 import type { LifeOrigin, LifeReport } from './life-report.ts';
 import { type LifeSecrets, readSecrets } from './life-secrets.ts';
-import { type AppChanges, applyChanges, loadApp } from './load-app.ts';
+import { type AppChanges, applyChanges, type LoadedApp, loadApp } from './load-app.ts';
 import { openLife } from './open-life.ts';
 import { readLogLine } from './read-log-line.ts';
 import { runScript } from './run-script.ts';
@@ -62,7 +62,7 @@ export async function simulateApp(app: string | AppFileInput, settings: LifeSett
     if (typeof app !== 'string') return await live(appFileSchema.parse(applyChanges(app, settings)), settings);
     const loaded = await loadApp(app, settings);
     try {
-      return await live(loaded.file, { base: loaded.base, ...settings }, loaded.path);
+      return await live(loaded.file, { base: loaded.base, ...settings }, loaded);
     } catch (thrown) {
       throw thrown instanceof FlowError ? loaded.locate(thrown) : thrown;
     }
@@ -77,7 +77,7 @@ let last = Promise.resolve();
 /** The most lines of a call that a report keeps, and the most characters of each. */
 const [LINES, LONGEST] = [200, 2000];
 
-async function live(file: AppFile, settings: LifeSettings, path?: string): Promise<LifeReport> {
+async function live(file: AppFile, settings: LifeSettings, loaded?: LoadedApp): Promise<LifeReport> {
   const { onLog, signal, isolation, extension, base = '.' } = settings;
   const secrets = readSecrets(file, settings.env ?? process.env);
   let life: Life | undefined;
@@ -87,17 +87,28 @@ async function live(file: AppFile, settings: LifeSettings, path?: string): Promi
     onLog?.(clean);
     if (life && life.log.length < LINES) life.log.push(readLogLine(cut(clean)));
   };
-  const { parts, close } = await openLife(file, secrets, { base, isolation, extension, signal, onLine });
+  const { parts, close } = await openLife(file, secrets, {
+    base,
+    isolation,
+    extension,
+    signal,
+    onLine,
+    findPlace: loaded?.findPlace,
+  });
   try {
     redactText = createTextRedactor(parts.secrets);
     life = new Life(parts);
-    const script = file.script ?? createScript(file.app);
+    const script = file.script?.map(placeEvent) ?? createScript(file.app);
     const rehearse = () => liveCalmly({ ...file, script, faults: {} }, secrets, settings);
     const record = await runScript(life, script, { ...settings, rehearse });
-    return buildLifeReport(life, { ...record, origin: describeOrigin(file, base, path) });
+    return buildLifeReport(life, { ...record, origin: describeOrigin(file, base, loaded?.path) });
   } finally {
     await close();
   }
+}
+
+function placeEvent(event: LifeEvent, at: number): LifeEvent {
+  return { ...event, path: ['script', at, event.name] };
 }
 
 /** Lives a life of which only the events are known: nothing of it is logged or reported. */

@@ -28,12 +28,16 @@ const exchange = z.object({
   requestHeaders: headers.describe('The headers of the request. Names are in lower case.'),
   requestBody: z.string().exactOptional().describe('The body of the request, if it had one.'),
   requestEncoding: base64.describe('Says that the body of the request is written in base64. Else it is text.'),
-  requestCut: whole.exactOptional().describe('Bytes that are left out at the end of a long body.'),
+  requestCut: whole
+    .exactOptional()
+    .describe('Bytes that are left out at the end of a long body, with the start of a secret there.'),
   status: whole.exactOptional().describe('The status of the answer. Absent: no answer came.'),
   responseHeaders: headers.exactOptional().describe('The headers of the answer. Names are in lower case.'),
   responseBody: z.string().exactOptional().describe('The body of the answer, if it had one.'),
   responseEncoding: base64.describe('Says that the body of the answer is written in base64. Else it is text.'),
-  responseCut: whole.exactOptional().describe('Bytes that are left out at the end of a long body.'),
+  responseCut: whole
+    .exactOptional()
+    .describe('Bytes that are left out at the end of a long body, with the start of a secret there.'),
   error: z.string().exactOptional().describe('Why no answer came, or not all of it.'),
   ms: z.number().describe('Milliseconds from the request to the end of its answer.'),
 });

@@ -27,7 +27,7 @@ export interface HttpExchange {
   readonly requestBody?: string;
   /** Says that the body is written in base64. */
   readonly requestEncoding?: 'base64';
-  /** Bytes that are left out at the end of a body that was too long to keep. */
+  /** Bytes that are left out at the end of a body that was too long to keep, with the start of a secret there. */
   readonly requestCut?: number;
   /** Absent: no answer came. */
   readonly status?: number;
@@ -37,7 +37,7 @@ export interface HttpExchange {
   readonly responseBody?: string;
   /** Says that the body is written in base64. */
   readonly responseEncoding?: 'base64';
-  /** Bytes that are left out at the end of a body that was too long to keep. */
+  /** Bytes that are left out at the end of a body that was too long to keep, with the start of a secret there. */
   readonly responseCut?: number;
   /** Why no answer came, or not all of it: `connect ECONNREFUSED 127.0.0.1:9`. */
   readonly error?: string;

@@ -27,23 +27,22 @@ export function nameHttpSecrets(exchange: HttpExchange, names: SecretNames, isSe
 
 /** Makes an exchange without its secrets. */
 export function redactExchange(exchange: HttpExchange, redaction: HttpRedaction): HttpExchange {
-  const { replaceText, trimStart } = redaction;
+  const { replaceText } = redaction;
   // A body that has broken off has no count of what is missing, but the reason.
   const { requestCut, responseCut, error: end } = exchange;
-  const choose = (cut: number | undefined): HttpRedaction =>
-    cut !== undefined || end !== undefined
-      ? { ...redaction, replaceText: (text) => trimStart(replaceText(text)) }
-      : redaction;
-  const request = redactBody(readRequestBody(exchange), choose(requestCut));
-  const response = redactBody(readResponseBody(exchange), choose(responseCut));
+  const isBroken = end !== undefined;
+  const request = redactCutBody(readRequestBody(exchange), requestCut, isBroken, redaction);
+  const response = redactCutBody(readResponseBody(exchange), responseCut, isBroken, redaction);
   const { url, requestHeaders, responseHeaders, error } = exchange;
   return {
     ...exchange,
     url: replaceText(redactUrl(url, redaction)),
     requestHeaders: redactHeaders(requestHeaders, redaction),
-    ...(request !== undefined && { requestBody: request }),
+    ...(request.body !== undefined && { requestBody: request.body }),
+    ...(request.cut !== undefined && { requestCut: request.cut }),
     ...(responseHeaders && { responseHeaders: redactHeaders(responseHeaders, redaction) }),
-    ...(response !== undefined && { responseBody: response }),
+    ...(response.body !== undefined && { responseBody: response.body }),
+    ...(response.cut !== undefined && { responseCut: response.cut }),
     ...(error !== undefined && { error: replaceText(error) }),
   };
 }
@@ -108,6 +107,20 @@ function readBody(body: string | undefined, encoding: 'base64' | undefined): Rea
   const isBase64 = encoding === 'base64';
   const text = isBase64 && body !== undefined ? Buffer.from(body, 'base64').toString('latin1') : body;
   return { text, isBase64, json: text === undefined || isBase64 ? undefined : parseObject(text) };
+}
+
+/** Redacts a body; of one that is not whole, the first part of a secret at its end is left out, and counted. */
+function redactCutBody(read: ReadBody, cut: number | undefined, isBroken: boolean, redaction: HttpRedaction) {
+  if (cut === undefined && !isBroken) return { body: redactBody(read, redaction), cut };
+  let trimmed = 0;
+  const replaceText = (text: string) => {
+    const replaced = redaction.replaceText(text);
+    const kept = redaction.trimStart(replaced);
+    trimmed += Buffer.byteLength(replaced.slice(kept.length), read.isBase64 ? 'latin1' : 'utf8');
+    return kept;
+  };
+  const body = redactBody(read, { ...redaction, replaceText });
+  return { body, cut: cut === undefined ? undefined : cut + trimmed };
 }
 
 function redactBody({ text, isBase64, json }: ReadBody, redaction: HttpRedaction): string | undefined {

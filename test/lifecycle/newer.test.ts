@@ -134,7 +134,7 @@ describe('the installation of 2.0', () => {
         'save settings',
         'open settings',
         'update to 2',
-        'change edition b',
+        'change edition a',
         'uninstall',
       ],
     });
@@ -285,14 +285,14 @@ describe('children', () => {
           functions: { initChild: 'initChild', update: 'update', changeEdition: 'changeEdition' },
           versions: ['2.0.0'],
           editions: ['a', 'b'],
-          children: [{ shop: 'north' }],
+          children: [{ currency: 'EUR' }],
           uninstallSteps: [{ name: 'Ask', type: 'form', submit: { sure: true }, function: 'fill' }],
         },
       },
     );
     expect(report).toMatchObject({ ending: 'done', broken: [] });
     expect(seen[0]).toMatchObject({
-      formSubmission: { shop: 'north' },
+      formSubmission: { currency: 'EUR' },
       resource: { name: 'Orders 2', _parentId: expect.any(String) },
       parentResource: { name: 'Orders' },
       license: { edition: 'a', _parentId: expect.any(String) },

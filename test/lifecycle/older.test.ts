@@ -166,7 +166,7 @@ describe('the settings of 1.0', () => {
           'install',
           { 'save settings': { size: 2 }, fails: 'persist answered success: false: closed' },
           'refresh metadata color',
-          'refresh metadata shape',
+          { 'refresh metadata': 'shape', fails: 'found the unknown field "shape", expected one of size, color' },
           'open mappings',
         ],
       },

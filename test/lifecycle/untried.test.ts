@@ -59,6 +59,32 @@ it('names the faults that met nothing', async () => {
   expect(untried).toEqual(['faults.loseAnswer: no call of open met it']);
 });
 
+it('names what no life simulates', async () => {
+  const initChild = () => ({ name: 'Child' });
+  const functions = { initChild: 'initChild', preSave: 'check' };
+  const addOns = { addOns: [1], opts: { addonLicenses: [2], expires: 'never' } };
+  const app = { functions, settings: {}, license: addOns };
+  const check = ({ newResource }: Options) => newResource;
+  expect((await live({ initChild, check }, { app })).untried).toEqual([
+    'app.functions.initChild: the settings of children are not simulated, but those of their parent',
+    'app.license.addOns: add-ons are not simulated, functions only get the license',
+    'app.license.opts.addonLicenses: add-ons are not simulated, functions only get the license',
+  ]);
+  expect((await live({ initChild }, { app: { functions: { initChild: 'initChild' } } })).untried).toEqual([]);
+  const begin = async (options: Options) => {
+    const { integrations } = openAccount(options);
+    const _id = String(options._integrationId);
+    await integrations.update({ ...(await integrations.get(_id)), _id, settings: { supportsMultiStore: true } });
+  };
+  const stores = await liveOlder({ installer: { begin } }, { app: { functions: { connectorInstaller: 'begin' } } });
+  expect(stores.untried).toEqual(['settings.supportsMultiStore: the stores of 1.0 are not simulated: none is added']);
+  const fill = { name: 'Fill', type: 'form' as const, submit: { size: 1 } };
+  const open = await live({}, { app: { installSteps: [fill, { ...fill, name: 'Ask', submit: {} }] } });
+  expect(open.untried).toEqual([
+    'app.installSteps[0].form: found no fieldMap, so its values were not held to any field',
+  ]);
+});
+
 it('says nothing of a life that has failed: its events were not reached', async () => {
   const app = { installSteps, functions: { preSave: 'make' } };
   const fails = () => {

@@ -6,11 +6,16 @@ import { decodeAll, ENCODINGS, type Encoding } from './encodings.ts';
 const SECRET = 'Qz7&"jälä/k9~Xw+3 Vb';
 const BROKEN = { error: 'other side closed' };
 
-/** Records a call with a secret whose function has got this body. Returns the body as it is written. */
-function recordBody(responseBody: string, more: Partial<HttpExchange>, secret = SECRET): string | undefined {
+/** Records a call with a secret whose function has got this body. Returns the exchange as it is written. */
+function recordExchange(responseBody: string, more: Partial<HttpExchange>, secret = SECRET): HttpExchange | undefined {
   const options = { connection: { encrypted: { key: secret } } };
   const http = [{ method: 'GET', url: 'https://shop.example/', requestHeaders: {}, responseBody, ms: 1, ...more }];
-  return createRecording({ source: 'dev', address: { function: 'f' }, options, ms: 1, http }, {}).http[0]?.responseBody;
+  return createRecording({ source: 'dev', address: { function: 'f' }, options, ms: 1, http }, {}).http[0];
+}
+
+/** Returns the body as it is written. */
+function recordBody(...given: Parameters<typeof recordExchange>): string | undefined {
+  return recordExchange(...given)?.responseBody;
 }
 
 describe('a body that ends within a secret', () => {
@@ -31,6 +36,16 @@ describe('a body that ends within a secret', () => {
     const bytes = Buffer.from([255, 254, ...Buffer.from('!Qz7')]).toString('base64');
     const written = recordBody(bytes, { ...BROKEN, responseEncoding: 'base64' });
     expect(Buffer.from(String(written), 'base64')).toEqual(Buffer.from([255, 254, 33]));
+  });
+
+  it('counts what is left out at its end', () => {
+    expect(recordExchange('<a>first</a> Qz7', { responseCut: 100 })?.responseCut).toBe(103);
+    expect(recordExchange('ä: Qz7&"jä', { responseCut: 100 })).toMatchObject({ responseBody: 'ä: ', responseCut: 108 });
+    expect(recordExchange('no secret', { responseCut: 100 })?.responseCut).toBe(100);
+    const bytes = Buffer.from([255, ...Buffer.from('Qz7')]).toString('base64');
+    expect(recordExchange(bytes, { responseCut: 1, responseEncoding: 'base64' })?.responseCut).toBe(4);
+    // What has broken off has no count: nobody knows how much was to come.
+    expect(recordExchange('of Qz7', BROKEN)).not.toHaveProperty('responseCut');
   });
 
   it('has no line of a longer one, and no part of its next line', () => {

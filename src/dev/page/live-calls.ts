@@ -3,6 +3,7 @@ import type { BuildState } from '../build-state.ts';
 import type { CallSummary } from '../call-summary.ts';
 import type { PageEvents } from '../page-events.ts';
 import { ApiError, type CallApi } from './call-api.ts';
+import { waitUntilPage } from './page-visibility.ts';
 import { readEvents } from './read-events.ts';
 
 /** What a page knows of its server. */
@@ -28,7 +29,10 @@ export const NOTHING_YET: LiveCalls = { module: '', run: '', calls: [], build: u
 /** Milliseconds from a lost connection to the next try. */
 const PAUSE = 1000;
 
-/** Follows the server, and connects again whenever the connection is lost. */
+/**
+ * Follows the server, and connects again whenever the connection is lost. A hidden page has no connection: browsers allow
+ * six to a server, and a seventh tab would wait for ever. It catches up when it is shown.
+ */
 export function useLiveCalls(api: CallApi): LiveCalls {
   const [live, apply] = useReducer(applyChange, NOTHING_YET);
   useEffect(() => {
@@ -53,9 +57,14 @@ export function applyChange(live: LiveCalls, { name, data }: LiveChange): LiveCa
 
 async function follow(api: CallApi, apply: (change: LiveChange) => void, signal: AbortSignal): Promise<void> {
   let last = '';
-  while (!signal.aborted) {
+  for (;;) {
+    await waitUntilPage('visible', signal);
+    if (signal.aborted) return;
+    const ending = new AbortController();
+    const ends = AbortSignal.any([signal, ending.signal]);
+    void waitUntilPage('hidden', ends).then(() => ending.abort());
     try {
-      for await (const { name, data, id } of readEvents(await api.openEvents(last, signal))) {
+      for await (const { name, data, id } of readEvents(await api.openEvents(last, ends))) {
         last = id;
         apply({ name, data: JSON.parse(data) } as LiveChange);
       }
@@ -63,7 +72,10 @@ async function follow(api: CallApi, apply: (change: LiveChange) => void, signal:
       if (error instanceof ApiError && error.status !== undefined && error.status < 500)
         return apply({ name: 'connection', data: 'refused' });
     }
+    const isHidden = ending.signal.aborted;
+    ending.abort();
     if (signal.aborted) return;
+    if (isHidden) continue;
     apply({ name: 'connection', data: 'lost' });
     await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }

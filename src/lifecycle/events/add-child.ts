@@ -1,19 +1,20 @@
 import { callFunction } from '../call-function.ts';
 import { createLicense } from '../create-integration.ts';
+import { listFormFields, readFieldName } from '../find-wrong-values.ts';
 import { describeStep, listSteps, readType } from '../integration-steps.ts';
 import { EventFailed, type Life } from '../life.ts';
 import type { LifeEvent } from '../life-event.ts';
 import type { LifeDocument } from '../life-facts.ts';
 import { runFreeSteps, runStep } from '../run-steps.ts';
 import { chooseConnection } from './connect.ts';
-import { fillForm } from './fill-form.ts';
+import { demandOffered, fillOwnFields, type GivenValues } from './fill-form.ts';
 import { demandInstalled } from './install.ts';
 
 /** `add child`: creates a child integration by initChild, and installs it with the same values in each of its forms. */
 export async function addChild(life: Life, event: LifeEvent): Promise<void> {
   const { _id: parentId } = demandInstalled(life);
   const { initChild } = life.parts.app.functions;
-  if (initChild === undefined) throw new EventFailed('found no initChild in functions, expected its name');
+  if (initChild === undefined) throw life.refuse('found no initChild in functions, expected its name', event.path);
   life.rely('childAsked');
   const values = life.fillIn(event.values ?? {});
   const described = await callFunction(life, {
@@ -29,7 +30,9 @@ export async function addChild(life: Life, event: LifeEvent): Promise<void> {
     throw new EventFailed(`${initChild} answered ${JSON.stringify(described)}, expected the child integration`);
   }
   const childId = createChild(life, parentId, described as LifeDocument);
-  await installChild(life, childId, values);
+  const given = { values, path: event.path ?? [], isRefused: event.fails !== undefined };
+  await installChild(life, childId, given);
+  demandKnown(life, given);
 }
 
 function createChild(life: Life, parentId: string, described: LifeDocument): string {
@@ -52,18 +55,28 @@ function createChild(life: Life, parentId: string, described: LifeDocument): str
   return _id;
 }
 
+/** @throws EventFailed for a value that none of the child's forms has had a field for */
+function demandKnown(life: Life, given: GivenValues): void {
+  const lists = life.forms.map(listFormFields);
+  if (lists.includes(undefined)) return;
+  const known = lists.flatMap((fields) => fields ?? []);
+  const names = known.map(readFieldName);
+  const unknown = Object.entries(given.values).filter(([name]) => !names.includes(name));
+  demandOffered(life, known, { ...given, values: Object.fromEntries(unknown) }, 'the forms of the child');
+}
+
 function openSteps(described: LifeDocument, list: 'installSteps' | 'uninstallSteps'): LifeDocument[] {
   return listSteps(described, list).map((step) => ({ ...step, completed: false }));
 }
 
-async function installChild(life: Life, _id: string, values: LifeDocument): Promise<void> {
+async function installChild(life: Life, _id: string, given: GivenValues): Promise<void> {
   for (;;) {
     const current = await runFreeSteps(life, _id, 'installSteps');
     if (!current) return life.change(_id, { mode: 'settings' });
     const { app } = life.parts;
     const answer =
       readType(app, current.step) === 'form'
-        ? { values: fillForm(life, current.step.form, values, describeStep(app, current.step)) }
+        ? { values: fillOwnFields(life, current.step.form, given, describeStep(app, current.step)) }
         : { connectionId: chooseConnection(life, current.step, _id) };
     await runStep(life, _id, 'installSteps', current, answer);
   }

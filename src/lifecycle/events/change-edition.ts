@@ -1,16 +1,18 @@
 import { callFunction } from '../call-function.ts';
 import { setEdition } from '../create-integration.ts';
-import { EventFailed, type License, type Life } from '../life.ts';
+import type { License, Life } from '../life.ts';
 import type { LifeEvent } from '../life-event.ts';
 import { describeInstallation } from '../run-older-steps.ts';
+import { demandNamed } from './demand-named.ts';
 import { demandInstalled } from './install.ts';
 
 /** `change edition`: the license changes, and with it the integration and its children. */
-export async function changeEdition(life: Life, { text }: LifeEvent): Promise<void> {
+export async function changeEdition(life: Life, event: LifeEvent): Promise<void> {
   const { _id } = demandInstalled(life);
   const { license } = life;
-  if (!license) throw new EventFailed('found no license, expected one: an app without _connectorId has no editions');
-  const edition = chooseEdition(life, license, text);
+  if (!license)
+    throw life.refuse('found no license, expected one: an app without _connectorId has no editions', event.path);
+  const edition = chooseEdition(life, license, event);
   const before = [...life.licenses];
   for (const [one, own] of before) life.licenses.set(one, setEdition(own, edition));
   try {
@@ -23,12 +25,18 @@ export async function changeEdition(life: Life, { text }: LifeEvent): Promise<vo
   }
 }
 
-function chooseEdition({ parts }: Life, { edition }: License, named: string | undefined): string {
-  const { editions } = parts.app;
-  if (named !== undefined) return named;
+function chooseEdition(life: Life, { edition }: License, event: LifeEvent): string {
+  const { editions } = life.parts.app;
+  if (event.text !== undefined) {
+    demandNamed(life, event, 'edition', editions);
+    return event.text;
+  }
   const next = editions[(editions.indexOf(String(edition)) + 1) % editions.length];
   if (next === undefined || next === edition) {
-    throw new EventFailed('found no other edition in editions, expected at least two, or an edition in the event');
+    throw life.refuse(
+      'found no other edition in editions, expected at least two, or an edition in the event',
+      event.path,
+    );
   }
   return next;
 }

@@ -1,5 +1,6 @@
 import { findWritten } from '../integration-steps.ts';
-import { EventFailed, type Life } from '../life.ts';
+import type { Life } from '../life.ts';
+import type { EventArgument } from '../life-event.ts';
 import type { LifeDocument } from '../life-facts.ts';
 
 /** What the API shows of an encrypted value. */
@@ -9,12 +10,17 @@ const MASK = '******';
  * Chooses the connection of a step: the named one, the step's own, or a new one that the customer makes.
  * @throws EventFailed for a name that is no connection of the account
  */
-export function chooseConnection(life: Life, step: LifeDocument, _integrationId: string, named?: string): string {
+export function chooseConnection(
+  life: Life,
+  step: LifeDocument,
+  _integrationId: string,
+  { text: named, path }: EventArgument = {},
+): string {
   const { connections } = life.parts.platform;
   if (named !== undefined) {
     if (connections.has(named)) return named;
     const known = [...connections.keys()].join(', ') || 'none';
-    throw new EventFailed(`found no connection "${named}" in the account, expected one of its connections: ${known}`);
+    throw life.refuse(`found no connection "${named}" in the account, expected one of its connections: ${known}`, path);
   }
   if (typeof step._connectionId === 'string' && connections.has(step._connectionId)) return step._connectionId;
   const { connection } = findWritten(life.parts.app, step) ?? {};

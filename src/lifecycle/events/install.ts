@@ -48,17 +48,21 @@ export async function install(life: Life): Promise<void> {
 /** `submit form`: fills the form of the current step, and runs the steps behind it that wait for nobody. */
 export async function submitForm(life: Life, event: LifeEvent): Promise<void> {
   const current = demandCurrent(life, 'form');
-  const written = findWritten(life.parts.app, current.step);
-  const given = life.fillIn(event.values ?? written?.submit ?? {});
-  const where = describeStep(life.parts.app, current.step);
-  await answer(life, current, { values: fillForm(life, current.step.form, given, where) });
+  const { app } = life.parts;
+  const { installSteps } = app;
+  const written = findWritten(app, current.step);
+  const own = ['app', 'installSteps', installSteps.findIndex(({ name }) => name === written?.name), 'submit'];
+  const values = life.fillIn(event.values ?? written?.submit ?? {});
+  const path = event.values && event.path ? event.path : own;
+  const given = { values, path, isRefused: event.fails !== undefined };
+  await answer(life, current, { values: fillForm(life, current.step.form, given, describeStep(app, current.step)) });
 }
 
 /** `connect`: chooses or makes the connection of the current step, and runs the steps behind it that wait for nobody. */
-export async function connect(life: Life, { text }: LifeEvent): Promise<void> {
+export async function connect(life: Life, { text, path }: LifeEvent): Promise<void> {
   const current = demandCurrent(life, 'connection');
   const _integrationId = life.demandIntegration()._id;
-  await answer(life, current, { connectionId: chooseConnection(life, current.step, _integrationId, text) });
+  await answer(life, current, { connectionId: chooseConnection(life, current.step, _integrationId, { text, path }) });
 }
 
 async function answer(life: Life, current: PlacedStep, given: StepAnswer): Promise<void> {

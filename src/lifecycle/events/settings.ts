@@ -1,11 +1,13 @@
+import { findNearest } from '../../shared/nearest.ts';
 import { callFunction } from '../call-function.ts';
 import { fillFields, listEmptySettings } from '../fill-fields.ts';
+import { listFormFields, listSettingFields, readFieldName } from '../find-wrong-values.ts';
 import { EventFailed, type Life } from '../life.ts';
 import type { LifeEvent } from '../life-event.ts';
 import type { LifeDocument } from '../life-facts.ts';
 import { describeInstallation } from '../run-older-steps.ts';
 import { describeResource } from '../run-steps.ts';
-import { demandFilled } from './fill-form.ts';
+import { demandFilled, demandOffered, type GivenValues } from './fill-form.ts';
 import { demandInstalled } from './install.ts';
 import { changeFields } from './setting-fields.ts';
 
@@ -37,15 +39,18 @@ export async function saveSettings(life: Life, event: LifeEvent): Promise<void> 
   }
   const { generation, settings } = life.parts.app;
   const values = life.fillIn(event.values ?? settings ?? {});
-  if (generation === '1.0') await persist(life, _id, values);
-  else await save(life, _id, values);
+  const path = event.values && event.path ? event.path : ['app', 'settings'];
+  const given = { values, path, isRefused: event.fails !== undefined };
+  if (generation === '1.0') await persist(life, _id, given);
+  else await save(life, _id, given);
 }
 
-async function save(life: Life, _id: string, values: LifeDocument): Promise<void> {
+async function save(life: Life, _id: string, given: GivenValues): Promise<void> {
   const { preSave } = life.parts.app.functions;
   const oldResource = life.read(_id);
-  const newResource = { ...oldResource, settings: { ...Object(oldResource.settings), ...values } };
+  const newResource = { ...oldResource, settings: { ...Object(oldResource.settings), ...given.values } };
   const form = life.settingsForm ?? Object(oldResource.settingsForm).form;
+  demandSettings(life, listFormFields(form), given);
   demandFilled(life, fillFields(form, newResource.settings).empty, 'the settings');
   if (preSave === undefined) return life.replace(_id, newResource);
   await callFunction(life, {
@@ -57,15 +62,17 @@ async function save(life: Life, _id: string, values: LifeDocument): Promise<void
   });
 }
 
-async function persist(life: Life, _id: string, values: LifeDocument): Promise<void> {
+async function persist(life: Life, _id: string, given: GivenValues): Promise<void> {
   const { persistSettings } = life.parts.app.functions;
-  if (persistSettings === undefined) throw new EventFailed('found no persistSettings in functions, expected its name');
-  demandFilled(life, listEmptySettings(life.read(_id).settings, values), 'the settings');
+  if (persistSettings === undefined) throw life.refuse('found no persistSettings in functions, expected its name');
+  const { settings } = life.read(_id);
+  demandSettings(life, listSettingFields(settings), given);
+  demandFilled(life, listEmptySettings(settings, given.values), 'the settings');
   await callFunction(life, {
     kind: 'persistSettings',
     name: persistSettings,
     _integrationId: _id,
-    createOptions: () => ({ ...describeInstallation(life), pending: values }),
+    createOptions: () => ({ ...describeInstallation(life), pending: given.values }),
     apply: (response) => {
       const { success, pending, message } = Object(response);
       if (success !== true) {
@@ -79,10 +86,20 @@ async function persist(life: Life, _id: string, values: LifeDocument): Promise<v
   });
 }
 
+function demandSettings(life: Life, fields: readonly LifeDocument[] | undefined, given: GivenValues): void {
+  if (!fields) life.rely('freeSettings');
+  demandOffered(life, fields, given, 'the settings');
+}
+
 /** `refresh metadata`: 1.0 asks for the metadata of one field, and saves its options. */
-export async function refreshMetadata(life: Life, { text: fieldName = '' }: LifeEvent): Promise<void> {
-  const { _id } = demandInstalled(life);
+export async function refreshMetadata(life: Life, { text: fieldName = '', path }: LifeEvent): Promise<void> {
+  const { _id, settings: shown } = demandInstalled(life);
   const name = demandFunction(life, 'refreshMetadata');
+  const fields = listSettingFields(shown)?.map(readFieldName);
+  if (fields && !fields.includes(fieldName)) {
+    const expected = findNearest(fieldName, fields) ?? `one of ${fields.join(', ')}`;
+    throw life.refuse(`the settings: found the unknown field "${fieldName}", expected ${expected}`, path);
+  }
   await callFunction(life, {
     kind: 'refreshMetadata',
     name,
@@ -119,5 +136,5 @@ export async function openMappings(life: Life): Promise<void> {
 function demandFunction(life: Life, kind: 'refreshMetadata' | 'getMappingMetadata'): string {
   const name = life.parts.app.functions[kind];
   if (name !== undefined) return name;
-  throw new EventFailed(`found no ${kind} in functions, expected its name`);
+  throw life.refuse(`found no ${kind} in functions, expected its name`);
 }

@@ -32,9 +32,13 @@ async function runUninstallSteps(life: Life, _id: string): Promise<void> {
   for (;;) {
     const current = await runFreeSteps(life, _id, 'uninstallSteps');
     if (!current) return;
-    const { submit = {} } = findWritten(app, current.step, app.uninstallSteps) ?? {};
+    const written = findWritten(app, current.step, app.uninstallSteps);
+    const at = app.uninstallSteps.findIndex(({ name }) => name === written?.name);
     const isForm = readType(app, current.step) === 'form';
-    const fill = () => fillForm(life, current.step.form, life.fillIn(submit), describeStep(app, current.step));
+    const fill = () => {
+      const given = { values: life.fillIn(written?.submit ?? {}), path: ['app', 'uninstallSteps', at, 'submit'] };
+      return fillForm(life, current.step.form, given, describeStep(app, current.step));
+    };
     await runStep(life, _id, 'uninstallSteps', current, isForm ? { values: fill() } : {});
   }
 }

@@ -109,7 +109,7 @@ test('a call fails live, becomes a test on the page, and is mended: the test and
 
   const replay = (...args: string[]) => runBuilt(['replay', ...args, '--module', 'src/index.js'], { cwd: folder });
   const before = await replay();
-  expect([before.code, before.out]).toEqual([1, expect.stringContaining('4 recordings: 3 equal, 1 different')]);
+  expect([before.code, before.out]).toEqual([1, expect.stringContaining('4 recordings: 3 equal, 1 mended')]);
   expect((await replay('--update')).code).toBe(0);
   const after = await replay();
   expect([after.code, after.out]).toEqual([0, expect.stringContaining('4 recordings: 4 equal')]);

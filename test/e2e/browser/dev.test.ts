@@ -1,3 +1,4 @@
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { servePageRoutes } from '../../dev/page-server.ts';
 import { exchangeOf, failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
@@ -16,6 +17,14 @@ async function serveThree(settings: Parameters<typeof servePageRoutes>[0] = {}) 
     recordingOf({ when: at(3), id: 'third', address: { function: 'loadPage' }, kind: 'export', findings }),
   );
   return server;
+}
+
+/** Hides a page as another tab does, or shows it again. */
+async function setVisibility(page: Page, state: 'hidden' | 'visible'): Promise<void> {
+  await page.evaluate((to) => {
+    Object.defineProperty(document, 'visibilityState', { value: to, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, state);
 }
 
 const openThree = async () => openDevPage((await serveThree()).url, { context });
@@ -48,6 +57,29 @@ describe('the calls', () => {
     expect(await page.getByRole('heading', { name: 'tidyOrders answered' }).count()).toBe(1);
     await page.getByRole('button', { name: 'Follow the newest' }).click();
     await page.getByRole('heading', { name: 'three answered' }).waitFor();
+  });
+
+  it('come to a seventh tab too, and to a hidden one when it is shown again', async () => {
+    const server = await servePageRoutes();
+    const first = await openDevPage(server.url, { context });
+    await first.getByText('No call has come yet.').waitFor();
+    server.store.add(recordingOf({ address: { function: 'before' } }));
+    await first.getByRole('heading', { name: 'before answered' }).waitFor();
+    await setVisibility(first, 'hidden');
+    // Browsers allow six connections to a server.
+    for (let tab = 2; tab <= 7; tab++) {
+      const page = await first.context().newPage();
+      await page.goto(server.url);
+      await page.getByRole('heading', { name: 'before answered' }).waitFor();
+      await setVisibility(page, 'hidden');
+    }
+    server.store.add(recordingOf({ address: { function: 'unseen' } }));
+    server.store.add(recordingOf({ address: { function: 'after' } }));
+    expect((await listRows(first)).length).toBe(1);
+    await setVisibility(first, 'visible');
+    await first.getByRole('heading', { name: 'after answered' }).waitFor();
+    const shown = (await listRows(first)).map((row) => row.split(' ')[2]);
+    expect(shown).toEqual(['after', 'unseen', 'before']);
   });
 
   it('are filtered by function, by outcome and by any text that was sent', async () => {

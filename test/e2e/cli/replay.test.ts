@@ -224,9 +224,19 @@ it('invoke --record keeps a failed call, and ends as it would without', async ()
   expect(readAll(path('failed'))).toContain('"message": "Too many."');
   expect(await run('replay', 'failed')).toMatchObject({ code: 0 });
   const mended = write('mended.js', 'export const fails = ({ qty }) => qty;');
-  const { code: different, err: advice } = await run('replay', 'failed', '--module', mended);
-  expect(different).toBe(1);
-  expect(advice).toBe('1 call failed as recorded, now answered: --update accepts the answers\n');
+  const found = await run('replay', 'failed', '--module', mended);
+  expect(found.code).toBe(1);
+  expect(found.out).toMatch(/^mended {2}20\S+ {2}fails\n[\s\S]*1 recording: 1 mended\n$/);
+  expect(found.err).toBe(
+    '1 call is mended: it failed when it was recorded, and now answers; --update accepts the answer\n',
+  );
+  const { out } = await run('replay', 'failed', '--module', mended, '--json');
+  expect(JSON.parse(out)).toMatchObject({ recordings: [{ status: 'mended' }], mended: 1, different: 0 });
+  const worse = write('worse.js', "export const fails = () => { throw new Error('Too few.'); };");
+  const changed = await run('replay', 'failed', '--module', worse);
+  expect(changed).toMatchObject({ code: 1, out: expect.stringContaining('1 recording: 1 different'), err: '' });
+  expect(await run('replay', 'failed', '--module', mended, '--update')).toMatchObject({ code: 0 });
+  expect(await run('replay', 'failed', '--module', mended)).toMatchObject({ code: 0 });
   const missing = await run('invoke', 'src/index.js', 'fails', '--record', '--secret', 'NO_SUCH_VARIABLE');
   expect(missing).toMatchObject({ code: 2, err: expect.stringContaining('NO_SUCH_VARIABLE') });
   const unknown = await run('invoke', 'src/index.js', 'fails', '--record', '--hide', 'option.qty');

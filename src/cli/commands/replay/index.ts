@@ -34,15 +34,14 @@ async function replayAndPrint(path: string | undefined, settings: Settings, io: 
   const counts = {
     equal: count('equal'),
     different: count('different'),
+    mended: count('mended'),
     updated: count('updated'),
     failed: count('failed'),
   };
   if (io.json) io.out(JSON.stringify({ recordings: outcomes, ...counts }));
   else io.out(formatCounts(outcomes.length, counts));
-  if (counts.different > 0) {
-    adviseOnTimes(outcomes, io);
-    adviseOnMended(outcomes, io);
-  }
+  if (counts.different > 0) adviseOnTimes(outcomes, io);
+  if (counts.mended > 0) adviseOnMended(counts.mended, io);
   return counts.equal + counts.updated === outcomes.length ? 0 : 1;
 }
 
@@ -61,13 +60,13 @@ function adviseOnTimes(outcomes: readonly ReplayOutcome[], io: CommandIo): void 
   if (places.size > 0) io.err(`times differ: ${[...places].join(' ')} leaves them out, and --at lets time stand still`);
 }
 
-/** A call that failed is recorded as that: once its function is mended, it is different until that is accepted. */
-function adviseOnMended(outcomes: readonly ReplayOutcome[], io: CommandIo): void {
-  const isMended = ({ status, differences }: ReplayOutcome) =>
-    status === 'different' && differences.some(({ path, now }) => path === 'problems' && now === undefined);
-  const count = outcomes.filter(isMended).length;
-  if (count > 0)
-    io.err(`${count} ${count === 1 ? 'call' : 'calls'} failed as recorded, now answered: --update accepts the answers`);
+/** A mended call makes the exit code 1: its recording still holds the failure, until the answer is accepted. */
+function adviseOnMended(count: number, io: CommandIo): void {
+  const said =
+    count === 1 ? '1 call is mended: it failed when it was' : `${count} calls are mended: they failed when they were`;
+  io.err(
+    `${said} recorded, and now ${count === 1 ? 'answers' : 'answer'}; --update accepts ${count === 1 ? 'the answer' : 'the answers'}`,
+  );
 }
 
 function isTime(value: unknown): boolean {

@@ -9,13 +9,16 @@ import { chooseIsolation } from '../../isolation.ts';
 import { isWriting } from '../../kind.ts';
 import { type ChosenRecording, findConnector } from './choose-recordings.ts';
 
-/** The outcome of a recording: equal, different, its file rewritten, or not to be compared. */
+/**
+ * The outcome of a recording: equal, different, different because its failed call now answers, its file rewritten, or not
+ * to be compared.
+ */
 export interface ReplayOutcome {
   readonly id: string;
   readonly file: string;
   readonly function: string;
   readonly kind?: string;
-  readonly status: 'equal' | 'different' | 'updated' | 'failed';
+  readonly status: 'equal' | 'different' | 'mended' | 'updated' | 'failed';
   readonly differences: readonly CallDifference[];
   /** Why it could not be compared or updated. */
   readonly reason?: string;
@@ -88,14 +91,21 @@ async function replayOne(
   try {
     const { now, differences } = await replayRecording(transport, recording, settings);
     if (differences.length === 0) return { ...named, status: 'equal', differences };
-    if (!settings.updates) return { ...named, status: 'different', differences };
+    const status = isMended(differences, now) ? 'mended' : 'different';
+    if (!settings.updates) return { ...named, status, differences };
     const reason = findObstacle(differences);
-    if (reason !== undefined) return { ...named, status: 'different', differences, reason };
+    if (reason !== undefined) return { ...named, status, differences, reason };
     writeWhole(file, `${JSON.stringify(accept(recording, now), null, 2)}\n`);
     return { ...named, status: 'updated', differences };
   } catch (thrown) {
     return { ...named, status: 'failed', differences: [], reason: (thrown as Error).message };
   }
+}
+
+/** Whether a recorded failure is an answer now that keeps its contract, and every request had its recorded answer. */
+function isMended(differences: readonly CallDifference[], { findings }: Recording): boolean {
+  const isAnswered = differences.some(({ path, now }) => path === 'problems' && now === undefined);
+  return isAnswered && findings.length === 0 && findObstacle(differences) === undefined;
 }
 
 /** A request without an answer would leave the recording without one too. */
