@@ -21,6 +21,8 @@ export interface EventFile extends ExampleCall {
 export function readEvents(path: string): EventFile[] {
   const isFolder = statSync(path).isDirectory();
   const files = isFolder ? readdirSync(path).filter((name) => name.endsWith('.json')) : [path];
+  // Without examples, less would be checked than was asked for.
+  if (files.length === 0) throw new Error(`${path}: found no .json file, expected an event at least`);
   return files.sort().map((name) => {
     const file = isFolder ? join(path, name) : name;
     const { type, function: called, options } = readEvent(file);

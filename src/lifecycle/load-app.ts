@@ -1,4 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
+import { describeReadFailure } from '../shared/describe-read-failure.ts';
 import { readText } from '../shared/read-text.ts';
 import { parseText } from '../simulator/flow/document.ts';
 import { FlowError } from '../simulator/flow/error.ts';
@@ -57,7 +58,7 @@ async function read(path: string, file: string) {
   } catch (thrown) {
     // Its message names the file already where it has positions.
     if (thrown instanceof FlowError) throw new AppFileError(thrown.problems, file);
-    throw new AppFileError({ path: '', message: (thrown as Error).message }, file);
+    throw new AppFileError({ path: '', message: describeReadFailure(thrown) }, file);
   }
 }
 

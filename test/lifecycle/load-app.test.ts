@@ -98,7 +98,7 @@ describe('an app file', () => {
   });
 
   it('is refused if it is missing', async () => {
-    await expect(loadApp('nowhere.app.yaml')).rejects.toThrow(/^nowhere\.app\.yaml: ENOENT/);
+    await expect(loadApp('nowhere.app.yaml')).rejects.toThrow(/^nowhere\.app\.yaml: found nothing, expected a file/);
   });
 
   it('names functions that its module has', async () => {

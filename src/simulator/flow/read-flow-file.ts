@@ -1,4 +1,5 @@
 import { dirname, resolve } from 'node:path';
+import { describeReadFailure } from '../../shared/describe-read-failure.ts';
 import { readText } from '../../shared/read-text.ts';
 import { importFile } from '../../transport/load-module.ts';
 import { parseText, type TextPosition } from './document.ts';
@@ -73,8 +74,7 @@ async function read(path: string, file: string): Promise<Written> {
     return { written, findPlace: () => undefined };
   } catch (thrown) {
     if (thrown instanceof FlowError) throw thrown;
-    const { message } = thrown as Error;
-    throw new FlowError({ path: '', message: message.replace(`${file}: `, '') }, file);
+    throw new FlowError({ path: '', message: describeReadFailure(thrown).replace(`${file}: `, '') }, file);
   }
 }
 

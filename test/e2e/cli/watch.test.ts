@@ -123,6 +123,60 @@ describe('simulate --watch', () => {
     expect(await stop()).toBe(0);
   });
 
+  it('runs a flow that is a module again when a file that it imports changes', async () => {
+    const shared = (name: string) => `export const name: string = '${name}';`;
+    write('settings.ts', shared('First shared'));
+    write(
+      'orders.flow.ts',
+      `import { name } from './settings.ts';
+       const own = { extension: { module: 'still.mjs' }, export: { records: [{ id: 1 }] }, import: { echo: true } };
+       export default { name, ...own };`,
+    );
+    const { url, until } = await watchFlow(folder, 'orders.flow.ts', '--quiet');
+    await pageWith(url, '<title>First shared</title>');
+    write('settings.ts', shared('Second shared'));
+    await pageWith(url, '<title>Second shared</title>');
+    write('settings.ts', 'export const name = ;');
+    await until(/invalid_flow.*settings\.ts/);
+    write('settings.ts', shared('Mended shared'));
+    await pageWith(url, '<title>Mended shared</title>');
+  });
+
+  it('runs a flow again when an import of one of its several modules changes', async () => {
+    write('factor.mjs', 'export const factor = 2;');
+    write('maps.mjs', `import { factor } from './factor.mjs'; export default ({ id }) => ({ total: id * factor });`);
+    const records = '[{ id: 111 }]';
+    write(
+      'several.yaml',
+      `name: Several
+extension: { module: still.mjs }
+export: { records: ${records} }
+import: { echo: true, mapping: { function: maps.mjs }, hooks: { preMap: prepare } }`,
+    );
+    const { url } = await watchFlow(folder, 'several.yaml', '--quiet');
+    await pageWith(url, '"total":222');
+    write('factor.mjs', 'export const factor = 3;');
+    await pageWith(url, '"total":333');
+  });
+
+  it.each([
+    ['a module that cannot be built', 'late.yaml', 'late.mjs'],
+    ['an import of a flow that is a module', 'late.flow.mjs', 'late-name.mjs'],
+  ])('starts with %s, and runs once it is mended', async (_, flow, broken) => {
+    write('late.yaml', flowOf('Late', 'late.mjs'));
+    write('late.flow.mjs', `export { flow as default } from './late-name.mjs';`);
+    write(broken, 'export const prepare = (');
+    const { url, until } = await watchFlow(folder, flow, '--quiet');
+    await until(/module_failed|invalid_flow/);
+    const own = { extension: { module: 'still.mjs' }, export: { records: [{ id: 1 }] }, import: { echo: true } };
+    write(
+      broken,
+      `export const prepare = ({ data }) => data.map((one) => ({ data: one }));
+       export const flow = ${JSON.stringify({ name: 'Late', ...own })};`,
+    );
+    await pageWith(url, '<title>Late</title>');
+  });
+
   it('saves a page that loads nothing', async () => {
     const { until } = await watchFlow(folder, 'still.yaml', '--quiet', '--html', 'saved.html');
     await until(/2 imported/);

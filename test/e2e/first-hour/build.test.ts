@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { readPage } from '../../docs/page.ts';
 import { run, tryRun } from '../package/packed.ts';
 import { startCaller } from '../runtime/caller.ts';
 import { ANSWERS } from './answers.ts';
@@ -22,6 +23,18 @@ test.each(projects)('The bundle of $language $kind $generation answers its event
   }
   expect(answers).toEqual(ANSWERS);
 });
+
+test.each(projects.filter(({ generation }) => generation === '2.0'))(
+  'The bundle of $language $kind has the size that docs/getting-started.md states',
+  async (flavour) => {
+    const folder = copyProject(flavour);
+    await run(folder, 'npm', 'run', 'build');
+    const [, diy, connector] =
+      /about (\d+) KB; for a connector, .*, about (\d+) KB/.exec(readPage('docs/getting-started.md')) ?? [];
+    const stated = flavour.kind === 'diy' ? diy : connector;
+    expect(Math.round(statSync(join(folder, 'dist/index.mjs')).size / 1000)).toBe(Number(stated));
+  },
+);
 
 describe.each(projects.filter(({ kind, generation }) => kind === 'diy' && generation === '2.0'))(
   'The bundle of a new project in $language',

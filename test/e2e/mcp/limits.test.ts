@@ -1,11 +1,14 @@
 import { existsSync, mkdirSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createFolder } from '../../cli/command-line.ts';
 import { connect, failed } from './connect.ts';
 
 const FLOW = 'export: { records: [{ id: 1 }] }\n';
+
+const ownFlow = (file: string) =>
+  `export default { name: 'own', extension: { module: 'index.ts' }, export: { records: [{ id: 1 }] }, import: { file: '${file}' } };`;
 
 const { path } = createFolder({
   'outside/module.ts': 'export const f = () => 1;',
@@ -38,7 +41,13 @@ const { path } = createFolder({
   'project/reading.yaml': `name: four\nextension: { module: ../outside/module.ts }\n${FLOW}import: { file: echo.ndjson }\n`,
   'project/deployed.yaml': `name: five\nextension: { server: "http://127.0.0.1:9" }\n${FLOW}import: { file: echo.ndjson }\n`,
   'project/good.yaml': `name: six\nextension: { module: index.ts }\n${FLOW}import: { file: imported.ndjson }\n`,
-  'project/own.flow.ts': 'export default {};',
+  'project/own.flow.ts': ownFlow('imported-own.ndjson'),
+  'project/writing.flow.ts': `import { writeFileSync } from 'node:fs'; writeFileSync('../outside/by-flow', ''); ${ownFlow('echo.ndjson')}`,
+  'project/out.flow.ts': ownFlow('../outside/out.ndjson'),
+  'project/calling.flow.ts': `await fetch('http://192.0.2.1').catch(({ cause }) => { throw cause; }); ${ownFlow('echo.ndjson')}`,
+  'project/spawning.flow.ts': `import { execFileSync } from 'node:child_process'; execFileSync(process.execPath, ['--version']); ${ownFlow('spawned.ndjson')}`,
+  'project/ending.flow.ts': 'process.exit(0);',
+  'project/sending.flow.ts': `export default { name: 'nine', extension: { module: 'index.ts' }, export: { records: [{ id: 1 }] }, import: { wrapper: 'send' } };`,
   'project/reading.app.yaml': 'app: { name: seven, module: ../outside/module.ts }\n',
   'project/good.app.yaml': 'app: { name: eight, module: index.ts }\n',
 });
@@ -113,10 +122,48 @@ describe('A flow', () => {
     expect((await call('check', { path: 'good.yaml' })).answer).toMatchObject({ flow: 'good.yaml', findings: [] });
   });
 
-  it('with a deployed stack is refused, and so is a flow that is code', async () => {
+  it('with a deployed stack is refused', async () => {
     const { call } = await connect(project);
     expect(await call('simulate', { flow: 'deployed.yaml' })).toMatchObject(failed('deployed_stack'));
-    expect(await call('simulate', { flow: 'own.flow.ts' })).toMatchObject(failed('wrong_usage'));
+  });
+
+  it('that is a module runs where it stays in the project', async () => {
+    const { call } = await connect(project);
+    const { answer } = await call('simulate', { flow: 'own.flow.ts' });
+    expect(answer).toMatchObject({ ending: 'done', totals: { imported: 1 } });
+    expect(existsSync(path('project/imported-own.ndjson'))).toBe(true);
+    expect(await call('simulate', { flow: 'out.flow.ts' })).toMatchObject(failed('outside_folder'));
+    expect(await call('simulate', { flow: 'sending.flow.ts' })).toMatchObject(failed('import_refused'));
+  });
+
+  it.each(['simulate', 'check'])('that is a module is held to the project by %s while it is loaded', async (tool) => {
+    const { call } = await connect(project);
+    const load = (flow: string) => call(tool, tool === 'check' ? { path: flow } : { flow });
+    const written = await load('writing.flow.ts');
+    expect([written.isError, written.said]).toEqual([
+      true,
+      expect.stringContaining('restricted. Use --allow-fs-write'),
+    ]);
+    expect(existsSync(path('outside/by-flow'))).toBe(false);
+    for (const flow of ['calling.flow.ts', 'spawning.flow.ts']) {
+      const { isError, said } = await load(flow);
+      expect([isError, said]).toEqual([true, expect.stringContaining('functions reach this machine alone')]);
+    }
+    expect(await load('ending.flow.ts')).toMatchObject(failed('module_failed'));
+  });
+
+  it('that is a module reaches other programs if the arguments say network', async () => {
+    const { call } = await connect(project);
+    const { answer } = await call('simulate', { flow: 'spawning.flow.ts', network: true });
+    expect(answer).toMatchObject({ ending: 'done', totals: { imported: 1 } });
+  });
+
+  it('and functions are held to it under a debugger, too', async () => {
+    vi.stubEnv('NODE_OPTIONS', '--inspect=127.0.0.1:0');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const { call } = await connect(project);
+    expect((await call('simulate', { flow: 'calling.flow.ts' })).said).toContain('functions reach this machine alone');
+    expect((await call('invoke', { module, name: 'spawnIt' })).said).toContain('functions reach this machine alone');
   });
 });
 

@@ -257,7 +257,7 @@ describe('a flow file', () => {
 
   it('that is missing is named', async () => {
     const file = join(folderWith(), 'flow.yaml');
-    await expect(loadFlow(file)).rejects.toThrow(`${file}: ENOENT: no such file or directory`);
+    await expect(loadFlow(file)).rejects.toThrow(`${file}: found nothing, expected a file`);
   });
 });
 

@@ -11,6 +11,7 @@ import {
 } from '../../../check/laws.ts';
 import { type CheckWorkerEvent, supervise } from '../../../check/supervisor.ts';
 import { formatFunctionPath } from '../../../core/inventory.ts';
+import { describeReadFailure } from '../../../shared/describe-read-failure.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { startWorker } from '../../../transport/worker-process.ts';
 import { CliError, formatCliError } from '../../cli-error.ts';
@@ -132,7 +133,9 @@ function eventsIn(path: unknown): EventFile[] {
   try {
     return readEvents(String(path));
   } catch (thrown) {
-    throw new CliError('invalid_event', `--events: ${(thrown as Error).message}`, 2);
+    const said = describeReadFailure(thrown);
+    const message = said === (thrown as Error).message ? said : `${path}: ${said}`;
+    throw new CliError('invalid_event', `--events: ${message}`, 2);
   }
 }
 

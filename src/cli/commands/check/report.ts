@@ -40,7 +40,8 @@ export function* renderLines(report: Report, io: CommandIo): Generator<string> {
   }
   if (blocked.length > 0) {
     yield `blocked requests, which --network allows:`;
-    for (const { what, where, count } of blocked) yield `  ${what} ${where}  ${paint(io, 'dim', `${count} times`)}`;
+    for (const { what, where, count } of blocked)
+      yield `  ${what} ${where}  ${paint(io, 'dim', count === 1 ? 'once' : `${count} times`)}`;
     yield '';
   }
   yield* [...(functions.at(-1)?.findings.length ? [] : ['']), formatSummary(report, io)];

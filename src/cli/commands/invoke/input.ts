@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { isRecording } from '../../../recording/read-recording.ts';
+import { describeReadFailure } from '../../../shared/describe-read-failure.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
@@ -7,12 +8,20 @@ import { CliError } from '../../cli-error.ts';
 export function readInput(option: string, given: string): unknown {
   const isFile = given !== '-' && existsSync(given);
   const isText = given !== '-' && !isFile;
-  const text = isText ? given : readText(isFile ? given : 0);
+  const text = isText ? given : readGiven(option, isFile ? given : 0);
   try {
     return JSON.parse(text);
   } catch (thrown) {
     const found = isText ? `neither a file nor JSON: ${given}` : `no JSON in ${isFile ? given : 'stdin'}`;
     throw new CliError('not_json', `--${option}: found ${found} (${(thrown as Error).message})`, 2);
+  }
+}
+
+function readGiven(option: string, file: string | 0): string {
+  try {
+    return readText(file);
+  } catch (thrown) {
+    throw new CliError('no_file', `--${option}: ${file || 'stdin'}: ${describeReadFailure(thrown)}`, 2);
   }
 }
 

@@ -4,11 +4,9 @@
  */
 import { blockNetwork } from '../../../check/network.ts';
 import { keepProcessStart } from '../../../transport/load-failure.ts';
+import { OFFLINE } from '../../offline.ts';
 
-/** Marks the environment of the processes that a command starts. */
-const MARK = 'INTEGRATOR_EXTENSION_OFFLINE';
-
-if (process.env[MARK]) {
+if (process.env[OFFLINE]) {
   keepProcessStart();
   blockNetwork({
     allowsLoopback: true,
@@ -16,4 +14,4 @@ if (process.env[MARK]) {
     onBlocked: () => {},
   });
 }
-process.env[MARK] = 'yes';
+process.env[OFFLINE] = 'yes';

@@ -85,7 +85,10 @@ const check = tool({
     `documents of a flow to each other. Options that break a law are saved in ${FAILING}.`,
   isReadOnly: false,
   input: z.strictObject({
-    path: z.string().min(1).describe('A module; or a flow: a folder of documents, or a file .yaml or .flow.json.'),
+    path: z
+      .string()
+      .min(1)
+      .describe('A module; or a flow: a folder of documents, or a file .yaml, .flow.json or .flow.ts.'),
     names: z.array(z.string().min(1)).default([]).describe('The functions to check. Default: all of the module.'),
     type: z.string().optional().describe('The type of the functions in a grouped module: hook, wrapper, installer …'),
     kinds: z.record(z.string(), kind).optional().describe('The kinds of functions without define, by their names.'),
@@ -156,7 +159,7 @@ const simulate = tool({
     flow: z
       .string()
       .min(1)
-      .describe('The path of a flow: a folder of documents, or a file in JSON or YAML; or of an app file.'),
+      .describe('The path of a flow: a folder of documents, a file in JSON or YAML, or a module; or of an app file.'),
     module: module.optional().describe('Takes the functions from this module.'),
     faults: z
       .record(z.string(), z.union([z.string(), z.number()]))
@@ -170,12 +173,6 @@ const simulate = tool({
     network,
   }),
   toCommandLine: ({ flow, module, faults, retry, imports, network, ...files }, inside) => {
-    if (/\.[cm]?[jt]s$/.test(flow))
-      throw new CliError(
-        'wrong_usage',
-        `flow: found the module ${flow}, expected a folder, or a file in JSON or YAML`,
-        2,
-      );
     const demand = (name: string, path?: string) => path && inside(name, path);
     const flags = {
       module: demand('module', module),

@@ -1,5 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
+import { describeReadFailure } from '../../../shared/describe-read-failure.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import { type EditedModule, editModule, SUCCESSORS } from './edit-module.ts';
@@ -82,7 +83,7 @@ function readOwn(folder: string, path: string): string {
   try {
     return readText(join(folder, path));
   } catch (thrown) {
-    throw new CliError('no_file', `${join(folder, path)}: ${(thrown as Error).message}`, 2);
+    throw new CliError('no_file', `${join(folder, path)}: ${describeReadFailure(thrown)}`, 2);
   }
 }
 

@@ -1,3 +1,4 @@
+import { describeReadFailure } from '../../../shared/describe-read-failure.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
@@ -10,13 +11,21 @@ type Subject = 'flow' | 'app';
  */
 export function readBaseline<B>(path: string, subject: Subject): B {
   try {
-    const before: unknown = JSON.parse(readText(path));
+    const before = parse(readText(path));
     const { version } = Object(before);
     if (version !== 1) throw new Error(`found version ${version}, expected 1`);
     if (!Object.hasOwn(Object(before), subject)) throw new Error(describeOther(before, subject));
     return before as B;
   } catch (thrown) {
-    throw new CliError('invalid_baseline', `--compare: ${path}: ${(thrown as Error).message}`, 2);
+    throw new CliError('invalid_baseline', `--compare: ${path}: ${describeReadFailure(thrown)}`, 2);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (thrown) {
+    throw new Error(`found no JSON, expected a baseline (${(thrown as Error).message})`);
   }
 }
 

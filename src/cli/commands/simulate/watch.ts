@@ -42,8 +42,8 @@ export async function watch<Report>(
   const watcher = watchFiles([path], { ignoreInitial: true, awaitWriteFinish: STABLE, atomic: REPLACED });
   io.err(`the report is at ${page.url}`);
   let isOver = false;
-  const watched = new WatchedFiles((signal) => kind.listFiles(path, signal), options.module, io);
-  let sources: Sources = { files: [] };
+  const watched = new WatchedFiles(path, (signal) => kind.listFiles(path, signal), options.module, io);
+  let sources: Sources | undefined;
   const late = new LateChanges();
   let child: ChildProcess | undefined;
   let spare: ChildProcess | undefined = prepare();
@@ -52,21 +52,21 @@ export async function watch<Report>(
     stop(child);
     child = undefined;
     const began = Date.now();
-    const found = await watched.find();
-    sources = found ?? sources;
-    watcher.add([...sources.files]);
+    const { files, sources: found } = await watched.find();
+    watcher.add([...files]);
+    // A change before the watcher knew a file has no event.
+    const catchUp = () => void (late.areIn(files, began) && schedule());
     // The old build of a module that cannot be built would show what is no longer written.
-    if (!found) return;
+    if (!found) return void setTimeout(catchUp, PATIENCE).unref();
+    sources = found;
     const own = spare ?? prepare();
-    spare = undefined;
-    child = own;
+    [spare, child] = [undefined, own];
     own.send({ module: sources.bundle });
     own.once('message', (sent: Sent<Report>) => void showReport(kind, page, sent));
     own.once('exit', () => {
       // Not before: it would slow the run down.
       if (!isOver) spare ??= prepare();
-      // A change before the watcher knew the file has no event.
-      if (child === own && late.areIn(sources.files, began)) schedule();
+      if (child === own) catchUp();
     });
   };
   const interrupted = new Promise<void>((end) => void process.once('SIGINT', end).once('SIGTERM', end));
@@ -86,7 +86,7 @@ export async function watch<Report>(
   await turn;
   spare?.kill('SIGKILL');
   await stop(child);
-  sources.remove?.();
+  sources?.remove?.();
   page.close();
   await watcher.close();
   return 0;

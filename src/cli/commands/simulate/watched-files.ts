@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
+import { isFlowModule } from '../../../simulator/flow/read-flow-file.ts';
 import type { CommandIo } from '../../command.ts';
+import { listImports } from './list-imports.ts';
 import { findSources, type Sources } from './sources.ts';
 
 /** The codes of the errors that lie in the file itself, by the names of their classes. */
@@ -14,35 +16,51 @@ export interface ReadFiles {
 /** Lists the files that the file of a flow or an app names. @throws Error for an invalid one */
 export type ListFiles = (signal: AbortSignal) => Promise<ReadFiles>;
 
+/** The files to watch, and the module to run, unless there can be no run. */
+export interface FoundFiles {
+  readonly files: readonly string[];
+  readonly sources?: Sources;
+}
+
 /** Finds the files of a flow or an app that are watched. */
 export class WatchedFiles {
+  readonly #path: string;
   readonly #listFiles: ListFiles;
   readonly #module: unknown;
   readonly #io: CommandIo;
   #loading = new AbortController();
 
-  /** @param module the module in the place of the file's own, if there is one */
-  constructor(listFiles: ListFiles, module: unknown, io: CommandIo) {
+  /**
+   * @param path the flow or the app
+   * @param module the module in the place of the file's own, if there is one
+   */
+  constructor(path: string, listFiles: ListFiles, module: unknown, io: CommandIo) {
+    this.#path = path;
     this.#listFiles = listFiles;
     this.#module = module;
     this.#io = io;
   }
 
-  /** Finds the files; undefined, with the reason on stderr, while there can be no run, and after `giveUp`. */
-  async find(): Promise<Sources | undefined> {
+  /** Finds the files; those that are known, with the reason on stderr, while there can be no run. */
+  async find(): Promise<FoundFiles> {
     this.#loading = new AbortController();
     const { signal } = this.#loading;
+    const own = isFlowModule(this.#path) ? await listImports([this.#path]) : [];
+    let modules: readonly string[] = this.#module === undefined ? [] : [resolve(String(this.#module))];
+    let others: readonly string[] = [];
     try {
-      const { modules: named, others } = await this.#listFiles(signal);
-      const modules = this.#module === undefined ? named : [resolve(String(this.#module))];
+      const read = await this.#listFiles(signal);
+      others = [...read.others, ...(await listImports(read.others.filter(isFlowModule)))];
+      if (this.#module === undefined) modules = read.modules;
       const [first, ...more] = modules;
       // Only one module can be built anew for a run.
-      const sources = first === undefined || more.length > 0 ? { files: modules } : await findSources(first);
-      return { ...sources, files: [...sources.files, ...others] };
+      const isBuilt = first !== undefined && more.length === 0;
+      const sources = isBuilt ? await findSources(first) : { files: await listImports(modules) };
+      return { files: [...own, ...sources.files, ...others], sources };
     } catch (thrown) {
       const { name, message } = thrown as Error;
       if (!signal.aborted) this.#io.err(`${INVALID[name] ?? 'module_failed'}  ${message}`);
-      return undefined;
+      return { files: [...own, ...(await listImports(modules)), ...others] };
     }
   }
 
