@@ -98,10 +98,11 @@ function addIds<L extends object>(line: L, { address, options, ids }: Invocation
   // For-in would visit each character of a text.
   const sent = typeof options === 'object' ? (options as { connection?: { _id?: unknown } | null } | null) : null;
   if (called.diy) (line as Record<string, unknown>).diy = true;
-  copyIds(line, { ...ids, kind, type: called.type, function: called.function });
+  copyIds(line, ids);
+  copyIds(line, { kind, type: called.type, function: called.function });
   copyIds(line, called, 'Id');
   copyIds(line, sent, 'Id', '_');
-  copyIds(line, { _connectionId: sent?.connection?._id });
+  if (sent?.connection) copyIds(line, { _connectionId: sent.connection._id });
   return line;
 }
 

@@ -21,7 +21,8 @@ export interface Context {
 export function createContext(log: FunctionLogger, ms: number, clock?: Clock) {
   const timers = clock ?? globalThis;
   const time = clock?.now ?? now;
-  const until = time() + ms;
+  // Most calls over HTTP have no deadline.
+  const until = ms < Infinity ? time() + ms : ms;
   let timer: unknown;
   // Created lazily: most functions never read `signal`, and aborting one takes longer than most calls.
   let controller: AbortController | undefined;

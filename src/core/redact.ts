@@ -12,6 +12,8 @@ export function findSecrets(options: unknown): string[] {
   const items = new Set<unknown>();
   try {
     const { bearerToken, connection } = Object(options);
+    // Most calls have no connection: a set for each would take longer than the rest.
+    if (!connection && typeof bearerToken === 'string') return bearerToken.length < SHORTEST ? [] : [bearerToken];
     items.add(bearerToken).add(connection?.encrypted);
     for (const item of items)
       if (isObject(item)) for (const key in item) items.add((item as Record<string, unknown>)[key]);
