@@ -3,7 +3,7 @@ import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { toJson } from '../contracts/render/literal.ts';
 import { isRecording, readRecording } from '../recording/read-recording.ts';
-import { readText } from '../shared/read-text.ts';
+import { EncodingError, readText } from '../shared/read-text.ts';
 import { writeWhole } from '../shared/write-whole.ts';
 import type { ExampleCall } from './check.ts';
 import type { Finding, FunctionAddress } from './laws.ts';
@@ -50,7 +50,9 @@ function readObject(file: string): Readonly<Record<string, unknown>> {
   try {
     return Object(JSON.parse(readText(file)));
   } catch (thrown) {
-    throw new Error(`${file}: expected JSON, found ${(thrown as Error).message}`, { cause: thrown });
+    const { message } = thrown as Error;
+    const said = thrown instanceof EncodingError ? message : `expected JSON, found ${message}`;
+    throw new Error(`${file}: ${said}`, { cause: thrown });
   }
 }
 

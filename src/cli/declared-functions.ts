@@ -1,4 +1,4 @@
-import { readText } from '../shared/read-text.ts';
+import { readSource } from '../shared/read-text.ts';
 import { CliError } from './cli-error.ts';
 
 /**
@@ -6,7 +6,7 @@ import { CliError } from './cli-error.ts';
  * scripts do; nothing if there are none.
  */
 export function suggestExport(path: string): string {
-  const declared = Array.from(readText(path).matchAll(DECLARED), ([, name, constant]) => name ?? constant);
+  const declared = Array.from(readSource(path).matchAll(DECLARED), ([, name, constant]) => name ?? constant);
   if (declared.length === 0) return '';
   const [names, them] = [declared.join(', '), declared.length === 1 ? 'it' : 'them'];
   return `; it declares ${names}: export ${them}, with \`export\` before the declaration or with module.exports = { ${names} }`;

@@ -1,7 +1,6 @@
 import { basename, dirname, resolve } from 'node:path';
 import { describeReadFailure } from '../shared/describe-read-failure.ts';
-import { readText } from '../shared/read-text.ts';
-import { parseText } from '../simulator/flow/document.ts';
+import { parseFile } from '../simulator/flow/document.ts';
 import { FlowError } from '../simulator/flow/error.ts';
 import { listProblems } from '../simulator/flow/problems.ts';
 import { splitPath } from '../simulator/flow/read-flow-file.ts';
@@ -54,7 +53,7 @@ export async function loadApp(file: string, changes: AppChanges = {}): Promise<L
 
 async function read(path: string, file: string) {
   try {
-    return await parseText(readText(path), file);
+    return await parseFile(path, file);
   } catch (thrown) {
     // Its message names the file already where it has positions.
     if (thrown instanceof FlowError) throw new AppFileError(thrown.problems, file);

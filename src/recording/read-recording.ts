@@ -1,5 +1,5 @@
 import { formatPath } from '../shared/path.ts';
-import { readText } from '../shared/read-text.ts';
+import { EncodingError, readText } from '../shared/read-text.ts';
 import type { Recording } from './recording.ts';
 import { recordingSchema } from './recording-schema.ts';
 
@@ -15,7 +15,15 @@ export class RecordingError extends Error {
  * @throws Error of the file system
  */
 export function readRecording(file: string): Recording {
-  return parseRecording(readText(file), file);
+  return parseRecording(readJsonText(file), file);
+}
+
+function readJsonText(file: string): string {
+  try {
+    return readText(file);
+  } catch (thrown) {
+    throw thrown instanceof EncodingError ? new RecordingError(`${file}: ${thrown.message}`) : thrown;
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
 import { toLiteral } from '../contracts/render/literal.ts';
-import { readText } from '../shared/read-text.ts';
+import { readSource, readText } from '../shared/read-text.ts';
 import { writeWhole } from '../shared/write-whole.ts';
 import type { Recording } from './recording.ts';
 
@@ -42,7 +42,7 @@ function renderTest(
   file: string,
   { module, ignore = [], at }: SavedTestSettings,
 ): string {
-  const source = readText(module);
+  const source = readSource(module);
   const isDefault = /\bexport\s+default\b|\bas\s+default\b|\bmodule\.exports\b|^\s*exports\./m.test(source);
   const own = { ...(ignore.length > 0 && { ignore }), ...(at !== undefined && { at }) };
   const tests = recordings.map((recording) => renderOne(recording, own));

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { toGroup } from '../core/groups.ts';
-import { readText } from '../shared/read-text.ts';
+import { readSource } from '../shared/read-text.ts';
 import type { FunctionName } from './load-module.ts';
 
 /** A statement that takes all exports of another file of the author. */
@@ -23,7 +23,7 @@ export function sortAsInFile<F extends FunctionName>(functions: readonly F[], pa
 function readWhole(path: string, read: Set<string>): string {
   if (read.has(path) || !existsSync(path)) return '';
   read.add(path);
-  return readText(path).replaceAll(WHOLE_FILE, (statement, _quote, other) => {
+  return readSource(path).replaceAll(WHOLE_FILE, (statement, _quote, other) => {
     return `${statement}\n${readWhole(resolve(dirname(path), other), read)}`;
   });
 }

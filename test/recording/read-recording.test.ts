@@ -66,3 +66,9 @@ it('has a schema that says what the type says', () => {
   expectTypeOf<keyof Checked['http'][number]>().toEqualTypeOf<keyof Recording['http'][number]>();
   expectTypeOf<keyof Checked['address']>().toEqualTypeOf<keyof Recording['address']>();
 });
+
+it('a file whose bytes are no UTF-8 is refused with their line', () => {
+  const file = join(folder, 'latin.json');
+  writeFileSync(file, Buffer.from('{\n"name": "Café"}', 'latin1'));
+  expect(() => readRecording(file)).toThrow(`${file}: found bytes in line 2 that are no UTF-8, expected UTF-8`);
+});

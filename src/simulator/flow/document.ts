@@ -1,4 +1,5 @@
 import type { Document, Node } from 'yaml';
+import { EncodingError, readText } from '../../shared/read-text.ts';
 import { FlowError } from './error.ts';
 
 /** A position in a file, from 1. */
@@ -15,6 +16,29 @@ interface ParsedText {
 }
 
 type Yaml = typeof import('yaml');
+
+/**
+ * Reads a file as `parseText` does its text.
+ * @param file its name in errors
+ * @throws FlowError for bytes that are no UTF-8, too
+ * @throws Error of the file system
+ */
+export async function parseFile(path: string, file: string): Promise<ParsedText> {
+  return parseText(readDocument(path, file), file);
+}
+
+/**
+ * Reads the text of a document.
+ * @throws FlowError for bytes that are no UTF-8
+ */
+export function readDocument(path: string, file: string): string {
+  try {
+    return readText(path);
+  } catch (thrown) {
+    if (!(thrown instanceof EncodingError)) throw thrown;
+    throw new FlowError({ path: '', message: thrown.message, line: thrown.line, column: 1 }, file);
+  }
+}
 
 /**
  * Reads YAML, or JSON where the name of the file ends so: YAML would take half a document of JSON as a whole one.

@@ -1,8 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { describeReadFailure } from '../../shared/describe-read-failure.ts';
-import { readText } from '../../shared/read-text.ts';
 import { importFile } from '../../transport/load-module.ts';
-import { parseText, type TextPosition } from './document.ts';
+import { parseFile, type TextPosition } from './document.ts';
 import { FlowError } from './error.ts';
 import type { FlowFolder } from './flow-folder.ts';
 import { listProblems } from './problems.ts';
@@ -69,7 +68,7 @@ interface Written {
 
 async function read(path: string, file: string): Promise<Written> {
   try {
-    if (!isFlowModule(path)) return await parseText(readText(path), file);
+    if (!isFlowModule(path)) return await parseFile(path, file);
     const { default: written } = await importFile(file);
     return { written, findPlace: () => undefined };
   } catch (thrown) {

@@ -1,9 +1,8 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type * as z from 'zod';
 import { formatPath } from '../../shared/path.ts';
-import { readText } from '../../shared/read-text.ts';
-import { parseText } from './document.ts';
+import { parseFile, parseText, readDocument } from './document.ts';
 import {
   connectionDocument,
   exportDocument,
@@ -45,7 +44,7 @@ export async function readFlowFolder(folder: string, named: string): Promise<Rea
     exports: await reader.readAll('exports', exportDocument),
     imports: await reader.readAll('imports', importDocument),
     connections: await reader.readAll('connections', connectionDocument),
-    scripts: withTexts(folder, await reader.readAll('scripts', scriptDocument)),
+    scripts: withTexts(folder, named, await reader.readAll('scripts', scriptDocument)),
     stacks: await reader.readAll('stacks', stackDocument),
     lookupCaches: await reader.readCaches(),
   };
@@ -65,10 +64,15 @@ function fileOf(kind: DocumentKind, id: string): string {
 }
 
 /** The text of a script may stand beside its document, as a file that editors know. */
-function withTexts(folder: string, scripts: Readonly<Record<string, ScriptText>>): Record<string, ScriptText> {
+function withTexts(
+  folder: string,
+  named: string,
+  scripts: Readonly<Record<string, ScriptText>>,
+): Record<string, ScriptText> {
   const entries = Object.entries(scripts).map(([id, script]) => {
-    const text = join(folder, 'scripts', `${id}.js`);
-    return [id, existsSync(text) ? { ...script, content: readFileSync(text, 'utf8') } : script] as const;
+    const name = join('scripts', `${id}.js`);
+    const path = join(folder, name);
+    return [id, existsSync(path) ? { ...script, content: readDocument(path, join(named, name)) } : script] as const;
   });
   return Object.fromEntries(entries);
 }
@@ -77,7 +81,7 @@ async function locateIn(folder: string, named: string, problem: FlowProblem): Pr
   const { file = join(named, 'simulation.yaml'), path } = problem;
   const absolute = resolve(folder, file.slice(named.length).replace(/^[/\\]+/, ''));
   if (problem.line !== undefined || !existsSync(absolute)) return { ...problem, file };
-  const { findPlace } = await parseText(readText(absolute), file);
+  const { findPlace } = await parseFile(absolute, file);
   const keys = path.match(/[^.[\]"]+/g) ?? [];
   return { ...problem, file, ...findPlace(keys) };
 }
@@ -102,7 +106,7 @@ class FolderReader {
       return undefined;
     }
     try {
-      const { written, findPlace } = await parseText(readText(path), file);
+      const { written, findPlace } = await parseFile(path, file);
       // A file of settings may hold comments alone.
       const checked = schema.safeParse(written ?? (otherwise && {}));
       if (checked.success) return checked.data;
@@ -144,9 +148,9 @@ class FolderReader {
   /** An empty file is what the API answers for a cache without data. */
   async #readCache(name: string, isData: boolean): Promise<ReadonlyMap<string, unknown> | undefined> {
     const file = join(this.#named, name);
-    const text = readText(join(this.#folder, name));
-    if (isData && text.trim() === '') return new Map();
     try {
+      const text = readDocument(join(this.#folder, name), file);
+      if (isData && text.trim() === '') return new Map();
       const { written, findPlace } = await parseText(text, file);
       const data: unknown = isData ? written : Object(written).data;
       if (!isData && !data) return undefined;
@@ -165,7 +169,7 @@ class FolderReader {
   /** The document of another id may be a copy that was left unchanged. */
   async #refuseId(name: string, id: string): Promise<void> {
     const file = join(this.#named, name);
-    const { findPlace } = await parseText(readText(join(this.#folder, name)), file);
+    const { findPlace } = await parseFile(join(this.#folder, name), file);
     const message = `found ${id}, expected the id that the file is named after`;
     this.problems.push({ path: '_id', message, file, ...findPlace(['_id']) });
   }

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readText } from '../../shared/read-text.ts';
-import { parseText } from '../flow/document.ts';
+import { parseFile } from '../flow/document.ts';
 import { FlowError, type FlowProblem } from '../flow/error.ts';
 import { type LoadedFlow, splitPath } from '../flow/read-flow-file.ts';
 import type { WiringFinding } from './wiring-finding.ts';
@@ -10,7 +9,7 @@ export async function locateInFolder(findings: readonly WiringFinding[]): Promis
   const found: WiringFinding[] = [];
   for (const [document, inside] of Map.groupBy(findings, (one) => one.document)) {
     const isOpen = inside.every(({ line }) => line === undefined) && existsSync(document);
-    const places = isOpen ? await parseText(readText(document), document) : undefined;
+    const places = isOpen ? await parseFile(document, document) : undefined;
     const keysOf = (path: string) => splitPath(path).map((key) => key.replaceAll('"', ''));
     for (const one of inside) found.push({ ...one, ...places?.findPlace(keysOf(one.path)) });
   }

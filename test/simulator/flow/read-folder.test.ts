@@ -11,7 +11,7 @@ import { folderWith } from '../folder.ts';
 const FLOW = '{\n  "_id": "f1",\n  "name": "Orders",\n  "pageGenerators": [{ "_exportId": "e1" }]\n}\n';
 
 /** Loads a folder of these files; paths in messages begin with `flows`. */
-async function load(files: Record<string, string>) {
+async function load(files: Record<string, string | Buffer>) {
   const folder = folderWith();
   for (const [name, text] of Object.entries({ 'flow.json': FLOW, ...files })) {
     mkdirSync(dirname(join(folder, name)), { recursive: true });
@@ -21,7 +21,7 @@ async function load(files: Record<string, string>) {
   return { ...loaded, folder, flow: loaded.flow as FlowFolder };
 }
 
-async function refuse(files: Record<string, string>): Promise<string[]> {
+async function refuse(files: Record<string, string | Buffer>): Promise<string[]> {
   const folder: string[] = [];
   const thrown = await load(files).catch((error: unknown) => error);
   expect(thrown).toBeInstanceOf(FlowError);
@@ -257,4 +257,22 @@ stacks:
     `${join(folder, 'simulation.yaml')}: connections.w1.encrypted.key: found no environment variable "KEY", expected it to hold the value\n` +
       `${join(folder, 'simulation.yaml')}: stacks.s1.server.token: found no environment variable "TOKEN", expected it to hold the value`,
   );
+});
+
+describe('a file whose bytes are no UTF-8 is refused with its line, and not read with other characters:', () => {
+  const CAFE = Buffer.from('"Café"', 'latin1');
+  it.each([
+    ['exports/e1.json', Buffer.concat([Buffer.from('{\n"name": '), CAFE, Buffer.from('}')]), 2],
+    ['lookupcaches/l1.data.json', Buffer.concat([Buffer.from('[{"key":"a","value":'), CAFE, Buffer.from('}]')]), 1],
+    ['simulation.yaml', Buffer.concat([Buffer.from('# é\n\n# '), CAFE, Buffer.from('\n')]), 3],
+  ])('%s', async (name, bytes, line) => {
+    expect(await refuse({ [name]: bytes })).toEqual([
+      `${name}:${line}:1: found bytes in line ${line} that are no UTF-8, expected UTF-8`,
+    ]);
+  });
+
+  it('the text of a script', async () => {
+    const files = { 'scripts/c1.json': '{}', 'scripts/c1.js': CAFE };
+    expect(await refuse(files)).toEqual(['scripts/c1.js:1:1: found bytes in line 1 that are no UTF-8, expected UTF-8']);
+  });
 });

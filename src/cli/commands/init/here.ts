@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createTwoFilesPatch } from 'diff';
-import { readText } from '../../../shared/read-text.ts';
+import { readSource } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
 /** The files for a folder that has files of its own. */
@@ -28,7 +28,7 @@ export function planAdditions(folder: string, files: ReadonlyMap<string, string>
       missing.set(path, text);
       continue;
     }
-    const before = readText(own);
+    const before = readSource(own);
     const wanted = path === 'package.json' ? mergeManifest(before, text) : text;
     if (path === 'package.json') otherType = findOtherType(before);
     if (before === wanted) continue;

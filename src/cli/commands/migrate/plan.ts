@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { describeReadFailure } from '../../../shared/describe-read-failure.ts';
-import { readText } from '../../../shared/read-text.ts';
+import { readSource } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import { type EditedModule, editModule, SUCCESSORS } from './edit-module.ts';
 import { listNewFiles } from './new-files.ts';
@@ -81,7 +81,7 @@ function replaceDependency(manifest: string, version: string): string {
 
 function readOwn(folder: string, path: string): string {
   try {
-    return readText(join(folder, path));
+    return readSource(join(folder, path));
   } catch (thrown) {
     throw new CliError('no_file', `${join(folder, path)}: ${describeReadFailure(thrown)}`, 2);
   }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { extname } from 'node:path';
 import { listRecords, RECORD_OPTIONS } from '../../../recording/list-records.ts';
 import { isRecording, readRecording } from '../../../recording/read-recording.ts';
-import { readText } from '../../../shared/read-text.ts';
+import { EncodingError, readText } from '../../../shared/read-text.ts';
 import { flowSchema } from '../../../simulator/flow/schema.ts';
 import { openRecordReader } from '../../../simulator/records/reader.ts';
 import { CliError } from '../../cli-error.ts';
@@ -39,6 +39,7 @@ function parse(file: string): unknown {
     return JSON.parse(readText(file));
   } catch (thrown) {
     if (thrown instanceof SyntaxError) throw new CliError('not_json', `${file}: found no JSON (${thrown.message})`, 2);
+    if (thrown instanceof EncodingError) throw new CliError('not_text', `${file}: ${thrown.message}`, 2);
     throw thrown;
   }
 }

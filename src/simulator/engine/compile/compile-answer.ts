@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { formatPath } from '../../../shared/path.ts';
+import { readText } from '../../../shared/read-text.ts';
 import { ANSWER } from '../../fields/answer-fields.ts';
 import type { ImportDocument } from '../../flow/documents.ts';
 import type { ImportSettings } from '../../flow/simulation-schema.ts';
@@ -79,7 +79,7 @@ function checkAnswer(answer: unknown, scope: Scope): void {
 /** A file of answers is a list of JSON, or a line for each. */
 function readAnswers(path: string, setting: string, scope: Scope): unknown[] {
   try {
-    const text = readFileSync(path, 'utf8');
+    const text = readText(path);
     const answers: unknown = /\.(ndjson|jsonl)$/.test(path)
       ? text
           .split('\n')
