@@ -50,13 +50,6 @@ describe('A mistake of a flow is told with its place, and without a stack:', () 
     const { code } = await runBuilt(['simulate', 'new.flow.yaml'], { cwd: folder });
     expect([code, readFileSync(path('new/folder/out.ndjson'), 'utf8')]).toEqual([0, '{"id":1}\n']);
   });
-
-  it('a file that cannot be read', async () => {
-    expect(await runHere(['invoke', path('functions.mjs'), 'same', '--options', folder])).toMatchObject({
-      code: 1,
-      err: expect.stringMatching(/^system_error {2}EISDIR[^\n]*\n$/),
-    });
-  });
 });
 
 describe('A byte order mark is no part of', () => {
