@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createFolder, runBuilt, runHere } from '../../cli/command-line.ts';
+import { createFolder, runBuilt } from '../../cli/command-line.ts';
 
 const { folder, path, write } = createFolder({
   'functions.mjs': 'export const same = ({ data }) => data.map((one) => ({ data: one }));',
