@@ -130,7 +130,7 @@ describe('the page of a life', () => {
 
   it('says what the life was simulated with, and what it relied on', async () => {
     const page = await openLife({ ...sample, life: { ...sample.life, faults: { loseAnswer: true } } });
-    const about = plain(await page.getByRole('region', { name: 'The app' }).innerText());
+    const about = plain(await page.getByRole('region', { name: 'The app', exact: true }).innerText());
     expect(about).toContain('orders/index.ts, generation 2.0');
     expect(about).toContain('loseAnswer=true');
     await page.getByText('This life relied on 7 readings').click();
