@@ -15,7 +15,8 @@ describe.each(flavours.filter(({ target }) => target === 'lambda'))(
       await watched.waitFor('6 records in 2 pages: 4 imported, 1 ignored, 1 error');
       await watched.waitFor(/the report is at http:\S+/);
       const [, url = ''] = /the report is at (http:\S+)/.exec(watched.printed()) ?? [];
-      expect(await (await fetch(url)).text()).toContain('Mary Shelley');
+      // The table may come before the page.
+      await expect.poll(async () => (await fetch(url)).text(), { timeout: 120_000 }).toContain('Mary Shelley');
       const hooks = join(folder, 'src', `hooks.${flavour.language}`);
       writeFileSync(hooks, readFileSync(hooks, 'utf8').replace("=== 'cancelled'", "=== 'nothing'"));
       await watched.waitFor('6 records in 2 pages: 5 imported, 0 ignored, 1 error');

@@ -42,7 +42,7 @@ describe.each(projects)('A new project: $language $kind $generation', (flavour) 
         'of [platform.exports',
       );
       const { code, stdout } = await tryRun(folder, 'npm', 'run', 'app');
-      expect([code, stdout]).toEqual([1, expect.stringContaining('deleteFlow failed: resource_in_use')]);
+      expect([code, stdout]).toEqual([1, expect.stringContaining('failed: resource_in_use')]);
     });
 });
 
