@@ -319,6 +319,14 @@ describe('children', () => {
     expect(report).toMatchObject({ ending: 'done', broken: [] });
   });
 
+  it('take any value in a form whose fields nobody knows', async () => {
+    const installSteps = [{ name: 'Fill', type: 'form', form: {}, function: 'fill' }];
+    const app = { functions: { initChild: 'initChild' } };
+    const script = ['install', { 'add child': { currency: 'EUR' } }];
+    const report = await live({ initChild: () => ({ name: 'Child', installSteps }), fill: () => {} }, { app, script });
+    expect(report.ending).toBe('done');
+  });
+
   it('are not made of an answer that is none', async () => {
     const app = { functions: { initChild: 'initChild' } };
     const report = await live({ initChild: () => 'x' }, { app, script: ['install', 'add child'] });

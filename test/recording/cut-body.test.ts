@@ -44,6 +44,10 @@ describe('a body that ends within a secret', () => {
     expect(recordExchange('no secret', { responseCut: 100 })?.responseCut).toBe(100);
     const bytes = Buffer.from([255, ...Buffer.from('Qz7')]).toString('base64');
     expect(recordExchange(bytes, { responseCut: 1, responseEncoding: 'base64' })?.responseCut).toBe(4);
+    expect(recordExchange('', { requestBody: 'of Qz7', requestCut: 5, ...BROKEN })?.requestCut).toBe(8);
+    const http = [{ method: 'GET', url: 'https://a.b/', requestHeaders: {}, responseBody: 'x', responseCut: 1, ms: 1 }];
+    const open = { source: 'dev', address: { function: 'f' }, options: {}, ms: 1, http } as const;
+    expect(createRecording(open, {}).http[0]?.responseCut).toBe(1);
     // What has broken off has no count: nobody knows how much was to come.
     expect(recordExchange('of Qz7', BROKEN)).not.toHaveProperty('responseCut');
   });

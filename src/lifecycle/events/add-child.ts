@@ -30,7 +30,7 @@ export async function addChild(life: Life, event: LifeEvent): Promise<void> {
     throw new EventFailed(`${initChild} answered ${JSON.stringify(described)}, expected the child integration`);
   }
   const childId = createChild(life, parentId, described as LifeDocument);
-  const given = { values, path: event.path ?? [], isRefused: event.fails !== undefined };
+  const given = { values, path: event.path, isRefused: event.fails !== undefined };
   await installChild(life, childId, given);
   demandKnown(life, given);
 }
@@ -58,8 +58,9 @@ function createChild(life: Life, parentId: string, described: LifeDocument): str
 /** @throws EventFailed for a value that none of the child's forms has had a field for */
 function demandKnown(life: Life, given: GivenValues): void {
   const lists = life.forms.map(listFormFields);
-  if (lists.includes(undefined)) return;
-  const known = lists.flatMap((fields) => fields ?? []);
+  const named = lists.filter((fields) => fields !== undefined);
+  if (named.length < lists.length) return;
+  const known = named.flat();
   const names = known.map(readFieldName);
   const unknown = Object.entries(given.values).filter(([name]) => !names.includes(name));
   demandOffered(life, known, { ...given, values: Object.fromEntries(unknown) }, 'the forms of the child');

@@ -6,7 +6,7 @@ import type { LifeDocument } from '../life-facts.ts';
 /** Values that the app file gives, with their place in it. */
 export interface GivenValues {
   readonly values: LifeDocument;
-  readonly path: readonly PropertyKey[];
+  readonly path: readonly PropertyKey[] | undefined;
   /** Whether the app is expected to refuse them: then they may be such that the form does not offer. */
   readonly isRefused?: boolean;
 }
@@ -47,7 +47,7 @@ export function demandOffered(
   where: string,
 ): void {
   const wrong = findWrongValues(fields ?? [], values).find(({ canBeSent }) => !(canBeSent && isRefused));
-  if (fields && wrong) throw life.refuse(`${where}: ${wrong.message}`, [...path, wrong.name]);
+  if (fields && wrong) throw life.refuse(`${where}: ${wrong.message}`, path?.concat(wrong.name));
 }
 
 /** @throws EventFailed that names the required fields which are left empty, if there are any */

@@ -110,6 +110,24 @@ describe('a lookup', () => {
     expect(written.d1?.[0]).toEqual({ id: 1, f0: 7, f1: 200, f2: false });
   });
 
+  it('with a result of a module that is no record: that breaks the contract, and fails the record', async () => {
+    const { report } = await runAccount({
+      records: [{ id: 1 }, { id: 2 }],
+      exports: { e2: { adaptorType: 'HTTPExport' } },
+      steps: [step('e2', found), step('d1')],
+      simulation: { exports: { e2: { respond: 'find.mjs' } } },
+      files: { 'find.mjs': 'export default ({ id }) => (id === 1 ? [{ a: 1 }, 5] : [null]);' },
+    });
+    expect(errorsOf(report)).toEqual([
+      'e2 0:0: respond: found 5 among the results of a lookup, expected a record',
+      'e2 0:1: respond: found null among the results of a lookup, expected a record',
+    ]);
+    expect(report.breaches.map(({ rule, record, path }) => `${rule} ${record} ${path}`)).toEqual([
+      'contract 0:0 response[1]',
+      'contract 0:1 response[0]',
+    ]);
+  });
+
   it('answers by a module of the simulation, with one result or a list', async () => {
     const { report, written } = await runAccount({
       records: [{ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }],

@@ -6,13 +6,13 @@ import { type CompileContext, scopeOf } from './compile-context.ts';
 import { noteFields } from './note-fields.ts';
 import { readings } from './readings.ts';
 
-const TYPES = ['lambda', 'server'];
-
 /** What the platform needs to call a stack of each type. */
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   lambda: ['functionName', 'awsRegion'],
   server: ['hostURI'],
 };
+
+const TYPES = Object.keys(NEEDED);
 
 /** Checks whether the platform could call the stacks of a flow, and whether they are what the simulation calls. */
 export function checkStacks(context: CompileContext): void {
@@ -35,11 +35,12 @@ export function checkStacks(context: CompileContext): void {
 function checkDocument(document: StackDocument, scope: Scope): void {
   const { type } = document;
   if (!type) return;
-  if (!TYPES.includes(type)) {
+  const needed = NEEDED[type];
+  if (!needed) {
     scope.at('type').warn(`found ${type}, expected ${TYPES.join(' or ')}${suggest(type, TYPES)}`);
     return;
   }
-  for (const key of NEEDED[type] ?? []) {
+  for (const key of needed) {
     if (Object(document[type])[key]) continue;
     scope.at(type, key).warn(`found none, expected it for a stack of the type ${type}: the platform cannot call it`);
   }
