@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { findImport } from './find-import.ts';
 
-/** Taken before anybody closes the process to others, as `check` does. */
+/** Starts the process that finds a syntax error. Taken at once: `check` forbids processes later. */
 let runProcess = spawnSync;
 
-/** Keeps the way to start a process for the places of syntax errors, whoever closes it afterwards. */
+/**
+ * Takes the present function that starts processes. Called before one that refuses is put in its place: syntax errors
+ * then still have their lines.
+ */
 export function keepProcessStart(): void {
   runProcess = spawnSync;
 }
