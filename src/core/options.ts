@@ -6,7 +6,7 @@ import { isArray, isNotANumber } from '../shared/intrinsics.ts';
 const DATES = ['lastExportDateTime', 'currentExportDateTime'] as const;
 
 /** Marks options whose call has been answered. Every copy of this package knows the symbol. */
-const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+const ANSWERED = Symbol.for('integrator.io/answered');
 
 /**
  * Marks the options of an answered call: a client that kept their bearer token can then see that it has expired. The

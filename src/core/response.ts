@@ -15,8 +15,7 @@ export interface Delivery {
 
 /** Resolves the caller's limit, if it is valid, to at most what the transport can carry. */
 export function resolveLimit(maxResponseSize: unknown, capacity = Infinity): number {
-  const asked = maxResponseSize as number;
-  return Math.min(isFiniteNumber(asked) && asked > 0 ? asked : PAGE_LIMIT, capacity);
+  return Math.min(isFiniteNumber(maxResponseSize) && maxResponseSize > 0 ? maxResponseSize : PAGE_LIMIT, capacity);
 }
 
 /**

@@ -71,7 +71,7 @@ const TIMEOUT = 60_000;
 const RATE: Rate = { burst: 100, perSecond: 150 };
 
 /** The host sets this symbol on a function's options once the function has answered. */
-const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+const ANSWERED = Symbol.for('integrator.io/answered');
 
 /**
  * Makes a client. Nothing costly happens before its first request.

@@ -73,7 +73,7 @@ describe('a call that runs out of time', () => {
 });
 
 describe('a call that has been answered', () => {
-  const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+  const ANSWERED = Symbol.for('integrator.io/answered');
   const answered = { name: 'AbortError', message: 'The call has been answered.' };
 
   it.each<[string, (kept: { given?: object; context?: Context }) => object]>([

@@ -72,7 +72,7 @@ describe('the dates of an export', () => {
 });
 
 describe('the options of a call that has been answered', () => {
-  const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+  const ANSWERED = Symbol.for('integrator.io/answered');
 
   it.each<[string, object]>([
     ['an object', { id: 1 }],

@@ -4,7 +4,7 @@ import { createHarness } from 'integrator-extension-lambda/testing';
 import { describe, expect, it, vi } from 'vitest';
 import { CONNECTION, failureOf, start } from './account.ts';
 
-const ANSWERED = Symbol.for('integrator-extension-lambda.answered');
+const ANSWERED = Symbol.for('integrator.io/answered');
 
 describe('a client whose function has answered', () => {
   it('refuses to make a request, and sends nothing', async () => {

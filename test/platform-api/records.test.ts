@@ -77,7 +77,7 @@ describe('mapRecords', () => {
 
   it('rejects if the token has expired: no record is at fault', async () => {
     const { platform, options } = await start();
-    Object.assign(options, { [Symbol.for('integrator-extension-lambda.answered')]: true });
+    Object.assign(options, { [Symbol.for('integrator.io/answered')]: true });
     await expect(mapRecords(numbers(3), () => platform.tokenInfo())).rejects.toMatchObject({
       code: 'platform_token_expired',
     });

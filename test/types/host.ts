@@ -74,6 +74,10 @@ export const within = ({ signal, remainingTime, log: own }: Context) => {
   own.warn('late', { left: remainingTime() });
   return fetch('https://example.com', { signal });
 };
+// An author's own context, for a test.
+export const own: Context = { signal: AbortSignal.timeout(1000), remainingTime: () => 1000, log: console };
+// @ts-expect-error a spread copy has no signal
+export const copied = (context: Context) => ({ ...context }).signal;
 
 // An author's own errors.
 export const problems = [

@@ -41,7 +41,7 @@ export const convertValue: Readonly<Record<ValueType, ConvertValue>> = {
     return value.join(',');
   },
   number(value, { rely, fail }) {
-    if (isFiniteNumber(value)) return value as number;
+    if (isFiniteNumber(value)) return value;
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'string') {
       if (value.trim() === '') return void rely(readings.blankNumber);
@@ -57,7 +57,7 @@ export const convertValue: Readonly<Record<ValueType, ConvertValue>> = {
     return found ?? fail(value, 'a boolean: true, t, 1, false, f or 0');
   },
   epochtime(value, report) {
-    if (isFiniteNumber(value)) return value as number;
+    if (isFiniteNumber(value)) return value;
     if (value === undefined || value === null) return undefined;
     if (typeof value === 'string') {
       const text = value.trim();
