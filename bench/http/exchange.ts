@@ -7,6 +7,9 @@ export const module = {
 
 export const systemToken = 'f3a1c09be2d84b7d9a6e5c1f0b2d4a68';
 
+/** Whether this server writes no line for a call. */
+export const isSilent = process.argv.includes('silent');
+
 const order = (id: number) => ({
   id: `SO-${100_000 + id}`,
   customer: { name: `Customer ${id}`, email: `customer${id}@example.com`, vip: id % 7 === 0 },

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { AddressInfo } from 'node:net';
 import bodyParser from 'body-parser';
+import expressWinston from 'express-winston';
 import express from 'express4';
 import Extension from 'integrator-extension';
-import { module, systemToken } from './exchange.ts';
+import winston from 'winston';
+import { isSilent, module, systemToken } from './exchange.ts';
 import { serveUsage } from './serve-usage.ts';
 
 interface Original {
@@ -17,9 +19,21 @@ interface Failed {
 
 const extension: Original = new Extension();
 
-/** Does what express-integrator-extension does between a request and its answer, without its access log. */
+/** Does what express-integrator-extension 0.3.2 does between a request and its answer, with its versions of winston. */
 const app = express();
 app.use(bodyParser.json({ limit: '50mb' }));
+if (!isSilent) {
+  const fields = [
+    'logName=reqFinished',
+    'method={{req.method}}',
+    'url={{req.url}}',
+    'statusCode={{res.statusCode}}',
+    'responseTime={{res.responseTime}}ms',
+    '_reqId={{req.body._reqId}}',
+    'traceId={{req.body.traceId}}',
+  ];
+  app.use(expressWinston.logger({ winstonInstance: winston, msg: fields.join(', '), meta: false }));
+}
 app.post('/function', (request, response, next) => {
   const [scheme, token] = (request.headers.authorization ?? '').split(' ');
   if (/^Bearer$/i.test(scheme ?? '') && token === systemToken) return next();
