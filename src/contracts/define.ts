@@ -56,21 +56,33 @@ function freezeAggregation(options: unknown): void {
 }
 
 /**
- * Refuses a function that can answer by its return value only, and may return nothing. Where a type argument is given,
- * TypeScript infers no type of the function, and cannot tell.
+ * Refuses a function that can answer by its return value only, and may return nothing or records that are not in an
+ * action. Where a type argument is given, TypeScript infers no type of the function, and cannot tell.
  */
-type MustReturn<F, R> = unknown extends R
+type MustAnswer<F, R> = unknown extends R
   ? unknown
   : F extends (...parameters: infer P) => infer T
     ? P['length'] extends 0 | 1
       ? HoldsNothing<Awaited<T>> extends true
         ? { readonly 'Did the function forget to return?': R }
-        : unknown
+        : HoldsRecords<Awaited<T>, R> extends true
+          ? { readonly 'Did you mean { data: record }?': R }
+          : unknown
       : unknown
     : unknown;
 
 /** Whether a type holds `undefined` or `void`. Not for `any`, nor for `never`: a function may only throw. */
 type HoldsNothing<T> = 0 extends 1 & T ? false : [Extract<T, void>] extends [never] ? false : true;
+
+/** Whether a type is a list of records of any fields, where one of actions `{ data, errors }` is due. */
+type HoldsRecords<T, R> = [T, R] extends [readonly (infer Found)[], readonly (infer Action)[]]
+  ? keyof Action extends 'data' | 'errors'
+    ? HasAnyField<Found>
+    : false
+  : false;
+
+/** Whether a type has fields of any name. Not `any`, nor `never`: the list is empty. */
+type HasAnyField<T> = 0 extends 1 & T ? false : [T] extends [never] ? false : string extends keyof T ? true : false;
 
 type Define = {
   readonly [K in keyof Contracts]: <
@@ -81,7 +93,7 @@ type Define = {
       ResponseOf<K, R, More>
     >,
   >(
-    fn: F & MustReturn<F, ResponseOf<K, R, More>>,
+    fn: F & MustAnswer<F, ResponseOf<K, R, More>>,
     traits?: Traits,
   ) => DefinedFunction<OptionsOf<K, R, More>, ResponseOf<K, R, More>>;
 };

@@ -186,6 +186,12 @@ const unstated: readonly (readonly [name: string, code: string, line: number, sa
     [/'Did the function forget to return\?': PreSavePageResponse<AnyRecord>/, /'Did the function forget to return\?'/],
   ],
   [
+    'records that are in no action',
+    'define.preMap(({ data }) => data.filter(({ id }) => id));',
+    1,
+    [/'Did you mean { data: record }\?': PreMapAction<AnyRecord>\[\]/, /'Did you mean { data: record }\?'/],
+  ],
+  [
     'a misspelt option',
     'define.preMap(({ dta }) => dta);',
     1,

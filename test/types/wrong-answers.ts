@@ -1,4 +1,4 @@
-/* A function that returns nothing, where a response is due, does not compile. Compiled, never run: see define.ts. */
+/* A function that returns nothing, or records, where a response is due, does not compile. Never run: see define.ts. */
 import { define } from 'integrator-extension-lambda';
 
 interface Order {
@@ -96,3 +96,17 @@ define.preMap(() => {
 define.preMap<Order>(({ data }) => {
   data.map((order) => ({ data: order }));
 });
+
+// Records that are in no action.
+// @ts-expect-error a record
+define.preMap(({ data }) => data);
+// @ts-expect-error a record
+define.preMap(async ({ data }) => data.map((order) => ({ ...order, seen: true })));
+// @ts-expect-error a record
+define.postMap(({ postMapData }) => postMapData);
+export const wrapped = [
+  define.preMap(({ data }) => data.map((record) => ({ data: record }))),
+  define.preMap(({ data }) => JSON.parse(JSON.stringify(data))),
+  define.preMap(() => []),
+  define.postResponseMap(({ postResponseMapData }) => postResponseMapData),
+];
