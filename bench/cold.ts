@@ -1,6 +1,6 @@
 /** Measures from the start of a process to its first answer, through the real runtime client. */
 import { type FunctionName, findFolder } from './functions.ts';
-import { type Figures, median, put, writePart } from './measure.ts';
+import { type Figures, median, medianRatio, put, writePart } from './measure.ts';
 import { host } from './runtime.ts';
 
 const ROUNDS = Number(process.argv[3] ?? 300);
@@ -32,15 +32,20 @@ for (let round = -1; round < ROUNDS; round++) {
   }
 }
 
-const of = (name: (typeof NAMES)[number]) => median(times[name] ?? []);
+const of = (name: (typeof NAMES)[number]) => times[name] ?? [];
+const divide = (name: (typeof NAMES)[number], other: (typeof NAMES)[number]) => medianRatio(of(name), of(other));
 const figures: Figures = {};
 const controls: Figures = {};
-put(figures, 'cold start ÷ bare', 'bundled', of('ours') / of('bare'));
-put(figures, 'cold start ÷ bare', 'with contract checks', of('checked') / of('bare'));
-put(figures, 'cold start ÷ bare', 'not bundled', of('unbundled') / of('bare'));
-put(figures, 'cold start ÷ bare', 'the original', of('unbundledOriginal') / of('bare'));
-put(figures, 'cold start ÷ the original', 'as its users deploy it', of('ours') / of('unbundledOriginal'));
-put(figures, 'cold start ÷ the original', 'bundled as ours is', of('ours') / of('original'));
-put(controls, 'cold start, bare ÷ bare', 'bundled', of('control') / of('bare'));
-const coldMilliseconds = { ours: of('ours'), bare: of('bare'), original: of('unbundledOriginal') };
+put(figures, 'cold start ÷ bare', 'bundled', divide('ours', 'bare'));
+put(figures, 'cold start ÷ bare', 'with contract checks', divide('checked', 'bare'));
+put(figures, 'cold start ÷ bare', 'not bundled', divide('unbundled', 'bare'));
+put(figures, 'cold start ÷ bare', 'the original', divide('unbundledOriginal', 'bare'));
+put(figures, 'cold start ÷ the original', 'as its users deploy it', divide('ours', 'unbundledOriginal'));
+put(figures, 'cold start ÷ the original', 'bundled as ours is', divide('ours', 'original'));
+put(controls, 'cold start, bare ÷ bare', 'bundled', divide('control', 'bare'));
+const coldMilliseconds = {
+  ours: median(of('ours')),
+  bare: median(of('bare')),
+  original: median(of('unbundledOriginal')),
+};
 writePart({ figures, controls, coldMilliseconds });

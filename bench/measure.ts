@@ -18,6 +18,11 @@ export function median(numbers: readonly number[]): number {
   return numbers.toSorted((a, b) => a - b)[numbers.length >> 1] ?? Number.NaN;
 }
 
+/** The median of the ratios within each round: other work on the machine comes and goes, and a round has met the same. */
+export function medianRatio(ones: readonly number[], others: readonly number[]): number {
+  return median(ones.map((one, round) => one / (others[round] ?? Number.NaN)));
+}
+
 /** Milliseconds that all threads of this process have been busy. Other work on the machine does not change them. */
 function busy(): number {
   const { user, system } = process.cpuUsage();

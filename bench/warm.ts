@@ -2,7 +2,7 @@
  * Measures calls of a warm function through the real runtime client: processor time and median latency beside a bare
  * handler.
  */
-import { type Figures, median, put, writePart } from './measure.ts';
+import { type Figures, median, medianRatio, put, writePart } from './measure.ts';
 import { type PageName, pages } from './pages.ts';
 import { type Hosted, hostAll, readBusyTime } from './runtime.ts';
 
@@ -73,8 +73,7 @@ for (const [page, found] of Object.entries(turns)) {
   for (const measure of ['cpu', 'latency'] as const) {
     const row = measure === 'cpu' ? 'warm, processor time' : 'warm, latency (p50)';
     const all = (name: Name) => found[name].map((one) => one[measure]);
-    // In each round, because other work on the machine comes and goes: the turns of a round have met the same.
-    const divide = (name: Name) => median(all(name).map((one, round) => one / (all('bare')[round] ?? Number.NaN)));
+    const divide = (name: Name) => medianRatio(all(name), all('bare'));
     put(figures, `${row}, ours ÷ bare`, page, divide('ours'));
     put(figures, `${row}, original ÷ bare`, page, divide('original'));
     put(controls, `${row}, bare ÷ bare`, page, divide('control'));

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { parseArgs } from 'node:util';
-import { median } from '../measure.ts';
+import { median, medianRatio } from '../measure.ts';
 import { pages } from './exchange.ts';
 import { load } from './load.ts';
 
@@ -103,15 +103,12 @@ async function compare(page: keyof typeof pages) {
   return pairs.map((pair) => ({ at: pair.at, ...toRatios(of(pair.ours), of(pair.original)) }));
 }
 
-/** The medians, and the median of the ratios within each round: noise that lasts for a round is in both. */
 function toRatios(ours: Measured, original: Measured) {
-  const ratio = (of: 'perSecond' | 'perBusySecond') =>
-    median(ours[of].map((perSecond, round) => perSecond / Number(original[of][round])));
   return {
     ours: median(ours.perSecond),
     original: median(original.perSecond),
-    ratio: ratio('perSecond'),
-    busyRatio: ratio('perBusySecond'),
+    ratio: medianRatio(ours.perSecond, original.perSecond),
+    busyRatio: medianRatio(ours.perBusySecond, original.perBusySecond),
   };
 }
 
