@@ -20,7 +20,8 @@ The command prints each function with its kind and its style of answering.
 ## Output and exit codes
 
 - stdout has the answer. stderr has everything else: errors as \`code  message\`, the functions' log and console lines.
-- The exit code is 0; 1 for a failed call or check; 2 for wrong usage.
+- The exit code is 0; 1 for a failed call or check; 2 for wrong usage, and for input that cannot be read: a file that is
+  missing or damaged. Of several recordings, the others are still taken, and it is 2 all the same.
 - \`--json\` prints the answer as JSON for machines.
 - Colours are for terminals; \`NO_COLOR\` turns them off.
 - \`--help\` prints the help of each command, and \`--version\` the package's version.`;

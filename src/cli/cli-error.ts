@@ -2,7 +2,7 @@ import type { TransportError } from '../transport/transport.ts';
 
 const NAME = 'CliError';
 
-/** Ends a command with a line `code  message` on stderr: exit code 1, or 2 for wrong usage. */
+/** Ends a command with a line `code  message` on stderr: exit code 1, or 2 for wrong usage and unreadable input. */
 export class CliError extends Error {
   readonly code: string;
   readonly exitCode: 1 | 2;
@@ -30,7 +30,7 @@ export function toCliError(thrown: unknown): CliError {
   if (thrown.name === NAME) return thrown as CliError;
   const { code, message, isMisuse } = thrown as TransportError;
   if (thrown.name === 'TransportError') return new CliError(code, message, isMisuse ? 2 : 1);
-  if (thrown.name === 'RecordingError') return new CliError(code, message);
+  if (thrown.name === 'RecordingError') return new CliError(code, message, 2);
   // A file that cannot be read or written is no mistake of this program.
   if ('syscall' in thrown) return new CliError('system_error', message);
   return new CliError('unexpected_error', String(thrown.stack));

@@ -1,10 +1,11 @@
 import { buildFailed } from '../shared/failures.ts';
 import type { Call, CallResult } from '../transport/transport.ts';
-import type { BuildError, BuildFeed, BuildState } from './build-state.ts';
+import type { BuildError, BuildFeed, BuildState, LoadPatience } from './build-state.ts';
 import { type FileWatch, waitForQuiet, watchSources } from './file-watch.ts';
 import { BuildFailure, formatBuildError, type ModuleBuild, type ModuleBuilder } from './module-builder.ts';
 import { type ProcessSettings, ProcessStarter } from './process-starter.ts';
 import { RunningBuild } from './running-build.ts';
+import { noticeSlowLoad } from './slow-load.ts';
 import { readStamps } from './source-files.ts';
 
 /** The result of a call, and the build that answered it. */
@@ -27,6 +28,7 @@ const QUICK = 2000;
 export class BuildRunner implements BuildFeed {
   readonly #builder: ModuleBuilder;
   readonly #starter: ProcessStarter;
+  readonly #patience: LoadPatience;
   readonly #watch: FileWatch;
   readonly #listeners = new Set<() => void>();
   #state: BuildState = { status: 'building' };
@@ -45,8 +47,9 @@ export class BuildRunner implements BuildFeed {
   #turn: Promise<void> | undefined;
   #isClosed = false;
 
-  constructor(builder: ModuleBuilder, settings: ProcessSettings) {
+  constructor(builder: ModuleBuilder, { noticeAfter, ...settings }: ProcessSettings & LoadPatience) {
     this.#builder = builder;
+    this.#patience = { noticeAfter, loadTime: settings.loadTime };
     this.#starter = new ProcessStarter(settings);
     const onSave = (path: string, isOther: boolean) => {
       if (isOther || this.#state.status !== 'ready' || this.#files.includes(path)) this.#renew();
@@ -140,7 +143,7 @@ export class BuildRunner implements BuildFeed {
       const build = await this.#makeBuild();
       if (this.#running?.build.id === build.id) return this.#settleOn(this.#running);
       next = new RunningBuild(build, (path) => this.#starter.start(path, this.#running?.sandbox));
-      const isGiven = await isSuperseded(next.loaded, this.#newer.promise);
+      const isGiven = await this.#givesWay(next);
       if (this.#isClosed || isGiven || !build.isCurrent()) {
         await next.close();
         return this.#isClosed;
@@ -152,6 +155,17 @@ export class BuildRunner implements BuildFeed {
       this.#retire();
       this.#show({ status: 'broken', error: readError(thrown) });
       return true;
+    }
+  }
+
+  /** Whether a build gives way to a newer save while it loads. Shows that it loads, where that takes long. */
+  async #givesWay({ build, loaded }: RunningBuild): Promise<boolean> {
+    const show = (notice: string) => this.#show({ status: 'building', notice });
+    const end = noticeSlowLoad(build.module, this.#patience, show);
+    try {
+      return await isSuperseded(loaded, this.#newer.promise);
+    } finally {
+      end();
     }
   }
 

@@ -15,6 +15,16 @@ export interface BuildState {
   readonly build?: string;
   /** The first error of a broken build. */
   readonly error?: BuildError;
+  /** What a build that takes long waits for: `src/index.ts: was not loaded within 2 s; …`. */
+  readonly notice?: string;
+}
+
+/** How long a module is waited for while it loads. */
+export interface LoadPatience {
+  /** Milliseconds that a module may take to load. Default: 60,000. */
+  readonly loadTime?: number | undefined;
+  /** Milliseconds after which it is said that a module is still loading. Default: 2,000. */
+  readonly noticeAfter?: number | undefined;
 }
 
 /** Tells what the build is doing, now and from now on. */

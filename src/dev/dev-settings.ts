@@ -1,11 +1,12 @@
 import type * as Esbuild from 'esbuild';
 import type { HiddenKind } from '../recording/hidden-kinds.ts';
 import type { NamedSecret } from '../recording/list-secrets.ts';
+import type { LoadPatience } from './build-state.ts';
 import type { DevToken } from './dev-token.ts';
 import type { FunctionMap, ModulePlace } from './function-map.ts';
 
 /** What a run of live development serves, to whom, and what it keeps. */
-export interface DevSettings {
+export interface DevSettings extends LoadPatience {
   /** The one module that any function name stands for, or the modules of named Lambda functions. */
   readonly modules: ModulePlace | FunctionMap;
   /** Absent: Node strips the types of TypeScript itself. */
@@ -30,6 +31,8 @@ export interface DevSettings {
   readonly hideValues: readonly HiddenKind[];
   /** The project's folder: events and tests are saved below it, in `events` and `test`. */
   readonly root: string;
+  /** Resolves when the run is to stop: the first builds are then waited for no longer. */
+  readonly stopped: Promise<unknown>;
   /** Takes a line for the terminal, without secrets. */
   readonly print: (line: string) => void;
 }

@@ -9,6 +9,8 @@ export interface ProcessSettings {
   readonly enforces: boolean;
   /** The port of the debugger, which each process takes over from the one before. Default: no debugger. */
   readonly inspectPort?: number | undefined;
+  /** Milliseconds that a module may take to load. Default: 60,000. */
+  readonly loadTime?: number | undefined;
   /** Gets each line that functions log, and each that the process writes. */
   readonly onOutput: (line: string) => void;
 }
@@ -36,14 +38,11 @@ export class ProcessStarter {
 
   /** Starts a process that loads a file. @param before the process that has the debugger's port */
   start(path: string, before: Sandbox | undefined): Sandbox {
-    const { connector, enforces, inspectPort, onOutput } = this.#settings;
+    const { inspectPort, onOutput, ...sandboxed } = this.#settings;
     const spare = this.#spare ?? prepareProcess(onOutput);
     this.#spare = undefined;
     const onLine = (line: LevelledLine) => onOutput(JSON.stringify(line));
-    const sandbox = new Sandbox(
-      { path, connector, hostsAll: true, enforces, records: true, onLine, output: onOutput },
-      spare,
-    );
+    const sandbox = new Sandbox({ ...sandboxed, path, hostsAll: true, records: true, onLine, output: onOutput }, spare);
     if (inspectPort !== undefined) {
       const free = before ? before.closeDebugger() : Promise.resolve();
       free.then(() => sandbox.openDebugger(inspectPort));

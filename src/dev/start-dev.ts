@@ -32,7 +32,7 @@ interface LiveModules {
 
 /**
  * Starts live development: modules are built anew after each save, and their calls are recorded. Resolves once the first
- * builds are ready or broken.
+ * builds are ready or broken, or once it is to stop.
  * @throws Error if a port is in use
  */
 export async function startDev(settings: DevSettings): Promise<DevServer> {
@@ -75,7 +75,7 @@ export async function startDev(settings: DevSettings): Promise<DevServer> {
       logger,
     });
     toClose.push(publicly.close);
-    await Promise.all(modules.all.map(({ runner }) => runner.settle()));
+    await Promise.race([Promise.all(modules.all.map(({ runner }) => runner.settle())), settings.stopped]);
     return { url: privately.url, pageToken, publicUrl: publicly.url, close };
   } catch (thrown) {
     await close();
@@ -123,12 +123,12 @@ function openModules(settings: DevSettings, shared: LiveSettings): LiveModules {
 function openModule(
   { path, connector }: ModulePlace,
   inspectPort: number | undefined,
-  { esbuild, enforces, print }: DevSettings,
+  { esbuild, enforces, loadTime, noticeAfter, print }: DevSettings,
   shared: LiveSettings,
 ): LiveModule {
   const builder = esbuild ? createBundler(path, esbuild) : createStripper(path);
   const onOutput = (line: string) => print(shared.recent.clean(line));
-  const runner = new BuildRunner(builder, { connector, enforces, inspectPort, onOutput });
+  const runner = new BuildRunner(builder, { connector, enforces, inspectPort, loadTime, noticeAfter, onOutput });
   let last = '';
   runner.subscribe(() => {
     const line = formatState(runner.current(), path) ?? last;
@@ -140,7 +140,8 @@ function openModule(
 }
 
 /** Formats what a person must know of a build; undefined while it is made. */
-function formatState({ status, build, error }: BuildState, path: string): string | undefined {
+function formatState({ status, build, error, notice }: BuildState, path: string): string | undefined {
+  if (notice) return `still_loading  ${notice}`;
   if (error) return `build_failed  ${formatBuildError(error)}`;
   return status === 'ready' ? `build ${build} of ${toShown(path)} is ready` : undefined;
 }

@@ -3,6 +3,8 @@ import type { LifeDocument } from './life-facts.ts';
 
 /** The values of a form as the customer submits it, and what keeps them from it. */
 export interface FilledForm {
+  /** The fields that the customer does not see, as the values are. */
+  readonly hidden: readonly LifeDocument[];
   /** The values by the names of the fields; one that was not filled in has its defaultValue. */
   readonly values: LifeDocument;
   /** The names of the required fields without a value, in the order of the form. */
@@ -21,7 +23,7 @@ export function fillFields(form: unknown, given: LifeDocument): FilledForm {
   const values = { ...Object.fromEntries(defaults), ...given };
   const byId = new Map(fields.map((field) => [field.id, values[readName(field)]]));
   const empty = fields.filter((field) => isDemanded(field, byId) && isEmpty(values[readName(field)]));
-  return { values, empty: empty.map(readName) };
+  return { hidden: fields.filter((field) => !isShown(field, byId)), values, empty: empty.map(readName) };
 }
 
 /** Lists the required fields of 1.0 without a value, in those lists of fields in which the customer saves one. */
@@ -31,10 +33,10 @@ export function listEmptySettings(part: unknown, given: LifeDocument): string[] 
   const fields = Array.isArray(part.fields) ? part.fields.filter(isObject) : [];
   const isSaved = fields.some((field) => Object.hasOwn(given, readName(field)));
   const empty = fields.filter((field) => {
-    const { required, visible, hidden, value, defaultValue } = field;
+    const { required, value, defaultValue } = field;
     const name = readName(field);
     const own = Object.hasOwn(given, name) ? given[name] : (value ?? defaultValue);
-    return isSaved && required === true && visible !== false && hidden !== true && isEmpty(own);
+    return isSaved && required === true && isShownSetting(field) && isEmpty(own);
   });
   return [...empty.map(readName), ...listEmptySettings(part.sections, given)];
 }
@@ -43,8 +45,18 @@ type Values = ReadonlyMap<unknown, unknown>;
 
 /** Whether a field is shown and required: each by itself, or by conditions on the values of other fields. */
 function isDemanded(field: LifeDocument, values: Values): boolean {
-  const isShown = meets(field.visibleWhen, field.visibleWhenAll, values) ?? field.visible !== false;
-  return isShown && (meets(field.requiredWhen, field.requiredWhenAll, values) ?? field.required === true);
+  return (
+    isShown(field, values) && (meets(field.requiredWhen, field.requiredWhenAll, values) ?? field.required === true)
+  );
+}
+
+function isShown(field: LifeDocument, values: Values): boolean {
+  return meets(field.visibleWhen, field.visibleWhenAll, values) ?? field.visible !== false;
+}
+
+/** Whether a field of the settings of 1.0 is on the page. */
+export function isShownSetting({ visible, hidden }: LifeDocument): boolean {
+  return visible !== false && hidden !== true;
 }
 
 /** Whether one of some conditions holds, and all of others; undefined if there are none. */

@@ -34,8 +34,15 @@ export function readFieldName({ name, id }: LifeDocument): string {
   return String(name ?? id);
 }
 
-/** Finds the values for which there is no field, and those that their fields do not offer. */
-export function findWrongValues(fields: readonly LifeDocument[], given: LifeDocument): WrongValue[] {
+/**
+ * Finds the values for which there is no field, and those that their fields do not offer.
+ * @param hidden the fields that the customer does not see; another field of the same name may be shown
+ */
+export function findWrongValues(
+  fields: readonly LifeDocument[],
+  given: LifeDocument,
+  hidden: readonly LifeDocument[] = [],
+): WrongValue[] {
   const names = fields.map(readFieldName);
   return Object.entries(given).flatMap(([name, value]): WrongValue[] => {
     const named = fields.filter((field) => readFieldName(field) === name);
@@ -43,7 +50,12 @@ export function findWrongValues(fields: readonly LifeDocument[], given: LifeDocu
       const expected = findNearest(name, names) ?? (names.length > 0 ? `one of ${names.join(', ')}` : 'none');
       return [{ name, canBeSent: false, message: `found the unknown field "${name}", expected ${expected}` }];
     }
-    const expected = named.map((field) => describeOffer(field, value)).find((one) => one !== undefined);
+    const shown = named.filter((field) => !hidden.includes(field));
+    if (shown.length === 0) {
+      const message = `found a value for the hidden field ${name}, expected none: the customer does not see it`;
+      return [{ name, canBeSent: true, message }];
+    }
+    const expected = shown.map((field) => describeOffer(field, value)).find((one) => one !== undefined);
     if (expected === undefined) return [];
     return [
       { name, canBeSent: true, message: `found ${JSON.stringify(value)} in the field ${name}, expected ${expected}` },
@@ -60,7 +72,7 @@ const CHOICES: ReadonlyMap<unknown, 'one' | 'many'> = new Map([
 ]);
 
 /** Describes what a field takes in the place of a value; undefined if it takes it. */
-function describeOffer(field: LifeDocument, value: unknown): string | undefined {
+export function describeOffer(field: LifeDocument, value: unknown): string | undefined {
   const { type, options, multiselect, multiple } = field;
   if (isLeftOut(value)) return undefined;
   if (type === 'checkbox' || type === 'toggle') return typeof value === 'boolean' ? undefined : 'true or false';

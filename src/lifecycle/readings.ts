@@ -30,6 +30,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'A form is not submitted while a required field is empty. A field that its conditions hide is not required.',
   },
+  hiddenFields: {
+    basis: 'assumed',
+    rule: 'A field that `visible`, `hidden` (1.0) or its conditions hide takes no value from the customer; its defaultValue is sent.',
+  },
   freeSettings: {
     basis: 'assumed',
     rule: 'Settings without a form, or without fields in their sections, are edited as they are: they take any value.',

@@ -75,7 +75,7 @@ function listFiles(folder: string): readonly RecordingFile[] {
     const path = join(folder, name);
     // Another process may have removed it.
     const found = statSync(path, { throwIfNoEntry: false });
-    return found ? [{ id: name.slice(0, -'.json'.length), path, bytes: found.size }] : [];
+    return found?.isFile() ? [{ id: name.slice(0, -'.json'.length), path, bytes: found.size }] : [];
   });
 }
 

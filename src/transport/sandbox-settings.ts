@@ -20,5 +20,5 @@ export interface SandboxSettings {
   /** The output of a process of their own. Default: `inherit`. */
   readonly output?: WorkerOutput | undefined;
   /** Milliseconds that the module may take to load in a process of its own. Default: 60,000. */
-  readonly loadTime?: number;
+  readonly loadTime?: number | undefined;
 }

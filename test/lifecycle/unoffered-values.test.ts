@@ -144,3 +144,70 @@ it('the place of a mistake is that in the app file', async () => {
   const scripted = await simulateApp(write('scripted.yaml', [...steps, ...script].join('\n')));
   expect(scripted.events[1]).toMatchObject({ outcome: 'failed', place: 'scripted.yaml:12:7' });
 });
+
+const HIDDEN = 'expected none: the customer does not see it';
+
+it.each<[string, object, Options, string]>([
+  [
+    'by itself',
+    { visible: false },
+    { vat: 'x' },
+    `the form step "Fill": found a value for the hidden field vat, ${HIDDEN}`,
+  ],
+  ['by a condition', { visibleWhen: [{ field: 'country', is: ['DE'] }] }, { vat: 'x' }, `hidden field vat, ${HIDDEN}`],
+  ['by a condition that holds', { visibleWhen: [{ field: 'country', is: ['DE'] }] }, { vat: 'x', country: 'DE' }, ''],
+  ['and left alone', { visible: false, defaultValue: 'y' }, {}, ''],
+])('a customer does not fill in a field that is hidden %s', async (_, more, values, message) => {
+  const got: unknown[] = [];
+  const fill = ({ formSubmission }: Options) => void got.push(formSubmission);
+  const text = (id: string, own: object = {}) => ({ [id]: { id, name: id, type: 'text', ...own } });
+  const form = { fieldMap: { ...text('country'), ...text('vat', more) } };
+  const installSteps = [{ name: 'Fill', type: 'form' as const, function: 'fill', form }];
+  const script = (event: object) => ({ app: { installSteps }, script: ['install', event] as Said['script'] });
+  const report = await live({ fill }, script({ 'submit form': values }));
+  expect(report.reason ?? '').toContain(message);
+  expect(report.ending).toBe(message === '' ? 'done' : 'failed');
+  const isHidden = !('country' in values);
+  expect(report.readings.some(({ rule }) => rule.includes('takes no value from the customer'))).toBe(isHidden);
+  if (message === '') return;
+  // Whoever passes the form by can send it.
+  await live({ fill }, script({ 'submit form': values, fails: true }));
+  expect(got).toEqual([{ vat: 'x' }]);
+});
+
+it('a field of the same name that is shown takes the value', async () => {
+  const field = (id: string, more: object) => ({ [id]: { id, name: 'vat', type: 'text', ...more } });
+  const form = { fieldMap: { ...field('one', { visible: false }), ...field('other', {}) } };
+  const app = { settingsForm: { form } };
+  expect(await live({}, { app, script: ['install', { 'save settings': { vat: 'x' } }] })).toMatchObject({
+    ending: 'done',
+  });
+});
+
+it.each([{ visible: false }, { hidden: true }])('settings of 1.0 take no value for a field with %j', async (more) => {
+  const begin = async (options: Options) => {
+    const { integrations } = openAccount(options);
+    const _id = String(options._integrationId);
+    const fields = [{ name: 'size' }, { name: 'color', ...more }];
+    await integrations.update({ ...(await integrations.get(_id)), _id, settings: { sections: [{ fields }] } });
+  };
+  const settings = { persist: ({ pending }: Options) => ({ success: true, pending }) };
+  const functions = { connectorInstaller: 'begin', persistSettings: 'persist' };
+  const report = await liveOlder(
+    { installer: { begin }, settings },
+    { app: { functions }, script: ['install', { 'save settings': { color: 'red' } }] },
+  );
+  expect(report.reason).toBe(`save settings: the settings: found a value for the hidden field color, ${HIDDEN}`);
+});
+
+it('a default value that its field does not offer breaks a rule, and has its place', async () => {
+  const form = { fieldMap: { ...fieldMap, currency: { ...fieldMap.currency, defaultValue: 'YEN' } } };
+  const { broken } = await live({}, { app: { settingsForm: { form } }, script: ['install', 'open settings'] });
+  expect(broken).toMatchObject([
+    {
+      rule: 'form-fields',
+      path: 'form.fieldMap.currency.defaultValue',
+      message: 'found "YEN", expected one of EUR, GBP',
+    },
+  ]);
+});

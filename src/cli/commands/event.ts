@@ -10,6 +10,7 @@ import { suggest } from '../../shared/nearest.ts';
 import { addressTo, type SentAddress, toBase64 } from '../../transport/transport.ts';
 import { CliError } from '../cli-error.ts';
 import type { RunCommand } from '../command.ts';
+import { demandReadable } from '../demand-readable.ts';
 import { findContract, lackOfKind } from '../kind.ts';
 
 /** `event KIND`: prints the call of a kind, or a recorded one, whole or in part. */
@@ -35,7 +36,7 @@ interface PrintedCall {
 function readRecorded(file: string, kind: string | undefined): PrintedCall {
   if (kind !== undefined)
     throw new CliError('wrong_usage', `--from: found the kind ${kind} too, expected the recording alone`, 2);
-  const { address, options } = readRecording(file);
+  const { address, options } = demandReadable(`--from: ${file}`, () => readRecording(file));
   return { address: address as SentAddress, options };
 }
 

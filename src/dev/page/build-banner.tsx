@@ -23,8 +23,8 @@ export function BuildBanner({ build, connection }: Props) {
   );
 }
 
-function BuildWords({ build: { status, build, error } }: { readonly build: BuildState }) {
-  if (status === 'building') return <>Building: new calls wait.</>;
+function BuildWords({ build: { status, build, error, notice } }: { readonly build: BuildState }) {
+  if (status === 'building') return <>Building: new calls wait.{notice && ` ${notice}.`}</>;
   if (status === 'ready') return <>Ready{build && `: build ${build} answers`}.</>;
   const place = [error?.file, error?.line].filter((part) => part !== undefined).join(':');
   return (

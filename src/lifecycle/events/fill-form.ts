@@ -18,8 +18,8 @@ export interface GivenValues {
  */
 export function fillForm(life: Life, form: unknown, given: GivenValues, where: string): LifeDocument {
   life.forms.push(form);
-  demandOffered(life, listFormFields(form), given, where);
-  const { values, empty } = fillFields(form, given.values);
+  const { values, empty, hidden } = fillFields(form, given.values);
+  demandOffered(life, listFormFields(form), given, where, hidden);
   demandFilled(life, empty, where);
   life.values = { ...life.values, ...values };
   return values;
@@ -37,7 +37,7 @@ export function fillOwnFields(life: Life, form: unknown, given: GivenValues, whe
 }
 
 /**
- * Demands that the customer can give some values. Fields that are not known take anything.
+ * Demands that the customer can give some values. Fields that are not known take anything, hidden ones nothing.
  * @throws EventFailed that names the first field that is missing, or does not take its value
  */
 export function demandOffered(
@@ -45,8 +45,10 @@ export function demandOffered(
   fields: readonly LifeDocument[] | undefined,
   { values, path, isRefused = false }: GivenValues,
   where: string,
+  hidden: readonly LifeDocument[] = [],
 ): void {
-  const wrong = findWrongValues(fields ?? [], values).find(({ canBeSent }) => !(canBeSent && isRefused));
+  if (hidden.length > 0) life.rely('hiddenFields');
+  const wrong = findWrongValues(fields ?? [], values, hidden).find(({ canBeSent }) => !(canBeSent && isRefused));
   if (fields && wrong) throw life.refuse(`${where}: ${wrong.message}`, path?.concat(wrong.name));
 }
 

@@ -1,6 +1,6 @@
 import { findNearest } from '../../shared/nearest.ts';
 import { callFunction } from '../call-function.ts';
-import { fillFields, listEmptySettings } from '../fill-fields.ts';
+import { fillFields, isShownSetting, listEmptySettings } from '../fill-fields.ts';
 import { listFormFields, listSettingFields, readFieldName } from '../find-wrong-values.ts';
 import { EventFailed, type Life } from '../life.ts';
 import type { LifeEvent } from '../life-event.ts';
@@ -50,8 +50,9 @@ async function save(life: Life, _id: string, given: GivenValues): Promise<void> 
   const oldResource = life.read(_id);
   const newResource = { ...oldResource, settings: { ...Object(oldResource.settings), ...given.values } };
   const form = life.settingsForm ?? Object(oldResource.settingsForm).form;
-  demandSettings(life, listFormFields(form), given);
-  demandFilled(life, fillFields(form, newResource.settings).empty, 'the settings');
+  const { empty, hidden } = fillFields(form, newResource.settings);
+  demandSettings(life, listFormFields(form), given, hidden);
+  demandFilled(life, empty, 'the settings');
   if (preSave === undefined) return life.replace(_id, newResource);
   await callFunction(life, {
     kind: 'preSave',
@@ -66,7 +67,13 @@ async function persist(life: Life, _id: string, given: GivenValues): Promise<voi
   const { persistSettings } = life.parts.app.functions;
   if (persistSettings === undefined) throw life.refuse('found no persistSettings in functions, expected its name');
   const { settings } = life.read(_id);
-  demandSettings(life, listSettingFields(settings), given);
+  const fields = listSettingFields(settings);
+  demandSettings(
+    life,
+    fields,
+    given,
+    fields?.filter((field) => !isShownSetting(field)),
+  );
   demandFilled(life, listEmptySettings(settings, given.values), 'the settings');
   await callFunction(life, {
     kind: 'persistSettings',
@@ -86,9 +93,14 @@ async function persist(life: Life, _id: string, given: GivenValues): Promise<voi
   });
 }
 
-function demandSettings(life: Life, fields: readonly LifeDocument[] | undefined, given: GivenValues): void {
+function demandSettings(
+  life: Life,
+  fields: readonly LifeDocument[] | undefined,
+  given: GivenValues,
+  hidden: readonly LifeDocument[] | undefined,
+): void {
   if (!fields) life.rely('freeSettings');
-  demandOffered(life, fields, given, 'the settings');
+  demandOffered(life, fields, given, 'the settings', hidden);
 }
 
 /** `refresh metadata`: 1.0 asks for the metadata of one field, and saves its options. */

@@ -1,5 +1,6 @@
 import { findNearest } from '../../shared/nearest.ts';
 import { formatPath } from '../../shared/path.ts';
+import { describeOffer } from '../find-wrong-values.ts';
 import { fieldTypes, olderFieldTypes } from './form-field-types.ts';
 
 /** What the platform can't show of a form. */
@@ -34,7 +35,15 @@ function findFieldProblems(key: string, field: unknown): FieldProblem[] {
   const problems: FieldProblem[] = [];
   if (id !== key) problems.push({ path: at('id'), message: `found ${describe(id)}, expected "${key}", its key` });
   if (!isText(name)) problems.push({ path: at('name'), message: `found ${describe(name)}, expected a name` });
-  return [...problems, ...findTypeProblems(type, at('type'), fieldTypes)];
+  return [...problems, ...findTypeProblems(type, at('type'), fieldTypes), ...findDefaultProblems(field, at)];
+}
+
+/** Finds a defaultValue that its field does not offer: it would be submitted where the customer leaves the field. */
+function findDefaultProblems(field: Fields, at: (key: string) => string): FieldProblem[] {
+  const { defaultValue } = field;
+  const expected = describeOffer(field, defaultValue);
+  if (expected === undefined) return [];
+  return [{ path: at('defaultValue'), message: `found ${describe(defaultValue)}, expected ${expected}` }];
 }
 
 function findTypeProblems(type: unknown, path: string, known: readonly string[]): FieldProblem[] {
@@ -76,7 +85,8 @@ function findOlderProblems(field: unknown, keys: readonly PropertyKey[]): FieldP
   if (!isObject(field)) return [{ path: at(), message: `found ${describe(field)}, expected a field` }];
   const { name, type } = field;
   const problems = isText(name) ? [] : [{ path: at('name'), message: `found ${describe(name)}, expected a name` }];
-  return type === undefined ? problems : [...problems, ...findTypeProblems(type, at('type'), olderFieldTypes)];
+  const ofType = type === undefined ? [] : findTypeProblems(type, at('type'), olderFieldTypes);
+  return [...problems, ...ofType, ...findDefaultProblems(field, at)];
 }
 
 function listElements(list: unknown): [element: unknown, at: number][] {

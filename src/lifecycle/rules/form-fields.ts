@@ -5,7 +5,7 @@ import { findWriter } from './find-writer.ts';
 /** A form has fields that the platform can show. */
 export const formFields: LifeRule = {
   id: 'form-fields',
-  says: 'The fields of a form have ids and types that the platform knows.',
+  says: 'The fields of a form have ids and types that the platform knows, and offer their defaultValue.',
   why: 'The customer sees “No mapped field for type” in the place of the field, or no form at all.',
   source:
     'documented: id, name and type are required, and id is the key of the field; observed: the types that the page of the platform shows.',

@@ -56,6 +56,7 @@ describe.each(['light', 'dark'] as const)('a page that is %s', (colorScheme) => 
   it.each([
     ['ready, and empty', '', { status: 'ready', build: 'a1b2c3' }],
     ['building', '', { status: 'building' }],
+    ['building for long', '', { status: 'building', notice: 'a.ts: was not loaded within 2 s; calls wait for it' }],
     ['without a token', 'none', { status: 'ready' }],
   ] as const)('%s, has none either', async (_, token, state) => {
     const server = await servePageRoutes();

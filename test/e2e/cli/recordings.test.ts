@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { chmodSync, readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createFolder, runBuilt } from '../../cli/command-line.ts';
 import { failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
@@ -36,9 +36,9 @@ it('recordings list prints a line for each, oldest first, and takes filters', as
   expect(await list('--last', '2')).toEqual([failed.id, later.id]);
 });
 
-it('recordings list names a damaged file and ends with 1', async () => {
-  const { code, err } = await run('list', 'damaged');
-  expect(code).toBe(1);
+it.each(['list', 'pull'])('recordings %s names a damaged file and ends with 2', async (action) => {
+  const { code, err } = await run(action, 'damaged');
+  expect(code).toBe(2);
   expect(err).toMatch(/invalid_recording {2}\S+0001\.json: found version 2, expected a recording of version 1/);
 });
 
@@ -49,7 +49,7 @@ it('recordings show prints the parts of a recording, by its id or the start of i
     expect(out).toContain(part);
   expect(JSON.parse((await run('show', failed.id.slice(0, -3), '--json')).out)).toEqual(failed);
   const { code: several, err } = await run('show', '2026-11-30');
-  expect(several).toBe(1);
+  expect(several).toBe(2);
   expect(err).toContain('found 3 recordings with the id 2026-11-30, expected one');
 });
 
@@ -75,7 +75,7 @@ it.each([
   [['list', 's3://bucket/calls', '--endpoint-url', 'http://127.0.0.1:1'], 1, /^s3_failed {2}s3:\/\/bucket\/calls: ./],
   [['list', 's3://bucket', '--endpoint-url', 'here'], 2, /^invalid_url {2}--endpoint-url: found here, expected an/],
   [['list', 's3://B'], 2, /^wrong_usage {2}found s3:\/\/B, expected s3:\/\/BUCKET\/PREFIX/],
-  [['list', 'nowhere'], 1, /^no_recordings {2}nowhere: found no recordings, expected at least one/],
+  [['list', 'nowhere'], 2, /^no_recordings {2}nowhere: found no recordings, expected at least one/],
   [['list', '--since', 'noon'], 2, /^wrong_usage {2}--since: found noon, expected a time/],
   [['shw'], 2, /^wrong_usage {2}found shw, expected one of list, show, pull; did you mean show\?/],
 ])('recordings %j ends with %i and says why', async (args, code, message) => {
@@ -83,3 +83,20 @@ it.each([
   expect(ran).toEqual({ code, out: '' });
   expect(err).toMatch(message);
 });
+
+it.skipIf(process.getuid?.() === 0)(
+  'recordings list names a file that must not be read, and lists the others',
+  async () => {
+    const { folder: shared, path: at } = createFolder({
+      [`${FOLDER}/${answered.id}.json`]: JSON.stringify(answered),
+      [`${FOLDER}/${failed.id}.json`]: JSON.stringify(failed),
+    });
+    chmodSync(at(`${FOLDER}/${failed.id}.json`), 0);
+    const { code, out, err } = await runBuilt(['recordings', 'list'], { cwd: shared });
+    expect({ code, out, err }).toEqual({
+      code: 2,
+      out: expect.stringContaining(answered.id),
+      err: expect.stringContaining(`${failed.id}.json: found a file that must not be read, expected a readable one`),
+    });
+  },
+);

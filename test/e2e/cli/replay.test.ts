@@ -146,7 +146,7 @@ describe('replay', () => {
     async (command) => {
       const damaged = write('damaged/a.json', '{"version":2,"id":"a","source":"dev","address":{}}');
       const { code, err } = await run(...command.split(' '), damaged);
-      expect(code).toBe(1);
+      expect(code).toBe(2);
       expect(err).toBe(`invalid_recording  ${damaged}: found version 2, expected a recording of version 1\n`);
     },
   );
@@ -228,7 +228,7 @@ it('invoke --record keeps a failed call, and ends as it would without', async ()
   expect(found.code).toBe(1);
   expect(found.out).toMatch(/^mended {2}20\S+ {2}fails\n[\s\S]*1 recording: 1 mended\n$/);
   expect(found.err).toBe(
-    '1 call is mended: it failed when it was recorded, and now answers; --update accepts the answer\n',
+    '1 call is mended: it failed when it was recorded, and now answers; --update-mended accepts the answer\n',
   );
   const { out } = await run('replay', 'failed', '--module', mended, '--json');
   expect(JSON.parse(out)).toMatchObject({ recordings: [{ status: 'mended' }], mended: 1, different: 0 });

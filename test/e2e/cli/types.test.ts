@@ -102,14 +102,14 @@ it('is written into a file, which --check then finds up to date, until the recor
 });
 
 it.each([
-  ['no records', 'none.json', '[]', 1, /^no_records {2}/],
-  ['an event without records', 'saved.json', '{"bearerToken":"t","newResource":{"a":1}}', 1, /^no_records {2}/],
-  ['numbers', 'numbers.json', '[1,2]', 1, /^invalid_records {2}.*record 1: found 1, expected an object\n$/],
-  ['a null', 'null.json', '[{"id":1},null]', 1, /^invalid_records {2}.*record 2: found null, expected an object\n$/],
-  ['records and rows', 'mixed.json', '[{"id":1},[{"id":2}]]', 1, /record 2: found \[{"id":2}\], expected an object\n$/],
+  ['no records', 'none.json', '[]', 2, /^no_records {2}/],
+  ['an event without records', 'saved.json', '{"bearerToken":"t","newResource":{"a":1}}', 2, /^no_records {2}/],
+  ['numbers', 'numbers.json', '[1,2]', 2, /^invalid_records {2}.*record 1: found 1, expected an object\n$/],
+  ['a null', 'null.json', '[{"id":1},null]', 2, /^invalid_records {2}.*record 2: found null, expected an object\n$/],
+  ['records and rows', 'mixed.json', '[{"id":1},[{"id":2}]]', 2, /record 2: found \[{"id":2}\], expected an object\n$/],
   ['no JSON', 'broken.json', '[', 2, /^not_json {2}/],
   ['another ending', 'orders.txt', '', 2, /^unknown_format {2}/],
-  ['an unreadable line', 'broken.ndjson', '{"id":1}\n{', 1, /^invalid_records {2}.*broken\.ndjson:2/],
+  ['an unreadable line', 'broken.ndjson', '{"id":1}\n{', 2, /^invalid_records {2}.*broken\.ndjson:2/],
 ])('a file with %s is refused', async (_, file, text, code, said) => {
   expect(await runHere(['types', write(file, text)])).toMatchObject({ code, err: expect.stringMatching(said) });
 });

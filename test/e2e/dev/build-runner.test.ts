@@ -33,6 +33,29 @@ test('A module that never finishes loading gives way to the next save', async ()
   expect(await callDev(server, 'who')).toBe('third');
 });
 
+test('A module that loads for long is named at once, and again when its time is over', async () => {
+  const times = { noticeAfter: 0, loadTime: 1500 };
+  const { server } = await serveFiles({ 'index.ts': 'for (;;);\n' }, times);
+  const [first, ...others] = server.lines;
+  expect(first).toMatch(
+    /^still_loading {2}\S*index\.ts: was not loaded within 0 s; calls wait for it, 1\.5 s at most$/,
+  );
+  expect(others).toEqual([expect.stringMatching(/^build_failed {2}\S*index\.ts: was not loaded within 1\.5 s$/)]);
+  expect(await callDev(server, 'who')).toEqual({
+    errors: [{ message: expect.stringMatching(/index\.ts: was not loaded within 1\.5 s$/), code: 'build_failed' }],
+  });
+});
+
+test('A run that is stopped does not wait for a module that is still loading', async () => {
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  const print = (line: string) => {
+    if (line === 'loading') resolve();
+  };
+  const { server } = await serveFiles({ 'index.ts': ENDLESS }, { stopped, print });
+  expect(server.lines).toEqual([]);
+  await server.close();
+});
+
 test('A call that waits for a build is answered when the run stops', async () => {
   const lines: string[] = [];
   const builder = createBundler(writeModule(ENDLESS).path, esbuild);

@@ -10,8 +10,8 @@ import { makeFolder } from './serving.ts';
 
 const MAIN = fileURLToPath(new URL('../../../dist/cli/main.cjs', import.meta.url));
 
-/** Starts `dev` in a folder, on free ports. Resolves once it has said all that it says at its start. */
-async function startCommand(root: string, ...given: readonly string[]) {
+/** Starts `dev` in a folder, on free ports. Resolves once it has said its last line, or that of `until`. */
+async function startCommand(root: string, given: readonly string[] = [], until = 'as its Host') {
   const args = [MAIN, 'dev', ...given, '--port', '0', '--page-port', '0', '--public-url', 'https://a.example'];
   const env = { ...process.env, INTEGRATOR_EXTENSION_SYSTEM_TOKEN: undefined };
   const child = spawn(process.execPath, args, { cwd: root, env });
@@ -23,7 +23,7 @@ async function startCommand(root: string, ...given: readonly string[]) {
   child.stderr.on('data', (text) => {
     said.err += text;
   });
-  await expect.poll(() => said.err).toContain('as its Host');
+  await expect.poll(() => said.err).toContain(until);
   const stop = async () => {
     child.kill('SIGINT');
     return once(child, 'exit');
@@ -35,7 +35,7 @@ test('dev prints the private address first, shows its token once, and ends with 
   const root = makeFolder();
   writeFileSync(join(root, 'package.json'), '{}');
   writeFileSync(join(root, 'index.mjs'), 'export const echo = (options) => options;\n');
-  const { said, stop } = await startCommand(root, 'index.mjs');
+  const { said, stop } = await startCommand(root, ['index.mjs']);
   expect(said.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\nhttp:\/\/127\.0\.0\.1:\d+\n$/);
   expect(said.err).toContain('{"name":"Live development","type":"server","server":{"hostURI":"https://a.example"}}');
   const [, token] = /shown once: ([\w-]+);/.exec(said.err) ?? [];
@@ -48,10 +48,22 @@ test('dev prints the private address first, shows its token once, and ends with 
     });
   expect(await (await call(String(publicUrl))).text()).toBe('{"a":1}');
   expect(await stop()).toEqual([0, null]);
-  const again = await startCommand(root, 'index.mjs');
+  const again = await startCommand(root, ['index.mjs']);
   expect(again.said.err).not.toContain('shown once');
   expect((await call(String(again.said.out.split('\n')[1]))).status).toBe(200);
   expect(await again.stop()).toEqual([0, null]);
+});
+
+test('dev says that a module is still loading, and ends on Ctrl-C meanwhile', async () => {
+  const root = makeFolder();
+  writeFileSync(join(root, 'package.json'), '{}');
+  writeFileSync(join(root, 'index.mjs'), 'for (;;);\n');
+  const { said, stop } = await startCommand(root, ['index.mjs'], 'still_loading');
+  expect(said).toEqual({
+    out: '',
+    err: 'still_loading  index.mjs: was not loaded within 2 s; calls wait for it, 60 s at most\n',
+  });
+  expect(await stop()).toEqual([0, null]);
 });
 
 test('dev says which of several modules the platform calls', async () => {

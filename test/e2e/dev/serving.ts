@@ -35,6 +35,7 @@ export async function serveDev(
     secrets: [],
     hide: [],
     hideValues: [],
+    stopped: new Promise(() => {}),
     print: (line) => void lines.push(line),
     ...settings,
   });

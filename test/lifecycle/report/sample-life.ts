@@ -26,7 +26,7 @@ export function spoilLife(report: LifeReport): LifeReport {
     broken: [
       {
         rule: 'form-fields',
-        says: 'The fields of a form have ids and types that the platform knows',
+        says: 'The fields of a form have ids and types that the platform knows, and offer their defaultValue',
         event: 4,
         call: events[3]?.calls[0]?.number ?? 1,
         function: 'fillForm',

@@ -1,13 +1,11 @@
-import { existsSync, statSync } from 'node:fs';
-import { join } from 'node:path';
 import { toFlowFolder } from '../../../simulator/flow/translate.ts';
-import { FlowError, loadFlow } from '../../../simulator/index.ts';
+import { loadFlow } from '../../../simulator/index.ts';
 import { checkWiring, type WiringReport } from '../../../simulator/wiring/check-wiring.ts';
 import type { WiringFinding } from '../../../simulator/wiring/wiring-finding.ts';
-import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
+import { demandFlow, nameFlowError } from '../simulate/demand-flow.ts';
 import { refuseFiles } from '../simulate/refuse-flow.ts';
 import { refuseForModules } from './refuse-for-modules.ts';
 
@@ -23,17 +21,12 @@ export const checkFlow: RunCommand = async ([path = '', ...names], options, io) 
 };
 
 async function readReport(path: string, isLocal: boolean): Promise<WiringReport> {
-  const found = statSync(path, { throwIfNoEntry: false });
-  if (!found) throw new CliError('no_flow', `${path}: found nothing, expected a flow`, 2);
-  if (found.isDirectory() && !existsSync(join(path, 'flow.json'))) {
-    const message = `${path}: found a folder without flow.json, expected the folder of a flow, or the path of a module`;
-    throw new CliError('no_flow', message, 2);
-  }
+  demandFlow(path);
   try {
     if (isLocal) await refuseOthers(path);
     return await checkWiring(path, { isolation: chooseIsolation() });
   } catch (thrown) {
-    throw thrown instanceof FlowError ? new CliError('invalid_flow', thrown.message, 2) : thrown;
+    throw nameFlowError(thrown);
   }
 }
 

@@ -25,17 +25,24 @@ const UNLIMITED = 2_147_000_000;
 
 /** `dev [MODULE]`: calls of the platform, of AWS SDKs and of curl reach functions on this machine. Ends with Ctrl-C. */
 export const run: RunCommand = async ([module], given, io) => {
-  const interrupted = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-  const settings = await readSettings(module, given, io);
+  let isStopped = false;
+  const stopped = Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]).then(() => {
+    isStopped = true;
+  });
+  const settings = { ...(await readSettings(module, given, io)), stopped };
   const server = await startDev(settings).catch((thrown) => Promise.reject(explainPort(thrown, settings)));
-  printStart(server, settings, io);
-  await interrupted;
+  if (!isStopped) printStart(server, settings, io);
+  await stopped;
   io.err('stopping after the calls in flight; press Ctrl-C again to stop at once');
   await server.close();
   return 0;
 };
 
-async function readSettings(module: string | undefined, given: Given, io: CommandIo): Promise<DevSettings> {
+async function readSettings(
+  module: string | undefined,
+  given: Given,
+  io: CommandIo,
+): Promise<Omit<DevSettings, 'stopped'>> {
   const modules = chooseModules(module, given.connector as string | undefined);
   const first = 'path' in modules ? modules.path : String([...modules.values()][0]?.path);
   const root = findPackageFolder(resolve(module === undefined ? 'package.json' : first));

@@ -1,9 +1,10 @@
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import { paint } from '../../colors.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { demandReadable } from '../../demand-readable.ts';
 import { examineBundle } from './bundle.ts';
 import { type DoctorFinding, relativePath } from './finding.ts';
 import { examinePolicies } from './policies.ts';
@@ -13,7 +14,7 @@ import { FUNCTION_TYPES, functionsIn, readTemplate, type Template } from './temp
 /** `doctor [dir]`: finds what would fail, or be a security hole, once deployed. */
 export const run: RunCommand = async ([given = '.'], { template }, io) => {
   const directory = resolve(given);
-  if (!existsSync(directory)) throw new CliError('no_folder', `${given}: found nothing, expected a folder`, 2);
+  demandFolder(given, template === undefined ? '; --template names a template' : '');
   const findings = [...examineNode(), ...withoutRepeats(examineDeployed(directory, template as string | undefined))];
   if (io.json) io.out(JSON.stringify({ findings }));
   else for (const finding of findings) io.out(formatLine(finding, io));
@@ -25,6 +26,14 @@ export const run: RunCommand = async ([given = '.'], { template }, io) => {
   return 1;
 };
 
+/** @throws CliError for a path that is no folder */
+function demandFolder(path: string, more: string): void {
+  const found = statSync(path, { throwIfNoEntry: false });
+  if (found?.isDirectory()) return;
+  const message = `${path}: found ${found ? 'a file' : 'nothing'}, expected a folder${found ? more : ''}`;
+  throw new CliError('no_folder', message, 2);
+}
+
 /** Where SAM looks for a template. */
 const TEMPLATES = ['template.yaml', 'template.yml', 'template.json'];
 
@@ -33,8 +42,9 @@ function examineDeployed(directory: string, given: string | undefined): DoctorFi
   const path = paths.find((one) => existsSync(one)) ?? (paths[0] as string);
   // Nothing that is deployed would be examined, which is no success.
   const problem = { severity: 'problem', what: 'template', where: relativePath(path) } as const;
-  if (!existsSync(path)) return [{ ...problem, found: 'nothing', expected: 'a template of SAM, or --template' }];
-  const template = readOrFail(path);
+  if (given === undefined && !existsSync(path))
+    return [{ ...problem, found: 'nothing', expected: 'a template of SAM, or --template' }];
+  const template = readOrFail(path, given === undefined ? '' : '--template: ');
   const functions = functionsIn(template);
   if (functions.length === 0)
     return [{ ...problem, found: 'no function', expected: `a resource of type ${FUNCTION_TYPES.join(' or ')}` }];
@@ -50,11 +60,14 @@ function withoutRepeats(findings: readonly DoctorFinding[]): DoctorFinding[] {
   return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
-function readOrFail(path: string): Template {
+function readOrFail(path: string, option: string): Template {
+  const where = relativePath(path);
   try {
-    return readTemplate(relativePath(path), readText(path));
+    const text = demandReadable(option + where, () => readText(path));
+    return readTemplate(where, text);
   } catch (thrown) {
-    throw new CliError('template_unreadable', (thrown as Error).message);
+    if (thrown instanceof CliError) throw thrown;
+    throw new CliError('template_unreadable', (thrown as Error).message, 2);
   }
 }
 

@@ -68,6 +68,6 @@ function parse(text: string): Record<string, unknown> {
   try {
     return Object(JSON.parse(text));
   } catch (thrown) {
-    throw new CliError('not_json', `package.json: found no JSON (${(thrown as Error).message})`);
+    throw new CliError('not_json', `package.json: found no JSON (${(thrown as Error).message})`, 2);
   }
 }

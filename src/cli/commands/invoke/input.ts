@@ -4,9 +4,12 @@ import { describeReadFailure } from '../../../shared/describe-read-failure.ts';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 
+/** A text that no JSON begins with, and that has a slash, or ends as the names of files do. */
+const LOOKS_LIKE_FILE = /^(?![\s"[{\d-]).*([\\/]|\.\w+$)/s;
+
 /** Reads an option's value: JSON, the path of a JSON file, or `-` for stdin. */
 export function readInput(option: string, given: string): unknown {
-  const isFile = given !== '-' && existsSync(given);
+  const isFile = given !== '-' && (existsSync(given) || LOOKS_LIKE_FILE.test(given));
   const isText = given !== '-' && !isFile;
   const text = isText ? given : readGiven(option, isFile ? given : 0);
   try {

@@ -203,13 +203,22 @@ const replay = tool({
     ignore: z.array(z.string()).optional().describe('Places whose differences do not count: response[*].at.'),
     at: z.boolean().optional().describe('Whether Date stands still at the time of each recording.'),
     fresh: z.boolean().optional().describe('Whether each recording is called in a process of its own.'),
-    update: z.boolean().optional().describe('Accepts the differences: rewrites the recordings.'),
+    update: z.boolean().optional().describe('Accepts all differences: rewrites the recordings.'),
+    updateMended: z
+      .boolean()
+      .optional()
+      .describe('Accepts mended calls alone, which failed when they were recorded and answer now.'),
     timeout,
     connector,
     imports,
   }),
-  toCommandLine: ({ path, module, imports, ...more }, inside) => {
-    const flags = { ...more, module: module && inside('module', module), 'no-imports': !imports };
+  toCommandLine: ({ path, module, imports, updateMended, ...more }, inside) => {
+    const flags = {
+      ...more,
+      'update-mended': updateMended,
+      module: module && inside('module', module),
+      'no-imports': !imports,
+    };
     return { args: ['replay', ...writeFlags(flags), '--', inside('path', path)] };
   },
 });

@@ -42,15 +42,16 @@ export async function chooseRecordings(
   choice: RecordingFilter,
 ): Promise<Chosen> {
   const ids = await source.list();
-  if (ids.length === 0) throw new CliError('no_recordings', `${place}: found no recordings, expected at least one`);
+  if (ids.length === 0) throw new CliError('no_recordings', `${place}: found no recordings, expected at least one`, 2);
   const since = choice.since === undefined ? '' : toId(readTime(choice.since));
   const damaged: string[] = [];
   const read = async (id: string) => {
     try {
       return await source.read(id);
     } catch (thrown) {
-      if (!(thrown instanceof Error && thrown.name === 'RecordingError')) throw thrown;
-      damaged.push(thrown.message);
+      const { code, message } = thrown as { readonly code?: unknown; readonly message: string };
+      if (code !== 'invalid_recording' && code !== 'no_file') throw thrown;
+      damaged.push(message);
       return undefined;
     }
   };

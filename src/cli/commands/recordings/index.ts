@@ -1,14 +1,14 @@
-import { existsSync } from 'node:fs';
 import { readRecording } from '../../../recording/read-recording.ts';
 import { openRecordingFolder, RECORDINGS_FOLDER } from '../../../recording/recording-folder.ts';
 import { suggest } from '../../../shared/nearest.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
+import { demandReadable } from '../../demand-readable.ts';
 import type { S3Access } from './bucket.ts';
 import { chooseRecordings, formatNoMatch, type RecordingFilter } from './choose.ts';
 import { printList } from './print-list.ts';
 import { printRecording } from './print-recording.ts';
-import { openSource } from './source.ts';
+import { demandNoFile, openSource } from './source.ts';
 
 /** What `recordings` is asked with beside its arguments. */
 type Options = RecordingFilter & S3Access;
@@ -23,7 +23,7 @@ const actions: Readonly<Record<string, Action>> = {
     const source = await openSource(place, options);
     const chosen = await chooseRecordings(source, place, { ...options, last: options.last ?? SHOWN });
     printList(chosen, options, io);
-    return chosen.damaged.length > 0 ? 1 : 0;
+    return chosen.damaged.length > 0 ? 2 : 0;
   },
 
   async show([name, place = RECORDINGS_FOLDER], options, io) {
@@ -36,19 +36,21 @@ const actions: Readonly<Record<string, Action>> = {
     if (!place) throw new CliError('wrong_usage', 'pull: found no place, expected s3://BUCKET/PREFIX or a folder', 2);
     const chosen = await chooseRecordings(await openSource(place, options), place, options);
     const { recordings, damaged } = chosen;
+    demandNoFile(folder);
     const { save, list } = openRecordingFolder(folder, { count: Infinity, bytes: Infinity });
     const before = new Set(list().map(({ id }) => id));
     const added = recordings.filter(({ id }) => !before.has(id));
     added.forEach(save);
     for (const message of damaged) io.err(`invalid_recording  ${message}`);
-    if (recordings.length === 0) throw new CliError('no_recordings', `${place}: ${formatNoMatch(chosen, options)}`);
+    if (recordings.length === 0 && damaged.length === 0)
+      throw new CliError('no_recordings', `${place}: ${formatNoMatch(chosen, options)}`);
     if (io.json) io.out(JSON.stringify({ added: added.map(({ id }) => id), known: recordings.length - added.length }));
     else io.out(`${folder}: ${added.length} added, ${recordings.length - added.length} there already`);
-    return damaged.length > 0 ? 1 : 0;
+    return damaged.length > 0 ? 2 : 0;
   },
 };
 
-/** Lists, shows and fetches recordings. */
+/** Lists, shows and fetches recordings. Damaged ones make the exit code 2; the others are taken all the same. */
 export const run: RunCommand = async ([name = '', ...args], options, io) => {
   const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
   if (action) return action(args, options as Options, io);
@@ -59,8 +61,7 @@ export const run: RunCommand = async ([name = '', ...args], options, io) => {
 /** Reads a recording by the path of its file, or by its id or the start of it. */
 async function readNamed(name: string, place: string, options: Options) {
   if (/[\\/]|\.json$/.test(name)) {
-    if (existsSync(name)) return readRecording(name);
-    throw new CliError('no_recordings', `${name}: found no such file, expected that of a recording`);
+    return demandReadable(name, () => readRecording(name));
   }
   const source = await openSource(place, options);
   const ids = await source.list();
@@ -71,5 +72,6 @@ async function readNamed(name: string, place: string, options: Options) {
   throw new CliError(
     'no_recordings',
     `${place}: found ${found.length} recordings with the id ${name}, expected one${last}`,
+    2,
   );
 }

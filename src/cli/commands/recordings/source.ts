@@ -1,7 +1,10 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
 import { parseRecording } from '../../../recording/read-recording.ts';
 import type { Recording } from '../../../recording/recording.ts';
 import { openRecordingFolder } from '../../../recording/recording-folder.ts';
 import { CliError } from '../../cli-error.ts';
+import { demandReadable } from '../../demand-readable.ts';
 import { openBucket, type S3Access } from './bucket.ts';
 
 /** Recordings in a folder or in S3. */
@@ -18,11 +21,21 @@ export interface RecordingSource {
  */
 export async function openSource(place: string, access: S3Access): Promise<RecordingSource> {
   if (!place.startsWith('s3:')) {
+    demandNoFile(place);
     const { list, read } = openRecordingFolder(place);
-    return { list: async () => list().map(({ id }) => id), read: async (id) => read(id) };
+    return {
+      list: async () => list().map(({ id }) => id),
+      read: async (id) => demandReadable(join(place, `${id}.json`), () => read(id)),
+    };
   }
   const [, bucket, prefix = ''] = /^s3:\/\/([a-z\d][a-z\d.-]{1,61}[a-z\d])(?:\/(.*))?$/.exec(place) ?? [];
   if (bucket === undefined) throw new CliError('wrong_usage', `found ${place}, expected s3://BUCKET/PREFIX`, 2);
   const { list, read } = await openBucket(bucket, prefix, access);
   return { list, read: async (id) => parseRecording(await read(id), `${place}: ${id}`) };
+}
+
+/** @throws CliError for a file: a folder that is missing has no recordings */
+export function demandNoFile(place: string): void {
+  if (statSync(place, { throwIfNoEntry: false })?.isFile())
+    throw new CliError('no_folder', `${place}: found a file, expected a folder`, 2);
 }

@@ -3,7 +3,7 @@ import { readIgnored } from '../../../recording/path-pattern.ts';
 import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { findDefaultModule } from '../../default-module.ts';
-import { chooseRecordings } from './choose-recordings.ts';
+import { chooseRecordings, reportDamaged } from './choose-recordings.ts';
 import { type ReplayAllSettings, type ReplayOutcome, replayAll } from './replay-all.ts';
 
 type Given = Parameters<RunCommand>[1];
@@ -17,7 +17,9 @@ export const run: RunCommand = async ([path], given, io) => {
   const settings = { ...readSettings(given), module };
   if (given.saveTest !== undefined) {
     const { saveTest } = await import('./save-test.ts');
-    return saveTest(chooseRecordings(path), String(given.saveTest), settings, io);
+    const { recordings, damaged } = chooseRecordings(path);
+    const code = recordings.length > 0 ? saveTest(recordings, String(given.saveTest), settings, io) : 2;
+    return reportDamaged(damaged, code, io);
   }
   const replay = (own: Pick<ReplayAllSettings, 'module'>) => replayAndPrint(path, { ...settings, ...own }, io);
   if (given.watch === true) return (await import('./watch.ts')).watch(path, module, replay, io);
@@ -27,7 +29,7 @@ export const run: RunCommand = async ([path], given, io) => {
 type Settings = Omit<ReplayAllSettings, 'onOutput' | 'onOutcome'>;
 
 async function replayAndPrint(path: string | undefined, settings: Settings, io: CommandIo): Promise<number> {
-  const recordings = chooseRecordings(path);
+  const { recordings, damaged } = chooseRecordings(path);
   const onOutcome = io.json ? () => {} : (outcome: ReplayOutcome) => printOutcome(outcome, io);
   const outcomes = await replayAll(recordings, { ...settings, onOutput: io.err, onOutcome });
   const count = (status: ReplayOutcome['status']) => outcomes.filter((one) => one.status === status).length;
@@ -38,11 +40,12 @@ async function replayAndPrint(path: string | undefined, settings: Settings, io: 
     updated: count('updated'),
     failed: count('failed'),
   };
-  if (io.json) io.out(JSON.stringify({ recordings: outcomes, ...counts }));
+  const errors = damaged.map(({ code, message }) => ({ code, message }));
+  if (io.json) io.out(JSON.stringify({ recordings: outcomes, ...counts, ...(errors.length > 0 && { errors }) }));
   else io.out(formatCounts(outcomes.length, counts));
   if (counts.different > 0) adviseOnTimes(outcomes, io);
   if (counts.mended > 0) adviseOnMended(counts.mended, io);
-  return counts.equal + counts.updated === outcomes.length ? 0 : 1;
+  return reportDamaged(damaged, counts.equal + counts.updated === outcomes.length ? 0 : 1, io);
 }
 
 function printOutcome({ id, function: name, kind, status, differences, reason }: ReplayOutcome, io: CommandIo): void {
@@ -65,7 +68,7 @@ function adviseOnMended(count: number, io: CommandIo): void {
   const said =
     count === 1 ? '1 call is mended: it failed when it was' : `${count} calls are mended: they failed when they were`;
   io.err(
-    `${said} recorded, and now ${count === 1 ? 'answers' : 'answer'}; --update accepts ${count === 1 ? 'the answer' : 'the answers'}`,
+    `${said} recorded, and now ${count === 1 ? 'answers' : 'answer'}; --update-mended accepts ${count === 1 ? 'the answer' : 'the answers'}`,
   );
 }
 
@@ -75,10 +78,11 @@ function isTime(value: unknown): boolean {
 
 function formatCounts(all: number, counts: Readonly<Record<string, number>>): string {
   const parts = Object.entries(counts).filter(([, count]) => count > 0);
+  if (all === 0) return 'no recording was called';
   return `${all} ${all === 1 ? 'recording' : 'recordings'}: ${parts.map(([status, count]) => `${count} ${status}`).join(', ')}`;
 }
 
-function readSettings({ ignore, at, connector, timeout, fresh, update, imports }: Given) {
+function readSettings({ ignore, at, connector, timeout, fresh, update, updateMended, imports }: Given) {
   const places = (ignore ?? []) as readonly string[];
   try {
     readIgnored(places);
@@ -92,7 +96,7 @@ function readSettings({ ignore, at, connector, timeout, fresh, update, imports }
     timeout: timeout as number,
     fresh: fresh === true,
     imports: imports !== false,
-    updates: update === true,
+    updates: updateMended === true ? ('mended' as const) : update === true,
   };
 }
 

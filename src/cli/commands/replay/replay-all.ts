@@ -34,8 +34,8 @@ export interface ReplayAllSettings extends RepeatSettings {
   readonly fresh: boolean;
   /** Whether functions are called that may write: imports, utilities, and those of unknown kind. */
   readonly imports: boolean;
-  /** Whether different recordings are rewritten. */
-  readonly updates: boolean;
+  /** Whether recordings are rewritten: all that differ, or the mended ones alone. */
+  readonly updates: boolean | 'mended';
   readonly onOutput: (line: string) => void;
   /** Gets each outcome as it comes. */
   readonly onOutcome: (outcome: ReplayOutcome) => void;
@@ -49,6 +49,7 @@ export async function replayAll(
   recordings: readonly ChosenRecording[],
   settings: ReplayAllSettings,
 ): Promise<readonly ReplayOutcome[]> {
+  if (recordings.length === 0) return [];
   const { module: path, connector = findConnector(recordings), fresh, onOutput, onOutcome } = settings;
   const open = chooseIsolation() === 'process' ? openChildProcess : openHere;
   const restore = setPlaceholders(recordings.map(({ recording }) => recording));
@@ -92,7 +93,7 @@ async function replayOne(
     const { now, differences } = await replayRecording(transport, recording, settings);
     if (differences.length === 0) return { ...named, status: 'equal', differences };
     const status = isMended(differences, now) ? 'mended' : 'different';
-    if (!settings.updates) return { ...named, status, differences };
+    if (settings.updates !== true && settings.updates !== status) return { ...named, status, differences };
     const reason = findObstacle(differences);
     if (reason !== undefined) return { ...named, status, differences, reason };
     writeWhole(file, `${JSON.stringify(accept(recording, now), null, 2)}\n`);

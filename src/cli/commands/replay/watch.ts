@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { type FSWatcher, watch as watchFiles } from 'chokidar';
-import { toCliError } from '../../cli-error.ts';
+import { formatCliError, toCliError } from '../../cli-error.ts';
 import type { CommandIo } from '../../command.ts';
 import { findSources, type Sources } from '../simulate/sources.ts';
 
@@ -65,14 +65,13 @@ async function findModule(module: string, io: CommandIo): Promise<Sources | unde
   }
 }
 
-/** Replays once. What keeps it from that is a line on stderr, and the code is 1. */
+/** Replays once. What keeps it from that is a line on stderr. */
 async function replayNow(replay: () => Promise<number>, io: CommandIo): Promise<number> {
   try {
     return await replay();
   } catch (thrown) {
-    const { code, message } = toCliError(thrown);
-    io.err(`${code}  ${message}`);
-    return 1;
+    io.err(formatCliError(thrown));
+    return toCliError(thrown).exitCode;
   }
 }
 

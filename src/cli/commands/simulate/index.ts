@@ -21,6 +21,7 @@ import { CliError } from '../../cli-error.ts';
 import type { CommandIo, RunCommand } from '../../command.ts';
 import { chooseIsolation } from '../../isolation.ts';
 import { toPrintableText } from '../../printable.ts';
+import { demandFlow, nameFlowError } from './demand-flow.ts';
 import { parseFaults } from './faults.ts';
 import { isAppFile } from './is-app-file.ts';
 import { onSignals } from './on-signals.ts';
@@ -80,6 +81,7 @@ interface FinishedRun {
 }
 
 async function simulated(path: string, options: Options, io: CommandIo): Promise<FinishedRun> {
+  demandFlow(path);
   let locate = async (error: FlowError) => error;
   try {
     const loaded = await loadFlow(path, { isolation: chooseIsolation() });
@@ -167,9 +169,8 @@ function changed(flow: AnyFlow, { module, fault, retry }: Options): AnyFlow {
 }
 
 function findFailure(thrown: unknown): unknown {
-  if (thrown instanceof FlowError) return new CliError('invalid_flow', thrown.message, 2);
   // The flow itself is valid: the faults are not.
-  if (!(thrown instanceof ZodError)) return thrown;
+  if (!(thrown instanceof ZodError)) return nameFlowError(thrown);
   const said = thrown.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
   return new CliError('invalid_fault', `--fault: ${said.join('; ')}`, 2);
 }

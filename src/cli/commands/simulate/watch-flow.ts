@@ -3,6 +3,7 @@ import { toFlowFolder } from '../../../simulator/flow/translate.ts';
 import { loadFlow, type RunReport } from '../../../simulator/index.ts';
 import { renderHtml } from '../../../simulator/report/html.ts';
 import { chooseIsolation } from '../../isolation.ts';
+import { demandFlow } from './demand-flow.ts';
 import { EVENTS } from './server.ts';
 import type { Watched } from './watch.ts';
 import type { ReadFiles } from './watched-files.ts';
@@ -10,6 +11,7 @@ import type { ReadFiles } from './watched-files.ts';
 /** A flow that runs again after each save. */
 export const watchedFlow: Watched<RunReport> = {
   listFiles: async (path, signal) => {
+    demandFlow(path);
     const { flow } = await loadFlow(path, { isolation: chooseIsolation(), signal });
     const [modules, others]: [string[], string[]] = [[], []];
     for (const { setting, file } of listReadFiles(toFlowFolder(flow))) {

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { isFlowModule } from '../../../simulator/flow/read-flow-file.ts';
+import { CliError, formatCliError } from '../../cli-error.ts';
 import type { CommandIo } from '../../command.ts';
 import { listImports } from './list-imports.ts';
 import { findSources, type Sources } from './sources.ts';
@@ -58,8 +59,7 @@ export class WatchedFiles {
       const sources = isBuilt ? await findSources(first) : { files: await listImports(modules) };
       return { files: [...own, ...sources.files, ...others], sources };
     } catch (thrown) {
-      const { name, message } = thrown as Error;
-      if (!signal.aborted) this.#io.err(`${INVALID[name] ?? 'module_failed'}  ${message}`);
+      if (!signal.aborted) this.#io.err(formatFailure(thrown));
       return { files: [...own, ...(await listImports(modules)), ...others] };
     }
   }
@@ -68,4 +68,10 @@ export class WatchedFiles {
   giveUp(): void {
     this.#loading.abort();
   }
+}
+
+function formatFailure(thrown: unknown): string {
+  if (thrown instanceof CliError) return formatCliError(thrown);
+  const { name, message } = thrown as Error;
+  return `${INVALID[name] ?? 'module_failed'}  ${message}`;
 }

@@ -3,6 +3,7 @@ import { basename, extname } from 'node:path';
 import { readText } from '../../../shared/read-text.ts';
 import { CliError } from '../../cli-error.ts';
 import type { RunCommand } from '../../command.ts';
+import { demandReadable } from '../../demand-readable.ts';
 import { checkOutputs } from '../simulate/outputs.ts';
 import { saveOutput } from '../simulate/write-outputs.ts';
 import { readSamples } from './read-samples.ts';
@@ -16,7 +17,7 @@ export const run: RunCommand = async ([file = ''], { name = nameAfter(file), out
   const code = await renderType(demandName(String(name)), samples);
   if (check !== undefined) {
     const isThere = existsSync(String(check));
-    if (isThere && readText(String(check)) === code) return 0;
+    if (isThere && demandReadable(`--check: ${check}`, () => readText(String(check))) === code) return 0;
     const found = isThere ? `other types than those of ${file}` : 'nothing';
     const how = `integrator-extension types ${file} --name ${name} --output ${check}`;
     throw new CliError('stale_types', `${check}: found ${found}, expected the output of ${how}`);

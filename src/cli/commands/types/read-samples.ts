@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { extname } from 'node:path';
 import { listRecords, RECORD_OPTIONS } from '../../../recording/list-records.ts';
 import { isRecording, readRecording } from '../../../recording/read-recording.ts';
@@ -6,6 +6,7 @@ import { EncodingError, readText } from '../../../shared/read-text.ts';
 import { flowSchema } from '../../../simulator/flow/schema.ts';
 import { openRecordReader } from '../../../simulator/records/reader.ts';
 import { CliError } from '../../cli-error.ts';
+import { demandReadable } from '../../demand-readable.ts';
 
 /**
  * Reads the records of a file: CSV, NDJSON, a list of JSON, an event, a recording, or one record. Of records that are
@@ -13,14 +14,13 @@ import { CliError } from '../../cli-error.ts';
  * @throws CliError for a file without records, or with one that is no object
  */
 export async function readSamples(file: string): Promise<unknown[]> {
-  if (!existsSync(file)) throw new CliError('no_file', `${file}: found nothing, expected a file with records`, 2);
   const records = extname(file) === '.json' ? readJson(file) : await readRecords(file);
   const samples = records.every(Array.isArray) ? records.flat() : records;
-  if (samples.length === 0) throw new CliError('no_records', `${file}: found no record, expected at least one`);
+  if (samples.length === 0) throw new CliError('no_records', `${file}: found no record, expected at least one`, 2);
   const wrong = samples.findIndex((sample) => Object(sample) !== sample || Array.isArray(sample));
   if (wrong === -1) return samples;
   const found = JSON.stringify(samples[wrong]).slice(0, 60);
-  throw new CliError('invalid_records', `${file}: record ${wrong + 1}: found ${found}, expected an object`);
+  throw new CliError('invalid_records', `${file}: record ${wrong + 1}: found ${found}, expected an object`, 2);
 }
 
 function readJson(file: string): unknown[] {
@@ -36,7 +36,7 @@ function readJson(file: string): unknown[] {
 
 function parse(file: string): unknown {
   try {
-    return JSON.parse(readText(file));
+    return JSON.parse(demandReadable(file, () => readText(file)));
   } catch (thrown) {
     if (thrown instanceof SyntaxError) throw new CliError('not_json', `${file}: found no JSON (${thrown.message})`, 2);
     if (thrown instanceof EncodingError) throw new CliError('not_text', `${file}: ${thrown.message}`, 2);
@@ -46,12 +46,13 @@ function parse(file: string): unknown {
 
 async function readRecords(file: string): Promise<unknown[]> {
   const { export: source } = parseSource(file);
+  demandReadable(file, () => statSync(file));
   try {
     const records: unknown[] = [];
     for await (const page of openRecordReader(source)) records.push(...page);
     return records;
   } catch (thrown) {
-    throw new CliError('invalid_records', (thrown as Error).message);
+    throw new CliError('invalid_records', (thrown as Error).message, 2);
   }
 }
 

@@ -98,11 +98,11 @@ describe('check of a flow', { timeout: 120_000 }, () => {
     const { code, err } = await runHere(['check', folder]);
     expect([code, err]).toEqual([
       2,
-      `no_flow  ${folder}: found a folder without flow.json, expected the folder of a flow, or the path of a module\n`,
+      `no_flow  ${folder}: found a folder without flow.json, expected the folder of a flow, or the path of a file\n`,
     ]);
     expect(await runHere(['check', 'none.flow.json'])).toMatchObject({
       code: 2,
-      err: 'no_flow  none.flow.json: found nothing, expected a flow\n',
+      err: 'no_flow  none.flow.json: found nothing, expected the file of a flow or an app\n',
     });
   });
 
