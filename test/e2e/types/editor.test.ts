@@ -40,6 +40,22 @@ const code = `
   const harness = testing.createHarness({ trim });
   harness.call; harness.logs; harness.advance; harness.handler;
   declare const flow: simulator.FlowInput;
+  declare const folder: simulator.FlowFolder;
+  const { settings, ...order } = folder.flow;
+  order.skipRetries;
+  const router = folder.flow.routers?.[0];
+  router?.branches?.[0]?.pageProcessors?.[0]?.proceedOnFailure;
+  router?.script?.function;
+  const [sold, put] = [folder.exports.orders, folder.imports.orders];
+  sold?.transform?.expression;
+  sold?.delta?.lagOffset;
+  sold?.file?.sortByFields?.[0]?.descending;
+  put?.ignoreExisting;
+  put?.hooks?.postSubmit?._stackId;
+  put?.mapping?.lists;
+  folder.connections.shop?.wrapper?.pingFunction;
+  folder.scripts.tidy?.content;
+  folder.stacks.mine?.lambda?.awsRegion;
 `;
 
 const { service, program } = createService();
@@ -80,6 +96,27 @@ it.each([
   ['a nested option', 'key?.stage', 'The step of the flow where the record failed.'],
   ['a field of a response', 'response.abort', 'Stops the export from fetching further pages; this page still goes on.'],
 ])('an editor shows the sentence of %s', (_, place, sentence) => {
+  expect(readHover(place).documentation).toBe(sentence);
+});
+
+it.each([
+  ['const { settings', 'The custom settings of the flow.'],
+  ['order.skipRetries', 'Keeps no retry data of records that fail.'],
+  ['?.proceedOnFailure', 'Lets records that failed in this step go on to the next. Default: false.'],
+  ['router?.script', 'The function that answers the indices of a record’s branches.'],
+  ['script?.function', 'The name of the function; case counts.'],
+  ['sold?.transform', 'Changes each exported record, before the filter.'],
+  ['transform?.expression', 'The rules, with the version of their language.'],
+  ['delta?.lagOffset', 'Milliseconds taken from the time of the last run, for records that appear late.'],
+  ['?.descending', 'Puts the greatest value first.'],
+  ['put?.ignoreExisting', 'Creates only: records that exist at the destination are ignored.'],
+  ['hooks?.postSubmit', 'Called with the answers for a page, after it was submitted.'],
+  ['postSubmit?._stackId', 'The id of the stack that has the function.'],
+  ['mapping?.lists', 'Lists to build: `generate` names the list, `fields` map each of its elements.'],
+  ['wrapper?.pingFunction', 'The name of the function that tests the connection; case counts.'],
+  ['tidy?.content', 'The JavaScript of the script.'],
+  ['lambda?.awsRegion', 'The region of AWS, such as `eu-west-1`.'],
+])('an editor shows the sentence of a field of the platform’s documents: %s', (place, sentence) => {
   expect(readHover(place).documentation).toBe(sentence);
 });
 

@@ -11,10 +11,9 @@ const program = ts.createProgram(
 );
 const checker = program.getTypeChecker();
 
-/** Whether something is declared by the package. The fields of the platform's documents are the platform's to describe. */
+/** Whether something is declared by the package: names of the language and of libraries are theirs to describe. */
 function isOurs(declaration: ts.Declaration | undefined): boolean {
-  const file = declaration?.getSourceFile().fileName ?? '';
-  return file.startsWith(types) && !file.endsWith('/flow/documents.d.ts');
+  return declaration?.getSourceFile().fileName.startsWith(types) ?? false;
 }
 
 function isSaid(symbol: ts.Symbol): boolean {

@@ -33,7 +33,7 @@ export function compileAnswer(
   const given =
     respond === undefined
       ? readMock(mockResponse, scope.at('mockResponse'))
-      : readAnswers(resolve(context.base, respond), respond, scope);
+      : readAnswerFile(resolve(context.base, respond), respond, scope);
   if (given.length === 0) {
     if (NEED_ANSWER.has(adaptorType ?? ''))
       scope.refuse(`found ${adaptorType} without mockResponse, expected ${formatSetting('imports', id, 'respond')}`);
@@ -77,7 +77,7 @@ function checkAnswer(answer: unknown, scope: Scope): void {
 }
 
 /** A file of answers is a list of JSON, or a line for each. */
-function readAnswers(path: string, setting: string, scope: Scope): unknown[] {
+function readAnswerFile(path: string, setting: string, scope: Scope): unknown[] {
   try {
     const text = readText(path);
     const answers: unknown = /\.(ndjson|jsonl)$/.test(path)
