@@ -66,6 +66,12 @@ export const EXPORT: FieldTable = {
   },
 };
 
+/** The files of a lookup: what it finds is given, and is not read from one. */
+const LOOKUP_FILE: FieldTable = {
+  ...FILE,
+  unsimulated: { ...FILE.unsimulated, ...allWith(NO_EFFECT, 'csv groupByFields groupEmptyValues sortByFields') },
+};
+
 /** An export within a flow. */
 export const LOOKUP: FieldTable = {
   known: `${COMMON} oneToMany pathToMany traceKeyTemplate`,
@@ -75,5 +81,5 @@ export const LOOKUP: FieldTable = {
     ...allWith('a lookup asks for all that it finds', 'type delta once test'),
   },
   ordinary: { type: ['all'] },
-  inside: { ...INSIDE, inputFilter: RULES, mappings: MAPPER2, lookups: LOOKUPS, http: WITH_LOOKUPS },
+  inside: { ...INSIDE, file: LOOKUP_FILE, inputFilter: RULES, mappings: MAPPER2, lookups: LOOKUPS, http: WITH_LOOKUPS },
 };

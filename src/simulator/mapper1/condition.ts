@@ -74,6 +74,11 @@ export function compileConditions(entry: Mapper1Entry, settings: Mapper1Settings
   const conditions: Mapper1Condition[] = [];
   const when: unknown = field.conditional?.when ?? '';
   const place = scope.at('conditional', 'when');
+  if (field.conditional && when === '') scope.rely(readings.noCondition);
+  if (field.conditional?.lookupName && !hasLookupCondition(entry))
+    scope
+      .at('conditional', 'lookupName')
+      .warn('found it, which has no effect: only lookup_empty and lookup_not_empty ask a lookup');
   if (when !== '' && !CONDITIONS.some((one) => one === when)) {
     const expected = `expected one of ${CONDITIONS.join(', ')}${suggest(String(when), CONDITIONS)}`;
     place.refuse(`found ${String(when)}, ${expected}`);

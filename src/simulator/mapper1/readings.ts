@@ -21,6 +21,7 @@ export const readings = {
     basis: 'assumed',
     rule: 'The lookup of a condition looks up the value that the field’s own extract finds.',
   },
+  noCondition: { basis: 'assumed', rule: 'A conditional without when is no condition.' },
   ignoreIfSet: {
     basis: 'assumed',
     rule: 'The condition ignore_if_set asks whether another entry of the mapping has set the field.',

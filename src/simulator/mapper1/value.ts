@@ -1,5 +1,5 @@
 import { suggest } from '../../shared/nearest.ts';
-import type { DateFormats } from '../mapper2/dates.ts';
+import { hasDates, warnLoneZones } from '../mapper2/date-formats.ts';
 import type { FieldWatch } from '../scope/field-watch.ts';
 import { RecordFailure } from '../scope/record-failure.ts';
 import {
@@ -20,8 +20,6 @@ import type { ExtractSource } from './source.ts';
 type Convert = (value: unknown) => unknown;
 type ReadValue = (frame: MappingFrame) => unknown;
 
-const FORMATS = ['extractDateFormat', 'extractDateTimezone', 'generateDateFormat', 'generateDateTimezone'] as const;
-
 /**
  * Compiles the value that an entry gives a field: its source, conditions, default, dates, lookup and type.
  * @param watch hears of what the source finds
@@ -33,6 +31,7 @@ export function compileValue(
   settings: Mapper1Settings,
   watch: FieldWatch | undefined,
 ): ReadValue {
+  warnLoneZones(entry.field, entry.scope);
   const conditions = compileConditions(entry, settings, source);
   const convert = compileType(entry);
   const read = readOrText(watch ? watchedRead(source.read, watch) : source.read, source, entry);
@@ -143,10 +142,6 @@ function compileLookup(entry: Mapper1Entry, { isCollected, path }: ExtractSource
   if (isCollected)
     scope.refuse(`found ${path} for a lookup, expected one value; write to a list, with [*] in generate`);
   return findLookup(lookupName, settings, scope);
-}
-
-function hasDates(field: DateFormats): boolean {
-  return FORMATS.some((key) => field[key] !== undefined && field[key] !== null && field[key] !== '');
 }
 
 function compileDates(entry: Mapper1Entry, { isCollected, path }: ExtractSource, { dates }: Mapper1Settings) {

@@ -2,7 +2,7 @@ import { isArray } from '../../shared/intrinsics.ts';
 import { suggest } from '../../shared/nearest.ts';
 import type { Scope } from '../scope/scope.ts';
 import { elementType, OUTPUT_TYPES, type OutputType } from './conversions.ts';
-import { hasDates } from './date-formats.ts';
+import { hasDates, warnLoneZones } from './date-formats.ts';
 import type { Mapper2Entry } from './entry.ts';
 
 /** Whether an entry is an object; anything else is refused. */
@@ -37,6 +37,7 @@ export function checkType(entry: Mapper2Entry, scope: Scope): OutputType | undef
       .at('lookupName')
       .refuse(`found a lookup for ${type}, expected one for single values; put it on a field inside`);
   }
+  warnLoneZones(entry, scope);
   if (hasDates(entry) && type !== 'string') {
     scope.refuse(`found formats of dates for ${type}, expected the dataType string`);
   }

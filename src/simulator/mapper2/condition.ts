@@ -3,6 +3,7 @@ import type { Scope } from '../scope/scope.ts';
 import type { Mapper2Condition } from './entry.ts';
 import type { Frame } from './frame.ts';
 import type { MappingLevel } from './mapping-level.ts';
+import { readings } from './readings.ts';
 
 /** When an entry counts. */
 export interface EntryCondition {
@@ -21,6 +22,9 @@ export function compileCondition(
   { settings: { isExisting } }: MappingLevel,
 ): EntryCondition {
   const when = conditional?.when ?? '';
+  if (conditional && when === '') scope.rely(readings.noCondition);
+  if (conditional?.lookupName)
+    scope.at('conditional', 'lookupName').warn('found it, which has no effect: no condition of mappings asks a lookup');
   if (when === '' || when === 'extract_not_empty') return { needsValue: when !== '', applies: undefined };
   const always = { needsValue: false, applies: undefined };
   const place = scope.at('conditional', 'when');

@@ -42,7 +42,7 @@ export async function loadDates(): Promise<DateConverter> {
       if (!from && !to) return String(value);
       const read = findZone(formats.extractDateTimezone);
       const written = findZone(formats.generateDateTimezone);
-      if (scope) relyOnReadings(formats, [read, written], scope);
+      if (scope) relyOnReadings(value, formats, [read, written], scope);
       const date = parseDate(moment, value, from, read?.name ?? 'UTC');
       if (!date?.isValid()) {
         scope?.rely(readings.fixedDate);
@@ -62,12 +62,28 @@ function parseDate(moment: Moment, value: unknown, format: string | null | undef
   return typeof value === 'number' ? moment.tz(value, zone) : moment.tz(value, moment.ISO_8601, true, zone);
 }
 
-function relyOnReadings(formats: DateFormats, zones: readonly (Zone | undefined)[], scope: Scope): void {
+function relyOnReadings(
+  value: unknown,
+  formats: DateFormats,
+  zones: readonly (Zone | undefined)[],
+  scope: Scope,
+): void {
   const [read, written] = zones;
   if (!formats.extractDateFormat) scope.rely(readings.dateInput);
   if (!formats.generateDateFormat) scope.rely(readings.dateOutput);
-  if (!read !== !written) scope.rely(readings.dateZone);
+  if (read || written ? !read || !written : isInZone(value, formats)) scope.rely(readings.dateZone);
   if (read?.isLabel || written?.isLabel) scope.rely(readings.zoneLabel);
+}
+
+/** Whether a date that is read or written without a time zone depends on one: it is an instant, or shows its offset. */
+function isInZone(value: unknown, { extractDateFormat: from, generateDateFormat: to }: DateFormats): boolean {
+  if (!to || hasZoneToken(to)) return true;
+  return from ? hasZoneToken(from) : typeof value === 'number' || /T.*(?:Z|[+-]\d\d(?::?\d\d)?)$/i.test(String(value));
+}
+
+/** Whether a format has an offset, the name of a time zone, or the time since 1970. */
+function hasZoneToken(format: string): boolean {
+  return /[ZzXx]/.test(format.replaceAll(/\[[^\]]*\]/g, ''));
 }
 
 /** Makes a finder of time zones by IANA name or label; it remembers what it found. */

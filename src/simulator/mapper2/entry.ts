@@ -3,6 +3,8 @@ import type { DateFormats } from './dates.ts';
 /** The condition of an entry: `{ when: 'extract_not_empty' }`. */
 export interface Mapper2Condition {
   readonly when?: string | null | undefined;
+  /** Mapper 1.0 has it: here it is a mistake. */
+  readonly lookupName?: string | null | undefined;
 }
 
 /** One source of an array: the elements that a path finds, one object of its own, or one object for each element. */

@@ -54,6 +54,11 @@ export const readings = {
     basis: 'observed',
     rule: 'A time zone that is a label with an offset keeps that offset all year, without daylight saving time.',
   },
+  noMode: {
+    basis: 'assumed',
+    rule: 'A Transformation 2.0 without a mode is one of the mode create: only what is mapped stays.',
+  },
+  noCondition: { basis: 'assumed', rule: 'A conditional without when is no condition.' },
   modifyReplaces: {
     basis: 'assumed',
     rule: 'A transformation in modify mode replaces an object of the record, and does not merge into it.',

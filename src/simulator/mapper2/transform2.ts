@@ -43,6 +43,7 @@ export function compileTransform2(
     lookups: settings.lookups ?? compileOwnLookups(lookups ?? [], scope, settings),
     source: 'transformation',
   });
+  if (map && !mode) scope.rely(readings.noMode);
   if (!map || mode !== 'modify') return map;
   return (record) => {
     if (!isPlain(record)) {

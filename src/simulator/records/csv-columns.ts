@@ -24,15 +24,18 @@ export function nameColumns(row: readonly string[], line: number): AnyRecord {
   return Object.fromEntries(row.map((value, index) => [`Column${index}`, value]));
 }
 
+/** What stands between columns, beside the delimiter that a file is read with. */
+const DELIMITERS = ['\t', ';', '|', ','];
+
 /** Names are trimmed. A second column of one name would hide the first. */
-export function checkColumns(written: string[], line: number): string[] {
+export function checkColumns(written: string[], line: number, delimiter: string): string[] {
   checkNumber(written, line);
   const names = written.map((name) => name.trim());
   const again = names.find((name, at) => names.indexOf(name) !== at);
   if (again !== undefined)
     throw new Misread(`:${line}`, `found the column "${again}" twice, expected a name of its own for each`);
   const [only = ''] = names;
-  const [other] = /[\t;|]/.exec(only) ?? [];
+  const other = DELIMITERS.find((one) => one !== delimiter && only.includes(one));
   if (names.length > 1 || other === undefined) return names;
   const said = JSON.stringify(other);
   throw new Misread(`:${line}`, `found one column, ${JSON.stringify(only)}; expected export.csv.delimiter ${said}`);

@@ -13,14 +13,18 @@ export interface Grouper {
 }
 
 /**
- * Makes a grouper of consecutive records with equal values in all fields, as the platform groups the records of an
- * export. Each group is a list of rows, also that of one record.
- * @param fields at least one; dotted paths
+ * Compiles the grouping of consecutive records with equal values in all fields, as the platform groups the records of
+ * an export. Each group is a list of rows, also that of one record.
+ * @param fields at least one; dotted paths, of which those that are none are refused
  * @param groupEmptyValues whether records without any of the values group, and are not each their own group
+ * @returns a function that makes a grouper
  */
-export function createGrouper(fields: readonly string[], scope: Scope, groupEmptyValues: boolean): Grouper {
-  if (fields.length === 0) scope.refuse('found no fields, expected at least one to group by');
+export function compileGroups(fields: readonly string[], scope: Scope, groupEmptyValues: boolean): () => Grouper {
   const readers = fields.map((field, index) => watchField(field, scope.at(index)));
+  return () => createGrouper(readers, scope, groupEmptyValues);
+}
+
+function createGrouper(readers: readonly ReadField[], scope: Scope, groupEmptyValues: boolean): Grouper {
   let rows: AnyRecord[] | undefined;
   let key: readonly unknown[] = [];
   const add = (record: AnyRecord): AnyRecord[] | undefined => {
@@ -41,6 +45,8 @@ export function createGrouper(fields: readonly string[], scope: Scope, groupEmpt
   };
   return { add, end };
 }
+
+type ReadField = ReturnType<typeof watchField>;
 
 /** A value to compare by identity. */
 function toKeyPart(value: unknown, { rely }: Scope): unknown {

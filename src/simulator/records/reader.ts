@@ -198,7 +198,7 @@ async function misreadJson(file: string, { message }: Error): Promise<Misread> {
 async function* readCsv(text: Text, { delimiter, header, skip, trim }: CsvLayout): Records {
   const { parse } = await import('csv-parse');
   const parser = parse({
-    columns: header && ((names: string[]) => checkColumns(names, skip + 1)),
+    columns: header && ((names: string[]) => checkColumns(names, skip + 1, delimiter)),
     delimiter,
     from_line: skip + 1,
     trim,

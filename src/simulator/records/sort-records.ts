@@ -7,7 +7,7 @@ import { watchField } from './watch-field.ts';
 /** A field by which the records of a file are sorted. */
 export interface SortField {
   readonly field: string;
-  readonly descending?: boolean;
+  readonly descending?: boolean | null | undefined;
 }
 
 /** The ranks of types; values of equal rank are compared. */
@@ -24,23 +24,28 @@ interface SortKey {
   readonly number: number;
 }
 
+/** Sorts the records of a file. Equal ones keep their order. */
+export type SortRecords = (records: readonly AnyRecord[]) => AnyRecord[];
+
 /**
- * Sorts the records of a file by fields, the first of them first, as the platform does before it groups them. Equal
- * records keep their order.
- * @param by dotted paths, each ascending unless it is `descending`
+ * Compiles the sorting of records by fields, the first of them first, as the platform sorts those of a file before it
+ * groups them.
+ * @param by dotted paths, each ascending unless it is `descending`; those that are none are refused
  */
-export function sortRecords(records: readonly AnyRecord[], by: readonly SortField[], scope: Scope): AnyRecord[] {
+export function compileOrder(by: readonly SortField[], scope: Scope): SortRecords {
   const readers = by.map(({ field }, index) => watchField(field, scope.at(index, 'field')));
   const signs = by.map(({ descending }) => (descending === true ? -1 : 1));
-  const sorted = records.map((record) => ({ record, keys: readers.map((read) => toSortKey(read(record))) }));
-  sorted.sort((one, other) => {
-    for (let index = 0; index < signs.length; index++) {
-      const order = compareKeys(one.keys[index] as SortKey, other.keys[index] as SortKey, scope);
-      if (order !== 0) return order * (signs[index] as number);
-    }
-    return 0;
-  });
-  return sorted.map(({ record }) => record);
+  return (records) => {
+    const sorted = records.map((record) => ({ record, keys: readers.map((read) => toSortKey(read(record))) }));
+    sorted.sort((one, other) => {
+      for (let index = 0; index < signs.length; index++) {
+        const order = compareKeys(one.keys[index] as SortKey, other.keys[index] as SortKey, scope);
+        if (order !== 0) return order * (signs[index] as number);
+      }
+      return 0;
+    });
+    return sorted.map(({ record }) => record);
+  };
 }
 
 function toSortKey(found: unknown): SortKey {

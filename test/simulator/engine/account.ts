@@ -138,8 +138,8 @@ function toFolder(account: Account): FlowFolder {
   return {
     flow: flowDocument.parse({ _id: 'f1', name: 'flow', pageGenerators: [{ _exportId: 'e1' }], ...steering, ...flow }),
     ...(integration && { integration: otherDocument.parse(integration) }),
-    exports: parseAll(exportDocument, exports),
-    imports: parseAll(importDocument, imports),
+    exports: parseAll(exportDocument, adapt(exports, 'Export')),
+    imports: parseAll(importDocument, adapt(imports, 'Import')),
     connections: parseAll(connectionDocument, {
       w1: { type: 'wrapper', wrapper: { _stackId: 's1' } },
       ...account.connections,
@@ -180,6 +180,15 @@ function parseAll<T>(schema: z.ZodType<T>, documents: Documents): Record<string,
     schema.parse({ _id: id, name: id, ...document }),
   ]);
   return Object.fromEntries(entries);
+}
+
+/** Gives documents the adaptor that they have on the platform, unless they name one. */
+function adapt(documents: Documents, side: 'Export' | 'Import'): Documents {
+  const adapted = Object.entries(documents).map(([id, document]) => {
+    const adaptorType = Object(document).wrapper?.function ? `Wrapper${side}` : `HTTP${side}`;
+    return [id, { adaptorType, ...document }];
+  });
+  return Object.fromEntries(adapted);
 }
 
 function omit(documents: Documents = {}, ...ids: readonly string[]): Documents {

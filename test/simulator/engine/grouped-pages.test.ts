@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rulesOf, runAccount } from './account.ts';
+import { refuseAccount, rulesOf, runAccount, warningsOf } from './account.ts';
 
 const rows = [
   { no: 1, n: 1 },
@@ -77,6 +77,73 @@ describe('groups of records', () => {
       code: 'export const get = () => ({ data: [], lastPage: true });',
     });
     expect(report.totals).toMatchObject({ pages: 1, exported: 0 });
+  });
+});
+
+describe('fields to group and sort by', () => {
+  it.each<[string, object, string]>([
+    ['groups', { groupByFields: ['no', ''] }, 'groupByFields[1]: found ""'],
+    ['groups of a file', { file: { groupByFields: [''] } }, 'file.groupByFields[0]: found ""'],
+    ['the order of a file', { file: { sortByFields: [{ field: '' }] } }, 'file.sortByFields[0].field: found ""'],
+    ['no path', { groupByFields: ['Order No.'] }, 'groupByFields[0]: found "."'],
+  ])('are refused before the run without a name: %s', async (_, e1, found) => {
+    const expected = 'expected a path like customer.name, lines[0].sku or [a name with dots]';
+    expect(await refuseAccount({ records: rows, exports: { e1 } })).toEqual([`exports/e1.json: ${found}, ${expected}`]);
+  });
+
+  it('are refused before the run for a wrapper, too', async () => {
+    const e1 = { _connectionId: 'w1', wrapper: { function: 'get' }, groupByFields: [''] };
+    const code = 'export const get = () => ({ data: [{ no: 1 }], lastPage: true });';
+    expect(await refuseAccount({ exports: { e1 }, code })).toEqual([
+      expect.stringContaining('exports/e1.json: groupByFields[0]: found ""'),
+    ]);
+  });
+
+  it.each<[string, object, string]>([
+    ['groupByFields', { groupByFields: ['nr'] }, 'groupByFields[0]'],
+    ['the file', { file: { groupByFields: ['nr'] } }, 'file.groupByFields[0]'],
+    ['sortByFields', { file: { sortByFields: [{ field: 'nr' }] } }, 'file.sortByFields[0].field'],
+  ])('that no record has are warned of at their place: in %s', async (_, e1, path) => {
+    const { report } = await runAccount({ records: rows, exports: { e1 } });
+    expect(warningsOf(report)).toEqual([
+      `exports/e1.json: ${path}: nr was found in none of 4 records; did you mean no?`,
+    ]);
+  });
+
+  it('that no page of a wrapper has are warned of once', async () => {
+    const { report } = await runAccount({
+      exports: { e1: { _connectionId: 'w1', wrapper: { function: 'get' }, groupByFields: ['nr'] } },
+      code: 'export const get = ({ state }) => state ? { data: [{ no: 1 }], lastPage: true } : { data: [{ no: 2 }], state: 1 };',
+    });
+    expect(warningsOf(report)).toEqual([
+      'exports/e1.json: groupByFields[0]: nr was found in none of 2 records; did you mean no?',
+    ]);
+  });
+
+  it('are those of the export where its file has others, which is said', async () => {
+    const run = (inFile: readonly string[]) =>
+      runAccount({ records: rows, exports: { e1: { groupByFields: ['no'], file: { groupByFields: inFile } } } });
+    const { report, written } = await run(['n']);
+    expect(written.d1).toEqual(GROUPS);
+    expect(warningsOf(report)).toEqual([
+      'exports/e1.json: file.groupByFields: found other fields than in groupByFields of the export, which alone count here; expected the same',
+    ]);
+    expect(warningsOf((await run(['no'])).report)).toEqual([]);
+  });
+
+  it('have no effect in the file of a wrapper, and groupEmptyValues none without them, which is said', async () => {
+    const file = { groupByFields: ['no'], sortByFields: [{ field: 'no' }], groupEmptyValues: true };
+    const { report, written } = await runAccount({
+      exports: { e1: { _connectionId: 'w1', wrapper: { function: 'get' }, file } },
+      code: 'export const get = () => ({ data: [{ no: 2 }, { no: 1 }], lastPage: true });',
+    });
+    expect(written.d1).toEqual([{ no: 2 }, { no: 1 }]);
+    const wrapper = 'found it on a wrapper, which reads no file: it has no effect; expected it on a file';
+    expect(warningsOf(report)).toEqual([
+      `exports/e1.json: file.groupByFields: ${wrapper}`,
+      `exports/e1.json: file.sortByFields: ${wrapper}`,
+      'exports/e1.json: file.groupEmptyValues: found it without groupByFields: no records are grouped',
+    ]);
   });
 });
 

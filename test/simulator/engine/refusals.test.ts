@@ -15,7 +15,7 @@ describe('What cannot be simulated is refused before the run, with its place and
     ],
     [
       'an export of no adaptor',
-      { exports: { e1: {} } },
+      { exports: { e1: { adaptorType: null } } },
       'exports/e1.json: : found an export without a wrapper function and without mockOutput, expected exports.e1.records in simulation.yaml',
     ],
     [
@@ -36,7 +36,7 @@ describe('What cannot be simulated is refused before the run, with its place and
     ],
     [
       'a lookup of no adaptor, without records',
-      { records, exports: { e2: {} }, steps: [step('e2')] },
+      { records, exports: { e2: { adaptorType: null } }, steps: [step('e2')] },
       'exports/e2.json: : found a lookup without a wrapper function and without mockOutput, expected exports.e2.respond in simulation.yaml: a module, or its records',
     ],
     [

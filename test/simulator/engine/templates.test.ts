@@ -182,6 +182,7 @@ describe('the traceKeyTemplate of a one-to-many step', () => {
     const without = await run({ oneToMany: false });
     expect(tracesOf(without)).toEqual([{ traceKey: 'A' }]);
     expect(warningsOf(without.report)).toEqual([
+      'imports/d1.json: pathToMany: found it without oneToMany, expected oneToMany true: the platform splits no record',
       'imports/d1.json: traceKeyTemplate: found the template of trace keys of children, which has no effect without oneToMany',
     ]);
     const csv = await run({ file: { type: 'csv' } });

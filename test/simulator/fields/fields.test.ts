@@ -72,7 +72,12 @@ describe('a run names what it does not simulate', () => {
           pathToMany: 'a',
         },
         e2: {
-          ...{ mockOutput: { page_of_records: [] }, dataURITemplate: '{{id}}', groupByFields: ['id'], valueDelta: {} },
+          ...{
+            mockOutput: { page_of_records: [{ record: {} }] },
+            dataURITemplate: '{{id}}',
+            groupByFields: ['id'],
+            valueDelta: {},
+          },
           ...{ type: 'delta', delta: { lagOffset: 5 }, asynchronous: false, file: { output: 'records' } },
         },
       },

@@ -56,6 +56,31 @@ describe('a condition', () => {
     expect(warnings).toEqual([]);
   });
 
+  it.each([{}, { when: '' }, { when: null }, { lookupName: '' }])('%j is none, which is a reading', (conditional) => {
+    const fields = [{ extract: 'id', generate: 'x', conditional }];
+    expect(mapRecords({ fields }, [{ id: 1 }], settings)).toEqual({
+      mapped: [{ x: 1 }],
+      rules: [readings.noCondition.rule],
+      warnings: [],
+    });
+  });
+
+  it.each([{ lookupName: 'country' }, { when: 'extract_not_empty', lookupName: 'country' }])(
+    '%j asks no lookup, which is said',
+    (conditional) => {
+      const fields = [{ extract: 'id', generate: 'x', conditional }];
+      const { mapped, warnings } = mapRecords({ fields }, [{ id: 1 }], settings);
+      expect(mapped).toEqual([{ x: 1 }]);
+      expect(warnings).toEqual([
+        {
+          document: 'imports/d1.json',
+          path: 'fields[0].conditional.lookupName',
+          message: 'found it, which has no effect: only lookup_empty and lookup_not_empty ask a lookup',
+        },
+      ]);
+    },
+  );
+
   it('fails the record where its lookup does', () => {
     const conditional = { when: 'lookup_empty', lookupName: 'strict' };
     expect(() => map([{ extract: 'region', generate: 'x', conditional }], { region: '?' })).toThrow('found no ?');
@@ -155,6 +180,26 @@ describe('the formats of a date', () => {
         message: 'at: expected a date in the format MM/DD/YYYY HH:mm, found "soon" at at',
       }),
     );
+  });
+
+  it('that are time zones alone leave the value as it is, a number too, and stand beside lookups, which is said', async () => {
+    const dates = await loadDates();
+    const zones = { extractDateTimezone: 'UTC', generateDateTimezone: 'Nowhere' };
+    const fields = [
+      { extract: 'at', generate: 'at', ...zones },
+      { extract: 'region', generate: 'country', lookupName: 'country', generateDateTimezone: 'UTC' },
+      { hardCodedValue: 'a', generate: 'fixed', generateDateTimezone: 'UTC' },
+    ];
+    const { mapped, warnings } = mapRecords({ fields }, [{ at: 5, region: 'EU' }], { ...settings, dates });
+    expect(mapped).toEqual([{ at: 5, country: 'DE', fixed: 'a' }]);
+    const message =
+      'found a time zone without a date format, expected extractDateFormat or generateDateFormat beside it: the value stays as it is';
+    expect(warnings.map((one) => `${one.path}: ${one.message}`)).toEqual([
+      `fields[0].extractDateTimezone: ${message}`,
+      `fields[0].generateDateTimezone: ${message}`,
+      `fields[1].generateDateTimezone: ${message}`,
+      `fields[2].generateDateTimezone: ${message}`,
+    ]);
   });
 
   it('are checked before the first record', async () => {

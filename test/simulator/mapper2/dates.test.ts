@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type DateConverter, type DateFormats, loadDates } from '../../../src/simulator/mapper2/dates.ts';
 import { readOffset } from '../../../src/simulator/mapper2/zone-label.ts';
-import { mapRecord, observe } from './map-record.ts';
+import { mapOne, mapRecord, observe } from './map-record.ts';
 
 let dates: DateConverter;
 beforeAll(async () => {
@@ -93,7 +93,7 @@ describe('a date', () => {
 
   it.each<[formats: DateFormats, readings: string[]]>([
     [{ extractDateFormat: 'YYYY', generateDateFormat: 'YY' }, []],
-    [{ extractDateFormat: 'YYYY' }, ['dateOutput']],
+    [{ extractDateFormat: 'YYYY' }, ['dateZone', 'dateOutput']],
     [{ generateDateFormat: 'YYYY' }, ['dateInput']],
     [{ extractDateFormat: 'YYYY', generateDateFormat: 'YY', generateDateTimezone: 'Asia/Tokyo' }, ['dateZone']],
     [{ extractDateFormat: 'YYYY', generateDateFormat: 'YY', extractDateTimezone: 'Asia/Tokyo' }, ['dateZone']],
@@ -108,6 +108,36 @@ describe('a date', () => {
     ],
   ])('by %j reports the readings that decided it', (formats, readings) => {
     expect(convert('2024', formats).readings).toEqual(readings);
+  });
+});
+
+describe('a date without time zones', () => {
+  it.each<[value: unknown, formats: DateFormats, output: string, isRead: boolean]>([
+    ['2024-07-01', { generateDateFormat: 'DD.MM.YYYY' }, '01.07.2024', false],
+    ['2024-07-01T12:00', { generateDateFormat: 'HH:mm' }, '12:00', false],
+    ['2024-07-01T01:00+02:00', { generateDateFormat: 'DD.MM.' }, '30.06.', true],
+    ['2024-07-01T01:00:00Z', { generateDateFormat: 'HH' }, '01', true],
+    [0, { generateDateFormat: 'YYYY' }, '1970', true],
+    ['1719792000', { extractDateFormat: 'X', generateDateFormat: 'DD.MM.' }, '01.07.', true],
+    ['2024-07-01', { extractDateFormat: 'YYYY-MM-DD', generateDateFormat: 'DD.MM. Z' }, '01.07. +00:00', true],
+    ['2024Z', { extractDateFormat: 'YYYY[Z]', generateDateFormat: 'YY[Z]' }, '24Z', false],
+  ])('%j by %j is %s: that UTC decides is a reading: %s', (value, formats, output, isRead) => {
+    const found = convert(value, formats);
+    expect(found.output).toBe(output);
+    expect(found.readings.includes('dateZone')).toBe(isRead);
+  });
+});
+
+it.each(['string', 'number'])('a time zone without a format leaves a %s as it is, which is said', (dataType) => {
+  const zones = { extractDateTimezone: 'UTC', generateDateTimezone: 'Nowhere' };
+  const expected = 'expected extractDateFormat or generateDateFormat beside it: the value stays as it is';
+  expect(mapOne({ dataType, extract: '$.at', ...zones }, { at: '5' }, { dates })).toMatchObject({
+    output: { x: dataType === 'string' ? '5' : 5 },
+    refusals: [],
+    warnings: [
+      `[0].extractDateTimezone: found a time zone without a date format, ${expected}`,
+      `[0].generateDateTimezone: found a time zone without a date format, ${expected}`,
+    ],
   });
 });
 

@@ -135,8 +135,27 @@ describe('a condition on the destination', () => {
     });
   });
 
-  it.each([{}, { when: '' }, { when: null }, null])('%j is none', (conditional) => {
-    expect(mapOne({ hardCodedValue: 'v', conditional }).output).toEqual({ x: 'v' });
+  it.each([{}, { when: '' }, { when: null }])('%j is none, which is a reading', (conditional) => {
+    expect(mapOne({ hardCodedValue: 'v', conditional })).toMatchObject({
+      output: { x: 'v' },
+      readings: ['noCondition'],
+    });
+    const helper = { buildArrayHelper: [{ extract: '$.l', conditional }] };
+    expect(mapOne({ dataType: 'stringarray', ...helper }, { l: ['a'] })).toMatchObject({
+      output: { x: ['a'] },
+      readings: ['elementsOfList', 'noCondition'],
+    });
+  });
+
+  it('null is none', () => {
+    expect(mapOne({ hardCodedValue: 'v', conditional: null })).toMatchObject({ output: { x: 'v' }, readings: [] });
+  });
+
+  it.each([{ lookupName: 'l' }, { when: 'extract_not_empty', lookupName: 'l' }])('%j asks no lookup', (conditional) => {
+    expect(mapOne({ extract: '$.a', conditional }, { a: 'v' })).toMatchObject({
+      output: { x: 'v' },
+      warnings: ['[0].conditional.lookupName: found it, which has no effect: no condition of mappings asks a lookup'],
+    });
   });
 });
 

@@ -17,7 +17,10 @@ const total = { generate: 'total', dataType: 'number', extract: '$.sum', status:
 
 describe('a transformation', () => {
   it.each(['create', undefined, null, ''])('in mode %j has only what is mapped', (mode) => {
-    expect(transform({ mode, mappings: [total] }, { sum: '5', id: 1 }).output).toEqual({ total: 5 });
+    expect(transform({ mode, mappings: [total] }, { sum: '5', id: 1 })).toMatchObject({
+      output: { total: 5 },
+      readings: mode ? [] : ['noMode'],
+    });
   });
 
   it('in mode modify keeps the rest, and replaces fields of the same name', () => {

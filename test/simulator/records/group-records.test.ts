@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createGrouper } from '../../../src/simulator/records/group-records.ts';
+import { compileGroups } from '../../../src/simulator/records/group-records.ts';
 import { readings } from '../../../src/simulator/records/readings.ts';
 import { Findings } from '../../../src/simulator/scope/findings.ts';
 
@@ -9,7 +9,7 @@ type Row = Record<string, unknown>;
 /** Groups records, with what the grouper reports. */
 function group(fields: readonly string[], records: readonly Row[], groupEmptyValues = false) {
   const findings = new Findings();
-  const grouper = createGrouper(fields, findings.scopeOf('exports/e1.json', ['groupByFields']), groupEmptyValues);
+  const grouper = compileGroups(fields, findings.scopeOf('exports/e1.json', ['groupByFields']), groupEmptyValues)();
   const groups = records.flatMap((record) => {
     const ended = grouper.add(record);
     return ended ? [ended] : [];
@@ -94,7 +94,7 @@ describe('the grouping of records', () => {
   });
 
   it.each<[fields: readonly string[], path: string, words: string]>([
-    [[], 'groupByFields', 'found no fields, expected at least one to group by'],
+    [['a', ''], 'groupByFields[1]', 'found "", expected a path'],
     [['a', 'Order No.'], 'groupByFields[1]', 'found ".", expected a path'],
   ])('the fields %j are refused', (fields, path, words) => {
     const { refusals } = group(fields, [{ a: 1 }]);

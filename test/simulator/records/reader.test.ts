@@ -207,6 +207,15 @@ describe('a record reader', () => {
     expect(await read({ file, csv: { delimiter: sign } })).toEqual([[{ id: '1', name: 'a', qty: '2' }]]);
   });
 
+  it('takes a name with the delimiter for one column, and a comma for another delimiter where it is none', async () => {
+    const quoted = fileWith('in.csv', '"id;name"\n1\n');
+    expect(await read({ file: quoted, csv: { delimiter: ';' } })).toEqual([[{ 'id;name': '1' }]]);
+    const file = fileWith('in.csv', 'id,name\n1,a\n');
+    await expect(read({ file, csv: { delimiter: ';' } })).rejects.toThrow(
+      'found one column, "id,name"; expected export.csv.delimiter ","',
+    );
+  });
+
   it.each(['in.ndjson', 'in.json', 'in.csv'])('reports that %s is missing, or a folder', async (name) => {
     const file = join(folderWith(), name);
     await expect(read({ file })).rejects.toThrow(`${file}: ENOENT: no such file`);

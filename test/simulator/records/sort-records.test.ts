@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readings } from '../../../src/simulator/records/readings.ts';
-import { type SortField, sortRecords } from '../../../src/simulator/records/sort-records.ts';
+import { compileOrder, type SortField } from '../../../src/simulator/records/sort-records.ts';
 import { Findings } from '../../../src/simulator/scope/findings.ts';
 
 type Row = Record<string, unknown>;
@@ -9,7 +9,7 @@ type Row = Record<string, unknown>;
 /** Sorts records, with what the sorting reports. */
 function sort(records: readonly Row[], ...by: readonly SortField[]) {
   const findings = new Findings();
-  const sorted = sortRecords(records, by, findings.scopeOf('exports/e1.json', ['file', 'sortByFields']));
+  const sorted = compileOrder(by, findings.scopeOf('exports/e1.json', ['file', 'sortByFields']))(records);
   return { sorted, refusals: findings.refusals, warnings: findings.warnings(), readings: findings.readings() };
 }
 

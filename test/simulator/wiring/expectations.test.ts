@@ -196,6 +196,7 @@ describe('what is wrong for several reasons is said for each:', () => {
     expect(findings.map(({ rule, found }) => [rule, found])).toEqual([
       ['catch-all-before-others', 'the branch 1, which takes every record, before others'],
       ['missing-document', 'the export e9'],
+      ['warning', 'none'],
     ]);
   });
 });

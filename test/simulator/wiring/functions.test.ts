@@ -153,7 +153,7 @@ import:
     write('functions.mjs', FUNCTIONS);
     const file = write(
       'orders.mjs',
-      `export default { name: 'orders', extension: { module: 'functions.mjs' }, export: { records: [] },
+      `export default { name: 'orders', extension: { module: 'functions.mjs' }, export: { records: [{}] },
         import: { echo: true, hooks: { preMap: 'tidi', postMap: 'price' } } };`,
     );
     const { findings } = await checkWiring(file);
@@ -167,7 +167,7 @@ import:
     write('broken.mjs', "throw new Error('no database');");
     const file = write(
       'broken.flow.yaml',
-      'name: a\nextension: { module: broken.mjs }\nexport: { records: [] }\nimport: { echo: true, hooks: { preMap: tidy } }\n',
+      'name: a\nextension: { module: broken.mjs }\nexport: { records: [{}] }\nimport: { echo: true, hooks: { preMap: tidy } }\n',
     );
     const { findings } = await checkWiring(file);
     expect(findings).toEqual([

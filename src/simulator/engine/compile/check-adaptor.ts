@@ -1,6 +1,7 @@
 import { suggest } from '../../../shared/nearest.ts';
 import type { ConnectionDocument, ExportDocument, ImportDocument } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
+import { isSet } from '../../wiring/is-set.ts';
 
 const APPLICATIONS = ['HTTP', 'FTP', 'AS2', 'S3', 'NetSuite', 'Salesforce', 'JDBC', 'RDBMS', 'Mongodb', 'Dynamodb'];
 const EVERYWHERE = [...APPLICATIONS, 'Wrapper', 'FileSystem'];
@@ -21,9 +22,22 @@ interface Adapted {
 /** Refuses an adaptor that is misspelt or of the other side, and what does not go with it. */
 export function checkAdaptor({ document, connection, side }: Adapted, scope: Scope): void {
   const { adaptorType: type, wrapper } = document;
-  if (!type) return;
   const own = scope.at('adaptorType');
   const expected = side === 'export' ? 'WrapperExport' : 'WrapperImport';
+  if (!wrapper?.function && type !== expected && isSet(wrapper?.configuration))
+    scope.at('wrapper').warn('found a configuration without a function: the platform calls nothing');
+  if (!type) {
+    const missing = wrapper?.function
+      ? `${expected}: it is run as one, for it has the function of a wrapper`
+      : `its adaptor, such as HTTP${expected.slice('Wrapper'.length)}: it is run as that of an application`;
+    own.warn(`found none, expected ${missing}`);
+  }
+  const isWrapper = wrapper?.function && (!type || type === expected);
+  if (isWrapper && connection?.type && connection.type !== 'wrapper')
+    scope
+      .at('_connectionId')
+      .refuse(`found a connection of the type ${connection.type}, expected one of the type wrapper`);
+  if (!type) return;
   const meant = ADAPTORS[side].find((one) => one.toLowerCase() === type.toLowerCase());
   const isForeign = type.toLowerCase().endsWith(side === 'export' ? 'import' : 'export');
   if (meant !== undefined && meant !== type) {
@@ -36,10 +50,6 @@ export function checkAdaptor({ document, connection, side }: Adapted, scope: Sco
     if (wrapper?.function) own.refuse(`found ${type} beside the function of a wrapper, expected ${expected}`);
   } else if (!wrapper?.function) {
     scope.at('wrapper').refuse(`found ${type} without a function, expected the name of a function of the stack`);
-  } else if (connection?.type && connection.type !== 'wrapper') {
-    scope
-      .at('_connectionId')
-      .refuse(`found a connection of the type ${connection.type}, expected one of the type wrapper`);
   }
 }
 

@@ -10,7 +10,7 @@ import { RecordFailure } from '../../scope/record-failure.ts';
 import type { Scope } from '../../scope/scope.ts';
 import { findAnswerFlaws } from '../answer-flaws.ts';
 import type { PlannedOperation } from '../plan.ts';
-import { type CompileContext, formatSetting } from './compile-context.ts';
+import { type CompileContext, formatSetting, settingScope } from './compile-context.ts';
 import type { CallSite } from './create-options.ts';
 import { noteFields } from './note-fields.ts';
 import { readings } from './readings.ts';
@@ -27,13 +27,11 @@ export function compileAnswer(
   scope: Scope,
 ): PlannedOperation<unknown> | undefined {
   const { respond, match } = context.folder.simulation.imports[id] ?? ({} as Partial<ImportSettings>);
+  const given = readGiven(context, respond, mockResponse, scope);
+  if (match && given.length === 0)
+    settingScope(context, 'imports', id).at('match').warn('found it without answers to choose from: it has no effect');
   if (respond === 'echo') return undefined;
-  if (respond !== undefined && /\.[cm]?[jt]s$/.test(respond))
-    return { stage: step, apply: context.openModule(respond) };
-  const given =
-    respond === undefined
-      ? readMock(mockResponse, scope.at('mockResponse'))
-      : readAnswerFile(resolve(context.base, respond), respond, scope);
+  if (isModule(respond)) return { stage: step, apply: context.openModule(respond) };
   if (given.length === 0) {
     if (NEED_ANSWER.has(adaptorType ?? ''))
       scope.refuse(`found ${adaptorType} without mockResponse, expected ${formatSetting('imports', id, 'respond')}`);
@@ -57,6 +55,22 @@ export function compileAnswer(
       );
     }),
   };
+}
+
+function isModule(respond: string | undefined): respond is string {
+  return respond !== undefined && /\.[cm]?[jt]s$/.test(respond);
+}
+
+/** The answers that are written somewhere: in a file, or in the document. */
+function readGiven(
+  { base }: CompileContext,
+  respond: string | undefined,
+  mockResponse: unknown,
+  scope: Scope,
+): unknown[] {
+  if (respond === undefined) return readMock(mockResponse, scope.at('mockResponse'));
+  if (respond === 'echo' || isModule(respond)) return [];
+  return readAnswerFile(resolve(base, respond), respond, scope);
 }
 
 /** The answers of `mockResponse`: a list, or one. */

@@ -8,9 +8,10 @@ import type { PagePosition, PlannedFunction, PlannedGenerator } from '../plan.ts
 import { checkAdaptor, warnOfSettings } from './check-adaptor.ts';
 import { checkExportType } from './check-export-type.ts';
 import { type CompileContext, scopeOf, settingScope } from './compile-context.ts';
+import { compilePageGroups } from './compile-grouping.ts';
 import { compileHook, compileWrapper } from './compile-hook.ts';
 import { compileRecordFilter } from './compile-rules.ts';
-import { compilePageGroups, compileSource } from './compile-source.ts';
+import { compileSource } from './compile-source.ts';
 import { compileDataURI } from './compile-template.ts';
 import { compileTransform } from './compile-transform.ts';
 import type { CallSite } from './create-options.ts';

@@ -3,6 +3,7 @@ import type { FunctionReference } from '../../flow/documents.ts';
 import type { Scope } from '../../scope/scope.ts';
 import { readings as scriptReadings } from '../../scripts/readings.ts';
 import type { readScript } from '../../scripts/script-functions.ts';
+import { isSet } from '../../wiring/is-set.ts';
 import type { FunctionHost, PlannedFunction, PlannedHook } from '../plan.ts';
 import type { FlowKind } from '../rules.ts';
 import { type CompileContext, formatSetting, scopeOf } from './compile-context.ts';
@@ -53,7 +54,14 @@ export function resolveHost(
   if (script) return resolveScript(context, scope, script, name ?? '', `${step}: ${stage}`);
   if (stack) return resolveStack(context, scope, stack, name ?? '');
   if (name) scope.warn(`found the function ${name} without _scriptId or _stackId: the platform does not call it`);
+  else if (isSet(reference)) scope.warn(`found ${listSet(reference)} without a function: the platform calls nothing`);
   return undefined;
+}
+
+/** Lists the names of the fields that say something. */
+function listSet(reference: object | null | undefined): string {
+  const set = Object.entries(Object(reference)).filter(([, value]) => isSet(value));
+  return set.map(([key]) => key).join(' and ');
 }
 
 function resolveStack(
@@ -125,6 +133,10 @@ export function compileWrapper(
     );
     return undefined;
   }
+  if (!connection.type)
+    scopeOf(context, 'connections', site.connection ?? '')
+      .at('type')
+      .warn('found none, expected wrapper: a stack is called through it');
   const host = resolveStack(context, scope, stack, String(wrapper.function));
   if (!host) return undefined;
   const { name, ...place } = host;

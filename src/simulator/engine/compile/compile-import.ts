@@ -2,7 +2,7 @@ import type { ImportDocument } from '../../flow/documents.ts';
 import type { ImportSettings } from '../../flow/simulation-schema.ts';
 import { compileMapper1 } from '../../mapper1/mapper1.ts';
 import type { Scope } from '../../scope/scope.ts';
-import { isReference } from '../../wiring/is-set.ts';
+import { isSet } from '../../wiring/is-set.ts';
 import type { PlannedImport, PlannedOperation } from '../plan.ts';
 import { compileAnswer } from './compile-answer.ts';
 import { type CompileContext, formatSetting } from './compile-context.ts';
@@ -73,7 +73,7 @@ export function compileImport(
 /** Whether the records of an import become files. */
 function isAggregated({ file, hooks }: ImportDocument, scope: Scope): boolean {
   const own = scope.at('hooks', 'postAggregate');
-  const isHooked = isReference(hooks?.postAggregate);
+  const isHooked = isSet(hooks?.postAggregate);
   if (!file || file.skipAggregation === true) {
     const setting = file ? 'with file.skipAggregation' : 'on an import without file';
     if (isHooked) own.warn(`found it ${setting}: the platform calls it only where records are aggregated`);

@@ -6,6 +6,7 @@ import type { PlannedOperation } from '../plan.ts';
 import type { CompileContext } from './compile-context.ts';
 import { compileScript } from './compile-script.ts';
 import { type CallSite, gatherSettings } from './create-options.ts';
+import { readings } from './readings.ts';
 import { eachRecord } from './record-operation.ts';
 import type { StageKind } from './stage-list.ts';
 
@@ -36,6 +37,7 @@ export function compileRecordFilter(
     });
     return script && { stage: context.stages.add(site.step, stage, script.name), apply: script.apply };
   }
+  if (passes && !filter?.type) scope.rely(readings.rulesWithoutType);
   return passes && { stage: context.stages.add(site.step, stage), apply: eachRecord(passes) };
 }
 

@@ -1,11 +1,11 @@
-import type { AnyRecord } from '../../../contracts/author-types.ts';
 import type { ExportDocument } from '../../flow/documents.ts';
 import { type ExportSettings, simulationSchema } from '../../flow/simulation-schema.ts';
-import { createGrouper } from '../../records/group-records.ts';
 import type { Scope } from '../../scope/scope.ts';
 import { openRecords } from '../open-records.ts';
 import type { PlannedGenerator } from '../plan.ts';
-import { type CompileContext, formatSetting } from './compile-context.ts';
+import { checkDelimiter } from './check-delimiter.ts';
+import { type CompileContext, formatSetting, settingScope } from './compile-context.ts';
+import { compileGrouping, compileSorting } from './compile-grouping.ts';
 import { readMockOutput } from './mock-output.ts';
 import { readings } from './readings.ts';
 import { isRegrouped, regroupPages } from './regroup-pages.ts';
@@ -26,42 +26,28 @@ export function compileSource(
     scope.refuse(`${found}, expected ${formatSetting('exports', id, 'records')}`);
     return undefined;
   }
-  const { type, groupByFields, file } = document;
+  const own = folder.isShort ? scope : settingScope(context, 'exports', id);
+  if (Array.isArray(given?.records) && given.records.length === 0)
+    own.at('records').warn('found no record, expected one at least: nothing comes to the steps of the flow');
+  const { type } = document;
   if (type === 'once') scope.at('type').warn('found once: no source is marked here, as the platform would do');
   const size = { pageSize: document.pageSize ?? 20, onFull: () => scope.rely(readings.pageBytes) };
   const grouping = {
     ...size,
-    fields: groupByFields?.length ? groupByFields : (file?.groupByFields ?? []),
-    groupEmptyValues: file?.groupEmptyValues ?? false,
-    sortBy: file?.sortByFields ?? [],
+    createGrouper: compileGrouping(document, scope),
+    sort: compileSorting(document, scope),
     limit,
-    scope,
   };
   const isInSettings = given?.records !== undefined && !folder.isShort;
   const place = isInSettings
     ? { ...folder.writtenAt('simulation'), path: ['exports', id] }
     : folder.writtenAt('exports', id);
+  checkDelimiter(document, given ?? NOTHING, scope, own);
   const settings = withFileLayout(given ?? NOTHING, document);
   const source = { settings, mock, base, place };
   if (!isRegrouped(grouping)) return (note) => openRecords({ ...source, size }, note);
   const chunks = { pageSize: size.pageSize, pageBytes: Number.POSITIVE_INFINITY };
   return (note) => regroupPages(openRecords({ ...source, size: chunks }, note), grouping);
-}
-
-/** Groups the records of each page of a wrapper; undefined where the export has no groups. */
-export function compilePageGroups({ groupByFields, file }: ExportDocument, scope: Scope): PlannedGenerator['group'] {
-  if (!groupByFields?.length) return undefined;
-  const own = scope.at('groupByFields');
-  return (records) => {
-    own.rely(readings.groupsWithinPages);
-    const grouper = createGrouper(groupByFields, own, file?.groupEmptyValues ?? false);
-    const groups = records.flatMap((record) => toList(grouper.add(record)));
-    return [...groups, ...toList(grouper.end())];
-  };
-}
-
-function toList(group: AnyRecord[] | undefined): AnyRecord[] {
-  return group ? [group as AnyRecord] : [];
 }
 
 /** The settings of an export that has none. */

@@ -33,6 +33,10 @@ export function compileStep(context: CompileContext, written: PageProcessor, sco
   if (type && TYPES.includes(type) && written[needless])
     scope.at(needless).warn(`found it on a step of the type ${type}: it has no effect`);
   const isLookup = type === 'export' || (!type && Boolean(_exportId));
+  if (!type && Boolean(_exportId) !== Boolean(_importId)) {
+    const [expected, key] = isLookup ? ['export', '_exportId'] : ['import', '_importId'];
+    scope.at('type').warn(`found none, expected ${expected}, as which the step is run: it has ${key}`);
+  }
   const [kind, id, found] = isLookup
     ? (['exports', _exportId, folder.exports[_exportId ?? '']] as const)
     : (['imports', _importId, folder.imports[_importId ?? '']] as const);
@@ -89,6 +93,8 @@ function compileBase(
 ) {
   const { oneToMany, pathToMany, scope } = related;
   const path = pathToMany || undefined;
+  if (path !== undefined && !oneToMany)
+    scope.at('pathToMany').warn('found it without oneToMany, expected oneToMany true: the platform splits no record');
   return {
     name: step,
     proceedOnFailure: proceedOnFailure === true,

@@ -29,13 +29,15 @@ export function compileName(
   what: string,
 ): ((record: AnyRecord) => string | undefined) | undefined {
   const render = compileTemplate(context, written);
+  if (render && !written.template?.includes('{{'))
+    written.scope.warn(`found a template without an expression: each record has the same ${what}`);
   return (
     render &&
     ((record) => {
       try {
         return render(record) || undefined;
       } catch (thrown) {
-        written.scope.warn(`found a record without ${what}: ${(thrown as Error).message}`);
+        written.scope.warn(`found a record without a ${what}: ${(thrown as Error).message}`);
         return undefined;
       }
     })
@@ -44,5 +46,5 @@ export function compileName(
 
 /** Compiles the link to a record in the application that it comes from, or goes to. */
 export function compileDataURI(context: CompileContext, written: WrittenTemplate) {
-  return compileName(context, written, 'a link to its data');
+  return compileName(context, written, 'link to its data');
 }

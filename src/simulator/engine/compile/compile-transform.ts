@@ -40,6 +40,7 @@ export function compileTransform(
   const apply = isBeside
     ? compileVersion(context, site, written as WrittenTransform, scope)
     : compileVersion(context, site, expression ?? {}, scope.at('expression'));
+  if (apply && !written.type) scope.rely(readings.rulesWithoutType);
   return apply && { stage: context.stages.add(site.step, stage), apply: eachRecord(apply) };
 }
 

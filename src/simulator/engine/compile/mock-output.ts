@@ -12,6 +12,8 @@ export function readMockOutput({ mockOutput }: ExportDocument, scope: Scope): An
   const own = scope.at('mockOutput', 'page_of_records');
   const entries = mockOutput?.page_of_records;
   if (!entries) return undefined;
+  if (entries.length === 0)
+    own.warn('found no record, expected one at least: the export gives none, and the flow is not tried with any');
   if (entries.length > MOST)
     own.warn(`found ${entries.length} records, expected at most ${MOST}: the platform takes no more`);
   return entries.map((entry, index) => readEntry(entry, own.at(index)));
@@ -27,6 +29,7 @@ function readEntry(entry: MockEntry, scope: Scope): AnyRecord {
   } else if (isThere(record) && !isRecord(record)) {
     scope.at('record').refuse(`found ${nameOf(record)}, expected an object with the fields of the record`);
   }
+  if (rows?.length === 0 && !isBoth) scope.at('rows').refuse('found no row, expected one at least: no group is empty');
   for (const [index, row] of (rows ?? []).entries())
     if (!isRecord(row))
       scope.at('rows', index).refuse(`found ${nameOf(row)}, expected an object with the fields of the row`);

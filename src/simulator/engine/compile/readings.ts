@@ -14,6 +14,10 @@ export const readings = {
     basis: 'assumed',
     rule: 'The first run of a delta export has the date of delta.startDate, or none: it exports everything.',
   },
+  rulesWithoutType: {
+    basis: 'assumed',
+    rule: 'A filter or transformation of an export or import that has rules and no type is one of rules.',
+  },
   transformBesideExpression: {
     basis: 'assumed',
     rule: 'A transformation whose expression has no rules takes those beside it.',
@@ -21,6 +25,10 @@ export const readings = {
   pageBytes: {
     basis: 'assumed',
     rule: 'A page closes before the record with which its JSON would have more than 5 MB; a larger record is a page of its own.',
+  },
+  longDelimiter: {
+    basis: 'documented',
+    rule: 'A column delimiter of several characters is one sequence, and not a choice of characters.',
   },
   groupsWithinPages: {
     basis: 'assumed',

@@ -10,7 +10,7 @@ const OLDER_LIMIT = 128;
 
 /** Compiles the template of a record's trace key. A record for which it cannot be rendered has none. */
 export function compileTraceKey(context: CompileContext, written: WrittenTemplate): PlannedGenerator['readTraceKey'] {
-  const read = compileName(context, written, 'a trace key');
+  const read = compileName(context, written, 'trace key');
   return read && ((record) => cut(read(record), written.scope));
 }
 
@@ -37,7 +37,7 @@ export function compileChildKey(
     own.warn('found the template of trace keys of children, which the platform does not use where it writes CSV files');
     return undefined;
   }
-  const read = compileName(context, { template, scope: own }, 'a trace key');
+  const read = compileName(context, { template, scope: own }, 'trace key');
   return (
     read &&
     ((parentKey, child) => {

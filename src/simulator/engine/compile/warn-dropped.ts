@@ -1,5 +1,5 @@
 import type { Scope } from '../../scope/scope.ts';
-import { hasEffect, isReference } from '../../wiring/is-set.ts';
+import { hasEffect, isSet } from '../../wiring/is-set.ts';
 
 /** What a generator or a step of a flow has beside the document that it names. */
 type WrittenUse = Readonly<Record<string, unknown>>;
@@ -12,7 +12,7 @@ type WrittenUse = Readonly<Record<string, unknown>>;
 export function warnDropped(written: WrittenUse, home: string, scope: Scope, kept?: string): void {
   const { hooks } = written;
   for (const [name, reference] of Object.entries(Object(hooks))) {
-    if (name === kept || !isReference(reference)) continue;
+    if (name === kept || !isSet(reference)) continue;
     scope.at('hooks', name).warn(`found a hook, which the platform drops here; expected it on ${home}`);
   }
   for (const key of ['filter', 'inputFilter']) {
