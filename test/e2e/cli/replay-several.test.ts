@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { createFolder, runBuilt } from '../../cli/command-line.ts';
 import { failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
 
-const called = (name: string) => ({ kind: undefined, address: { function: name, diy: true } });
+/** A recorded call of a function of no kind. */
+const called = (name: string) => ({ kind: undefined as never, address: { function: name, diy: true } });
 const equal = recordingOf({ ...called('equal'), response: 1 });
 const different = recordingOf({ ...called('different'), response: 2 });
 const mended = failedRecordingOf(called('mended'));
