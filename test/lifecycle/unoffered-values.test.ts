@@ -14,7 +14,7 @@ const fieldMap = {
   empty: { id: 'empty', name: 'empty', type: 'select' },
   odd: { id: 'odd', name: 'odd', type: 'select', options: [{ items: [{ name: 'x' }] }] },
   other: { id: 'other', name: 'other', type: 'select', options: 'of another form' },
-  note: { id: 'note', type: 'text' },
+  note: { id: 'note', name: 'note', type: 'text' },
 };
 
 const refuseOddCurrency = ({ formSubmission }: { formSubmission: Options }) => {

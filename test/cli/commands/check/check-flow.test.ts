@@ -54,7 +54,7 @@ describe('check of a flow', { timeout: 120_000 }, () => {
   it('says that nothing was found, also in the short form', async () => {
     const file = write(
       'orders.flow.yaml',
-      'name: a\nextension: { lambda: { function: f } }\nexport: { records: [] }\nimport: { echo: true }\n',
+      'name: a\nextension: { lambda: { function: f } }\nexport: { records: [{}] }\nimport: { echo: true }\n',
     );
     expect(await runHere(['check', file, '--strict'])).toEqual({ code: 0, out: `${file}  nothing found\n`, err: '' });
     expect((await runHere(['check', writeFlow('routed')])).code).toBe(0);
