@@ -125,18 +125,17 @@ export function compileWrapper(
   wrapper: { readonly function?: string | null | undefined; readonly configuration?: object | null | undefined },
   scope: Scope,
 ): PlannedFunction | undefined {
-  const connection = context.folder.connections[site.connection ?? ''];
+  const id = site.connection ?? '';
+  const connection = context.folder.connections[id];
   const stack = connection?.wrapper?._stackId;
   if (!stack) {
     scope.refuse(
-      `found a wrapper whose connection ${site.connection ?? '(none)'} names no stack, expected connections/${site.connection ?? 'ID'}.json with wrapper._stackId`,
+      `found a wrapper whose connection ${id || '(none)'} names no stack, expected connections/${id || 'ID'}.json with wrapper._stackId`,
     );
     return undefined;
   }
   if (!connection.type)
-    scopeOf(context, 'connections', site.connection ?? '')
-      .at('type')
-      .warn('found none, expected wrapper: a stack is called through it');
+    scopeOf(context, 'connections', id).at('type').warn('found none, expected wrapper: a stack is called through it');
   const host = resolveStack(context, scope, stack, String(wrapper.function));
   if (!host) return undefined;
   const { name, ...place } = host;
