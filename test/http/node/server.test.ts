@@ -1,13 +1,28 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import type { Server } from 'node:http';
 import { createServer as createOther } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'integrator-extension-lambda/http';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { keepLines, keepStreams } from '../../lines.ts';
 import { readWire, systemToken, toRequest } from '../exchange.ts';
 import { answered, call, createBlocking, formatCall, open } from './serving.ts';
 import { formatRequest, openConnection } from './socket.ts';
+
+interface Begun {
+  readonly socket: Socket;
+  readonly server: Server;
+}
+
+/**
+ * Calls a function with each request that has arrived: a shorter time for its socket then limits no arrival, which a busy
+ * machine could delay.
+ */
+function onRequest(begin: (begun: Begun) => void): void {
+  const notify = (message: unknown) => begin(message as Begun);
+  subscribe('http.server.request.start', notify);
+  onTestFinished(() => void unsubscribe('http.server.request.start', notify));
+}
 
 describe('A server', () => {
   it('listens at an address of this machine only, also in production', async () => {
@@ -201,11 +216,11 @@ describe('A call without a heartbeat', () => {
   ])('is not cut off, however long it takes without a heartbeat%s', async (_, headers, config) => {
     const { wait, answer } = createBlocking();
     // Node's server tells when its time without traffic is over.
-    const answerThen = (message: unknown) =>
-      void (message as { server: Server }).server.once('timeout', () => answer('done'));
-    subscribe('http.server.request.start', answerThen);
-    onTestFinished(() => void unsubscribe('http.server.request.start', answerThen));
-    const { port } = await open({ diy: { wait }, requestTimeout: 100, ...config });
+    onRequest(({ socket, server }) => {
+      socket.setTimeout(100);
+      server.once('timeout', () => answer('done'));
+    });
+    const { port } = await open({ diy: { wait }, ...config });
     const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }, headers));
     await connection.waitFor(/200 OK[\s\S]*"done"$/);
   });
@@ -217,7 +232,8 @@ describe('A caller who does not take its answer', () => {
   it('is cut off, while a call that takes as long is not', async () => {
     const { wait, answer } = createBlocking();
     const diy = { much: () => 'x'.repeat(30_000_000), wait };
-    const { port } = await open({ diy, requestTimeout: 500, heartbeat: 50 });
+    onRequest(({ socket }) => socket.setTimeout(500));
+    const { port } = await open({ diy, heartbeat: 50 });
     const deaf = await openConnection(port, formatCall(much));
     await deaf.waitFor(/^HTTP\/1\.1 200 OK\r\n/);
     deaf.socket.pause();
