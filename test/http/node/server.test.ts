@@ -1,5 +1,4 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
-import type { Server } from 'node:http';
 import { createServer as createOther } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { createServer } from 'integrator-extension-lambda/http';
@@ -9,19 +8,16 @@ import { readWire, systemToken, toRequest } from '../exchange.ts';
 import { answered, call, createBlocking, formatCall, open } from './serving.ts';
 import { formatRequest, openConnection } from './socket.ts';
 
-interface Begun {
-  readonly socket: Socket;
-  readonly server: Server;
-}
-
 /**
- * Calls a function with each request that has arrived: a shorter time for its socket then limits no arrival, which a busy
- * machine could delay.
+ * Keeps the sockets of all requests that arrive. Node tells with `timeout` that one has been silent for too long: a test
+ * that waited for it would also limit the arrival of a request, which a busy machine may delay.
  */
-function onRequest(begin: (begun: Begun) => void): void {
-  const notify = (message: unknown) => begin(message as Begun);
+function keepSockets(): Socket[] {
+  const sockets: Socket[] = [];
+  const notify = (message: unknown) => void sockets.push((message as { socket: Socket }).socket);
   subscribe('http.server.request.start', notify);
   onTestFinished(() => void unsubscribe('http.server.request.start', notify));
+  return sockets;
 }
 
 describe('A server', () => {
@@ -214,14 +210,14 @@ describe('A call without a heartbeat', () => {
     ['', {}, { heartbeat: 0 }],
     [' through a proxy', { via: '1.1 proxy' }, {}],
   ])('is not cut off, however long it takes without a heartbeat%s', async (_, headers, config) => {
-    const { wait, answer } = createBlocking();
-    // Node's server tells when its time without traffic is over.
-    onRequest(({ socket, server }) => {
-      socket.setTimeout(100);
-      server.once('timeout', () => answer('done'));
-    });
+    const { wait, called, answer } = createBlocking();
+    const sockets = keepSockets();
     const { port } = await open({ diy: { wait }, ...config });
     const connection = await openConnection(port, formatCall({ ...call, function: 'wait' }, headers));
+    await called;
+    expect(sockets).toHaveLength(1);
+    for (const socket of sockets) socket.emit('timeout');
+    answer('done');
     await connection.waitFor(/200 OK[\s\S]*"done"$/);
   });
 });
@@ -230,15 +226,16 @@ describe('A caller who does not take its answer', () => {
   const much = { diy: true, function: 'much', maxResponseSize: 1e9, options: {} };
 
   it('is cut off, while a call that takes as long is not', async () => {
-    const { wait, answer } = createBlocking();
+    const { wait, called, answer } = createBlocking();
     const diy = { much: () => 'x'.repeat(30_000_000), wait };
-    onRequest(({ socket }) => socket.setTimeout(500));
-    const { port } = await open({ diy, heartbeat: 50 });
+    const sockets = keepSockets();
+    const { port } = await open({ diy });
     const deaf = await openConnection(port, formatCall(much));
     await deaf.waitFor(/^HTTP\/1\.1 200 OK\r\n/);
     deaf.socket.pause();
     const connection = await openConnection(port, formatCall({ ...much, function: 'wait' }));
-    await connection.waitFor(/^(HTTP\/1\.1 102 Processing\r\n\r\n){20}/);
+    await called;
+    for (const socket of sockets) socket.emit('timeout');
     deaf.socket.resume();
     expect((await deaf.waitForEnd()).length).toBeLessThan(30_000_000);
     answer('done');
