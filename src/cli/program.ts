@@ -16,7 +16,10 @@ export interface Streams {
 /** Ends the parsing of a command line that asks for the version. */
 const VERSION = 'version';
 
-/** Runs one command line and returns its exit code: 0, 1 for a failed call or check, 2 for wrong usage or input that cannot be read. */
+/**
+ * Runs one command line and returns its exit code: 0, 1 for a failed call or check, 2 for wrong usage or unreadable
+ * input.
+ */
 export async function runProgram(argv: readonly string[], streams: Streams): Promise<number> {
   let code = 0;
   const program = createProgram(streams);

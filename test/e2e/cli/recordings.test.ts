@@ -1,4 +1,4 @@
-import { chmodSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { createFolder, runBuilt } from '../../cli/command-line.ts';
 import { failedRecordingOf, recordingOf } from '../../dev/recordings.ts';
@@ -83,20 +83,3 @@ it.each([
   expect(ran).toEqual({ code, out: '' });
   expect(err).toMatch(message);
 });
-
-it.skipIf(process.getuid?.() === 0)(
-  'recordings list names a file that must not be read, and lists the others',
-  async () => {
-    const { folder: shared, path: at } = createFolder({
-      [`${FOLDER}/${answered.id}.json`]: JSON.stringify(answered),
-      [`${FOLDER}/${failed.id}.json`]: JSON.stringify(failed),
-    });
-    chmodSync(at(`${FOLDER}/${failed.id}.json`), 0);
-    const { code, out, err } = await runBuilt(['recordings', 'list'], { cwd: shared });
-    expect({ code, out, err }).toEqual({
-      code: 2,
-      out: expect.stringContaining(answered.id),
-      err: expect.stringContaining(`${failed.id}.json: found a file that must not be read, expected a readable one`),
-    });
-  },
-);

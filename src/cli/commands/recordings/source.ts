@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseRecording } from '../../../recording/read-recording.ts';
+import { parseRecording, readRecording } from '../../../recording/read-recording.ts';
 import type { Recording } from '../../../recording/recording.ts';
 import { openRecordingFolder } from '../../../recording/recording-folder.ts';
 import { CliError } from '../../cli-error.ts';
@@ -22,11 +22,12 @@ export interface RecordingSource {
 export async function openSource(place: string, access: S3Access): Promise<RecordingSource> {
   if (!place.startsWith('s3:')) {
     demandNoFile(place);
-    const { list, read } = openRecordingFolder(place);
-    return {
-      list: async () => list().map(({ id }) => id),
-      read: async (id) => demandReadable(join(place, `${id}.json`), () => read(id)),
+    const { list } = openRecordingFolder(place);
+    const read = async (id: string) => {
+      const file = join(place, `${id}.json`);
+      return demandReadable(file, () => readRecording(file));
     };
+    return { list: async () => list().map(({ id }) => id), read };
   }
   const [, bucket, prefix = ''] = /^s3:\/\/([a-z\d][a-z\d.-]{1,61}[a-z\d])(?:\/(.*))?$/.exec(place) ?? [];
   if (bucket === undefined) throw new CliError('wrong_usage', `found ${place}, expected s3://BUCKET/PREFIX`, 2);
